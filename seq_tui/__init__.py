@@ -1,0 +1,1 @@
+"""A terminal browser for Zendesk Sell sequences."""

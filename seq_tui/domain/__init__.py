@@ -1,0 +1,1 @@
+"""What a sequence is: records, delays, queries. Standard library only."""

@@ -1,0 +1,97 @@
+"""Delays between steps, and their sums.
+
+A delay is in ``hours`` (elapsed time) or in ``weekdays`` (days from Monday to Friday). One cannot
+be turned into the other without a calendar, so a cumulative delay keeps a sum of each.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isfinite
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Step
+
+HOURS = "hours"
+WEEKDAYS = "weekdays"
+
+MAX_AMOUNT = 100_000_000
+"""Longest delay that is summed; the calendar's 9,999 years hold fewer hours than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delay:
+    """The wait before one step, as the service sent it."""
+
+    amount: Json = None
+    """``delay_from_previous_step``; a number from 0 upwards in a sound record."""
+
+    unit: Json = None
+    """``delay_from_previous_step_unit``; `HOURS` or `WEEKDAYS` in a sound record."""
+
+    @property
+    def hours(self) -> int | float | None:
+        """The hours to wait; 0 for a delay in weekdays, `None` if the delay cannot be read."""
+        return self._amount_if(HOURS)
+
+    @property
+    def weekdays(self) -> int | float | None:
+        """The weekdays to wait; 0 for a delay in hours, `None` if the delay cannot be read."""
+        return self._amount_if(WEEKDAYS)
+
+    @property
+    def is_readable(self) -> bool:
+        """Whether the delay can be summed: a finite number from 0 upwards, in a known unit."""
+        return (
+            isinstance(self.amount, int | float)
+            and not isinstance(self.amount, bool)
+            and isfinite(self.amount)
+            and 0 <= self.amount <= MAX_AMOUNT
+            and self.unit in (HOURS, WEEKDAYS)
+        )
+
+    def _amount_if(self, unit: str) -> int | float | None:
+        if not self.is_readable or not isinstance(self.amount, int | float):
+            return None
+        return self.amount if self.unit == unit else 0
+
+
+@dataclass(frozen=True, slots=True)
+class CumulativeDelay:
+    """The delay from the start of a sequence to one of its steps, that step's own included."""
+
+    weekdays: int | float = 0
+    hours: int | float = 0
+
+    complete: bool = True
+    """False from the first delay on that could not be read: the sums then lack it."""
+
+    at_earliest: bool = False
+    """True after a task: the service goes on only when the task is marked done."""
+
+
+def cumulative_delays(steps: Iterable[Step]) -> tuple[CumulativeDelay, ...]:
+    """The cumulative delay of each step, for steps in their order."""
+    sums: list[CumulativeDelay] = []
+    weekdays: int | float = 0
+    hours: int | float = 0
+    complete, after_task = True, False
+    for step in steps:
+        if step.delay.is_readable:
+            weekdays = _add(weekdays, step.delay.weekdays or 0)
+            hours = _add(hours, step.delay.hours or 0)
+        else:
+            complete = False
+        sums.append(CumulativeDelay(weekdays, hours, complete, after_task))
+        after_task = after_task or step.is_task
+    return tuple(sums)
+
+
+def _add(total: int | float, amount: int | float) -> int | float:
+    """Add without the noise of binary fractions, so that 0.1 and 0.2 hours make 0.3."""
+    total += amount
+    return total if isinstance(total, int) else round(total, 9)

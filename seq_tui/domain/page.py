@@ -1,0 +1,54 @@
+"""Pages as a source gives them, and windows of rows as a list wants them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
+
+PER_PAGE = 100
+"""Sequences on a page: the most that the service gives in one request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of sequences."""
+
+    number: int
+    """From 1."""
+
+    items: tuple[Sequence, ...]
+    is_last: bool
+    """Whether the source said that nothing follows."""
+
+    dropped: int = 0
+    """Items that held no object at all, and so cannot be shown."""
+
+    is_certain: bool = True
+    """False where the end was concluded from an error and not from an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The rows from `start` up to, but without, `stop`."""
+
+    start: int
+    stop: int
+
+    def __bool__(self) -> bool:
+        """Whether the window holds any row."""
+        return self.start < self.stop
+
+    def __contains__(self, row: int) -> bool:
+        """Whether `row` is in the window."""
+        return self.start <= row < self.stop
+
+    def widened(self, margin: int) -> Window:
+        """The window and `margin` rows on both sides, from row 0 on."""
+        return Window(max(0, self.start - margin), self.stop + margin)
+
+    def cut(self, start: int, stop: int) -> Window:
+        """The part of this window that lies between `start` and `stop`."""
+        return Window(max(self.start, start), min(self.stop, stop))

@@ -1,0 +1,156 @@
+"""Sequences and their steps, as records.
+
+A record is typed where the service keeps its word and exact where it does not: whatever a typed
+field does not say, an unknown field or a value of the wrong type, is in ``extra`` as received. So
+`Sequence.data` gives back all that came, and nothing that did not.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.delay import Delay
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from seq_tui.domain.json import Json
+
+AUTOMATED_EMAIL = "automated_email"
+TASK = "task"
+
+NOTHING: Mapping[str, Json] = MappingProxyType({})
+"""The one empty mapping that records without extra fields share."""
+
+
+def _nothing() -> Mapping[str, Json]:
+    return NOTHING
+
+
+@dataclass(frozen=True, slots=True)
+class EmailAction:
+    """An e-mail that the service sends by itself."""
+
+    action_type: str | None = AUTOMATED_EMAIL
+    """As received; `None` where it was inferred from the properties."""
+
+    properties: Mapping[str, Json] = field(default_factory=_nothing)
+    """``action_properties``, every one, as received."""
+
+    @property
+    def template_id(self) -> Json:
+        """``email_template_id``, as received."""
+        return self.properties.get("email_template_id")
+
+    @property
+    def is_reply(self) -> bool:
+        """Whether the e-mail answers in the thread; False too where the service does not say."""
+        return self.properties.get("is_reply") is True
+
+
+@dataclass(frozen=True, slots=True)
+class TaskAction:
+    """A task for a person; the sequence waits until it is marked done."""
+
+    action_type: str | None = TASK
+    properties: Mapping[str, Json] = field(default_factory=_nothing)
+
+    @property
+    def content(self) -> Json:
+        """``task_content``, as received."""
+        return self.properties.get("task_content")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownAction:
+    """An action of a type that this version does not know, or that the service left out."""
+
+    action_type: str | None = None
+    properties: Mapping[str, Json] = field(default_factory=_nothing)
+
+
+Action = EmailAction | TaskAction | UnknownAction
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: a wait, then an action."""
+
+    id: int | None = None
+    position: int | None = None
+    """Place in the sequence, as the service numbers it (from 0)."""
+
+    delay: Delay = field(default_factory=Delay)
+    action: Action = UnknownAction()
+    extra: Mapping[str, Json] = field(default_factory=_nothing, repr=False)
+
+    @property
+    def is_task(self) -> bool:
+        """Whether the sequence waits here for a person."""
+        return isinstance(self.action, TaskAction)
+
+    @property
+    def data(self) -> dict[str, Json]:
+        """The step in the API's own field names; a field that was not sent is not there."""
+        fields: dict[str, Json] = {
+            "id": self.id,
+            "action_type": self.action.action_type,
+            "delay_from_previous_step": self.delay.amount,
+            "delay_from_previous_step_unit": self.delay.unit,
+            "position": self.position,
+            "action_properties": dict(self.action.properties) or None,
+        }
+        return _sent(fields, self.extra)
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A template of steps that is started for one lead or contact at a time."""
+
+    id: int | None = None
+    name: str | None = None
+    steps_total: int | None = None
+    """How many steps the service says there are."""
+
+    creator_id: int | None = None
+    created_at: str | None = None
+    """The service's own text: ISO 8601 in UTC, in a sound record."""
+
+    updated_at: str | None = None
+    steps: tuple[Step, ...] | None = None
+    """In their order; `None` where the service sent none, which is not the same as no steps."""
+
+    extra: Mapping[str, Json] = field(default_factory=_nothing, repr=False)
+
+    @property
+    def data(self) -> dict[str, Json]:
+        """The sequence in the API's own field names, ``steps`` as a flat array in order."""
+        fields: dict[str, Json] = {
+            "id": self.id,
+            "name": self.name,
+            "steps_total": self.steps_total,
+            "creator_id": self.creator_id,
+            "created_at": self.created_at,
+            "updated_at": self.updated_at,
+            "steps": None if self.steps is None else [step.data for step in self.steps],
+        }
+        return _sent(fields, self.extra)
+
+
+def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Steps sorted by position, as received among equals.
+
+    A step without a usable position stays behind the one that it was received behind.
+    """
+    keys: list[tuple[int | float, Step]] = []
+    last: int | float = float("-inf")
+    for step in steps:
+        last = last if step.position is None else step.position
+        keys.append((last, step))
+    return tuple(step for _, step in sorted(keys, key=lambda pair: pair[0]))
+
+
+def _sent(fields: dict[str, Json], extra: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: value for name, value in fields.items() if value is not None} | dict(extra)

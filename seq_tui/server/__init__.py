@@ -1,0 +1,1 @@
+"""The Sequences API, served from any catalogue."""

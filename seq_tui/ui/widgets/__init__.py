@@ -1,0 +1,1 @@
+"""The widgets: each draws one thing and says what happened to it."""
