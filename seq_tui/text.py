@@ -11,9 +11,17 @@ import re
 
 ELLIPSIS = "…"
 
-_SYMBOL = r"\U0001F000-\U0001FAFF\u2190-\u2BFF\u3030\u303D"
+_SYMBOL = (
+    r"\U0001F000-\U0001FAFF\u2190-\u2BFF"
+    r"\u00A9\u00AE\u203C\u2049\u2122\u2139\u3030\u303D\u3297\u3299"
+)
+"""What an emoji is made of; outside the blocks of symbols, each that Unicode styles as one."""
 
-_JOINED = re.compile(rf"(?<=[{_SYMBOL}])[\uFE0E\uFE0F]|(?<=[{_SYMBOL}\uFE0F])\u200D(?=[{_SYMBOL}])")
+_JOINED = re.compile(
+    rf"(?<=[{_SYMBOL}])[\uFE0E\uFE0F]"
+    rf"|(?<=[{_SYMBOL}\uFE0F])\u200D(?=[{_SYMBOL}])"
+    r"|(?<=[0-9#*])\uFE0F(?=\u20E3)"  # keycaps
+)
 """What joins or styles emoji: terminals disagree on the width of such a cluster, but all agree on
 the width of its parts."""
 
@@ -21,9 +29,10 @@ _INERT = re.compile(
     "["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # invisible
-    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff"
+    "\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffc\ufffe\uffff"
     "\ud800-\udfff"  # lone surrogates
-    "\U0001d173-\U0001d17a\U000e0000-\U000e0fff"  # musical controls, tags, more variants
+    "\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"  # layout without ink
+    "\U000e0000-\U000e0fff"  # tags, more variants
     "]"
 )
 

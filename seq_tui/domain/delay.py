@@ -7,7 +7,6 @@ be turned into the other without a calendar, so a cumulative delay keeps a sum o
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import isfinite
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -45,11 +44,10 @@ class Delay:
 
     @property
     def is_readable(self) -> bool:
-        """Whether the delay can be summed: a finite number from 0 upwards, in a known unit."""
+        """Whether the delay can be summed: a number from 0 upwards, in a known unit."""
         return (
             isinstance(self.amount, int | float)
             and not isinstance(self.amount, bool)
-            and isfinite(self.amount)
             and 0 <= self.amount <= MAX_AMOUNT
             and self.unit in (HOURS, WEEKDAYS)
         )

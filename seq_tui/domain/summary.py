@@ -1,0 +1,73 @@
+"""A sequence in a few figures: what it holds, and how long it takes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.delay import CumulativeDelay, Delay, cumulative_delays
+from seq_tui.domain.schedule import span_days
+from seq_tui.domain.sequence import EmailAction
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The figures of one sequence, over the steps that were received."""
+
+    emails: int
+    """Automated e-mails, replies among them."""
+
+    replies: int
+    tasks: int
+    unknown: int
+    """Steps that are neither an e-mail nor a task."""
+
+    weekdays: int | float
+    hours: int | float
+    """With `weekdays`, the cumulative delay of the last step."""
+
+    complete: bool
+    """False if the sums lack a delay that cannot be read, or if no steps were received."""
+
+    at_earliest: bool
+    """True if the last step comes after a task, and so waits for a person."""
+
+    span_days: tuple[int, int] | None
+    """The fewest and the most calendar days to the last step; see `schedule.span_days`."""
+
+    longest_gap: Delay | None
+    """The longest wait before a step, the first of equals; `None` where no step waits."""
+
+    automation_share: float | None
+    """E-mails ÷ steps, from 0 to 1; `None` without steps."""
+
+
+def summarise(sequence: Sequence) -> Summary:
+    """The figures of a sequence; without any of its steps they are all zero or `None`."""
+    steps = sequence.steps or ()
+    emails = [step.action for step in steps if isinstance(step.action, EmailAction)]
+    tasks = sum(step.is_task for step in steps)
+    sums = cumulative_delays(steps)
+    last = sums[-1] if sums else CumulativeDelay(complete=sequence.steps is not None)
+    waits = [step.delay for step in steps if _nominal_hours(step.delay) > 0]
+    return Summary(
+        emails=len(emails),
+        replies=sum(email.is_reply for email in emails),
+        tasks=tasks,
+        unknown=len(steps) - len(emails) - tasks,
+        weekdays=last.weekdays,
+        hours=last.hours,
+        complete=last.complete,
+        at_earliest=last.at_earliest,
+        span_days=span_days(steps),
+        longest_gap=max(waits, key=_nominal_hours, default=None),
+        automation_share=len(emails) / len(steps) if steps else None,
+    )
+
+
+def _nominal_hours(delay: Delay) -> int | float:
+    """A delay with 24 hours for a weekday, to compare two delays and for nothing else."""
+    return (delay.hours or 0) + 24 * (delay.weekdays or 0)

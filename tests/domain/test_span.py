@@ -1,0 +1,136 @@
+"""The calendar days that steps take, over every hour of the week as a start."""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from random import Random
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seq_tui.domain.delay import HOURS, MAX_AMOUNT
+from seq_tui.domain.schedule import span_days
+from tests.domain.records import (
+    ANY_STEPS,
+    AT_ONCE,
+    STEADY,
+    TASK,
+    UNREADABLE,
+    hours,
+    sound_steps,
+    weekdays,
+)
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Step
+
+WEEK = np.datetime64("2026-11-23", "us") + np.arange(168) * np.timedelta64(1, "h")
+
+
+def brute_force(steps: list[Step]) -> tuple[int, int]:
+    """The span, by numpy's business days from each of the 168 hours of a week."""
+    at = WEEK
+    for step in steps:
+        amount = step.delay.amount
+        assert isinstance(amount, int | float)
+        if step.delay.unit == HOURS:
+            at = at + np.timedelta64(timedelta(hours=amount))
+        elif amount:
+            day = at.astype("datetime64[D]")
+            at = np.busday_offset(day, int(amount), roll="backward") + (at - day)
+    days = at.astype("datetime64[D]") - WEEK.astype("datetime64[D]")
+    return int(days.min().astype(int)), int(days.max().astype(int))
+
+
+@pytest.mark.parametrize(
+    ("steps", "span"),
+    [
+        ([AT_ONCE], (0, 0)),
+        ([weekdays(0)], (0, 0)),
+        ([weekdays(1)], (1, 3)),
+        ([weekdays(2)], (2, 4)),
+        ([weekdays(5)], (5, 7)),
+        ([weekdays(6)], (8, 10)),
+        ([weekdays(9)], (11, 13)),
+        ([weekdays(4), weekdays(5)], (11, 13)),
+        ([hours(0.5)], (0, 0)),
+        ([hours(0.5), hours(0.5)], (0, 1)),
+        ([hours(4)], (0, 1)),
+        ([hours(24)], (1, 1)),
+        ([hours(36)], (1, 2)),
+        ([AT_ONCE, weekdays(1), hours(4), weekdays(2), weekdays(3)], (8, 11)),
+        ([hours(1, TASK), AT_ONCE], (0, 1)),
+        ([weekdays(2.0)], (2, 4)),
+    ],
+)
+def test_a_span_is_the_fewest_and_the_most_days(steps: list[Step], span: tuple[int, int]) -> None:
+    assert span_days(steps) == span
+    assert brute_force(steps) == span
+
+
+@pytest.mark.parametrize(
+    "steps", [[], [UNREADABLE], [hours(1), UNREADABLE, hours(1)], [weekdays(0.5)] * 2]
+)
+def test_there_is_no_span_without_steps_or_without_a_place_for_each(steps: list[Step]) -> None:
+    assert span_days(steps) is None
+
+
+def random_steps(random: Random) -> list[Step]:
+    return [
+        hours(random.choice([0, 1, 3, 5, 8, 12, 24, 31, 100, 0.25, 0.5, 7.75, 1 / 3]))
+        if random.random() < 0.5
+        else weekdays(random.choice([0, 1, 1, 2, 3, 4, 5, 7, 15]))
+        for _ in range(random.randrange(1, 10))
+    ]
+
+
+def test_a_thousand_spans_are_those_of_trying_every_hour() -> None:
+    random = Random(20261123)
+    for _ in range(1_000):
+        steps = random_steps(random)
+        assert span_days(steps) == brute_force(steps), steps
+
+
+@STEADY
+@given(ANY_STEPS)
+def test_any_steps_have_a_span_if_each_can_be_placed(steps: list[Step]) -> None:
+    span = span_days(steps)
+    assert span is None or 0 <= span[0] <= span[1]
+
+
+@STEADY
+@given(sound_steps(), st.sampled_from([hours(0), weekdays(0)]))
+def test_a_step_at_once_does_not_change_a_span(steps: list[Step], step: Step) -> None:
+    assert span_days([*steps, step]) == span_days([step, *steps])
+    assert not steps or span_days([*steps, step]) == span_days(steps)
+
+
+@STEADY
+@given(sound_steps(), st.integers(1, 10**6))
+def test_whole_weeks_of_hours_make_a_span_longer_and_no_wider(
+    steps: list[Step], weeks: int
+) -> None:
+    before = span_days([AT_ONCE, *steps])
+    after = span_days([hours(168 * min(weeks, MAX_AMOUNT // 168)), *steps])
+    assert before is not None
+    shift = 7 * min(weeks, MAX_AMOUNT // 168)
+    assert after == (before[0] + shift, before[1] + shift)
+
+
+def test_a_span_longer_than_any_calendar_is_still_counted() -> None:
+    assert span_days([hours(MAX_AMOUNT)] * 500) == (
+        500 * MAX_AMOUNT // 24,
+        500 * MAX_AMOUNT // 24 + 1,
+    )
+
+
+def test_ten_thousand_steps_have_a_span_in_a_blink() -> None:
+    steps = [weekdays(number % 4) if number % 2 else hours(5) for number in range(10_000)]
+    began = time.process_time()
+    span = span_days(steps)
+    assert time.process_time() - began < 0.5
+    assert span is not None

@@ -1,0 +1,124 @@
+"""Who may import whom, and how large a file and a function may grow."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = sorted((ROOT / "seq_tui").rglob("*.py"))
+EVERYTHING = [*PACKAGE, *sorted((ROOT / "tests").rglob("*.py"))]
+
+ALLOWED = {
+    "text": set[str](),
+    "domain": set[str](),
+    "api": {"domain", "text", "httpx", "pydantic_core", "stamina", "aiolimiter", "anyio"},
+    "server": {"domain", "text", "api.wire", "starlette", "uvicorn"},
+    "store": {"domain", "text"},
+    "report": {"domain", "text", "rich"},
+    "ui": {"domain", "store", "report", "text", "textual", "rich"},
+}
+"""What each part may import besides itself and the standard library; ``cli`` may import all."""
+
+MAX_FILE_LINES = 300
+MAX_FUNCTION_LINES = 40
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def place(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """Each imported name in full, without the ``seq_tui.`` of our own."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.removeprefix("seq_tui.") for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                yield f"{'.' * node.level}{node.module}.{alias.name}".removeprefix("seq_tui.")
+
+
+def is_allowed(name: str, part: str) -> bool:
+    if part == "cli" or name.partition(".")[0] in sys.stdlib_module_names:
+        return True
+    return any(f"{name}.".startswith(f"{allowed}.") for allowed in ALLOWED[part] | {part})
+
+
+def test_each_part_imports_only_what_the_design_lets_it() -> None:
+    parts = {
+        path: path.relative_to(ROOT / "seq_tui").parts[0].removesuffix(".py") for path in PACKAGE
+    }
+    wrong = [
+        f"{place(path)} imports {name}"
+        for path, part in parts.items()
+        for name in imported(path)
+        if not is_allowed(name, part)
+    ]
+    assert wrong == []
+
+
+def test_every_import_is_absolute() -> None:
+    wrong = [place(path) for path in EVERYTHING if any(n.startswith(".") for n in imported(path))]
+    assert wrong == []
+
+
+def test_a_package_only_hands_names_on() -> None:
+    wrong = [
+        f"{place(path)}:{node.lineno}"
+        for path in PACKAGE
+        if path.name == "__init__.py"
+        for node in tree(path).body[1:]
+        if not isinstance(node, ast.ImportFrom) and "__all__" not in ast.unparse(node)
+    ]
+    assert wrong == []
+
+
+def test_every_module_says_what_it_is() -> None:
+    assert [place(path) for path in EVERYTHING if not ast.get_docstring(tree(path))] == []
+
+
+def test_no_file_and_no_function_is_too_long() -> None:
+    files = [
+        place(path)
+        for path in EVERYTHING
+        if len(path.read_text(encoding="utf-8").splitlines()) > MAX_FILE_LINES
+    ]
+    functions = [
+        f"{place(path)}: {node.name}"
+        for path in EVERYTHING
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and (node.end_lineno or 0) - node.lineno >= MAX_FUNCTION_LINES
+    ]
+    assert files + functions == []
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list", "--help"]])
+def test_the_command_line_starts_without_the_libraries_of_its_commands(
+    arguments: list[str],
+) -> None:
+    script = (
+        "import sys\n"
+        "from seq_tui.cli.main import main\n"
+        f"code = main({arguments})\n"
+        "heavy = {'textual', 'httpx', 'starlette', 'uvicorn', 'rich', 'pydantic'}\n"
+        "print(sorted(heavy & set(sys.modules)), code, file=sys.stderr)\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stderr == "[] 0\n"
