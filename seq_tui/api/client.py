@@ -1,0 +1,137 @@
+"""A client of the Sell Sequences API that only reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.metadata import version
+from typing import TYPE_CHECKING
+
+import httpx
+
+from seq_tui.api.address import DEFAULT_BASE, sequences_url
+from seq_tui.api.auth import BearerToken
+from seq_tui.api.connection import TIMEOUT, open_connection
+from seq_tui.api.errors import ConfigurationError, RefusedError, SellError, UnreachableError
+from seq_tui.api.reply import ACCEPTED_CODING
+from seq_tui.api.status import NOT_FOUND, OK, error_for
+from seq_tui.api.transport import SellTransport
+from seq_tui.api.wire import read_page, read_sequence
+from seq_tui.domain.page import PER_PAGE, Page
+
+if TYPE_CHECKING:
+    from seq_tui.api.pace import Pace
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+
+
+class SellClient:
+    """An account of the live service, or of anything that speaks like it.
+
+    Args:
+        base_url: where the API is; a path and a final ``/v2`` may be part of it.
+        token: an access token, or its text.
+        transport: what really sends; by default a connection to `base_url`.
+        pace: how quickly requests follow each other; 8 a second by default.
+
+    Raises:
+        ConfigurationError: the address, the token, or a proxy or certificate variable of the
+            environment cannot be used.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: BearerToken | str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        pace: Pace | None = None,
+    ) -> None:
+        base_url = base_url or DEFAULT_BASE
+        self._url = sequences_url(base_url)
+        if isinstance(token, str):
+            token = BearerToken(token, base_url)
+        inner, proxy = (transport, "") if transport else open_connection(self._url)
+        self._http = httpx.AsyncClient(
+            auth=token,
+            headers={
+                "Accept": "application/json",
+                "Accept-Encoding": ACCEPTED_CODING,
+                "User-Agent": f"seq-tui/{version('seq-tui')}",
+            },
+            timeout=TIMEOUT,
+            transport=SellTransport(inner, pace, proxy=proxy),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    async def page(self, query: Query, number: int) -> Page:
+        """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
+
+        A page past the end is empty and the last one. If the service says so by an error, the
+        page is not certain (API document: open question 22).
+
+        Raises:
+            SellError: no page came; the leaves of the tree say why.
+        """
+        ids = query.ids_on(number)
+        if query.ids and not ids:
+            return Page(number, (), is_last=True)
+        params = {"page": "1" if ids else str(number), "per_page": str(PER_PAGE)}
+        if ids:
+            params["ids"] = ",".join(map(str, ids))
+        elif query.name:
+            params["name"] = query.name
+        response = await self._get(self._url, params)
+        if response.status_code != OK:
+            error = self._error(response)
+            if number > 1 and not ids and _is_past_the_end(error):
+                return Page(number, (), is_last=True, is_certain=False)
+            raise error
+        if ids:
+            page = read_page(response.content, 1)
+            return replace(page, number=number, is_last=not query.ids_on(number + 1))
+        return read_page(response.content, number)
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The sequence with that id.
+
+        Raises:
+            SellError: it did not come; `seq_tui.domain.failure.Cause.NOT_FOUND` if there is none.
+        """
+        url = self._url.copy_with(path=f"{self._url.path}/{sequence_id}")
+        response = await self._get(url)
+        if response.status_code != OK:
+            raise self._error(response, sequence_id)
+        return read_sequence(response.content, sequence_id)
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def _get(self, url: httpx.URL, params: dict[str, str] | None = None) -> httpx.Response:
+        """The answer to one request; whatever goes wrong leaves as an error of our own."""
+        failure: SellError
+        try:
+            return await self._http.get(url, params=params)
+        except UnicodeError:
+            failure = ConfigurationError("The search text cannot be sent", "Type it again.")
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
+            failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
+        # Raised out here, so that the exception of httpx is not kept as the context.
+        raise failure
+
+    def _error(self, response: httpx.Response, sequence_id: int | None = None) -> SellError:
+        return error_for(
+            response.status_code,
+            response.content,
+            response.headers,
+            host=self._url.host,
+            sequence_id=sequence_id,
+        )
+
+
+def _is_past_the_end(error: SellError) -> bool:
+    """Whether a page that is not the first one was refused for its number."""
+    failure = error.failure
+    is_refused = isinstance(error, RefusedError)
+    return is_refused and (failure.status == NOT_FOUND or failure.code == "invalid_param")

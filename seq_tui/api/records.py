@@ -1,0 +1,153 @@
+"""Objects of the API as records: typed where the type is right, exact everywhere else."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.sequence import (
+    AUTOMATED_EMAIL,
+    NOTHING,
+    TASK,
+    EmailAction,
+    Sequence,
+    Step,
+    TaskAction,
+    UnknownAction,
+    in_order,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Action
+
+MAX_INTEGER = 2**63 - 1
+"""Largest id or position; the service's own are near 2**31, and databases hold 64 bits."""
+
+_ActionType: TypeAlias = type[EmailAction] | type[TaskAction] | type[UnknownAction]
+
+_ACTIONS: dict[str, _ActionType] = {AUTOMATED_EMAIL: EmailAction, TASK: TaskAction}
+
+_EMAIL_PROPERTIES = frozenset({"email_template_id", "is_reply"})
+_TASK_PROPERTIES = frozenset({"task_content"})
+
+
+def content(item: Json) -> dict[str, Json] | None:
+    """The object that an item of a collection holds; `None` if it holds none.
+
+    An item is an envelope, ``{"data": {...}, "meta": {...}}``, or the bare object.
+    """
+    if not isinstance(item, dict):
+        return None
+    if "id" in item or "data" not in item:
+        return None if item.keys() == {"meta"} else item
+    data = item["data"]
+    return data if isinstance(data, dict) else None
+
+
+def sequence_from(received: dict[str, Json]) -> Sequence:
+    """The record of one sequence; `Sequence.data` then gives every field back but ``steps``.
+
+    ``steps`` that cannot be read (null, ``{}``, a number) are `None`, and in ``extra`` as sent.
+    """
+    record = Sequence(
+        id=_id(received.get("id")),
+        name=_text(received.get("name")),
+        steps_total=_integer(received.get("steps_total")),
+        creator_id=_id(received.get("creator_id")),
+        created_at=_text(received.get("created_at")),
+        updated_at=_text(received.get("updated_at")),
+    )
+    extra = _unsaid(received, record.data)
+    steps = _steps(received.get("steps"))
+    if steps is not None:
+        extra.pop("steps")
+    return replace(record, steps=steps, extra=extra or NOTHING)
+
+
+def step_from(received: dict[str, Json]) -> Step:
+    """The record of one step; `Step.data` then gives every field back."""
+    record = Step(
+        id=_id(received.get("id")),
+        position=_integer(received.get("position")),
+        delay=Delay(
+            received.get("delay_from_previous_step"),
+            received.get("delay_from_previous_step_unit"),
+        ),
+        action=_action(received),
+    )
+    extra = _unsaid(received, record.data)
+    return replace(record, extra=extra) if extra else record
+
+
+def _steps(received: Json) -> tuple[Step, ...] | None:
+    """Steps from a flat array (as documented) or a nested collection (as observed).
+
+    An item that is no object stays as a step of which nothing is known: without it, the sums of
+    the delays after it would look complete.
+    """
+    items = received.get("items") if isinstance(received, dict) else received
+    if not isinstance(items, list):
+        return None
+    objects = map(content, items)
+    return in_order(Step() if data is None else step_from(data) for data in objects)
+
+
+def _action(received: dict[str, Json]) -> Action:
+    sent = received.get("action_properties")
+    properties: Mapping[str, Json] = sent if isinstance(sent, dict) and sent else NOTHING
+    action_type = received.get("action_type")
+    if isinstance(action_type, str):
+        return _ACTIONS.get(action_type, UnknownAction)(action_type, properties)
+    if action_type is None:
+        return _inferred(properties)(None, properties)
+    return UnknownAction(None, properties)
+
+
+def _inferred(properties: Mapping[str, Json]) -> _ActionType:
+    """The kind of action that only its properties tell; those with a value count first."""
+    known = properties.keys() & (_EMAIL_PROPERTIES | _TASK_PROPERTIES)
+    telling = {name for name in known if properties[name] not in (None, False, "")} or known
+    is_email = not _EMAIL_PROPERTIES.isdisjoint(telling)
+    is_task = not _TASK_PROPERTIES.isdisjoint(telling)
+    if is_email == is_task:
+        return UnknownAction
+    return EmailAction if is_email else TaskAction
+
+
+def _unsaid(received: dict[str, Json], said: dict[str, Json]) -> dict[str, Json]:
+    """What was received and the typed fields do not say, as it was received."""
+    return {
+        name: value
+        for name, value in received.items()
+        if name not in said or not _is_same(said[name], value)
+    }
+
+
+def _is_same(one: Json, other: Json) -> bool:
+    """Equal and of one type: for JSON, unlike Python, 1 is neither true nor 1.0."""
+    return one is other or (type(one) is type(other) and one == other)
+
+
+def _id(value: Json) -> int | None:
+    if isinstance(value, str):
+        # 19 digits are all that 64 bits can need, and Python refuses to read 5,000.
+        return _integer(int(value)) if _is_digits(value) and len(value) <= 19 else None
+    return _integer(value)
+
+
+def _is_digits(text: str) -> bool:
+    return text.isascii() and text.isdigit()
+
+
+def _integer(value: Json) -> int | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return None
+    return value if abs(value) <= MAX_INTEGER else None
+
+
+def _text(value: Json) -> str | None:
+    return value if isinstance(value, str) else None

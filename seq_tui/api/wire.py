@@ -1,0 +1,188 @@
+"""The envelopes of the Sell API, both ways: bytes to records, records to what goes out as JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seq_tui.api.errors import ErrorBody, RefusedError, ReplyError, one_line
+from seq_tui.api.payload import read_json
+from seq_tui.api.records import content, sequence_from
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.page import PER_PAGE, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Sequence
+
+MAX_ERRORS = 3
+"""Errors of one reply that are told; the vendor's own examples hold one or two."""
+
+_PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
+
+
+def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
+    """Page `number` of the list endpoint, from the body of a 200.
+
+    One bad item never loses a page: what holds no object is dropped and counted. So is a
+    repeated id: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
+    stays in the place of the first, and the first one stays where they are equal.
+
+    Raises:
+        ReplyError: the body is not a page of sequences.
+    """
+    payload = _envelope(body)
+    items = payload.get("items")
+    if not isinstance(items, list):
+        raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
+    rows = _unique(_sequences(items))
+    return Page(
+        number=number,
+        items=rows,
+        is_last=_is_last(payload.get("meta"), len(items), number, per_page),
+        dropped=len(items) - len(rows),
+    )
+
+
+def read_sequence(body: bytes, sequence_id: int) -> Sequence:
+    """The sequence asked for by its id, from the body of a 200.
+
+    No real answer of this endpoint is known (API document: open question 19), so an envelope, the
+    bare object and a list that holds the id are all read.
+
+    Raises:
+        ReplyError: the body is not a sequence, or is another one.
+        RefusedError: the body is an empty list, so there is no such sequence.
+    """
+    payload = _envelope(body)
+    items = payload.get("items")
+    if items == [] and "id" not in payload:
+        raise no_such_sequence(sequence_id)
+    candidates: list[Json] = items if isinstance(items, list) and "id" not in payload else [payload]
+    sequences = _sequences(candidates)
+    found = [sequence for sequence in _unique(sequences) if sequence.id == sequence_id]
+    if found:
+        return found[0]
+    if any(sequence.id is not None for sequence in sequences):
+        raise ReplyError(
+            f"The reply does not match: it is not sequence {sequence_id}", "Try again."
+        )
+    raise ReplyError("Unexpected reply: it holds no sequence", "Check the address.")
+
+
+def read_error(body: bytes) -> ErrorBody:
+    """What the body of an error says, for any body whatsoever.
+
+    Details stand before messages, because they are in English whatever the account's language.
+    """
+    try:
+        payload = read_json(body)
+    except ReplyError:
+        return ErrorBody()
+    return _error_reply(payload if isinstance(payload, dict) else {})
+
+
+def no_such_sequence(sequence_id: int, reply: ErrorBody | None = None) -> RefusedError:
+    """The error for an id that the service does not know, or does not know any more."""
+    return RefusedError(
+        f"Sequence {sequence_id} does not exist, or no longer does",
+        cause=Cause.NOT_FOUND,
+        status=404 if reply else None,
+        reply=reply,
+    )
+
+
+def encode_sequence(sequence: Sequence) -> dict[str, Json]:
+    """The envelope that the service sends a sequence in, with its steps as a collection."""
+    data = sequence.data
+    if sequence.steps is not None:
+        steps: list[Json] = [
+            {"data": step.data, "meta": {"type": "step"}} for step in sequence.steps
+        ]
+        data["steps"] = {"items": steps, "meta": {"type": "collection", "count": len(steps)}}
+    return {"data": data, "meta": {"type": "sequence"}}
+
+
+def page_body(sequences: Iterable[Sequence], links: Mapping[str, str]) -> dict[str, Json]:
+    """A page of the list endpoint; `links` are ``self``, ``next_page`` and so on, by name."""
+    items: list[Json] = [encode_sequence(sequence) for sequence in sequences]
+    meta: dict[str, Json] = {"type": "collection", "count": len(items), "links": {**links}}
+    return {"items": items, "meta": meta}
+
+
+def _envelope(body: bytes) -> dict[str, Json]:
+    payload = read_json(body)
+    if not isinstance(payload, dict):
+        raise ReplyError("Unexpected reply: it is no object", "Check the address.")
+    if payload.get("errors") and "id" not in payload:
+        raise ReplyError(
+            "The service sent an error as if it were an answer",
+            "Try again.",
+            status=200,
+            reply=_error_reply(payload),
+        )
+    return payload
+
+
+def _sequences(items: list[Json]) -> list[Sequence]:
+    return [sequence_from(data) for data in map(content, items) if data is not None]
+
+
+def _unique(sequences: list[Sequence]) -> tuple[Sequence, ...]:
+    kept: dict[object, Sequence] = {}
+    for sequence in sequences:
+        # An item without a usable id is nobody's duplicate.
+        key: object = object() if sequence.id is None else sequence.id
+        other = kept.get(key)
+        if other is None or (sequence.updated_at or "") > (other.updated_at or ""):
+            kept[key] = sequence
+    return tuple(kept.values())
+
+
+def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:
+    """Whether nothing follows a page of `received` items.
+
+    Of a link to the next page only the page number is read: host and path cannot lead anywhere.
+    A full page that claims a greater count than it holds is not believed to be the last.
+    """
+    if not received:
+        return True
+    meta = meta if isinstance(meta, dict) else {}
+    links, count = meta.get("links"), meta.get("count")
+    if not isinstance(links, dict):
+        return received < per_page
+    link = links.get("next_page")
+    following = _PAGE_IN_LINK.search(link) if isinstance(link, str) else None
+    if following:
+        return int(following[1]) <= number
+    is_more_claimed = bool(link) or (isinstance(count, int) and count > received)
+    return received < per_page or not is_more_claimed
+
+
+def _error_reply(payload: dict[str, Json]) -> ErrorBody:
+    received = payload.get("errors")
+    items = received if isinstance(received, list) else [payload]
+    errors = [_error(item) for item in items[:MAX_ERRORS]]
+    codes = (code for error in errors if (code := one_line(error.get("code"))))
+    meta = payload.get("meta")
+    return ErrorBody(
+        code=next(codes, ""),
+        details=one_line("; ".join(filter(None, map(_explanation, errors)))),
+        request_id=one_line(meta.get("logref")) if isinstance(meta, dict) else "",
+    )
+
+
+def _error(item: Json) -> dict[str, Json]:
+    """The error in an envelope, without one, or as the bare text that some gateways send."""
+    if not isinstance(item, dict):
+        return {}
+    error = item.get("error", item)
+    return error if isinstance(error, dict) else {"details": error}
+
+
+def _explanation(error: dict[str, Json]) -> str:
+    text = one_line(error.get("details")) or one_line(error.get("message"))
+    field = one_line(error.get("field"))
+    return f"{text} ({field})" if field else text

@@ -1,0 +1,1 @@
+"""Tests of the API: wire format, errors, requests."""

@@ -1,0 +1,113 @@
+"""How close together requests may start, and the pause that they share."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from seq_tui.api.pace import AT_ONCE, MAX_PAUSE, Pace
+from tests.api.virtual_time import VIRTUAL, now
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend() -> object:
+    return VIRTUAL
+
+
+async def starts(pace: Pace, requests: int, seconds: float) -> list[float]:
+    """When each of `requests` that take `seconds` and are wanted at once really starts."""
+    times: list[float] = []
+
+    async def request() -> None:
+        async with pace.turn() as started:
+            times.append(started)
+            await asyncio.sleep(seconds)
+
+    await asyncio.gather(*(request() for _ in range(requests)))
+    return times
+
+
+async def test_the_first_request_starts_at_once() -> None:
+    started = now()
+    assert await starts(Pace(), 1, 5) == [pytest.approx(started, abs=0.001)]
+
+
+async def test_never_more_than_ten_requests_start_in_any_second() -> None:
+    times = await starts(Pace(), 60, 0.01)
+    assert max(sum(start <= time < start + 1 for time in times) for start in times) <= 9
+    assert times[-1] - times[0] == pytest.approx(59 / 8, rel=0.01)
+
+
+async def test_slow_requests_are_never_more_than_three_at_once() -> None:
+    times = await starts(Pace(), 9, 10)
+    running = [sum(start <= time < start + 10 for start in times) for time in times]
+    assert max(running) == AT_ONCE
+
+
+async def test_a_cancelled_request_gives_its_turn_back() -> None:
+    pace = Pace()
+    waiting = [asyncio.create_task(starts(pace, 1, 1000)) for _ in range(5)]
+    await asyncio.sleep(1)
+    for task in waiting:
+        task.cancel()
+    await asyncio.gather(*waiting, return_exceptions=True)
+    before = now()
+    assert (await starts(pace, 1, 0))[0] - before < 0.2
+
+
+async def test_a_refusal_makes_every_request_wait() -> None:
+    pace = Pace()
+    begun = now()
+    assert pace.refused(begun, 5) == pytest.approx(5)
+    times = await starts(pace, 4, 0)
+    assert min(times) >= begun + 5
+    assert max(times) <= begun + 6
+
+
+async def test_a_request_that_waited_for_its_turn_waits_for_the_pause_as_well() -> None:
+    pace = Pace()
+    await starts(pace, 1, 0)
+    waiting = asyncio.create_task(starts(pace, 1, 0))
+    await asyncio.sleep(0.05)
+    until = now() + pace.refused(now(), 5)
+    assert (await waiting)[0] >= until
+
+
+async def test_no_pause_is_longer_than_a_minute() -> None:
+    pace = Pace(jitter=lambda: 1)
+    assert pace.refused(now(), 86400) == pytest.approx(MAX_PAUSE)
+    for _ in range(12):
+        await asyncio.sleep(MAX_PAUSE + 1)
+        assert pace.refused(now(), None) <= MAX_PAUSE + 0.001
+
+
+async def test_pauses_without_a_length_double_until_the_service_answers_again() -> None:
+    pace = Pace(jitter=lambda: 1)
+    lengths = []
+    for _ in range(3):
+        lengths.append(pace.refused(now(), None))
+        await asyncio.sleep(100)
+    assert lengths == pytest.approx([1, 2, 4])
+    pace.accepted()
+    assert pace.refused(now(), None) == pytest.approx(1)
+
+
+@pytest.mark.parametrize(("jitter", "seconds"), [(0, 0.5), (0.5, 0.75), (1, 1)])
+async def test_a_pause_without_a_length_is_jittered(jitter: float, seconds: float) -> None:
+    assert Pace(jitter=lambda: jitter).refused(now(), None) == pytest.approx(seconds)
+
+
+async def test_requests_that_are_refused_together_make_one_pause() -> None:
+    pace = Pace(jitter=lambda: 1)
+    begun = now()
+    await asyncio.sleep(0.1)
+    assert [pace.refused(begun, None) for _ in range(4)] == pytest.approx([1] * 4)
+
+
+async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
+    pace = Pace()
+    pace.refused(now(), 30)
+    assert pace.refused(now(), 5) == pytest.approx(30)
