@@ -1,0 +1,138 @@
+"""Which account to read from: options and environment, made into a source."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlsplit
+
+import click
+
+from seq_tui.cli.output import note
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.store.source import Kind, Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from seq_tui.store.source import Source
+
+ACCESS = "SELL_ACCESS_TOKEN"
+"""The environment variable that holds the token of an account."""
+
+ADDRESS = "SELL_API_URL"
+"""The environment variable that holds the address of the API, where it is not the vendor's."""
+
+ADVICE = f"Set {ACCESS} to read your own account, or use --demo."
+
+Command = TypeVar("Command", bound="Callable[..., object]")
+
+
+@dataclass(slots=True)
+class AccountChoice:
+    """What the command line says about the account; one for each run of the program."""
+
+    demo: bool = False
+    api_url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account that is ready to be read."""
+
+    source: Source
+    origin: Origin
+
+    close: Callable[[], Awaitable[None]]
+    """Gives back the connections of the source, within the event loop that used them."""
+
+
+def account_options(command: Command) -> Command:
+    """Add the options that choose the account; they are kept in the context's `AccountChoice`."""
+    demo = click.option(
+        "--demo",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep,
+        help="Read the demo account: invented data, no network.",
+    )
+    api_url = click.option(
+        "--api-url",
+        metavar="URL",
+        expose_value=False,
+        callback=_keep,
+        help=f"Read the account at this address.  [env: {ADDRESS}; default: the Sell API]",
+    )
+    return demo(api_url(command))
+
+
+def required_account(choice: AccountChoice) -> Account:
+    """The chosen account, for a command that never answers with demo data by itself.
+
+    What there is to say about the account is said on standard error.
+
+    Raises:
+        SourceError: none is configured, or it cannot be used as it is set.
+    """
+    account = configured_account(choice)
+    if account is None:
+        raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
+    if account.origin.advice:
+        note(account.origin.advice)
+    return account
+
+
+def configured_account(choice: AccountChoice) -> Account | None:
+    """The chosen account, or `None` where neither options nor environment choose one.
+
+    The token leaves the environment, so that no program started from here inherits it.
+
+    Raises:
+        SourceError: an address without a token, or one that the client refuses.
+    """
+    if choice.demo:
+        return demo_account()
+    token = os.environ.pop(ACCESS, "")
+    address = choice.api_url or os.environ.get(ADDRESS, "")
+    if token.strip():
+        return _live_account(address, token)
+    if address:
+        raise SourceError(Failure(Cause.USAGE, "An address is set, but no token", ADVICE))
+    return None
+
+
+def demo_account(advice: str = "") -> Account:
+    """The demo account, read in this process; no token is looked for and nothing is sent."""
+    from seq_tui.server.demo import DemoAccount
+
+    return Account(DemoAccount(), Origin(Kind.DEMO, "demo account", advice), _nothing_to_close)
+
+
+def _live_account(address: str, text: str) -> Account:
+    """An account of the service, or of the `address` that stands in for it."""
+    from seq_tui.api.address import DEFAULT_BASE
+    from seq_tui.api.auth import BearerToken
+    from seq_tui.api.client import SellClient
+
+    base = address or DEFAULT_BASE
+    token = BearerToken(text, base)
+    client = SellClient(base, token)
+    # The form of a token is the vendor's; what stands in for the vendor has its own.
+    advice = token.warning if base == DEFAULT_BASE else ""
+    return Account(client, Origin(Kind.LIVE, urlsplit(base).netloc, advice), client.aclose)
+
+
+async def _nothing_to_close() -> None:
+    pass
+
+
+def _keep(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:
+    """Note an option wherever it stands, before the command or behind it."""
+    choice = context.ensure_object(AccountChoice)
+    if parameter.name == "demo":
+        choice.demo = choice.demo or bool(value)
+    elif isinstance(value, str):
+        choice.api_url = value
+    if choice.demo and choice.api_url:
+        raise click.UsageError("--demo and --api-url choose different accounts.", context)

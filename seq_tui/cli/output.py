@@ -1,0 +1,91 @@
+"""Standard output as data that is whole or absent, standard error as narration."""
+
+from __future__ import annotations
+
+import os
+import sys
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
+
+import click
+
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.text import clean
+
+PIPE_WIDTH = 80
+"""Cells in a line where there is no terminal to ask."""
+
+NO_ROOM = frozenset({EDQUOT, EFBIG, EIO, ENOSPC})
+"""Errors of writing that tell of the place written to, and never of a bug."""
+
+
+def write(data: bytes) -> None:
+    """Write `data` to standard output, now.
+
+    Raises:
+        SourceError: it cannot be written, as on a full disk.
+        click.exceptions.Exit: the reader has gone, having seen enough; the exit code is 0.
+    """
+    if sys.stdout is None:
+        raise SourceError(Failure(Cause.FILE, "Standard output is closed"))
+    try:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        _abandon()
+        raise click.exceptions.Exit(0) from None
+    except OSError as error:
+        raise unwritable(error) from None
+
+
+def unwritable(error: OSError) -> SourceError:
+    """What a failed write to standard output is to the user; nothing more is written there."""
+    _abandon()
+    return SourceError(Failure(Cause.FILE, f"The output cannot be written: {error.strerror}"))
+
+
+def write_lines(lines: list[str]) -> None:
+    """Write lines of text, the first one in bold on a terminal.
+
+    A character that the encoding of standard output lacks becomes a question mark.
+    """
+    if lines and is_styled():
+        lines = [click.style(lines[0], bold=True), *lines[1:]]
+    write("".join(f"{line}\n" for line in lines).encode(encoding(), errors="replace"))
+
+
+def note(text: str) -> None:
+    """Say one line on standard error."""
+    click.echo(f"seq-tui: {clean(' '.join(text.split()))}", err=True)
+
+
+def is_terminal() -> bool:
+    """Whether standard output is a terminal."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def is_styled() -> bool:
+    """Whether standard output is a terminal that may be told how to draw.
+
+    Nothing is drawn with ``NO_COLOR`` set to anything but the empty text (no-color.org).
+    """
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
+    return is_terminal() and not plain
+
+
+def width() -> int:
+    """Cells in a line of the terminal, or `PIPE_WIDTH` where there is none."""
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else 0
+    return columns or PIPE_WIDTH
+
+
+def encoding() -> str:
+    """The encoding of standard output, as Python names it."""
+    return (sys.stdout and sys.stdout.encoding) or "utf-8"
+
+
+def _abandon() -> None:
+    """Send to nowhere what is still to be written, which Python would try once more at the end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

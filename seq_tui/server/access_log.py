@@ -1,0 +1,53 @@
+"""One line for each request that a server has answered."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from seq_tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+
+class AccessLog:
+    """An application around another that writes method, target, status and milliseconds.
+
+    It never writes a header, and so never a token.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        write: Callable[[str], None],
+        clock: Callable[[], float] = perf_counter,
+    ) -> None:
+        self._app = app
+        self._write = write
+        self._clock = clock
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer by the inner application; a line is written also if it fails."""
+        start = self._clock()
+        status = "no answer"
+
+        async def watch(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = str(message["status"])
+            await send(message)
+
+        try:
+            await self._app(scope, receive, watch)
+        finally:
+            elapsed = (self._clock() - start) * 1000
+            self._write(clean(f"{scope['method']} {_target(scope)} {status} {elapsed:.0f} ms"))
+
+
+def _target(scope: Scope) -> str:
+    path: bytes = scope["raw_path"]
+    query: bytes = scope["query_string"]
+    return (path + b"?" * bool(query) + query).decode("latin-1")

@@ -1,0 +1,184 @@
+"""The Sequences API over HTTP, for whatever has pages of sequences."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+import json
+import logging
+import re
+from typing import TYPE_CHECKING, Protocol
+from uuid import uuid4
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+from starlette.routing import Route
+
+from seq_tui.api.wire import encode_sequence, page_body
+from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.server.errors import ApiError, Fault, no_path, no_sequence
+from seq_tui.server.params import list_request
+from seq_tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.server.params import ListRequest
+
+_BEARER = re.compile(r"Bearer +([!-~]+)", re.ASCII | re.IGNORECASE)
+_ID = re.compile(r"\d{1,19}", re.ASCII)
+_JSON_RANGES = ("*/*", "application/*", "application/json")
+"""Media ranges that JSON falls in, the most specific last."""
+
+_log = logging.getLogger(__name__)
+
+
+class Catalogue(Protocol):
+    """Sequences to serve, such as the demo account; raises `SourceError` where it cannot answer."""
+
+    async def page(self, query: Query, number: int, per_page: int) -> Page:
+        """Page `number` (from 1) of what `query` asks for; empty when past the end."""
+        ...
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The sequence with that id."""
+        ...
+
+
+def create_app(
+    catalogue: Catalogue, *, token: str | None = None, latency: float = 0.0
+) -> Starlette:
+    """The API as an application.
+
+    Args:
+        catalogue: what it serves.
+        token: the only bearer token that it accepts; without, it accepts any but an empty one.
+        latency: seconds to wait before it looks at a request for sequences.
+    """
+    endpoints = _Endpoints(catalogue, token, latency)
+    app = Starlette(
+        routes=[
+            Route("/v2/sequences", endpoints.list_page),
+            Route("/v2/sequences/{sequence_id}", endpoints.get_one),
+        ],
+        exception_handlers={
+            ApiError: _refuse,
+            HTTPException: _refuse,
+            SourceError: _refuse,
+            Exception: _refuse,
+        },
+    )
+    app.router.redirect_slashes = False
+    return app
+
+
+class _Endpoints:
+    def __init__(self, catalogue: Catalogue, token: str | None, latency: float) -> None:
+        self._catalogue = catalogue
+        self._token = token
+        self._latency = latency
+
+    async def list_page(self, request: Request) -> Response:
+        """GET /v2/sequences."""
+        await self._admit(request)
+        wanted = list_request(request.query_params.multi_items())
+        page = await self._catalogue.page(wanted.query, wanted.page, wanted.per_page)
+        address, _, _ = str(request.url).partition("?")
+        return _answer(page_body(page.items, _links(address, wanted, page.is_last)))
+
+    async def get_one(self, request: Request) -> Response:
+        """GET /v2/sequences/:id."""
+        await self._admit(request)
+        sequence_id = str(request.path_params["sequence_id"])
+        if not _ID.fullmatch(sequence_id):
+            raise no_sequence()
+        return _answer(encode_sequence(await self._catalogue.get(int(sequence_id))))
+
+    async def _admit(self, request: Request) -> None:
+        """Refuse a request without the headers that the API asks for, or without a valid token."""
+        if self._latency:
+            await asyncio.sleep(self._latency)
+        if not request.headers.get("user-agent", "").strip():
+            details = "The User-Agent header is missing or empty."
+            raise ApiError(400, Fault("invalid_user_agent", "invalid user agent", details))
+        if not _admits_json(",".join(request.headers.getlist("accept"))):
+            details = "The only media type of this API is application/json."
+            raise ApiError(406, Fault("not_acceptable", "not acceptable", details))
+        match = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
+        if not match or not self._is_token(match[1]):
+            details = "Required access token is missing, malformed, expired, or invalid."
+            raise ApiError(401, Fault("unauthorized", "unauthorized", details))
+
+    def _is_token(self, given: str) -> bool:
+        return self._token is None or hmac.compare_digest(given.encode(), self._token.encode())
+
+
+def _links(address: str, wanted: ListRequest, is_last: bool) -> dict[str, str]:
+    """Only the links that lead somewhere; the API never says which page is the last."""
+    pages = {"self": wanted.page}
+    if wanted.page > 1:
+        pages |= {"first_page": 1, "prev_page": wanted.page - 1}
+    if not is_last:
+        pages["next_page"] = wanted.page + 1
+    return {name: f"{address}?{wanted.query_string(page)}" for name, page in pages.items()}
+
+
+def _admits_json(accept: str) -> bool:
+    """Whether an ``Accept`` header admits JSON: the most specific range that fits decides."""
+    qualities: dict[str, bool] = {}
+    for media_range in filter(None, accept.replace(" ", "").lower().split(",")):
+        name, *params = media_range.split(";")
+        qualities[name] = not any(re.fullmatch(r"q=0(\.0*)?", param) for param in params)
+    fitting = [qualities[name] for name in _JSON_RANGES if name in qualities]
+    return fitting[-1] if fitting else not qualities
+
+
+def _refuse(request: Request, error: Exception) -> Response:
+    refused = _api_error(request, error)
+    headers: dict[str, str] = {}
+    if isinstance(error, HTTPException):
+        headers.update(error.headers or {})
+    if refused.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    request_id = str(uuid4())
+    return _answer(refused.envelope(request_id), refused.status, headers, request_id)
+
+
+def _api_error(request: Request, error: Exception) -> ApiError:
+    path: str = request.scope["path"]
+    match error:
+        case ApiError():
+            return error
+        case SourceError() if error.failure.cause is Cause.NOT_FOUND:
+            return no_sequence()
+        case HTTPException(status_code=405):
+            details = f"This API answers GET only, not {request.method}."
+            return ApiError(405, Fault("method_not_allowed", "method not allowed", details))
+        case HTTPException():
+            return no_path(path)
+        case _:
+            _log.error("%s %s failed", request.method, clean(path), exc_info=error)
+            details = "The server cannot read what it serves."
+            return ApiError(500, Fault("server_error", "internal server error", details))
+
+
+def _answer(
+    body: dict[str, Json],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+    request_id: str | None = None,
+) -> Response:
+    """A JSON answer in ASCII, which has a form for every string, even for a lone surrogate."""
+    return Response(
+        json.dumps(body, separators=(",", ":")),
+        status,
+        dict(headers or {}) | {"X-Request-Id": request_id or str(uuid4())},
+        "application/json",
+    )

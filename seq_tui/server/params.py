@@ -1,0 +1,81 @@
+"""The query parameters of a list request: what the API takes, and nothing that it would refuse."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from seq_tui.domain.query import Query
+from seq_tui.server.errors import ApiError, Fault, invalid_param
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DEFAULT_PER_PAGE = 25
+MAX_PER_PAGE = 100
+
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
+"""Long enough for any page, short enough that its rows fit in 64 bits."""
+
+_IDS = re.compile(r"\d{1,19}(?:,\d{1,19})*", re.ASCII)
+_KNOWN = ("ids", "name", "page", "per_page")
+
+
+@dataclass(frozen=True, slots=True)
+class ListRequest:
+    """Which page of what."""
+
+    query: Query
+    page: int
+    per_page: int
+
+    def query_string(self, page: int) -> str:
+        """The parameters that ask for another page of the same."""
+        params: dict[str, str | int] = {}
+        if self.query.ids:
+            params["ids"] = ",".join(map(str, self.query.ids))
+        if self.query.name:
+            params["name"] = self.query.name
+        return urlencode(params | {"page": page, "per_page": self.per_page}, safe=",")
+
+
+def list_request(params: Iterable[tuple[str, str]]) -> ListRequest:
+    """Read the parameters as they came, in any order.
+
+    Raises:
+        ApiError: 400, with a fault for each parameter that is unknown, repeated or malformed.
+    """
+    pairs = list(params)
+    given = dict(pairs)
+    faults = [invalid_param(name, "unknown parameter") for name in given if name not in _KNOWN]
+    faults += [
+        invalid_param(name, "must be given once")
+        for name, times in Counter(name for name, _ in pairs).items()
+        if times > 1 and name in _KNOWN
+    ]
+    page = _number(given.get("page", "1"))
+    if not page:
+        faults.append(_given("page", "must be a number from 1", given["page"]))
+    per_page = _number(given.get("per_page", str(DEFAULT_PER_PAGE)))
+    if not 1 <= per_page <= MAX_PER_PAGE:
+        wanted = f"must be between 1 and {MAX_PER_PAGE}"
+        faults.append(_given("per_page", wanted, given["per_page"]))
+    ids = given.get("ids")
+    if ids is not None and not _IDS.fullmatch(ids):
+        faults.append(_given("ids", "must be numbers with commas between them", ids))
+    if faults:
+        raise ApiError(400, *faults)
+    query = Query(given.get("name", ""), tuple(map(int, ids.split(","))) if ids else ())
+    return ListRequest(query, page, per_page)
+
+
+def _number(text: str) -> int:
+    """The number from 1 upwards that `text` is; 0 for any other text."""
+    return int(text) if _NUMBER.fullmatch(text) else 0
+
+
+def _given(name: str, wanted: str, given: str) -> Fault:
+    return invalid_param(name, f"{wanted}, given: {given}")

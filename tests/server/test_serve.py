@@ -1,0 +1,127 @@
+"""``seq-tui serve`` as a process of its own, on the loopback address."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from seq_tui.cli.serve import serve
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROGRAM = "from seq_tui.cli.serve import serve; serve()"
+READY = "listening on "
+
+
+@contextmanager
+def serving(*arguments: str, token: str = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """A server and its address."""
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, "--demo", "--port", "0", *arguments],
+        env={"SEQ_TUI_SERVE_TOKEN": token, "PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        assert line.startswith(READY)
+        yield process, line.removeprefix(READY).strip()
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def get(url: str, token: str = "x") -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"}
+    with httpx.Client(trust_env=False, headers=headers, timeout=30) as client:
+        return client.get(url)
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
+def test_it_serves_logs_and_ends_quietly_by_a_signal(number: signal.Signals, code: int) -> None:
+    with serving("--size", "7") as (process, address):
+        assert len(get(f"{address}/v2/sequences?page=1").json()["items"]) == 7
+        process.send_signal(number)
+        stdout, stderr = process.communicate(timeout=10)
+    assert process.returncode == code
+    assert stdout == ""
+    [line] = stderr.splitlines()
+    assert line.startswith("GET /v2/sequences?page=1 200 ")
+    assert line.endswith(" ms")
+
+
+def test_a_request_under_way_does_not_hold_up_the_end() -> None:
+    with serving("--latency", "60000") as (process, address):
+        host, port = address.removeprefix("http://").split(":")
+        with socket.create_connection((host, int(port))) as connection:
+            # The server has read the first request once it answers the second, on its own.
+            connection.sendall(b"GET /v2/sequences HTTP/1.1\r\nHost: a\r\nUser-Agent: a\r\n\r\n")
+            assert get(f"{address}/").status_code == 404
+            process.send_signal(signal.SIGTERM)
+            _, stderr = process.communicate(timeout=10)
+    assert process.returncode == 143
+    assert [line.rsplit(" ", 2)[0] for line in stderr.splitlines()] == [
+        "GET / 404",
+        "GET /v2/sequences no answer",
+    ]
+
+
+def test_the_token_comes_from_the_environment() -> None:
+    with serving(token="secret") as (_, address):
+        assert get(f"{address}/v2/sequences").status_code == 401
+        assert get(f"{address}/v2/sequences", token="secret").status_code == 200
+
+
+def test_a_port_in_use_is_one_sentence_and_exit_code_2() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(serve, ["--demo", "--port", str(port)])
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert f"Cannot listen on 127.0.0.1, port {port}: address already in use." in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("host", ["\x1b" + "a" * 64, "ü" * 64])
+def test_a_host_that_cannot_exist_is_one_sentence(host: str) -> None:
+    result = CliRunner().invoke(serve, ["--demo", "--host", host])
+    assert result.exit_code == 2
+    assert result.stderr.endswith(f"{host[-1]}: no such host.\n")
+    assert result.stderr[:-1].isprintable()
+
+
+def test_an_address_that_others_can_reach_is_warned_about() -> None:
+    with serving("--host", "0.0.0.0") as (process, address):
+        process.terminate()
+        _, stderr = process.communicate(timeout=10)
+    assert address.startswith("http://0.0.0.0:")
+    assert stderr.startswith("warning: whoever can reach 0.0.0.0 ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["--demo", "--token", ""], ["--demo", "--token", "a b"], ["--demo", "--port", "65536"]],
+)
+def test_a_command_line_that_cannot_be_meant_is_a_usage_error(arguments: list[str]) -> None:
+    result = CliRunner().invoke(serve, arguments)
+    assert result.exit_code == 2
+    assert "Usage:" in result.stderr
+
+
+def test_the_command_loads_no_server_before_it_serves() -> None:
+    program = "import sys, seq_tui.cli.serve; print(*sys.modules)"
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    loaded = set(said.stdout.decode().split())
+    assert "click" in loaded
+    assert not loaded & {"starlette", "uvicorn", "httpx", "pydantic", "textual"}
