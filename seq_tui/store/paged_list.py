@@ -1,0 +1,186 @@
+"""Rows by index, over a bounded number of pages."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.page import PER_PAGE, Window
+from seq_tui.store.page_map import PageMap
+
+if TYPE_CHECKING:
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
+
+MAX_PAGES = 24
+"""Pages held at once: 2,400 rows, some 10 MB with their steps, are more than any screen shows."""
+
+
+class PagedList:
+    """The sequences of one query that were read so far; the one writer of rows.
+
+    Pages that were not seen for longest make room for new ones, so that the memory in use depends
+    neither on the account's size nor on how far its user scrolled.
+    """
+
+    def __init__(self, per_page: int = PER_PAGE, max_pages: int = MAX_PAGES) -> None:
+        self._map = PageMap(per_page)
+        self._max_pages = max_pages
+        self._pages: OrderedDict[int, tuple[Sequence, ...]] = OrderedDict()
+        """The pages held, the least recently seen first."""
+        self._page_of_id: dict[int, int] = {}
+        self._expired: set[int] = set()
+        self._seen = Window(0, 1)
+        self._frontier = 0
+        """The last page or, while the end is unknown, the highest one that was read."""
+        self._is_ended = False
+        self.dropped: dict[int, int] = {}
+        """Items that could not be shown, by page: unreadable ones, and rows held twice."""
+        self.is_certain = True
+        """False if the end was concluded from an error."""
+
+    @property
+    def count(self) -> int:
+        """How many rows are known to be there."""
+        return self._map.first_row(self._frontier + 1)
+
+    @property
+    def total(self) -> int | None:
+        """How many rows there are; `None` while the end was not read."""
+        return self.count if self._is_ended else None
+
+    @property
+    def pages_held(self) -> int:
+        """How many pages are in memory."""
+        return len(self._pages)
+
+    def row(self, index: int) -> Sequence | None:
+        """The sequence in a row, or `None` if its page is not in memory."""
+        number = self._map.page_of(index)
+        rows = self._pages.get(number)
+        if rows is None:
+            return None
+        offset = index - self._map.first_row(number)
+        return rows[offset] if offset < len(rows) else None
+
+    def find(self, sequence_id: int) -> int | None:
+        """The row of a sequence that is in memory."""
+        number = self._page_of_id.get(sequence_id)
+        if number is None:
+            return None
+        ids = [sequence.id for sequence in self._pages[number]]
+        return self._map.first_row(number) + ids.index(sequence_id)
+
+    def put(self, page: Page) -> Window:
+        """Take in a page, and say which rows changed."""
+        self._learn_page_size(page)
+        self._forget(page.number)
+        before = self.count
+        rows, first_moved = self._without_repeats(page)
+        self._pages[page.number] = rows
+        self._page_of_id |= {row.id: page.number for row in rows if row.id is not None}
+        self._count_dropped(page, rows)
+        first = self._map.first_row(page.number)
+        is_as_thought = len(rows) == self._map.length(page.number) and first_moved is None
+        self._map.set_length(page.number, len(rows))
+        self._note_end(page, is_empty=not rows)
+        self._evict()
+        if is_as_thought:
+            return Window(first, first + len(rows))
+        # A page of another length than thought moves every row behind it.
+        start = first if first_moved is None else min(first, first_moved)
+        return Window(start, max(before, self.count))
+
+    def see(self, window: Window) -> None:
+        """Note which rows are looked at: their pages make no room for others."""
+        self._seen = window
+        for number in self._pages_of(window):
+            if number in self._pages:
+                self._pages.move_to_end(number)
+
+    def missing(self, window: Window) -> list[int]:
+        """The numbers of the pages that a window of rows still needs, in order.
+
+        Beyond the known rows, that is the one page that follows them, until the end is known.
+        """
+        return [
+            number
+            for number in self._pages_of(window)
+            if number not in self._pages or number in self._expired
+        ]
+
+    def expire(self) -> None:
+        """Ask for every page anew, while the rows at hand stay to be looked at."""
+        self._expired = set(self._pages)
+
+    def _pages_of(self, window: Window) -> range:
+        if self._is_ended:
+            window = window.cut(0, max(self.count, 1))
+        if not window:
+            return range(0)
+        last_page = self._frontier if self._is_ended else self._frontier + 1
+        first, last = self._map.page_of(window.start), self._map.page_of(window.stop - 1)
+        if self._is_ended and window.stop >= self.count:
+            # An empty page may have said that it is the last; only that one can say otherwise.
+            last = last_page
+        return range(min(first, last_page), min(last, last_page) + 1)
+
+    def _learn_page_size(self, page: Page) -> None:
+        """Believe the first page: a service that gives 25 when asked for 100 does so each time."""
+        sent = len(page.items) + page.dropped
+        if page.number == 1 and not page.is_last and sent and self._frontier == 0:
+            self._map = PageMap(sent)
+
+    def _count_dropped(self, page: Page, rows: tuple[Sequence, ...]) -> None:
+        self.dropped.pop(page.number, None)
+        if count := page.dropped + len(page.items) - len(rows):
+            self.dropped[page.number] = count
+
+    def _without_repeats(self, page: Page) -> tuple[tuple[Sequence, ...], int | None]:
+        """The page's rows, each once, that no other page holds; the first row that left another.
+
+        Rows move between pages when the account changes while it is read. The page that was read
+        last is right, so a page that is to be read anew gives the row up.
+        """
+        held: dict[int | None, int] = {
+            row.id: self._page_of_id[row.id] for row in page.items if row.id in self._page_of_id
+        }
+        first_moved: int | None = None
+        for number in sorted(set(held.values()) & self._expired, reverse=True):
+            rows = tuple(row for row in self._pages[number] if held.get(row.id) != number)
+            self._pages[number] = rows
+            self._map.set_length(number, len(rows))
+            first_moved = self._map.first_row(number)
+        taken = {row_id for row_id, number in held.items() if number not in self._expired}
+        kept: list[Sequence] = []
+        for row in page.items:
+            if row.id not in taken:
+                kept.append(row)
+            if row.id is not None:
+                taken.add(row.id)
+        return tuple(kept), first_moved
+
+    def _note_end(self, page: Page, *, is_empty: bool) -> None:
+        if page.number < self._frontier and not page.is_last:
+            return
+        self._frontier = page.number
+        # A service that takes no notice of the page's number would give the same rows for ever.
+        self._is_ended = page.is_last or is_empty
+        self.is_certain = not self._is_ended or (page.is_last and page.is_certain)
+        if self._is_ended:
+            for number in [held for held in self._pages if held > page.number]:
+                self._forget(number)
+            for number in [noted for noted in self.dropped if noted > page.number]:
+                del self.dropped[number]
+
+    def _evict(self) -> None:
+        seen = self._pages_of(self._seen)
+        spare = [number for number in self._pages if number not in seen]
+        for number in spare[: max(0, len(self._pages) - self._max_pages)]:
+            self._forget(number)
+
+    def _forget(self, number: int) -> None:
+        self._expired.discard(number)
+        for row in self._pages.pop(number, ()):
+            if row.id is not None and self._page_of_id.get(row.id) == number:
+                del self._page_of_id[row.id]

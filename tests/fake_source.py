@@ -1,0 +1,109 @@
+"""A source for tests of the store and the screen: it records, waits and fails as told."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import PER_PAGE, Page
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+
+if TYPE_CHECKING:
+    from seq_tui.domain.query import Query
+
+FIRST_ID = 1000
+
+NO_ANSWER = Failure(
+    Cause.SERVICE,
+    "The service failed.",
+    advice="Wait a little.",
+    status=503,
+    code="temporarily_unavailable",
+    details="Try again later.",
+    request_id="b86t2-ah1ou",
+)
+
+
+def steps(count: int) -> tuple[Step, ...]:
+    """An e-mail, a task and a reply, over and over, a weekday or two hours apart."""
+    kinds = (
+        EmailAction(properties={"email_template_id": 398744, "is_reply": False}),
+        TaskAction(properties={"task_content": "Call about the price"}),
+        EmailAction(properties={"email_template_id": 398745, "is_reply": True}),
+    )
+    delays = (Delay(1, "weekdays"), Delay(2, "hours"))
+    return tuple(
+        Step(id=50 + rank, position=rank, delay=delays[rank % 2], action=kinds[rank % 3])
+        for rank in range(count)
+    )
+
+
+def sequence(number: int) -> Sequence:
+    """Sequence `number` is a function of `number`."""
+    return Sequence(
+        id=FIRST_ID + number,
+        name=f"Sequence {number}",
+        steps_total=number % 5,
+        creator_id=7,
+        created_at="2020-06-03T11:06:30Z",
+        updated_at="2026-10-12T08:00:00Z",
+        steps=steps(number % 5),
+    )
+
+
+class FakeSource:
+    """An account of `size` sequences, or of those given."""
+
+    def __init__(self, size: int = 0, sequences: tuple[Sequence, ...] = ()) -> None:
+        self.sequences = sequences or tuple(sequence(number) for number in range(size))
+        self.asked: list[tuple[str, int]] = []
+        """Each request: the query's text, and the page's number."""
+
+        self.failures: list[Failure] = []
+        """What the next requests come to, instead of a page."""
+
+        self.later_failures: list[Failure] = []
+        """The same, for pages after the first."""
+
+        self.most_at_once = 0
+        self._under_way = 0
+        self._gate = asyncio.Event()
+        self._gate.set()
+
+    def hold(self) -> None:
+        """Answer nothing until `release`."""
+        self._gate.clear()
+
+    def release(self) -> None:
+        """Answer what was asked meanwhile."""
+        self._gate.set()
+
+    async def page(self, query: Query, number: int) -> Page:
+        """A page, a failure, or a long wait."""
+        self.asked.append((str(query), number))
+        self._under_way += 1
+        self.most_at_once = max(self.most_at_once, self._under_way)
+        try:
+            await self._gate.wait()
+        finally:
+            self._under_way -= 1
+        if self.failures:
+            raise SourceError(self.failures.pop(0))
+        if number > 1 and self.later_failures:
+            raise SourceError(self.later_failures.pop(0))
+        found = [row for row in self.sequences if _matches(row, query)]
+        start = (number - 1) * PER_PAGE
+        items = tuple(found[start : start + PER_PAGE])
+        return Page(number, items, is_last=start + PER_PAGE >= len(found))
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """One of the sequences."""
+        return next(row for row in self.sequences if row.id == sequence_id)
+
+
+def _matches(row: Sequence, query: Query) -> bool:
+    if query.ids:
+        return row.id in query.ids
+    return query.name.casefold() in (row.name or "").casefold()

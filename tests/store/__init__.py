@@ -1,0 +1,1 @@
+"""Tests of the rows at hand and of the loader."""

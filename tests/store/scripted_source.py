@@ -1,0 +1,103 @@
+"""A source whose every answer a test gives by hand, and a loader that a test listens to."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import anyio
+
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.query import Query
+from seq_tui.store.loader import PageLoader
+from seq_tui.store.paged_list import PagedList
+from tests.store.pages import page
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.store.loader import Failed, Loaded
+
+PER_PAGE = 100
+LAST_PAGE = 50
+FAILURE = Failure(Cause.SERVICE, "The service failed.")
+
+TURNS = 3
+"""Requests that may be under way at once."""
+
+
+class ScriptedSource:
+    """An account of 5,000 sequences that answers only when told to."""
+
+    def __init__(self) -> None:
+        self.asked: list[int] = []
+        self._waiting: deque[tuple[int, asyncio.Future[Page]]] = deque()
+
+    async def page(self, query: Query, number: int) -> Page:
+        """Wait for `answer`, `fail` or `crash`."""
+        self.asked.append(number)
+        answer: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+        self._waiting.append((number, answer))
+        return await answer
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """No loader asks for one sequence."""
+        raise NotImplementedError
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a request waits for its answer."""
+        return bool(self._waiting)
+
+    async def answer(self) -> None:
+        """Answer the oldest request that waits, and let the answer arrive."""
+        number, answer = self._waiting.popleft()
+        rows = range((number - 1) * PER_PAGE, number * PER_PAGE)
+        answer.set_result(page(number, rows, is_last=number == LAST_PAGE))
+        await anyio.wait_all_tasks_blocked()
+
+    async def fail(self, error: Exception | None = None) -> None:
+        """Let the oldest request that waits come to nothing."""
+        self._waiting.popleft()[1].set_exception(error or SourceError(FAILURE))
+        await anyio.wait_all_tasks_blocked()
+
+
+@dataclass
+class Following:
+    """A loader at work, and what it told so far."""
+
+    source: ScriptedSource
+    rows: PagedList
+    loader: PageLoader
+    results: list[Loaded | Failed] = field(default_factory=list)
+
+    async def follow(self) -> None:
+        """Take the loader's results until it is closed."""
+        async for result in self.loader.results():
+            self.results.append(result)
+
+
+@asynccontextmanager
+async def following(
+    source: ScriptedSource | None = None, turns: asyncio.Semaphore | None = None
+) -> AsyncIterator[Following]:
+    """Let a loader work until the end of the block, where it is closed and all is answered."""
+    source = source or ScriptedSource()
+    rows = PagedList()
+    loader = PageLoader(source, Query("x"), rows, turns or asyncio.Semaphore(TURNS))
+    work = Following(source, rows, loader)
+    task = asyncio.create_task(work.follow())
+    try:
+        await anyio.wait_all_tasks_blocked()
+        yield work
+        loader.close()
+        while source.is_asked:
+            await source.answer()
+        await task
+    finally:
+        task.cancel()

@@ -1,0 +1,270 @@
+"""Which pages are asked for, in which order, and what comes of them."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import anyio
+import pytest
+
+from seq_tui.domain.page import Window
+from seq_tui.domain.query import Query
+from seq_tui.store.loader import MARGIN_ROWS, Failed, Loaded, PageLoader
+from seq_tui.store.paged_list import PagedList
+from tests.store.pages import ids, page
+from tests.store.scripted_source import FAILURE, PER_PAGE, Following, ScriptedSource, following
+
+if TYPE_CHECKING:
+    from seq_tui.domain.page import Page
+
+pytestmark = pytest.mark.anyio
+
+MIDDLE = Window(40, 60)
+"""Rows so far from the edges of the first page that the margin is on it too."""
+
+
+async def want(work: Following, start: int, rows: int = 20) -> None:
+    """Bring rows into view, and let the loader act on it."""
+    work.loader.want(Window(start, start + rows))
+    await anyio.wait_all_tasks_blocked()
+
+
+async def read_pages(work: Following, count: int) -> None:
+    """Read the first pages, one after another, and then want nothing more."""
+    for number in range(1, count + 1):
+        await want(work, (number - 1) * PER_PAGE + 40)
+        while work.source.is_asked:
+            await work.source.answer()
+    await want(work, (count - 1) * PER_PAGE + 40)
+    work.source.asked.clear()
+    work.results.clear()
+
+
+async def test_it_begins_with_the_first_page_and_says_what_came() -> None:
+    async with following() as work:
+        assert work.source.asked == [1]
+        assert not work.loader.is_idle
+        await work.source.answer()
+        assert work.results == [Loaded(Window(0, 100))]
+        assert ids(work.rows) == list(range(100))
+
+
+async def test_it_asks_for_nothing_when_all_that_is_wanted_is_there() -> None:
+    async with following() as work:
+        await work.source.answer()
+        work.loader.want(MIDDLE)
+        await anyio.wait_all_tasks_blocked()
+        assert work.source.asked == [1]
+        assert work.loader.is_idle
+        await want(work, 30)
+        assert work.source.asked == [1]
+
+
+async def test_a_page_is_asked_for_before_its_first_row_is_in_view() -> None:
+    async with following() as work:
+        await work.source.answer()
+        await want(work, 100 - MARGIN_ROWS - 20)
+        assert work.source.asked == [1]
+        await want(work, 100 - MARGIN_ROWS - 19)
+        assert work.source.asked == [1, 2]
+
+
+async def test_a_page_is_asked_for_before_its_last_row_is_in_view_again() -> None:
+    async with following() as work:
+        await read_pages(work, 40)
+        assert work.rows.row(640) is None
+        assert work.source.asked == []
+        await want(work, 700 + MARGIN_ROWS)
+        assert work.source.asked == []
+        await want(work, 700 + MARGIN_ROWS - 1)
+        assert work.source.asked == [7]
+
+
+async def test_visible_rows_come_before_those_of_the_margin() -> None:
+    async with following() as work:
+        await read_pages(work, 40)
+        # Page 6 holds the margin above, page 7 the rows in view.
+        await want(work, 610)
+        assert work.source.asked == [7]
+        await work.source.answer()
+        assert work.source.asked == [7, 6]
+
+
+async def test_the_latest_wanted_window_wins() -> None:
+    async with following() as work:
+        await read_pages(work, 40)
+        await want(work, 640)
+        assert work.source.asked == [7]
+        await want(work, 540)
+        await want(work, 440)
+        await want(work, 140)
+        assert work.source.asked == [7], "one request at a time"
+        await work.source.answer()
+        await work.source.answer()
+        assert work.source.asked == [7, 2], "what was abandoned is not asked for"
+        assert work.results == [Loaded(Window(600, 700)), Loaded(Window(100, 200))]
+
+
+async def test_no_page_is_asked_for_twice() -> None:
+    async with following() as work:
+        for start in (0, 50, 90, 60, 20, 95, 120, 190, 80, 0):
+            await want(work, start)
+            await want(work, start)
+            if work.source.is_asked:
+                await work.source.answer()
+        while work.source.is_asked:
+            await work.source.answer()
+        assert work.source.asked == [1, 2, 3]
+
+
+async def test_an_answer_to_what_is_no_longer_in_view_is_kept() -> None:
+    async with following() as work:
+        await work.source.answer()
+        await want(work, 90)
+        await want(work, 40)
+        await work.source.answer()
+        await want(work, 110)
+        assert work.source.asked == [1, 2]
+
+
+async def test_it_reads_to_the_end_and_rests_there() -> None:
+    async with following() as work:
+        while work.source.is_asked:
+            await work.source.answer()
+            await want(work, work.rows.count - 19)
+        assert work.source.asked == list(range(1, 51))
+        assert work.rows.total == 5_000
+        assert work.loader.is_idle
+
+
+async def test_after_a_failure_it_stands_still_until_told_to_go_on() -> None:
+    async with following() as work:
+        await work.source.answer()
+        await want(work, 90)
+        await work.source.fail()
+        assert work.results[1:] == [Failed(FAILURE)]
+        assert work.loader.failure == FAILURE
+        assert work.loader.is_idle
+        await want(work, 85)
+        assert work.source.asked == [1, 2]
+        assert ids(work.rows) == list(range(100)), "what was loaded stays"
+        work.loader.retry()
+        await anyio.wait_all_tasks_blocked()
+        assert work.source.asked == [1, 2, 2]
+        assert work.loader.failure is None
+        await work.source.answer()
+        assert work.results[2:] == [Loaded(Window(100, 200))]
+
+
+async def test_it_goes_on_from_where_the_user_is_by_then() -> None:
+    async with following() as work:
+        await read_pages(work, 40)
+        await want(work, 640)
+        await work.source.fail()
+        await want(work, 240)
+        work.loader.retry()
+        await anyio.wait_all_tasks_blocked()
+        assert work.source.asked == [7, 3]
+
+
+async def test_it_can_fail_again_and_again() -> None:
+    async with following() as work:
+        for _ in range(3):
+            await work.source.fail()
+            work.loader.retry()
+            await anyio.wait_all_tasks_blocked()
+        await work.source.answer()
+        assert work.results == [Failed(FAILURE)] * 3 + [Loaded(Window(0, 100))]
+
+
+@pytest.mark.parametrize("is_success", [True, False])
+async def test_a_closed_loader_drops_its_late_answer(is_success: bool) -> None:
+    async with following() as work:
+        work.loader.close()
+        await (work.source.answer() if is_success else work.source.fail())
+        assert work.results == []
+        assert work.rows.count == 0
+        assert work.loader.failure is None
+        assert work.loader.is_idle
+
+
+async def test_closing_a_loader_ends_its_results() -> None:
+    async with following() as work:
+        await work.source.answer()
+        task = asyncio.create_task(work.follow())
+        await anyio.wait_all_tasks_blocked()
+        assert not task.done()
+        work.loader.close()
+        await anyio.wait_all_tasks_blocked()
+        assert task.done()
+
+
+async def test_a_loader_that_is_closed_while_it_waits_for_its_turn_asks_for_nothing() -> None:
+    source, turns = ScriptedSource(), asyncio.Semaphore(1)
+    async with following(source, turns) as first, following(source, turns) as second:
+        assert source.asked == [1]
+        second.loader.close()
+        await source.answer()
+        assert source.asked == [1]
+        assert len(first.results) == 1
+        assert second.results == []
+
+
+async def test_what_is_asked_for_is_decided_when_the_turn_comes() -> None:
+    source, turns = ScriptedSource(), asyncio.Semaphore(1)
+    async with following(source, turns) as work:
+        await read_pages(work, 40)
+        async with turns:
+            await want(work, 640)
+            await want(work, 340)
+        await anyio.wait_all_tasks_blocked()
+        assert source.asked == [4]
+
+
+async def test_a_turn_that_is_no_longer_needed_is_given_up() -> None:
+    source, turns = ScriptedSource(), asyncio.Semaphore(1)
+    async with following(source, turns) as work:
+        await read_pages(work, 40)
+        async with turns:
+            await want(work, 640)
+            await want(work, 2_940)
+        await anyio.wait_all_tasks_blocked()
+        assert source.asked == []
+        assert work.loader.is_idle
+        assert not turns.locked()
+
+
+@pytest.mark.parametrize("error", [RuntimeError("a bug"), ValueError("another")])
+async def test_an_error_that_is_not_the_source_s_own_is_not_hidden(error: Exception) -> None:
+    source, turns = ScriptedSource(), asyncio.Semaphore(1)
+    loader = PageLoader(source, Query(), PagedList(), turns)
+    task = asyncio.ensure_future(anext(aiter(loader.results())))
+    await anyio.wait_all_tasks_blocked()
+    await source.fail(error)
+    assert task.exception() is error
+    assert not turns.locked(), "its turn is free again"
+
+
+async def test_pages_that_are_expired_are_read_again_visible_ones_first() -> None:
+    async with following() as work:
+        await read_pages(work, 3)
+        work.rows.expire()
+        await want(work, 210)
+        assert work.source.asked == [3]
+        await work.source.answer()
+        assert work.source.asked == [3, 2], "page 1 is not needed now"
+        await work.source.answer()
+        assert work.loader.is_idle
+
+
+async def test_a_service_of_tiny_pages_comes_to_rest() -> None:
+    class OneByOne(ScriptedSource):
+        async def page(self, query: Query, number: int) -> Page:
+            self.asked.append(number)
+            return page(number, [number])
+
+    async with following(OneByOne()) as work:
+        await want(work, 0, 30)
+        assert work.source.asked == list(range(1, 30 + MARGIN_ROWS + 1))
+        assert work.loader.is_idle

@@ -1,0 +1,125 @@
+"""An account that changes while it is read, and rows that are asked for anew."""
+
+from __future__ import annotations
+
+from seq_tui.domain.page import Page, Window
+from seq_tui.domain.sequence import Sequence
+from seq_tui.store.paged_list import PagedList
+from tests.store.pages import ids, page, paged, read
+
+ALL = Window(0, 1000)
+
+
+def full(account: list[int], per_page: int = 3) -> PagedList:
+    """A list that was read to its end."""
+    rows = PagedList(per_page)
+    read(rows, paged(account, per_page), ALL)
+    return rows
+
+
+def test_a_row_that_two_pages_hold_is_kept_once_and_counted() -> None:
+    rows = PagedList(per_page=3)
+    rows.put(page(1, [1, 2, 3]))
+    rows.put(page(2, [3, 4, 5]))
+    assert ids(rows) == [1, 2, 3, 4, 5]
+    assert rows.dropped == {2: 1}
+    assert rows.find(3) == 2
+    assert rows.missing(Window(0, 6)) == [3]
+
+
+def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted() -> None:
+    rows = PagedList(per_page=3)
+    rows.put(page(1, [1, 1, 2], is_last=True))
+    assert ids(rows) == [1, 2]
+    assert rows.dropped == {1: 1}
+    assert rows.total == 2
+
+
+def test_rows_without_an_id_are_all_kept() -> None:
+    rows = PagedList(per_page=2)
+    rows.put(page(1, [None, None]))
+    rows.put(page(2, [None, 7], is_last=True))
+    assert rows.total == 4
+    assert rows.dropped == {}
+    assert [rows.row(index) is not None for index in range(4)] == [True] * 4
+    assert rows.find(7) == 3
+
+
+def test_expired_rows_stay_until_their_page_is_read_again() -> None:
+    rows = full([1, 2, 3, 4, 5])
+    rows.expire()
+    assert ids(rows) == [1, 2, 3, 4, 5]
+    assert rows.total == 5
+    assert rows.missing(Window(0, 3)) == [1]
+    assert rows.missing(ALL) == [1, 2]
+    rows.put(page(1, [1, 2, 3]))
+    assert rows.missing(ALL) == [2]
+    rows.put(page(2, [4, 5], is_last=True))
+    assert rows.missing(ALL) == []
+
+
+def test_a_page_read_again_replaces_its_records() -> None:
+    rows = full([1, 2, 3])
+    before = rows.row(0)
+    rows.expire()
+    rows.put(page(1, [1, 2, 3], is_last=True))
+    assert rows.row(0) is not before
+    assert rows.row(0) == before
+
+
+def test_a_row_that_came_to_the_front_moves_the_others() -> None:
+    rows = full([1, 2, 3, 4, 5, 6])
+    rows.expire()
+    now = paged([9, 1, 2, 3, 4, 5, 6], 3)
+    changed = rows.put(now[1])
+    assert ids(rows) == [9, 1, 2, 4, 5, 6], "row 3 is on a page that is still to be read"
+    assert changed == Window(0, 3)
+    assert read(rows, now, ALL) == [2, 3]
+    assert ids(rows) == [9, 1, 2, 3, 4, 5, 6]
+    assert rows.dropped == {}
+
+
+def test_a_row_that_was_deleted_lets_the_others_move_up() -> None:
+    rows = full([1, 2, 3, 4, 5, 6, 7])
+    rows.expire()
+    now = paged([2, 3, 4, 5, 6, 7], 3)
+    assert rows.put(now[1]) == Window(0, 7)
+    assert ids(rows) == [2, 3, 4, 5, 6, 7]
+    assert rows.total == 6
+    read(rows, now, ALL)
+    assert ids(rows) == [2, 3, 4, 5, 6, 7]
+
+
+def test_a_row_that_left_an_earlier_page_changes_the_rows_from_there_on() -> None:
+    rows = full([1, 2, 3, 4, 5, 6])
+    rows.expire()
+    assert rows.put(page(2, [2, 4, 5], is_last=True)) == Window(0, 6)
+    assert ids(rows) == [1, 3, 2, 4, 5]
+
+
+def test_a_row_on_several_expired_pages_and_a_fresh_one_stays_on_the_fresh_one() -> None:
+    rows = full([1, 2, 3, 4, 5, 6, 7, 8, 9])
+    rows.expire()
+    rows.put(page(3, [1, 4, 9], is_last=True))
+    rows.put(page(1, [1, 2, 3]))
+    assert rows.find(1) == ids(rows).index(1)
+    assert ids(rows).count(1) == 1
+    assert rows.dropped == {1: 1}
+
+
+def test_a_refresh_does_not_disturb_a_list_that_grew() -> None:
+    rows = full([1, 2, 3, 4, 5])
+    rows.expire()
+    now = paged(range(1, 9), 3)
+    assert read(rows, now, ALL) == [1, 2, 3]
+    assert ids(rows) == list(range(1, 9))
+    assert rows.total == 8
+
+
+def test_a_newer_version_of_a_record_is_shown_where_it_is_found() -> None:
+    rows = full([1, 2, 3])
+    rows.expire()
+    renamed = Sequence(id=2, name="New name")
+    rows.put(Page(1, (renamed,), is_last=True))
+    assert rows.row(0) is renamed
+    assert rows.total == 1

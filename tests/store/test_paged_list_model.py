@@ -1,0 +1,101 @@
+"""Any order of pages and any change of the account, against the account itself."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from seq_tui.domain.page import Window
+from seq_tui.store.paged_list import PagedList
+from tests.domain.records import STEADY
+from tests.store.pages import ids, page, paged, read
+
+ALL = Window(0, 1000)
+PER_PAGE = 3
+
+
+@STEADY
+@given(
+    st.lists(st.integers(1, 7), min_size=1, max_size=10).flatmap(
+        lambda lengths: st.tuples(st.just(lengths), st.permutations(range(1, len(lengths) + 1)))
+    )
+)
+def test_in_whatever_order_pages_are_read_every_row_is_found_once(
+    pages: tuple[list[int], list[int]],
+) -> None:
+    lengths, order = pages
+    rows = PagedList(PER_PAGE)
+    for number in order:
+        first = sum(lengths[: number - 1])
+        rows.put(
+            page(
+                number,
+                range(first, first + lengths[number - 1]),
+                is_last=number == len(lengths),
+            )
+        )
+    assert rows.total == sum(lengths)
+    assert ids(rows) == list(range(sum(lengths)))
+    assert [rows.find(row) for row in range(sum(lengths))] == list(range(sum(lengths)))
+    assert rows.dropped == {}
+
+
+class ChangingAccount(RuleBasedStateMachine):
+    """An account that changes between one page and the next."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.account = list(range(10))
+        self.next_id = 10
+        self.rows = PagedList(PER_PAGE)
+
+    @rule(place=st.integers(0, 20))
+    def insert(self, place: int) -> None:
+        self.account.insert(place, self.next_id)
+        self.next_id += 1
+
+    @rule(place=st.integers(0, 20))
+    def delete(self, place: int) -> None:
+        del self.account[place : place + 1]
+
+    @rule(place=st.integers(0, 20), to=st.integers(0, 20))
+    def move(self, place: int, to: int) -> None:
+        moved = self.account[place : place + 1]
+        del self.account[place : place + 1]
+        self.account[to:to] = moved
+
+    @rule(start=st.integers(0, 20), length=st.integers(1, 6))
+    def scroll(self, start: int, length: int) -> None:
+        window = Window(start, start + length)
+        self.rows.see(window)
+        if missing := self.rows.missing(window):
+            pages = paged(self.account, PER_PAGE)
+            self.rows.put(pages.get(missing[0]) or page(missing[0], [], is_last=True))
+
+    @rule()
+    def refresh(self) -> None:
+        self.rows.expire()
+
+    @rule()
+    def refresh_and_read_all(self) -> None:
+        self.rows.expire()
+        pages = paged(self.account, PER_PAGE)
+        beyond = {n: page(n, [], is_last=True) for n in range(len(pages) + 1, 50)}
+        read(self.rows, pages | beyond, ALL)
+        assert ids(self.rows) == self.account
+        assert self.rows.total == len(self.account)
+        assert self.rows.dropped == {}
+
+    @invariant()
+    def every_row_is_found_where_it_is(self) -> None:
+        shown = [row for row in ids(self.rows) if row is not None]
+        assert len(shown) == len(set(shown))
+        for index, sequence_id in enumerate(ids(self.rows)):
+            assert sequence_id is None or self.rows.find(sequence_id) == index
+        for sequence_id in set(range(self.next_id)) - set(shown):
+            assert self.rows.find(sequence_id) is None
+
+
+ChangingAccount.TestCase.settings = settings(STEADY, stateful_step_count=30)
+TestChangingAccount = ChangingAccount.TestCase
