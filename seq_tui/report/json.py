@@ -1,0 +1,79 @@
+"""A sequence as JSON: what the service sent, in its own field names, plus what is computed."""
+
+from __future__ import annotations
+
+import json
+from math import isfinite
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.delay import cumulative_delays
+from seq_tui.domain.summary import summarise
+
+if TYPE_CHECKING:
+    from seq_tui.domain.delay import CumulativeDelay
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Sequence
+
+
+def sequence_json(sequence: Sequence) -> dict[str, Json]:
+    """Every field as received, a ``cumulative_delay`` in each step, and a ``summary``.
+
+    Where the service sent no steps, which is not the same as none, there is no ``steps`` here
+    either, and the summary is not ``complete``.
+    """
+    fields = sequence.data
+    if sequence.steps is not None:
+        totals = cumulative_delays(sequence.steps)
+        fields["steps"] = [
+            step.data | {"cumulative_delay": _cumulative_json(total)}
+            for step, total in zip(sequence.steps, totals, strict=True)
+        ]
+    return fields | {"summary": _summary_json(sequence)}
+
+
+def encode(value: Json, *, indent: int | None = None) -> bytes:
+    """`value` as one JSON document in UTF-8, without a line feed behind it.
+
+    JSON has no numbers for what cannot be counted: they become the strings ``"NaN"``,
+    ``"Infinity"`` and ``"-Infinity"``, since a null would say that nothing was sent. A lone
+    surrogate, which UTF-8 has no bytes for, becomes its JSON escape.
+    """
+    try:
+        text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
+    except ValueError:
+        text = json.dumps(_spelled_out(value), ensure_ascii=False, indent=indent)
+    return text.encode("utf-8", errors="backslashreplace")
+
+
+def _cumulative_json(total: CumulativeDelay) -> dict[str, Json]:
+    return {
+        "weekdays": total.weekdays,
+        "hours": total.hours,
+        "complete": total.complete,
+        "at_earliest": total.at_earliest,
+    }
+
+
+def _summary_json(sequence: Sequence) -> dict[str, Json]:
+    summary = summarise(sequence)
+    return {
+        "emails": summary.emails,
+        "replies": summary.replies,
+        "tasks": summary.tasks,
+        "unknown": summary.unknown,
+        "weekdays": summary.weekdays,
+        "hours": summary.hours,
+        "complete": summary.complete,
+        "at_earliest": summary.at_earliest,
+        "span_days": None if summary.span_days is None else list(summary.span_days),
+    }
+
+
+def _spelled_out(value: Json) -> Json:
+    if isinstance(value, float) and not isfinite(value):
+        return json.dumps(value)
+    if isinstance(value, list):
+        return [_spelled_out(item) for item in value]
+    if isinstance(value, dict):
+        return {name: _spelled_out(item) for name, item in value.items()}
+    return value

@@ -1,0 +1,153 @@
+"""A sequence, or a list of them, as plain text that fits a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from seq_tui.domain.delay import cumulative_delays
+from seq_tui.domain.summary import summarise
+from seq_tui.report.glyphs import UNICODE, Glyphs
+from seq_tui.report.layout import GAP, Column, cut, grid, pad, wrap
+from seq_tui.report.words import (
+    UNKNOWN,
+    action_mark,
+    action_text,
+    cumulative_text,
+    delay_text,
+    kind_texts,
+    length_text,
+    length_texts,
+    moment_text,
+    name_text,
+    steps_text,
+    value_text,
+)
+from seq_tui.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Sequence, Step
+
+MIN_WIDTH = 20
+"""Fewest cells that anything is laid out for; in a narrower place, lines run over."""
+
+ROOMY = 72
+"""From so many cells on, delays are written out instead of shortened."""
+
+_LIST = (
+    Column("ID", to_the_right=True),
+    Column("NAME", flexible=True),
+    Column("STEPS", to_the_right=True),
+    Column("LENGTH"),
+    Column("DAYS", to_the_right=True),
+    Column("UPDATED"),
+)
+
+_STEPS = (
+    Column("#", to_the_right=True),
+    Column(""),
+    Column("ACTION", flexible=True),
+    Column("WAIT"),
+    Column("FROM START"),
+)
+
+
+def list_lines(sequences: Iterable[Sequence], width: int, glyphs: Glyphs = UNICODE) -> list[str]:
+    """A line of titles, then one line a sequence."""
+    rows = (_list_row(sequence, glyphs) for sequence in sequences)
+    return grid(_LIST, rows, max(width, MIN_WIDTH), glyphs.ellipsis)
+
+
+def sequence_lines(sequence: Sequence, width: int, glyphs: Glyphs = UNICODE) -> list[str]:
+    """The header, the table of steps, then each step's properties in full."""
+    width = max(width, MIN_WIDTH)
+    lines = [*wrap(name_text(sequence), width), *_header(sequence, width, glyphs)]
+    lines += _fields(sequence.extra.items(), width, glyphs)
+    steps = sequence.steps or ()
+    if steps:
+        lines += ["", *_step_table(steps, width, glyphs)]
+        lines += ["", "PROPERTIES"]
+    for rank, step in enumerate(steps, start=1):
+        lines += _step_properties(rank, step, width, glyphs)
+    return lines
+
+
+def _list_row(sequence: Sequence, glyphs: Glyphs) -> tuple[str, ...]:
+    length, days, steps = "", "", _known(sequence.steps_total)
+    if sequence.steps is not None:
+        summary = summarise(sequence)
+        length = length_text(summary, short=True, glyphs=glyphs)
+        days = glyphs.dash.join(map(str, dict.fromkeys(summary.span_days or ())))
+        steps = str(len(sequence.steps))
+    name, updated = name_text(sequence), moment_text(sequence.updated_at)
+    return _known(sequence.id), name, steps, length, days, updated
+
+
+def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:
+    facts = [f"#{_known(sequence.id)}", steps_text(sequence)]
+    if sequence.steps:
+        summary = summarise(sequence)
+        facts += [*length_texts(summary, glyphs), *kind_texts(summary)]
+    yield from _joined(facts, width, glyphs)
+    dates = [
+        f"updated {moment_text(sequence.updated_at)}",
+        f"created {moment_text(sequence.created_at)}",
+        f"creator {_known(sequence.creator_id)}",
+    ]
+    yield from _joined(dates, width, glyphs)
+
+
+def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str]:
+    short = width < ROOMY
+    rows = (
+        (
+            str(rank),
+            action_mark(step.action, glyphs),
+            action_text(step.action),
+            delay_text(step.delay, short=short),
+            cumulative_text(total, short=short, glyphs=glyphs),
+        )
+        for rank, (step, total) in enumerate(zip(steps, cumulative_delays(steps), strict=True), 1)
+    )
+    return grid(_STEPS, rows, width, glyphs.ellipsis)
+
+
+def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
+    position = f"position {_known(step.position)}"
+    yield cut(f"{rank}  step {_known(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis)
+    yield from _fields([*step.action.properties.items(), *step.extra.items()], width, glyphs, "   ")
+
+
+def _fields(
+    fields: Iterable[tuple[str, Json]], width: int, glyphs: Glyphs, indent: str = ""
+) -> list[str]:
+    """Each field's name before its value, and a value of several lines under its first."""
+    named = [(cut(clean(name), width // 2, glyphs.ellipsis), value) for name, value in fields]
+    room = max((cell_len(name) for name, _ in named), default=0)
+    left = max(1, width - len(indent) - room - len(GAP))
+    lines: list[str] = []
+    for name, value in named:
+        for line in wrap(value_text(value), left):
+            lines.append(f"{indent}{pad(name, room)}{GAP}{line}".rstrip())
+            name = ""
+    return lines
+
+
+def _joined(facts: Iterable[str], width: int, glyphs: Glyphs) -> list[str]:
+    """The facts in one line, or in more where they are too long for one."""
+    lines = [""]
+    for fact in facts:
+        longer = f"{lines[-1]} {glyphs.dot} {fact}" if lines[-1] else fact
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(fact)
+        else:
+            lines[-1] = longer
+    return [cut(line, width, glyphs.ellipsis) for line in lines]
+
+
+def _known(number: int | None) -> str:
+    return UNKNOWN if number is None else str(number)
