@@ -1,0 +1,74 @@
+"""The Textual app: one account, one screen."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.app import App
+from textual.binding import Binding, BindingType
+
+from seq_tui.report.glyphs import UNICODE, Glyphs, glyphs_for
+from seq_tui.ui.commands import BindingCommands
+from seq_tui.ui.lifeline import LifelineApp, run_with_lifeline
+from seq_tui.ui.screens.browser import BrowserScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+    from seq_tui.store.source import Origin, Source
+
+WIDTHS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
+"""From so many columns on, the screen has this class: a message, one pane, two panes."""
+
+HEIGHTS = [(0, "-flat"), (10, "-tall")]
+"""From so many rows on, the screen has this class: a message, panes."""
+
+
+class SeqTuiApp(LifelineApp):
+    """Browse the sequences of one account."""
+
+    TITLE = "seq-tui"
+    CSS_PATH = "app.tcss"
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
+    COMMANDS: ClassVar = App.COMMANDS | {BindingCommands}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, action, description, id=name, tooltip=tooltip, show=False, priority=True)
+        for name, keys, action, description, tooltip in (
+            ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
+            ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
+        )
+    ]
+
+    def __init__(
+        self, source: Source, origin: Origin, query: str = "", glyphs: Glyphs = UNICODE
+    ) -> None:
+        super().__init__()
+        self.animation_level = "none"
+        self.theme = "tokyo-night"
+        self._source, self._origin = source, origin
+        self._query, self._glyphs = query, glyphs
+        if glyphs is not UNICODE:
+            self.add_class("-plain")
+
+    def get_default_screen(self) -> Screen[None]:
+        """The browser is the first screen, and the last."""
+        return BrowserScreen(self._source, self._origin, self._glyphs, self._query)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Of Textual's own commands, those that no key of ours stands for."""
+        wanted = {"Theme", "Screenshot"}
+        return (
+            command for command in super().get_system_commands(screen) if command.title in wanted
+        )
+
+
+def run(source: Source, origin: Origin, query: str = "") -> int:
+    """Browse until the user leaves; returns the process's exit code."""
+    # Textual draws on standard error.
+    glyphs = glyphs_for(getattr(sys.__stderr__, "encoding", None))
+    return run_with_lifeline(SeqTuiApp(source, origin, query, glyphs))

@@ -1,0 +1,46 @@
+"""The command palette's entries, made from the bindings themselves."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual.command import DiscoveryHit, Hit, Provider
+
+if TYPE_CHECKING:
+    from textual.binding import ActiveBinding
+    from textual.command import Hits
+
+
+class BindingCommands(Provider):
+    """Every key that works on the screen below, by its description."""
+
+    async def discover(self) -> Hits:
+        """All of them."""
+        for active in self._bindings():
+            yield DiscoveryHit(
+                active.binding.description,
+                partial(self._run, active),
+                help=active.binding.tooltip,
+            )
+
+    async def search(self, query: str) -> Hits:
+        """Those whose description or explanation matches."""
+        matcher = self.matcher(query)
+        for active in self._bindings():
+            text = f"{active.binding.description} · {active.binding.tooltip}"
+            if (score := matcher.match(text)) > 0:
+                yield Hit(score, matcher.highlight(text), partial(self._run, active))
+
+    def _bindings(self) -> list[ActiveBinding]:
+        """One entry for each action; keys that do the same are one."""
+        return list(
+            {
+                active.binding.id: active
+                for active in self.screen.active_bindings.values()
+                if active.binding.id and active.enabled
+            }.values()
+        )
+
+    async def _run(self, active: ActiveBinding) -> None:
+        await self.app.run_action(active.binding.action, active.node)

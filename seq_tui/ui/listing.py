@@ -1,0 +1,70 @@
+"""One list of sequences as the screen holds it: what was asked, what came, and what fetches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seq_tui.store.loader import PageLoader
+from seq_tui.store.paged_list import PagedList
+
+if TYPE_CHECKING:
+    import asyncio
+
+    from seq_tui.domain.query import Query
+    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.store.source import Source
+
+
+@dataclass(slots=True)
+class Listing:
+    """The rows of one query, and their loader.
+
+    Another query gets another listing, so that a late page of the old one cannot land in the new.
+    """
+
+    query: Query
+    rows: PagedList
+    loader: PageLoader
+    cursor: int = 0
+    """Where the cursor was when another listing was shown."""
+
+    is_followed: bool = False
+    """Whether somebody takes the loader's results."""
+
+    @classmethod
+    def of(cls, query: Query, source: Source, turns: asyncio.Semaphore) -> Listing:
+        """An empty listing, which asks for its first page once its loader is followed."""
+        rows = PagedList()
+        return cls(query, rows, PageLoader(source, query, rows, turns))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything was said about the query yet."""
+        return self.rows.count > 0 or self.rows.total is not None
+
+    @property
+    def found(self) -> str:
+        """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
+        if not self.is_answered:
+            return ""
+        is_open = self.rows.total is None or not self.rows.is_certain
+        return f"{self.rows.count:,}{'+' * is_open}"
+
+    def position(self, cursor: int) -> str:
+        """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
+        return f"{cursor + 1:,} of {self.found}" if self.rows.count else ""
+
+    def tail(self, glyphs: Glyphs) -> str:
+        """What stands below the last row: what follows, or what is missing."""
+        if not self.rows.count:
+            return ""
+        if self.rows.total is None:
+            return "not loaded" if self.loader.failure else f"loading more{glyphs.ellipsis}"
+        dropped = sum(self.rows.dropped.values())
+        notes = []
+        if dropped:
+            notes.append(f"{dropped:,} more could not be shown")
+        if not self.rows.is_certain:
+            notes.append("the service did not say whether this is the end")
+        return f" {glyphs.dot} ".join(notes)

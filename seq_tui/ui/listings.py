@@ -1,0 +1,55 @@
+"""Which listing is on the screen, which one will be, and which one to go back to."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.query import Query
+from seq_tui.ui.listing import Listing
+
+if TYPE_CHECKING:
+    from seq_tui.store.source import Source
+
+TURNS = 3
+"""Requests under way at once."""
+
+
+class Listings:
+    """The listings of one account.
+
+    The rows on the screen stay until another query has an answer. All sequences stay in memory
+    behind a search, so that it can be left at once.
+    """
+
+    def __init__(self, source: Source, query: Query) -> None:
+        self._source = source
+        self._turns = asyncio.Semaphore(TURNS)
+        self._all = Listing.of(Query(), source, self._turns)
+        self.shown = self._of(query)
+        """What is on the screen."""
+        self.next: Listing | None = None
+        """What was asked for since, and has no answer yet."""
+
+    def ask(self, query: Query) -> Listing | None:
+        """The listing to follow, or to show if it is answered; `None` if nothing is to be done."""
+        if self.next is not None and self.next.query == query:
+            return None
+        self._give_up(self.next)
+        self.next = None
+        if query == self.shown.query:
+            return None
+        self.next = self._of(query)
+        return self.next
+
+    def show(self, listing: Listing) -> None:
+        """Put a listing in the place of the one on the screen."""
+        self._give_up(self.shown)
+        self.shown, self.next = listing, None
+
+    def _of(self, query: Query) -> Listing:
+        return Listing.of(query, self._source, self._turns) if query else self._all
+
+    def _give_up(self, listing: Listing | None) -> None:
+        if listing is not None and listing is not self._all:
+            listing.loader.close()

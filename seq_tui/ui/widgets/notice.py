@@ -1,0 +1,105 @@
+"""What the list says when it has no rows to show, or could not get more of them."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+from textual.widgets import Static
+
+from seq_tui.text import clean
+
+if TYPE_CHECKING:
+    from seq_tui.domain.failure import Failure
+    from seq_tui.domain.query import Query
+    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.store.source import Origin
+    from seq_tui.ui.listing import Listing
+
+MAX_LINE = 400
+"""Most characters of a service's own words."""
+
+
+class State(Enum):
+    """Three states that must never look alike."""
+
+    LOADING = "-loading"
+    EMPTY = "-empty"
+    FAILED = "-failed"
+
+
+class Notice(Static):
+    """One message in place of rows, or under them."""
+
+    DEFAULT_CSS = """
+    Notice {
+        height: auto;
+        padding: 1 2;
+        &.-loading { color: $foreground 60%; text-style: italic; }
+        &.-empty { border-left: thick $foreground 30%; }
+        &.-failed { border-left: thick $error; background: $error 10%; }
+    }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(markup=False, id=id)
+        self.display = False
+        self._said: tuple[State, Content] | None = None
+
+    def say(self, message: tuple[State, Content] | None) -> None:
+        """Show a message in the look of its state, or nothing."""
+        self.display = message is not None
+        if message is not None and message != self._said:
+            for state in State:
+                self.set_class(state is message[0], state.value)
+            self.update(message[1])
+        self._said = message
+
+
+def notice_for(listing: Listing, origin: Origin, glyphs: Glyphs) -> tuple[State, Content] | None:
+    """What there is to say about a listing beside its rows."""
+    if listing.loader.failure:
+        return State.FAILED, failure_content(listing.loader.failure)
+    if not listing.is_answered:
+        return State.LOADING, Content(
+            f"Loading sequences from {clean(origin.name, limit=80)} {glyphs.ellipsis}"
+        )
+    if listing.rows.total == 0:
+        return State.EMPTY, empty_content(listing.query)
+    return None
+
+
+def empty_content(query: Query) -> Content:
+    """Why there may be no rows, and what to do about it."""
+    if query.ids:
+        what = f"No sequence has the id {clean(str(query), limit=80)}."
+    elif query.name:
+        what = f"No sequence has “{clean(query.name, limit=80)}” in its name."
+    else:
+        return Content(
+            "This account has no sequences.\n"
+            "If it should have some: its plan may lack them, or the token the rights to see them."
+        )
+    return Content(f"{what}\nesc clears the search")
+
+
+def failure_content(failure: Failure) -> Content:
+    """What failed, what the service said of it, what support asks for, and what to do."""
+    lines = [Content.styled(clean(failure.message, limit=MAX_LINE), "bold $error")]
+    if failure.details:
+        lines.append(Content(clean(failure.details, limit=MAX_LINE)))
+    known = [
+        text
+        for text in (
+            f"status {failure.status}" if failure.status else "",
+            clean(failure.code, limit=MAX_LINE),
+            f"request {clean(failure.request_id, limit=MAX_LINE)}" if failure.request_id else "",
+        )
+        if text
+    ]
+    if known:
+        lines.append(Content.styled(" · ".join(known), "$foreground 60%"))
+    advice = clean(failure.advice, limit=MAX_LINE)
+    lines.append(Content(" · ".join([*([advice] if advice else []), "r or F5 tries again"])))
+    return Content("\n").join(lines)

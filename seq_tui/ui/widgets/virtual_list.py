@@ -1,0 +1,300 @@
+"""A list of any number of rows, of which only the visible ones are ever asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.reactive import var
+from textual.scroll_view import ScrollView
+
+from seq_tui.domain.page import Window
+from seq_tui.ui.cells import Cell, Line, fit_line
+from seq_tui.ui.line_painter import LinePainter
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.strip import Strip
+
+STRIPS = 512
+"""Painted lines kept: several screens full, so that going back and forth paints nothing anew."""
+
+PLACEHOLDER: Line = (Cell("· · ·", "placeholder"),)
+"""A row that is there, but not in memory."""
+
+StripKey = tuple[int, int, int, bool, bool]
+
+
+class VirtualList(ScrollView, can_focus=True):
+    """Rows of one line each, so that line *y* is row *y* at any size.
+
+    A subclass draws a row from what is in memory (`draw_row`); the list owns the cursor and the
+    scroll position, and has never heard of where rows come from.
+    """
+
+    ALLOW_SELECT = False
+
+    HAS_HEADER: ClassVar[bool] = False
+    """Whether a line from `draw_header` stays above the rows."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "virtual-list--cursor",
+        "virtual-list--email",
+        "virtual-list--mark",
+        "virtual-list--name",
+        "virtual-list--placeholder",
+        "virtual-list--quiet",
+        "virtual-list--reply",
+        "virtual-list--task",
+        "virtual-list--unknown",
+        "virtual-list--warning",
+    }
+
+    DEFAULT_CSS = """
+    VirtualList {
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        & > .virtual-list--cursor { background: $foreground 8%; }
+        & > .virtual-list--email { color: $primary; }
+        & > .virtual-list--mark { color: $foreground 30%; }
+        & > .virtual-list--name { color: $foreground; }
+        & > .virtual-list--placeholder { color: $foreground 30%; }
+        & > .virtual-list--quiet { color: $foreground 60%; }
+        & > .virtual-list--reply { color: $secondary; }
+        & > .virtual-list--task { color: $warning; }
+        & > .virtual-list--unknown { color: $error; }
+        & > .virtual-list--warning { color: $warning; }
+        &:focus > .virtual-list--cursor { background: $primary 25%; }
+        &:focus > .virtual-list--mark { color: $accent; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(keys, action, description, tooltip=tooltip, id=f"list.{name}", show=False)
+        for name, keys, action, description, tooltip in (
+            ("up", "up,k", "step(-1)", "Up", "One row up"),
+            ("down", "down,j", "step(1)", "Down", "One row down"),
+            ("first", "home,g", "first", "First", "To the first row"),
+            ("last", "end,G", "last", "Last", "To the last row that is known"),
+            ("page-up", "pageup", "page(-1)", "Page up", "As many rows up as are in view"),
+            ("page-down", "pagedown", "page(1)", "Page down", "As many rows down as are in view"),
+            ("half-up", "ctrl+u", "page(-0.5)", "Half a page up", "Half a page of rows up"),
+            ("half-down", "ctrl+d", "page(0.5)", "Half a page down", "Half a page of rows down"),
+        )
+    ]
+
+    cursor: var[int] = var(0, init=False)
+    """The highlighted row; a `var`, because a `reactive` would paint every line on a step."""
+
+    row_count: var[int] = var(0, init=False)
+    """How many rows there are, as far as is known."""
+
+    tail: var[str] = var("", init=False)
+    """One more line after the last row, which the cursor cannot reach: what follows it."""
+
+    class About(Message):
+        """Something happened to a list."""
+
+        def __init__(self, virtual_list: VirtualList) -> None:
+            super().__init__()
+            self.virtual_list = virtual_list
+
+        @property
+        def control(self) -> VirtualList:
+            """The list that it happened to."""
+            return self.virtual_list
+
+    class Highlighted(About):
+        """The cursor went to another row."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only where the cursor went last counts."""
+            return isinstance(message, VirtualList.Highlighted) and message.control is self.control
+
+    class Selected(About):
+        """The user chose the highlighted row."""
+
+    class WindowChanged(About):
+        """Other rows came into view."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only what is in view now counts."""
+            return (
+                isinstance(message, VirtualList.WindowChanged) and message.control is self.control
+            )
+
+    def __init__(self, cursor_mark: str, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.strips: LRUCache[StripKey, Strip] = LRUCache(STRIPS)
+        self._cursor_mark = cursor_mark
+        self._painter = LinePainter(self, "virtual-list")
+        self._generation = 0
+        self._reported = Window(0, 0)
+
+    def draw_row(self, index: int, width: int) -> Line | None:
+        """The row's cells; `None` while it is not in memory. Reads memory and nothing else."""
+        raise NotImplementedError
+
+    def draw_header(self, width: int) -> Line:
+        """The line above the rows, where the class says that it has one."""
+        raise NotImplementedError
+
+    @property
+    def window(self) -> Window:
+        """The rows in view; the line after the last one counts as a row that is wanted."""
+        top = self.scroll_offset.y
+        return Window(top, min(top + self.rows_in_view, self.row_count + bool(self.tail)))
+
+    @property
+    def rows_in_view(self) -> int:
+        """How many rows fit, at least one."""
+        return max(1, self.scrollable_content_region.height - self.HAS_HEADER)
+
+    def refresh_rows(self, window: Window) -> None:
+        """Paint anew what of a window is in view; its rows are other ones now."""
+        self._generation += 1
+        visible = window.cut(self.window.start, self.scroll_offset.y + self.rows_in_view)
+        if visible:
+            self._refresh_lines(visible)
+
+    # Painting: reads, and writes nothing but the strips it keeps.
+
+    def render_line(self, y: int) -> Strip:
+        """Line `y` of the viewport."""
+        width = self.scrollable_content_region.width
+        if self.HAS_HEADER:
+            if y == 0:
+                return self._painter.paint(
+                    fit_line((Cell(" "), *self.draw_header(width - 1)), width)
+                )
+            y -= 1
+        index = y + self.scroll_offset.y
+        if index >= self.row_count:
+            text = f" {self.tail}" if index == self.row_count else ""
+            return self._painter.paint(fit_line((Cell(text, "quiet"),), width))
+        is_cursor = index == self.cursor
+        key = (self._generation, index, width, is_cursor, self.has_focus)
+        if (strip := self.strips.get(key)) is None:
+            mark = Cell(self._cursor_mark if is_cursor else " ", "mark" if is_cursor else "")
+            line = (mark, *(self.draw_row(index, width - 1) or PLACEHOLDER))
+            strip = self.strips[key] = self._painter.paint(
+                fit_line(line, width), is_cursor=is_cursor
+            )
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Forget what was painted in another look."""
+        super().notify_style_update()
+        self._painter.forget()
+        self.strips.clear()
+
+    def _refresh_lines(self, rows: Window) -> None:
+        """Paint anew rows that are known to be in view."""
+        y = rows.start - self.scroll_offset.y + self.HAS_HEADER
+        self.refresh(Region(0, y, self.size.width, rows.stop - rows.start))
+
+    # State: what moves the cursor and the window.
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a row."""
+        return max(0, min(cursor, self.row_count - 1))
+
+    def watch_cursor(self, before: int, now: int) -> None:
+        """Paint the two rows that changed, and say so."""
+        view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
+        for row in (before, now):
+            if row in view:
+                self._refresh_lines(Window(row, row + 1))
+        self._scroll_to_cursor()
+        self.post_message(self.Highlighted(self))
+
+    def watch_row_count(self, before: int, now: int) -> None:
+        """Make room for the rows, and keep the cursor on one."""
+        self._resize_virtually()
+        if self.cursor != self.validate_cursor(self.cursor):
+            self.cursor = self.validate_cursor(self.cursor)
+        self.refresh_rows(Window(min(before, now), max(before, now) + 1))
+        self._report_window()
+
+    def watch_tail(self) -> None:
+        """Make room for the last line."""
+        self._resize_virtually()
+        self.refresh_rows(Window(self.row_count, self.row_count + 1))
+        self._report_window()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say what came into view."""
+        super().watch_scroll_y(old_value, new_value)
+        self._report_window()
+
+    def on_resize(self, _event: events.Resize) -> None:
+        """Forget lines of another width."""
+        self.strips.clear()
+        self._scroll_to_cursor()
+        self._report_window()
+
+    def on_focus(self) -> None:
+        """The cursor looks different in the list that has the keys."""
+        self._repaint_cursor()
+
+    def on_blur(self) -> None:
+        """The cursor looks different in a list that has not the keys."""
+        self._repaint_cursor()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row under the pointer; choose it if the cursor is there already."""
+        offset = event.get_content_offset(self)
+        if offset is None or (row := offset.y - self.HAS_HEADER) < 0:
+            return
+        row += self.scroll_offset.y
+        if row == self.cursor and row < self.row_count:
+            self.post_message(self.Selected(self))
+        elif row < self.row_count:
+            self.cursor = row
+
+    def _repaint_cursor(self) -> None:
+        self._painter.forget()
+        self.refresh_rows(Window(self.cursor, self.cursor + 1))
+
+    def _resize_virtually(self) -> None:
+        height = self.row_count + bool(self.tail) + self.HAS_HEADER
+        if self.virtual_size.height != height:
+            self.virtual_size = Size(1, height)
+
+    def _scroll_to_cursor(self) -> None:
+        top, rows = self.scroll_offset.y, self.rows_in_view
+        # The line after the last row comes into view with it.
+        bottom = self.cursor + (bool(self.tail) and self.cursor == self.row_count - 1)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif bottom >= top + rows:
+            self.scroll_to(y=bottom - rows + 1, animate=False)
+
+    def _report_window(self) -> None:
+        if self.window != self._reported:
+            self._reported = self.window
+            self.post_message(self.WindowChanged(self))
+
+    # What the keys do.
+
+    def action_step(self, rows: int) -> None:
+        """Move the cursor."""
+        self.cursor += rows
+
+    def action_first(self) -> None:
+        """To the first row."""
+        self.cursor = 0
+
+    def action_last(self) -> None:
+        """To the last row that is known."""
+        self.cursor = self.row_count - 1
+
+    def action_page(self, pages: float) -> None:
+        """Move the view and the cursor by as much, so that the cursor stays where the eye is."""
+        rows = int(self.rows_in_view * pages) or int(pages > 0) * 2 - 1
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        self.cursor += rows

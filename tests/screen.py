@@ -1,0 +1,127 @@
+"""What the bytes of a terminal program mean: the picture, the modes, the kinds of controls."""
+
+from __future__ import annotations
+
+import re
+from codecs import getincrementaldecoder
+from typing import TYPE_CHECKING
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_CONTROL = re.compile(
+    r"\x1b\[(?P<parameters>[0-?]*)(?P<final>[ -/]*[@-~])"
+    r"|\x1b\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)"
+    r"|\x1b(?P<string>[PX^_])[^\x1b]*\x1b\\"
+    r"|\x1b(?P<escape>[ -/]*[0-~])"
+    r"|(?P<c0>[\x00-\x1f\x7f])"
+    r"|(?P<c1>[\x80-\x9f])"
+    r"|(?P<not_utf8>[\udc80-\udcff])"
+)
+
+_UNFINISHED = re.compile(
+    r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[ -/]*)?\Z"
+)
+
+_STRINGS = {"P": "DCS", "X": "SOS", "^": "PM", "_": "APC"}
+
+_ON_FROM_THE_START = {7, 25}
+"""Line wrap and the cursor; every other private mode starts switched off."""
+
+
+def kinds(output: bytes) -> set[str]:
+    """The kinds of control sequences in `output`, such as ``CSI ?h``, ``OSC 52``, ``C0 07``."""
+    return {_kind(match) for match in _CONTROL.finditer(_decoded(output))}
+
+
+def _kind(match: re.Match[str]) -> str:
+    if match["final"]:
+        private = match["parameters"][:1] if match["parameters"][:1] in "<=>?" else ""
+        return f"CSI {private}{match['final']}"
+    if match["osc"] is not None:
+        return f"OSC {match['osc'].partition(';')[0]}"
+    if match["string"]:
+        return _STRINGS[match["string"]]
+    if match["escape"]:
+        return f"ESC {match['escape']}"
+    return f"{match.lastgroup} {ord(match[0]):02x}".replace("c0", "C0").replace("c1", "C1")
+
+
+def modes_left_on(output: bytes) -> set[str]:
+    """What the last word on each private mode leaves unlike a fresh terminal.
+
+    ``?1049`` is a mode that is still on, ``?25 off`` one that is still off, ``kitty`` a keyboard
+    protocol that was pushed and not popped.
+    """
+    modes: dict[int, bool] = {}
+    kitty = 0
+    for match in _CONTROL.finditer(_decoded(output)):
+        parameters, final = match["parameters"] or "", match["final"]
+        if parameters.startswith("?") and final in ("h", "l"):
+            modes |= {int(mode): final == "h" for mode in parameters[1:].split(";")}
+        elif final == "u":
+            kitty += {">": 1, "<": -1}.get(parameters[:1], 0)
+    left = {f"?{mode}" for mode, on in modes.items() if on and mode not in _ON_FROM_THE_START}
+    left |= {f"?{mode} off" for mode in _ON_FROM_THE_START if not modes.get(mode, True)}
+    return left | ({"kitty"} if kitty > 0 else set())
+
+
+class Picture:
+    """What stands on the screen: a `pyte` screen, and a second one for the alternate screen."""
+
+    def __init__(self, columns: int, rows: int) -> None:
+        self._main, self._alternate = pyte.Screen(columns, rows), pyte.Screen(columns, rows)
+        self._shown = self._main
+        self._stream = pyte.Stream(self._main)
+        self._decode = getincrementaldecoder("utf-8")("replace").decode
+        self._rest = ""
+
+    def feed(self, output: bytes) -> None:
+        """Draw the next bytes; they may end anywhere."""
+        text = self._rest + self._decode(output)
+        unfinished = _UNFINISHED.search(text)
+        end = unfinished.start() if unfinished else len(text)
+        self._rest = text[end:]
+        for piece in _drawable(text[:end]):
+            if piece in ("\x1b[?1049h", "\x1b[?1049l"):
+                self._switch(alternate=piece.endswith("h"))
+            else:
+                self._stream.feed(piece)
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size of both screens."""
+        self._main.resize(rows, columns)
+        self._alternate.resize(rows, columns)
+
+    @property
+    def lines(self) -> list[str]:
+        """The rows as text, each as wide as the screen."""
+        return list(self._shown.display)
+
+    def _switch(self, *, alternate: bool) -> None:
+        self._shown = self._alternate if alternate else self._main
+        if alternate:
+            self._shown.reset()
+        self._stream = pyte.Stream(self._shown)
+
+
+def _drawable(text: str) -> Iterator[str]:
+    """Text and the controls that `pyte` knows; it would draw parts of the others as text."""
+    start = 0
+    for match in _CONTROL.finditer(text):
+        yield text[start : match.start()]
+        start = match.end()
+        is_csi = match["final"] is not None and len(match["final"]) == 1
+        if (
+            match["c0"]
+            or match["escape"]
+            or (is_csi and match["parameters"][:1] not in ("<", "=", ">"))
+        ):
+            yield match[0]
+    yield text[start:]
+
+
+def _decoded(output: bytes) -> str:
+    return output.decode(errors="surrogateescape")

@@ -1,0 +1,263 @@
+"""A terminal for a program under test: a pty that is read, watched, typed into, stalled and lost.
+
+A thread plays the terminal's part: it reads at once, keeps every byte and answers queries. Waiting
+is always for a condition, with a deadline.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import termios
+import time
+from pathlib import Path
+from threading import Condition, Thread
+from typing import TYPE_CHECKING
+
+from tests.keys import click_bytes, key_bytes
+from tests.screen import Picture, kinds, modes_left_on
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from types import TracebackType
+
+_MODE_QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
+
+_IGNORE_HANGUP = ("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh")
+
+SYNCHRONISED_OUTPUT = 2026
+
+
+class Terminal:
+    """A program in a pty of its own, from start to exit.
+
+    Args:
+        command: the program and its arguments; the program by its full path.
+        size: columns and rows.
+        env: what the program's environment holds besides the few variables of a clean one.
+        controlling: whether the pty is the program's controlling terminal, which signals it.
+        ignore_hangup: start the program as ``nohup`` does.
+        known_modes: the private modes that the terminal says it knows when asked.
+    """
+
+    def __init__(
+        self,
+        command: Sequence[str],
+        *,
+        size: tuple[int, int] = (80, 24),
+        env: Mapping[str, str] | None = None,
+        controlling: bool = True,
+        ignore_hangup: bool = False,
+        known_modes: frozenset[int] = frozenset({SYNCHRONISED_OUTPUT}),
+    ) -> None:
+        self._picture = Picture(*size)
+        self._drawn = 0
+        self._known_modes = known_modes
+        self._output = bytearray()
+        self.arrivals: list[tuple[float, int]] = []
+        """The monotonic time of each read, and how many bytes there were after it."""
+        self.exited_at: float | None = None
+        self._changed = Condition()
+        self._flowing = self._open = True
+        # The program's side stays open here too, so that its settings can be read after the exit.
+        self._master, self._slave = os.openpty()
+        self._set_size(*size)
+        self._wake_reader, self._wake_writer = os.pipe()
+        self.started_at = time.monotonic()
+        self.pid = os.posix_spawn(
+            _IGNORE_HANGUP[0] if ignore_hangup else command[0],
+            [*(_IGNORE_HANGUP if ignore_hangup else ()), *command],
+            _clean_environment() | dict(env or {}),
+            file_actions=_standard_files(os.ttyname(self._slave), controlling=controlling),
+            setsid=True,
+            setsigmask=(),
+            setsigdef=(signal.SIGHUP, signal.SIGINT, signal.SIGPIPE, signal.SIGTERM),
+        )
+        self._process = os.pidfd_open(self.pid)
+        self._status: int | None = None
+        self._thread = Thread(target=self._attend, name="terminal", daemon=True)
+        self._thread.start()
+
+    def __enter__(self) -> Terminal:
+        """The running terminal."""
+        return self
+
+    def __exit__(
+        self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
+    ) -> None:
+        """Kill what is left, and close everything."""
+        if self._status is None:
+            os.kill(self.pid, signal.SIGKILL)
+            self.wait(10)
+        self.close_master()
+        for descriptor in (self._slave, self._wake_reader, self._wake_writer, self._process):
+            os.close(descriptor)
+
+    @property
+    def output(self) -> bytes:
+        """Every byte that the program has written so far."""
+        with self._changed:
+            return bytes(self._output)
+
+    def lines(self) -> list[str]:
+        """The rows of the screen as it is now."""
+        with self._changed:
+            fresh, self._drawn = bytes(self._output[self._drawn :]), len(self._output)
+        self._picture.feed(fresh)
+        return self._picture.lines
+
+    def screen_text(self) -> str:
+        """The screen as it is now, in lines without trailing spaces."""
+        return "\n".join(line.rstrip() for line in self.lines())
+
+    def send(self, *keys: str) -> None:
+        """Press keys by their names, or type text; see `tests.keys.key_bytes`."""
+        for key in keys:
+            self.send_bytes(key_bytes(key))
+
+    def send_bytes(self, data: bytes) -> None:
+        """Write `data` as if it came from the keyboard."""
+        while data:
+            data = data[os.write(self._master, data) :]
+
+    def click(self, column: int, row: int) -> None:
+        """Click on a cell, counted from 0."""
+        self.send_bytes(click_bytes(column, row))
+
+    def resize(self, columns: int, rows: int) -> None:
+        """Change the size, which signals the program."""
+        self.lines()
+        self._picture.resize(columns, rows)
+        self._set_size(columns, rows)
+
+    def kill(self, number: signal.Signals) -> None:
+        """Send the program a signal."""
+        os.kill(self.pid, number)
+
+    def stall(self) -> None:
+        """Read nothing more, as a terminal does after Ctrl-S or behind a frozen connection."""
+        self._set(flowing=False)
+
+    def resume(self) -> None:
+        """Read again."""
+        self._set(flowing=True)
+
+    def close_master(self) -> None:
+        """Take the terminal away from the program."""
+        if self._open:
+            self._set(open_=False)
+            self._thread.join()
+            os.close(self._master)
+
+    def read_until(self, wanted: str | Callable[[], bool], timeout: float = 10) -> None:
+        """Wait until the screen matches a regular expression, or until `wanted()` holds.
+
+        Raises:
+            TimeoutError: it did not happen in `timeout` seconds.
+        """
+        is_met = wanted if callable(wanted) else self._matcher(wanted)
+        deadline = time.monotonic() + timeout
+        while True:
+            seen = len(self._output)
+            if is_met():
+                return
+            left = deadline - time.monotonic()
+            if left <= 0:
+                raise TimeoutError(f"no {wanted!r} on the screen:\n{self.screen_text()}")
+            with self._changed:
+                if len(self._output) == seen:
+                    self._changed.wait(min(left, 0.05))
+
+    def wait(self, timeout: float = 10) -> int:
+        """Wait for the program's end; its exit status, 128+n where signal n ended it.
+
+        Raises:
+            TimeoutError: it is still alive after `timeout` seconds.
+        """
+        if self._status is None:
+            if not select.select([self._process], [], [], timeout)[0]:
+                raise TimeoutError(f"alive after {timeout} s, on the screen:\n{self.screen_text()}")
+            self.exited_at = time.monotonic()
+            code = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+            self._status = 128 - code if code < 0 else code
+            if self._open and self._flowing:
+                self.read_until(lambda: not select.select([self._master], [], [], 0.02)[0])
+        return self._status
+
+    def modes_left_on(self) -> set[str]:
+        """What a program has changed in its terminal, by its output and by the pty's settings."""
+        local = termios.tcgetattr(self._slave)[3]
+        settings = {"no echo": termios.ECHO, "not canonical": termios.ICANON}
+        left = {name for name, flag in settings.items() if not local & flag}
+        return left | modes_left_on(self.output)
+
+    def controls_outside(self, allowed: set[str]) -> set[str]:
+        """The kinds of control sequences that came and are not in `allowed`; see `screen.kinds`."""
+        return kinds(self.output) - allowed
+
+    def cpu_seconds(self) -> float:
+        """The processor time that the program has used so far."""
+        fields = self._stat()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+    def is_stopped(self) -> bool:
+        """Whether the program is stopped, and everything that it wrote before has been read."""
+        return self._stat()[0] == "T" and not select.select([self._master], [], [], 0)[0]
+
+    def _stat(self) -> list[str]:
+        """The fields of proc(5) after the program's name, the state first."""
+        return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+
+    def _matcher(self, pattern: str) -> Callable[[], bool]:
+        wanted = re.compile(pattern, re.MULTILINE)
+        return lambda: wanted.search(self.screen_text()) is not None
+
+    def _attend(self) -> None:
+        while self._open:
+            sources = [self._wake_reader, *([self._master] if self._flowing else [])]
+            ready, _, _ = select.select(sources, [], [])
+            if self._wake_reader in ready:
+                os.read(self._wake_reader, 64)
+            elif data := os.read(self._master, 1 << 16):
+                with self._changed:
+                    before = len(self._output)
+                    self._output += data
+                    self.arrivals.append((time.monotonic(), len(self._output)))
+                    self._changed.notify_all()
+                self._answer(before)
+
+    def _answer(self, before: int) -> None:
+        for query in _MODE_QUERY.finditer(self._output, max(0, before - 16)):
+            if query.end() > before:
+                state = 2 if int(query[1]) in self._known_modes else 0
+                self.send_bytes(b"\x1b[?%b;%d$y" % (query[1], state))
+
+    def _set(self, *, flowing: bool = True, open_: bool = True) -> None:
+        self._flowing, self._open = flowing, open_
+        os.write(self._wake_writer, b"\0")
+
+    def _set_size(self, columns: int, rows: int) -> None:
+        fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+
+
+def _clean_environment() -> dict[str, str]:
+    return {
+        "PATH": os.environ["PATH"],
+        "HOME": "/nonexistent",
+        "LANG": "C.UTF-8",
+        "TERM": "xterm-256color",
+        "COLORTERM": "truecolor",
+    }
+
+
+def _standard_files(name: str, *, controlling: bool) -> list[tuple[int, int, str, int, int]]:
+    """Standard input, output and error on the terminal `name`.
+
+    The first terminal that a new session opens becomes its controlling one, unless asked not to.
+    """
+    flags = os.O_RDWR | (0 if controlling else os.O_NOCTTY)
+    return [(os.POSIX_SPAWN_OPEN, number, name, flags, 0) for number in range(3)]

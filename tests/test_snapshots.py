@@ -1,0 +1,103 @@
+"""What the screen looks like, as pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.server.demo import DemoAccount
+from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.app import SeqTuiApp
+from seq_tui.ui.screens.browser import BrowserScreen
+from tests.fake_source import NO_ANSWER, FakeSource
+from tests.ui.browsing import NARROW, WIDE, settled
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+    from seq_tui.store.source import Source
+
+    Compare = Callable[..., bool]
+
+DEMO = Origin(Kind.DEMO, "demo account", "Set SELL_ACCESS_TOKEN to browse your own account")
+LIVE = Origin(Kind.LIVE, "api.getbase.com")
+
+
+def looks_as_before(
+    compare: Compare,
+    keys: str = "",
+    *,
+    source: Source | None = None,
+    origin: Origin = DEMO,
+    size: tuple[int, int] = WIDE,
+) -> bool:
+    """Press keys, each after the screen came to rest, and compare the picture."""
+
+    async def run_before(pilot: Pilot[None]) -> None:
+        await settled(pilot)
+        for key in keys.split():
+            await pilot.press(key)
+            await settled(pilot)
+
+    app = SeqTuiApp(source or DemoAccount(), origin)
+    return compare(app, run_before=run_before, terminal_size=size)
+
+
+def test_the_first_page(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare)
+
+
+def test_the_last_row(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, "end end end end")
+
+
+def test_the_steps(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, "down down enter down down")
+
+
+def test_a_search(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, "slash t r i a l")
+
+
+def test_a_search_that_finds_nothing(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, "slash x y z")
+
+
+def test_the_first_page_on_its_way(snap_compare: Compare) -> None:
+    source = FakeSource(10)
+    source.hold()
+
+    async def run_before(pilot: Pilot[None]) -> None:
+        assert isinstance(pilot.app.screen, BrowserScreen)
+        await pilot.pause()
+
+    app = SeqTuiApp(source, LIVE)
+    assert snap_compare(app, run_before=run_before, terminal_size=WIDE)
+
+
+def test_a_failure_before_the_first_row(snap_compare: Compare) -> None:
+    source = FakeSource(10)
+    source.failures = [NO_ANSWER]
+    assert looks_as_before(snap_compare, source=source, origin=LIVE)
+
+
+def test_a_failure_after_a_page(snap_compare: Compare) -> None:
+    source = FakeSource(342)
+    source.later_failures = [NO_ANSWER]
+    assert looks_as_before(snap_compare, "end end", source=source, origin=LIVE)
+
+
+def test_an_account_without_sequences(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, source=FakeSource(0), origin=LIVE)
+
+
+@pytest.mark.parametrize("keys", ["down", "down enter down"], ids=["list", "steps"])
+def test_a_terminal_of_80_by_24(snap_compare: Compare, keys: str) -> None:
+    assert looks_as_before(snap_compare, keys, size=NARROW)
+
+
+def test_the_help(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, "question_mark")

@@ -1,0 +1,103 @@
+"""How the tests open the app, wait for it, and read what it shows."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.app import SeqTuiApp
+from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.widgets.search_bar import SearchInput
+from seq_tui.ui.widgets.sequence_list import SequenceList
+from seq_tui.ui.widgets.step_table import StepTable
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from textual.pilot import Pilot
+    from textual.widget import Widget
+
+    from tests.fake_source import FakeSource
+
+ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
+
+WIDE = (120, 36)
+NARROW = (80, 24)
+
+
+@dataclass
+class Browsing:
+    """An open app."""
+
+    app: SeqTuiApp
+    pilot: Pilot[None]
+
+    @property
+    def screen(self) -> BrowserScreen:
+        """The screen with the list."""
+        screen = self.app.screen_stack[0]
+        assert isinstance(screen, BrowserScreen)
+        return screen
+
+    @property
+    def list(self) -> SequenceList:
+        """The list of sequences."""
+        return self.screen.query_one(SequenceList)
+
+    @property
+    def steps(self) -> StepTable:
+        """The list of steps."""
+        return self.screen.query_one(StepTable)
+
+    async def press(self, *keys: str) -> None:
+        """Press keys, and wait until all that they set going has come to rest."""
+        await self.pilot.press(*keys)
+        await self.settle()
+
+    async def search(self, text: str) -> None:
+        """Type into the search box, faster than any rest, and wait for the answer."""
+        await self.pilot.press("slash")
+        await self.pilot.pause()
+        for character in text:
+            self.screen.query_one(SearchInput).insert_text_at_cursor(character)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until all that was set going has come to rest."""
+        await settled(self.pilot)
+
+    def text(self, widget: Widget | None = None) -> str:
+        """What the screen, or one widget of it, shows."""
+        lines = self.app.screen._compositor.render_strips()
+        if widget is not None:
+            region = widget.region
+            lines = [line.crop(region.x, region.right) for line in lines[region.y : region.bottom]]
+        return "\n".join(line.text.rstrip() for line in lines)
+
+
+async def settled(pilot: Pilot[None]) -> None:
+    """Wait until no timer of the screen runs and nothing is on its way."""
+    screen = pilot.app.screen_stack[0]
+    assert isinstance(screen, BrowserScreen)
+    await pilot.pause()
+    while not screen.is_at_rest:
+        await pilot.pause(0.005)
+    await pilot.pause()
+
+
+@asynccontextmanager
+async def browse(
+    source: FakeSource,
+    query: str = "",
+    *,
+    size: tuple[int, int] = WIDE,
+    origin: Origin = ORIGIN,
+) -> AsyncIterator[Browsing]:
+    """Open the app over a source."""
+    app = SeqTuiApp(source, origin, query)
+    async with app.run_test(size=size) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.pilot.pause()
+        yield browsing
