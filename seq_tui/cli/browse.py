@@ -1,0 +1,44 @@
+"""``seq-tui browse``, and ``seq-tui`` alone: the browser on the screen."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import click
+
+from seq_tui.cli.accounts import (
+    ACCESS,
+    AccountChoice,
+    account_options,
+    configured_account,
+    demo_account,
+)
+from seq_tui.domain.failure import Cause, Failure, SourceError
+
+ADVICE = f"Set {ACCESS} to browse your own account"
+"""Shown in the browser to whoever sees the demo account by default."""
+
+
+@click.command("browse")
+@click.argument("query", nargs=-1)
+@account_options
+@click.pass_obj
+def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
+    """Browse an account's sequences; without one, the demo account's."""
+    if not _can_draw():
+        message = "The browser needs a terminal"
+        advice = "For text or JSON use: seq-tui list, seq-tui show ID"
+        raise SourceError(Failure(Cause.USAGE, message, advice))
+    account = configured_account(choice) or demo_account(ADVICE)
+
+    from seq_tui.ui.app import run
+
+    return run(account.source, account.origin, " ".join(query))
+
+
+def _can_draw() -> bool:
+    """Whether keys can be read and a screen drawn; Textual draws on standard error."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    has_terminal = all(stream is not None and stream.isatty() for stream in streams)
+    return has_terminal and os.environ.get("TERM", "") not in ("", "dumb")

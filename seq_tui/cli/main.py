@@ -1,0 +1,116 @@
+"""The command ``seq-tui``: options that hold for every command, and the commands by name."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import click
+
+from seq_tui.cli import exits, output
+from seq_tui.cli.accounts import ACCESS, AccountChoice, account_options
+from seq_tui.domain.failure import Cause, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seq_tui.domain.failure import Failure
+
+COMMANDS = {
+    "browse": "seq_tui.cli.browse:browse",
+    "list": "seq_tui.cli.list:list_sequences",
+    "show": "seq_tui.cli.show:show_sequence",
+    "serve": "seq_tui.cli.serve:serve",
+}
+"""Where each command is, as ``module:name``.
+
+A module is imported when its command is asked for, so that none pays for the others' libraries.
+"""
+
+
+class CommandsByName(click.Group):
+    """The commands, and for any first word that is none of them, a search in the browser."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The commands in the order of the help."""
+        return list(dict.fromkeys([*COMMANDS, *super().list_commands(ctx)]))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported when it is first asked for."""
+        if cmd_name in COMMANDS and cmd_name not in self.commands:
+            module, _, name = COMMANDS[cmd_name].partition(":")
+            self.add_command(getattr(import_module(module), name), cmd_name)
+        return super().get_command(ctx, cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names, or ``browse`` with all words as its own."""
+        if args[0] in COMMANDS:
+            return super().resolve_command(ctx, args)
+        words = ["--", *args] if args[0].startswith("-") else args
+        return "browse", self.get_command(ctx, "browse"), words
+
+
+@click.group(
+    cls=CommandsByName,
+    invoke_without_command=True,
+    subcommand_metavar="[QUERY | COMMAND [ARGS]...]",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+@account_options
+@click.version_option(package_name="seq-tui", message="%(prog)s %(version)s")
+@click.pass_context
+def root(context: click.Context) -> int | None:
+    """Browse Zendesk Sell sequences: what each step does, and when.
+
+    Without a command, the browser opens; QUERY is a part of a name, or ids as in id:21,22.
+    """
+    if context.invoked_subcommand is None and (browse := root.get_command(context, "browse")):
+        code: int = context.invoke(browse)
+        return code
+    return None
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, `sys.argv` unless `arguments` are given, and return its exit code."""
+    with exits.CrashReported():
+        return _run(arguments)
+    return exits.BUG
+
+
+def _run(arguments: Sequence[str] | None) -> int:
+    try:
+        code = _invoke(arguments)
+        output.write(b"")
+    except click.exceptions.Exit as done:
+        return done.exit_code
+    except click.ClickException as error:
+        output.note(error.format_message())
+        return error.exit_code
+    except SourceError as error:
+        output.note(_told(error.failure))
+        return exits.BY_CAUSE[error.failure.cause]
+    except (click.Abort, KeyboardInterrupt):
+        return exits.INTERRUPTED
+    return code if isinstance(code, int) else exits.FINE
+
+
+def _invoke(arguments: Sequence[str] | None) -> object:
+    """Run the command and return its exit code, if it has one.
+
+    Help and version, which click writes by itself, fail as our own output does.
+    """
+    try:
+        return root.main(arguments, prog_name="seq-tui", standalone_mode=False, obj=AccountChoice())
+    except OSError as error:
+        if error.errno in output.NO_ROOM:
+            raise output.unwritable(error) from None
+        raise
+
+
+def _told(failure: Failure) -> str:
+    """The failure in one line; a refused token is named by where it was read, never by value."""
+    if failure.cause is Cause.UNAUTHORISED:
+        return f"{failure} · The token is that of {ACCESS}."
+    return str(failure)

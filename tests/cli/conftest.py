@@ -1,0 +1,40 @@
+"""What the tests of the command line stand on: a clean environment and an account of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from seq_tui.cli import accounts
+from seq_tui.cli.accounts import Account
+from seq_tui.store.source import Kind, Origin
+from tests.fake_source import FakeSource
+
+
+@pytest.fixture(autouse=True)
+def _no_account_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (accounts.ACCESS, accounts.ADDRESS, "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("TERM", "xterm-256color")
+
+
+class OwnAccount:
+    """An account whose source is `source`, and which knows whether it was closed."""
+
+    def __init__(self) -> None:
+        self.source = FakeSource(size=342)
+        self.advice = ""
+        self.closed = 0
+
+    async def close(self) -> None:
+        self.closed += 1
+
+    def open(self, _choice: object) -> Account:
+        return Account(self.source, Origin(Kind.LIVE, "sell.test", self.advice), self.close)
+
+
+@pytest.fixture
+def account(monkeypatch: pytest.MonkeyPatch) -> OwnAccount:
+    """The account that every command reads, whatever its options say."""
+    own = OwnAccount()
+    monkeypatch.setattr(accounts, "configured_account", own.open)
+    return own

@@ -1,0 +1,98 @@
+"""Tests of choosing an account."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from seq_tui.api.client import SellClient
+from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
+from seq_tui.cli.main import main
+from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.server.demo import DemoAccount
+from seq_tui.store.source import Kind
+
+SOUND = "0123456789abcdef" * 4
+
+pytestmark = pytest.mark.anyio
+
+
+def test_nothing_set_is_no_account() -> None:
+    assert configured_account(AccountChoice()) is None
+
+
+def test_a_command_without_an_account_says_what_to_set(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--format", "json"]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "SELL_ACCESS_TOKEN" in err
+    assert "--demo" in err
+
+
+@pytest.mark.parametrize("token", ["", " \n"])
+@pytest.mark.parametrize("by_option", [True, False])
+def test_an_address_without_a_token_says_what_to_set(
+    monkeypatch: pytest.MonkeyPatch, token: str, by_option: bool
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", token)
+    if not by_option:
+        monkeypatch.setenv("SELL_API_URL", "https://user:canary@sell.test")
+    choice = AccountChoice(api_url="https://user:canary@sell.test" if by_option else None)
+    with pytest.raises(SourceError) as raised:
+        required_account(choice)
+    assert raised.value.failure.cause is Cause.USAGE
+    assert "SELL_ACCESS_TOKEN" in raised.value.failure.advice
+    assert "canary" not in str(raised.value.failure)
+
+
+async def test_a_token_is_enough_and_leaves_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    account = required_account(AccountChoice())
+    await account.close()
+    assert isinstance(account.source, SellClient)
+    assert (account.origin.kind, account.origin.name) == (Kind.LIVE, "api.getbase.com")
+    assert "SELL_ACCESS_TOKEN" not in os.environ
+    assert SOUND not in repr(account)
+    assert capsys.readouterr() == ("", "")
+
+
+async def test_the_option_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
+    monkeypatch.setenv("SELL_API_URL", "https://environment.test")
+    account = required_account(AccountChoice(api_url="http://127.0.0.1:8080"))
+    await account.close()
+    assert account.origin.name == "127.0.0.1:8080"
+
+
+async def test_a_token_of_another_form_is_mentioned_only_to_the_vendors_customers(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for address, told in (("", "seq-tui: The access token has 6"), ("http://[::1]:8080", "")):
+        monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
+        await required_account(AccountChoice(api_url=address)).close()
+        err = capsys.readouterr().err
+        assert err.startswith(told)
+        assert bool(err) == bool(told)
+        assert "canary" not in err
+
+
+def test_an_address_in_clear_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
+    assert main(["list", "--api-url", "http://sell.test"]) == 2
+    err = capsys.readouterr().err
+    assert "in clear" in err
+    assert "canary" not in err
+
+
+def test_the_demo_account_leaves_the_token_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
+    monkeypatch.setenv("SELL_API_URL", "https://sell.test")
+    account = required_account(AccountChoice(demo=True))
+    assert isinstance(account.source, DemoAccount)
+    assert account.origin.kind is Kind.DEMO
+    assert os.environ["SELL_ACCESS_TOKEN"] == "canary"

@@ -1,0 +1,112 @@
+"""Tests of what leads to the browser, and of what keeps it away from a place without a screen."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.cli.main import main
+from seq_tui.store.source import Kind, Origin
+from seq_tui.ui import app
+
+if TYPE_CHECKING:
+    from seq_tui.store.source import Source
+
+
+class Screen:
+    """A terminal, and a browser on it that only notes how it was started."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.terminals = {"stdin", "stdout", "stderr"}
+        self.origin: Origin | None = None
+        self.query: str | None = None
+        self._monkeypatch = monkeypatch
+
+    def main(self, *arguments: str) -> int:
+        """Run the program with those streams on a terminal."""
+        for name in self.terminals:
+            self._monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
+        return main(arguments)
+
+    def run(self, source: Source, origin: Origin, query: str = "") -> int:
+        """Stand in for the browser; it ends as if by a signal."""
+        self.origin, self.query = origin, query
+        return 143
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+    terminal = Screen(monkeypatch)
+    monkeypatch.setattr(app, "run", terminal.run)
+    return terminal
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        ([], ""),
+        (["trial"], "trial"),
+        (["lst"], "lst"),
+        (["winback", "90"], "winback 90"),
+        (["browse", "list"], "list"),
+        (["--", "-90"], "-90"),
+        (["trial", "--demo"], "trial"),
+        (["--demo", "trial"], "trial"),
+        (["#21,22"], "#21,22"),
+    ],
+)
+def test_words_that_are_no_command_are_a_search(
+    screen: Screen, arguments: list[str], query: str
+) -> None:
+    assert screen.main(*arguments) == 143
+    assert screen.query == query
+
+
+def test_without_an_account_the_demo_account_says_how_to_connect(screen: Screen) -> None:
+    screen.main()
+    assert screen.origin is not None
+    assert screen.origin.kind is Kind.DEMO
+    assert "SELL_ACCESS_TOKEN" in screen.origin.advice
+
+
+def test_whoever_asks_for_the_demo_account_gets_no_advice(screen: Screen) -> None:
+    screen.main("--demo")
+    assert screen.origin == Origin(Kind.DEMO, "demo account")
+
+
+def test_a_configured_account_is_browsed(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
+    assert screen.main("--api-url", "http://127.0.0.1:8080") == 143
+    assert screen.origin == Origin(Kind.LIVE, "127.0.0.1:8080")
+
+
+def test_an_address_without_a_token_is_not_answered_with_the_demo_account(
+    screen: Screen, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert screen.main("--api-url", "http://127.0.0.1:8080") == 2
+    assert screen.origin is None
+    assert "SELL_ACCESS_TOKEN" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("term", ["dumb", "", None])
+def test_a_terminal_that_cannot_draw_is_refused(
+    screen: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    term: str | None,
+) -> None:
+    monkeypatch.delenv("TERM")
+    if term is not None:
+        monkeypatch.setenv("TERM", term)
+    assert screen.main("--demo") == 2
+    assert screen.origin is None
+    assert "seq-tui list" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
+def test_a_stream_that_is_no_terminal_is_refused(screen: Screen, name: str) -> None:
+    screen.terminals.remove(name)
+    assert screen.main("--demo") == 2
+    assert screen.origin is None

@@ -1,0 +1,185 @@
+"""Tests of ``seq-tui list``."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.cli.main import main
+from seq_tui.cli.reading import Reading
+from seq_tui.domain.page import Page
+from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import Sequence
+from tests.fake_source import FIRST_ID, NO_ANSWER, FakeSource, sequence
+
+if TYPE_CHECKING:
+    from tests.cli.conftest import OwnAccount
+
+HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
+
+
+class Pages(FakeSource):
+    """A source of the pages that it is given."""
+
+    def __init__(self, *pages: Page) -> None:
+        super().__init__()
+        self.pages = pages
+
+    async def page(self, query: Query, number: int) -> Page:
+        self.asked.append((str(query), number))
+        return self.pages[number - 1]
+
+
+def test_json_is_one_array_of_every_sequence(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    items = json.loads(out)
+    assert [item["id"] for item in items] == [FIRST_ID + number for number in range(342)]
+    assert items[2]["steps"][1]["cumulative_delay"]["weekdays"] == 1
+    assert err == ""
+    assert account.closed == 1
+
+
+def test_json_lines_are_one_object_each(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--format", "jsonl"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert len(lines) == 342
+    assert json.loads(lines[-1])["name"] == "Sequence 341"
+
+
+def test_the_table_is_the_default_and_counts_its_rows(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0].split() == ["ID", "NAME", "STEPS", "LENGTH", "DAYS", "UPDATED"]
+    assert lines[1].split()[:3] == ["1000", "Sequence", "0"]
+    assert lines[-1] == "342 sequences"
+    assert max(map(len, lines)) <= 80
+
+
+def test_no_page_is_read_that_the_limit_makes_needless(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--limit", "100", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == 100
+    assert account.source.asked == [("", 1)]
+    assert err == "seq-tui: these are the first 100; there are more than --limit 100\n"
+
+
+def test_a_limit_within_a_page_cuts_the_page(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--limit", "101"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == "first 101 sequences, there are more"
+    assert [number for _, number in account.source.asked] == [1, 2]
+
+
+def test_a_limit_that_nothing_exceeds_is_not_mentioned(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--limit", "342"]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[-1] == "342 sequences"
+    assert err == ""
+
+
+def test_the_words_of_a_query_are_one_text(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "Sequence", "341"]) == 0
+    assert account.source.asked == [("Sequence 341", 1)]
+    assert capsys.readouterr().out.splitlines()[-1] == "1 sequence"
+
+
+def test_ids_are_asked_for_as_ids(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "id:1003,1001", "--format", "json"]) == 0
+    assert [item["id"] for item in json.loads(capsys.readouterr().out)] == [1001, 1003]
+
+
+@pytest.mark.parametrize(
+    ("form", "expected"), [("table", "no sequences\n"), ("json", "[]\n"), ("jsonl", "")]
+)
+def test_nothing_found_is_an_answer(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, expected: str
+) -> None:
+    assert main(["list", "zzz", "--format", form]) == 0
+    assert capsys.readouterr() == (expected, "")
+
+
+@pytest.mark.parametrize(("form", "lines"), [("table", 0), ("json", 0), ("jsonl", 100)])
+def test_a_failure_on_a_later_page_leaves_no_half_document(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, lines: int
+) -> None:
+    class FailingLater(FakeSource):
+        async def page(self, query: Query, number: int) -> Page:
+            if number > 1:
+                self.failures = [NO_ANSWER]
+            return await super().page(query, number)
+
+    account.source = FailingLater(size=342)
+    assert main(["list", "--format", form]) == 3
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["id"] >= FIRST_ID for line in out.splitlines()] == [True] * lines
+    assert err.startswith("seq-tui: The service failed.")
+    assert err.count("\n") == 1
+    assert account.closed == 1
+
+
+def test_what_was_left_out_is_told_on_standard_error(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = Pages(
+        Page(1, (sequence(1), sequence(2)), is_last=False, dropped=3),
+        Page(2, (sequence(2), sequence(3)), is_last=True, is_certain=False),
+    )
+    assert main(["list", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert [item["id"] for item in json.loads(out)] == [1001, 1002, 1003]
+    assert err.splitlines() == [
+        "seq-tui: items that held no sequence and are left out: 3",
+        "seq-tui: sequences that came twice and are given once: 1",
+        "seq-tui: the list may be incomplete: the service ended it with an error",
+    ]
+
+
+def test_sequences_without_an_id_are_never_taken_for_one(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = Pages(Page(1, (Sequence(name="a"), Sequence(name="b")), is_last=True))
+    assert main(["list", "--format", "json"]) == 0
+    assert [item["name"] for item in json.loads(capsys.readouterr().out)] == ["a", "b"]
+
+
+@pytest.mark.anyio
+async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> None:
+    source = Pages(Page(1, (sequence(1),), is_last=False), Page(2, (), is_last=False))
+    reading = Reading(source, Query())
+    assert [len(page) async for page in reading.pages()] == [1, 0]
+
+
+def test_a_hostile_name_is_inert_in_the_table_and_exact_in_json(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = Pages(Page(1, (Sequence(id=1, name=HOSTILE, steps=()),), is_last=True))
+    assert main(["list"]) == 0
+    assert all(line.isprintable() for line in capsys.readouterr().out.splitlines())
+    assert main(["list", "--format", "json"]) == 0
+    out = capsys.readouterr().out
+    assert json.loads(out)[0]["name"] == HOSTILE
+    assert "\x1b" not in out
+
+
+def test_advice_about_the_account_is_narration(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.advice = "The access token has 3 characters; one made in Sell has 64"
+    assert main(["list", "zzz", "--format", "json"]) == 0
+    assert capsys.readouterr() == ("[]\n", f"seq-tui: {account.advice}\n")
