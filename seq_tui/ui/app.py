@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.events import Event, Key
+from textual.widgets import Input
 
 from seq_tui.report.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.ui.commands import BindingCommands
@@ -54,6 +56,22 @@ class SeqTuiApp(LifelineApp):
         self._query, self._glyphs = query, glyphs
         if glyphs is not UNICODE:
             self.add_class("-plain")
+
+    async def on_event(self, event: Event) -> None:
+        """Do what a key stands for before the next key is looked at.
+
+        Textual sends a key to the focused widget, and does what it is bound to when it comes back.
+        Keys that arrive together, as over a slow link, then overtake each other (measured, 8.2.8):
+        typing goes on in the list that ``/`` was to leave, and ``ctrl+u`` takes what came after it.
+        """
+        if not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        elif event.is_printable and isinstance(self.focused, Input):
+            await self.focused._on_key(event)
+        elif not await self._check_bindings(event.key, priority=True) and (
+            not await self._check_bindings(event.key)
+        ):
+            await super().on_event(event)
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""

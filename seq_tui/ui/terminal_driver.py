@@ -26,9 +26,12 @@ if TYPE_CHECKING:
 STDOUT, STDERR = 1, 2
 """Textual draws on standard error."""
 
+POINTER = "\x1b]22;default\x07"
+"""The mouse pointer's own shape."""
+
 LEAVE = (
     b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
-    b"\x1b[?1016l\x1b[?1004l\x1b[0m\x1b[<u\x1b[?1049l\x1b[?25h"
+    b"\x1b[?1016l\x1b[?1004l\x1b[0m\x1b[<u\x1b[?1049l\x1b[?25h" + POINTER.encode()
 )
 """Switches off all that the driver switches on; the keyboard protocol before the screen, because a
 terminal keeps one stack of protocols for each screen."""
@@ -61,7 +64,8 @@ class TerminalDriver(LinuxDriver):
         self._screens = [number for number in (STDOUT, STDERR) if os.isatty(number)]
 
     def stop_application_mode(self) -> None:
-        """Leave the screen, and wait until the terminal has been told."""
+        """Leave the screen, also what Textual forgets, and wait until the terminal was told."""
+        self.write(POINTER)
         if self._mouse_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()

@@ -16,7 +16,7 @@ from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.notice import Notice, notice_for
-from seq_tui.ui.widgets.search_bar import SearchBar, SearchInput
+from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -48,16 +48,7 @@ class BrowserScreen(Screen[None]):
     AUTO_FOCUS = "#list"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            keys,
-            action,
-            description,
-            id=name,
-            tooltip=tooltip,
-            show=name in IN_FOOTER,
-            # Done before the next key is looked at: what is typed after it belongs to the box.
-            priority=name == "search",
-        )
+        Binding(keys, action, description, id=name, tooltip=tooltip, show=name in IN_FOOTER)
         for name, keys, action, description, tooltip in (
             ("search", "slash", "search", "Search", "By a part of a name, or by id: #21,22"),
             ("back", "escape", "back", "Back", "One level back; from the list, clear the search"),
@@ -185,20 +176,13 @@ class BrowserScreen(Screen[None]):
         self._detail_rest.begin()
 
     @on(VirtualList.Selected, "#list")
-    def _go_to_steps(self) -> None:
-        self._show_detail()
-        self.add_class("-detail")
-        self._give_keys_to(self._detail.steps)
+    def _open(self) -> None:
+        self.action_open()
 
     @on(Input.Changed)
     def _rest_on_search(self) -> None:
         self._search_rest.begin()
         self._say_status()
-
-    @on(SearchInput.Left)
-    def _leave_search(self) -> None:
-        self._ask()
-        self._list.focus()
 
     @property
     def _is_searching(self) -> bool:
@@ -238,21 +222,32 @@ class BrowserScreen(Screen[None]):
 
     # What the keys do.
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the search box, the search key is a character."""
-        is_typed = action == "search" and self.focused is self._search.input
-        return super().check_action(action, parameters) and not is_typed
-
     def action_search(self) -> None:
         """To the search box."""
         self.remove_class("-detail")
         self._give_keys_to(self._search.input)
 
+    def action_leave_search(self) -> None:
+        """From the search box to what it found."""
+        self._ask()
+        self._give_keys_to(self._list)
+
+    def action_clear_search(self) -> None:
+        """Empty the search box, and leave it."""
+        self._search.input.value = ""
+        self.action_leave_search()
+
+    def action_open(self) -> None:
+        """Into the steps of the highlighted sequence."""
+        self._show_detail()
+        self.add_class("-detail")
+        if self._detail.steps.display:
+            self._give_keys_to(self._detail.steps)
+
     def action_back(self) -> None:
         """One level back."""
         if self._list.has_focus:
-            self._search.input.value = ""
-            self._ask()
+            self.action_clear_search()
         else:
             self.remove_class("-detail")
             self._give_keys_to(self._list)

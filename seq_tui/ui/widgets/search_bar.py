@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.message import Message
 from textual.widgets import Input, Static
 
 from seq_tui.text import clean
@@ -22,31 +21,22 @@ class SearchInput(Input):
     """A line of text; what is pasted into it is foreign text too."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "enter,down",
-            "leave",
-            "To the list",
-            id="search.leave",
-            tooltip="From the search box to what it found",
-        ),
-        Binding("escape", "clear", "Clear", id="search.clear", tooltip="Empty the search box"),
+        Binding(keys, action, description, id=name, tooltip=tooltip)
+        for name, keys, action, description, tooltip in (
+            (
+                "search.leave",
+                "enter,down",
+                "screen.leave_search",
+                "To the list",
+                "To what is found",
+            ),
+            ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
+        )
     ]
-
-    class Left(Message):
-        """The user is done with typing."""
 
     def validate_value(self, value: str) -> str:
         """Keep nothing that a terminal would obey."""
         return clean(value)
-
-    def action_leave(self) -> None:
-        """Go to the list."""
-        self.post_message(self.Left())
-
-    def action_clear(self) -> None:
-        """Empty the box, and go to the list."""
-        self.value = ""
-        self.post_message(self.Left())
 
 
 class SearchBar(Horizontal):

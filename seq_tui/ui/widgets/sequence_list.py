@@ -28,7 +28,7 @@ class SequenceList(VirtualList):
     """The sequences of one query."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Steps", id="list.select", tooltip="Into the sequence's steps"),
+        Binding("enter", "screen.open", "Steps", id="open", tooltip="Into the sequence's steps"),
     ]
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
@@ -41,11 +41,6 @@ class SequenceList(VirtualList):
         """The sequence's name, and its actions as marks."""
         sequence = self.rows.row(index)
         return None if sequence is None else sequence_line(sequence, width, self._glyphs)
-
-    def action_select(self) -> None:
-        """Choose the highlighted sequence."""
-        if self.row_count:
-            self.post_message(self.Selected(self))
 
 
 def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:

@@ -1,0 +1,82 @@
+"""Any catalogue over real HTTP, in a thread of the test, with a log of what was asked."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from seq_tui.server.app import create_app
+from tests.fake_source import FakeSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Query
+    from seq_tui.server.app import Catalogue
+
+
+class SourceCatalogue(FakeSource):
+    """The sequences of a `FakeSource`, in pages of any length."""
+
+    async def page(self, query: Query, number: int, per_page: int = 100) -> Page:
+        """A page of 100, whatever is asked: the client asks for no other."""
+        assert per_page == 100
+        return await super().page(query, number)
+
+
+@dataclass
+class Served:
+    """A server that is running."""
+
+    address: str = ""
+    asked: list[tuple[float, str]] = field(default_factory=list)
+    """When each request came, and what it asked for: its path and query."""
+
+    @property
+    def queries(self) -> list[str]:
+        """What was asked for, in order."""
+        return [query for _, query in self.asked]
+
+    def most_in_a_second(self) -> int:
+        """The highest number of requests that came within any one second."""
+        times = [time for time, _ in self.asked]
+        return max((sum(t <= other < t + 1 for other in times) for t in times), default=0)
+
+
+class _Recorder:
+    def __init__(self, app: ASGIApp, served: Served) -> None:
+        self._app, self._served = app, served
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        query = f"{scope['path']}?{scope['query_string'].decode()}"
+        self._served.asked.append((asyncio.get_running_loop().time(), query))
+        await self._app(scope, receive, send)
+
+
+@contextmanager
+def serving(catalogue: Catalogue, *, latency: float = 0.0) -> Iterator[Served]:
+    """Serve on a free port of the loopback address; `latency` in seconds."""
+    served = Served()
+    app = _Recorder(create_app(catalogue, latency=latency), served)
+    config = uvicorn.Config(
+        app, port=0, lifespan="off", log_config=None, timeout_graceful_shutdown=0
+    )
+    server = uvicorn.Server(config)
+    listening = config.bind_socket()
+    thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    served.address = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    try:
+        yield served
+    finally:
+        server.should_exit = True
+        thread.join(10)
+        listening.close()

@@ -1,0 +1,123 @@
+"""The program as its users run it: in a terminal, over real HTTP."""
+
+from __future__ import annotations
+
+import random
+import signal
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
+from seq_tui.server.demo import DemoAccount
+from tests.screen import kinds
+from tests.serving import SourceCatalogue, serving
+from tests.terminal import Terminal
+
+if TYPE_CHECKING:
+    from tests.serving import Served
+
+PROGRAM = str(Path(sys.executable).parent / "seq-tui")
+HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
+FOR_EVER = 3600.0
+
+
+def browser(served: Served, size: tuple[int, int] = (120, 36)) -> Terminal:
+    account = {"SELL_API_URL": served.address, "SELL_ACCESS_TOKEN": "x" * 64}
+    return Terminal([PROGRAM], size=size, env=account)
+
+
+def test_it_opens_with_one_request_and_reads_342_rows_in_four() -> None:
+    with serving(DemoAccount()) as served, browser(served) as terminal:
+        terminal.read_until("1 of 100\\+")
+        assert served.queries == ["/v2/sequences?page=1&per_page=100"]
+        for position in ("100 of 200\\+", "200 of 300\\+", "300 of 342", "342 of 342"):
+            terminal.send("End")
+            terminal.read_until(position)
+        assert [query[-14:] for query in served.queries] == [
+            f"{number}&per_page=100" for number in (1, 2, 3, 4)
+        ]
+        terminal.send("q")
+        assert terminal.wait() == 0
+
+
+def test_hasty_typing_keeps_the_pace_and_ends_with_the_right_answer() -> None:
+    rng = random.Random(7)
+    with serving(DemoAccount(), latency=0.05) as served, browser(served) as terminal:
+        terminal.read_until("1 of 100\\+")
+        terminal.send("/")
+        for _ in range(500):
+            terminal.send(rng.choice("abcdefghij klmnopqrstuvwxyz0123456789"))
+        terminal.send("C-u", "trial")
+        terminal.read_until("1 of 34 ")
+        terminal.send("C-u", "winback 90")
+        terminal.read_until("Winback 90(.|\n)*1 of|1 of(.|\n)*Winback 90")
+        assert served.most_in_a_second() <= 10
+        assert terminal.modes_left_on()
+        terminal.send("C-c")
+        assert terminal.wait() == 0
+        assert terminal.modes_left_on() == set()
+
+
+def test_a_hostile_name_reaches_the_terminal_only_as_text() -> None:
+    step = Step(
+        id=1,
+        delay=Delay(HOSTILE, HOSTILE),
+        action=TaskAction(HOSTILE, {"task_content": HOSTILE, HOSTILE: HOSTILE}),
+        extra={HOSTILE: HOSTILE},
+    )
+    unknown = Step(delay=Delay(1, HOSTILE), action=UnknownAction(HOSTILE, {HOSTILE: [HOSTILE]}))
+    hostile = Sequence(1, HOSTILE, 2, created_at=HOSTILE, updated_at=HOSTILE, steps=(step, unknown))
+    seen: list[set[str]] = []
+    for sequence in (Sequence(1, "Plain", 2, steps=(Step(), Step())), hostile):
+        catalogue = SourceCatalogue(sequences=(sequence,))
+        with serving(catalogue) as served, browser(served) as terminal:
+            terminal.read_until("1 of 1 ")
+            terminal.click(10, 4)
+            terminal.send("Enter", "Down", "Enter", "Esc", "?", "Esc")
+            terminal.send("/", HOSTILE.replace("\x1b", ""), "Enter")
+            terminal.send("C-c")
+            assert terminal.wait() == 0
+            seen.append(kinds(terminal.output))
+    plain, shown = seen
+    assert shown - plain == set()
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
+)
+def test_a_signal_during_a_hanging_request_leaves_the_terminal_as_it_was(
+    number: signal.Signals, code: int
+) -> None:
+    with serving(DemoAccount(), latency=FOR_EVER) as served, browser(served) as terminal:
+        terminal.read_until("Loading sequences")
+        terminal.kill(number)
+        assert terminal.wait(timeout=1) == code
+        assert terminal.modes_left_on() == set()
+
+
+def test_q_during_a_hanging_request_leaves_at_once() -> None:
+    with serving(DemoAccount(), latency=FOR_EVER) as served, browser(served) as terminal:
+        terminal.read_until("Loading sequences")
+        terminal.send("q")
+        assert terminal.wait(timeout=1) == 0
+        assert terminal.modes_left_on() == set()
+
+
+def test_a_lost_terminal_during_a_hanging_request_ends_the_process() -> None:
+    with serving(DemoAccount(), latency=FOR_EVER) as served, browser(served) as terminal:
+        terminal.read_until("Loading sequences")
+        terminal.close_master()
+        assert terminal.wait(timeout=1) == 129
+
+
+def test_sigterm_ends_it_on_a_stalled_terminal() -> None:
+    with serving(DemoAccount()) as served, browser(served) as terminal:
+        terminal.read_until("1 of 100\\+")
+        terminal.stall()
+        terminal.send(*["PageDown", "PageUp"] * 60)
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait(timeout=3) == 143
