@@ -121,3 +121,16 @@ def test_sigterm_ends_it_on_a_stalled_terminal() -> None:
         terminal.send(*["PageDown", "PageUp"] * 60)
         terminal.kill(signal.SIGTERM)
         assert terminal.wait(timeout=3) == 143
+
+
+def test_an_encoding_without_the_signs_gets_plain_ones_in_their_places() -> None:
+    latin = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
+    with Terminal([PROGRAM, "--demo"], size=(100, 24), env=latin) as terminal:
+        terminal.read_until(r"\| \?{4}.*ETRE")
+        lines = terminal.lines()
+        assert lines[1] == "+" + "-" * 38 + "++" + "-" * 58 + "+"
+        row = next(line for line in lines if line.startswith("| ????"))
+        assert row[39:41] == "||"
+        assert "ETRE" in row
+        terminal.send("q")
+        assert terminal.wait() == 0

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 import sys
+from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.events import Event, Key
@@ -54,8 +57,7 @@ class SeqTuiApp(LifelineApp):
         self.theme = "tokyo-night"
         self._source, self._origin = source, origin
         self._query, self._glyphs = query, glyphs
-        if glyphs is not UNICODE:
-            self.add_class("-plain")
+        self.set_class(glyphs is not UNICODE, "-plain")
 
     async def on_event(self, event: Event) -> None:
         """Do what a key stands for before the next key is looked at.
@@ -77,6 +79,10 @@ class SeqTuiApp(LifelineApp):
         """The browser is the first screen, and the last."""
         return BrowserScreen(self._source, self._origin, self._glyphs, self._query)
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key's sign, or its name where the terminal's encoding may lack the sign."""
+        return super().get_key_display(binding) if self._glyphs is UNICODE else binding.key
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Of Textual's own commands, those that no key of ours stands for."""
         wanted = {"Theme", "Screenshot"}
@@ -88,5 +94,15 @@ class SeqTuiApp(LifelineApp):
 def run(source: Source, origin: Origin, query: str = "") -> int:
     """Browse until the user leaves; returns the process's exit code."""
     # Textual draws on standard error.
-    glyphs = glyphs_for(getattr(sys.__stderr__, "encoding", None))
+    glyphs = glyphs_for(sys.stderr.encoding)
+    if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
+        codecs.register_error("cells", _as_wide)
+        sys.stderr.reconfigure(errors="cells")
     return run_with_lifeline(SeqTuiApp(source, origin, query, glyphs))
+
+
+def _as_wide(error: UnicodeError) -> tuple[str, int]:
+    """Question marks in the place of what an encoding lacks, so that nothing behind it moves."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return "?" * cell_len(error.object[error.start : error.end]), error.end
