@@ -53,19 +53,22 @@ def modes_left_on(output: bytes) -> set[str]:
     """What the last word on each private mode leaves unlike a fresh terminal.
 
     ``?1049`` is a mode that is still on, ``?25 off`` one that is still off, ``kitty`` a keyboard
-    protocol that was pushed and not popped.
+    protocol that was pushed and not popped, ``pointer`` another shape of the mouse pointer.
     """
     modes: dict[int, bool] = {}
-    kitty = 0
+    kitty, pointer = 0, "default"
     for match in _CONTROL.finditer(_decoded(output)):
         parameters, final = match["parameters"] or "", match["final"]
         if parameters.startswith("?") and final in ("h", "l"):
             modes |= {int(mode): final == "h" for mode in parameters[1:].split(";")}
         elif final == "u":
             kitty += {">": 1, "<": -1}.get(parameters[:1], 0)
+        elif (match["osc"] or "").startswith("22;"):
+            pointer = match["osc"].removeprefix("22;")
     left = {f"?{mode}" for mode, on in modes.items() if on and mode not in _ON_FROM_THE_START}
     left |= {f"?{mode} off" for mode in _ON_FROM_THE_START if not modes.get(mode, True)}
-    return left | ({"kitty"} if kitty > 0 else set())
+    left |= {"kitty"} if kitty > 0 else set()
+    return left | ({"pointer"} if pointer != "default" else set())
 
 
 class Picture:

@@ -85,6 +85,8 @@ def test_settings_that_a_program_leaves_changed_are_seen() -> None:
         (b"\x1b[>25u", {"kitty"}),
         (b"\x1b[>25u\x1b[<u", set()),
         (b"\x1b[?1;2004h", {"?1", "?2004"}),
+        (b"\x1b]22;default\x07\x1b]22;text\x07", {"pointer"}),
+        (b"\x1b]22;text\x07\x1b]22;default\x07", set()),
     ],
 )
 def test_the_last_word_on_a_mode_counts(output: bytes, left: set[str]) -> None:
