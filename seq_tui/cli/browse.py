@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 import click
@@ -30,6 +31,8 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
         message = "The browser needs a terminal"
         advice = "For text or JSON use: seq-tui list, seq-tui show ID"
         raise SourceError(Failure(Cause.USAGE, message, advice))
+    # Until the screen takes signals over, an interrupt ends the process and no import of it.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     account = configured_account(choice) or demo_account(ADVICE)
 
     from seq_tui.ui.app import run

@@ -182,5 +182,5 @@ class PagedList:
     def _forget(self, number: int) -> None:
         self._expired.discard(number)
         for row in self._pages.pop(number, ()):
-            if row.id is not None and self._page_of_id.get(row.id) == number:
+            if row.id is not None:
                 del self._page_of_id[row.id]

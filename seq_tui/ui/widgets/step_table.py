@@ -24,7 +24,7 @@ WIDE = 64
 class StepTable(VirtualList):
     """The steps, in their order, under a line of titles."""
 
-    HAS_HEADER = True
+    HEADER_LINES = 1
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
@@ -56,9 +56,9 @@ class StepTable(VirtualList):
         """The highlighted step and the delay up to it."""
         return (self._steps[self.cursor], self._totals[self.cursor]) if self._steps else None
 
-    def draw_header(self, width: int) -> Line:
+    def draw_header(self, width: int) -> tuple[Line, ...]:
         """The titles of the columns."""
-        return self._columns("#", Cell("action", "quiet"), "wait", "from start", width)
+        return (self._columns("#", Cell("action", "quiet"), "wait", "from start", width),)
 
     def draw_row(self, index: int, width: int) -> Line:
         """One step."""

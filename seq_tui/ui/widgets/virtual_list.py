@@ -37,8 +37,8 @@ class VirtualList(ScrollView, can_focus=True):
 
     ALLOW_SELECT = False
 
-    HAS_HEADER: ClassVar[bool] = False
-    """Whether a line from `draw_header` stays above the rows."""
+    HEADER_LINES: ClassVar[int] = 0
+    """How many lines from `draw_header` stay above the rows."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "virtual-list--cursor",
@@ -139,8 +139,8 @@ class VirtualList(ScrollView, can_focus=True):
         """The row's cells; `None` while it is not in memory. Reads memory and nothing else."""
         raise NotImplementedError
 
-    def draw_header(self, width: int) -> Line:
-        """The line above the rows, where the class says that it has one."""
+    def draw_header(self, width: int) -> tuple[Line, ...]:
+        """The `HEADER_LINES` lines that stay above the rows."""
         raise NotImplementedError
 
     @property
@@ -152,7 +152,7 @@ class VirtualList(ScrollView, can_focus=True):
     @property
     def rows_in_view(self) -> int:
         """How many rows fit, at least one."""
-        return max(1, self.scrollable_content_region.height - self.HAS_HEADER)
+        return max(1, self.scrollable_content_region.height - self.HEADER_LINES)
 
     def refresh_rows(self, window: Window) -> None:
         """Paint anew what of a window is in view; its rows are other ones now."""
@@ -166,13 +166,10 @@ class VirtualList(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
         width = self.scrollable_content_region.width
-        if self.HAS_HEADER:
-            if y == 0:
-                return self._painter.paint(
-                    fit_line((Cell(" "), *self.draw_header(width - 1)), width)
-                )
-            y -= 1
-        index = y + self.scroll_offset.y
+        if y < self.HEADER_LINES:
+            header = self.draw_header(width - 1)[y]
+            return self._painter.paint(fit_line((Cell(" "), *header), width))
+        index = y - self.HEADER_LINES + self.scroll_offset.y
         if index >= self.row_count:
             text = f" {self.tail}" if index == self.row_count else ""
             return self._painter.paint(fit_line((Cell(text, "quiet"),), width))
@@ -194,7 +191,7 @@ class VirtualList(ScrollView, can_focus=True):
 
     def _refresh_lines(self, rows: Window) -> None:
         """Paint anew rows that are known to be in view."""
-        y = rows.start - self.scroll_offset.y + self.HAS_HEADER
+        y = rows.start - self.scroll_offset.y + self.HEADER_LINES
         self.refresh(Region(0, y, self.size.width, rows.stop - rows.start))
 
     # State: what moves the cursor and the window.
@@ -248,7 +245,7 @@ class VirtualList(ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Go to the row under the pointer; choose it if the cursor is there already."""
         offset = event.get_content_offset(self)
-        if offset is None or (row := offset.y - self.HAS_HEADER) < 0:
+        if offset is None or (row := offset.y - self.HEADER_LINES) < 0:
             return
         row += self.scroll_offset.y
         if row == self.cursor and row < self.row_count:
@@ -261,7 +258,7 @@ class VirtualList(ScrollView, can_focus=True):
         self.refresh_rows(Window(self.cursor, self.cursor + 1))
 
     def _resize_virtually(self) -> None:
-        height = self.row_count + bool(self.tail) + self.HAS_HEADER
+        height = self.row_count + bool(self.tail) + self.HEADER_LINES
         if self.virtual_size.height != height:
             self.virtual_size = Size(1, height)
 
