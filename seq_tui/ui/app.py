@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import gc
 import sys
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar
@@ -32,6 +33,9 @@ WIDTHS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
 HEIGHTS = [(0, "-flat"), (10, "-tall")]
 """From so many rows on, the screen has this class: a message, panes."""
 
+GARBAGE_REST = 1.0
+"""Seconds after the start until garbage is collected."""
+
 
 class SeqTuiApp(LifelineApp):
     """Browse the sequences of one account."""
@@ -58,6 +62,11 @@ class SeqTuiApp(LifelineApp):
         self._source, self._origin = source, origin
         self._query, self._glyphs = query, glyphs
         self.set_class(glyphs is not UNICODE, "-plain")
+
+    def on_ready(self) -> None:
+        """Collect garbage again, if that was put off until the first rows are drawn."""
+        if not gc.isenabled():
+            self.set_timer(GARBAGE_REST, gc.enable)
 
     async def on_event(self, event: Event) -> None:
         """Do what a key stands for before the next key is looked at.

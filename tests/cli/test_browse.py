@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,8 @@ from seq_tui.store.source import Kind, Origin
 from seq_tui.ui import app
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from seq_tui.store.source import Source
 
 
@@ -37,10 +40,11 @@ class Screen:
 
 
 @pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Screen:
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     terminal = Screen(monkeypatch)
     monkeypatch.setattr(app, "run", terminal.run)
-    return terminal
+    yield terminal
+    gc.enable()
 
 
 @pytest.mark.parametrize(
