@@ -12,6 +12,11 @@ PER_PAGE = 100
 """Sequences on a page: the most that the service gives in one request."""
 
 
+def always() -> bool:
+    """Whether an answer is still wanted, where nobody ever loses interest in it."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """One page of sequences."""
@@ -25,6 +30,9 @@ class Page:
 
     dropped: int = 0
     """Items that held no object at all, and so cannot be shown."""
+
+    repeated: int = 0
+    """Items left out because another one of this page has the same id."""
 
     is_certain: bool = True
     """False where the end was concluded from an error and not from an answer."""

@@ -23,11 +23,18 @@ class Glyphs:
     cursor: str = "▌"
     """Before the highlighted row of a list."""
 
+    wait: str = "─"
+    landing: str = "●"
+    """At the end of a wait, where a step happens."""
+
+    weekend: str = "·"
+    """In a calendar, where a Saturday or a Sunday is."""
+
 
 UNICODE = Glyphs()
 """For terminals and files in UTF-8."""
 
-ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">")
+ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".")
 """For everything else."""
 
 

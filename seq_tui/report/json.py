@@ -7,27 +7,33 @@ from math import isfinite
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import cumulative_delays
+from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
+from seq_tui.domain.zone import zone_name
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from seq_tui.domain.delay import CumulativeDelay
     from seq_tui.domain.json import Json
-    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.sequence import Sequence, Step
 
 
-def sequence_json(sequence: Sequence) -> dict[str, Json]:
+def sequence_json(sequence: Sequence, start: datetime | None = None) -> dict[str, Json]:
     """Every field as received, a ``cumulative_delay`` in each step, and a ``summary``.
 
     Where the service sent no steps, which is not the same as none, there is no ``steps`` here
     either, and the summary is not ``complete``.
+
+    With a start, a time with a zone, there is the ``start`` and its ``zone`` too, and ``lands_at``
+    in each step: times as in ISO 8601, or null for a step that has no place on a calendar.
     """
     fields = sequence.data
     if sequence.steps is not None:
-        totals = cumulative_delays(sequence.steps)
-        fields["steps"] = [
-            step.data | {"cumulative_delay": _cumulative_json(total)}
-            for step, total in zip(sequence.steps, totals, strict=True)
-        ]
+        fields["steps"] = list(_steps_json(sequence.steps, start))
+    if start is not None:
+        fields |= {"start": start.isoformat(), "zone": zone_name(start)}
     return fields | {"summary": _summary_json(sequence)}
 
 
@@ -45,6 +51,15 @@ def encode(value: Json, *, indent: int | None = None) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")
 
 
+def _steps_json(steps: tuple[Step, ...], start: datetime | None) -> Iterator[dict[str, Json]]:
+    landed = landings(steps, start) if start else [None] * len(steps)
+    for step, total, landing in zip(steps, cumulative_delays(steps), landed, strict=True):
+        fields = step.data | {"cumulative_delay": _cumulative_json(total)}
+        if landing is not None:
+            fields["lands_at"] = None if landing.at is None else landing.at.isoformat()
+        yield fields
+
+
 def _cumulative_json(total: CumulativeDelay) -> dict[str, Json]:
     return {
         "weekdays": total.weekdays,
@@ -56,6 +71,7 @@ def _cumulative_json(total: CumulativeDelay) -> dict[str, Json]:
 
 def _summary_json(sequence: Sequence) -> dict[str, Json]:
     summary = summarise(sequence)
+    gap = summary.longest_gap
     return {
         "emails": summary.emails,
         "replies": summary.replies,
@@ -66,6 +82,8 @@ def _summary_json(sequence: Sequence) -> dict[str, Json]:
         "complete": summary.complete,
         "at_earliest": summary.at_earliest,
         "span_days": None if summary.span_days is None else list(summary.span_days),
+        "longest_gap": None if gap is None else {"weekdays": gap.weekdays, "hours": gap.hours},
+        "automation_share": summary.automation_share,
     }
 
 

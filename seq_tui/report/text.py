@@ -7,27 +7,31 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from seq_tui.domain.delay import cumulative_delays
+from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
 from seq_tui.report.glyphs import UNICODE, Glyphs
+from seq_tui.report.header import header, known
 from seq_tui.report.layout import GAP, Column, cut, grid, pad, wrap
+from seq_tui.report.timeline import timeline_lines
 from seq_tui.report.words import (
-    UNKNOWN,
     action_mark,
     action_text,
     cumulative_text,
+    day_text,
     delay_text,
-    kind_texts,
+    landing_text,
     length_text,
-    length_texts,
     moment_text,
     name_text,
-    steps_text,
+    rule_text,
+    start_text,
     value_text,
 )
 from seq_tui.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import datetime
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence, Step
@@ -37,6 +41,9 @@ MIN_WIDTH = 20
 
 ROOMY = 72
 """From so many cells on, delays are written out instead of shortened."""
+
+ROOMY_WITH_LANDINGS = 100
+"""The same for a table that also says when each step lands."""
 
 _LIST = (
     Column("ID", to_the_right=True),
@@ -55,6 +62,8 @@ _STEPS = (
     Column("FROM START"),
 )
 
+_LANDINGS = (Column("LANDS"), Column("", to_the_right=True))
+
 
 def list_lines(sequences: Iterable[Sequence], width: int, glyphs: Glyphs = UNICODE) -> list[str]:
     """A line of titles, then one line a sequence."""
@@ -62,14 +71,23 @@ def list_lines(sequences: Iterable[Sequence], width: int, glyphs: Glyphs = UNICO
     return grid(_LIST, rows, max(width, MIN_WIDTH), glyphs.ellipsis)
 
 
-def sequence_lines(sequence: Sequence, width: int, glyphs: Glyphs = UNICODE) -> list[str]:
-    """The header, the table of steps, then each step's properties in full."""
+def sequence_lines(
+    sequence: Sequence, width: int, glyphs: Glyphs = UNICODE, start: datetime | None = None
+) -> list[str]:
+    """The header, the table of steps, then each step's properties in full.
+
+    With a start, a time with a zone, the table says when each step lands; a timeline stands above
+    it, and below it the rule.
+    """
     width = max(width, MIN_WIDTH)
     lines = [*wrap(name_text(sequence), width), *_header(sequence, width, glyphs)]
     lines += _fields(sequence.extra.items(), width, glyphs)
     steps = sequence.steps or ()
-    if steps:
+    if steps and start is not None:
+        lines += ["", *_schedule(steps, start, width, glyphs)]
+    elif steps:
         lines += ["", *_step_table(steps, width, glyphs)]
+    if steps:
         lines += ["", "PROPERTIES"]
     for rank, step in enumerate(steps, start=1):
         lines += _step_properties(rank, step, width, glyphs)
@@ -77,48 +95,62 @@ def sequence_lines(sequence: Sequence, width: int, glyphs: Glyphs = UNICODE) -> 
 
 
 def _list_row(sequence: Sequence, glyphs: Glyphs) -> tuple[str, ...]:
-    length, days, steps = "", "", _known(sequence.steps_total)
+    length, days, steps = "", "", known(sequence.steps_total)
     if sequence.steps is not None:
         summary = summarise(sequence)
         length = length_text(summary, short=True, glyphs=glyphs)
         days = glyphs.dash.join(map(str, dict.fromkeys(summary.span_days or ())))
         steps = str(len(sequence.steps))
     name, updated = name_text(sequence), moment_text(sequence.updated_at)
-    return _known(sequence.id), name, steps, length, days, updated
+    return known(sequence.id), name, steps, length, days, updated
 
 
 def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:
-    facts = [f"#{_known(sequence.id)}", steps_text(sequence)]
-    if sequence.steps:
-        summary = summarise(sequence)
-        facts += [*length_texts(summary, glyphs), *kind_texts(summary)]
-    yield from _joined(facts, width, glyphs)
-    dates = [
-        f"updated {moment_text(sequence.updated_at)}",
-        f"created {moment_text(sequence.created_at)}",
-        f"creator {_known(sequence.creator_id)}",
-    ]
-    yield from _joined(dates, width, glyphs)
+    figures, actions, origins = header(sequence, glyphs)
+    yield from _joined([*figures, *actions], width, glyphs)
+    yield from _joined(origins, width, glyphs)
+
+
+def _schedule(
+    steps: tuple[Step, ...], start: datetime, width: int, glyphs: Glyphs
+) -> Iterator[str]:
+    """The start, the timeline, the table with each landing, and the rule that they come from."""
+    landed = landings(steps, start)
+    yield from wrap(start_text(start), width)
+    yield ""
+    yield from timeline_lines(steps, landed, start, width, glyphs)
+    yield ""
+    short = width < ROOMY_WITH_LANDINGS
+    rows = (
+        (*row, landing_text(landing, start, glyphs), day_text(landing))
+        for row, landing in zip(_step_rows(steps, glyphs, short=short), landed, strict=True)
+    )
+    yield from grid((*_STEPS, *_LANDINGS), rows, width, glyphs.ellipsis)
+    yield ""
+    yield from wrap(rule_text(glyphs), width)
 
 
 def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str]:
-    short = width < ROOMY
-    rows = (
-        (
+    return grid(_STEPS, _step_rows(steps, glyphs, short=width < ROOMY), width, glyphs.ellipsis)
+
+
+def _step_rows(
+    steps: tuple[Step, ...], glyphs: Glyphs, *, short: bool
+) -> Iterator[tuple[str, ...]]:
+    totals = cumulative_delays(steps)
+    for rank, (step, total) in enumerate(zip(steps, totals, strict=True), start=1):
+        yield (
             str(rank),
             action_mark(step.action, glyphs),
             action_text(step.action),
             delay_text(step.delay, short=short),
             cumulative_text(total, short=short, glyphs=glyphs),
         )
-        for rank, (step, total) in enumerate(zip(steps, cumulative_delays(steps), strict=True), 1)
-    )
-    return grid(_STEPS, rows, width, glyphs.ellipsis)
 
 
 def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
-    position = f"position {_known(step.position)}"
-    yield cut(f"{rank}  step {_known(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis)
+    position = f"position {known(step.position)}"
+    yield cut(f"{rank}  step {known(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis)
     yield from _fields([*step.action.properties.items(), *step.extra.items()], width, glyphs, "   ")
 
 
@@ -147,7 +179,3 @@ def _joined(facts: Iterable[str], width: int, glyphs: Glyphs) -> list[str]:
         else:
             lines[-1] = longer
     return [cut(line, width, glyphs.ellipsis) for line in lines]
-
-
-def _known(number: int | None) -> str:
-    return UNKNOWN if number is None else str(number)

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import CumulativeDelay
 from seq_tui.domain.sequence import EmailAction, TaskAction
+from seq_tui.domain.zone import zone_name
 from seq_tui.report.glyphs import UNICODE, Glyphs
 from seq_tui.text import clean
 
 if TYPE_CHECKING:
     from seq_tui.domain.delay import Delay
     from seq_tui.domain.json import Json
+    from seq_tui.domain.schedule import Landing
     from seq_tui.domain.sequence import Action, Sequence
     from seq_tui.domain.summary import Summary
 
@@ -33,7 +35,14 @@ ONE_LINE = 200
 COMPACT = 60
 """Most characters of JSON in one line; a longer object or array is spread over several."""
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+WEEKEND = "!"
+"""Behind a time on a Saturday or a Sunday, where hours may end."""
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+NOMINAL = 8
+"""Most cells of a length in the list of sequences."""
 
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Printable by their category, and yet drawn as nothing: Hangul fillers and an empty Braille."""
@@ -64,6 +73,21 @@ def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICO
     return cumulative_text(last, short=short, glyphs=glyphs)
 
 
+def nominal_text(summary: Summary, glyphs: Glyphs = UNICODE) -> str:
+    """`length_text` for a narrow column: ``6d 4h``, ``≥3d``, ``0``; ``?`` for an incomplete sum.
+
+    At most `NOMINAL` cells, and one more where the sign of "at the earliest" takes two; a ``+``
+    stands for hours that have no room.
+    """
+    if not summary.complete:
+        return UNKNOWN
+    sign = glyphs.at_earliest if summary.at_earliest else ""
+    days = f"{_brief(summary.weekdays)}d" if summary.weekdays else ""
+    hours = f"{_brief(summary.hours)}h" if summary.hours else ""
+    text = f"{days} {hours}" if days and hours else days or hours or "0"
+    return sign + (text if len(text) < NOMINAL else f"{days}+")
+
+
 def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> str:
     """``8–10 days``, ``1 day``, ``same day``; empty where the span is not known."""
     if span_days is None:
@@ -72,23 +96,6 @@ def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> st
     if low == high:
         return _counted(low, "day") if low else "same day"
     return f"{low}{glyphs.dash}{high} days"
-
-
-def length_texts(summary: Summary, glyphs: Glyphs = UNICODE) -> list[str]:
-    """How long a sequence with steps takes: its cumulative delay and, if known, its span."""
-    span = span_text(summary.span_days, glyphs)
-    return [length_text(summary, glyphs=glyphs), *([span] if span else [])]
-
-
-def kind_texts(summary: Summary) -> list[str]:
-    """How many actions of each kind there are: ``2 e-mails``, ``1 reply``, ``1 task``."""
-    kinds = (
-        (summary.emails - summary.replies, "e-mail", "e-mails"),
-        (summary.replies, "reply", "replies"),
-        (summary.tasks, "task", "tasks"),
-        (summary.unknown, "unknown action", "unknown actions"),
-    )
-    return [f"{count} {one if count == 1 else many}" for count, one, many in kinds if count]
 
 
 def steps_text(sequence: Sequence) -> str:
@@ -136,7 +143,38 @@ def moment_text(moment: str | None) -> str:
         return _one_line(moment) or UNKNOWN
     if parsed.year == MAXYEAR:
         return FOR_EVER
-    return f"{parsed.day} {_MONTHS[parsed.month - 1]} {parsed.year}"
+    return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) -> str:
+    """``Thu 26 Nov 13:00``, ``≥ Sat 28 Nov 13:00 !``; ``?`` for one that is not known.
+
+    The year is named where it is not the year of `start`; `rule_text` explains the signs.
+    """
+    at = landing.at
+    if at is None:
+        return UNKNOWN
+    text = f"{_date_text(at, in_year=at.year == start.year)} {at:%H:%M}"
+    text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
+    return f"{text} {WEEKEND}" if landing.is_weekend else text
+
+
+def day_text(landing: Landing) -> str:
+    """``Day 3``, the start being on day 1; ``?`` where the landing is not known."""
+    return UNKNOWN if landing.day is None else f"Day {landing.day}"
+
+
+def start_text(start: datetime) -> str:
+    """``if started Mon 23 Nov 2026 09:00 Europe/Warsaw``."""
+    return f"if started {_date_text(start)} {start:%H:%M} {zone_name(start)}"
+
+
+def rule_text(glyphs: Glyphs = UNICODE) -> str:
+    """What landings are computed by, and what the signs beside them say, in 76 cells."""
+    return (
+        f"Estimate: weekdays skip Sat/Sun, hours run on ({WEEKEND} weekend),"
+        f" {glyphs.at_earliest} at the earliest"
+    )
 
 
 def name_text(sequence: Sequence) -> str:
@@ -154,6 +192,21 @@ def value_text(value: Json) -> str:
     if len(text) > COMPACT:
         text = json.dumps(value, ensure_ascii=False, indent=2)
     return clean(text, lines=True)
+
+
+def _date_text(at: datetime, *, in_year: bool = False) -> str:
+    text = f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
+    return text if in_year else f"{text} {at.year}"
+
+
+def _brief(amount: int | float) -> str:
+    """An amount in five characters or fewer: ``12``, ``1.5``, ``0.33``, ``14k``."""
+    if amount < 10:
+        return f"{amount:.2g}"
+    amount, powers = int(amount), 0
+    while amount >= 10_000:
+        amount, powers = amount // 1000, powers + 1
+    return f"{amount}{'kMGT'[powers - 1] if powers else ''}"
 
 
 def _sum_text(weekdays: int | float, hours: int | float, *, short: bool) -> str:

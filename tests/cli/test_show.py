@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -52,3 +53,62 @@ def test_no_such_sequence_is_exit_code_5(capsys: pytest.CaptureFixture[str]) -> 
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("seq-tui: There is no sequence 1")
+
+
+def test_a_start_says_when_each_step_happens(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--start", "2026-11-26 15:00", "--zone", "europe/warsaw"]
+    assert main(["show", "1004", *options]) == 0
+    out = capsys.readouterr().out
+    assert "\nif started Thu 26 Nov 2026 15:00 Europe/Warsaw\n" in out
+    assert "  Fri 27 Nov 15:00  " in out
+    assert main(["show", "1004", "--format", "json", *options]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    assert shown["zone"] == "Europe/Warsaw"
+    assert shown["steps"][0]["lands_at"] == "2026-11-27T15:00:00+01:00"
+
+
+def test_a_start_is_in_the_zone_of_the_system(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "Asia/Kolkata")
+        time.tzset()
+        assert main(["show", "1004", "--start", "2026-11-26"]) == 0
+    time.tzset()
+    assert "\nif started Thu 26 Nov 2026 09:00 Asia/Kolkata\n" in capsys.readouterr().out
+
+
+def test_a_start_in_the_past_is_not_taken_for_an_option(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "1004", "--start", "-1d", "--zone", "UTC"]) == 0
+    assert " UTC\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (
+            ["--start", "noon"],
+            "Invalid value for '--start': 'noon' is not understood as a start; "
+            "try 2026-11-26 15:00, thu 15:00, +2d or now",
+        ),
+        (
+            ["--start", "now", "--zone", "Warsaw"],
+            "Invalid value for '--zone': there is no time zone 'Warsaw'; "
+            "did you mean Europe/Warsaw?",
+        ),
+        (["--zone", "UTC"], "--zone is the zone of --start, which is missing."),
+    ],
+)
+def test_a_wrong_start_is_explained_before_anything_is_asked(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    options: list[str],
+    complaint: str,
+) -> None:
+    assert main(["show", "1004", *options]) == 2
+    assert capsys.readouterr() == ("", f"seq-tui: {complaint}\n")
+    assert account.closed == 0

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from math import inf, nan
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -54,6 +56,8 @@ def test_what_is_computed_stands_beside_what_was_sent() -> None:
         "complete": True,
         "at_earliest": True,
         "span_days": [1, 4],
+        "longest_gap": {"weekdays": 1, "hours": 0},
+        "automation_share": 0.5,
     }
 
 
@@ -63,6 +67,34 @@ def test_steps_that_were_not_sent_are_not_made_up() -> None:
     assert isinstance(fields["summary"], dict)
     assert fields["summary"]["complete"] is False
     assert fields["summary"]["span_days"] is None
+
+
+def test_with_a_start_each_step_says_when_it_lands() -> None:
+    start = datetime(2026, 3, 27, 23, tzinfo=ZoneInfo("Europe/Warsaw"))
+    unreadable = Step(delay=Delay(2, "fortnights"))
+    fields = sequence_json(Sequence(steps=(*STEPS, unreadable)), start)
+    assert isinstance(fields["steps"], list)
+    assert [step["lands_at"] for step in fields["steps"] if isinstance(step, dict)] == [
+        "2026-03-30T23:00:00+02:00",
+        "2026-03-31T03:00:00+02:00",
+        None,
+    ]
+    assert fields["start"] == "2026-03-27T23:00:00+01:00"
+    assert fields["zone"] == "Europe/Warsaw"
+
+
+def test_without_a_start_nothing_is_said_of_one() -> None:
+    fields = sequence_json(Sequence(steps=STEPS))
+    assert not {"start", "zone"} & fields.keys()
+    assert isinstance(fields["steps"], list)
+    assert all(isinstance(step, dict) and "lands_at" not in step for step in fields["steps"])
+
+
+def test_a_sequence_that_never_waits_has_no_longest_gap() -> None:
+    summary = sequence_json(Sequence(steps=()))["summary"]
+    assert isinstance(summary, dict)
+    assert summary["longest_gap"] is None
+    assert summary["automation_share"] is None
 
 
 def test_steps_of_an_unknown_shape_stay_as_they_were_sent() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from rich.cells import cell_len
 
@@ -33,6 +36,7 @@ def test_one_sequence_is_told_whole() -> None:
     assert sequence_lines(TRIAL, 80) == [
         "Trial · Europe",
         "#21123 · 4 steps · ≥ 1 weekday 4 hours ? · 1 e-mail · 1 task · 2 unknown actions",
+        "longest gap 1 wd · 25 % automated",
         "updated 12 Oct 2026 · created 3 Jun 2020 · creator 1700155",
         'unsubscribe_settings  {"enabled": true}',
         "",
@@ -55,6 +59,33 @@ def test_one_sequence_is_told_whole() -> None:
     ]
 
 
+def test_with_a_start_there_is_a_timeline_and_each_step_lands() -> None:
+    start = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
+    lines = sequence_lines(TRIAL, 80, start=start)
+    assert lines[6:24] == [
+        "if started Fri 27 Nov 2026 09:00 Europe/Warsaw",
+        "",
+        "                    Nov 2026",
+        "                    Fri 27      Sat 28 ···· Sun 29 ···· Mon 30",
+        "1 ✉ e-mail 398744     ●",
+        "2 ☐ task Call them    ────────────────────────────────────●",
+        "3 ? fax                                                   ─● ≥",
+        "4 ? unknown action                                         ?",
+        "",
+        "#     ACTION          WAIT            FROM START    LANDS",
+        "1  ✉  e-mail 398744   at once         at once       Fri 27 Nov 09:00    Day 1",
+        "2  ☐  task Call them  1 wd            1 wd          Mon 30 Nov 09:00    Day 4",
+        "3  ?  fax             4 h             ≥ 1 wd 4 h    ≥ Mon 30 Nov 13:00  Day 4",
+        "4  ?  unknown action  2 fortnights ?  ≥ 1 wd 4 h ?  ?                       ?",
+        "",
+        "Estimate: weekdays skip Sat/Sun, hours run on (! weekend), ≥ at the earliest",
+        "",
+        "PROPERTIES",
+    ]
+    assert any("≥ 1 weekday 4 hours  " in line for line in sequence_lines(TRIAL, 100, start=start))
+    assert sequence_lines(Sequence(id=1, steps=()), 80, start=start)[-1].startswith("updated")
+
+
 def test_a_list_has_a_line_for_each_sequence() -> None:
     unknown = Sequence(steps_total=0)
     untouched = Sequence(id=7, name="会社", steps=(Step(1, 0, Delay(1, "hours"), EmailAction()),))
@@ -70,6 +101,7 @@ def test_a_list_has_a_line_for_each_sequence() -> None:
 def test_no_line_is_wider_than_there_is_room(width: int) -> None:
     wide = Sequence(id=21, name="会社" * 99, steps=TRIAL.steps, extra={"x" * 99: "会 " * 99})
     lines = sequence_lines(wide, width) + list_lines([wide, TRIAL], width)
+    lines += sequence_lines(wide, width, start=datetime(2026, 11, 23, tzinfo=UTC))
     assert max(map(cell_len, lines)) <= max(width, 20)
 
 

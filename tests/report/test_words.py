@@ -10,14 +10,13 @@ from seq_tui.domain.delay import CumulativeDelay, Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.domain.summary import summarise
 from seq_tui.report.glyphs import ASCII, UNICODE, glyphs_for
+from seq_tui.report.header import header
 from seq_tui.report.words import (
     action_mark,
     action_text,
     cumulative_text,
     delay_text,
-    kind_texts,
     length_text,
-    length_texts,
     moment_text,
     name_text,
     span_text,
@@ -192,16 +191,25 @@ def test_the_figures_name_each_kind_that_there_is() -> None:
         Step(delay=Delay(4, "hours"), action=TaskAction()),
         Step(delay=Delay(0, "hours"), action=UnknownAction()),
     )
-    summary = summarise(Sequence(steps=steps))
+    sequence = Sequence(id=7, steps=steps)
+    summary = summarise(sequence)
     assert length_text(summary) == "≥ 2 weekdays 4 hours"
-    assert length_texts(summary) == ["≥ 2 weekdays 4 hours", span_text(summary.span_days)]
-    assert kind_texts(summary) == ["1 e-mail", "1 reply", "1 task", "1 unknown action"]
+    figures, actions, _ = header(sequence)
+    span = span_text(summary.span_days)
+    assert figures == ["#7", "4 steps", "≥ 2 weekdays 4 hours", span]
+    assert actions[:4] == ["1 e-mail", "1 reply", "1 task", "1 unknown action"]
 
 
 def test_figures_without_a_span_or_a_kind_leave_it_out() -> None:
-    summary = summarise(Sequence(steps=(Step(delay=Delay(), action=EmailAction()),)))
-    assert length_texts(summary) == ["?"]
-    assert kind_texts(summary) == ["1 e-mail"]
+    figures, actions, _ = header(Sequence(steps=(Step(delay=Delay(), action=EmailAction()),)))
+    assert figures == ["#?", "1 step", "?"]
+    assert actions == ["1 e-mail", "100 % automated"]
+
+
+def test_a_sequence_without_steps_has_no_figures_of_them() -> None:
+    figures, actions, origins = header(Sequence(id=7, steps=(), created_at="soon"))
+    assert (figures, actions) == (["#7", "0 steps"], [])
+    assert origins == ["updated ?", "created soon", "creator ?"]
 
 
 @pytest.mark.parametrize(
