@@ -43,6 +43,18 @@ _COMBINING = re.compile(
 """A stack of marks higher than any script needs."""
 
 
+_KEPT = "\u00ad\u200d\ufe0e\ufe0f"
+"""Invisible, but harmless on a screen, and part of what somebody may look for."""
+
+
+def typed(text: str) -> str:
+    """What was typed or pasted, without the characters that a terminal would obey.
+
+    They are dropped and not spelled out, because what is left is what to search for.
+    """
+    return _INERT.sub(lambda match: match[0] if match[0] in _KEPT else "", text)
+
+
 def clean(text: str, *, lines: bool = False, limit: int | None = None) -> str:
     """Foreign text with nothing in it that a terminal would obey or hide.
 

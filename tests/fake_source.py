@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import PER_PAGE, Page
+from seq_tui.domain.page import PER_PAGE, Page, always
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from seq_tui.domain.query import Query
 
 FIRST_ID = 1000
@@ -67,6 +69,12 @@ class FakeSource:
         self.later_failures: list[Failure] = []
         """The same, for pages after the first."""
 
+        self.seconds_paused = 0.0
+        """What `pause` says."""
+
+        self.dropped = 0
+        """Unreadable items on each page."""
+
         self.most_at_once = 0
         self._under_way = 0
         self._gate = asyncio.Event()
@@ -80,7 +88,9 @@ class FakeSource:
         """Answer what was asked meanwhile."""
         self._gate.set()
 
-    async def page(self, query: Query, number: int) -> Page:
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
         """A page, a failure, or a long wait."""
         self.asked.append((str(query), number))
         self._under_way += 1
@@ -96,11 +106,15 @@ class FakeSource:
         found = [row for row in self.sequences if _matches(row, query)]
         start = (number - 1) * PER_PAGE
         items = tuple(found[start : start + PER_PAGE])
-        return Page(number, items, is_last=start + PER_PAGE >= len(found))
+        return Page(number, items, is_last=start + PER_PAGE >= len(found), dropped=self.dropped)
 
     async def get(self, sequence_id: int) -> Sequence:
         """One of the sequences."""
         return next(row for row in self.sequences if row.id == sequence_id)
+
+    def pause(self) -> float:
+        """What the test says."""
+        return self.seconds_paused
 
 
 def _matches(row: Sequence, query: Query) -> bool:

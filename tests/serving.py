@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from seq_tui.domain.page import always
 from seq_tui.server.app import create_app
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -26,7 +27,14 @@ if TYPE_CHECKING:
 class SourceCatalogue(FakeSource):
     """The sequences of a `FakeSource`, in pages of any length."""
 
-    async def page(self, query: Query, number: int, per_page: int = 100) -> Page:
+    async def page(
+        self,
+        query: Query,
+        number: int,
+        per_page: int = 100,
+        *,
+        is_wanted: Callable[[], bool] = always,
+    ) -> Page:
         """A page of 100, whatever is asked: the client asks for no other."""
         assert per_page == 100
         return await super().page(query, number)

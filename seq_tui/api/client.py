@@ -12,14 +12,16 @@ from seq_tui.api.address import DEFAULT_BASE, sequences_url
 from seq_tui.api.auth import BearerToken
 from seq_tui.api.connection import TIMEOUT, open_connection
 from seq_tui.api.errors import ConfigurationError, RefusedError, SellError, UnreachableError
+from seq_tui.api.pace import Pace
 from seq_tui.api.reply import ACCEPTED_CODING
 from seq_tui.api.status import NOT_FOUND, OK, error_for
-from seq_tui.api.transport import SellTransport
+from seq_tui.api.transport import IS_WANTED, SellTransport
 from seq_tui.api.wire import read_page, read_sequence
-from seq_tui.domain.page import PER_PAGE, Page
+from seq_tui.domain.page import PER_PAGE, Page, always
 
 if TYPE_CHECKING:
-    from seq_tui.api.pace import Pace
+    from collections.abc import Callable
+
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
 
@@ -51,6 +53,7 @@ class SellClient:
         if isinstance(token, str):
             token = BearerToken(token, base_url)
         inner, proxy = (transport, "") if transport else open_connection(self._url)
+        self._pace = pace or Pace()
         self._http = httpx.AsyncClient(
             auth=token,
             headers={
@@ -59,16 +62,19 @@ class SellClient:
                 "User-Agent": f"seq-tui/{version('seq-tui')}",
             },
             timeout=TIMEOUT,
-            transport=SellTransport(inner, pace, proxy=proxy),
+            transport=SellTransport(inner, self._pace, proxy=proxy),
             follow_redirects=False,
             trust_env=False,
         )
 
-    async def page(self, query: Query, number: int) -> Page:
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
         """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
 
         A page past the end is empty and the last one. If the service says so by an error, the
-        page is not certain (API document: open question 22).
+        page is not certain (API document: open question 22). Once `is_wanted` says no, no further
+        attempt is made, and the last failure is raised.
 
         Raises:
             SellError: no page came; the leaves of the tree say why.
@@ -81,7 +87,7 @@ class SellClient:
             params["ids"] = ",".join(map(str, ids))
         elif query.name:
             params["name"] = query.name
-        response = await self._get(self._url, params)
+        response = await self._get(self._url, params, is_wanted)
         if response.status_code != OK:
             error = self._error(response)
             if number > 1 and not ids and _is_past_the_end(error):
@@ -104,15 +110,24 @@ class SellClient:
             raise self._error(response, sequence_id)
         return read_sequence(response.content, sequence_id)
 
+    def pause(self) -> float:
+        """Seconds until the service, which found requests too many, may be asked again; else 0."""
+        return self._pace.pause()
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
 
-    async def _get(self, url: httpx.URL, params: dict[str, str] | None = None) -> httpx.Response:
+    async def _get(
+        self,
+        url: httpx.URL,
+        params: dict[str, str] | None = None,
+        is_wanted: Callable[[], bool] = always,
+    ) -> httpx.Response:
         """The answer to one request; whatever goes wrong leaves as an error of our own."""
         failure: SellError
         try:
-            return await self._http.get(url, params=params)
+            return await self._http.get(url, params=params, extensions={IS_WANTED: is_wanted})
         except UnicodeError:
             failure = ConfigurationError("The search text cannot be sent", "Type it again.")
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:

@@ -6,16 +6,18 @@ import asyncio
 from contextlib import aclosing
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from random import SystemRandom
 from typing import TYPE_CHECKING
 
 import httpx
 
 from seq_tui.api.errors import IncompleteReplyError, ReplyError, SellError, UnreachableError
 from seq_tui.api.outage import may_pass, outage
-from seq_tui.api.pace import MAX_PAUSE, Pace
+from seq_tui.api.pace import MAX_PAUSE, NotWantedError, Pace, loop_time, rest
 from seq_tui.api.payload import read_json
 from seq_tui.api.reply import MAX_BODY, read_body, read_error_body
 from seq_tui.api.status import OK, PASSING, is_rate_limit
+from seq_tui.domain.page import always
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,8 +28,15 @@ ATTEMPTS = 4
 BUDGET = 90.0
 """Seconds after which no further attempt is begun."""
 
+FIRST_WAIT = 0.25
+"""Fewest seconds before the second attempt; they double each time, and up to as many come on top,
+so that requests that failed together do not come together again."""
+
 DEADLINE = 30.0
 """Seconds for one exchange, from connecting to the last byte: httpx limits only each read."""
+
+IS_WANTED = "is_wanted"
+"""The extension of a request that says whether anybody still waits for its answer."""
 
 _KEPT_HEADERS = ("Content-Type", "X-Request-Id")
 """All that the client reads. Without a ``Location`` no redirect can be followed, nor can a broken
@@ -41,7 +50,7 @@ class _TransientError(Exception):
         super().__init__()
         self.outcome = outcome
         self.wait = wait
-        """Seconds to wait first; `None` for the usual back-off."""
+        """Seconds to wait first, besides a pause of the pace; `None` for the usual back-off."""
 
 
 class SellTransport(httpx.AsyncBaseTransport):
@@ -76,47 +85,40 @@ class SellTransport(httpx.AsyncBaseTransport):
         self._clock = clock
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request, again if that may help, and return the last answer."""
-        try:
-            return await self._attempt(request)
-        except _TransientError as failure:
-            first = failure
-        try:
-            return await self._attempt_again(request, first)
-        except _TransientError as failure:
-            last = failure
-        if isinstance(last.outcome, SellError):
-            raise last.outcome
-        return last.outcome
+        """Send the request, again if that may help, and return the last answer.
+
+        What the request's extension `IS_WANTED` says is heeded before each attempt and during each
+        wait. An attempt that was begun goes on all the same: cancelled, it would count no less
+        against the service's limit, and could break the connection pool.
+        """
+        is_wanted: Callable[[], bool] = request.extensions.get(IS_WANTED, always)
+        outcome: httpx.Response | SellError = UnreachableError("The request was given up unsent")
+        last_start = loop_time() + BUDGET
+        wait = 0.0
+        for attempt in range(ATTEMPTS):
+            if loop_time() + max(wait, self._pace.pause()) > last_start:
+                break
+            try:
+                await rest(wait, is_wanted)
+                return await self._attempt(request, is_wanted)
+            except _TransientError as failure:
+                outcome = failure.outcome
+                wait = _back_off(attempt) if failure.wait is None else failure.wait
+            except NotWantedError:
+                break
+        if isinstance(outcome, SellError):
+            raise outcome
+        return outcome
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
 
-    async def _attempt_again(
-        self, request: httpx.Request, first: _TransientError
+    async def _attempt(
+        self, request: httpx.Request, is_wanted: Callable[[], bool]
     ) -> httpx.Response:
-        # Imported only after a failure: it takes longer than all else that a request needs.
-        from stamina import AsyncRetryingCaller
-        from stamina.instrumentation import set_on_retry_hooks
-
-        # By default each retry is logged as a warning, which Python prints over the screen.
-        set_on_retry_hooks(())
-        made = [first]
-
-        async def attempt() -> httpx.Response:
-            if made:
-                raise made.pop()
-            return await self._attempt(request)
-
-        retry = AsyncRetryingCaller(
-            attempts=ATTEMPTS, timeout=BUDGET, wait_initial=0.25, wait_max=8, wait_jitter=0.5
-        )
-        return await retry(_wait, attempt)
-
-    async def _attempt(self, request: httpx.Request) -> httpx.Response:
         host = request.url.host
-        async with self._pace.turn() as started:
+        async with self._pace.turn(is_wanted) as started:
             try:
                 async with asyncio.timeout(self._deadline):
                     answer = await self._exchange(request)
@@ -149,7 +151,8 @@ class SellTransport(httpx.AsyncBaseTransport):
         """The answer, if another attempt could not better it."""
         asked = retry_after(answer.extensions["retry_after"], self._clock())
         if is_rate_limit(answer.status_code, answer.content):
-            raise _TransientError(answer, self._pace.refused(started, asked))
+            self._pace.refused(started, asked)
+            raise _TransientError(answer, wait=0)
         if answer.status_code in PASSING:
             raise _TransientError(answer, asked)
         self._pace.accepted()
@@ -173,11 +176,9 @@ def retry_after(header: str, now: datetime) -> float | None:
     return min(seconds, MAX_PAUSE) if seconds > 0 else None
 
 
-def _wait(error: Exception) -> float | bool:
-    """Seconds to wait before the next attempt; False for none, True for the usual back-off."""
-    if not isinstance(error, _TransientError):
-        return False
-    return True if error.wait is None else error.wait
+def _back_off(attempt: int) -> float:
+    """Seconds to wait after attempt number `attempt`, from 0 on."""
+    return FIRST_WAIT * 2.0**attempt * SystemRandom().uniform(1, 2)
 
 
 def _require_whole(body: bytes) -> None:

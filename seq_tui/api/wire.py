@@ -26,8 +26,8 @@ _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
     """Page `number` of the list endpoint, from the body of a 200.
 
-    One bad item never loses a page: what holds no object is dropped and counted. So is a
-    repeated id: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
+    One bad item never loses a page: what holds no object is dropped and counted. A repeated id is
+    counted apart: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
     stays in the place of the first, and the first one stays where they are equal.
 
     Raises:
@@ -37,12 +37,14 @@ def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
     items = payload.get("items")
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
-    rows = _unique(_sequences(items))
+    sequences = _sequences(items)
+    rows = _unique(sequences)
     return Page(
         number=number,
         items=rows,
         is_last=_is_last(payload.get("meta"), len(items), number, per_page),
-        dropped=len(items) - len(rows),
+        dropped=len(items) - len(sequences),
+        repeated=len(sequences) - len(rows),
     )
 
 

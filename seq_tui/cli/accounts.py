@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import resource
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
@@ -75,7 +77,7 @@ def required_account(choice: AccountChoice) -> Account:
     Raises:
         SourceError: none is configured, or it cannot be used as it is set.
     """
-    account = configured_account(choice)
+    account = configured_account(choice, _tell_pause)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
     if account.origin.advice:
@@ -83,10 +85,17 @@ def required_account(choice: AccountChoice) -> Account:
     return account
 
 
-def configured_account(choice: AccountChoice) -> Account | None:
+def configured_account(
+    choice: AccountChoice, on_pause: Callable[[float], None] = lambda _seconds: None
+) -> Account | None:
     """The chosen account, or `None` where neither options nor environment choose one.
 
-    The token leaves the environment, so that no program started from here inherits it.
+    The token leaves the environment, so that no program started from here inherits it, and no crash
+    of this one leaves it in a file.
+
+    Args:
+        choice: what the options say.
+        on_pause: called with the seconds when requests begin to wait for the service's leave.
 
     Raises:
         SourceError: an address without a token, or one that the client refuses.
@@ -96,7 +105,8 @@ def configured_account(choice: AccountChoice) -> Account | None:
     token = os.environ.pop(ACCESS, "")
     address = choice.api_url or os.environ.get(ADDRESS, "")
     if token.strip():
-        return _live_account(address, token)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        return _live_account(address, token, on_pause)
     if address:
         raise SourceError(Failure(Cause.USAGE, "An address is set, but no token", ADVICE))
     return None
@@ -109,18 +119,23 @@ def demo_account(advice: str = "") -> Account:
     return Account(DemoAccount(), Origin(Kind.DEMO, "demo account", advice), _nothing_to_close)
 
 
-def _live_account(address: str, text: str) -> Account:
+def _live_account(address: str, text: str, on_pause: Callable[[float], None]) -> Account:
     """An account of the service, or of the `address` that stands in for it."""
     from seq_tui.api.address import DEFAULT_BASE
     from seq_tui.api.auth import BearerToken
     from seq_tui.api.client import SellClient
+    from seq_tui.api.pace import Pace
 
     base = address or DEFAULT_BASE
     token = BearerToken(text, base)
-    client = SellClient(base, token)
+    client = SellClient(base, token, pace=Pace(on_pause=on_pause))
     # The form of a token is the vendor's; what stands in for the vendor has its own.
     advice = token.warning if base == DEFAULT_BASE else ""
     return Account(client, Origin(Kind.LIVE, urlsplit(base).netloc, advice), client.aclose)
+
+
+def _tell_pause(seconds: float) -> None:
+    note(f"rate limited, going on in {ceil(seconds)} s")
 
 
 async def _nothing_to_close() -> None:

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     type=click.Choice(["table", "json", "jsonl"]),
     default="table",
     show_default=True,
-    help="A table to read, one JSON array, or one JSON object a line.",
+    help="A table to read, one JSON array, or one JSON object a line. Lines are written page by"
+    " page: each is whole, and exit code and standard error say if later ones are missing.",
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N sequences.")
 @account_options
@@ -45,6 +46,10 @@ def list_sequences(
 
 
 async def _list(account: Account, reading: Reading, form: str) -> None:
+    """Read and write: a table or an array once all is there, lines as soon as they are.
+
+    With lines, the unit that is whole or absent is the line and not the list.
+    """
     sequences: list[Sequence] = []
     try:
         async for page in reading.pages():

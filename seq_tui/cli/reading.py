@@ -24,7 +24,7 @@ class Reading:
         self._ids: set[int] = set()
         self.taken = 0
         self.repeated = 0
-        """Sequences that came twice, as they do when the account changes between two pages."""
+        """Items that came again, as they do when the account changes between two pages."""
 
         self.dropped = 0
         """Items that held no sequence at all."""
@@ -32,18 +32,24 @@ class Reading:
         self.has_more = False
         """Whether the limit left sequences out."""
 
-        self.is_certain = True
-        """Whether the end was an answer, and not concluded from an error."""
+        self.doubt = ""
+        """Why the end may not be one; empty where the service said that it is."""
 
     async def pages(self) -> AsyncIterator[list[Sequence]]:
         """The sequences page by page; no page is asked for that the limit makes needless."""
         for number in count(1):
             page = await self._source.page(self._query, number)
             self.dropped += page.dropped
-            self.is_certain = self.is_certain and page.is_certain
+            self.repeated += page.repeated
+            if not page.is_certain:
+                self.doubt = "the service ended it with an error"
+            known = len(self._ids)
             yield list(self._new_on(page))
-            ends = page.is_last or not (page.items or page.dropped)
-            if ends or self.has_more:
+            if page.is_last or self.has_more:
+                return
+            if len(self._ids) == known:
+                # A service that takes no notice of the page's number gives the same rows for ever.
+                self.doubt = f"page {number} held nothing new"
                 return
             if self.taken == self._limit:
                 self.has_more = True
@@ -56,9 +62,9 @@ class Reading:
         if self.dropped:
             yield f"items that held no sequence and are left out: {self.dropped}"
         if self.repeated:
-            yield f"sequences that came twice and are given once: {self.repeated}"
-        if not self.is_certain:
-            yield "the list may be incomplete: the service ended it with an error"
+            yield f"items that came again and are given once: {self.repeated}"
+        if self.doubt:
+            yield f"the list may be incomplete: {self.doubt}"
 
     def _new_on(self, page: Page) -> Iterator[Sequence]:
         for sequence in page.items:

@@ -15,7 +15,7 @@ from seq_tui.server.demo_recipe import COMBINATIONS, Recipe, combined, mixed, st
 from seq_tui.server.demo_words import PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Rows
 
     from seq_tui.domain.query import Query
@@ -41,10 +41,13 @@ class DemoAccount:
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
 
-    async def page(self, query: Query, number: int, per_page: int = PER_PAGE) -> Page:
+    async def page(
+        self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
+    ) -> Page:
         """Page `number` (from 1); empty, and the last, when it is past the end.
 
-        A name matches without regard to case. Ids and a name at once must both match.
+        A name matches without regard to case. Ids and a name at once must both match. Whether the
+        page is still wanted, as a source may be told, makes no difference: it is there at once.
         """
         start = (number - 1) * per_page
         rows = self._rows(query, start, start + per_page + 1)
@@ -65,6 +68,10 @@ class DemoAccount:
             message = f"There is no sequence {sequence_id} in the demo account."
             raise SourceError(Failure(Cause.NOT_FOUND, message, status=404, code="not_found"))
         return sequence(row)
+
+    def pause(self) -> float:
+        """No seconds: there is no limit to keep to."""
+        return 0.0
 
     def _rows(self, query: Query, start: int, stop: int) -> Rows[int]:
         """The rows that match, from the `start`-th up to, but without, the `stop`-th."""

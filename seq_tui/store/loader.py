@@ -43,7 +43,8 @@ class PageLoader:
     Whoever scrolls says which rows are wanted *now*; what was wanted before and is not there yet is
     forgotten. A request that was sent is never cancelled, because a cancelled one still counts
     against the service's limit and can break the connection pool; its answer is used, or dropped if
-    the loader was closed meanwhile.
+    the loader was closed meanwhile. A closed loader tries nothing again, and so keeps its turn from
+    others no longer than one request takes.
     """
 
     def __init__(
@@ -114,7 +115,9 @@ class PageLoader:
             if number is None:
                 return None
             try:
-                page = await self._source.page(self._query, number)
+                page = await self._source.page(
+                    self._query, number, is_wanted=lambda: not self._is_closed
+                )
             except SourceError as error:
                 return self._fail(error.failure)
         return self._take(page)

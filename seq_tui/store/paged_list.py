@@ -35,7 +35,9 @@ class PagedList:
         """The last page or, while the end is unknown, the highest one that was read."""
         self._is_ended = False
         self.dropped: dict[int, int] = {}
-        """Items that could not be shown, by page: unreadable ones, and rows held twice."""
+        """Items that could not be read, by page; only pages with such items are there."""
+        self.repeated: dict[int, int] = {}
+        """Likewise, rows left out because their page or another one in memory holds them."""
         self.is_certain = True
         """False if the end was concluded from an error."""
 
@@ -79,7 +81,7 @@ class PagedList:
         rows, first_moved = self._without_repeats(page)
         self._pages[page.number] = rows
         self._page_of_id |= {row.id: page.number for row in rows if row.id is not None}
-        self._count_dropped(page, rows)
+        self._count(page, rows)
         first = self._map.first_row(page.number)
         is_as_thought = len(rows) == self._map.length(page.number) and first_moved is None
         self._map.set_length(page.number, len(rows))
@@ -127,14 +129,17 @@ class PagedList:
 
     def _learn_page_size(self, page: Page) -> None:
         """Believe the first page: a service that gives 25 when asked for 100 does so each time."""
-        sent = len(page.items) + page.dropped
+        sent = len(page.items) + page.dropped + page.repeated
         if page.number == 1 and not page.is_last and sent and self._frontier == 0:
             self._map = PageMap(sent)
 
-    def _count_dropped(self, page: Page, rows: tuple[Sequence, ...]) -> None:
-        self.dropped.pop(page.number, None)
-        if count := page.dropped + len(page.items) - len(rows):
-            self.dropped[page.number] = count
+    def _count(self, page: Page, rows: tuple[Sequence, ...]) -> None:
+        """Note what the page held besides its rows."""
+        repeated = page.repeated + len(page.items) - len(rows)
+        for counts, count in ((self.dropped, page.dropped), (self.repeated, repeated)):
+            counts.pop(page.number, None)
+            if count:
+                counts[page.number] = count
 
     def _without_repeats(self, page: Page) -> tuple[tuple[Sequence, ...], int | None]:
         """The page's rows, each once, that no other page holds; the first row that left another.
@@ -170,8 +175,9 @@ class PagedList:
         if self._is_ended:
             for number in [held for held in self._pages if held > page.number]:
                 self._forget(number)
-            for number in [noted for noted in self.dropped if noted > page.number]:
-                del self.dropped[number]
+            for counts in (self.dropped, self.repeated):
+                for number in [noted for noted in counts if noted > page.number]:
+                    del counts[number]
 
     def _evict(self) -> None:
         seen = self._pages_of(self._seen)

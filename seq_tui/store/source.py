@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
+from seq_tui.domain.page import always
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
@@ -15,15 +19,25 @@ if TYPE_CHECKING:
 class Source(Protocol):
     """An account to read from: the live service, an archive, the demo account.
 
-    Both methods raise `seq_tui.domain.failure.SourceError`, and nothing else that is foreseen.
+    `page` and `get` raise `seq_tui.domain.failure.SourceError`, and nothing else that is foreseen.
     """
 
-    async def page(self, query: Query, number: int) -> Page:
-        """Page `number` (from 1) of what `query` asks for, 100 sequences a page."""
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
+
+        Once `is_wanted` says no, nothing more is sent, and any wait before that ends at once. What
+        was sent is not cancelled.
+        """
         ...
 
     async def get(self, sequence_id: int) -> Sequence:
         """The sequence with that id."""
+        ...
+
+    def pause(self) -> float:
+        """Seconds until the service, which found requests too many, may be asked again; else 0."""
         ...
 
 

@@ -12,18 +12,17 @@ from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
-import stamina
 
+from seq_tui.api import transport
 from seq_tui.api.auth import BearerToken
 from seq_tui.api.client import SellClient
 from seq_tui.api.errors import IncompleteReplyError, SellError, UnreachableError
 from seq_tui.api.pace import Pace
-from seq_tui.api.transport import ATTEMPTS
 from seq_tui.domain.query import Query
 from tests.fake_sell import TOKEN, sequence
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator
 
 pytestmark = pytest.mark.anyio
 
@@ -97,10 +96,9 @@ async def client_of(server: RawServer) -> AsyncIterator[SellClient]:
 
 
 @pytest.fixture(autouse=True)
-def no_waiting() -> Iterator[None]:
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries without their back-off."""
-    with stamina.set_testing(True, attempts=ATTEMPTS):
-        yield
+    monkeypatch.setattr(transport, "FIRST_WAIT", 0)
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)

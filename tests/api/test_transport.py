@@ -164,9 +164,9 @@ async def test_waits_between_attempts_grow() -> None:
     fake.script.extend(error(503) for _ in range(3))
     await send(fake)
     first, second, third = waits(fake)
-    assert 0.25 <= first <= 0.8
-    assert 0.5 <= second <= 1.1
-    assert 1 <= third <= 1.6
+    assert 0.25 <= first <= 0.51
+    assert 0.5 <= second <= 1.01
+    assert 1 <= third <= 2.01
 
 
 @pytest.mark.parametrize(
@@ -204,12 +204,14 @@ async def test_a_service_under_repair_may_say_when_it_is_back(header: str, secon
     assert waits(fake) == pytest.approx([seconds], abs=0.001)
 
 
-async def test_the_budget_ends_attempts_that_wait_long(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("time.monotonic", now)
+@pytest.mark.parametrize("status", [429, 503])
+async def test_the_budget_ends_attempts_that_wait_long(status: int) -> None:
     fake = FakeSell()
-    fake.script.extend(error(429, Retry_After="60") for _ in range(20))
-    assert (await send(fake)).status_code == 429
-    assert waits(fake) == pytest.approx([60, 60], abs=0.001)
+    fake.script.extend(error(status, Retry_After="60") for _ in range(20))
+    begun = now()
+    assert (await send(fake)).status_code == status
+    assert waits(fake) == pytest.approx([60], abs=0.001)
+    assert now() - begun == pytest.approx(60, abs=0.001)
 
 
 async def test_four_requests_refused_at_once_share_one_pause() -> None:
@@ -230,15 +232,6 @@ async def test_four_requests_refused_at_once_share_one_pause() -> None:
     assert max(refused) < 0.3
     assert min(after) >= 0.5 + 1
     assert all(later - earlier >= 0.124 for earlier, later in pairwise(fake.times))
-
-
-async def test_retries_are_not_logged_as_warnings(caplog: pytest.LogCaptureFixture) -> None:
-    # Without a handler, Python prints a warning over the screen.
-    fake = FakeSell()
-    fake.script.append(error(500))
-    await send(fake)
-    assert len(fake.requests) == 2
-    assert caplog.records == []
 
 
 def test_a_date_far_away_is_no_error() -> None:

@@ -28,7 +28,7 @@ class OwnAccount:
     async def close(self) -> None:
         self.closed += 1
 
-    def open(self, _choice: object) -> Account:
+    def open(self, _choice: object, _on_pause: object) -> Account:
         return Account(self.source, Origin(Kind.LIVE, "sell.test", self.advice), self.close)
 
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import os
+import resource
 
+import httpx
 import pytest
 
 from seq_tui.api.client import SellClient
 from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.domain.query import Query
 from seq_tui.server.demo import DemoAccount
 from seq_tui.store.source import Kind
+from tests.api.virtual_time import VIRTUAL
+from tests.fake_sell import FakeSell, error
 
 SOUND = "0123456789abcdef" * 4
 
@@ -57,6 +62,36 @@ async def test_a_token_is_enough_and_leaves_the_environment(
     assert "SELL_ACCESS_TOKEN" not in os.environ
     assert SOUND not in repr(account)
     assert capsys.readouterr() == ("", "")
+
+
+async def test_a_crash_leaves_no_copy_of_the_memory_that_holds_a_token(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    limits: list[tuple[int, tuple[int, int]]] = []
+    monkeypatch.setattr(resource, "setrlimit", lambda *limit: limits.append(limit))
+    required_account(AccountChoice(demo=True))
+    assert limits == []
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    await required_account(AccountChoice()).close()
+    assert limits == [(resource.RLIMIT_CORE, (0, 0))]
+
+
+@pytest.mark.parametrize("anyio_backend", [VIRTUAL])
+async def test_each_pause_of_a_command_is_one_line_when_it_begins(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    fake = FakeSell()
+    fake.script.extend([error(429, Retry_After="5"), error(429, Retry_After="7")])
+    connection = httpx.MockTransport(fake), ""
+    monkeypatch.setattr("seq_tui.api.client.open_connection", lambda _url: connection)
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    account = required_account(AccountChoice())
+    await account.source.page(Query(), 1)
+    await account.close()
+    assert capsys.readouterr() == (
+        "",
+        "seq-tui: rate limited, going on in 5 s\nseq-tui: rate limited, going on in 7 s\n",
+    )
 
 
 async def test_the_option_wins_over_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

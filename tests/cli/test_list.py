@@ -9,12 +9,14 @@ import pytest
 
 from seq_tui.cli.main import main
 from seq_tui.cli.reading import Reading
-from seq_tui.domain.page import Page
+from seq_tui.domain.page import Page, always
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from tests.fake_source import FIRST_ID, NO_ANSWER, FakeSource, sequence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from tests.cli.conftest import OwnAccount
 
 HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
@@ -27,7 +29,9 @@ class Pages(FakeSource):
         super().__init__()
         self.pages = pages
 
-    async def page(self, query: Query, number: int) -> Page:
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
         self.asked.append((str(query), number))
         return self.pages[number - 1]
 
@@ -119,7 +123,9 @@ def test_a_failure_on_a_later_page_leaves_no_half_document(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, lines: int
 ) -> None:
     class FailingLater(FakeSource):
-        async def page(self, query: Query, number: int) -> Page:
+        async def page(
+            self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        ) -> Page:
             if number > 1:
                 self.failures = [NO_ANSWER]
             return await super().page(query, number)
@@ -137,7 +143,7 @@ def test_what_was_left_out_is_told_on_standard_error(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source = Pages(
-        Page(1, (sequence(1), sequence(2)), is_last=False, dropped=3),
+        Page(1, (sequence(1), sequence(2)), is_last=False, dropped=3, repeated=1),
         Page(2, (sequence(2), sequence(3)), is_last=True, is_certain=False),
     )
     assert main(["list", "--format", "json"]) == 0
@@ -145,7 +151,7 @@ def test_what_was_left_out_is_told_on_standard_error(
     assert [item["id"] for item in json.loads(out)] == [1001, 1002, 1003]
     assert err.splitlines() == [
         "seq-tui: items that held no sequence and are left out: 3",
-        "seq-tui: sequences that came twice and are given once: 1",
+        "seq-tui: items that came again and are given once: 2",
         "seq-tui: the list may be incomplete: the service ended it with an error",
     ]
 
@@ -163,6 +169,31 @@ async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> Non
     source = Pages(Page(1, (sequence(1),), is_last=False), Page(2, (), is_last=False))
     reading = Reading(source, Query())
     assert [len(page) async for page in reading.pages()] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        Page(2, (sequence(1), sequence(2)), is_last=False),
+        Page(2, (), is_last=False, dropped=2),
+        Page(2, (Sequence(name="no id"),), is_last=False),
+    ],
+)
+def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], same: Page
+) -> None:
+    account.source = Pages(Page(1, (sequence(1), sequence(2)), is_last=False), *[same] * 9)
+    assert main(["list", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert [item["name"] for item in json.loads(out)][:2] == ["Sequence 1", "Sequence 2"]
+    assert len(account.source.asked) == 2
+    assert "seq-tui: the list may be incomplete: page 2 held nothing new\n" in err
+
+
+def test_the_help_says_what_lines_may_lack(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--help"]) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert "each is whole, and exit code and standard error say if later ones are missing" in words
 
 
 def test_a_hostile_name_is_inert_in_the_table_and_exact_in_json(

@@ -11,9 +11,11 @@ import pytest
 from seq_tui.cli import exits
 from seq_tui.cli.main import COMMANDS, main, root
 from seq_tui.domain.failure import Cause, Failure
+from seq_tui.domain.page import always
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from seq_tui.domain.page import Page
@@ -108,7 +110,9 @@ class Raising(FakeSource):
         super().__init__()
         self.error = error
 
-    async def page(self, query: Query, number: int) -> Page:
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
         secret = "-".join(("canary", "in", "a", "local"))
         raise self.error if secret else AssertionError
 

@@ -18,15 +18,18 @@ from seq_tui.cli.serve import serve
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-PROGRAM = "from seq_tui.cli.serve import serve; serve()"
+PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
 READY = "listening on "
+SERVE = ("serve", "--demo")
 
 
 @contextmanager
-def serving(*arguments: str, token: str = "") -> Iterator[tuple[subprocess.Popen[str], str]]:
+def serving(
+    *arguments: str, token: str = "", command: tuple[str, ...] = SERVE
+) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server and its address."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, "--demo", "--port", "0", *arguments],
+        [sys.executable, "-c", PROGRAM, *command, "--port", "0", *arguments],
         env={"SEQ_TUI_SERVE_TOKEN": token, "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -59,6 +62,11 @@ def test_it_serves_logs_and_ends_quietly_by_a_signal(number: signal.Signals, cod
     [line] = stderr.splitlines()
     assert line.startswith("GET /v2/sequences?page=1 200 ")
     assert line.endswith(" ms")
+
+
+def test_the_demo_account_may_be_chosen_before_the_command() -> None:
+    with serving(command=("--demo", "serve")) as (_, address):
+        assert len(get(f"{address}/v2/sequences").json()["items"]) == 25
 
 
 def test_a_request_under_way_does_not_hold_up_the_end() -> None:

@@ -19,11 +19,12 @@ def page(
     *,
     is_last: bool = False,
     dropped: int = 0,
+    repeated: int = 0,
     is_certain: bool = True,
 ) -> Page:
     """Page `number`, holding sequences of these ids."""
     items = tuple(Sequence(id=sequence_id, name=f"page {number}") for sequence_id in ids)
-    return Page(number, items, is_last, dropped, is_certain)
+    return Page(number, items, is_last, dropped, repeated, is_certain)
 
 
 def ids(rows: PagedList) -> list[int | None]:

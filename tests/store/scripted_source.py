@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 import anyio
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import always
 from seq_tui.domain.query import Query
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
 from tests.store.pages import page
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
@@ -36,17 +37,27 @@ class ScriptedSource:
 
     def __init__(self) -> None:
         self.asked: list[int] = []
+        self.wanted: list[Callable[[], bool]] = []
+        """What says of each request whether its answer is still wanted."""
+
         self._waiting: deque[tuple[int, asyncio.Future[Page]]] = deque()
 
-    async def page(self, query: Query, number: int) -> Page:
-        """Wait for `answer`, `fail` or `crash`."""
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """Wait for `answer` or `fail`."""
         self.asked.append(number)
+        self.wanted.append(is_wanted)
         answer: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
         self._waiting.append((number, answer))
         return await answer
 
     async def get(self, sequence_id: int) -> Sequence:
         """No loader asks for one sequence."""
+        raise NotImplementedError
+
+    def pause(self) -> float:
+        """No loader asks how long it has to wait."""
         raise NotImplementedError
 
     @property

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from seq_tui.domain.page import Window
+from seq_tui.domain.page import Window, always
 from seq_tui.domain.query import Query
 from seq_tui.store.loader import MARGIN_ROWS, Failed, Loaded, PageLoader
 from seq_tui.store.paged_list import PagedList
@@ -16,6 +16,8 @@ from tests.store.pages import ids, page
 from tests.store.scripted_source import FAILURE, PER_PAGE, Following, ScriptedSource, following
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from seq_tui.domain.page import Page
 
 pytestmark = pytest.mark.anyio
@@ -73,12 +75,11 @@ async def test_a_page_is_asked_for_before_its_first_row_is_in_view() -> None:
 async def test_a_page_is_asked_for_before_its_last_row_is_in_view_again() -> None:
     async with following() as work:
         await read_pages(work, 40)
-        assert work.rows.row(640) is None
+        assert work.rows.row(1_599) is None
+        await want(work, 1_600 + MARGIN_ROWS)
         assert work.source.asked == []
-        await want(work, 700 + MARGIN_ROWS)
-        assert work.source.asked == []
-        await want(work, 700 + MARGIN_ROWS - 1)
-        assert work.source.asked == [7]
+        await want(work, 1_600 + MARGIN_ROWS - 1)
+        assert work.source.asked == [16]
 
 
 async def test_visible_rows_come_before_those_of_the_margin() -> None:
@@ -189,6 +190,15 @@ async def test_a_closed_loader_drops_its_late_answer(is_success: bool) -> None:
         assert work.loader.is_idle
 
 
+async def test_a_page_is_wanted_until_the_loader_is_closed() -> None:
+    async with following() as work:
+        await work.source.answer()
+        await want(work, 90)
+        assert [is_wanted() for is_wanted in work.source.wanted] == [True, True]
+        work.loader.close()
+        assert [is_wanted() for is_wanted in work.source.wanted] == [False, False]
+
+
 async def test_closing_a_loader_ends_its_results() -> None:
     async with following() as work:
         await work.source.answer()
@@ -260,7 +270,9 @@ async def test_pages_that_are_expired_are_read_again_visible_ones_first() -> Non
 
 async def test_a_service_of_tiny_pages_comes_to_rest() -> None:
     class OneByOne(ScriptedSource):
-        async def page(self, query: Query, number: int) -> Page:
+        async def page(
+            self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        ) -> Page:
             self.asked.append(number)
             return page(number, [number])
 

@@ -109,12 +109,13 @@ def test_the_page_size_is_learned_from_the_first_page_so_that_any_other_can_be_f
     assert rows.missing(Window(100, 120)) == [5]
 
 
-def test_unreadable_items_count_for_the_page_size() -> None:
+def test_items_that_were_left_out_count_for_the_page_size() -> None:
     rows = PagedList()
-    rows.put(page(1, range(20), dropped=5))
+    rows.put(page(1, range(20), dropped=3, repeated=2))
     rows.put(page(2, range(25, 50)))
     assert rows.count == 45
-    assert rows.missing(Window(45, 46)) == [3]
+    rows.put(page(8, range(175, 200)))
+    assert rows.missing(Window(110, 120)) == [5]
 
 
 def test_a_short_page_in_the_middle_moves_the_rows_behind_it() -> None:
@@ -137,18 +138,19 @@ def test_the_total_follows_a_page_whose_length_changed() -> None:
 
 def test_a_list_that_has_shrunk_ends_where_its_last_page_says() -> None:
     rows = PagedList(per_page=2)
-    read(rows, paged(range(7), 2) | {3: page(3, [4, 5], dropped=1)}, Window(0, 100))
+    read(rows, paged(range(7), 2) | {3: page(3, [4, 5], dropped=1, repeated=1)}, Window(0, 100))
     rows.put(page(2, [2], is_last=True))
     assert rows.total == 3
     assert ids(rows) == [0, 1, 2]
     assert rows.find(6) is None
-    assert rows.dropped == {}
+    assert (rows.dropped, rows.repeated) == ({}, {})
     assert rows.missing(Window(0, 100)) == []
 
 
-def test_items_that_cannot_be_shown_are_counted_by_page() -> None:
+def test_items_that_cannot_be_read_are_counted_by_page() -> None:
     rows = PagedList(per_page=3)
     rows.put(page(1, [1, 2], dropped=1))
+    assert rows.repeated == {}
     rows.put(page(2, [3], dropped=2))
     assert rows.dropped == {1: 1, 2: 2}
     rows.put(page(2, [3, 4], dropped=1))

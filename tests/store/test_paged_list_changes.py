@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from seq_tui.domain.page import Page, Window
 from seq_tui.domain.sequence import Sequence
 from seq_tui.store.paged_list import PagedList
@@ -22,17 +24,23 @@ def test_a_row_that_two_pages_hold_is_kept_once_and_counted() -> None:
     rows.put(page(1, [1, 2, 3]))
     rows.put(page(2, [3, 4, 5]))
     assert ids(rows) == [1, 2, 3, 4, 5]
-    assert rows.dropped == {2: 1}
+    assert (rows.dropped, rows.repeated) == ({}, {2: 1})
     assert rows.find(3) == 2
     assert rows.missing(Window(0, 6)) == [3]
 
 
-def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted() -> None:
+@pytest.mark.parametrize(
+    "twice", [page(1, [1, 1, 2], dropped=1), page(1, [1, 2], dropped=1, repeated=1)]
+)
+def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted(twice: Page) -> None:
     rows = PagedList(per_page=3)
-    rows.put(page(1, [1, 1, 2], is_last=True))
+    rows.put(twice)
     assert ids(rows) == [1, 2]
-    assert rows.dropped == {1: 1}
-    assert rows.total == 2
+    assert (rows.dropped, rows.repeated) == ({1: 1}, {1: 1})
+    rows.put(page(2, [2, 3, 4]))
+    assert (rows.dropped, rows.repeated) == ({1: 1}, {1: 1, 2: 1})
+    rows.put(page(2, [3, 4]))
+    assert (rows.dropped, rows.repeated) == ({1: 1}, {1: 1})
 
 
 def test_rows_without_an_id_are_all_kept() -> None:
@@ -40,9 +48,11 @@ def test_rows_without_an_id_are_all_kept() -> None:
     rows.put(page(1, [None, None]))
     rows.put(page(2, [None, 7], is_last=True))
     assert rows.total == 4
-    assert rows.dropped == {}
+    assert rows.repeated == {}
     assert [rows.row(index) is not None for index in range(4)] == [True] * 4
     assert rows.find(7) == 3
+    rows.put(page(1, [None, None]))
+    assert rows.total == 4
 
 
 def test_expired_rows_stay_until_their_page_is_read_again() -> None:
@@ -104,7 +114,7 @@ def test_a_row_on_several_expired_pages_and_a_fresh_one_stays_on_the_fresh_one()
     rows.put(page(1, [1, 2, 3]))
     assert rows.find(1) == ids(rows).index(1)
     assert ids(rows).count(1) == 1
-    assert rows.dropped == {1: 1}
+    assert rows.repeated == {1: 1}
 
 
 def test_a_refresh_does_not_disturb_a_list_that_grew() -> None:

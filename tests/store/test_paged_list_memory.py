@@ -94,11 +94,11 @@ def test_an_expired_page_that_made_room_is_asked_for_once() -> None:
 
 def test_what_could_not_be_shown_stays_counted_when_its_page_makes_room() -> None:
     rows = PagedList(2, max_pages=1)
-    rows.put(page(1, [1], dropped=1))
+    rows.put(page(1, [1], dropped=1, repeated=2))
     rows.see(Window(1, 3))
     rows.put(page(2, [3, 4], is_last=True))
     assert rows.row(0) is None
-    assert rows.dropped == {1: 1}
+    assert (rows.dropped, rows.repeated) == ({1: 1}, {1: 2})
     assert rows.total == 3
 
 

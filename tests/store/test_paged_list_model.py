@@ -38,7 +38,7 @@ def test_in_whatever_order_pages_are_read_every_row_is_found_once(
     assert rows.total == sum(lengths)
     assert ids(rows) == list(range(sum(lengths)))
     assert [rows.find(row) for row in range(sum(lengths))] == list(range(sum(lengths)))
-    assert rows.dropped == {}
+    assert rows.repeated == {}
 
 
 class ChangingAccount(RuleBasedStateMachine):
@@ -85,7 +85,7 @@ class ChangingAccount(RuleBasedStateMachine):
         read(self.rows, pages | beyond, ALL)
         assert ids(self.rows) == self.account
         assert self.rows.total == len(self.account)
-        assert self.rows.dropped == {}
+        assert self.rows.repeated == {}
 
     @invariant()
     def every_row_is_found_where_it_is(self) -> None:
