@@ -6,16 +6,15 @@ import asyncio
 from pathlib import Path
 
 from seq_tui.server.demo import DemoAccount
-from seq_tui.ui.app import SeqTuiApp
 from tests.test_snapshots import DEMO
-from tests.ui.browsing import settled
+from tests.ui.browsing import app_over, settled
 
 FOLDER = Path(__file__).parents[1] / "screenshots"
 
 
 async def draw(name: str, keys: str, size: tuple[int, int] = (120, 36)) -> None:
     """Open the demo account, press keys, and save what the screen shows."""
-    app = SeqTuiApp(DemoAccount(), DEMO)
+    app = app_over(DemoAccount(), DEMO)
     async with app.run_test(size=size) as pilot:
         await settled(pilot)
         for key in keys.split():

@@ -8,10 +8,9 @@ import pytest
 
 from seq_tui.server.demo import DemoAccount
 from seq_tui.store.source import Kind, Origin
-from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.screens.browser import BrowserScreen
 from tests.fake_source import NO_ANSWER, FakeSource
-from tests.ui.browsing import NARROW, WIDE, settled
+from tests.ui.browsing import NARROW, WIDE, app_over, settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -42,7 +41,7 @@ def looks_as_before(
             await pilot.press(key)
             await settled(pilot)
 
-    app = SeqTuiApp(source or DemoAccount(), origin)
+    app = app_over(source or DemoAccount(), origin)
     return compare(app, run_before=run_before, terminal_size=size)
 
 
@@ -74,7 +73,7 @@ def test_the_first_page_on_its_way(snap_compare: Compare) -> None:
         assert isinstance(pilot.app.screen, BrowserScreen)
         await pilot.pause()
 
-    app = SeqTuiApp(source, LIVE)
+    app = app_over(source, LIVE)
     assert snap_compare(app, run_before=run_before, terminal_size=WIDE)
 
 

@@ -5,24 +5,27 @@ from __future__ import annotations
 import codecs
 import gc
 import sys
+from datetime import datetime
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.app import App
-from textual.binding import Binding, BindingType
-from textual.events import Event, Key
+from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
+from seq_tui.domain.zone import local_zone
 from seq_tui.report.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.ui.commands import BindingCommands
+from seq_tui.ui.keys import bindings
 from seq_tui.ui.lifeline import LifelineApp, run_with_lifeline
 from seq_tui.ui.screens.browser import BrowserScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from textual.app import SystemCommand
+    from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
     from seq_tui.store.source import Origin, Source
@@ -30,8 +33,8 @@ if TYPE_CHECKING:
 WIDTHS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
 """From so many columns on, the screen has this class: a message, one pane, two panes."""
 
-HEIGHTS = [(0, "-flat"), (10, "-tall")]
-"""From so many rows on, the screen has this class: a message, panes."""
+HEIGHTS = [(0, "-flat"), (10, "-short"), (32, "-tall")]
+"""From so many rows on, the screen has this class: a message, close panes, airy ones."""
 
 GARBAGE_REST = 1.0
 """Seconds after the start until garbage is collected."""
@@ -45,21 +48,26 @@ class SeqTuiApp(LifelineApp):
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
     COMMANDS: ClassVar = App.COMMANDS | {BindingCommands}
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, description, id=name, tooltip=tooltip, show=False, priority=True)
-        for name, keys, action, description, tooltip in (
-            ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
-            ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
-        )
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
+        ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
+        priority=True,
+    )
 
     def __init__(
-        self, source: Source, origin: Origin, query: str = "", glyphs: Glyphs = UNICODE
+        self,
+        source: Source,
+        origin: Origin,
+        query: str = "",
+        *,
+        now: Callable[[], datetime],
+        glyphs: Glyphs = UNICODE,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
         self.theme = "tokyo-night"
         self._source, self._origin = source, origin
+        self._now = now
         self._query, self._glyphs = query, glyphs
         self.set_class(glyphs is not UNICODE, "-plain")
 
@@ -75,7 +83,9 @@ class SeqTuiApp(LifelineApp):
         Keys that arrive together, as over a slow link, then overtake each other (measured, 8.2.8):
         typing goes on in the list that ``/`` was to leave, and ``ctrl+u`` takes what came after it.
         """
-        if not isinstance(event, Key) or event.is_forwarded:
+        if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.focused, Input):
+            self.focused._on_paste(event)
+        elif not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         elif event.is_printable and isinstance(self.focused, Input):
             await self.focused._on_key(event)
@@ -86,7 +96,7 @@ class SeqTuiApp(LifelineApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""
-        return BrowserScreen(self._source, self._origin, self._glyphs, self._query)
+        return BrowserScreen(self._source, self._origin, self._now, self._glyphs, self._query)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key's sign, or its name where the terminal's encoding may lack the sign."""
@@ -107,7 +117,15 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
     if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
         codecs.register_error("cells", _as_wide)
         sys.stderr.reconfigure(errors="cells")
-    return run_with_lifeline(SeqTuiApp(source, origin, query, glyphs))
+    zone = local_zone()
+    app = SeqTuiApp(
+        source,
+        origin,
+        query,
+        now=lambda: datetime.now(zone).replace(second=0, microsecond=0),
+        glyphs=glyphs,
+    )
+    return run_with_lifeline(app)
 
 
 def _as_wide(error: UnicodeError) -> tuple[str, int]:

@@ -7,7 +7,6 @@ from typing import NamedTuple
 from rich.cells import cell_len, set_cell_size
 
 from seq_tui.report.layout import cut
-from seq_tui.text import ELLIPSIS
 
 CHARACTERS_PER_CELL = 8
 """More than any name needs; the rest of a name of a megabyte is not even measured."""
@@ -26,20 +25,20 @@ class Cell(NamedTuple):
 Line = tuple[Cell, ...]
 
 
-def fit(text: str, width: int, ellipsis: str = ELLIPSIS) -> str:
+def fit(text: str, width: int, ellipsis: str) -> str:
     """The text cut or padded to exactly `width` cells; a cut one says so."""
     text = text[: width * CHARACTERS_PER_CELL]
     return set_cell_size(cut(text, width, ellipsis), width) if width > 0 else ""
 
 
-def fit_line(line: Line, width: int) -> Line:
+def fit_line(line: Line, width: int, ellipsis: str) -> Line:
     """The line cut or padded to exactly `width` cells."""
     fitted: list[Cell] = []
     left = width
     for cell in line:
         if left <= 0:
             break
-        text = cell.text if cell_len(cell.text) <= left else fit(cell.text, left)
+        text = cell.text if cell_len(cell.text) <= left else fit(cell.text, left, ellipsis)
         fitted.append(Cell(text, cell.role))
         left -= cell_len(text)
     if left > 0:

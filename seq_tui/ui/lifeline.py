@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import resource
 import signal
 import sys
 import time
@@ -151,7 +150,6 @@ def run_with_lifeline(app: LifelineApp) -> int:
 
     The process ends within `GRACE` seconds after this, also where a thread goes on.
     """
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # memory holds the token
     with Outermost(app.crash):
         asyncio.run(_live(app))
     words, app.last_words = app.last_words, ""

@@ -35,10 +35,10 @@ class LinePainter:
     def _style(self, role: str, is_cursor: bool) -> Style:
         style = self._styles.get((role, is_cursor))
         if style is None:
-            style = self._component("cursor") if is_cursor else self._widget.rich_style
-            if role:
-                # Only the colour, so that the cursor's own background stays whole.
-                style += Style(color=self._component(role).color)
+            style = self._component(role) if role else self._widget.rich_style
+            if is_cursor:
+                # The cursor's background covers all others, so that its line stays whole.
+                style = self._component("cursor") + Style(color=style.color)
             self._styles[role, is_cursor] = style
         return style
 

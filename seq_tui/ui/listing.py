@@ -40,13 +40,13 @@ class Listing:
 
     @property
     def is_answered(self) -> bool:
-        """Whether anything was said about the query yet."""
-        return self.rows.count > 0 or self.rows.total is not None
+        """Whether anything came of the query yet, be it a failure."""
+        return self.rows.count > 0 or self.rows.total is not None or self.loader.failure is not None
 
     @property
     def found(self) -> str:
         """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
-        if not self.is_answered:
+        if not self.rows.count and self.rows.total is None:
             return ""
         is_open = self.rows.total is None or not self.rows.is_certain
         return f"{self.rows.count:,}{'+' * is_open}"
@@ -61,10 +61,11 @@ class Listing:
             return ""
         if self.rows.total is None:
             return "not loaded" if self.loader.failure else f"loading more{glyphs.ellipsis}"
-        dropped = sum(self.rows.dropped.values())
         notes = []
-        if dropped:
+        if dropped := sum(self.rows.dropped.values()):
             notes.append(f"{dropped:,} more could not be shown")
+        if repeated := sum(self.rows.repeated.values()):
+            notes.append(f"{repeated:,} came twice")
         if not self.rows.is_certain:
             notes.append("the service did not say whether this is the end")
         return f" {glyphs.dot} ".join(notes)

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from seq_tui.store.source import Source
 
 TURNS = 3
-"""Requests under way at once."""
+"""Requests under way at once; as many as `seq_tui.api.pace.AT_ONCE` lets through."""
 
 
 class Listings:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 class Rest:
     """Calls back once, when nothing has begun it anew for a while."""
 
-    def __init__(self, pump: MessagePump, seconds: float, callback: Callable[[], None]) -> None:
+    def __init__(self, pump: MessagePump, seconds: float, callback: Callable[[], object]) -> None:
         self._pump = pump
         self._seconds = seconds
         self._callback = callback

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from seq_tui.store.source import Kind, Origin
 from seq_tui.ui.app import SeqTuiApp
@@ -19,12 +21,22 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
 
+    from seq_tui.store.source import Source
     from tests.fake_source import FakeSource
 
 ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
 
 WIDE = (120, 36)
 NARROW = (80, 24)
+
+
+NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
+"""A Monday; the present time in every test of the screen."""
+
+
+def app_over(source: Source, origin: Origin = ORIGIN, query: str = "") -> SeqTuiApp:
+    """The app over a source, at a time that stands still."""
+    return SeqTuiApp(source, origin, query, now=lambda: NOW)
 
 
 @dataclass
@@ -96,7 +108,7 @@ async def browse(
     origin: Origin = ORIGIN,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = SeqTuiApp(source, origin, query)
+    app = app_over(source, origin, query)
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

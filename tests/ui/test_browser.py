@@ -258,7 +258,7 @@ async def test_a_narrow_terminal_shows_one_pane_at_a_time() -> None:
 async def test_a_tiny_terminal_gets_a_message() -> None:
     async with browse(FakeSource(50), size=(30, 8)) as browsing:
         await browsing.settle()
-        assert "too small" in browsing.text()
+        assert "Too small" in browsing.text()
         await browsing.pilot.resize_terminal(120, 36)
         await browsing.settle()
         assert "Sequence 0" in browsing.text()
@@ -272,7 +272,21 @@ async def test_steps_that_were_not_sent_are_not_called_none() -> None:
 
 
 async def test_dropped_rows_are_counted_below_the_last_one() -> None:
-    source = FakeSource(sequences=(sequence(1), sequence(1)))
+    source = FakeSource(sequences=(sequence(1), sequence(2)))
+    source.dropped = 3
     async with browse(source) as browsing:
         await browsing.settle()
-        assert browsing.list.row_count >= 1
+        assert "3 more could not be shown" in browsing.text(browsing.list)
+
+
+async def test_a_pause_that_the_service_asked_for_is_counted_down() -> None:
+    source = FakeSource(50)
+    source.hold()
+    source.seconds_paused = 4.2
+    async with browse(source) as browsing:
+        await browsing.pilot.pause()
+        assert "rate limited, going on in 5 s" in browsing.text()
+        source.seconds_paused = 0
+        source.release()
+        await browsing.settle()
+        assert "rate limited" not in browsing.text()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import signal
 import stat
 import sys
@@ -203,12 +202,6 @@ def test_an_escape_key_is_heard_without_another_key_after_it(
         terminal.read_until("Search for commands")
         terminal.send("Esc")
         terminal.read_until(lambda: "Search for commands" not in terminal.screen_text())
-
-
-def test_it_leaves_no_core_file(start: Callable[..., Terminal]) -> None:
-    with start() as terminal:
-        limits = Path(f"/proc/{terminal.pid}/limits").read_text()
-        assert re.search(r"^Max core file size +0 +0 ", limits, re.MULTILINE)
 
 
 async def test_without_a_lifeline_a_crash_is_an_error_like_any_other() -> None:

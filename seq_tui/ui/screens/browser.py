@@ -5,16 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import Screen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Footer, Static
 
 from seq_tui.domain.query import Query
+from seq_tui.domain.start import StartError
 from seq_tui.store.loader import Loaded
+from seq_tui.text import typed
+from seq_tui.ui.keys import bindings
 from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
 from seq_tui.ui.screens.help import HelpScreen
+from seq_tui.ui.screens.panes import PaneScreen
+from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.widgets.notice import Notice, notice_for
 from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
@@ -23,60 +26,73 @@ from seq_tui.ui.widgets.status_line import StatusLine
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
     from textual.app import ComposeResult
-    from textual.widget import Widget
+    from textual.binding import BindingType
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.source import Origin, Source
     from seq_tui.ui.listing import Listing
 
-SEARCH_REST = 0.2
-"""Seconds without a key after which a search is sent."""
-
 DETAIL_REST = 0.08
 """Seconds without a step of the cursor after which the detail follows it, so that a held key does
 not paint the right half each time."""
 
-IN_FOOTER = {"search", "back", "refresh", "help", "quit"}
-"""The keys to begin with; the help has them all."""
+SECOND = 1.0
+"""Seconds after which it is said anew what is waited for."""
 
 
-class BrowserScreen(Screen[None]):
+class BrowserScreen(PaneScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, description, id=name, tooltip=tooltip, show=name in IN_FOOTER)
-        for name, keys, action, description, tooltip in (
-            ("search", "slash", "search", "Search", "By a part of a name, or by id: #21,22"),
-            ("back", "escape", "back", "Back", "One level back; from the list, clear the search"),
-            ("next", "n", "next(1)", "Next", "The next sequence, also from its steps"),
-            ("previous", "N", "next(-1)", "Previous", "The previous one, also from its steps"),
-            ("pane.next", "tab", "app.focus_next", "Next pane", "To the next part of the screen"),
-            ("pane.previous", "shift+tab", "app.focus_previous", "Previous pane", "And back"),
-            ("refresh", "r,f5", "refresh", "Refresh", "Read again; after a failure, go on"),
-            ("help", "question_mark,f1", "help", "Help", "All keys"),
-            ("quit", "q", "app.quit", "Quit", "Leave"),
-        )
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("search", "slash", "search", "Search", "By a part of a name, or by id: #21,22"),
+        ("back", "escape", "back", "Back", "One level back; from the list, clear the search"),
+        ("next", "n", "next(1)", "Next", "The next sequence, also from its steps"),
+        ("previous", "N", "next(-1)", "Previous", "The previous one, also from its steps"),
+        ("pane.next", "tab", "app.focus_next", "Next pane", "To the next part of the screen"),
+        ("pane.previous", "shift+tab", "app.focus_previous", "Previous pane", "And back"),
+        ("start.earlier", "left_square_bracket", "shift(-1)", "Earlier", "Start a day earlier"),
+        ("start.later", "right_square_bracket", "shift(1)", "Later", "Start a day later"),
+        ("start.week-earlier", "left_curly_bracket", "shift(-7)", "Week earlier", "Or a week"),
+        ("start.week-later", "right_curly_bracket", "shift(7)", "Week later", "Or a week"),
+        ("start", "t", "start", "Start", "Type when it starts: thu 15:00, +2d, now"),
+        ("refresh", "r,f5", "refresh", "Refresh", "Read again; after a failure, go on"),
+        ("help", "question_mark,f1", "help", "Help", "All keys"),
+        ("quit", "q", "app.quit", "Quit", "Leave"),
+        # The keys to begin with; the help has them all.
+        footer={"search", "back", "start", "start.earlier", "start.later", "help", "quit"},
+    )
 
-    def __init__(self, source: Source, origin: Origin, glyphs: Glyphs, query: str = "") -> None:
-        super().__init__()
+    def __init__(
+        self,
+        source: Source,
+        origin: Origin,
+        now: Callable[[], datetime],
+        glyphs: Glyphs,
+        query: str = "",
+    ) -> None:
+        query = typed(query)
+        self._now = now
         self._origin = origin
         self._glyphs = glyphs
+        self._pause = source.pause
         self._listings = Listings(source, Query.parse(query))
-        self._search_rest = Rest(self, SEARCH_REST, self._ask)
-        self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
         self._highlighted: tuple[int, int | None] = (0, None)
-        self._shown: Sequence | None = None
-        self._status = StatusLine(origin, id="status")
+        self._status = StatusLine(origin, glyphs, id="status")
         self._search = SearchBar(query, id="search")
         self._list = SequenceList(glyphs, id="list")
         self._list.rows = self._listings.shown.rows
         self._notice = Notice(id="notice")
-        self._detail = SequenceDetail(glyphs, id="detail")
+        self._detail = SequenceDetail(glyphs, now(), id="detail")
+        super().__init__(self._list, self._detail, self._detail.steps)
+        self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
+        self._second = Rest(self, SECOND, self._say_status)
 
     def compose(self) -> ComposeResult:
         """Two panes between a status line and a line of keys."""
@@ -87,7 +103,7 @@ class BrowserScreen(Screen[None]):
                 yield self._list
                 yield self._notice
             yield self._detail
-        yield Static("This terminal is too small: 40×10 is the least.", id="too-small")
+        yield Static("Too small: 40 columns by 10 rows is the least.", id="too-small")
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -132,35 +148,39 @@ class BrowserScreen(Screen[None]):
         """Keep the cursor on its sequence, where a page that was read again moved it."""
         cursor, sequence_id = self._highlighted
         if cursor == self._list.cursor and sequence_id is not None:
-            self._list.cursor = self._listing.rows.find(sequence_id) or cursor
+            row = self._listing.rows.find(sequence_id)
+            self._list.cursor = cursor if row is None else row
+
+    def _note_highlighted(self) -> Sequence | None:
+        row = self._listing.rows.row(self._list.cursor)
+        self._highlighted = (self._list.cursor, row.id if row else None)
+        return row
 
     def _update(self) -> None:
         """Say how things are, in each place that says it."""
         listing = self._listing
         self._list.tail = listing.tail(self._glyphs)
-        self._list.display = listing.rows.count > 0
+        self._list.set_class(not listing.rows.count, "-empty")
         self._notice.say(notice_for(listing, self._origin, self._glyphs))
         self._say_status()
-        if (
-            not self._detail_rest.is_awaited
-            and listing.rows.row(self._list.cursor) is not self._shown
-        ):
+        if not self._detail_rest.is_awaited:
             self._show_detail()
 
+    @on(SearchBar.Typed)
     def _say_status(self) -> None:
         listing = self._listing
-        failed = listing.loader.failure is not None
-        state = "failed" if failed else "" if listing.loader.is_idle else "loading"
-        self._status.say(listing.position(self._list.cursor), state)
+        is_loading = self._listings.next is not None or not listing.loader.is_idle
+        state = "loading" if is_loading else "failed" if listing.loader.failure else ""
+        self._status.say(listing.position(self._list.cursor), state, self._pause())
+        if is_loading:
+            self._second.begin()
         found = listing.found if listing.query else ""
         self._search.say(self._glyphs.ellipsis if self._is_searching else found)
         self._list.set_class(self._is_searching, "-stale")
 
     def _show_detail(self) -> None:
         self._detail_rest.end()
-        self._shown = self._listing.rows.row(self._list.cursor)
-        self._note_highlighted()
-        self._detail.show(self._shown)
+        self._detail.show(self._note_highlighted())
 
     # Up: what the user looks at and asks for.
 
@@ -175,94 +195,87 @@ class BrowserScreen(Screen[None]):
         self._say_status()
         self._detail_rest.begin()
 
-    @on(VirtualList.Selected, "#list")
-    def _open(self) -> None:
-        self.action_open()
-
-    @on(Input.Changed)
-    def _rest_on_search(self) -> None:
-        self._search_rest.begin()
-        self._say_status()
-
     @property
     def _is_searching(self) -> bool:
         """Whether the rows on screen are not yet those of the text in the box."""
-        return self._query != self._listing.query
+        return self._search.asked != self._listing.query
 
-    @property
-    def _query(self) -> Query:
-        return Query.parse(self._search.input.value)
-
+    @on(SearchBar.Rested)
     def _ask(self) -> None:
         """Ask for what the box says; it is shown as soon as there is an answer."""
-        self._search_rest.end()
-        if listing := self._listings.ask(self._query):
+        if listing := self._listings.ask(self._search.asked):
             if listing.is_answered:
                 self._show(listing)
             else:
                 self._follow(listing)
         self._say_status()
 
-    def _give_keys_to(self, widget: Widget) -> None:
-        if widget.focusable:
-            self.set_focus(widget)
-        else:
-            # In a narrow terminal, its pane is only now being shown.
-            self.call_after_refresh(self.set_focus, widget)
-
-    def _note_highlighted(self) -> None:
-        row = self._listing.rows.row(self._list.cursor)
-        self._highlighted = (self._list.cursor, row.id if row else None)
-
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way: no request, and no pause that is waited for."""
-        is_waiting = self._search_rest.is_awaited or self._detail_rest.is_awaited
+        is_waiting = self._search.rest.is_awaited or self._detail_rest.is_awaited
         return self._listings.next is None and self._listing.loader.is_idle and not is_waiting
 
     # What the keys do.
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """In the search box, the search key is a character."""
+        is_typed = action == "search" and self.focused is self._search.input
+        return super().check_action(action, parameters) and not is_typed
+
     def action_search(self) -> None:
         """To the search box."""
-        self.remove_class("-detail")
-        self._give_keys_to(self._search.input)
+        self.give_keys_to(self._search.input)
 
     def action_leave_search(self) -> None:
         """From the search box to what it found."""
+        self._search.rest.end()
         self._ask()
-        self._give_keys_to(self._list)
+        self.give_keys_to(self._list)
 
     def action_clear_search(self) -> None:
         """Empty the search box, and leave it."""
         self._search.input.value = ""
         self.action_leave_search()
 
+    @on(VirtualList.Selected, "#list")
     def action_open(self) -> None:
         """Into the steps of the highlighted sequence."""
         self._show_detail()
-        self.add_class("-detail")
-        if self._detail.steps.display:
-            self._give_keys_to(self._detail.steps)
+        self.give_keys_to(self._detail.steps)
 
     def action_back(self) -> None:
         """One level back."""
-        if self._list.has_focus:
-            self.action_clear_search()
+        if self.focused is self._detail.step:
+            self.give_keys_to(self._detail.steps)
+        elif self.is_in_detail:
+            self.give_keys_to(self._list)
         else:
-            self.remove_class("-detail")
-            self._give_keys_to(self._list)
+            self.action_clear_search()
 
     def action_next(self, rows: int) -> None:
         """To another sequence, wherever the keys go."""
         self._list.cursor += rows
 
+    def action_shift(self, days: int) -> None:
+        """Start earlier or later, at the same clock time."""
+        try:
+            self._detail.shift(days)
+        except StartError as error:
+            self.notify(str(error), severity="warning", markup=False)
+
+    def action_start(self) -> None:
+        """Type a start."""
+        self.app.push_screen(StartScreen(self._now), self._detail.start_at)
+
     def action_refresh(self) -> None:
         """Read again: from what failed, or all of what is in view."""
-        if self._listing.loader.failure:
-            self._listing.loader.retry()
-        elif self._listing.loader.is_idle:
+        loader = self._listing.loader
+        if loader.failure:
+            loader.retry()
+        elif loader.is_idle and self._listings.next is None:
             self._listing.rows.expire()
-            self._listing.loader.want(self._list.window)
+            loader.want(self._list.window)
         self._update()
 
     def action_help(self) -> None:

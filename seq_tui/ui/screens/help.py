@@ -4,47 +4,36 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-from textual.binding import Binding, BindingType
+from rich.table import Table
+from rich.text import Text
 from textual.containers import VerticalScroll
-from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
+
+from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.app import ComposeResult
-    from textual.binding import ActiveBinding
-
-SEPARATOR = "  "
-"""Between two keys that do the same."""
-
-DESCRIPTION = 16
-"""Cells for a key's description; what it does follows."""
+    from textual.binding import ActiveBinding, BindingType
 
 
 class HelpScreen(ModalScreen[None]):
     """The keys that work where help was asked for."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(
-            "escape,q,question_mark,f1",
-            "dismiss",
-            "Close",
-            id="help.close",
-            tooltip="Back to where you were",
-        )
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("help.close", "escape,q,question_mark,f1", "dismiss", "Close", "Back to where you were")
+    )
 
     def __init__(self, bindings: Mapping[str, ActiveBinding]) -> None:
         super().__init__()
         self._active = bindings
 
     def compose(self) -> ComposeResult:
-        """One text in a box that scrolls."""
+        """One table in a box that scrolls."""
         with VerticalScroll(id="help"):
-            yield Static(self._keys(), markup=False)
+            yield Static(self._keys())
 
     def on_mount(self) -> None:
         """Title the box."""
@@ -52,19 +41,18 @@ class HelpScreen(ModalScreen[None]):
         box.border_title = "Keys"
         box.border_subtitle = "esc closes"
 
-    def _keys(self) -> Content:
+    def _keys(self) -> Table:
         named = [active.binding for active in self._active.values() if active.binding.id]
         # A binding of several keys is active once for each of them, under the same id.
         bindings = {binding.id: binding for binding in named}
         keys: dict[str | None, list[str]] = {name: [] for name in bindings}
         for binding in named:
             keys[binding.id].append(self.app.get_key_display(binding))
-        width = max(cell_len(SEPARATOR.join(names)) for names in keys.values())
-        return Content("\n").join(
-            Content.assemble(
-                (f"{SEPARATOR.join(keys[name]):<{width}}", "bold $primary"),
-                f"  {binding.description:<{DESCRIPTION}}  ",
-                (binding.tooltip, "$foreground 60%"),
-            )
-            for name, binding in bindings.items()
-        )
+        table = Table.grid(padding=(0, 2))
+        table.add_column(style="bold", no_wrap=True)
+        table.add_column(no_wrap=True)
+        table.add_column(style="dim")
+        for name, binding in bindings.items():
+            texts = ("  ".join(keys[name]), binding.description, binding.tooltip)
+            table.add_row(*map(Text, texts))
+        return table

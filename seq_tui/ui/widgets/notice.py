@@ -35,6 +35,7 @@ class Notice(Static):
     DEFAULT_CSS = """
     Notice {
         height: auto;
+        max-height: 50%;
         padding: 1 2;
         &.-loading { color: $foreground 60%; text-style: italic; }
         &.-empty { border-left: thick $foreground 30%; }
@@ -60,7 +61,7 @@ class Notice(Static):
 def notice_for(listing: Listing, origin: Origin, glyphs: Glyphs) -> tuple[State, Content] | None:
     """What there is to say about a listing beside its rows."""
     if listing.loader.failure:
-        return State.FAILED, failure_content(listing.loader.failure)
+        return State.FAILED, failure_content(listing.loader.failure, glyphs)
     if not listing.is_answered:
         return State.LOADING, Content(
             f"Loading sequences from {clean(origin.name, limit=80)} {glyphs.ellipsis}"
@@ -75,7 +76,7 @@ def empty_content(query: Query) -> Content:
     if query.ids:
         what = f"No sequence has the id {clean(str(query), limit=80)}."
     elif query.name:
-        what = f"No sequence has “{clean(query.name, limit=80)}” in its name."
+        what = f'No sequence has "{clean(query.name, limit=80)}" in its name.'
     else:
         return Content(
             "This account has no sequences.\n"
@@ -84,8 +85,9 @@ def empty_content(query: Query) -> Content:
     return Content(f"{what}\nesc clears the search")
 
 
-def failure_content(failure: Failure) -> Content:
+def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
     """What failed, what the service said of it, what support asks for, and what to do."""
+    dot = f" {glyphs.dot} "
     lines = [Content.styled(clean(failure.message, limit=MAX_LINE), "bold $error")]
     if failure.details:
         lines.append(Content(clean(failure.details, limit=MAX_LINE)))
@@ -99,7 +101,7 @@ def failure_content(failure: Failure) -> Content:
         if text
     ]
     if known:
-        lines.append(Content.styled(" · ".join(known), "$foreground 60%"))
+        lines.append(Content.styled(dot.join(known), "$foreground 60%"))
     advice = clean(failure.advice, limit=MAX_LINE)
-    lines.append(Content(" · ".join([*([advice] if advice else []), "r or F5 tries again"])))
+    lines.append(Content(dot.join([*([advice] if advice else []), "r or F5 tries again"])))
     return Content("\n").join(lines)

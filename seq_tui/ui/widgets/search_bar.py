@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual import on
 from textual.containers import Horizontal
+from textual.message import Message
 from textual.widgets import Input, Static
 
-from seq_tui.text import clean
+from seq_tui.domain.query import Query
+from seq_tui.text import typed
+from seq_tui.ui.keys import bindings
+from seq_tui.ui.rest import Rest
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+SEARCH_REST = 0.2
+"""Seconds without a key after which a search is sent."""
 
 MAX_LENGTH = 200
 """Longest text to search for; a pasted book is cut."""
@@ -20,27 +28,25 @@ MAX_LENGTH = 200
 class SearchInput(Input):
     """A line of text; what is pasted into it is foreign text too."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, description, id=name, tooltip=tooltip)
-        for name, keys, action, description, tooltip in (
-            (
-                "search.leave",
-                "enter,down",
-                "screen.leave_search",
-                "To the list",
-                "To what is found",
-            ),
-            ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
-        )
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("search.leave", "enter,down", "screen.leave_search", "List", "To what was found"),
+        ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
+        footer={"search.leave", "search.clear"},
+    )
 
     def validate_value(self, value: str) -> str:
         """Keep nothing that a terminal would obey."""
-        return clean(value)
+        return typed(value)
 
 
 class SearchBar(Horizontal):
     """The search box, and how many rows its text found."""
+
+    class Typed(Message):
+        """The text is another one."""
+
+    class Rested(Message):
+        """The text has been the same for a while, and is worth an answer."""
 
     DEFAULT_CSS = """
     SearchBar {
@@ -65,6 +71,8 @@ class SearchBar(Horizontal):
             id="search-input",
         )
         self.input.cursor_blink = False
+        self.rest = Rest(self, SEARCH_REST, lambda: self.post_message(self.Rested()))
+        """The wait for the last key."""
         self._count = Static("", markup=False, id="search-count")
 
     def compose(self) -> ComposeResult:
@@ -76,6 +84,17 @@ class SearchBar(Horizontal):
     def on_mount(self) -> None:
         """Put the first text in; an input cannot take one before it is on a screen."""
         self.input.value = self._text
+
+    @property
+    def asked(self) -> Query:
+        """What the text asks for."""
+        return Query.parse(self.input.value)
+
+    @on(Input.Changed)
+    def _begin_rest(self, message: Input.Changed) -> None:
+        message.stop()
+        self.rest.begin()
+        self.post_message(self.Typed())
 
     def say(self, count: str) -> None:
         """Show how many rows were found, or that the answer is under way."""

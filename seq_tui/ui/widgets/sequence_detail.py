@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from seq_tui.domain.summary import summarise
-from seq_tui.report.words import (
-    kind_texts,
-    length_texts,
-    moment_text,
-    name_text,
-    steps_text,
+from seq_tui.domain.start import shifted
+from seq_tui.report.header import header
+from seq_tui.report.words import name_text, rule_text, start_text
+from seq_tui.ui.schedule import Schedule
+from seq_tui.ui.widgets.step_detail import (
+    Section,
+    StepDetail,
+    sequence_section,
+    step_section,
 )
-from seq_tui.ui.widgets.step_detail import StepDetail
 from seq_tui.ui.widgets.step_table import StepTable
+from seq_tui.ui.widgets.timeline import Timeline
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from textual.app import ComposeResult
 
     from seq_tui.domain.sequence import Sequence
@@ -33,58 +38,120 @@ MAX_NAME = 500
 class SequenceDetail(Vertical):
     """The right half of the screen, or all of a narrow one."""
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(self, glyphs: Glyphs, start: datetime, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
+        self._start = start
+        self._sequence: Sequence | None = None
+        self._schedule: Schedule | None = None
+        self._title = Static(markup=False, id="name")
         self._summary = Static(markup=False, id="summary")
+        self._started = Static(markup=False, id="started")
+        self._timeline = Timeline(glyphs, id="timeline")
+        self._rule = Static(rule_text(glyphs), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
-        self.step = StepDetail(glyphs, id="step")
+        self.step = StepDetail(id="step")
 
     def compose(self) -> ComposeResult:
-        """Three parts, one under the other."""
+        """The summary, the timeline, the table, and one step of it."""
+        yield self._title
         yield self._summary
+        yield self._started
+        yield self._timeline
+        yield self._rule
         yield self.steps
         yield self.step
 
+    def on_mount(self) -> None:
+        """Begin with nothing."""
+        self._show_schedule()
+
     def show(self, sequence: Sequence | None) -> None:
-        """Show a sequence, from its first step on; or nothing, where none is in memory."""
+        """Show a sequence, or nothing where none is in memory.
+
+        Of the same sequence, read again, the same step stays highlighted.
+        """
+        before = self._sequence
+        if sequence == before:
+            return
+        self._sequence = sequence
+        is_same = sequence is not None and before is not None and sequence.id == before.id
+        steps = sequence.steps if sequence else None
+        self._schedule = Schedule.of(steps, self._start) if steps else None
+        self._title.update("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._summary.update("" if sequence is None else summary_content(sequence, self._glyphs))
-        steps = (sequence.steps or ()) if sequence else ()
-        self.steps.show(steps)
-        self.steps.display = self.step.display = bool(steps)
+        if not is_same:
+            with self.prevent(VirtualList.Highlighted):
+                self.steps.cursor = 0
+        self._show_schedule()
+
+    def shift(self, days: int) -> None:
+        """Start so many days later, or earlier, at the same clock time.
+
+        Raises:
+            StartError: there is no such day.
+        """
+        self.start_at(shifted(self._start, days))
+
+    def start_at(self, start: datetime | None) -> None:
+        """Work the landings out from another start; `None` means the one that there is."""
+        if start is None:
+            return
+        self._start = start
+        if self._schedule:
+            self._schedule = self._schedule.from_start(start)
+            self._show_schedule()
+
+    def _show_schedule(self) -> None:
+        for widget in (self._started, self._timeline, self._rule):
+            widget.display = self._schedule is not None
+        self._started.update(start_text(self._start))
+        self._timeline.show(self._schedule)
+        self.steps.show(self._schedule)
         self._show_step()
 
-    def on_virtual_list_highlighted(self, message: VirtualList.Highlighted) -> None:
-        """Follow the highlighted step."""
+    @on(VirtualList.Highlighted, "#steps")
+    def _follow(self, message: VirtualList.Highlighted) -> None:
+        """Show the highlighted step, in the timeline too."""
         message.stop()
         self._show_step()
 
-    def on_virtual_list_selected(self, message: VirtualList.Selected) -> None:
+    @on(VirtualList.Highlighted, "#timeline")
+    def _lead(self, message: VirtualList.Highlighted) -> None:
+        """A click in the timeline highlights the step."""
+        message.stop()
+        self.steps.cursor = self._timeline.cursor
+
+    @on(VirtualList.Selected)
+    def _go_to_step(self, message: VirtualList.Selected) -> None:
         """Go to the step's properties."""
         message.stop()
         self.step.focus()
 
+    @on(VirtualList.WindowChanged)
+    def _keep(self, message: VirtualList.WindowChanged) -> None:
+        """All steps are in memory: nobody else need know which are in view."""
+        message.stop()
+
     def _show_step(self) -> None:
-        if self.steps.step is None:
-            self.step.clear()
-        else:
-            self.step.show(self.steps.cursor + 1, *self.steps.step)
+        index = self.steps.cursor
+        with self.prevent(VirtualList.Highlighted):
+            self._timeline.cursor = index
+        sections: list[Section] = []
+        if self._schedule is not None:
+            sections.append(step_section(index, self._schedule, self._glyphs))
+        if self._sequence is not None and self._sequence.extra:
+            sections.append(sequence_section(self._sequence))
+        if not sections and self.step.has_focus:
+            self.steps.focus()
+        self.step.display = bool(sections)
+        self.step.show(sections)
 
 
 def summary_content(sequence: Sequence, glyphs: Glyphs) -> Content:
-    """The name in full, the figures, and who made it when."""
-    number = "(no id)" if sequence.id is None else f"#{sequence.id}"
-    summary = summarise(sequence)
-    origins = (
-        f"updated {moment_text(sequence.updated_at)}",
-        f"created {moment_text(sequence.created_at)}",
-        f"creator {'?' if sequence.creator_id is None else sequence.creator_id}",
+    """The figures, the actions, and who made it when."""
+    figures, actions, origins = (
+        f" {glyphs.dot} ".join(group) for group in header(sequence, glyphs)
     )
-    dot = f" {glyphs.dot} "
-    lines = [
-        Content.styled(name_text(sequence)[:MAX_NAME], "bold"),
-        Content(dot.join([number, steps_text(sequence), *length_texts(summary, glyphs)])),
-        Content(dot.join(kind_texts(summary))),
-        Content.styled(dot.join(origins), "$foreground 60%"),
-    ]
+    lines = [Content(figures), Content(actions), Content.styled(origins, "$foreground 60%")]
     return Content("\n").join(line for line in lines if line)

@@ -5,37 +5,38 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
-
 from seq_tui.domain.sequence import EmailAction, TaskAction
-from seq_tui.report.words import action_mark, name_text
+from seq_tui.domain.summary import summarise
+from seq_tui.report.words import NOMINAL, action_mark, name_text, nominal_text
 from seq_tui.store.paged_list import PagedList
 from seq_tui.ui.cells import Cell, Line, fit
+from seq_tui.ui.keys import bindings
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from textual.binding import BindingType
+
     from seq_tui.domain.sequence import Action, Sequence
     from seq_tui.report.glyphs import Glyphs
 
-MIN_NAME = 24
-"""Cells that a name gets before the marks of the actions get any."""
+MIN_NAME = 20
+"""Cells that a name gets before anything else gets any."""
 
-MAX_MARKS = 12
+MAX_MARKS = 10
 """Most marks of one sequence; a longer one goes on with an ellipsis."""
 
 
 class SequenceList(VirtualList):
     """The sequences of one query."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "screen.open", "Steps", id="open", tooltip="Into the sequence's steps"),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("open", "enter", "screen.open", "Steps", "Into the sequence's steps"), footer={"open"}
+    )
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(glyphs.cursor, id=id)
+        super().__init__(glyphs, id=id)
         self.rows = PagedList()
         """What is listed; set by the screen, and only read here."""
-        self._glyphs = glyphs
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """The sequence's name, and its actions as marks."""
@@ -44,12 +45,24 @@ class SequenceList(VirtualList):
 
 
 def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
-    """A sequence in one line of `width` cells: its name, then its actions at the right."""
-    room = max(0, min(MAX_MARKS, width - MIN_NAME - 2))
-    marks = action_marks([step.action for step in sequence.steps or ()], room, glyphs)
-    name_width = width - MAX_MARKS - 2 if room == MAX_MARKS else width - room - 2
-    name = Cell(fit(name_text(sequence), max(1, name_width), glyphs.ellipsis) + " ", "name")
-    return (name, *marks)
+    """A sequence in one line of `width` cells: its name, its actions, its length.
+
+    Where there is no room for all, the marks of the actions go first, then the length.
+    """
+    room = max(0, width - MIN_NAME)
+    length_room = NOMINAL + 1 if room > NOMINAL else 0
+    marks_room = min(MAX_MARKS, max(0, room - length_room - 1))
+    gap = " " * (marks_room > 0)
+    name_width = width - length_room - marks_room - len(gap)
+    name = fit(name_text(sequence), name_width, glyphs.ellipsis) + gap
+    marks = action_marks([step.action for step in sequence.steps or ()], marks_room, glyphs)
+    length = nominal_text(summarise(sequence), glyphs) if sequence.steps else ""
+    indent = marks_room - sum(len(cell.text) for cell in marks)
+    return (
+        Cell(name, "name"),
+        *marks,
+        Cell(" " * indent + length.rjust(length_room), "quiet"),
+    )
 
 
 def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -12,6 +13,7 @@ from seq_tui.text import clean
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.source import Origin
 
 
@@ -33,9 +35,10 @@ class StatusLine(Horizontal):
     }
     """
 
-    def __init__(self, origin: Origin, *, id: str | None = None) -> None:
+    def __init__(self, origin: Origin, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id, classes=f"-{origin.kind.value}")
         self._origin = origin
+        self._glyphs = glyphs
         self._position = Static(markup=False, id="position")
         self._state = Static(origin.kind.value, markup=False, id="state")
         self._shown = ("", origin.kind.value)
@@ -45,19 +48,23 @@ class StatusLine(Horizontal):
         yield Static("seq-tui", markup=False, id="brand")
         account = clean(self._origin.name, limit=80)
         if self._origin.advice:
-            account += f"  ·  {clean(self._origin.advice, limit=200)}"
+            account += f"  {self._glyphs.dot}  {clean(self._origin.advice, limit=200)}"
         yield Static(account, markup=False, id="account")
         yield self._position
         yield self._state
 
-    def say(self, position: str, state: str) -> None:
+    def say(self, position: str, state: str, pause: float = 0) -> None:
         """Show where the cursor is, and what goes on; no state means the account's usual one.
 
         Args:
             position: such as ``12 of 300+``.
             state: ``loading``, ``failed``, or nothing.
+            pause: seconds until the service may be asked again, while something is loading.
         """
-        shown = (position, state or self._origin.kind.value)
+        doing = state or self._origin.kind.value
+        if state == "loading" and pause:
+            doing = f"rate limited, going on in {ceil(pause)} s"
+        shown = (position, doing)
         for widget, before, now in zip(
             (self._position, self._state), self._shown, shown, strict=True
         ):

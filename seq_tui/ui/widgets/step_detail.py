@@ -1,4 +1,4 @@
-"""Everything that is known of one step."""
+"""Everything that is known of one step, and of its sequence."""
 
 from __future__ import annotations
 
@@ -14,20 +14,22 @@ from seq_tui.report.words import (
     action_mark,
     action_text,
     cumulative_text,
+    day_text,
     delay_text,
+    landing_text,
     value_text,
 )
 from seq_tui.text import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from textual.app import ComposeResult
 
-    from seq_tui.domain.delay import CumulativeDelay
     from seq_tui.domain.json import Json
-    from seq_tui.domain.sequence import Step
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.report.glyphs import Glyphs
+    from seq_tui.ui.schedule import Schedule
 
 FOLDED = 20_000
 """Most characters shown of one value; a longer one says how long it is."""
@@ -36,8 +38,12 @@ FOLDED_NAME = 60
 """Most characters of a property's name."""
 
 
+Section = tuple[str, "Iterable[tuple[str, str]]"]
+"""A title, and under it properties by name."""
+
+
 class StepDetail(VerticalScroll, can_focus=True):
-    """The highlighted step's properties, in full, to be scrolled if they are long."""
+    """Properties in full, to be scrolled if they are long."""
 
     DEFAULT_CSS = """
     StepDetail {
@@ -46,36 +52,47 @@ class StepDetail(VerticalScroll, can_focus=True):
     }
     """
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._glyphs = glyphs
         self._body = Static(markup=False)
 
     def compose(self) -> ComposeResult:
         """One text."""
         yield self._body
 
-    def show(self, rank: int, step: Step, total: CumulativeDelay) -> None:
-        """Show a step; `rank` counts from 1."""
-        mark = action_mark(step.action, self._glyphs)
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="dim", no_wrap=True)
-        table.add_column(overflow="fold")
-        for name, value in properties(step, total, self._glyphs):
-            table.add_row(Text(clean(name, limit=FOLDED_NAME)), Text(value))
-        title = Text(f"Step {rank}  {mark} {action_text(step.action)}", style="bold")
-        self._body.update(Group(title, table))
+    def show(self, sections: Iterable[Section]) -> None:
+        """Show other properties, from the first one on."""
+        parts: list[Text | Table] = []
+        for title, properties in sections:
+            table = Table.grid(padding=(0, 2))
+            table.add_column(style="dim", no_wrap=True)
+            table.add_column(overflow="fold")
+            for name, value in properties:
+                table.add_row(Text(clean(name, limit=FOLDED_NAME)), Text(value))
+            parts += [Text(title, style="bold"), table]
+        self._body.update(Group(*parts))
         self.scroll_home(animate=False)
 
-    def clear(self) -> None:
-        """Show nothing."""
-        self._body.update("")
+
+def step_section(index: int, schedule: Schedule, glyphs: Glyphs) -> Section:
+    """Each property of a step: what is computed, then all that was received."""
+    step = schedule.steps[index]
+    mark = action_mark(step.action, glyphs)
+    title = f"Step {index + 1}  {mark} {action_text(step.action)}"
+    return title, _step_properties(index, schedule, glyphs)
 
 
-def properties(step: Step, total: CumulativeDelay, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
-    """Each property of a step by name: what is computed, then all that was received."""
+def sequence_section(sequence: Sequence) -> Section:
+    """What was received of the sequence itself and is shown nowhere else."""
+    return "Sequence", ((name, folded(value)) for name, value in sequence.extra.items())
+
+
+def _step_properties(index: int, schedule: Schedule, glyphs: Glyphs) -> Iterator[tuple[str, str]]:
+    step, landing = schedule.steps[index], schedule.landings[index]
     yield "wait", delay_text(step.delay)
-    yield "from start", cumulative_text(total, glyphs=glyphs)
+    yield "from start", cumulative_text(schedule.totals[index], glyphs=glyphs)
+    lands = landing_text(landing, schedule.start, glyphs)
+    yield "lands", f"{lands}  {glyphs.dot}  {day_text(landing)}" if landing.at else lands
     for name, value in step.action.properties.items():
         yield name, folded(value)
     for name, value in step.data.items():
@@ -88,4 +105,4 @@ def folded(value: Json) -> str:
     text = value_text(value)
     if len(text) <= FOLDED:
         return text
-    return f"{text[:FOLDED]}… ({len(text):,} characters)"
+    return f"{text[:FOLDED]}... ({len(text):,} characters)"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -13,11 +12,15 @@ from textual.scroll_view import ScrollView
 
 from seq_tui.domain.page import Window
 from seq_tui.ui.cells import Cell, Line, fit_line
+from seq_tui.ui.keys import bindings
 from seq_tui.ui.line_painter import LinePainter
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.binding import BindingType
     from textual.strip import Strip
+
+    from seq_tui.report.glyphs import Glyphs
 
 STRIPS = 512
 """Painted lines kept: several screens full, so that going back and forth paints nothing anew."""
@@ -73,19 +76,16 @@ class VirtualList(ScrollView, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding(keys, action, description, tooltip=tooltip, id=f"list.{name}", show=False)
-        for name, keys, action, description, tooltip in (
-            ("up", "up,k", "step(-1)", "Up", "One row up"),
-            ("down", "down,j", "step(1)", "Down", "One row down"),
-            ("first", "home,g", "first", "First", "To the first row"),
-            ("last", "end,G", "last", "Last", "To the last row that is known"),
-            ("page-up", "pageup", "page(-1)", "Page up", "As many rows up as are in view"),
-            ("page-down", "pagedown", "page(1)", "Page down", "As many rows down as are in view"),
-            ("half-up", "ctrl+u", "page(-0.5)", "Half a page up", "Half a page of rows up"),
-            ("half-down", "ctrl+d", "page(0.5)", "Half a page down", "Half a page of rows down"),
-        )
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("list.up", "up,k", "step(-1)", "Up", "One row up"),
+        ("list.down", "down,j", "step(1)", "Down", "One row down"),
+        ("list.first", "home,g", "first", "First", "To the first row"),
+        ("list.last", "end,G", "last", "Last", "To the last row that is known"),
+        ("list.page-up", "pageup", "page(-1)", "Page up", "As many rows up as are in view"),
+        ("list.page-down", "pagedown", "page(1)", "Page down", "As many rows down"),
+        ("list.half-up", "ctrl+u", "page(-0.5)", "Half a page up", "Half as many rows up"),
+        ("list.half-down", "ctrl+d", "page(0.5)", "Half a page down", "Half as many rows down"),
+    )
 
     cursor: var[int] = var(0, init=False)
     """The highlighted row; a `var`, because a `reactive` would paint every line on a step."""
@@ -127,10 +127,10 @@ class VirtualList(ScrollView, can_focus=True):
                 isinstance(message, VirtualList.WindowChanged) and message.control is self.control
             )
 
-    def __init__(self, cursor_mark: str, *, id: str | None = None) -> None:
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.strips: LRUCache[StripKey, Strip] = LRUCache(STRIPS)
-        self._cursor_mark = cursor_mark
+        self._glyphs = glyphs
         self._painter = LinePainter(self, "virtual-list")
         self._generation = 0
         self._reported = Window(0, 0)
@@ -168,18 +168,20 @@ class VirtualList(ScrollView, can_focus=True):
         width = self.scrollable_content_region.width
         if y < self.HEADER_LINES:
             header = self.draw_header(width - 1)[y]
-            return self._painter.paint(fit_line((Cell(" "), *header), width))
+            return self._painter.paint(fit_line((Cell(" "), *header), width, self._glyphs.ellipsis))
         index = y - self.HEADER_LINES + self.scroll_offset.y
         if index >= self.row_count:
             text = f" {self.tail}" if index == self.row_count else ""
-            return self._painter.paint(fit_line((Cell(text, "quiet"),), width))
+            return self._painter.paint(
+                fit_line((Cell(text, "quiet"),), width, self._glyphs.ellipsis)
+            )
         is_cursor = index == self.cursor
         key = (self._generation, index, width, is_cursor, self.has_focus)
         if (strip := self.strips.get(key)) is None:
-            mark = Cell(self._cursor_mark if is_cursor else " ", "mark" if is_cursor else "")
+            mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
             line = (mark, *(self.draw_row(index, width - 1) or PLACEHOLDER))
             strip = self.strips[key] = self._painter.paint(
-                fit_line(line, width), is_cursor=is_cursor
+                fit_line(line, width, self._glyphs.ellipsis), is_cursor=is_cursor
             )
         return strip
 
@@ -212,8 +214,7 @@ class VirtualList(ScrollView, can_focus=True):
     def watch_row_count(self, before: int, now: int) -> None:
         """Make room for the rows, and keep the cursor on one."""
         self._resize_virtually()
-        if self.cursor != self.validate_cursor(self.cursor):
-            self.cursor = self.validate_cursor(self.cursor)
+        self.cursor = self.validate_cursor(self.cursor)
         self.refresh_rows(Window(min(before, now), max(before, now) + 1))
         self._report_window()
 
@@ -269,7 +270,7 @@ class VirtualList(ScrollView, can_focus=True):
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
         elif bottom >= top + rows:
-            self.scroll_to(y=bottom - rows + 1, animate=False)
+            self.scroll_to(y=min(bottom - rows + 1, self.cursor), animate=False)
 
     def _report_window(self) -> None:
         if self.window != self._reported:

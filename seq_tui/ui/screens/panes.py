@@ -1,0 +1,53 @@
+"""A screen of two panes, of which a narrow terminal shows the one that has the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+
+class PaneScreen(Screen[None]):
+    """Knows which pane has the keys, and says so to the style sheet by the class ``-detail``."""
+
+    def __init__(self, main: Widget, detail: Widget, in_detail: Widget) -> None:
+        """Make a screen.
+
+        Args:
+            main: what gets the keys when nothing else has them.
+            detail: the second pane.
+            in_detail: what gets the keys in it.
+        """
+        super().__init__()
+        self._main = main
+        self._beside = detail
+        self._in_beside = in_detail
+
+    @property
+    def is_in_detail(self) -> bool:
+        """Whether the second pane has the keys."""
+        return self.focused is not None and self._beside in self.focused.ancestors
+
+    def give_keys_to(self, widget: Widget) -> None:
+        """Move the keys, and in a narrow terminal show the pane that they go to."""
+        self.set_class(self._beside in widget.ancestors, "-detail")
+        if widget.focusable:
+            self.set_focus(widget)
+        else:
+            # Its pane is only now being shown.
+            self.call_after_refresh(self.set_focus, widget)
+
+    def on_descendant_focus(self) -> None:
+        """Follow the keys when they moved by ``tab`` or by a click."""
+        self.set_class(self.is_in_detail, "-detail")
+
+    def on_resize(self) -> None:
+        """Give the keys back that a pane lost while there was no room for it."""
+        self.call_after_refresh(self._give_keys_back)
+
+    def _give_keys_back(self) -> None:
+        if self.focused is None:
+            self.set_focus(self._in_beside if self.has_class("-detail") else self._main)

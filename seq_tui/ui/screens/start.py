@@ -1,0 +1,65 @@
+"""Typing the start from which the landings are worked out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static
+
+from seq_tui.domain.start import StartError, parse_start
+from seq_tui.text import clean
+from seq_tui.ui.keys import bindings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+EXAMPLES = "2026-11-26 15:00   thu 15:00   +2d   now"
+
+
+class StartScreen(ModalScreen["datetime | None"]):
+    """Asks for a start; closes with it, or with `None` where the user thinks better of it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("start.cancel", "escape", "dismiss(None)", "Cancel", "Keep the start as it is")
+    )
+
+    DEFAULT_CSS = """
+    StartScreen {
+        align: center middle;
+        & > Vertical {
+            width: 60; max-width: 90%; height: auto;
+            border: round $primary; padding: 1 2; background: $surface;
+        }
+        & Input { border: none; height: 1; padding: 0; background: $boost; }
+        & #start-help { margin-top: 1; color: $foreground 60%; }
+        & #start-help.-wrong { color: $error; }
+    }
+    """
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._now = now
+        self._help = Static(EXAMPLES, markup=False, id="start-help")
+
+    def compose(self) -> ComposeResult:
+        """A line to type in, and under it what it takes or what is wrong with it."""
+        box = Vertical(Input(placeholder="when does it start?", max_length=60), self._help)
+        box.border_title = "Start"
+        yield box
+
+    @on(Input.Submitted)
+    def _read(self, message: Input.Submitted) -> None:
+        try:
+            start = parse_start(message.value, self._now())
+        except StartError as error:
+            self._help.update(clean(str(error)))
+            self._help.add_class("-wrong")
+        else:
+            self.dismiss(start)

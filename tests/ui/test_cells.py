@@ -1,0 +1,158 @@
+"""Lines of cells: cut, padded, and exactly as wide as there is room."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAction, UnknownAction
+from seq_tui.report.glyphs import ASCII, UNICODE, Glyphs
+from seq_tui.text import clean
+from seq_tui.ui.cells import Cell, Line, fit, fit_line
+from seq_tui.ui.widgets.sequence_list import action_marks, sequence_line
+from tests.domain.records import ACTIONS, STEADY
+
+ANY_CLEAN_TEXT = st.text(st.characters(exclude_categories=())).map(clean) | st.text(
+    "a漢é\u0301\u0301👩👍🏽🇩🇪あ\u3099ｱ … "
+).map(clean)
+GLYPHS = st.sampled_from([UNICODE, ASCII])
+
+EMAIL, TASK, UNKNOWN = EmailAction(), TaskAction(), UnknownAction()
+REPLY = EmailAction(properties={"is_reply": True})
+
+
+def text(line: Line) -> str:
+    return "".join(cell.text for cell in line)
+
+
+@pytest.mark.parametrize(
+    ("given_text", "width", "fitted"),
+    [
+        ("abc", 5, "abc  "),
+        ("abc", 3, "abc"),
+        ("abcd", 3, "ab…"),
+        ("abcd", 1, "a"),
+        ("abcd", 0, ""),
+        ("abcd", -3, ""),
+        ("", 2, "  "),
+        ("a b c", 3, "a… "),
+        ("漢字", 4, "漢字"),
+        ("漢字", 3, "漢…"),
+        ("漢字かな", 4, "漢… "),
+        ("漢", 1, " "),
+        ("漢字", 5, "漢字 "),
+    ],
+)
+def test_text_is_cut_or_padded_to_its_width(given_text: str, width: int, fitted: str) -> None:
+    assert fit(given_text, width, "…") == fitted
+
+
+def test_a_plain_ellipsis_takes_its_own_room() -> None:
+    assert fit("abcdefgh", 6, "...") == "abc..."
+    assert fit("abcdefgh", 3, "...") == "abc"
+
+
+def test_a_name_of_a_megabyte_is_as_good_as_any() -> None:
+    assert fit("漢" * 1_000_000, 9, "…") == "漢漢漢漢…"
+
+
+@STEADY
+@given(ANY_CLEAN_TEXT, st.integers(0, 12))
+def test_fitted_text_has_exactly_its_width(any_text: str, width: int) -> None:
+    assert cell_len(fit(any_text, width, "…")) == width
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "fitted"),
+    [
+        ((), 2, (Cell("  "),)),
+        ((Cell("ab", "name"),), 2, (Cell("ab", "name"),)),
+        ((Cell("ab", "name"),), 4, (Cell("ab", "name"), Cell("  "))),
+        ((Cell("ab", "name"), Cell("cd", "quiet")), 3, (Cell("ab", "name"), Cell("c", "quiet"))),
+        ((Cell("ab", "name"), Cell("cd", "quiet")), 2, (Cell("ab", "name"),)),
+        ((Cell("abcd", "name"), Cell("e")), 3, (Cell("ab…", "name"),)),
+        ((Cell("ab"),), 0, ()),
+    ],
+)
+def test_a_line_is_cut_or_padded_and_its_cells_keep_their_roles(
+    line: Line, width: int, fitted: Line
+) -> None:
+    assert fit_line(line, width, "…") == fitted
+
+
+@STEADY
+@given(st.lists(ANY_CLEAN_TEXT, max_size=4), st.integers(0, 20))
+def test_a_fitted_line_has_exactly_its_width(texts: list[str], width: int) -> None:
+    line = fit_line(tuple(Cell(any_text) for any_text in texts), width, "…")
+    assert sum(cell_len(cell.text) for cell in line) == width
+
+
+def test_neighbours_of_one_kind_are_one_cell() -> None:
+    marks = action_marks([EMAIL, EMAIL, REPLY, TASK, UNKNOWN, EMAIL], 12, UNICODE)
+    assert marks == (
+        Cell("✉✉", "email"),
+        Cell("↩", "reply"),
+        Cell("☐", "task"),
+        Cell("?", "unknown"),
+        Cell("✉", "email"),
+    )
+
+
+@pytest.mark.parametrize(
+    ("count", "width", "glyphs", "shown"),
+    [
+        (3, 3, UNICODE, "✉✉✉"),
+        (4, 3, UNICODE, "✉✉…"),
+        (4, 1, UNICODE, "…"),
+        (4, 0, UNICODE, ""),
+        (4, -1, UNICODE, ""),
+        (0, 5, UNICODE, ""),
+        (9, 5, ASCII, "EE..."),
+    ],
+)
+def test_more_actions_than_there_is_room_for_end_in_an_ellipsis(
+    count: int, width: int, glyphs: Glyphs, shown: str
+) -> None:
+    assert text(action_marks([EMAIL] * count, width, glyphs)) == shown
+
+
+def line_of(name: str, actions: list[Action], width: int = 60) -> str:
+    """A sequence, a weekday from each step to the next, in one line."""
+    steps = tuple(Step(delay=Delay(1, "weekdays"), action=action) for action in actions)
+    line = sequence_line(Sequence(id=1, name=name, steps=steps), width, UNICODE)
+    return text(fit_line(line, width, "…"))
+
+
+def test_a_sequence_is_its_name_its_actions_and_its_length() -> None:
+    line = line_of("Trial", [EMAIL, TASK, REPLY])
+    assert line.split() == ["Trial", "✉☐↩", "≥3d"]
+    assert line.endswith("≥3d")
+
+
+def test_the_actions_of_all_sequences_stand_under_each_other() -> None:
+    lines = [line_of("漢" * 80, [TASK]), line_of("x", [TASK] * 30), line_of("a b c", [TASK])]
+    assert len({cell_len(line.partition("☐")[0]) for line in lines}) == 1
+    assert {cell_len(line) for line in lines} == {60}
+
+
+@pytest.mark.parametrize("width", range(6, 21))
+def test_where_there_is_little_room_the_name_gets_it(width: int) -> None:
+    assert line_of("A name", [TASK] * 30, width) == f"{'A name':<{width}}"
+
+
+def test_a_sequence_without_a_name_or_steps_still_has_a_line() -> None:
+    assert text(sequence_line(Sequence(id=21), 60, UNICODE)).strip() == "(unnamed #21)"
+    assert text(sequence_line(Sequence(), 60, UNICODE)).strip() == "(unnamed)"
+
+
+@STEADY
+@given(st.text(), st.lists(ACTIONS, max_size=40), st.integers(30, 80), GLYPHS)
+def test_no_sequence_is_wider_than_its_line(
+    name: str, actions: list[Action], width: int, glyphs: Glyphs
+) -> None:
+    steps = tuple(Step(action=action) for action in actions)
+    line = sequence_line(Sequence(id=1, name=name, steps=steps), width, glyphs)
+    assert sum(cell_len(cell.text) for cell in line) <= width

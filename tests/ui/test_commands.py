@@ -1,0 +1,187 @@
+"""Every key is declared once, with all that the footer, the help and the palette say of it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.binding import Binding
+from textual.command import CommandPalette, DiscoveryHit, Hit
+from textual.widgets import Footer, Input
+
+import seq_tui.ui
+from seq_tui.ui.commands import BindingCommands
+from seq_tui.ui.screens.help import HelpScreen
+from tests.fake_source import FakeSource
+from tests.ui.browsing import Browsing, browse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.screen import Screen
+
+pytestmark = pytest.mark.anyio
+
+
+def declared() -> Iterator[tuple[str, Binding]]:
+    """Each binding of our own classes, and the name of the class that declares it."""
+    for module in pkgutil.walk_packages(seq_tui.ui.__path__, "seq_tui.ui."):
+        for item in vars(importlib.import_module(module.name)).values():
+            if isinstance(item, type) and item.__module__ == module.name:
+                for binding in vars(item).get("BINDINGS", ()):
+                    assert isinstance(binding, Binding)
+                    yield item.__name__, binding
+
+
+DECLARED = list(declared())
+
+TALL = (140, 70)
+"""A terminal with room for all of the help at once."""
+
+
+def test_the_keys_are_found_where_they_are_declared() -> None:
+    owners = {owner for owner, _ in DECLARED}
+    assert owners >= {"SeqTuiApp", "BrowserScreen", "HelpScreen", "SearchInput", "SequenceList"}
+    assert len(DECLARED) > 20
+
+
+@pytest.mark.parametrize(("owner", "binding"), DECLARED, ids=lambda part: getattr(part, "id", part))
+def test_every_binding_can_be_named_explained_and_remapped(owner: str, binding: Binding) -> None:
+    assert binding.id
+    assert binding.description
+    assert binding.tooltip
+    assert binding.tooltip != binding.description
+    assert not binding.tooltip.endswith(".")
+
+
+def test_no_two_bindings_have_the_same_id() -> None:
+    names = [binding.id or "" for _, binding in DECLARED]
+    assert sorted(names) == sorted(set(names))
+
+
+def test_no_class_gives_one_key_two_meanings() -> None:
+    keys = [(owner, key) for owner, binding in DECLARED for key in binding.key.split(",")]
+    assert sorted(keys) == sorted(set(keys))
+
+
+def in_the_browser(*owners: str) -> list[Binding]:
+    """The bindings of the screen with the list, of the app, and of some of its parts."""
+    wanted = {"SeqTuiApp", "BrowserScreen", *owners}
+    return [binding for owner, binding in DECLARED if owner in wanted]
+
+
+async def discovered(browsing: Browsing) -> list[str]:
+    """What the palette offers before anything is typed into it."""
+    hits = [hit async for hit in BindingCommands(browsing.screen).discover()]
+    return [str(hit.display) for hit in hits if isinstance(hit, DiscoveryHit)]
+
+
+@pytest.mark.parametrize(
+    ("keys", "owners"),
+    [((), ("VirtualList", "SequenceList")), (("enter",), ("VirtualList", "StepTable"))],
+    ids=["list", "steps"],
+)
+async def test_help_and_palette_hold_every_key_that_works(
+    keys: tuple[str, ...], owners: tuple[str, ...]
+) -> None:
+    async with browse(FakeSource(9), size=TALL) as browsing:
+        await browsing.press("down", *keys)
+        offered = await discovered(browsing)
+        await browsing.pilot.press("f1")
+        assert isinstance(browsing.app.screen, HelpScreen)
+        helped = browsing.text()
+    working = in_the_browser(*owners)
+    assert set(offered) >= {binding.description for binding in working}
+    for binding in working:
+        assert f" {binding.description}  " in helped
+        assert f"  {binding.tooltip}  " in helped
+
+
+async def test_in_the_search_box_help_and_palette_hold_the_keys_that_are_not_typed() -> None:
+    async with browse(FakeSource(9), size=TALL) as browsing:
+        await browsing.press("slash")
+        offered = set(await discovered(browsing))
+        await browsing.pilot.press("f1")
+        helped = browsing.text()
+    assert offered >= {"List", "Clear", "Help", "Refresh", "Next pane", "Quit"}
+    assert offered.isdisjoint({"Next", "Search", "Down"})
+    assert "To what was found" in helped
+    assert "Find sequences" not in helped
+
+
+async def test_help_names_the_keys_as_they_are_labelled() -> None:
+    async with browse(FakeSource(9), size=TALL) as browsing:
+        await browsing.press("question_mark")
+        lines = browsing.text().split("\n")
+    for keys, description in (
+        ("/", "Search"),
+        ("esc", "Back"),
+        ("r  f5", "Refresh"),
+        ("?  f1", "Help"),
+        ("^c  ^q", "Quit"),
+        ("↓  j", "Down"),
+        ("pgdn", "Page down"),
+    ):
+        assert any(f"  {keys} " in line and f"  {description} " in line for line in lines), keys
+
+
+async def test_two_keys_for_one_command_are_one_entry() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        names = await discovered(browsing)
+    assert names.count("Refresh") == 1
+    assert names.count("Down") == 1
+
+
+async def test_the_palette_finds_a_command_by_its_explanation() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        commands = BindingCommands(browsing.screen)
+        found = [hit async for hit in commands.search("after a failure")]
+        assert [isinstance(hit, Hit) and "Refresh" in str(hit.text) for hit in found][:1] == [True]
+        assert [hit async for hit in commands.search("zzzz")] == []
+
+
+async def choose(browsing: Browsing, text: str) -> None:
+    """Run the first command that the palette finds for a text."""
+    await browsing.pilot.press("ctrl+p")
+    palette = browsing.app.screen
+    assert isinstance(palette, CommandPalette)
+    palette.query_one(Input).value = text
+    while browsing.app.screen is palette:
+        await browsing.pilot.pause(0.02)
+        await browsing.pilot.press("enter")
+    await browsing.settle()
+
+
+async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
+    source = FakeSource(9)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        await choose(browsing, "refresh")
+        assert source.asked == [("", 1), ("", 1)]
+        browsing.list.cursor = 3
+        await choose(browsing, "into the sequence's steps")
+        assert browsing.steps.has_focus
+
+
+async def test_the_footer_shows_the_keys_to_begin_with_and_no_others() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("down")
+        footer = browsing.text(browsing.screen.query_one(Footer))
+        bindings = in_the_browser("VirtualList", "SequenceList")
+        shown = {binding.description for binding in bindings if binding.show}
+        others = {binding.description for binding in bindings} - shown
+        assert {name for name in shown | others if f" {name}" in footer} == shown
+        await browsing.press("enter")
+        assert "Properties" in browsing.text(browsing.screen.query_one(Footer))
+
+
+async def test_the_palette_offers_textual_s_own_commands_only_where_no_key_of_ours_does() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        screen: Screen[object] = browsing.app.screen
+        titles = {command.title for command in browsing.app.get_system_commands(screen)}
+    assert titles == {"Theme", "Screenshot"}

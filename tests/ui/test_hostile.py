@@ -1,0 +1,142 @@
+"""Hostile texts in every place that is not ours: they are shown, and that is all."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import Key, Paste
+
+from seq_tui.domain.query import Query
+from seq_tui.report.glyphs import UNICODE
+from seq_tui.store.source import Kind, Origin
+from seq_tui.text import clean
+from seq_tui.ui.widgets.notice import empty_content, failure_content
+from seq_tui.ui.widgets.search_bar import SearchInput
+from tests.fake_source import FakeSource
+from tests.test_text import dangers
+from tests.ui.browsing import Browsing, browse
+from tests.ui.hostile import HOSTILE, INJECTION, failure, found_on_screen, sequences
+
+pytestmark = pytest.mark.anyio
+
+TYPED = "]52;c;cHduZWQ=[/b][@click=app.quit]x"
+"""What is left of it in the search box, where it is to be searched for."""
+
+KEPT = "\u00ad\u200d\ufe0e\ufe0f"
+"""Invisible and harmless; may be looked for."""
+
+INERT = "␛]52;c;cHduZWQ=␇[/b][@click=app.quit]x[/]"
+
+
+async def test_the_worst_name_is_shown_as_it_is_and_obeyed_nowhere() -> None:
+    async with browse(FakeSource(sequences=sequences()[:1])) as browsing:
+        await browsing.settle()
+        for part in ("#list", "#summary", "#steps", "#step"):
+            assert INERT[:12] in browsing.text(browsing.screen.query_one(part)), part
+        assert INERT in browsing.text(browsing.screen.query_one("#summary"))
+        assert found_on_screen(browsing.app) == ""
+
+
+async def test_no_text_of_a_service_does_anything_but_stand_there() -> None:
+    async with browse(FakeSource(sequences=sequences())) as browsing:
+        await browsing.settle()
+        for row in range(len(HOSTILE)):
+            browsing.list.cursor = row
+            await browsing.settle()
+            for step in range(3):
+                browsing.steps.cursor = step
+                await browsing.pilot.pause(0)
+                assert found_on_screen(browsing.app) == "", (HOSTILE[row], step)
+
+
+async def test_no_text_of_a_service_gets_into_help_or_palette() -> None:
+    async with browse(FakeSource(sequences=sequences())) as browsing:
+        for keys in (("question_mark",), ("escape", "ctrl+p"), ("escape", "enter", "ctrl+p")):
+            await browsing.press(*keys)
+            assert found_on_screen(browsing.app) == ""
+
+
+async def click_on(browsing: Browsing, part: str) -> None:
+    """Click on the first lines of a part of the screen."""
+    widget = browsing.screen.query_one(part)
+    for y in (0, 1):
+        await browsing.pilot.click(widget, offset=(9, y))
+
+
+async def test_a_click_on_a_hostile_name_runs_nothing() -> None:
+    links = tuple(row for row in sequences() if "@click" in (row.name or ""))
+    assert len(links) == 3
+    async with browse(FakeSource(sequences=links)) as browsing:
+        await browsing.settle()
+        for part in ("#list", "#summary", "#steps", "#step"):
+            await click_on(browsing, part)
+            assert browsing.app.return_code is None
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_a_hostile_failure_is_told_inertly(text: str) -> None:
+    told = failure_content(failure(text), UNICODE)
+    assert dangers(told.plain, allowed="\n") == ""
+    assert not any("@" in str(span.style) for span in told.spans)
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=ascii)
+def test_a_hostile_search_that_finds_nothing_is_told_inertly(text: str) -> None:
+    assert dangers(empty_content(Query(name=text)).plain, allowed="\n") == ""
+
+
+async def test_a_hostile_failure_on_the_screen_does_nothing() -> None:
+    source = FakeSource(9)
+    source.failures = [failure(INJECTION + "[/"), failure("[@click=app.quit]x[/]\x9b31m")]
+    async with browse(source) as browsing:
+        await browsing.settle()
+        assert found_on_screen(browsing.app) == ""
+        assert INERT in browsing.text(browsing.screen.query_one("#notice"))
+        await browsing.press("r")
+        assert found_on_screen(browsing.app) == ""
+        await click_on(browsing, "#notice")
+        assert browsing.app.return_code is None
+
+
+@pytest.mark.parametrize("text", [INJECTION, "\u202ea\rb\x9b31m[red]][/"], ids=ascii)
+async def test_a_hostile_account_has_a_harmless_name(text: str) -> None:
+    async with browse(FakeSource(1), origin=Origin(Kind.ARCHIVE, text, text)) as browsing:
+        assert clean(text) in browsing.text().splitlines()[0]
+        assert found_on_screen(browsing.app) == ""
+        await browsing.pilot.click(browsing.screen.query_one("#account"), offset=(40, 0))
+        assert browsing.app.return_code is None
+
+
+async def test_what_is_pasted_into_the_search_box_does_nothing() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("slash")
+        box = browsing.screen.query_one(SearchInput)
+        for text in HOSTILE:
+            box.value = ""
+            box.post_message(Paste(text))
+            await browsing.pilot.pause(0)
+            assert dangers(box.value, allowed=KEPT) == ""
+            assert found_on_screen(browsing.app, allowed=KEPT) == "", text
+        await browsing.settle()
+        box.value = ""
+        box.post_message(Paste(INJECTION))
+        await browsing.settle()
+        assert TYPED in browsing.text(browsing.screen.query_one("#notice"))
+        assert found_on_screen(browsing.app) == ""
+
+
+async def test_what_is_typed_into_the_search_box_does_nothing() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("slash")
+        for character in "a\x1b\x07\x9b\x00\u202e\u200b[/":
+            browsing.app.post_message(Key(f"key_{ord(character)}", character))
+        await browsing.settle()
+        assert dangers(browsing.screen.query_one(SearchInput).value) == ""
+        assert browsing.screen.query_one(SearchInput).value.startswith("a")
+        assert found_on_screen(browsing.app) == ""
+
+
+async def test_a_hostile_query_of_the_command_line_does_nothing() -> None:
+    async with browse(FakeSource(9), INJECTION) as browsing:
+        await browsing.settle()
+        assert TYPED in browsing.text(browsing.screen.query_one("#notice"))
+        assert found_on_screen(browsing.app) == ""

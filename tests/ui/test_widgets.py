@@ -1,0 +1,283 @@
+"""The parts of the screen one by one: notices, the status line, the search box, the steps."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.failure import Cause, Failure
+from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
+from seq_tui.report.glyphs import UNICODE
+from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.listing import Listing
+from seq_tui.ui.schedule import Schedule
+from seq_tui.ui.widgets.notice import State, empty_content, failure_content, notice_for
+from seq_tui.ui.widgets.search_bar import MAX_LENGTH
+from seq_tui.ui.widgets.step_detail import FOLDED, folded, step_section
+from tests.fake_source import NO_ANSWER, FakeSource, sequence, steps
+from tests.store.pages import page
+from tests.ui.browsing import NARROW, NOW, ORIGIN, browse
+
+if TYPE_CHECKING:
+    from textual.content import Content
+
+    from seq_tui.domain.page import Page
+
+pytestmark = pytest.mark.anyio
+
+
+def listing(query: str = "") -> Listing:
+    return Listing.of(Query.parse(query), FakeSource(), asyncio.Semaphore(1))
+
+
+def notice(shown: Listing) -> tuple[State, Content] | None:
+    return notice_for(shown, ORIGIN, UNICODE)
+
+
+async def test_before_an_answer_the_notice_says_what_is_read() -> None:
+    said = notice(listing())
+    assert said is not None
+    assert said[0] is State.LOADING
+    assert "api.getbase.com" in said[1].plain
+
+
+async def test_rows_need_no_notice() -> None:
+    shown = listing()
+    shown.rows.put(page(1, [1]))
+    assert notice(shown) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("", ["This account has no sequences", "token"]),
+        ("trial", ['"trial"', "esc clears the search"]),
+        ("#21,22", ["#21,22", "esc clears the search"]),
+    ],
+)
+async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str]) -> None:
+    shown = listing(query)
+    shown.rows.put(page(1, [], is_last=True))
+    said = notice(shown)
+    assert said is not None
+    assert said[0] is State.EMPTY
+    assert said[1] == empty_content(shown.query)
+    assert all(word in said[1].plain for word in words)
+
+
+async def test_a_failure_comes_before_everything_else() -> None:
+    shown = listing()
+    shown.rows.put(page(1, [1]))
+    shown.loader.failure = NO_ANSWER
+    said = notice(shown)
+    assert said is not None
+    assert said[0] is State.FAILED
+
+
+def test_a_failure_is_told_in_full() -> None:
+    assert failure_content(NO_ANSWER, UNICODE).plain.splitlines() == [
+        "The service failed.",
+        "Try again later.",
+        "status 503 · temporarily_unavailable · request b86t2-ah1ou",
+        "Wait a little. · r or F5 tries again",
+    ]
+
+
+def test_a_bare_failure_leaves_no_gaps() -> None:
+    told = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
+    assert told.plain.splitlines() == ["No answer.", "r or F5 tries again"]
+
+
+def test_a_failure_of_a_megabyte_is_cut() -> None:
+    long = "x" * 1_000_000
+    failure = Failure(Cause.SERVICE, long, advice=long, code=long, details=long, request_id=long)
+    assert len(failure_content(failure, UNICODE).plain) < 3_000
+
+
+@pytest.mark.parametrize(
+    ("pages", "cursor", "position", "tail"),
+    [
+        ([], 0, "", ""),
+        ([page(1, range(100))], 11, "12 of 100+", "loading more…"),
+        ([page(1, range(34), is_last=True)], 11, "12 of 34", ""),
+        ([page(1, [], is_last=True)], 0, "", ""),
+        ([page(1, range(1_300), is_last=True)], 1_199, "1,200 of 1,300", ""),
+        ([page(1, [1, 2], dropped=3, is_last=True)], 0, "1 of 2", "3 more could not be shown"),
+        (
+            [page(1, [1], dropped=1), page(2, [], is_last=True, is_certain=False)],
+            0,
+            "1 of 1+",
+            "1 more could not be shown · the service did not say whether this is the end",
+        ),
+    ],
+)
+async def test_counts_are_honest(pages: list[Page], cursor: int, position: str, tail: str) -> None:
+    shown = listing()
+    for one in pages:
+        shown.rows.put(one)
+    assert shown.position(cursor) == position
+    assert shown.tail(UNICODE) == tail
+
+
+async def test_what_is_not_loaded_after_a_failure_is_not_loading() -> None:
+    shown = listing()
+    shown.rows.put(page(1, [1]))
+    shown.loader.failure = NO_ANSWER
+    assert shown.tail(UNICODE) == "not loaded"
+
+
+@pytest.mark.parametrize(
+    ("origin", "words"),
+    [
+        (Origin(Kind.LIVE, "api.getbase.com"), ["api.getbase.com", " live"]),
+        (Origin(Kind.ARCHIVE, "old.sqlite"), ["old.sqlite", " archive"]),
+        (Origin(Kind.DEMO, "demo account", "Set a token"), ["demo account", "Set a token", "demo"]),
+    ],
+)
+async def test_the_status_line_always_says_whose_rows_these_are(
+    origin: Origin, words: list[str]
+) -> None:
+    async with browse(FakeSource(342), origin=origin, size=NARROW) as browsing:
+        await browsing.settle()
+        line = browsing.text().splitlines()[0]
+        assert line.startswith(" seq-tui ")
+        assert all(word in line for word in ["1 of 100+", *words])
+
+
+async def test_the_status_line_says_what_goes_on() -> None:
+    source = FakeSource(342)
+    source.hold()
+    async with browse(source) as browsing:
+        status = browsing.screen.query_one("#state")
+        assert browsing.text(status).strip() == "loading"
+        source.release()
+        await browsing.settle()
+        assert browsing.text(status).strip() == "live"
+        source.failures = [NO_ANSWER]
+        await browsing.press("end")
+        assert browsing.text(status).strip() == "failed"
+        await browsing.press("r")
+        assert browsing.text(status).strip() == "live"
+
+
+async def test_a_long_advice_leaves_room_for_the_position() -> None:
+    origin = Origin(Kind.DEMO, "demo account", "Set a token to see your own " * 9)
+    async with browse(FakeSource(342), origin=origin, size=NARROW) as browsing:
+        await browsing.settle()
+        line = browsing.text().splitlines()[0]
+        assert line.rstrip().endswith("1 of 100+  demo")
+        assert "…" in line
+
+
+async def test_the_search_box_counts_what_it_found() -> None:
+    source = FakeSource(342)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        count = browsing.screen.query_one("#search-count")
+        assert browsing.text(count).strip() == ""
+        source.hold()
+        await browsing.pilot.press("slash", "3", "3")
+        assert browsing.text(count).strip() == "…"
+        source.release()
+        await browsing.settle()
+        assert browsing.text(count).strip() == "13"
+
+
+async def test_a_pasted_book_is_cut() -> None:
+    async with browse(FakeSource(1)) as browsing:
+        await browsing.search("x" * 5)
+        box = browsing.screen.query_one("#search").query_one("SearchInput")
+        browsing.screen._search.input.value = ""
+        browsing.screen._search.input.insert_text_at_cursor("x" * 100_000)
+        await browsing.settle()
+        assert len(browsing.screen._search.input.value) <= MAX_LENGTH
+        assert box.region.height == 1
+
+
+def listed(step: Step) -> list[tuple[str, str]]:
+    """The properties of the last of two steps; the first one is a task."""
+    schedule = Schedule.of((Step(delay=Delay(4, "hours"), action=TaskAction()), step), NOW)
+    title, properties = step_section(1, schedule, UNICODE)
+    assert title.startswith("Step 2 ")
+    return list(properties)
+
+
+def test_every_property_of_a_step_is_listed_and_nothing_is_invented() -> None:
+    action = UnknownAction("call", {"script": "Hello\nthere", "minutes": 5, "none": None})
+    step = Step(id=7, position=2, delay=Delay(1, "weekdays"), action=action, extra={"x": [1]})
+    computed, received = listed(step)[:3], listed(step)[3:]
+    assert computed[:2] == [("wait", "1 weekday"), ("from start", "≥ 1 weekday 4 hours")]
+    assert computed[2][0] == "lands"
+    assert "Tue 24 Nov 13:00" in computed[2][1]
+    assert received == [
+        ("script", "Hello\nthere"),
+        ("minutes", "5"),
+        ("none", "null"),
+        ("id", "7"),
+        ("action_type", "call"),
+        ("delay_from_previous_step", "1"),
+        ("delay_from_previous_step_unit", "weekdays"),
+        ("position", "2"),
+        ("x", "[1]"),
+    ]
+
+
+def test_properties_that_are_no_object_are_listed_as_they_are() -> None:
+    step = Step(action=EmailAction(), extra={"action_properties": "odd"})
+    assert ("action_properties", "odd") in listed(step)
+
+
+def test_a_long_value_is_folded_and_says_how_long_it_is() -> None:
+    assert folded("x" * FOLDED) == "x" * FOLDED
+    assert folded("x" * (FOLDED + 1)) == "x" * FOLDED + f"... ({FOLDED + 1:,} characters)"
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (120, "3 ↩ reply 398745 1 wd ≥ 2 wd 2 h ≥ Wed 25 Nov 11:00 3"),
+        (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours ≥ Wed 25 Nov 11:00 3"),
+    ],
+)
+async def test_the_steps_stand_under_their_titles_with_their_delays(width: int, shown: str) -> None:
+    async with browse(FakeSource(sequences=(sequence(4),)), size=(width, 36)) as browsing:
+        await browsing.settle()
+        titles, *rows = browsing.text(browsing.steps).splitlines()
+    assert titles.split() == ["#", "action", "wait", "from", "start", "lands", "day"]
+    assert rows[2].split() == shown.split()
+    assert titles.index("wait") == rows[2].index("1 w")
+    assert titles.index("from start") == rows[2].index("≥")
+
+
+async def test_ten_thousand_steps_are_a_list_like_any_other() -> None:
+    long = Sequence(id=1, name="Long", steps=steps(10_000))
+    async with browse(FakeSource(sequences=(long,))) as browsing:
+        await browsing.press("enter", "end")
+        assert browsing.steps.cursor == 9_999
+        assert "10000" in browsing.text(browsing.steps)
+        assert "Step 10000" in browsing.text(browsing.screen.query_one("#step"))
+
+
+async def test_a_long_property_can_be_scrolled() -> None:
+    content = "\n".join(f"line {number}" for number in range(200))
+    step = Step(action=TaskAction(properties={"task_content": content}))
+    async with browse(FakeSource(sequences=(Sequence(id=1, name="x", steps=(step,)),))) as browsing:
+        await browsing.press("enter", "enter", "end")
+        detail = browsing.screen.query_one("#step")
+        assert detail.has_focus
+        assert detail.scroll_offset.y > 0
+        assert "line 199" in browsing.text(detail)
+        await browsing.press("home")
+        assert "Step 1" in browsing.text(detail)
+
+
+async def test_another_sequence_is_shown_from_its_first_step_on() -> None:
+    rows = tuple(Sequence(id=n, name=f"Long {n}", steps=steps(300)) for n in (1, 2))
+    async with browse(FakeSource(sequences=rows)) as browsing:
+        await browsing.press("enter", "end", "n")
+        assert browsing.steps.cursor == 0
+        assert browsing.steps.window.start == 0
