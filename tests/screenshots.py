@@ -24,4 +24,6 @@ async def draw(name: str, keys: str, size: tuple[int, int] = (120, 36)) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(draw("browser", "down enter down down"))
+    asyncio.run(draw("browser", "down down"))
+    later = "right_square_bracket " * 2
+    asyncio.run(draw("schedule", f"down down enter down down down down {later}", (80, 36)))

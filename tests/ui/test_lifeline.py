@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 import stat
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +15,7 @@ from tests.ui.mortal_app import TOKEN, MortalApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 IN_BAND_RESIZE = 2048
 

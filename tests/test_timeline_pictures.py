@@ -1,0 +1,28 @@
+"""When each step happens, as pictures, for sequences of hours and of months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.domain.sequence import Sequence
+from tests.fake_source import FakeSource
+from tests.report.sequences import SEQUENCES
+from tests.test_snapshots import LIVE, looks_as_before
+from tests.ui.browsing import NARROW, WIDE
+
+if TYPE_CHECKING:
+    from tests.test_snapshots import Compare
+
+LARGE = (200, 50)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, LARGE], ids=["80x24", "120x36", "200x50"])
+@pytest.mark.parametrize("name", SEQUENCES, ids=lambda name: name.replace(" ", "-"))
+def test_a_schedule(snap_compare: Compare, name: str, size: tuple[int, int]) -> None:
+    steps = SEQUENCES[name]
+    sequence = Sequence(7, name.capitalize(), len(steps), 1700155, steps=steps)
+    source = FakeSource(sequences=(sequence,))
+    keys = "enter down down down"
+    assert looks_as_before(snap_compare, keys, source=source, origin=LIVE, size=size)
