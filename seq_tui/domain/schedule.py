@@ -15,6 +15,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import HOURS
@@ -50,27 +52,46 @@ class Landing:
         return self.at is not None and self.at.weekday() >= 5
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What a calendar needs to know of some steps, whatever their start."""
+
+    waits: tuple[timedelta | int | None, ...]
+    """Elapsed time, or a number of weekdays, or `None` for a delay that cannot be placed."""
+
+    at_earliest: tuple[bool, ...]
+    """True behind a task."""
+
+    @classmethod
+    def of(cls, steps: Iterable[Step]) -> Course:
+        """The course of steps in their order."""
+        steps = tuple(steps)
+        tasks = accumulate((step.is_task for step in steps), or_, initial=False)
+        return cls(tuple(_wait(step.delay) for step in steps), tuple(tasks)[: len(steps)])
+
+    def landings(self, start: datetime) -> tuple[Landing, ...]:
+        """The landing of each step; each counts from the one before.
+
+        A delay that cannot be read, a fraction of a weekday, or a date after the year 9999 leaves
+        that step and all later ones without a time.
+
+        Raises:
+            ValueError: `start` has no zone.
+        """
+        if start.utcoffset() is None:
+            raise ValueError("the start of a schedule needs a zone")
+        at = first = _after(start, timedelta())
+        landed: list[Landing] = []
+        for wait, at_earliest in zip(self.waits, self.at_earliest, strict=True):
+            at = None if at is None or wait is None else _after(at, wait)
+            day = None if at is None or first is None else at.toordinal() - first.toordinal() + 1
+            landed.append(Landing(at, at_earliest, day))
+        return tuple(landed)
+
+
 def landings(steps: Iterable[Step], start: datetime) -> tuple[Landing, ...]:
-    """The landing of each step, for steps in their order; each counts from the one before.
-
-    A delay that cannot be read, a fraction of a weekday, or a date after the year 9999 leaves that
-    step and all later ones without a time.
-
-    Raises:
-        ValueError: `start` has no zone.
-    """
-    if start.utcoffset() is None:
-        raise ValueError("the start of a schedule needs a zone")
-    at = first = _after(start, timedelta())
-    after_task = False
-    landed: list[Landing] = []
-    for step in steps:
-        wait = _wait(step.delay)
-        at = None if at is None or wait is None else _after(at, wait)
-        day = None if at is None or first is None else at.toordinal() - first.toordinal() + 1
-        landed.append(Landing(at, after_task, day))
-        after_task = after_task or step.is_task
-    return tuple(landed)
+    """The landing of each step, for steps in their order; see `Course.landings`."""
+    return Course.of(steps).landings(start)
 
 
 def span_days(steps: Collection[Step]) -> tuple[int, int] | None:
@@ -129,12 +150,11 @@ def _moves(weekdays: int) -> list[int]:
 
 def _wait(delay: Delay) -> timedelta | int | None:
     """A delay as a calendar applies it: elapsed time, or weekdays, or `None` for neither."""
-    amount = delay.hours if delay.unit == HOURS else delay.weekdays
-    if amount is None:
-        return None
     if delay.unit == HOURS:
-        return timedelta(hours=amount)
-    return None if amount % 1 else int(amount)
+        hours = delay.hours
+        return None if hours is None else timedelta(hours=hours)
+    weekdays = delay.weekdays
+    return None if weekdays is None or weekdays % 1 else int(weekdays)
 
 
 def _after(at: datetime, wait: timedelta | int) -> datetime | None:

@@ -74,7 +74,7 @@ class SeqTuiApp(LifelineApp):
     def on_ready(self) -> None:
         """Collect garbage again, if that was put off until the first rows are drawn."""
         if not gc.isenabled():
-            self.set_timer(GARBAGE_REST, gc.enable)
+            self.set_timer(GARBAGE_REST, _collect_garbage)
 
     async def on_event(self, event: Event) -> None:
         """Do what a key stands for before the next key is looked at.
@@ -126,6 +126,12 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
         glyphs=glyphs,
     )
     return run_with_lifeline(app)
+
+
+def _collect_garbage() -> None:
+    # What was loaded to get here stays for good, and need not be looked through each time.
+    gc.freeze()
+    gc.enable()
 
 
 def _as_wide(error: UnicodeError) -> tuple[str, int]:

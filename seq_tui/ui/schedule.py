@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.domain.schedule import landings
+from seq_tui.domain.schedule import Course
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,14 +22,16 @@ class Schedule:
 
     start: datetime
     steps: tuple[Step, ...]
+    course: Course
     totals: tuple[CumulativeDelay, ...]
     landings: tuple[Landing, ...]
 
     @classmethod
     def of(cls, steps: tuple[Step, ...], start: datetime) -> Schedule:
         """Work everything out for steps in their order."""
-        return cls(start, steps, cumulative_delays(steps), landings(steps, start))
+        course = Course.of(steps)
+        return cls(start, steps, course, cumulative_delays(steps), course.landings(start))
 
     def from_start(self, start: datetime) -> Schedule:
         """The same steps from another start."""
-        return Schedule(start, self.steps, self.totals, landings(self.steps, start))
+        return replace(self, start=start, landings=self.course.landings(start))

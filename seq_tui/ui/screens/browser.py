@@ -213,7 +213,8 @@ class BrowserScreen(PaneScreen):
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way: no request, and no pause that is waited for."""
-        is_waiting = self._search.rest.is_awaited or self._detail_rest.is_awaited
+        rests = (self._search.rest, self._detail_rest, self._detail.rest)
+        is_waiting = any(rest.is_awaited for rest in rests)
         return self._listings.next is None and self._listing.loader.is_idle and not is_waiting
 
     # What the keys do.

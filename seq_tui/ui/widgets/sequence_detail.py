@@ -12,6 +12,7 @@ from textual.widgets import Static
 from seq_tui.domain.start import shifted
 from seq_tui.report.header import header
 from seq_tui.report.words import name_text, rule_text, start_text
+from seq_tui.ui.rest import Rest
 from seq_tui.ui.schedule import Schedule
 from seq_tui.ui.widgets.step_detail import (
     Section,
@@ -34,6 +35,10 @@ if TYPE_CHECKING:
 MAX_NAME = 500
 """Most characters of a name; the rest of a longer one is in the JSON."""
 
+STEP_REST = 0.08
+"""Seconds without a change of the start after which the step's properties follow it; they are laid
+out anew each time, which takes longer than all else that a key does."""
+
 
 class SequenceDetail(Vertical):
     """The right half of the screen, or all of a narrow one."""
@@ -51,6 +56,8 @@ class SequenceDetail(Vertical):
         self._rule = Static(rule_text(glyphs), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
         self.step = StepDetail(id="step")
+        self.rest = Rest(self, STEP_REST, self._show_step)
+        """The wait for the last change of the start."""
 
     def compose(self) -> ComposeResult:
         """The summary, the timeline, the table, and one step of it."""
@@ -100,15 +107,19 @@ class SequenceDetail(Vertical):
         self._start = start
         if self._schedule:
             self._schedule = self._schedule.from_start(start)
-            self._show_schedule()
+            self._show_landings()
+            self.rest.begin()
 
     def _show_schedule(self) -> None:
         for widget in (self._started, self._timeline, self._rule):
             widget.display = self._schedule is not None
-        self._started.update(start_text(self._start))
+        self._show_landings()
+        self._show_step()
+
+    def _show_landings(self) -> None:
+        self._started.update(start_text(self._start), layout=False)
         self._timeline.show(self._schedule)
         self.steps.show(self._schedule)
-        self._show_step()
 
     @on(VirtualList.Highlighted, "#steps")
     def _follow(self, message: VirtualList.Highlighted) -> None:
@@ -134,6 +145,7 @@ class SequenceDetail(Vertical):
         message.stop()
 
     def _show_step(self) -> None:
+        self.rest.end()
         index = self.steps.cursor
         with self.prevent(VirtualList.Highlighted):
             self._timeline.cursor = index

@@ -1,0 +1,92 @@
+"""Asking "what if it started then": by keys, and by typing."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Input
+
+from seq_tui.ui.screens.start import StartScreen
+from tests.fake_source import FakeSource
+from tests.ui.browsing import Browsing, browse
+
+pytestmark = pytest.mark.anyio
+
+
+def started(browsing: Browsing) -> str:
+    return browsing.text(browsing.screen.query_one("#started")).strip()
+
+
+async def test_it_starts_now_in_the_zone_of_the_reader() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        assert started(browsing) == "if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
+
+
+@pytest.mark.parametrize(
+    ("key", "day"),
+    [
+        ("right_square_bracket", "Tue 24 Nov"),
+        ("left_square_bracket", "Sun 22 Nov"),
+        ("right_curly_bracket", "Mon 30 Nov"),
+        ("left_curly_bracket", "Mon 16 Nov"),
+    ],
+)
+async def test_a_key_moves_the_start_and_every_landing(key: str, day: str) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        before = browsing.text(browsing.steps)
+        await browsing.press(key)
+        assert started(browsing) == f"if started {day} 2026 09:00 Europe/Warsaw"
+        assert browsing.text(browsing.steps) != before
+
+
+async def test_the_start_stays_while_the_list_is_walked_through() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("down", "right_square_bracket", "down", "down")
+        assert "Tue 24 Nov" in started(browsing)
+        assert "lands" in browsing.text(browsing.screen.query_one("#step"))
+
+
+async def test_the_properties_of_the_step_follow_the_start() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "right_curly_bracket")
+        assert "Tue 1 Dec" in browsing.text(browsing.screen.query_one("#step"))
+
+
+async def test_a_start_is_typed() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"thu 15:00", "enter")
+        assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Europe/Warsaw"
+
+
+async def test_a_wrong_start_is_explained_in_place_and_can_be_mended() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"soon", "enter")
+        assert isinstance(browsing.app.screen, StartScreen)
+        assert "soon" in browsing.text()
+        assert "2026-11-26 15:00" in browsing.text()
+        browsing.app.screen.query_one(Input).value = "+2d"
+        await browsing.press("enter")
+        assert "Wed 25 Nov 2026" in started(browsing)
+
+
+async def test_escape_keeps_the_start() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"now", "escape")
+        assert "Mon 23 Nov" in started(browsing)
+
+
+async def test_the_end_of_the_calendar_is_said_and_changes_nothing() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"9999-12-31", "enter", "right_square_bracket")
+        assert "9999" in started(browsing)
+        [notice] = browsing.app._notifications
+        assert "no earlier or later day" in notice.message
+
+
+async def test_a_click_in_the_timeline_highlights_the_step() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        await browsing.pilot.click("#timeline", offset=(5, 4))
+        await browsing.settle()
+        assert browsing.steps.cursor == 2
