@@ -33,10 +33,10 @@ class BindingCommands(Provider):
                 yield Hit(score, matcher.highlight(text), partial(self._run, active))
 
     def _bindings(self) -> list[ActiveBinding]:
-        """One entry for each action; keys that do the same are one."""
+        """One entry for each thing to do; keys that do the same are one."""
         return list(
             {
-                active.binding.id: active
+                active.binding.description: active
                 for active in self.screen.active_bindings.values()
                 if active.binding.id and active.enabled
             }.values()

@@ -11,6 +11,7 @@ from seq_tui.store.source import Kind, Origin
 from seq_tui.text import clean
 from seq_tui.ui.widgets.notice import empty_content, failure_content
 from seq_tui.ui.widgets.search_bar import SearchInput
+from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
 from tests.test_text import dangers
 from tests.ui.browsing import Browsing, browse
@@ -39,13 +40,14 @@ async def test_the_worst_name_is_shown_as_it_is_and_obeyed_nowhere() -> None:
 async def test_no_text_of_a_service_does_anything_but_stand_there() -> None:
     async with browse(FakeSource(sequences=sequences())) as browsing:
         await browsing.settle()
-        for row in range(len(HOSTILE)):
-            browsing.list.cursor = row
-            await browsing.settle()
+        assert browsing.list.window.stop == len(HOSTILE), "all of them are in view"
+        detail = browsing.screen.query_one(SequenceDetail)
+        for row in sequences():
+            detail.show(row)
             for step in range(3):
                 browsing.steps.cursor = step
                 await browsing.pilot.pause(0)
-                assert found_on_screen(browsing.app) == "", (HOSTILE[row], step)
+                assert found_on_screen(browsing.app) == "", (row.name, step)
 
 
 async def test_no_text_of_a_service_gets_into_help_or_palette() -> None:

@@ -37,7 +37,7 @@ def title(browsing: Browsing) -> str:
 
 
 async def test_keys_that_move_in_the_list() -> None:
-    async with browse(FakeSource(90)) as browsing:
+    async with browse(FakeSource(90), size=NARROW) as browsing:
         await browsing.settle()
         rows = browsing.list.rows_in_view
         for key, row in (
@@ -58,7 +58,7 @@ async def test_keys_that_move_in_the_list() -> None:
             assert f" {row} of 90 " in browsing.text(browsing.screen.query_one("#status")), key
             marked = [line for line in browsing.text(browsing.list).split("\n") if "▌" in line]
             assert [line.split()[:2] for line in marked] == [["▌Sequence", f"{row - 1}"]], key
-        await browsing.press("j")
+        await browsing.press("j", "enter")
         assert title(browsing) == "Sequence 1"
 
 
@@ -70,10 +70,6 @@ async def test_keys_that_move_in_the_steps_move_nothing_else() -> None:
             ("G", 4),
             ("k", 3),
             ("home", 1),
-            ("end", 4),
-            ("g", 1),
-            ("j", 2),
-            ("up", 1),
         ):
             await browsing.pilot.press(key)
             assert f"Step {step} " in browsing.text(browsing.screen.query_one("#step")), key
@@ -108,7 +104,7 @@ async def test_slash_goes_to_the_search_box_from_everywhere() -> None:
 
 async def test_letters_in_the_search_box_are_only_letters() -> None:
     source = FakeSource(90)
-    async with browse(source) as browsing:
+    async with browse(source, size=NARROW) as browsing:
         await browsing.settle()
         await browsing.pilot.press("slash", "q", "N", "r", "G", "question_mark", "slash")
         assert browsing.screen.query_one(SearchInput).value == "qNrG?/"
@@ -135,7 +131,7 @@ async def test_enter_and_down_go_from_the_search_box_to_what_it_found() -> None:
 
 async def test_enter_does_not_wait_for_the_rest_after_typing() -> None:
     source = FakeSource(90)
-    async with browse(source) as browsing:
+    async with browse(source, size=NARROW) as browsing:
         await browsing.settle()
         browsing.screen._search.rest._seconds = 3600
         await browsing.pilot.press("slash", "8", "9", "enter")
@@ -144,7 +140,7 @@ async def test_enter_does_not_wait_for_the_rest_after_typing() -> None:
 
 async def test_escape_clears_the_search_in_the_box_and_from_the_list() -> None:
     source = FakeSource(90)
-    async with browse(source) as browsing:
+    async with browse(source, size=NARROW) as browsing:
         await browsing.press("down", "escape")
         assert browsing.list.cursor == 1, "without a search there is nothing to do"
         for keys in (("escape",), ("enter", "escape")):
@@ -234,7 +230,7 @@ async def test_an_empty_account_is_read_again_too() -> None:
 
 
 async def test_help_opens_and_closes() -> None:
-    async with browse(FakeSource(90)) as browsing:
+    async with browse(FakeSource(90), size=NARROW) as browsing:
         await browsing.press("down", "enter")
         for key, closing in (
             ("question_mark", "escape"),
@@ -272,7 +268,7 @@ async def test_ctrl_p_opens_the_palette_and_escape_closes_it() -> None:
     ids=" ".join,
 )
 async def test_q_quits_and_ctrl_c_quits_from_anywhere(keys: tuple[str, ...]) -> None:
-    async with browse(FakeSource(sequences=(sequence(4),))) as browsing:
+    async with browse(FakeSource(sequences=(sequence(4),)), size=NARROW) as browsing:
         await browsing.pilot.press(*keys[:-1])
         assert browsing.app.return_code is None
         await browsing.pilot.press(keys[-1])

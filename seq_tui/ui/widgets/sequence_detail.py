@@ -90,6 +90,7 @@ class SequenceDetail(Vertical):
         if not is_same:
             with self.prevent(VirtualList.Highlighted):
                 self.steps.cursor = 0
+            self.steps.scroll_to(y=0, animate=False)
         self._show_schedule()
 
     def shift(self, days: int) -> None:

@@ -56,7 +56,8 @@ def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
     name_width = width - length_room - marks_room - len(gap)
     name = fit(name_text(sequence), name_width, glyphs.ellipsis) + gap
     marks = action_marks([step.action for step in sequence.steps or ()], marks_room, glyphs)
-    length = nominal_text(summarise(sequence), glyphs) if sequence.steps else ""
+    has_length = sequence.steps and length_room
+    length = nominal_text(summarise(sequence), glyphs) if has_length else ""
     indent = marks_room - sum(len(cell.text) for cell in marks)
     return (
         Cell(name, "name"),

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 STRIPS = 512
 """Painted lines kept: several screens full, so that going back and forth paints nothing anew."""
 
-PLACEHOLDER: Line = (Cell("· · ·", "placeholder"),)
-"""A row that is there, but not in memory."""
-
 StripKey = tuple[int, int, int, bool, bool]
 
 
@@ -131,6 +128,7 @@ class VirtualList(ScrollView, can_focus=True):
         super().__init__(id=id)
         self.strips: LRUCache[StripKey, Strip] = LRUCache(STRIPS)
         self._glyphs = glyphs
+        self._placeholder = (Cell(glyphs.ellipsis, "placeholder"),)
         self._painter = LinePainter(self, "virtual-list")
         self._generation = 0
         self._reported = Window(0, 0)
@@ -179,7 +177,7 @@ class VirtualList(ScrollView, can_focus=True):
         key = (self._generation, index, width, is_cursor, self.has_focus)
         if (strip := self.strips.get(key)) is None:
             mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
-            line = (mark, *(self.draw_row(index, width - 1) or PLACEHOLDER))
+            line = (mark, *(self.draw_row(index, width - 1) or self._placeholder))
             strip = self.strips[key] = self._painter.paint(
                 fit_line(line, width, self._glyphs.ellipsis), is_cursor=is_cursor
             )
