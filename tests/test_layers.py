@@ -21,7 +21,8 @@ EVERYTHING = [*PACKAGE, *sorted((ROOT / "tests").rglob("*.py"))]
 ALLOWED = {
     "text": set[str](),
     "domain": set[str](),
-    "api": {"domain", "text", "httpx", "pydantic_core", "aiolimiter"},
+    "version": set[str](),
+    "api": {"domain", "text", "version", "httpx", "pydantic_core", "aiolimiter"},
     "server": {"domain", "text", "api.wire", "starlette"},
     "store": {"domain", "text"},
     "report": {"domain", "text", "rich"},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import httpx
@@ -18,6 +17,7 @@ from seq_tui.api.status import NOT_FOUND, OK, error_for
 from seq_tui.api.transport import IS_WANTED, SellTransport
 from seq_tui.api.wire import read_page, read_sequence
 from seq_tui.domain.page import PER_PAGE, Page, always
+from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ class SellClient:
             headers={
                 "Accept": "application/json",
                 "Accept-Encoding": ACCEPTED_CODING,
-                "User-Agent": f"seq-tui/{version('seq-tui')}",
+                "User-Agent": f"seq-tui/{VERSION}",
             },
             timeout=TIMEOUT,
             transport=SellTransport(inner, self._pace, proxy=proxy),

@@ -10,6 +10,7 @@ import click
 from seq_tui.cli import exits, output
 from seq_tui.cli.accounts import ACCESS, AccountChoice, account_options
 from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +60,7 @@ class CommandsByName(click.Group):
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @account_options
-@click.version_option(package_name="seq-tui", message="%(prog)s %(version)s")
+@click.version_option(VERSION, message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.

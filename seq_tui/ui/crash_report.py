@@ -5,7 +5,6 @@ from __future__ import annotations
 import platform
 import traceback
 from contextlib import suppress
-from importlib.metadata import distributions
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
@@ -70,6 +69,9 @@ def save_crash_report(error: BaseException) -> str:
 
 def crash_report(error: BaseException) -> Iterator[str]:
     """The report in pieces: versions, then each error of the chain, without local variables."""
+    # Nobody but a crash needs it, and it takes as long to import as half of the screen.
+    from importlib.metadata import distributions
+
     packages = [
         f"{each.name} {each.version}"
         for name in ("seq-tui", "textual", "httpx")
