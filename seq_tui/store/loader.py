@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from seq_tui.store.source import Source
 
 MARGIN_ROWS = 40
-"""Rows read beyond the visible ones, so that a page is there before its first row is."""
+"""Rows read ahead of the visible ones, so that a page is there before its first row is in view."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,9 @@ class Loaded:
 
     window: Window
     """The rows that changed."""
+
+    is_short: bool = False
+    """Whether rows that were assumed to be there turned out not to be; see `PagedList.reach`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,24 +68,49 @@ class PageLoader:
         self._turns = turns
         self._call = asyncio.Event()
         self._is_closed = False
+        self._is_seeking = False
+        self._wanted = Window(0, 1)
+        self._is_going_up = False
         self.failure: Failure | None = None
         """Why the loader stands still, until `retry`."""
-        self.want(Window(0, 1))
+        self.want(self._wanted)
 
     @property
     def is_idle(self) -> bool:
         """Whether nothing is wanted that is not there, or the loader waits for `retry`."""
         return self._next_page() is None
 
+    @property
+    def is_seeking(self) -> bool:
+        """Whether the end is being looked for."""
+        return self._is_seeking
+
     def want(self, window: Window) -> None:
         """Say which rows are in view; replaces what was said before."""
+        if window.start != self._wanted.start:
+            self._is_going_up = window.start < self._wanted.start
         self._wanted = window
         # The margin too: what is asked for next must not make room for what was asked for before.
         self._rows.see(window.widened(MARGIN_ROWS))
         self._call.set()
 
+    def seek_end(self) -> None:
+        """Look for the last page without reading those before it; rows in view still come first.
+
+        It is over once the end is known, or once something else than a page came: then what is
+        known stays, and `failure` or `PagedList.is_certain` says why. The same once more goes on
+        from there, and takes an error for the end where the first took it for a doubt. Nothing
+        happens where the end is known, or while the loader waits for `retry`.
+        """
+        self._is_seeking = self.failure is None and self._rows.next_probe() is not None
+        self._call.set()
+
+    def stop_seeking(self) -> None:
+        """Look for the end no more; what was learned stays."""
+        self._is_seeking = False
+
     def retry(self) -> None:
-        """Go on from what failed."""
+        """Go on with what is in view after a failure."""
         self.failure = None
         self._call.set()
 
@@ -101,12 +129,26 @@ class PageLoader:
                 yield result
 
     def _next_page(self) -> int | None:
-        """The first missing page of the visible rows, else one of the margin around them."""
+        """The first missing page of the rows in view, else one to find the end by, or one ahead."""
         if self._is_closed or self.failure is not None:
             return None
-        visible = self._rows.missing(self._wanted)
-        margin = visible or self._rows.missing(self._wanted.widened(MARGIN_ROWS))
-        return margin[0] if margin else None
+        if self._is_seeking:
+            # What follows the last known row is what the probes are for.
+            visible = self._rows.missing(self._wanted.cut(0, self._rows.count))
+            return visible[0] if visible else self._rows.next_probe()
+        if visible := self._rows.missing(self._wanted):
+            return visible[0]
+        ahead = self._rows.missing(self._ahead())
+        if not ahead:
+            return None
+        return ahead[-1] if self._is_going_up else ahead[0]
+
+    def _ahead(self) -> Window:
+        """The rows that come into view next if the view goes on as it last moved."""
+        widened = self._wanted.widened(MARGIN_ROWS)
+        if self._is_going_up:
+            return Window(widened.start, self._wanted.start)
+        return Window(self._wanted.stop, widened.stop)
 
     async def _read(self) -> Loaded | Failed | None:
         async with self._turns:
@@ -123,10 +165,18 @@ class PageLoader:
         return self._take(page)
 
     def _take(self, page: Page) -> Loaded | None:
-        return None if self._is_closed else Loaded(self._rows.put(page))
+        if self._is_closed:
+            return None
+        assumed, was_certain = self._rows.assumed, self._rows.is_certain
+        changed = self._rows.put(page)
+        is_in_doubt = was_certain and not self._rows.is_certain
+        if self._rows.total is not None or is_in_doubt:
+            self._is_seeking = False
+        return Loaded(changed, is_short=self._rows.count < assumed)
 
     def _fail(self, failure: Failure) -> Failed | None:
         if self._is_closed:
             return None
         self.failure = failure
+        self._is_seeking = False
         return Failed(failure)

@@ -2,16 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from typing import NamedTuple
-
-
-class _Stretch(NamedTuple):
-    """Pages of the usual length, from `page` on, the first of them beginning at `row`."""
-
-    row: int
-    page: int
-
 
 class PageMap:
     """Rows ⇄ page numbers, where all pages but a few hold `per_page` rows.
@@ -19,21 +9,40 @@ class PageMap:
     A service may send a page that is shorter than asked for, and a row that two pages both hold is
     kept on one of them only. Such pages are remembered by number; all others cost nothing, so that
     a row in a million is found at once, and no page but the one asked for need ever be read.
+
+    The sums over those pages are kept in a Fenwick tree, so that each question and each correction
+    takes a few steps, be there one such page or ten thousand (Fenwick, "A new data structure for
+    cumulative frequency tables", 1994).
     """
 
     def __init__(self, per_page: int) -> None:
         self.per_page = per_page
         self._lengths: dict[int, int] = {}
-        self._stretches = [_Stretch(row=0, page=1)]
+        self._more: dict[int, int] = {}
+        """By how much a stretch of pages is longer than usual, by the stretch's last page; it is
+        as many pages long as the lowest bit of that number is worth."""
+        self._size = 1
+        """How many pages the tree spans, a power of two; all behind it are of the usual length."""
 
     def set_length(self, page: int, length: int) -> None:
         """Note how many rows a page really holds."""
-        if length == self.length(page):
+        more = length - self.length(page)
+        if not more:
             return
         self._lengths[page] = length
         if length == self.per_page:
             del self._lengths[page]
-        self._measure()
+        while self._size < page:
+            self._size *= 2
+            self._more[self._size] = self._more.get(self._size // 2, 0)
+        while page <= self._size:
+            self._more[page] = self._more.get(page, 0) + more
+            page += page & -page
+
+    def forget_from(self, page: int) -> None:
+        """Take this page and all behind it for pages of the usual length again."""
+        for number in [number for number in self._lengths if number >= page]:
+            self.set_length(number, self.per_page)
 
     def length(self, page: int) -> int:
         """How many rows a page holds, as far as is known."""
@@ -41,24 +50,23 @@ class PageMap:
 
     def first_row(self, page: int) -> int:
         """The row that a page begins at."""
-        stretch = self._stretches[
-            bisect_right(self._stretches, page, key=lambda stretch: stretch.page) - 1
-        ]
-        return stretch.row + (page - stretch.page) * self.per_page
+        before = page - 1
+        row = before * self.per_page
+        stretch = min(before, self._size)
+        while stretch:
+            row += self._more.get(stretch, 0)
+            stretch &= stretch - 1
+        return row
 
     def page_of(self, row: int) -> int:
         """The number of the page that holds a row."""
-        index = bisect_right(self._stretches, row, key=lambda stretch: stretch.row) - 1
-        stretch = self._stretches[index]
-        page = stretch.page + (row - stretch.row) // self.per_page
-        if index + 1 < len(self._stretches):
-            # An overlong page reaches further than a page of the usual length would.
-            page = min(page, self._stretches[index + 1].page - 1)
-        return page
-
-    def _measure(self) -> None:
-        self._stretches = [_Stretch(row=0, page=1)]
-        for page, length in sorted(self._lengths.items()):
-            last = self._stretches[-1]
-            begin = last.row + (page - last.page) * self.per_page
-            self._stretches.append(_Stretch(begin + length, page + 1))
+        before, span = 0, self._size
+        while span:
+            length = span * self.per_page + self._more.get(before + span, 0)
+            if length <= row:
+                before += span
+                row -= length
+            span //= 2
+        if before >= self._size:
+            before += row // self.per_page
+        return before + 1

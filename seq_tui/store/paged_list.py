@@ -6,14 +6,19 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import PER_PAGE, Window
+from seq_tui.store.extent import Extent
 from seq_tui.store.page_map import PageMap
 
 if TYPE_CHECKING:
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
 
-MAX_PAGES = 24
-"""Pages held at once: 2,400 rows, some 10 MB with their steps, are more than any screen shows."""
+MAX_PAGES = 36
+"""Pages held at once: 3,600 rows are more than any screen shows, and take under 10 MB.
+
+Measured: 258 kB for a page of 100 demo sequences of 5 steps, as read from the service's JSON
+(``python -m pytest tests/store/test_page_memory.py`` measures it anew).
+"""
 
 
 class PagedList:
@@ -31,25 +36,29 @@ class PagedList:
         self._page_of_id: dict[int, int] = {}
         self._expired: set[int] = set()
         self._seen = Window(0, 1)
-        self._frontier = 0
-        """The last page or, while the end is unknown, the highest one that was read."""
-        self._is_ended = False
+        self._extent = Extent()
+        self.assumed = 0
+        """Rows that are taken to be there because someone asked for the last of them, while none
+        of its page is known; 0 without such rows."""
         self.dropped: dict[int, int] = {}
         """Items that could not be read, by page; only pages with such items are there."""
         self.repeated: dict[int, int] = {}
         """Likewise, rows left out because their page or another one in memory holds them."""
-        self.is_certain = True
-        """False if the end was concluded from an error."""
 
     @property
     def count(self) -> int:
-        """How many rows are known to be there."""
-        return self._map.first_row(self._frontier + 1)
+        """How many rows are known, or else assumed, to be there."""
+        return max(self._known, self.assumed)
 
     @property
     def total(self) -> int | None:
-        """How many rows there are; `None` while the end was not read."""
-        return self.count if self._is_ended else None
+        """How many rows there are; `None` while the last page is not known."""
+        return self._known if self._extent.is_ended else None
+
+    @property
+    def is_certain(self) -> bool:
+        """False if what is known of the end was concluded from an error."""
+        return self._extent.is_certain
 
     @property
     def pages_held(self) -> int:
@@ -63,7 +72,7 @@ class PagedList:
         if rows is None:
             return None
         offset = index - self._map.first_row(number)
-        return rows[offset] if offset < len(rows) else None
+        return rows[offset] if 0 <= offset < len(rows) else None
 
     def find(self, sequence_id: int) -> int | None:
         """The row of a sequence that is in memory."""
@@ -85,13 +94,27 @@ class PagedList:
         first = self._map.first_row(page.number)
         is_as_thought = len(rows) == self._map.length(page.number) and first_moved is None
         self._map.set_length(page.number, len(rows))
-        self._note_end(page, is_empty=not rows)
+        self._note_extent(page, is_empty=not rows)
         self._evict()
-        if is_as_thought:
+        if is_as_thought and before <= self.count:
             return Window(first, first + len(rows))
-        # A page of another length than thought moves every row behind it.
-        start = first if first_moved is None else min(first, first_moved)
+        # A page of another length than thought moves every row behind it, and an end cuts them off.
+        start = min(first, self.count) if first_moved is None else min(first, first_moved)
         return Window(start, max(before, self.count))
+
+    def reach(self, row: int) -> None:
+        """Assume that there are rows up to this one, so that it can be looked at before the others.
+
+        It replaces what was assumed before. Whatever page comes next that proves it wrong takes it
+        back, and `count` is what is known again.
+        """
+        ceiling = self._extent.ceiling
+        self.assumed = row + 1 if ceiling is None else min(row + 1, self._map.first_row(ceiling))
+        self._check_assumed()
+
+    def next_probe(self) -> int | None:
+        """The page to read next in order to find the last one; `None` once it is known."""
+        return self._extent.next_probe()
 
     def see(self, window: Window) -> None:
         """Note which rows are looked at: their pages make no room for others."""
@@ -103,7 +126,8 @@ class PagedList:
     def missing(self, window: Window) -> list[int]:
         """The numbers of the pages that a window of rows still needs, in order.
 
-        Beyond the known rows, that is the one page that follows them, until the end is known.
+        Beyond the known and assumed rows, that is the page behind the last known one, until the
+        end is known.
         """
         return [
             number
@@ -115,14 +139,20 @@ class PagedList:
         """Ask for every page anew, while the rows at hand stay to be looked at."""
         self._expired = set(self._pages)
 
+    @property
+    def _known(self) -> int:
+        return self._map.first_row(self._extent.frontier + 1)
+
     def _pages_of(self, window: Window) -> range:
-        if self._is_ended:
+        is_ended, last_page = self._extent.is_ended, self._extent.teller
+        if is_ended:
             window = window.cut(0, max(self.count, 1))
+        else:
+            last_page = max(self._extent.frontier + 1, self._map.page_of(self.assumed - 1))
         if not window:
             return range(0)
-        last_page = self._frontier if self._is_ended else self._frontier + 1
         first, last = self._map.page_of(window.start), self._map.page_of(window.stop - 1)
-        if self._is_ended and window.stop >= self.count:
+        if is_ended and window.stop >= self.count:
             # An empty page may have said that it is the last; only that one can say otherwise.
             last = last_page
         return range(min(first, last_page), min(last, last_page) + 1)
@@ -130,7 +160,7 @@ class PagedList:
     def _learn_page_size(self, page: Page) -> None:
         """Believe the first page: a service that gives 25 when asked for 100 does so each time."""
         sent = len(page.items) + page.dropped + page.repeated
-        if page.number == 1 and not page.is_last and sent and self._frontier == 0:
+        if page.number == 1 and not page.is_last and sent and self._extent.frontier == 0:
             self._map = PageMap(sent)
 
     def _count(self, page: Page, rows: tuple[Sequence, ...]) -> None:
@@ -165,19 +195,32 @@ class PagedList:
                 taken.add(row.id)
         return tuple(kept), first_moved
 
-    def _note_end(self, page: Page, *, is_empty: bool) -> None:
-        if page.number < self._frontier and not page.is_last:
-            return
-        self._frontier = page.number
-        # A service that takes no notice of the page's number would give the same rows for ever.
-        self._is_ended = page.is_last or is_empty
-        self.is_certain = not self._is_ended or (page.is_last and page.is_certain)
-        if self._is_ended:
+    def _note_extent(self, page: Page, *, is_empty: bool) -> None:
+        """Note what the page says of the end, and forget what was behind it."""
+        extent = self._extent
+        if is_empty and (page.is_last or page.number >= extent.frontier):
+            # A service that takes no notice of the page's number would give the same for ever.
+            is_certain = page.is_last and page.is_certain
+            extent.ends_before(page.number, self._pages, is_certain=is_certain)
+        elif page.is_last:
+            extent.ends_with(page.number, is_certain=page.is_certain)
+        else:
+            extent.has(page.number)
+        if extent.ceiling is not None and extent.teller == page.number:
+            self._map.forget_from(extent.ceiling)
             for number in [held for held in self._pages if held > page.number]:
                 self._forget(number)
             for counts in (self.dropped, self.repeated):
                 for number in [noted for noted in counts if noted > page.number]:
                     del counts[number]
+        self._check_assumed()
+
+    def _check_assumed(self) -> None:
+        """Assume nothing that is known by now, be it to be there or not to be."""
+        ceiling = self._extent.ceiling
+        is_past_end = ceiling is not None and self._map.first_row(ceiling) < self.assumed
+        if is_past_end or self.assumed <= self._known:
+            self.assumed = 0
 
     def _evict(self) -> None:
         seen = self._pages_of(self._seen)

@@ -59,6 +59,8 @@ class Listing:
         """What stands below the last row: what follows, or what is missing."""
         if not self.rows.count:
             return ""
+        if self.loader.is_seeking:
+            return f"looking for the end{glyphs.ellipsis}  esc stops"
         if self.rows.total is None:
             return "not loaded" if self.loader.failure else f"loading more{glyphs.ellipsis}"
         notes = []

@@ -31,6 +31,9 @@ FAILURE = Failure(Cause.SERVICE, "The service failed.")
 TURNS = 3
 """Requests that may be under way at once."""
 
+MAX_PAGES = 24
+"""Pages held at once: so few that a walk through the account leaves its beginning behind."""
+
 
 class ScriptedSource:
     """An account of 5,000 sequences that answers only when told to."""
@@ -65,10 +68,11 @@ class ScriptedSource:
         """Whether a request waits for its answer."""
         return bool(self._waiting)
 
-    async def answer(self) -> None:
-        """Answer the oldest request that waits, and let the answer arrive."""
+    async def answer(self, as_page: int | None = None) -> None:
+        """Answer the oldest request that waits, maybe with another page, and let it arrive."""
         number, answer = self._waiting.popleft()
-        rows = range((number - 1) * PER_PAGE, number * PER_PAGE)
+        last_row = (as_page or number) * PER_PAGE
+        rows = range(last_row - PER_PAGE, last_row if number <= LAST_PAGE else 0)
         answer.set_result(page(number, rows, is_last=number == LAST_PAGE))
         await anyio.wait_all_tasks_blocked()
 
@@ -99,7 +103,7 @@ async def following(
 ) -> AsyncIterator[Following]:
     """Let a loader work until the end of the block, where it is closed and all is answered."""
     source = source or ScriptedSource()
-    rows = PagedList()
+    rows = PagedList(max_pages=MAX_PAGES)
     loader = PageLoader(source, Query("x"), rows, turns or asyncio.Semaphore(TURNS))
     work = Following(source, rows, loader)
     task = asyncio.create_task(work.follow())

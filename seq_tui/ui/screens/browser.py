@@ -18,8 +18,9 @@ from seq_tui.ui.rest import Rest
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.screens.panes import PaneScreen
 from seq_tui.ui.screens.start import StartScreen
+from seq_tui.ui.travel import Travel
 from seq_tui.ui.widgets.notice import Notice, notice_for
-from seq_tui.ui.widgets.search_bar import SearchBar
+from seq_tui.ui.widgets.search_bar import ROW, SearchBar
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -52,6 +53,7 @@ class BrowserScreen(PaneScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("search", "slash", "search", "Search", "By a part of a name, or by id: #21,22"),
+        ("row", "colon", "row", "Row", "To a row by its number: :500000"),
         ("back", "escape", "back", "Back", "One level back; from the list, clear the search"),
         ("next", "n", "next(1)", "Next", "The next sequence, also from its steps"),
         ("previous", "N", "next(-1)", "Previous", "The previous one, also from its steps"),
@@ -88,6 +90,7 @@ class BrowserScreen(PaneScreen):
         self._search = SearchBar(query, id="search")
         self._list = SequenceList(glyphs, id="list")
         self._list.rows = self._listings.shown.rows
+        self._travel = Travel(self._list)
         self._notice = Notice(id="notice")
         self._detail = SequenceDetail(glyphs, now(), id="detail")
         super().__init__(self._list, self._detail, self._detail.steps)
@@ -111,8 +114,6 @@ class BrowserScreen(PaneScreen):
         self._follow(self._listing)
         self._update()
 
-    # Down: what came of the requests.
-
     @property
     def _listing(self) -> Listing:
         return self._listings.shown
@@ -131,6 +132,9 @@ class BrowserScreen(PaneScreen):
                     self._list.row_count = listing.rows.count
                     self._keep_highlighted()
                     self._list.refresh_rows(result.window)
+                    if result.is_short:
+                        self.notify(f"There are only {listing.rows.count:,} rows.", markup=False)
+                self._travel.arrive(listing)
                 self._update()
 
     def _show(self, listing: Listing) -> None:
@@ -166,6 +170,11 @@ class BrowserScreen(PaneScreen):
         if not self._detail_rest.is_awaited:
             self._show_detail()
 
+    @on(SequenceList.EndWanted)
+    def _seek_end(self) -> None:
+        self._travel.seek_end(self._listing)
+        self._update()
+
     @on(SearchBar.Typed)
     def _say_status(self) -> None:
         listing = self._listing
@@ -182,8 +191,6 @@ class BrowserScreen(PaneScreen):
         self._detail_rest.end()
         self._detail.show(self._note_highlighted())
 
-    # Up: what the user looks at and asks for.
-
     @on(VirtualList.WindowChanged, "#list")
     def _want(self) -> None:
         self._listing.loader.want(self._list.window)
@@ -198,12 +205,13 @@ class BrowserScreen(PaneScreen):
     @property
     def _is_searching(self) -> bool:
         """Whether the rows on screen are not yet those of the text in the box."""
-        return self._search.asked != self._listing.query
+        return self._search.asked not in (None, self._listing.query)
 
     @on(SearchBar.Rested)
     def _ask(self) -> None:
         """Ask for what the box says; it is shown as soon as there is an answer."""
-        if listing := self._listings.ask(self._search.asked):
+        asked = self._search.asked
+        if asked is not None and (listing := self._listings.ask(asked)):
             if listing.is_answered:
                 self._show(listing)
             else:
@@ -217,8 +225,6 @@ class BrowserScreen(PaneScreen):
         is_waiting = any(rest.is_awaited for rest in rests)
         return self._listings.next is None and self._listing.loader.is_idle and not is_waiting
 
-    # What the keys do.
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search box, the search key is a character."""
         is_typed = action == "search" and self.focused is self._search.input
@@ -228,9 +234,17 @@ class BrowserScreen(PaneScreen):
         """To the search box."""
         self.give_keys_to(self._search.input)
 
+    def action_row(self) -> None:
+        """Type the number of a row."""
+        self._search.begin(ROW)
+        self.action_search()
+
     def action_leave_search(self) -> None:
         """From the search box to what it found."""
         self._search.rest.end()
+        if (row := self._search.row) is not None:
+            self._search.begin(str(self._listing.query))
+            self._travel.go_to(self._listing, row - 1)
         self._ask()
         self.give_keys_to(self._list)
 
@@ -247,7 +261,9 @@ class BrowserScreen(PaneScreen):
 
     def action_back(self) -> None:
         """One level back."""
-        if self.focused is self._detail.step:
+        if self._travel.stop(self._listing):
+            self._update()
+        elif self.focused is self._detail.step:
             self.give_keys_to(self._detail.steps)
         elif self.is_in_detail:
             self.give_keys_to(self._list)

@@ -21,6 +21,12 @@ if TYPE_CHECKING:
 SEARCH_REST = 0.2
 """Seconds without a key after which a search is sent."""
 
+ROW = ":"
+"""Before the number of a row."""
+
+MAX_DIGITS = 9
+"""Of the number of a row; no account holds a thousand million."""
+
 MAX_LENGTH = 200
 """Longest text to search for; a pasted book is cut."""
 
@@ -65,7 +71,7 @@ class SearchBar(Horizontal):
         super().__init__(id=id)
         self._text = text
         self.input = SearchInput(
-            placeholder="search names, or #21,22",
+            placeholder="search names, #21,22, or :row",
             max_length=MAX_LENGTH,
             select_on_focus=False,
             id="search-input",
@@ -86,9 +92,23 @@ class SearchBar(Horizontal):
         self.input.value = self._text
 
     @property
-    def asked(self) -> Query:
-        """What the text asks for."""
-        return Query.parse(self.input.value)
+    def asked(self) -> Query | None:
+        """What the text asks for; `None` where it names a row of what is listed already."""
+        text = self.input.value
+        return None if text.startswith(ROW) else Query.parse(text)
+
+    @property
+    def row(self) -> int | None:
+        """The number of a row, counted from 1, if the text names one: ``:500000``."""
+        text = self.input.value
+        number = text.removeprefix(ROW).replace(",", "").strip()
+        is_row = text.startswith(ROW) and number.isascii() and number.isdigit()
+        return int(number[:MAX_DIGITS]) if is_row else None
+
+    def begin(self, text: str) -> None:
+        """Put a text in, to be gone on with."""
+        self.input.value = text
+        self.input.cursor_position = len(text)
 
     @on(Input.Changed)
     def _begin_rest(self, message: Input.Changed) -> None:

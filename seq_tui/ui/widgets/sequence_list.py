@@ -38,6 +38,14 @@ class SequenceList(VirtualList):
         self.rows = PagedList()
         """What is listed; set by the screen, and only read here."""
 
+    class EndWanted(VirtualList.About):
+        """The user wants to see the last row, whichever that is."""
+
+    def action_last(self) -> None:
+        """To the last row that is known, and from there to the last one that there is."""
+        super().action_last()
+        self.post_message(self.EndWanted(self))
+
     def draw_row(self, index: int, width: int) -> Line | None:
         """The sequence's name, and its actions as marks."""
         sequence = self.rows.row(index)

@@ -1,0 +1,56 @@
+"""An account of any number of pages that answers at once, and says past its end what a test says."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.page import Page, always
+from tests.store.pages import page
+from tests.store.scripted_source import FAILURE, PER_PAGE, ScriptedSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.domain.query import Query
+
+
+class PastEnd(Enum):
+    """What a service may answer to a page past the end."""
+
+    EMPTY = "200 without items"
+    REFUSED = "404, which may mean the end"
+    FAILED = "500"
+
+
+class AccountSource(ScriptedSource):
+    """An account of `last` pages, whose rows are numbered; only the last page may be shorter."""
+
+    def __init__(
+        self,
+        last: int,
+        last_length: int = PER_PAGE,
+        *,
+        says_last: bool = False,
+        past_end: PastEnd = PastEnd.EMPTY,
+    ) -> None:
+        super().__init__()
+        self.last = last
+        self.size = (last - 1) * PER_PAGE + last_length
+        self.says_last = says_last
+        self.past_end = past_end
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """A page, or whatever the service says past the end."""
+        self.asked.append(number)
+        if number > self.last:
+            if self.past_end is PastEnd.FAILED:
+                raise SourceError(FAILURE)
+            is_certain = self.past_end is PastEnd.EMPTY
+            return Page(number, (), is_last=True, is_certain=is_certain)
+        first = (number - 1) * PER_PAGE
+        is_last = number == self.last and self.says_last
+        return page(number, range(first, min(first + PER_PAGE, self.size)), is_last=is_last)

@@ -1,0 +1,220 @@
+"""The end of an account of unknown size, found without reading the pages before it."""
+
+from __future__ import annotations
+
+import anyio
+import pytest
+
+from seq_tui.domain.page import Window
+from seq_tui.store.loader import Failed, Loaded
+from tests.store.account_source import AccountSource, PastEnd
+from tests.store.scripted_source import FAILURE, MAX_PAGES, Following, ScriptedSource, following
+
+pytestmark = pytest.mark.anyio
+
+HEIGHT = 36
+"""Rows in view."""
+
+
+async def show(work: Following, start: int) -> None:
+    """Bring rows into view as a list does: the line behind the last row counts as one."""
+    stop = min(start + HEIGHT, work.rows.count + (work.rows.total is None))
+    work.loader.want(Window(start, stop))
+    await anyio.wait_all_tasks_blocked()
+
+
+async def show_end(work: Following) -> None:
+    """Bring the last rows into view."""
+    await show(work, max(0, work.rows.count - HEIGHT))
+
+
+async def seek(work: Following) -> None:
+    """Look for the end until that is over."""
+    work.loader.seek_end()
+    await anyio.wait_all_tasks_blocked()
+    assert not work.loader.is_seeking
+
+
+@pytest.mark.parametrize("says_last", [True, False])
+@pytest.mark.parametrize("last_length", [1, 37, 100])
+@pytest.mark.parametrize("last", [1, 2, 3, 4, 63, 64, 65, 100, 8_192, 10_000])
+async def test_the_end_is_found_in_few_requests(
+    last: int, last_length: int, says_last: bool
+) -> None:
+    source = AccountSource(last, last_length, says_last=says_last)
+    async with following(source) as work:
+        await show(work, 0)
+        await seek(work)
+        assert work.rows.total == source.size
+        assert work.rows.is_certain
+        last_row = work.rows.row(source.size - 1)
+        assert last_row is not None
+        assert last_row.id == source.size - 1
+        assert work.rows.pages_held <= MAX_PAGES
+        await show_end(work)
+        assert work.loader.is_idle
+        assert len(source.asked) == len(set(source.asked)), "no page twice"
+        # The first one, there and back, and the page before the last if it is in view.
+        assert len(source.asked) <= 2 * last.bit_length() + 2 <= 30
+
+
+async def test_the_page_that_says_it_is_the_last_ends_the_search() -> None:
+    source = AccountSource(64, says_last=True)
+    async with following(source) as work:
+        await seek(work)
+        assert source.asked == [1, 2, 4, 8, 16, 32, 64]
+
+
+async def test_doubling_goes_on_from_the_last_page_that_was_read() -> None:
+    source = AccountSource(10_000)
+    async with following(source) as work:
+        await show(work, 0)
+        for _ in range(2):
+            await show(work, work.rows.count - 1)
+        source.asked.clear()
+        await seek(work)
+        assert source.asked[:3] == [8, 16, 32]
+
+
+async def test_the_first_page_need_not_be_there_yet() -> None:
+    async with following() as work:
+        work.loader.seek_end()
+        for _ in range(4):
+            await work.source.answer()
+        assert work.source.asked == [1, 2, 4, 8, 16]
+        assert work.loader.is_seeking
+
+
+async def test_each_answer_is_told_and_its_rows_are_there() -> None:
+    async with following(AccountSource(3, 5)) as work:
+        await seek(work)
+        assert work.source.asked == [1, 2, 4, 3]
+        assert work.results == [
+            Loaded(Window(0, 100)),
+            Loaded(Window(100, 200)),
+            Loaded(Window(200, 200)),
+            Loaded(Window(200, 205)),
+        ]
+
+
+async def test_visible_rows_come_before_probes_and_nothing_ahead_does() -> None:
+    async with following() as work:
+        await work.source.answer()
+        work.loader.seek_end()
+        await anyio.wait_all_tasks_blocked()
+        for _ in range(3):
+            await work.source.answer()
+        assert work.source.asked == [1, 2, 4, 8, 16]
+        await show(work, 650)
+        await work.source.answer()
+        assert work.source.asked[5:] == [7], "page 16 holds none of these rows"
+        await work.source.answer()
+        assert work.source.asked[6:] == [32]
+
+
+async def test_the_line_behind_the_last_row_is_left_to_the_probes() -> None:
+    async with following() as work:
+        await work.source.answer()
+        work.loader.seek_end()
+        for _ in range(4):
+            await show_end(work)
+            await work.source.answer()
+        assert work.source.asked == [1, 2, 4, 8, 16, 32]
+
+
+async def test_a_search_that_is_left_keeps_what_it_learned_and_can_be_taken_up_again() -> None:
+    async with following() as work:
+        await work.source.answer()
+        await show(work, 0)
+        work.loader.seek_end()
+        await anyio.wait_all_tasks_blocked()
+        for _ in range(5):
+            await work.source.answer()
+        assert work.source.asked == [1, 2, 4, 8, 16, 32, 48]
+        work.loader.stop_seeking()
+        assert not work.loader.is_seeking
+        await work.source.answer()
+        assert work.loader.is_idle
+        assert work.rows.count == 4_800
+        assert work.rows.total is None
+        work.loader.seek_end()
+        await anyio.wait_all_tasks_blocked()
+        assert work.source.asked[7:] == [96]
+        await work.source.answer()
+        assert work.source.asked[8:] == [72]
+
+
+async def test_a_failure_ends_the_search_and_the_list_goes_on_working() -> None:
+    source = AccountSource(20, past_end=PastEnd.FAILED)
+    async with following(source) as work:
+        await show(work, 0)
+        await seek(work)
+        assert source.asked == [1, 2, 4, 8, 16, 32]
+        assert work.results[-1] == Failed(FAILURE)
+        assert (work.rows.count, work.rows.total) == (1_600, None)
+        assert work.rows.row(1_599) is not None
+        work.loader.seek_end()
+        assert not work.loader.is_seeking, "it waits to be told to go on"
+        work.loader.retry()
+        await show(work, 1_250)
+        assert source.asked[6:] == [13], "no probe without being asked"
+        await show_end(work)
+        assert work.rows.count == 1_700
+
+
+async def test_an_uncertain_end_stops_the_search_where_it_is_and_the_next_one_believes_it() -> None:
+    source = AccountSource(20, 7, past_end=PastEnd.REFUSED)
+    async with following(source) as work:
+        await show(work, 0)
+        await seek(work)
+        assert source.asked == [1, 2, 4, 8, 16, 32]
+        assert (work.rows.count, work.rows.total) == (1_600, None)
+        assert not work.rows.is_certain
+        assert work.loader.failure is None
+        await seek(work)
+        assert source.asked[6:] == [24, 20, 22, 21]
+        assert work.rows.total == source.size
+        assert not work.rows.is_certain
+
+
+async def test_where_the_end_is_known_nothing_is_looked_for() -> None:
+    async with following(AccountSource(1)) as work:
+        await seek(work)
+        assert work.rows.total == 100
+        work.loader.seek_end()
+        assert not work.loader.is_seeking
+        work.rows.expire()
+        await show(work, 0)
+        assert work.source.asked == [1, 2, 1]
+
+
+async def test_a_closed_loader_looks_for_nothing() -> None:
+    async with following() as work:
+        work.loader.seek_end()
+        work.loader.close()
+        await work.source.answer()
+        assert work.source.asked == [1]
+
+
+async def test_a_walk_meets_the_page_that_a_search_found_to_be_past_the_end() -> None:
+    async with following(AccountSource(3)) as work:
+        await show(work, 0)
+        work.rows.reach(450)
+        await show(work, 430)
+        assert work.source.asked == [1, 5]
+        for _ in range(4):
+            await show_end(work)
+        assert work.source.asked == [1, 5, 2, 3, 4]
+        assert work.rows.total == 300
+
+
+async def test_a_service_that_takes_no_notice_of_page_numbers_is_soon_seen_through() -> None:
+    source = ScriptedSource()
+    async with following(source) as work:
+        await source.answer()
+        work.loader.seek_end()
+        await anyio.wait_all_tasks_blocked()
+        await source.answer(as_page=1)
+        assert source.asked == [1, 2]
+        assert work.rows.total == 100
+        assert not work.rows.is_certain

@@ -1,0 +1,85 @@
+"""Going to rows that were never read."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fake_source import NO_ANSWER, FakeSource
+from tests.ui.browsing import Browsing, browse
+
+pytestmark = pytest.mark.anyio
+
+
+async def go_to_row(browsing: Browsing, number: str) -> None:
+    await browsing.press("colon", *number, "enter")
+
+
+async def test_end_finds_the_last_row_without_reading_those_before_it() -> None:
+    source = FakeSource(12_345)
+    async with browse(source) as browsing:
+        await browsing.press("end")
+        assert len(source.asked) <= 16
+        assert "12,345 of 12,345" in browsing.text()
+        assert "Sequence 12344" in browsing.text(browsing.list)
+        await browsing.press("home")
+        assert "Sequence 0" in browsing.text(browsing.list)
+        assert source.asked.count(("", 1)) == 1
+
+
+async def test_the_search_for_the_end_is_seen_and_can_be_left() -> None:
+    source = FakeSource(12_345)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        source.hold()
+        await browsing.pilot.press("end")
+        assert "looking for the end" in browsing.text(browsing.list)
+        await browsing.pilot.press("escape")
+        source.release()
+        await browsing.settle()
+        assert "looking for the end" not in browsing.text(browsing.list)
+        assert browsing.list.cursor == 99
+        assert len(source.asked) <= 3
+
+
+async def test_a_failure_on_the_way_to_the_end_leaves_the_last_known_row() -> None:
+    source = FakeSource(12_345)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        source.later_failures = [NO_ANSWER]
+        await browsing.press("end")
+        assert "The service failed." in browsing.text()
+        assert browsing.list.cursor == 99
+
+
+async def test_a_row_number_reads_only_what_is_then_in_view() -> None:
+    source = FakeSource(12_345)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        await go_to_row(browsing, "9,950")
+        assert browsing.list.cursor == 9949
+        assert "Sequence 9949" in browsing.text(browsing.list)
+        assert "Sequence 9949" in browsing.text(browsing.screen.query_one("#name"))
+        assert {number for _, number in source.asked} <= {1, 99, 100, 101}
+        assert browsing.list.has_focus
+
+
+async def test_a_row_past_the_end_is_told_and_taken_back() -> None:
+    source = FakeSource(342)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        await go_to_row(browsing, "5000")
+        [notice] = browsing.app._notifications
+        assert "only" in notice.message
+        assert browsing.list.row_count < 5000
+        await browsing.press("end")
+        assert "342 of 342" in browsing.text()
+
+
+async def test_a_row_number_is_no_search() -> None:
+    source = FakeSource(342)
+    async with browse(source) as browsing:
+        await browsing.search("3")
+        await browsing.press("enter")
+        await go_to_row(browsing, "7")
+        assert browsing.list.cursor == 6
+        assert [query for query, _ in source.asked] == ["", "3"]
