@@ -167,12 +167,19 @@ class PageLoader:
     def _take(self, page: Page) -> Loaded | None:
         if self._is_closed:
             return None
-        assumed, was_certain = self._rows.assumed, self._rows.is_certain
+        count, assumed = self._rows.count, self._rows.assumed
+        was_certain = self._rows.is_certain
         changed = self._rows.put(page)
-        is_in_doubt = was_certain and not self._rows.is_certain
-        if self._rows.total is not None or is_in_doubt:
+        if self._rows.total is not None or (was_certain and not self._rows.is_certain):
             self._is_seeking = False
+        if self._rows.count < count:
+            self._forget_wanted_behind(self._rows.count)
         return Loaded(changed, is_short=self._rows.count < assumed)
+
+    def _forget_wanted_behind(self, count: int) -> None:
+        """Do not walk towards rows that are gone, before it is said what is in view instead."""
+        wanted = self._wanted
+        self._wanted = Window(min(wanted.start, count), min(wanted.stop, count + 1))
 
     def _fail(self, failure: Failure) -> Failed | None:
         if self._is_closed:

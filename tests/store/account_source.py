@@ -1,4 +1,4 @@
-"""An account of any number of pages that answers at once, and says past its end what a test says."""
+"""An account of any number of pages that answers at once, and past its end as a test says."""
 
 from __future__ import annotations
 
@@ -32,12 +32,14 @@ class AccountSource(ScriptedSource):
         last: int,
         last_length: int = PER_PAGE,
         *,
+        per_page: int = PER_PAGE,
         says_last: bool = False,
         past_end: PastEnd = PastEnd.EMPTY,
     ) -> None:
         super().__init__()
         self.last = last
-        self.size = (last - 1) * PER_PAGE + last_length
+        self.per_page = per_page
+        self.size = (last - 1) * per_page + min(last_length, per_page)
         self.says_last = says_last
         self.past_end = past_end
 
@@ -51,6 +53,6 @@ class AccountSource(ScriptedSource):
                 raise SourceError(FAILURE)
             is_certain = self.past_end is PastEnd.EMPTY
             return Page(number, (), is_last=True, is_certain=is_certain)
-        first = (number - 1) * PER_PAGE
+        first = (number - 1) * self.per_page
         is_last = number == self.last and self.says_last
-        return page(number, range(first, min(first + PER_PAGE, self.size)), is_last=is_last)
+        return page(number, range(first, min(first + self.per_page, self.size)), is_last=is_last)

@@ -73,7 +73,7 @@ class ScriptedSource:
         number, answer = self._waiting.popleft()
         last_row = (as_page or number) * PER_PAGE
         rows = range(last_row - PER_PAGE, last_row if number <= LAST_PAGE else 0)
-        answer.set_result(page(number, rows, is_last=number == LAST_PAGE))
+        answer.set_result(page(number, rows, is_last=number >= LAST_PAGE))
         await anyio.wait_all_tasks_blocked()
 
     async def fail(self, error: Exception | None = None) -> None:

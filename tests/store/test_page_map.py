@@ -101,6 +101,25 @@ def test_a_page_can_get_back_its_usual_length() -> None:
     assert pages.page_of(299) == 3
 
 
+def test_behind_a_page_all_can_be_taken_for_usual_again() -> None:
+    pages = PageMap(100)
+    for number, length in {2: 60, 5: 0, 6: 1, 900: 7}.items():
+        pages.set_length(number, length)
+    pages.forget_from(5)
+    assert pages.first_row(5) == 360
+    assert pages.first_row(1_001) == 99_960
+    assert [pages.length(number) for number in (2, 5, 6, 900)] == [60, 100, 100, 100]
+
+
+@pytest.mark.parametrize("step", [1, -1], ids=["downwards", "upwards"])
+def test_a_walk_over_ten_thousand_short_pages_ends_where_counting_does(step: int) -> None:
+    pages = PageMap(100)
+    for number in range(1, 10_001)[::step]:
+        pages.set_length(number, number % 100)
+        assert pages.page_of(pages.first_row(number)) >= number
+    assert pages.first_row(10_001) == sum(number % 100 for number in range(1, 10_001))
+
+
 @STEADY
 @given(
     st.integers(1, 5),

@@ -65,13 +65,30 @@ class ChangingAccount(RuleBasedStateMachine):
         del self.account[place : place + 1]
         self.account[to:to] = moved
 
-    @rule(start=st.integers(0, 20), length=st.integers(1, 6))
+    @rule(start=st.integers(0, 60), length=st.integers(1, 6))
     def scroll(self, start: int, length: int) -> None:
         window = Window(start, start + length)
         self.rows.see(window)
         if missing := self.rows.missing(window):
-            pages = paged(self.account, PER_PAGE)
-            self.rows.put(pages.get(missing[0]) or page(missing[0], [], is_last=True))
+            self.read(missing[0])
+
+    @rule(row=st.integers(0, 60))
+    def reach(self, row: int) -> None:
+        self.rows.reach(row)
+        assert self.rows.total is None or self.rows.assumed == 0
+
+    @rule(is_certain=st.booleans())
+    def probe(self, is_certain: bool) -> None:
+        if (number := self.rows.next_probe()) is not None:
+            self.read(number, is_certain=is_certain)
+
+    def read(self, number: int, *, is_certain: bool = True) -> None:
+        beyond = page(number, [], is_last=True, is_certain=is_certain)
+        before = ids(self.rows)
+        changed = self.rows.put(paged(self.account, PER_PAGE).get(number, beyond))
+        unchanged = set(range(len(before))) - set(range(changed.start, changed.stop))
+        now = ids(self.rows)
+        assert all(before[row] == now[row] for row in unchanged)
 
     @rule()
     def refresh(self) -> None:
@@ -81,11 +98,17 @@ class ChangingAccount(RuleBasedStateMachine):
     def refresh_and_read_all(self) -> None:
         self.rows.expire()
         pages = paged(self.account, PER_PAGE)
-        beyond = {n: page(n, [], is_last=True) for n in range(len(pages) + 1, 50)}
+        beyond = {n: page(n, [], is_last=True) for n in range(len(pages) + 1, 100)}
         read(self.rows, pages | beyond, ALL)
         assert ids(self.rows) == self.account
         assert self.rows.total == len(self.account)
         assert self.rows.repeated == {}
+
+    @invariant()
+    def while_the_end_is_unknown_there_is_a_page_to_ask_for(self) -> None:
+        is_known = self.rows.total is not None
+        behind = Window(self.rows.count, self.rows.count + 1)
+        assert is_known == (not self.rows.missing(behind)) == (self.rows.next_probe() is None)
 
     @invariant()
     def every_row_is_found_where_it_is(self) -> None:

@@ -1,0 +1,1 @@
+"""The figures that the program holds, measured from outside: ``python -m tests.bench``."""

@@ -1,0 +1,84 @@
+"""Measure every figure, and print them as a table: ``python -m tests.bench``."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import signal
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from tests.bench import (
+    asking,
+    gestures,
+    held,
+    holding,
+    leaving,
+    pages,
+    resting,
+    searching,
+    shifting,
+    starts,
+)
+from tests.bench.table import as_json, table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+    from tests.bench.figure import Figure
+
+MEASURES: dict[str, Callable[[int], list[Figure]]] = {
+    "start": starts.measure_screens,
+    "commands": starts.measure_commands,
+    "gestures": gestures.measure,
+    "held": held.measure,
+    "memory": holding.measure,
+    "requests": asking.measure,
+    "search": searching.measure,
+    "shift": shifting.measure,
+    "pages": pages.measure,
+    "idle": resting.measure,
+    "leave": leaving.measure,
+}
+"""What can be measured, by the name that ``--only`` takes; each for a number of runs."""
+
+LIMIT_S = 300
+"""Seconds for each run, after which something hangs."""
+
+
+def main() -> None:
+    """Measure, print, and write."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--runs", type=int, default=2, metavar="N", help="default: 2")
+    parser.add_argument(
+        "--only",
+        action="append",
+        choices=MEASURES,
+        metavar="NAME",
+        help=f"only these, any number of: {', '.join(MEASURES)}",
+    )
+    parser.add_argument("--json", type=Path, metavar="PATH", help="also write all samples here")
+    options = parser.parse_args()
+    # A server in this process complains when it is ended in the middle of something.
+    logging.disable(logging.ERROR)
+    signal.signal(signal.SIGALRM, _give_up)
+    signal.alarm(LIMIT_S * max(1, options.runs))
+    figures: list[Figure] = []
+    for name in options.only or MEASURES:
+        began = time.monotonic()
+        figures += MEASURES[name](max(1, options.runs))
+        sys.stderr.write(f"{name}: {time.monotonic() - began:.0f} s\n")
+    sys.stdout.write(table(figures) + "\n")
+    if options.json:
+        options.json.write_text(as_json(figures), encoding="utf-8")
+
+
+def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise TimeoutError("it takes too long")
+
+
+if __name__ == "__main__":
+    main()

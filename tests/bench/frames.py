@@ -1,0 +1,89 @@
+"""What a program wrote after a key, frame by frame, and which of it belongs to the list."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+from seq_tui.ui.screens.browser import DETAIL_REST
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+FRAME_END = b"\x1b[?2026l"
+"""The end of a synchronised update, with which Textual closes each frame."""
+
+_PLACED_TEXT = re.compile(rb"\x1b\[(\d+);(\d+)H(?:\x1b\[[\d;]*m)*[^\x1b\r\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One update of the screen."""
+
+    at: float
+    """When its last byte was read, as a monotonic time."""
+
+    size: int
+    places: frozenset[tuple[int, int]]
+    """Rows and columns, from 1, where text begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Burst:
+    """What came after a key."""
+
+    began: float
+    """When the key was sent."""
+
+    frames: tuple[Frame, ...]
+    detail_column: int | None = None
+    """Where the detail begins, from 1; 0 where it is out of view, `None` where there is none."""
+
+    @property
+    def size(self) -> int:
+        """Bytes in all."""
+        return sum(frame.size for frame in self.frames)
+
+    @property
+    def last_ms(self) -> float:
+        """Milliseconds from the key to the last byte; 0 if nothing came."""
+        return (self.frames[-1].at - self.began) * 1000 if self.frames else 0.0
+
+    @property
+    def of_list(self) -> Burst:
+        """What came before the detail followed the cursor.
+
+        That is before the first frame with text in the detail's columns. Where the detail is out of
+        view, it is what came within the time that the detail rests.
+        """
+        return Burst(self.began, tuple(takewhile(self._is_of_list, self.frames)))
+
+    def _is_of_list(self, frame: Frame) -> bool:
+        if self.detail_column is None:
+            return True
+        if self.detail_column == 0:
+            return frame.at < self.began + DETAIL_REST
+        return not any(row > 1 and column >= self.detail_column for row, column in frame.places)
+
+
+def frames(
+    output: bytes, arrivals: Sequence[tuple[float, int]], offset: int = 0
+) -> tuple[Frame, ...]:
+    """The frames of `output`, which begins at byte `offset` of everything that was read.
+
+    Args:
+        output: what was read.
+        arrivals: the time of each read, and how many bytes there were in all after it.
+        offset: how many bytes had been read before `output`.
+    """
+    counts = [count for _, count in arrivals]
+    found: list[Frame] = []
+    for piece in re.findall(rb".*?(?:%s|\Z)" % re.escape(FRAME_END), output, re.DOTALL):
+        if piece:
+            offset += len(piece)
+            places = frozenset((int(row), int(col)) for row, col in _PLACED_TEXT.findall(piece))
+            found.append(Frame(arrivals[bisect_left(counts, offset)][0], len(piece), places))
+    return tuple(found)

@@ -1,0 +1,75 @@
+"""Keys as somebody presses them in a long day: at random, but never the one that leaves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from random import Random
+
+Size = tuple[int, int]
+
+SIZES: tuple[Size, ...] = ((80, 24), (120, 36), (100, 30), (60, 20), (160, 45), (39, 9))
+
+PAGES_AND_ROWS = ("Down", "Up", "PageDown", "PageUp")
+
+MOVES = (*PAGES_AND_ROWS, *PAGES_AND_ROWS, "Home", "End", *"jkgGnN", "C-d", "C-u")
+
+LETTERS = "abdilmnrstuw 0123456789"
+"""None of them leaves, opens, copies or writes anything where it is a key and not a letter."""
+
+STARTS = ("+2d", "-1w", "31")
+
+
+def keys_of_life(rng: Random) -> Iterator[str | Size]:
+    """Keys, and now and then another size of the terminal, for ever."""
+    deeds: dict[Callable[[Random], list[str] | list[Size]], int] = {
+        _walk: 60,
+        _search: 10,
+        _read: 8,
+        _shift: 8,
+        _start: 3,
+        _refresh: 4,
+        _look: 4,
+        _resize: 3,
+    }
+    while True:
+        (deed,) = rng.choices(list(deeds), list(deeds.values()))
+        yield from deed(rng)
+
+
+def _walk(rng: Random) -> list[str]:
+    if rng.random() < 0.3:
+        return [rng.choice(PAGES_AND_ROWS)] * rng.randint(5, 60)
+    return rng.choices(MOVES, k=rng.randint(3, 20))
+
+
+def _search(rng: Random) -> list[str]:
+    word = rng.choices(LETTERS, k=rng.randint(1, 5))
+    return ["/", "C-u", *word, *(["Backspace"] * rng.randint(0, 2)), rng.choice(("Enter", "Esc"))]
+
+
+def _read(rng: Random) -> list[str]:
+    steps = rng.choices(("Down", "Up", "End", "Home", "n", "N"), k=rng.randint(1, 8))
+    return ["Enter", *steps, "Esc"]
+
+
+def _shift(rng: Random) -> list[str]:
+    return rng.choices("[]{}", k=rng.randint(1, 12))
+
+
+def _start(rng: Random) -> list[str]:
+    return ["t", *rng.choice(STARTS), rng.choice(("Enter", "Esc")), "Esc"]
+
+
+def _refresh(rng: Random) -> list[str]:
+    return [rng.choice(("r", "F5"))]
+
+
+def _look(rng: Random) -> list[str]:
+    return rng.choice((["?", "Down", "Esc"], ["Tab", "Down", "S-Tab"], ["F1", "Esc"]))
+
+
+def _resize(rng: Random) -> list[Size]:
+    return [rng.choice(SIZES)]

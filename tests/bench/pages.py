@@ -1,0 +1,43 @@
+"""A page of 100 sequences: from bytes to records, and from records to the list."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+
+from seq_tui.api.wire import page_body, read_page
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.query import Query
+from seq_tui.server.demo import DemoAccount
+from seq_tui.store.paged_list import PagedList
+from tests.bench.figure import Figure
+
+PAGES = 100
+"""Pages read in a run; more than a list keeps, so that putting one in makes room too."""
+
+
+def measure(runs: int) -> list[Figure]:
+    """Each page once, in this process."""
+    parse: list[float] = []
+    put: list[float] = []
+    bodies = [_body(number) for number in range(1, PAGES + 1)]
+    for _ in range(runs):
+        rows = PagedList()
+        for number, body in enumerate(bodies, 1):
+            began = time.perf_counter()
+            page = read_page(body, number)
+            parsed = time.perf_counter()
+            rows.put(page)
+            parse.append((parsed - began) * 1000)
+            put.append((time.perf_counter() - parsed) * 1000)
+    size = sum(map(len, bodies)) // PAGES
+    return [
+        Figure(f"parse a page of {PER_PAGE}", "ms", tuple(parse), note=f"{size:,} bytes"),
+        Figure(f"put a page of {PER_PAGE} into the list", "ms", tuple(put)),
+    ]
+
+
+def _body(number: int) -> bytes:
+    page = asyncio.run(DemoAccount(PAGES * PER_PAGE).page(Query(), number))
+    return json.dumps(page_body(page.items, {})).encode()

@@ -1,0 +1,95 @@
+"""The programs that are measured: ours in its ways to start, and the bare ones beside it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seq_tui.server.demo import sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+PROGRAM = str(Path(sys.executable).parent / "seq-tui")
+
+_BARE = Path(__file__).parent / "bare"
+
+FIRST_ROW = (sequence(0).name or "").encode()
+"""What is on the screen once the first row of the demo account is."""
+
+BARE_LIST, BARE_APP = "bare ScrollView", "bare app"
+
+END_S = 10
+"""Seconds until a server that was told to end has ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A command, and the bytes that it writes once it is ready to be used."""
+
+    command: tuple[str, ...]
+    ready: bytes
+    env: Mapping[str, str] = field(default_factory=dict)
+    has_detail: bool = False
+    """Whether something follows the cursor only after a rest."""
+
+
+def demo() -> Program:
+    """Our browser on the demo account, in its own process."""
+    return Program((PROGRAM, "--demo"), FIRST_ROW, has_detail=True)
+
+
+def live(address: str, ready: bytes = FIRST_ROW) -> Program:
+    """Our browser on an account that is served at an address."""
+    env = {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": "x" * 64}
+    return Program((PROGRAM,), ready, env, has_detail=True)
+
+
+def bare_app() -> Program:
+    """A Textual app of one word."""
+    return Program((sys.executable, str(_BARE / "word.py")), b"READY")
+
+
+def bare_list(count: int) -> Program:
+    """A bare `ScrollView` of that many rows."""
+    return Program((sys.executable, str(_BARE / "rows.py"), str(count)), b"READY")
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A demo account that is served by a process of its own."""
+
+    address: str
+    log: Path
+
+    def asked(self) -> list[str]:
+        """Each request that was answered, in order."""
+        lines = self.log.read_text(encoding="utf-8").splitlines()
+        return [line.split()[1] for line in lines if line.startswith("GET ")]
+
+
+@contextmanager
+def demo_server(size: int = 342, latency_ms: int = 0) -> Iterator[Server]:
+    """Serve a demo account of `size` sequences on a free port of the loopback address."""
+    options = f"serve --demo --size {size} --latency {latency_ms} --port 0".split()
+    with tempfile.TemporaryDirectory() as folder:
+        log = Path(folder) / "log"
+        with (
+            log.open("w", encoding="utf-8") as errors,
+            subprocess.Popen(
+                [PROGRAM, *options], stdout=subprocess.PIPE, stderr=errors, text=True
+            ) as process,
+        ):
+            try:
+                line = process.stdout.readline() if process.stdout else ""
+                if "listening on " not in line:
+                    raise RuntimeError(f"no server: {log.read_text(encoding='utf-8')}")
+                yield Server(line.split()[-1], log)
+            finally:
+                process.terminate()
+                process.wait(END_S)

@@ -1,0 +1,89 @@
+"""From the start of the process to the first row on the screen, and to the end of a command."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections import defaultdict
+
+from tests.bench.figure import NEEDS_ARCHIVE, Figure, Goal
+from tests.bench.programs import BARE_APP, PROGRAM, bare_app, demo, demo_server, live
+from tests.bench.watched import watching
+
+STARTS = 4
+"""Starts of each program in a run: one start says little on a busy machine."""
+
+LATENCY_MS = 150
+
+TEXTUAL_FREE = ("--version", "list --demo --limit 1", "show --demo {id}")
+
+_COUNT_MODULES = (
+    "import sys\n"
+    "from seq_tui.cli.main import main\n"
+    "main(sys.argv[1:])\n"
+    "print(sum(name.partition('.')[0] == 'textual' for name in sys.modules), file=sys.stderr)\n"
+)
+
+
+def measure_screens(runs: int) -> list[Figure]:
+    """The browser on each account that it can start on, beside a bare Textual app."""
+    times: dict[str, list[float]] = defaultdict(list)
+    with demo_server() as near, demo_server(latency_ms=LATENCY_MS) as far:
+        programs = {
+            BARE_APP: bare_app(),
+            "demo": demo(),
+            "live": live(near.address),
+            "far": live(far.address),
+        }
+        for _ in range(runs * STARTS):
+            for name, program in programs.items():
+                with watching(program) as watched:
+                    times[name].append(watched.first_row_ms)
+    bare = tuple(times[BARE_APP])
+
+    def start(account: str, name: str, goal: Goal | None) -> Figure:
+        return Figure(f"first row, {account}", "ms", tuple(times[name]), bare, BARE_APP, goal)
+
+    return [
+        Figure("first row, archive or warm cache", "ms", goal=Goal(1.25), note=NEEDS_ARCHIVE),
+        start("demo account", "demo", Goal(1.6)),
+        start("live account", "live", None),
+        start(f"live account at {LATENCY_MS} ms", "far", Goal(1.5)),
+    ]
+
+
+def measure_commands(runs: int) -> list[Figure]:
+    """Commands without a screen, beside a Python that does nothing."""
+    commands = {
+        "pass": [sys.executable, "-c", "pass"],
+        "version": [PROGRAM, "--version"],
+        "list": [PROGRAM, "list", "--demo", "--limit", "1"],
+    }
+    times: dict[str, list[float]] = defaultdict(list)
+    for _ in range(runs * STARTS):
+        for name, command in commands.items():
+            began = time.monotonic()
+            subprocess.run(command, capture_output=True, check=True)
+            times[name].append((time.monotonic() - began) * 1000)
+    nothing, other = tuple(times["pass"]), "python -c pass"
+    return [
+        Figure("--version", "ms", tuple(times["version"]), nothing, other, Goal(5, 60)),
+        Figure("list --demo --limit 1", "ms", tuple(times["list"]), nothing, other),
+        Figure(
+            "textual modules that --version, list, show import",
+            "modules",
+            tuple(_textual_modules(command) for command in TEXTUAL_FREE),
+            goal=Goal(plus=0),
+        ),
+    ]
+
+
+def _textual_modules(command: str) -> int:
+    from seq_tui.server.demo import sequence
+
+    words = command.format(id=sequence(0).id).split()
+    run = subprocess.run(
+        [sys.executable, "-c", _COUNT_MODULES, *words], capture_output=True, text=True, check=True
+    )
+    return int(run.stderr.split()[-1])

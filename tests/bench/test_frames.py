@@ -1,0 +1,55 @@
+"""What is read out of a program's bytes: frames, and which belong to the list."""
+
+from __future__ import annotations
+
+from seq_tui.ui.screens.browser import DETAIL_REST
+from tests.bench.frames import FRAME_END, Burst, frames
+
+LIST = b"\x1b[?2026h\x1b[4;2H\x1b[38;2;1;2;3m row\x1b[0m\x1b[4;48H\r\n\x1b[1;2H" + FRAME_END
+STATUS = b"\x1b[?2026h\x1b[1;104H2 of 100+\x1b[1;2H" + FRAME_END
+DETAIL = b"\x1b[?2026h\x1b[9;51H\x1b[1m\x1b[7mstep\x1b[1;2H" + FRAME_END
+
+
+def test_a_frame_ends_where_its_last_byte_was_read() -> None:
+    output = LIST + STATUS
+    arrivals = [(1.0, 5), (2.0, 15), (3.0, 10 + len(LIST) - 1), (4.0, 10 + len(output))]
+    found = frames(output, arrivals, offset=10)
+    assert [(frame.at, frame.size) for frame in found] == [(4.0, len(LIST)), (4.0, len(STATUS))]
+    arrivals[2] = (3.0, 10 + len(LIST))
+    assert [frame.at for frame in frames(output, arrivals, offset=10)] == [3.0, 4.0]
+
+
+def test_a_frame_is_where_its_text_is_and_not_where_the_cursor_is_put() -> None:
+    (frame,) = frames(LIST, [(1.0, len(LIST))])
+    assert frame.places == {(4, 2)}
+
+
+def test_what_has_no_end_yet_is_counted_too() -> None:
+    assert [frame.size for frame in frames(LIST + b"\x1b[1;1Hab", [(1.0, 1000)])] == [len(LIST), 8]
+    assert frames(b"", []) == ()
+
+
+def burst(detail_column: int | None, later: float = 0.01) -> Burst:
+    output, ends = b"", []
+    for number, piece in enumerate((LIST, STATUS, DETAIL, LIST)):
+        output += piece
+        ends.append((5.0 + later * number, len(output)))
+    return Burst(5.0, frames(output, ends), detail_column)
+
+
+def test_the_list_has_what_came_before_the_detail() -> None:
+    assert burst(49).of_list.size == len(LIST + STATUS)
+    assert round(burst(49).of_list.last_ms, 3) == 10.0
+    assert round(burst(49).last_ms, 3) == 30.0
+
+
+def test_a_detail_out_of_view_begins_with_its_rest() -> None:
+    assert burst(0, later=DETAIL_REST * 0.6).of_list.size == len(LIST + STATUS)
+
+
+def test_a_program_without_a_detail_is_all_list() -> None:
+    assert burst(None).of_list.size == burst(None).size
+
+
+def test_nothing_takes_no_time() -> None:
+    assert (Burst(5.0, ()).last_ms, Burst(5.0, ()).size) == (0.0, 0)

@@ -1,0 +1,133 @@
+"""A program in a terminal whose answer to each key is timed, byte by byte."""
+
+from __future__ import annotations
+
+import re
+import time
+from bisect import bisect_left
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.bench.frames import FRAME_END, Burst, frames
+from tests.keys import key_bytes
+from tests.terminal import Terminal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.bench.programs import Program
+
+QUIET = 0.2
+"""Seconds without a byte after which nothing more is expected, where a detail follows the cursor
+after 80 ms."""
+
+BARE_QUIET = 0.06
+"""The same where nothing follows later."""
+
+WIDE, NARROW = (120, 36), (80, 24)
+
+_PANES_MEET = "╮╭"
+
+_POSITION = re.compile(rb"m([\d,]+) of ([\d,]+)(\+?)\x1b")
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """``12 of 300+``."""
+
+    row: int
+    """The cursor's row, from 1."""
+
+    known: int
+    is_end_known: bool
+
+
+class Watched(Terminal):
+    """A program that was started, and is ready.
+
+    The screen is drawn only when it is asked for: drawing takes the processor from the program.
+    """
+
+    def __init__(
+        self, program: Program, size: tuple[int, int] = WIDE, *, ignore_hangup: bool = False
+    ) -> None:
+        super().__init__(program.command, size=size, env=program.env, ignore_hangup=ignore_hangup)
+        self.quiet = QUIET if program.has_detail else BARE_QUIET
+        self.detail_column = 0 if program.has_detail else None
+        """See `Burst.detail_column`."""
+        self.first_row_ms = 0.0
+        """Milliseconds from the start of the process to the end of the frame that shows a row."""
+        self._ready = program.ready
+
+    def wait_until_ready(self) -> None:
+        """Wait until the first row is on the screen, and what follows it has come."""
+        self.read_until(lambda: self._ready in self.output and FRAME_END in self.output)
+        self.settle()
+        end = self.output.index(FRAME_END, self.output.index(self._ready)) + len(FRAME_END)
+        at, _ = self.arrivals[bisect_left([count for _, count in self.arrivals], end)]
+        top = self.lines()[1]
+        if self.detail_column is not None and _PANES_MEET in top:
+            self.detail_column = top.index(_PANES_MEET) + 2
+        self.first_row_ms = (at - self.started_at) * 1000
+
+    @property
+    def received(self) -> int:
+        """How many bytes the program has written."""
+        return self.arrivals[-1][1] if self.arrivals else 0
+
+    def since(self, offset: int) -> bytes:
+        """What the program has written after so many bytes."""
+        with self._changed:
+            return bytes(self._output[offset:])
+
+    def change_size(self, columns: int, rows: int) -> None:
+        """Change the size as `resize` does, but draw nothing; `lines` is of no use from then on."""
+        self._set_size(columns, rows)
+
+    def settle(self, quiet: float | None = None, limit: float = 10) -> None:
+        """Wait until nothing was written for `quiet` seconds, and at most `limit` seconds."""
+        quiet = self.quiet if quiet is None else quiet
+        began = time.monotonic()
+        while (now := time.monotonic()) < began + limit:
+            last = max(began, self.arrivals[-1][0] if self.arrivals else began)
+            if now - last >= quiet:
+                return
+            time.sleep(min(quiet, last + quiet - now + 0.001))
+
+    def press(self, key: str, quiet: float | None = None) -> Burst:
+        """Press a key, and see what comes of it until it is quiet."""
+        return self.hold(key, 1, 1, quiet)
+
+    def hold(self, key: str, count: int, per_second: float, quiet: float | None = None) -> Burst:
+        """Send a key at a steady pace, without looking; what came after the last one."""
+        data = key_bytes(key)
+        first = time.monotonic()
+        offset, began = self.received, first
+        for number in range(count):
+            time.sleep(max(0.0, first + number / per_second - time.monotonic()))
+            offset, began = self.received, time.monotonic()
+            self.send_bytes(data)
+        self.settle(quiet)
+        found = frames(self.since(offset), self.arrivals, offset)
+        return Burst(began, found, self.detail_column)
+
+    @property
+    def position(self) -> Position:
+        """What the status line says last; found in the bytes, for drawing them all takes long."""
+        found = _POSITION.findall(self.since(0))
+        if not found:
+            return Position(0, 0, is_end_known=False)
+        row, known, more = (part.decode().replace(",", "") for part in found[-1])
+        return Position(int(row), int(known), is_end_known=not more)
+
+
+@contextmanager
+def watching(
+    program: Program, size: tuple[int, int] = WIDE, *, ignore_hangup: bool = False
+) -> Iterator[Watched]:
+    """Start a program and wait until it is ready; it is killed at the end if it still runs."""
+    watched = Watched(program, size, ignore_hangup=ignore_hangup)
+    with watched:
+        watched.wait_until_ready()
+        yield watched
