@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.screens.start import StartScreen
-from tests.fake_source import FakeSource
+from seq_tui.ui.widgets.sequence_detail import AT_ONCE
+from tests.fake_source import FakeSource, steps
 from tests.ui.browsing import Browsing, browse
 
 pytestmark = pytest.mark.anyio
@@ -51,6 +53,16 @@ async def test_the_properties_of_the_step_follow_the_start() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "right_curly_bracket")
         assert "Tue 1 Dec" in browsing.text(browsing.screen.query_one("#step"))
+
+
+async def test_of_very_many_steps_the_landings_follow_when_the_keys_rest() -> None:
+    many = Sequence(id=1, name="Long", steps=steps(AT_ONCE + 1))
+    async with browse(FakeSource(sequences=(many,))) as browsing:
+        await browsing.settle()
+        assert "Tue 24 Nov 09:00" in browsing.text(browsing.steps)
+        await browsing.press("right_curly_bracket", "right_curly_bracket")
+        assert "Mon 7 Dec 2026" in started(browsing)
+        assert "Tue 8 Dec 09:00" in browsing.text(browsing.steps)
 
 
 async def test_a_start_is_typed() -> None:
