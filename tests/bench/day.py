@@ -11,6 +11,7 @@ import random
 import signal
 import sys
 import time
+from collections import deque
 from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NoReturn
@@ -40,6 +41,12 @@ FLAT_MB = 2.0
 """Megabytes that the last quarter may need more than the third; an arena more or less is no
 leak."""
 
+LAST_KEYS = 30
+"""Keys that are told where the program ended by itself."""
+
+LAST_BYTES = 500
+"""Bytes of the program's output in which its last words are."""
+
 SPARE_S = 60
 """Seconds for the start and the end; a program that hangs is given up after them."""
 
@@ -64,6 +71,10 @@ def main() -> int:
     rng = random.Random(options.seed)
     with demo_server(options.rows) as server, watching(live(server.address)) as watched:
         samples = live_through(watched, rng, options.keys, options.seconds)
+        if not watched.is_alive:
+            _say(f"it ended by itself, with {watched.wait()}")
+            _say(_tail(watched))
+            return 1
         _say(f"{samples[-1].keys:,} keys, {len(server.asked()):,} requests")
         growths = growth(samples)
         is_flat = not any(growths)
@@ -79,10 +90,17 @@ def main() -> int:
 
 
 def live_through(watched: Watched, rng: random.Random, keys: int, seconds: float) -> list[Sample]:
-    """Press so many keys, evenly over so many seconds, and no longer than that."""
+    """Press so many keys, evenly over so many seconds, and no longer than that.
+
+    If the program ends before, the last keys that it was sent are told.
+    """
     began = time.monotonic()
     samples = [Sample(0, 0, vitals(watched.pid))]
+    pressed: deque[str] = deque(maxlen=LAST_KEYS)
     for number, key in enumerate(keys_of_life(rng)):
+        if not watched.is_alive:
+            _say(f"the last of {number:,} keys: {' '.join(pressed)}")
+            return samples
         passed = time.monotonic() - began
         if passed >= samples[-1].seconds + SAMPLE_S or number == keys or passed > seconds:
             samples.append(Sample(passed, number, vitals(watched.pid)))
@@ -90,6 +108,7 @@ def live_through(watched: Watched, rng: random.Random, keys: int, seconds: float
         if number == keys or passed > seconds:
             return samples
         time.sleep(max(0.0, number * seconds / keys - passed))
+        pressed.append(str(key))
         if isinstance(key, tuple):
             watched.change_size(*key)
         else:
@@ -147,6 +166,13 @@ def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, list[str]]:
         if not pane[1:].startswith(_expected(index, width))
     ]
     return len(rows), wrong
+
+
+def _tail(watched: Watched) -> str:
+    """The last words of the program, which it says on the screen that it came from."""
+    picture = Picture(*WIDE)
+    picture.feed(watched.since(max(0, watched.received - LAST_BYTES)))
+    return "\n".join(line.rstrip() for line in picture.lines if line.strip())
 
 
 def _expected(index: int, width: int) -> str:

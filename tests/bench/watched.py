@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import select
 import time
 from bisect import bisect_left
 from contextlib import contextmanager
@@ -75,6 +76,11 @@ class Watched(Terminal):
     def received(self) -> int:
         """How many bytes the program has written."""
         return self.arrivals[-1][1] if self.arrivals else 0
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether the program has not ended."""
+        return not select.select([self._process], [], [], 0)[0]
 
     def since(self, offset: int) -> bytes:
         """What the program has written after so many bytes."""

@@ -133,3 +133,19 @@ def test_a_newer_version_of_a_record_is_shown_where_it_is_found() -> None:
     rows.put(Page(1, (renamed,), is_last=True))
     assert rows.row(0) is renamed
     assert rows.total == 1
+
+
+def test_an_account_that_lost_many_pages_ends_where_the_pages_in_memory_say() -> None:
+    rows = PagedList(per_page=3)
+    for number in (1, 2, 8, 9):
+        rows.put(page(number, range(number * 3, number * 3 + 3)))
+    rows.put(page(10, [], is_last=True))
+    assert rows.total == 27
+    rows.expire()
+    assert rows.put(page(9, [], is_last=True)) == Window(24, 27)
+    assert rows.total == 24
+    assert rows.put(page(8, [], is_last=True)) == Window(6, 24)
+    assert rows.count == 6, "pages 3 to 7 were not seen"
+    assert rows.total is None
+    assert rows.next_probe() == 4
+    assert rows.missing(Window(6, 7)) == [3]

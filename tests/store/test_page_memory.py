@@ -1,0 +1,38 @@
+"""How much memory the pages held take, as they come from a service."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tracemalloc
+
+from seq_tui.api.wire import page_body, read_page
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.query import Query
+from seq_tui.server.demo import DemoAccount
+from seq_tui.store.paged_list import MAX_PAGES, PagedList
+
+MEGABYTE = 1_000_000
+
+
+def body(number: int) -> bytes:
+    """A page of the demo account, as a service sends it."""
+    page = asyncio.run(DemoAccount(1_000_000).page(Query(), number))
+    return json.dumps(page_body(page.items, {"next_page": f"?page={number + 1}"})).encode()
+
+
+def test_as_many_pages_as_may_be_held_stay_within_ten_megabytes() -> None:
+    bodies = [body(number) for number in range(1, MAX_PAGES + 1)]
+    read_page(bodies[0], 1)
+    tracemalloc.start()
+    try:
+        rows = PagedList()
+        for number, received in enumerate(bodies, start=1):
+            rows.put(read_page(received, number))
+        taken, _ = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert rows.count == MAX_PAGES * PER_PAGE
+    assert rows.pages_held == MAX_PAGES
+    per_page = taken / MAX_PAGES
+    assert 9 * MEGABYTE < taken <= 10 * MEGABYTE, f"{per_page / 1000:.0f} kB a page"

@@ -1,0 +1,86 @@
+"""The end of accounts of any shape, from any knowledge, against the account itself."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seq_tui.domain.page import Page, Window
+from seq_tui.store.paged_list import PagedList
+from tests.domain.records import STEADY
+from tests.store.account_source import PastEnd
+from tests.store.pages import ids, page, read
+
+PER_PAGE = 4
+ALL = Window(0, 10_000)
+
+LENGTHS = st.lists(st.integers(1, 7), min_size=1, max_size=70)
+"""How many rows each page has: often not as many as it should."""
+
+STEPS = st.lists(st.tuples(st.sampled_from(["reach", "scroll", "probe"]), st.integers(0, 400)))
+"""What was done before the end was looked for."""
+
+
+def account(lengths: list[int], *, says_last: bool, past_end: PastEnd) -> dict[int, Page]:
+    """The pages of an account, and many past its end."""
+    pages: dict[int, Page] = {}
+    first = 0
+    for number, length in enumerate(lengths, start=1):
+        is_last = says_last and number == len(lengths)
+        pages[number] = page(number, range(first, first + length), is_last=is_last)
+        first += length
+    is_certain = past_end is PastEnd.EMPTY
+    for number in range(len(lengths) + 1, 500):
+        pages[number] = page(number, [], is_last=True, is_certain=is_certain)
+    return pages
+
+
+def step(rows: PagedList, pages: dict[int, Page], kind: str, row: int) -> None:
+    """Do one thing that the list has no reason to refuse."""
+    if kind == "reach":
+        rows.reach(row)
+    elif kind == "scroll":
+        window = Window(row, row + 3)
+        rows.see(window)
+        for number in rows.missing(window)[:1]:
+            rows.put(pages[number])
+    elif (probe := rows.next_probe()) is not None:
+        rows.put(pages[probe])
+
+
+@STEADY
+@given(LENGTHS, st.booleans(), st.sampled_from([PastEnd.EMPTY, PastEnd.REFUSED]), STEPS)
+def test_the_end_is_found_from_wherever_one_looks(
+    lengths: list[int], says_last: bool, past_end: PastEnd, before: list[tuple[str, int]]
+) -> None:
+    pages = account(lengths, says_last=says_last, past_end=past_end)
+    rows = PagedList(PER_PAGE, max_pages=8)
+    for kind, row in before:
+        step(rows, pages, kind, row)
+    probes: list[int] = []
+    while (number := rows.next_probe()) is not None:
+        probes.append(number)
+        rows.put(pages[number])
+    assert len(probes) <= 2 * len(lengths).bit_length() + 1
+    assert len(probes) == len(set(probes))
+    assert rows.total == rows.count
+    assert rows.is_certain or past_end is PastEnd.REFUSED
+    assert rows.pages_held <= 8
+    last = rows.row(rows.count - 1) if probes else None
+    assert last is None or last.id == sum(lengths) - 1
+
+
+@STEADY
+@given(LENGTHS, st.booleans(), STEPS)
+def test_read_to_the_end_the_list_is_the_account(
+    lengths: list[int], says_last: bool, before: list[tuple[str, int]]
+) -> None:
+    pages = account(lengths, says_last=says_last, past_end=PastEnd.EMPTY)
+    rows = PagedList(PER_PAGE, max_pages=100)
+    for kind, row in before:
+        step(rows, pages, kind, row)
+    asked = read(rows, pages, ALL)
+    assert ids(rows) == list(range(sum(lengths)))
+    assert rows.total == sum(lengths)
+    assert rows.is_certain
+    assert len(asked) <= len(lengths) + 1
