@@ -61,6 +61,8 @@ class Listing:
             return ""
         if self.loader.is_seeking:
             return f"looking for the end{glyphs.ellipsis}  esc stops"
+        if self.rows.total is None and not self.rows.is_certain:
+            return "the service did not say where the end is"
         if self.rows.total is None:
             return "not loaded" if self.loader.failure else f"loading more{glyphs.ellipsis}"
         notes = []

@@ -21,7 +21,8 @@ class Travel:
         """Look for the last row, unless it is known."""
         if listing.rows.total is None:
             listing.loader.seek_end()
-            self._to_end = listing
+            # Where a failure stands, nothing is looked for.
+            self._to_end = listing if listing.loader.is_seeking else None
 
     def stop(self, listing: Listing) -> bool:
         """Stay here; says whether there was anything to stop."""
@@ -38,6 +39,7 @@ class Travel:
 
     def go_to(self, listing: Listing, index: int) -> None:
         """Go to a row as if it were there; if it is not, the loader finds out."""
+        self.stop(listing)
         listing.rows.reach(index)
         self._list.row_count = listing.rows.count
         self._list.cursor = index

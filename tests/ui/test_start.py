@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.events import Key
 from textual.widgets import Input
 
 from seq_tui.domain.sequence import Sequence
@@ -80,6 +81,15 @@ async def test_a_wrong_start_is_explained_in_place_and_can_be_mended() -> None:
         assert "2026-11-26 15:00" in " ".join(said.split())
         browsing.app.screen.query_one(Input).value = "+2d"
         await browsing.press("enter")
+        assert "Wed 25 Nov 2026" in started(browsing)
+
+
+async def test_enter_twice_at_once_is_enter() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"+2d")
+        for _ in range(2):
+            browsing.app.post_message(Key("enter", None))
+        await browsing.settle()
         assert "Wed 25 Nov 2026" in started(browsing)
 
 

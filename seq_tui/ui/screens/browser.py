@@ -133,7 +133,7 @@ class BrowserScreen(PaneScreen):
                     self._keep_highlighted()
                     self._list.refresh_rows(result.window)
                     if result.is_short:
-                        self.notify(f"There are only {listing.rows.count:,} rows.", markup=False)
+                        self.notify(f"There are only {listing.found} rows.", markup=False)
                 self._travel.arrive(listing)
                 self._update()
 

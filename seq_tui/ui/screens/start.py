@@ -62,4 +62,6 @@ class StartScreen(ModalScreen["datetime | None"]):
             self._help.update(clean(str(error)))
             self._help.add_class("-wrong")
         else:
-            self.dismiss(start)
+            # A second enter may come before the screen has gone.
+            if self.is_current:
+                self.dismiss(start)

@@ -79,6 +79,7 @@ class SearchBar(Horizontal):
         self.input.cursor_blink = False
         self.rest = Rest(self, SEARCH_REST, lambda: self.post_message(self.Rested()))
         """The wait for the last key."""
+        self._said = ""
         self._count = Static("", markup=False, id="search-count")
 
     def compose(self) -> ComposeResult:
@@ -118,4 +119,7 @@ class SearchBar(Horizontal):
 
     def say(self, count: str) -> None:
         """Show how many rows were found, or that the answer is under way."""
-        self._count.update(count)
+        if count != self._said:
+            # Laid out anew, the line would repaint the list beside it.
+            self._said = count
+            self._count.update(count)
