@@ -5,14 +5,16 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from seq_tui.api.wire import encode_sequence
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import PER_PAGE, Page, always
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
 FIRST_ID = 1000
@@ -107,6 +109,17 @@ class FakeSource:
         start = (number - 1) * PER_PAGE
         items = tuple(found[start : start + PER_PAGE])
         return Page(number, items, is_last=start + PER_PAGE >= len(found), dropped=self.dropped)
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """The same page in the API's envelopes."""
+        page = await self.page(query, number, is_wanted=is_wanted)
+        return RawPage(number, tuple(map(encode_sequence, page.items)), page.is_last)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """One of the sequences in its envelope."""
+        return encode_sequence(await self.get(sequence_id))
 
     async def get(self, sequence_id: int) -> Sequence:
         """One of the sequences."""

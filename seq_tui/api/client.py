@@ -15,13 +15,14 @@ from seq_tui.api.pace import Pace
 from seq_tui.api.reply import ACCEPTED_CODING
 from seq_tui.api.status import NOT_FOUND, OK, error_for
 from seq_tui.api.transport import IS_WANTED, SellTransport
-from seq_tui.api.wire import read_page, read_sequence
-from seq_tui.domain.page import PER_PAGE, Page, always
+from seq_tui.api.wire import page_from, read_raw_page, read_raw_sequence, read_sequence
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
 
@@ -79,9 +80,19 @@ class SellClient:
         Raises:
             SellError: no page came; the leaves of the tree say why.
         """
+        return page_from(await self.raw_page(query, number, is_wanted=is_wanted))
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """The same page with its items as the service sent them.
+
+        Raises:
+            SellError: as `page`.
+        """
         ids = query.ids_on(number)
         if query.ids and not ids:
-            return Page(number, (), is_last=True)
+            return RawPage(number, (), is_last=True)
         params = {"page": "1" if ids else str(number), "per_page": str(PER_PAGE)}
         if ids:
             params["ids"] = ",".join(map(str, ids))
@@ -91,12 +102,12 @@ class SellClient:
         if response.status_code != OK:
             error = self._error(response)
             if number > 1 and not ids and _is_past_the_end(error):
-                return Page(number, (), is_last=True, is_certain=False)
+                return RawPage(number, (), is_last=True, is_certain=False)
             raise error
         if ids:
-            page = read_page(response.content, 1)
+            page = read_raw_page(response.content, 1)
             return replace(page, number=number, is_last=not query.ids_on(number + 1))
-        return read_page(response.content, number)
+        return read_raw_page(response.content, number)
 
     async def get(self, sequence_id: int) -> Sequence:
         """The sequence with that id.
@@ -104,11 +115,15 @@ class SellClient:
         Raises:
             SellError: it did not come; `seq_tui.domain.failure.Cause.NOT_FOUND` if there is none.
         """
-        url = self._url.copy_with(path=f"{self._url.path}/{sequence_id}")
-        response = await self._get(url)
-        if response.status_code != OK:
-            raise self._error(response, sequence_id)
-        return read_sequence(response.content, sequence_id)
+        return read_sequence(await self._get_one(sequence_id), sequence_id)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The same sequence in its envelope, as the service sent it.
+
+        Raises:
+            SellError: as `get`.
+        """
+        return read_raw_sequence(await self._get_one(sequence_id), sequence_id)
 
     def pause(self) -> float:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
@@ -117,6 +132,14 @@ class SellClient:
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
+
+    async def _get_one(self, sequence_id: int) -> bytes:
+        """The body of a 200 to the request for one sequence."""
+        url = self._url.copy_with(path=f"{self._url.path}/{sequence_id}")
+        response = await self._get(url)
+        if response.status_code != OK:
+            raise self._error(response, sequence_id)
+        return response.content
 
     async def _get(
         self,

@@ -9,13 +9,17 @@ from seq_tui.api.errors import ErrorBody, RefusedError, ReplyError, one_line
 from seq_tui.api.payload import read_json
 from seq_tui.api.records import content, sequence_from
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.page import PER_PAGE, Page
+from seq_tui.domain.page import PER_PAGE, Page, RawPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from typing import TypeAlias
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
+
+    _Received: TypeAlias = tuple[Json, Sequence]
+    """An item of a collection, and what it holds."""
 
 MAX_ERRORS = 3
 """Errors of one reply that are told; the vendor's own examples hold one or two."""
@@ -24,11 +28,16 @@ _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 
 
 def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
-    """Page `number` of the list endpoint, from the body of a 200.
+    """Page `number` of the list endpoint, from the body of a 200; see `page_from`.
 
-    One bad item never loses a page: what holds no object is dropped and counted. A repeated id is
-    counted apart: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
-    stays in the place of the first, and the first one stays where they are equal.
+    Raises:
+        ReplyError: the body is not a page of sequences.
+    """
+    return page_from(read_raw_page(body, number, per_page))
+
+
+def read_raw_page(body: bytes, number: int, per_page: int = PER_PAGE) -> RawPage:
+    """The items of page `number` as they are in the body of a 200, and whether more follow.
 
     Raises:
         ReplyError: the body is not a page of sequences.
@@ -37,41 +46,46 @@ def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
     items = payload.get("items")
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
-    sequences = _sequences(items)
-    rows = _unique(sequences)
+    is_last = _is_last(payload.get("meta"), len(items), number, per_page)
+    return RawPage(number, tuple(items), is_last)
+
+
+def page_from(raw: RawPage) -> Page:
+    """The sequences of a page.
+
+    One bad item never loses a page: what holds no object is dropped and counted. A repeated id is
+    counted apart: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
+    stays in the place of the first, and the first one stays where they are equal.
+    """
+    received = _sequences(raw.items)
+    rows = _unique(received)
     return Page(
-        number=number,
-        items=rows,
-        is_last=_is_last(payload.get("meta"), len(items), number, per_page),
-        dropped=len(items) - len(sequences),
-        repeated=len(sequences) - len(rows),
+        number=raw.number,
+        items=tuple(sequence for _, sequence in rows),
+        is_last=raw.is_last,
+        dropped=len(raw.items) - len(received),
+        repeated=len(received) - len(rows),
+        is_certain=raw.is_certain,
     )
 
 
 def read_sequence(body: bytes, sequence_id: int) -> Sequence:
     """The sequence asked for by its id, from the body of a 200.
 
-    No real answer of this endpoint is known (API document: open question 19), so an envelope, the
-    bare object and a list that holds the id are all read.
-
     Raises:
         ReplyError: the body is not a sequence, or is another one.
         RefusedError: the body is an empty list, so there is no such sequence.
     """
-    payload = _envelope(body)
-    items = payload.get("items")
-    if items == [] and "id" not in payload:
-        raise no_such_sequence(sequence_id)
-    candidates: list[Json] = items if isinstance(items, list) and "id" not in payload else [payload]
-    sequences = _sequences(candidates)
-    found = [sequence for sequence in _unique(sequences) if sequence.id == sequence_id]
-    if found:
-        return found[0]
-    if any(sequence.id is not None for sequence in sequences):
-        raise ReplyError(
-            f"The reply does not match: it is not sequence {sequence_id}", "Try again."
-        )
-    raise ReplyError("Unexpected reply: it holds no sequence", "Check the address.")
+    return _asked_for(body, sequence_id)[1]
+
+
+def read_raw_sequence(body: bytes, sequence_id: int) -> Json:
+    """The envelope of the sequence asked for by its id, as it is in the body of a 200.
+
+    Raises:
+        ReplyError, RefusedError: as `read_sequence`.
+    """
+    return _asked_for(body, sequence_id)[0]
 
 
 def read_error(body: bytes) -> ErrorBody:
@@ -128,18 +142,41 @@ def _envelope(body: bytes) -> dict[str, Json]:
     return payload
 
 
-def _sequences(items: list[Json]) -> list[Sequence]:
-    return [sequence_from(data) for data in map(content, items) if data is not None]
+def _asked_for(body: bytes, sequence_id: int) -> _Received:
+    """The one item that is the sequence asked for.
+
+    No real answer of this endpoint is known (API document: open question 19), so an envelope, the
+    bare object and a list that holds the id are all read.
+    """
+    payload = _envelope(body)
+    items = payload.get("items")
+    if items == [] and "id" not in payload:
+        raise no_such_sequence(sequence_id)
+    candidates: list[Json] = items if isinstance(items, list) and "id" not in payload else [payload]
+    received = _sequences(candidates)
+    found = [row for row in _unique(received) if row[1].id == sequence_id]
+    if found:
+        return found[0]
+    if any(sequence.id is not None for _, sequence in received):
+        raise ReplyError(
+            f"The reply does not match: it is not sequence {sequence_id}", "Try again."
+        )
+    raise ReplyError("Unexpected reply: it holds no sequence", "Check the address.")
 
 
-def _unique(sequences: list[Sequence]) -> tuple[Sequence, ...]:
-    kept: dict[object, Sequence] = {}
-    for sequence in sequences:
+def _sequences(items: Iterable[Json]) -> list[_Received]:
+    contents = ((item, content(item)) for item in items)
+    return [(item, sequence_from(data)) for item, data in contents if data is not None]
+
+
+def _unique(received: list[_Received]) -> tuple[_Received, ...]:
+    kept: dict[object, _Received] = {}
+    for row in received:
         # An item without a usable id is nobody's duplicate.
-        key: object = object() if sequence.id is None else sequence.id
+        key: object = object() if row[1].id is None else row[1].id
         other = kept.get(key)
-        if other is None or (sequence.updated_at or "") > (other.updated_at or ""):
-            kept[key] = sequence
+        if other is None or (row[1].updated_at or "") > (other[1].updated_at or ""):
+            kept[key] = row
     return tuple(kept.values())
 
 

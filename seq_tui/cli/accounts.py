@@ -18,7 +18,7 @@ from seq_tui.store.source import Kind, Origin
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from seq_tui.store.source import Source
+    from seq_tui.store.source import RawSource
 
 ACCESS = "SELL_ACCESS_TOKEN"
 """The environment variable that holds the token of an account."""
@@ -43,7 +43,7 @@ class AccountChoice:
 class Account:
     """An account that is ready to be read."""
 
-    source: Source
+    source: RawSource
     origin: Origin
 
     close: Callable[[], Awaitable[None]]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
 
 PER_PAGE = 100
@@ -36,6 +37,24 @@ class Page:
 
     is_certain: bool = True
     """False where the end was concluded from an error and not from an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class RawPage:
+    """One page as the source has it, with nothing read out of its items."""
+
+    number: int
+    """From 1."""
+
+    items: tuple[Json, ...]
+    """In the order received; an item should be ``{"data": {...}, "meta": {...}}``, but may be
+    anything that JSON can hold."""
+
+    is_last: bool
+    """As in `Page`."""
+
+    is_certain: bool = True
+    """As in `Page`."""
 
 
 @dataclass(frozen=True, slots=True)

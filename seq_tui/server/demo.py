@@ -8,7 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import PER_PAGE, Page
+from seq_tui.domain.page import PER_PAGE, Page, RawPage
 from seq_tui.domain.sequence import Sequence
 from seq_tui.server.demo_opening import OPENING
 from seq_tui.server.demo_recipe import COMBINATIONS, Recipe, combined, mixed, steps
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Rows
 
+    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
 SIZE = 342
@@ -68,6 +69,26 @@ class DemoAccount:
             message = f"There is no sequence {sequence_id} in the demo account."
             raise SourceError(Failure(Cause.NOT_FOUND, message, status=404, code="not_found"))
         return sequence(row)
+
+    async def raw_page(
+        self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
+    ) -> RawPage:
+        """The same page as the API would send it."""
+        # The first page of a screen needs nothing of the wire.
+        from seq_tui.api.wire import encode_sequence
+
+        page = await self.page(query, number, per_page)
+        return RawPage(number, tuple(map(encode_sequence, page.items)), page.is_last)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The sequence with that id as the API would send it.
+
+        Raises:
+            SourceError: there is none.
+        """
+        from seq_tui.api.wire import encode_sequence
+
+        return encode_sequence(await self.get(sequence_id))
 
     def pause(self) -> float:
         """No seconds: there is no limit to keep to."""

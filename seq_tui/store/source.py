@@ -11,7 +11,8 @@ from seq_tui.domain.page import always
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from seq_tui.domain.page import Page
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
 
@@ -38,6 +39,20 @@ class Source(Protocol):
 
     def pause(self) -> float:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
+        ...
+
+
+class RawSource(Source, Protocol):
+    """A source that also gives away what it has as it has it, for exports and for archives."""
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """The page that `page` gives, with its items as they were received."""
+        ...
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The sequence with that id in its envelope, as it was received."""
         ...
 
 
