@@ -12,7 +12,7 @@ CHECKS = (
     "ruff format --check .",
     "ruff check .",
     "mypy",
-    "pytest --cov --cov-report=term",
+    "pytest -n auto --maxprocesses 8 --cov --cov-report=term",
 )
 """Modules of the environment, with their arguments; what they check stands in pyproject.toml."""
 
