@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from operator import or_
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import HOURS
+from seq_tui.domain.derived import Derived
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,6 +53,31 @@ class Landing:
         return self.at is not None and self.at.weekday() >= 5
 
 
+class Landings(Derived[Landing]):
+    """The landing of each step, in their order."""
+
+    __slots__ = ("times",)
+
+    def __init__(
+        self, first: datetime | None, times: list[datetime | None], at_earliest: tuple[bool, ...]
+    ) -> None:
+        """Make the landings of steps.
+
+        Args:
+            first: the start, as its clock shows it.
+            times: when each step happens.
+            at_earliest: whether that is at the earliest.
+        """
+        self.times = times
+
+        def landing(index: int) -> Landing:
+            at = times[index]
+            day = None if at is None or first is None else at.toordinal() - first.toordinal() + 1
+            return Landing(at, at_earliest[index], day)
+
+        super().__init__(len(times), landing)
+
+
 @dataclass(frozen=True, slots=True)
 class Course:
     """What a calendar needs to know of some steps, whatever their start."""
@@ -69,7 +95,7 @@ class Course:
         tasks = accumulate((step.is_task for step in steps), or_, initial=False)
         return cls(tuple(_wait(step.delay) for step in steps), tuple(tasks)[: len(steps)])
 
-    def landings(self, start: datetime) -> tuple[Landing, ...]:
+    def landings(self, start: datetime) -> Landings:
         """The landing of each step; each counts from the one before.
 
         A delay that cannot be read, a fraction of a weekday, or a date after the year 9999 leaves
@@ -81,15 +107,14 @@ class Course:
         if start.utcoffset() is None:
             raise ValueError("the start of a schedule needs a zone")
         at = first = _after(start, timedelta())
-        landed: list[Landing] = []
-        for wait, at_earliest in zip(self.waits, self.at_earliest, strict=True):
+        times: list[datetime | None] = []
+        for wait in self.waits:
             at = None if at is None or wait is None else _after(at, wait)
-            day = None if at is None or first is None else at.toordinal() - first.toordinal() + 1
-            landed.append(Landing(at, at_earliest, day))
-        return tuple(landed)
+            times.append(at)
+        return Landings(first, times, self.at_earliest)
 
 
-def landings(steps: Iterable[Step], start: datetime) -> tuple[Landing, ...]:
+def landings(steps: Iterable[Step], start: datetime) -> Landings:
     """The landing of each step, for steps in their order; see `Course.landings`."""
     return Course.of(steps).landings(start)
 
@@ -166,10 +191,16 @@ def _after(at: datetime, wait: timedelta | int) -> datetime | None:
             return at
         # Moves the clock, not the instant, and to the first of two equal clock times; the way
         # through UTC takes a clock time that does not exist past the gap.
-        moved = at + timedelta(days=_calendar_days(at.weekday(), wait))
+        moved = at + _move(at.weekday(), wait)
         return moved.astimezone(UTC).astimezone(at.tzinfo)
     except OverflowError:
         return None
+
+
+@lru_cache
+def _move(weekday: int, weekdays: int) -> timedelta:
+    """By how much 1 or more weekdays move a date that is on `weekday`."""
+    return timedelta(days=_calendar_days(weekday, weekdays))
 
 
 def _calendar_days(weekday: int, weekdays: int) -> int:

@@ -6,10 +6,12 @@ plain text.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from seq_tui.domain.derived import Derived
 from seq_tui.report.glyphs import UNICODE, Glyphs
 from seq_tui.report.layout import GAP, cut, pad
 from seq_tui.report.scale import scale_between
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from seq_tui.domain.schedule import Landing
+    from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Step
     from seq_tui.report.ruler import Ruler
     from seq_tui.report.scale import Spans
@@ -57,34 +59,33 @@ class Timeline(NamedTuple):
     start: int
     """The column of the start."""
 
-    bars: tuple[Bar, ...]
+    bars: Derived[Bar]
     """One for each landing, in their order; no bar ends before an earlier one."""
 
 
-def timeline(
-    landings: Sequence[Landing], start: datetime, width: int, glyphs: Glyphs = UNICODE
-) -> Timeline:
+def timeline(landings: Landings, start: datetime, width: int, glyphs: Glyphs = UNICODE) -> Timeline:
     """The timeline of some landings from `start`, in at most `width` columns (at least one)."""
-    times = [start, *(landing.at for landing in landings if landing.at is not None)]
+    times = [start, *(at for at in landings.times if at is not None)]
     # Where the clocks go back over midnight, the last time is not on the last date.
     last_day = max(at.toordinal() for at in times)
     scale = scale_between(start, times[-1], last_day, max(width, 1), glyphs)
-    begin = first = scale.column(start)
-    bars: list[Bar] = []
-    for landing in landings:
+    # Nor is a later time always later in the day.
+    columns = list(accumulate(map(scale.column, times), max))
+
+    def bar(index: int) -> Bar:
+        landing = landings[index]
         if landing.at is None:
-            bars.append(Bar(begin, None, landing.at_earliest, is_weekend=False))
-            continue
-        # Nor is a later time always later in the day.
-        end = max(begin, scale.column(landing.at))
-        bars.append(Bar(begin, end, landing.at_earliest, landing.is_weekend))
-        begin = end
-    return Timeline(scale.columns, scale.ruler, scale.weekend, first, tuple(bars))
+            return Bar(columns[-1], None, landing.at_earliest, is_weekend=False)
+        begin, end = columns[index : index + 2]
+        return Bar(begin, end, landing.at_earliest, landing.is_weekend)
+
+    bars = Derived(len(landings), bar)
+    return Timeline(scale.columns, scale.ruler, scale.weekend, columns[0], bars)
 
 
 def timeline_lines(
     steps: Sequence[Step],
-    landings: Sequence[Landing],
+    landings: Landings,
     start: datetime,
     width: int,
     glyphs: Glyphs = UNICODE,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.domain.delay import CumulativeDelay
-    from seq_tui.domain.schedule import Landing
+    from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Step
 
 
@@ -24,7 +24,7 @@ class Schedule:
     steps: tuple[Step, ...]
     course: Course
     totals: tuple[CumulativeDelay, ...]
-    landings: tuple[Landing, ...]
+    landings: Landings
 
     @classmethod
     def of(cls, steps: tuple[Step, ...], start: datetime) -> Schedule:

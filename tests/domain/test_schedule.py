@@ -185,7 +185,7 @@ def test_the_last_hour_of_the_calendar_is_reached() -> None:
 
 
 def test_no_steps_have_no_landings() -> None:
-    assert landings([], MONDAY) == ()
+    assert tuple(landings([], MONDAY)) == ()
 
 
 def test_a_start_without_a_zone_is_refused() -> None:

@@ -39,10 +39,6 @@ START_REST = 0.08
 """Seconds without a change of the start after which the step's properties follow it; they are laid
 out anew each time, which takes longer than all else that a key does."""
 
-AT_ONCE = 2_000
-"""Most steps whose landings follow the start at each key, in some 10 ms (measured: 35 to 45 ms for
-10,000 steps); those of more steps wait for the rest too."""
-
 
 class SequenceDetail(Vertical):
     """The right half of the screen, or all of a narrow one."""
@@ -60,7 +56,7 @@ class SequenceDetail(Vertical):
         self._rule = Static(rule_text(glyphs), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
         self.step = StepDetail(id="step")
-        self.rest = Rest(self, START_REST, self._follow_start)
+        self.rest = Rest(self, START_REST, self._show_step)
         """The wait for the last change of the start."""
 
     def compose(self) -> ComposeResult:
@@ -111,8 +107,9 @@ class SequenceDetail(Vertical):
             return
         self._start = start
         self._started.update(start_text(start), layout=False)
-        if self._schedule and len(self._schedule.steps) <= AT_ONCE:
-            self._land()
+        if self._schedule:
+            self._schedule = self._schedule.from_start(start)
+            self._show_landings()
         self.rest.begin()
 
     def _show_schedule(self) -> None:
@@ -121,15 +118,6 @@ class SequenceDetail(Vertical):
         self._started.update(start_text(self._start), layout=False)
         self._show_landings()
         self._show_step()
-
-    def _follow_start(self) -> None:
-        self._land()
-        self._show_step()
-
-    def _land(self) -> None:
-        if self._schedule and self._schedule.start != self._start:
-            self._schedule = self._schedule.from_start(self._start)
-            self._show_landings()
 
     def _show_landings(self) -> None:
         self._timeline.show(self._schedule)
