@@ -9,6 +9,7 @@ from seq_tui.domain.query import Query
 from seq_tui.ui.listing import Listing
 
 if TYPE_CHECKING:
+    from seq_tui.domain.page import Window
     from seq_tui.store.source import Source
 
 TURNS = 3
@@ -30,6 +31,20 @@ class Listings:
         """What is on the screen."""
         self.next: Listing | None = None
         """What was asked for since, and has no answer yet."""
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a request is under way for what is shown, or for what will be."""
+        return self.next is not None or not self.shown.loader.is_idle
+
+    def refresh(self, window: Window) -> None:
+        """Read again: from what failed, or all of what is in view; not while something is read."""
+        loader = self.shown.loader
+        if loader.failure:
+            loader.retry()
+        elif not self.is_loading:
+            self.shown.rows.expire()
+            loader.want(window)
 
     def ask(self, query: Query) -> Listing | None:
         """The listing to follow, or to show if it is answered; `None` if nothing is to be done."""
