@@ -100,3 +100,7 @@ def test_a_terminal_of_80_by_24(snap_compare: Compare, keys: str) -> None:
 
 def test_the_help(snap_compare: Compare) -> None:
     assert looks_as_before(snap_compare, "question_mark")
+
+
+def test_a_start_that_is_not_understood(snap_compare: Compare) -> None:
+    assert looks_as_before(snap_compare, "down t s o o n enter")

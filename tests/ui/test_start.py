@@ -71,6 +71,12 @@ async def test_a_start_is_typed() -> None:
         assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Europe/Warsaw"
 
 
+async def test_what_is_typed_is_seen() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"thu 15:00")
+        assert "thu 15:00" in browsing.text(browsing.app.screen.query_one(Input))
+
+
 async def test_a_wrong_start_is_explained_in_place_and_can_be_mended() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"soon", "enter")

@@ -37,7 +37,7 @@ class StartScreen(ModalScreen["datetime | None"]):
             width: 60; max-width: 90%; height: auto;
             border: round $primary; padding: 1 2; background: $surface;
         }
-        & Input { border: none; height: 1; padding: 0; background: $boost; }
+        & Input { height: 1; padding: 0; background: $boost; &, &:focus { border: none; } }
         & #start-help { margin-top: 1; color: $foreground 60%; }
         & #start-help.-wrong { color: $error; }
     }
