@@ -17,8 +17,11 @@ from typing import TYPE_CHECKING
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
 from textual.drivers.linux_driver import LinuxDriver
+from textual.events import Resize
+from textual.geometry import Size
 
 from seq_tui.ui.crash_report import Outermost
+from seq_tui.ui.terminal_cells import TerminalCells
 
 if TYPE_CHECKING:
     from seq_tui.ui.lifeline import LifelineApp
@@ -61,7 +64,14 @@ class TerminalDriver(LinuxDriver):
         self._lifeline_app = app
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
+        self._cells = TerminalCells()
         self._screens = [number for number in (STDOUT, STDERR) if os.isatty(number)]
+
+    def write(self, data: str) -> None:
+        """Write only what changes the terminal."""
+        screens = self._app.screen_stack
+        if shorter := self._cells.shorten(data, screens[-1].size if screens else Size(0, 0)):
+            super().write(shorter)
 
     def stop_application_mode(self) -> None:
         """Leave the screen, also what Textual forgets, and wait until the terminal was told."""
@@ -100,6 +110,11 @@ class TerminalDriver(LinuxDriver):
                 os.write(terminal, LEAVE)
             os.write(terminal, words.encode())
 
+    def _get_terminal_size(self) -> tuple[int, int]:
+        # Asked for when it changed, which moves or loses what stood there.
+        self._cells.forget()
+        return super()._get_terminal_size()
+
     def mute(self) -> None:
         """Let what is still to be drawn or printed go nowhere."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
@@ -121,6 +136,8 @@ class TerminalDriver(LinuxDriver):
                 if not (received := self._read()):
                     return False
                 for message in parser.feed(decode(received)):
+                    if isinstance(message, Resize):
+                        self._cells.forget()
                     self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)

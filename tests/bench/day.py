@@ -22,7 +22,7 @@ from seq_tui.ui.widgets.sequence_list import sequence_line
 from tests.bench.life import keys_of_life
 from tests.bench.process import Vitals, vitals
 from tests.bench.programs import demo_server, live
-from tests.bench.watched import WIDE, watching
+from tests.bench.watched import WIDE, Position, watching
 from tests.screen import Picture
 
 if TYPE_CHECKING:
@@ -81,8 +81,8 @@ def main() -> int:
         _say("flat over the second half" if is_flat else f"not flat: {'; '.join(growths)}")
         is_right = True
         for keys in (["Esc"] * 6, ["End"], ["PageUp"] * 3):
-            checked, wrong = check_list(watched, keys)
-            _say(f"row {watched.position.row:,}: {checked} rows checked, {len(wrong)} wrong")
+            row, checked, wrong = check_list(watched, keys)
+            _say(f"row {row:,}: {checked} rows checked, {len(wrong)} wrong")
             for line in wrong:
                 _say(line)
             is_right = is_right and checked > 0 and not wrong
@@ -136,8 +136,8 @@ def growth(samples: Sequence[Sample]) -> list[str]:
     return found
 
 
-def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, list[str]]:
-    """Go somewhere in the list and look at its rows: how many are in view, and the wrong ones.
+def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, int, list[str]]:
+    """Go somewhere in the list and look at its rows: at which, how many, and the wrong ones.
 
     The terminal changes its size, so that every row is painted anew.
     """
@@ -154,8 +154,8 @@ def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, list[str]]:
     panes = [line.split("│")[1] for line in picture.lines[3:] if line.startswith("│")]
     cursors = [y for y, pane in enumerate(panes) if pane.startswith(UNICODE.cursor)]
     if len(cursors) != 1:
-        return 0, ["there is no cursor in the list", *picture.lines]
-    position = watched.position
+        return 0, 0, ["there is no cursor in the list", *picture.lines]
+    position = Position.of(picture.lines[0])
     first = position.row - 1 - cursors[0]
     # Inside the borders are the cursor's mark, the row, and the scroll bar.
     width = (watched.detail_column or 0) - 5
@@ -165,7 +165,7 @@ def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, list[str]]:
         for index, pane in rows
         if not pane[1:].startswith(_expected(index, width))
     ]
-    return len(rows), wrong
+    return position.row, len(rows), wrong
 
 
 def _tail(watched: Watched) -> str:

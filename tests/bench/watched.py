@@ -30,7 +30,7 @@ WIDE, NARROW = (120, 36), (80, 24)
 
 _PANES_MEET = "╮╭"
 
-_POSITION = re.compile(rb"m([\d,]+) of ([\d,]+)(\+?)\x1b")
+_POSITION = re.compile(r" ([\d,]+) of ([\d,]+)(\+?) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,15 @@ class Position:
 
     known: int
     is_end_known: bool
+
+    @classmethod
+    def of(cls, status_line: str) -> Position:
+        """What the status line says."""
+        found = _POSITION.search(status_line)
+        if not found:
+            return cls(0, 0, is_end_known=False)
+        row, known = (int(number.replace(",", "")) for number in found.groups()[:2])
+        return cls(row, known, is_end_known=not found[3])
 
 
 class Watched(Terminal):
@@ -120,12 +129,8 @@ class Watched(Terminal):
 
     @property
     def position(self) -> Position:
-        """What the status line says last; found in the bytes, for drawing them all takes long."""
-        found = _POSITION.findall(self.since(0))
-        if not found:
-            return Position(0, 0, is_end_known=False)
-        row, known, more = (part.decode().replace(",", "") for part in found[-1])
-        return Position(int(row), int(known), is_end_known=not more)
+        """Where the cursor is now; draws the screen, which takes long after much output."""
+        return Position.of(self.lines()[0])
 
 
 @contextmanager

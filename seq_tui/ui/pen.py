@@ -1,0 +1,92 @@
+"""How text looks, as parameters of a terminal's SGR sequence, and the way from look to look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.cache import LRUCache
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WAYS = 2_048
+"""Ways from one look to another that are remembered; a screen has some dozens."""
+
+EXTENDED = {"2": 5, "5": 3}
+"""How many parameters a colour has by its second one: red, green and blue, or a number."""
+
+SEEN_ON_BLANKS = {"4", "7", "9", "21", "53"}
+"""Lines and reversed colours, which show where there is no letter."""
+
+
+class Pen(NamedTuple):
+    """A look in its parts, each as parameters; an empty one is the terminal's own."""
+
+    attributes: str
+    colour: str
+    background: str
+
+    @classmethod
+    def of(cls, parameters: str) -> Pen:
+        """The look that a sequence asks for, of a terminal that was reset before."""
+        attributes: list[str] = []
+        colour = background = ""
+        for code in _codes(parameters):
+            first = code.partition(";")[0]
+            if first.startswith(("3", "9")) and len(first) == 2:
+                colour = "" if first == "39" else code
+            elif first.startswith(("4", "10")) and len(first) > 1:
+                background = "" if first == "49" else code
+            else:
+                attributes.append(code)
+        return cls(";".join(attributes), colour, background)
+
+    @property
+    def on_blanks(self) -> str:
+        """What of it shows on a space."""
+        is_seen = not SEEN_ON_BLANKS.isdisjoint(self.attributes.split(";"))
+        return ";".join(filter(None, self)) if is_seen else self.background
+
+
+class Pens:
+    """Looks by their parameters, and the shortest ways between them."""
+
+    def __init__(self) -> None:
+        self._blanks: LRUCache[str, str] = LRUCache(WAYS)
+        self._ways: LRUCache[tuple[str, str], str] = LRUCache(WAYS)
+
+    def on_blanks(self, parameters: str) -> str:
+        """What of a look shows on a space."""
+        if (blank := self._blanks.get(parameters)) is None:
+            blank = self._blanks[parameters] = Pen.of(parameters).on_blanks
+        return blank
+
+    def way(self, before: str, after: str) -> str:
+        """The sequence that makes the one look of the other."""
+        if (way := self._ways.get((before, after))) is None:
+            way = self._ways[before, after] = _way(Pen.of(before), Pen.of(after))
+        return way
+
+
+def _way(before: Pen, after: Pen) -> str:
+    if before == after:
+        return ""
+    if before.attributes != after.attributes or not (after.colour or after.background):
+        # There is no common way to switch off one attribute.
+        return f"\x1b[{';'.join(('0', *filter(None, after)))}m"
+    parts = []
+    if before.colour != after.colour:
+        parts.append(after.colour or "39")
+    if before.background != after.background:
+        parts.append(after.background or "49")
+    return f"\x1b[{';'.join(parts)}m"
+
+
+def _codes(parameters: str) -> Iterator[str]:
+    """Each part of a look, an extended colour in one."""
+    rest = parameters.split(";") if parameters else []
+    while rest:
+        is_extended = rest[0] in ("38", "48") and len(rest) > 1
+        size = EXTENDED.get(rest[1], 1) if is_extended else 1
+        yield ";".join(rest[:size])
+        rest = rest[size:]

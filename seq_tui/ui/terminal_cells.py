@@ -1,0 +1,174 @@
+"""What stands on the terminal, so that of each frame only the cells that changed are written.
+
+Textual writes every region that may have changed, each piece of it with its look in full, and
+often more than once (measured, 8.2.8: 1,000 bytes for a step in a list, 15,000 for the steps beside
+it, most of them spaces that were there before). Over a slow link that is what a key costs.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from textual.geometry import Size
+
+from seq_tui.ui.pen import Pens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
+"""Around a frame that a terminal shows at once (synchronised output)."""
+
+ANOTHER_SCREEN = "\x1b[?1049"
+"""To and from the alternate screen, which is empty."""
+
+GAP = 7
+"""Unchanged cells that are written again where going around them would take more bytes."""
+
+_PIECES = re.compile(
+    r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    r"|\x1b\[(?P<pen>[\d;]*)m"
+    r"|(?P<newline>\n)"
+    r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
+    r"|(?P<other>\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|.)",
+    re.DOTALL,
+)
+
+
+class TerminalCells:
+    """The cells of a terminal, by what was written to it.
+
+    Text that is not one cell a character is written as it is, and so is all that follows it in its
+    line: terminals do not agree on its width.
+    """
+
+    def __init__(self) -> None:
+        self._rows: dict[int, tuple[list[str | None], list[str]]] = {}
+        """Of each line the characters, `None` where they are not known, and their looks."""
+        self._pens = Pens()
+        self._column = self._row = 0
+        """Where the next text belongs."""
+        self._pen = ""
+        """How it looks."""
+        self._is_at: tuple[int, int] | None = None
+        """Where the terminal would write it."""
+        self._is_in = ""
+        """How the terminal would write it."""
+        self._is_placed = False
+        """Whether the cursor has to be where the next text belongs."""
+        self._output: list[str] = []
+        self._is_in_frame = False
+        self._is_forgotten = False
+        self._size = Size(0, 0)
+
+    def forget(self) -> None:
+        """Take nothing for granted from the next output on; from any thread."""
+        self._is_forgotten = True
+
+    def shorten(self, output: str, size: Size) -> str:
+        """What to write in the place of `output`; that of a frame comes with its end.
+
+        Args:
+            output: control sequences and text.
+            size: the columns and rows that it was made for; none where it is not known yet.
+        """
+        if self._is_forgotten or (size and size != self._size):
+            self._is_forgotten, self._size = False, size
+            self._clear()
+        if output == BEGIN:
+            self._is_in_frame = True
+        elif output == END:
+            self._is_in_frame = False
+            if frame := self._finished():
+                return f"{BEGIN}{frame}{END}"
+        else:
+            self._take(output)
+        return "" if self._is_in_frame else self._finished()
+
+    def _take(self, output: str) -> None:
+        for piece in _PIECES.finditer(output):
+            kind = piece.lastgroup
+            if kind == "text":
+                self._write(piece[0])
+            elif kind == "pen":
+                pen = piece["pen"]
+                self._pen = "" if pen in ("", "0") else f"{self._pen};{pen}".strip(";")
+            elif kind == "column":
+                self._column, self._row = int(piece["column"]) - 1, int(piece["row"]) - 1
+                self._is_placed = True
+            elif kind == "newline":
+                self._row += 1
+            else:
+                if piece[0].startswith(ANOTHER_SCREEN):
+                    self._rows.clear()
+                self._is_at = None
+                self._output.append(piece[0])
+
+    def _write(self, text: str) -> None:
+        if not text.isascii() and any(cell_len(character) != 1 for character in set(text)):
+            self._write_as_it_is(text)
+            return
+        begin, end = self._column, self._column + len(text)
+        self._column = end
+        characters, looks = self._rows.setdefault(self._row, ([], []))
+        if (missing := end - len(characters)) > 0:
+            characters += [None] * missing
+            looks += [""] * missing
+        pen, blank = self._pen, self._pens.on_blanks(self._pen)
+        wanted = list(text)
+        wanted_looks = [blank if character == " " else pen for character in text]
+        if characters[begin:end] == wanted and looks[begin:end] == wanted_looks:
+            return
+        changed = [
+            index
+            for index, (character, look) in enumerate(zip(wanted, wanted_looks, strict=True), begin)
+            if characters[index] != character or looks[index] != look
+        ]
+        characters[begin:end], looks[begin:end] = wanted, wanted_looks
+        for first, last in _spans(changed):
+            self._put(first, text[first - begin : last - begin])
+            self._is_at = (last, self._row)
+
+    def _write_as_it_is(self, text: str) -> None:
+        characters, _ = self._rows.setdefault(self._row, ([], []))
+        characters[self._column :] = [None] * len(characters[self._column :])
+        self._put(self._column, text)
+        self._column += cell_len(text)
+        self._is_at = None
+
+    def _put(self, column: int, text: str) -> None:
+        if self._is_at != (column, self._row):
+            self._output.append(f"\x1b[{self._row + 1};{column + 1}H")
+        self._output += [self._pens.way(self._is_in, self._pen), text]
+        self._is_in = self._pen
+
+    def _clear(self) -> None:
+        self._rows.clear()
+        self._is_at = None
+
+    def _finished(self) -> str:
+        """What is to be written so far, up to the terminal's own look and the cursor's place."""
+        if self._is_in:
+            self._output.append(self._pens.way(self._is_in, ""))
+            self._is_in = ""
+        place = (self._column, self._row)
+        if self._is_placed and self._is_at != place:
+            self._output.append(f"\x1b[{self._row + 1};{self._column + 1}H")
+            self._is_at = place
+        self._is_placed = False
+        output = "".join(self._output)
+        self._output.clear()
+        return output
+
+
+def _spans(columns: list[int]) -> Iterator[tuple[int, int]]:
+    """Columns as stretches from the first to behind the last, over small gaps."""
+    first = last = columns[0]
+    for column in columns[1:]:
+        if column - last > GAP:
+            yield first, last + 1
+            first = column
+        last = column
+    yield first, last + 1
