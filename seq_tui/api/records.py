@@ -48,6 +48,12 @@ def content(item: Json) -> dict[str, Json] | None:
     return data if isinstance(data, dict) else None
 
 
+def item_id(item: Json) -> int | None:
+    """The id of what an item of a collection holds, if there is a usable one."""
+    received = content(item)
+    return None if received is None else _id(received.get("id"))
+
+
 def sequence_from(received: dict[str, Json]) -> Sequence:
     """The record of one sequence; `Sequence.data` then gives every field back but ``steps``.
 

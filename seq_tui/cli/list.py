@@ -1,89 +1,99 @@
-"""``seq-tui list``: sequences as a table or as JSON."""
+"""``seq-tui list``: sequences as a table, as JSON, or as the API's own envelope."""
 
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli import output
+from seq_tui.cli import documents, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.columns import columns
+from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.progress import Progress
 from seq_tui.cli.reading import Reading
+from seq_tui.cli.targets import fill, whole_output
 from seq_tui.domain.query import Query
 
 if TYPE_CHECKING:
-    from seq_tui.cli.accounts import Account
-    from seq_tui.domain.sequence import Sequence
+    from collections.abc import AsyncIterator
+
+TABLE = "table"
+
+FORMS = {
+    "json": documents.json_array,
+    "jsonl": documents.json_lines,
+    "raw": documents.envelope,
+}
+"""What a reading is made into, besides a table."""
+
+STREAMED = frozenset({"jsonl"})
+"""Forms that are whole at the end of every line, and so are written as they come."""
 
 
-@click.command("list")
+@examples(
+    {
+        "list trial": "those with trial in their names",
+        "list id:21123,21124": "these two",
+        "list --columns id,name,tasks": "a table of other columns",
+        "list --format jsonl | jq -r .name": "all names, as they come",
+        "list --format raw > all.json": "all of it, as the API sent it",
+    }
+)
+@click.command("list", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["table", "json", "jsonl"]),
-    default="table",
+    type=click.Choice([TABLE, *FORMS]),
+    default=TABLE,
     show_default=True,
-    help="A table to read, one JSON array, or one JSON object a line. Lines are written page by"
-    " page: each is whole, and exit code and standard error say if later ones are missing.",
+    help="A table to read; one JSON array; one JSON object a line, written as they come; or all"
+    " items as the API sent them, in its own envelope.",
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N sequences.")
+@click.option(
+    "--columns",
+    "names",
+    metavar="NAMES",
+    callback=columns,
+    help="Columns of the table, with commas between: id, name, steps, length, days, emails,"
+    " replies, tasks, gap, creator, created, updated.  [default: id,name,steps,length,days,"
+    "updated]",
+)
 @account_options
 @click.pass_obj
 def list_sequences(
-    choice: AccountChoice, query: tuple[str, ...], form: str, limit: int | None
+    choice: AccountChoice,
+    query: tuple[str, ...],
+    form: str,
+    limit: int | None,
+    names: tuple[str, ...] | None,
 ) -> None:
     """List sequences, all or those of QUERY.
 
     QUERY is a part of a name, or ids as in id:21,22.
+
+    Of jsonl, each line is whole, and exit code and standard error say if later ones are missing.
+    Every other form is written when all of it is there.
     """
+    if names and form != TABLE:
+        raise click.UsageError("--columns chooses the columns of the table.")
     account = required_account(choice)
-    reading = Reading(account.source, Query.parse(" ".join(query)), limit)
-    asyncio.run(_list(account, reading, form))
+    is_streamed = form in STREAMED
+    target = nullcontext(output.write) if is_streamed else whole_output()
+    # The progress is gone before a whole document appears.
+    with target as write, Progress(is_streamed=is_streamed) as progress:
+        wanted = Query.parse(" ".join(query))
+        reading = Reading(account.source, wanted, limit, on_page=progress.show)
+        asyncio.run(fill(write, _pieces(reading, form, names), account))
     for note in reading.notes():
         output.note(note)
 
 
-async def _list(account: Account, reading: Reading, form: str) -> None:
-    """Read and write: a table or an array once all is there, lines as soon as they are.
-
-    With lines, the unit that is whole or absent is the line and not the list.
-    """
-    sequences: list[Sequence] = []
-    try:
-        async for page in reading.pages():
-            if form == "jsonl":
-                _write_json_lines(page)
-            else:
-                sequences += page
-    finally:
-        await account.close()
-    if form == "json":
-        _write_json_array(sequences)
-    elif form == "table":
-        _write_table(sequences, reading)
-
-
-def _write_json_lines(sequences: list[Sequence]) -> None:
-    from seq_tui.report.json import encode, sequence_json
-
-    output.write(b"".join(encode(sequence_json(sequence)) + b"\n" for sequence in sequences))
-
-
-def _write_json_array(sequences: list[Sequence]) -> None:
-    """One array, each sequence on a line of its own."""
-    from seq_tui.report.json import encode, sequence_json
-
-    items = b",\n".join(encode(sequence_json(sequence)) for sequence in sequences)
-    output.write(b"[\n" + items + b"\n]\n" if items else b"[]\n")
-
-
-def _write_table(sequences: list[Sequence], reading: Reading) -> None:
-    from seq_tui.report.glyphs import glyphs_for
-    from seq_tui.report.text import list_lines
-
-    count = f"{reading.taken} sequence{'' if reading.taken == 1 else 's'}"
-    ending = f"first {count}, there are more" if reading.has_more else count
-    lines = list_lines(sequences, output.width(), glyphs_for(output.encoding()))
-    output.write_lines([*lines, "", ending] if sequences else ["no sequences"])
+def _pieces(reading: Reading, form: str, names: tuple[str, ...] | None) -> AsyncIterator[bytes]:
+    if form == TABLE:
+        return documents.table(reading, names)
+    return FORMS[form](reading)

@@ -14,6 +14,9 @@ from seq_tui.text import clean
 PIPE_WIDTH = 80
 """Cells in a line where there is no terminal to ask."""
 
+ERASE_LINE = "\r\x1b[K"
+"""Goes to the beginning of the terminal's line, and empties it."""
+
 NO_ROOM = frozenset({EDQUOT, EFBIG, EIO, ENOSPC})
 """Errors of writing that tell of the place written to, and never of a bug."""
 
@@ -44,19 +47,31 @@ def unwritable(error: OSError) -> SourceError:
     return SourceError(Failure(Cause.FILE, f"The output cannot be written: {error.strerror}"))
 
 
-def write_lines(lines: list[str]) -> None:
-    """Write lines of text, the first one in bold on a terminal.
+def encoded(lines: list[str]) -> bytes:
+    """Lines of text for standard output, the first one in bold on a terminal.
 
     A character that the encoding of standard output lacks becomes a question mark.
     """
     if lines and is_styled():
         lines = [click.style(lines[0], bold=True), *lines[1:]]
-    write("".join(f"{line}\n" for line in lines).encode(encoding(), errors="replace"))
+    return "".join(f"{line}\n" for line in lines).encode(encoding(), errors="replace")
 
 
 def note(text: str) -> None:
-    """Say one line on standard error."""
-    click.echo(f"seq-tui: {clean(' '.join(text.split()))}", err=True)
+    """Say one line on standard error, in place of what `note_in_place` said there."""
+    erasure = ERASE_LINE if can_narrate_in_place() else ""
+    click.echo(f"{erasure}seq-tui: {clean(' '.join(text.split()))}", err=True, color=True)
+
+
+def note_in_place(text: str) -> None:
+    """Say `text` on a line of the terminal that the next one is written over."""
+    click.echo(f"{ERASE_LINE}{text and f'seq-tui: {text}'}\r", err=True, nl=False, color=True)
+
+
+def can_narrate_in_place() -> bool:
+    """Whether standard error is a terminal that can take a line back."""
+    is_looked_at = sys.stderr is not None and sys.stderr.isatty()
+    return is_looked_at and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def is_terminal() -> bool:

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator
+    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
-    from seq_tui.domain.page import Page
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.store.source import Source
+    from seq_tui.store.source import RawSource
+
+REMEMBERED = 10_000
+"""Ids that are known to have been read: those of the last hundred full pages.
+
+A change of the account between two pages moves items by a few rows, so what comes again comes soon
+after; and whoever reads a million sequences need not keep a million ids.
+"""
+
+Row = TypeVar("Row")
 
 
 class Reading:
-    """The sequences of one query, each once, up to a limit, and what is to be said about them."""
+    """The sequences of one query up to a limit, and what is to be said about them.
 
-    def __init__(self, source: Source, query: Query, limit: int | None = None) -> None:
+    None comes again within the next `REMEMBERED` sequences, and a service that sends the same rows
+    for ever is not asked for ever: the reading ends at a page that holds nothing new. Read either
+    `pages` or `raw_pages`, once.
+
+    Args:
+        source: where the sequences are.
+        query: which of them.
+        limit: how many of those at most.
+        on_page: called with the number of sequences so far, after each page.
+    """
+
+    def __init__(
+        self,
+        source: RawSource,
+        query: Query,
+        limit: int | None = None,
+        *,
+        on_page: Callable[[int], None] = lambda _taken: None,
+    ) -> None:
         self._source = source
         self._query = query
         self._limit = limit
-        self._ids: set[int] = set()
+        self._on_page = on_page
+        self._ids: OrderedDict[int, None] = OrderedDict()
+        """The ids remembered, the oldest first."""
+
+        self._is_new = False
+        """Whether the last page held an id that was not known."""
+
         self.taken = 0
         self.repeated = 0
         """Items that came again, as they do when the account changes between two pages."""
@@ -41,18 +76,18 @@ class Reading:
             page = await self._source.page(self._query, number)
             self.dropped += page.dropped
             self.repeated += page.repeated
-            if not page.is_certain:
-                self.doubt = "the service ended it with an error"
-            known = len(self._ids)
-            yield list(self._new_on(page))
-            if page.is_last or self.has_more:
+            yield self._rows((sequence.id, sequence) for sequence in page.items)
+            if self._is_over(page):
                 return
-            if len(self._ids) == known:
-                # A service that takes no notice of the page's number gives the same rows for ever.
-                self.doubt = f"page {number} held nothing new"
-                return
-            if self.taken == self._limit:
-                self.has_more = True
+
+    async def raw_pages(self) -> AsyncIterator[list[Json]]:
+        """The items as received page by page, also those that hold no sequence."""
+        from seq_tui.api.records import item_id
+
+        for number in count(1):
+            page = await self._source.raw_page(self._query, number)
+            yield self._rows((item_id(item), item) for item in page.items)
+            if self._is_over(page):
                 return
 
     def notes(self) -> Iterator[str]:
@@ -66,15 +101,39 @@ class Reading:
         if self.doubt:
             yield f"the list may be incomplete: {self.doubt}"
 
-    def _new_on(self, page: Page) -> Iterator[Sequence]:
-        for sequence in page.items:
-            if sequence.id in self._ids:
+    def _rows(self, found: Iterable[tuple[int | None, Row]]) -> list[Row]:
+        """The rows that are neither known by their id nor behind the limit."""
+        rows: list[Row] = []
+        self._is_new = False
+        for sequence_id, row in found:
+            if sequence_id in self._ids:
                 self.repeated += 1
                 continue
             if self.taken == self._limit:
                 self.has_more = True
-                return
-            if sequence.id is not None:
-                self._ids.add(sequence.id)
+                break
+            if sequence_id is not None:
+                self._remember(sequence_id)
             self.taken += 1
-            yield sequence
+            rows.append(row)
+        return rows
+
+    def _remember(self, sequence_id: int) -> None:
+        self._is_new = True
+        self._ids[sequence_id] = None
+        if len(self._ids) > REMEMBERED:
+            self._ids.popitem(last=False)
+
+    def _is_over(self, page: Page | RawPage) -> bool:
+        """Whether nothing is to be read behind this page, whose rows have been taken."""
+        self._on_page(self.taken)
+        if not page.is_certain:
+            self.doubt = "the service ended it with an error"
+        if page.is_last or self.has_more:
+            return True
+        if not self._is_new:
+            # A service that takes no notice of the page's number gives the same rows for ever.
+            self.doubt = f"page {page.number} held nothing new"
+            return True
+        self.has_more = self.taken == self._limit
+        return self.has_more

@@ -60,7 +60,8 @@ def show_sequence(
         from seq_tui.report.text import sequence_lines
 
         glyphs = glyphs_for(output.encoding())
-        output.write_lines(sequence_lines(sequence, output.width(), glyphs, start))
+        lines = sequence_lines(sequence, output.width(), glyphs, start)
+        output.write(output.encoded(lines))
 
 
 def _start(when: str | None, zone: str | None) -> datetime | None:

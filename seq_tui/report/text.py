@@ -1,4 +1,4 @@
-"""A sequence, or a list of them, as plain text that fits a width."""
+"""A sequence as plain text that fits a width."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from rich.cells import cell_len
 
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
-from seq_tui.domain.summary import summarise
 from seq_tui.report.glyphs import UNICODE, Glyphs
 from seq_tui.report.header import header, known
 from seq_tui.report.layout import GAP, Column, cut, grid, pad, wrap
@@ -20,8 +19,6 @@ from seq_tui.report.words import (
     day_text,
     delay_text,
     landing_text,
-    length_text,
-    moment_text,
     name_text,
     rule_text,
     start_text,
@@ -45,15 +42,6 @@ ROOMY = 72
 ROOMY_WITH_LANDINGS = 100
 """The same for a table that also says when each step lands."""
 
-_LIST = (
-    Column("ID", to_the_right=True),
-    Column("NAME", flexible=True),
-    Column("STEPS", to_the_right=True),
-    Column("LENGTH"),
-    Column("DAYS", to_the_right=True),
-    Column("UPDATED"),
-)
-
 _STEPS = (
     Column("#", to_the_right=True),
     Column(""),
@@ -63,12 +51,6 @@ _STEPS = (
 )
 
 _LANDINGS = (Column("LANDS"), Column("", to_the_right=True))
-
-
-def list_lines(sequences: Iterable[Sequence], width: int, glyphs: Glyphs = UNICODE) -> list[str]:
-    """A line of titles, then one line a sequence."""
-    rows = (_list_row(sequence, glyphs) for sequence in sequences)
-    return grid(_LIST, rows, max(width, MIN_WIDTH), glyphs.ellipsis)
 
 
 def sequence_lines(
@@ -92,17 +74,6 @@ def sequence_lines(
     for rank, step in enumerate(steps, start=1):
         lines += _step_properties(rank, step, width, glyphs)
     return lines
-
-
-def _list_row(sequence: Sequence, glyphs: Glyphs) -> tuple[str, ...]:
-    length, days, steps = "", "", known(sequence.steps_total)
-    if sequence.steps is not None:
-        summary = summarise(sequence)
-        length = length_text(summary, short=True, glyphs=glyphs)
-        days = glyphs.dash.join(map(str, dict.fromkeys(summary.span_days or ())))
-        steps = str(len(sequence.steps))
-    name, updated = name_text(sequence), moment_text(sequence.updated_at)
-    return known(sequence.id), name, steps, length, days, updated
 
 
 def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:

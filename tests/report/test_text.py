@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.report.glyphs import ASCII
-from seq_tui.report.text import list_lines, sequence_lines
+from seq_tui.report.list_table import list_lines
+from seq_tui.report.text import sequence_lines
 
 HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
 

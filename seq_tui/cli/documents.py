@@ -1,0 +1,66 @@
+"""Everything that a reading gives as one document, in pieces: bytes as soon as they are known."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.cli import output
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable
+    from datetime import datetime
+
+    from seq_tui.cli.reading import Reading
+    from seq_tui.domain.sequence import Sequence
+
+
+async def table(reading: Reading, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:
+    """A table for a person, in one piece: how wide a column is takes all of its cells."""
+    sequences: list[Sequence] = []
+    async for page in reading.pages():
+        sequences += page
+    if not sequences:
+        yield output.encoded(["no sequences"])
+        return
+
+    from seq_tui.report.glyphs import glyphs_for
+    from seq_tui.report.list_table import DEFAULT_COLUMNS, list_lines
+
+    count = f"{reading.taken} sequence{'' if reading.taken == 1 else 's'}"
+    ending = f"first {count}, there are more" if reading.has_more else count
+    glyphs = glyphs_for(output.encoding())
+    lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS)
+    yield output.encoded([*lines, "", ending])
+
+
+async def json_lines(reading: Reading, start: datetime | None = None) -> AsyncIterator[bytes]:
+    """One JSON object a line, and a piece a page."""
+    from seq_tui.report.json import encode, sequence_json
+
+    async for page in reading.pages():
+        yield b"".join(encode(sequence_json(sequence, start)) + b"\n" for sequence in page)
+
+
+async def json_array(reading: Reading, start: datetime | None = None) -> AsyncIterator[bytes]:
+    """One JSON array, each sequence on a line of its own."""
+    from seq_tui.report.json import encode, sequence_json
+
+    before = b"[\n"
+    async for page in reading.pages():
+        for sequence in page:
+            yield before + encode(sequence_json(sequence, start))
+            before = b",\n"
+    yield b"\n]\n" if reading.taken else b"[]\n"
+
+
+async def envelope(reading: Reading) -> AsyncIterator[bytes]:
+    """The API's own envelope of a list, on one page, with each item as it was received."""
+    from seq_tui.report.json import encode
+
+    before = b'{"items":[\n'
+    async for page in reading.raw_pages():
+        for item in page:
+            yield before + encode(item)
+            before = b",\n"
+    opening = b"\n" if reading.taken else before
+    yield opening + b'],"meta":{"type":"collection","count":%d}}\n' % reading.taken

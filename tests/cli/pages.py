@@ -1,0 +1,43 @@
+"""A source of given pages, for what a reading makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.page import Page, RawPage, always
+from tests.fake_source import FakeSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.domain.query import Query
+
+
+class Pages(FakeSource):
+    """A source of the pages that it is given."""
+
+    def __init__(self, *pages: Page) -> None:
+        super().__init__()
+        self.pages = pages
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """One of the pages."""
+        self.asked.append((str(query), number))
+        return self.pages[number - 1]
+
+
+class RawPages(FakeSource):
+    """The same for pages of items as they were received."""
+
+    def __init__(self, *pages: RawPage) -> None:
+        super().__init__()
+        self.pages = pages
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """One of the pages."""
+        self.asked.append((str(query), number))
+        return self.pages[number - 1]

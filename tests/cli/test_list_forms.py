@@ -1,0 +1,113 @@
+"""Tests of what ``seq-tui list`` can be told about its form: raw, and columns."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.cli import targets
+from seq_tui.cli.main import main
+from seq_tui.domain.page import RawPage
+from seq_tui.report.list_table import DEFAULT_COLUMNS, LIST_COLUMNS
+from tests.cli.pages import RawPages
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
+    from tests.cli.conftest import OwnAccount
+
+
+def test_raw_is_one_envelope_of_every_item_as_it_was_received(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items: tuple[Json, ...] = (
+        {"meta": {"type": "sequence", "version": 3}, "data": {"id": 1, "steps": {"items": []}}},
+        {"id": 2, "name": "\x1b]0;x\x07", "steps_total": 1.50, "unknown": None},
+        "no object",
+    )
+    account.source = RawPages(
+        RawPage(1, items[:1], is_last=False), RawPage(2, items[1:], is_last=True)
+    )
+    assert main(["list", "--format", "raw"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == {
+        "items": list(items),
+        "meta": {"type": "collection", "count": 3},
+    }
+    assert "\x1b" not in out
+    assert err == ""
+
+
+def test_raw_of_nothing_is_an_empty_envelope(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "zzz", "--format", "raw"]) == 0
+    expected = {"items": [], "meta": {"type": "collection", "count": 0}}
+    assert json.loads(capsys.readouterr().out) == expected
+
+
+def test_the_table_has_the_columns_that_are_named_in_their_order(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "Sequence 4", "--limit", "1", "--columns", "Tasks, name,gap"]) == 0
+    head, row, *_ = capsys.readouterr().out.splitlines()
+    assert head.split() == ["TASKS", "NAME", "GAP"]
+    assert row.split() == ["1", "Sequence", "4", "1", "wd"]
+
+
+@pytest.mark.parametrize(
+    ("names", "complaint"),
+    [
+        ("id,nmae", "there is no column 'nmae'; did you mean name?"),
+        ("id,,name", "there is no column ''; there are id, name, steps, "),
+        ("zzz", "there is no column 'zzz'; there are id, name, steps, "),
+        ("x" * 99, f"there is no column '{'x' * 40}'; there are id, "),
+    ],
+)
+def test_an_unknown_column_is_told_with_the_nearest_or_all(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], names: str, complaint: str
+) -> None:
+    assert main(["list", "--columns", names]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith(f"seq-tui: Invalid value for '--columns': {complaint}")
+    assert account.source.asked == []
+
+
+def test_columns_of_what_has_none_are_refused(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--columns", "id", "--format", "json"]) == 2
+    assert capsys.readouterr() == ("", "seq-tui: --columns chooses the columns of the table.\n")
+
+
+def test_the_help_names_every_column(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["list", "--help"]) == 0
+    words = " ".join(capsys.readouterr().out.split())
+    assert f"with commas between: {', '.join(LIST_COLUMNS)}. " in words
+    assert f"[default: {','.join(DEFAULT_COLUMNS)}]" in words
+
+
+def test_a_document_that_has_no_room_on_its_way_is_a_sentence_and_exit_code_6(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Full:
+        def __init__(self, _size: int) -> None:
+            pass
+
+        def __enter__(self) -> Full:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+        def write(self, _piece: bytes) -> None:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(targets, "SpooledTemporaryFile", Full)
+    assert main(["list", "--format", "json"]) == 6
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("seq-tui: The temporary file cannot be written: No space left on device")
+    assert account.closed == 1
