@@ -1,1 +1,1 @@
-"""A sequence as text and JSON: pure functions from a record to what is printed."""
+"""A sequence in every format: pure functions from a record to what is printed."""
