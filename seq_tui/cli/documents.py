@@ -53,7 +53,7 @@ async def json_array(reading: Reading, start: datetime | None = None) -> AsyncIt
     yield b"\n]\n" if reading.taken else b"[]\n"
 
 
-async def envelope(reading: Reading) -> AsyncIterator[bytes]:
+async def envelope(reading: Reading, _start: datetime | None = None) -> AsyncIterator[bytes]:
     """The API's own envelope of a list, on one page, with each item as it was received."""
     from seq_tui.report.json import encode
 

@@ -21,6 +21,7 @@ COMMANDS = {
     "browse": "seq_tui.cli.browse:browse",
     "list": "seq_tui.cli.list:list_sequences",
     "show": "seq_tui.cli.show:show_sequence",
+    "export": "seq_tui.cli.export:export",
     "serve": "seq_tui.cli.serve:serve",
 }
 """Where each command is, as ``module:name``.

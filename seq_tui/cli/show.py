@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.starts import chosen_start, start_options
 
 if TYPE_CHECKING:
     from seq_tui.cli.accounts import Account
@@ -36,20 +36,14 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     show_default=True,
     help="Text to read, or one JSON object.",
 )
-@click.option(
-    "--start",
-    "when",
-    metavar="WHEN",
-    help="Say when each step happens if started then: 2026-11-26 15:00, thu 15:00, +2d, now.",
-)
-@click.option("--zone", metavar="ZONE", help="The zone of --start.  [default: the system's]")
+@start_options
 @account_options
 @click.pass_obj
 def show_sequence(
     choice: AccountChoice, sequence_id: int, form: str, when: str | None, zone: str | None
 ) -> None:
     """Show the sequence ID: its steps, their delays, and every property."""
-    start = _start(when, zone)
+    start = chosen_start(when, zone, default=None)
     sequence = asyncio.run(_get(required_account(choice), sequence_id))
     if form == "json":
         from seq_tui.report.json import encode, sequence_json
@@ -62,25 +56,6 @@ def show_sequence(
         glyphs = glyphs_for(output.encoding())
         lines = sequence_lines(sequence, output.width(), glyphs, start)
         output.write(output.encoded(lines))
-
-
-def _start(when: str | None, zone: str | None) -> datetime | None:
-    """The start that the options say, or `None` where they say none."""
-    if when is None:
-        if zone is not None:
-            raise click.UsageError("--zone is the zone of --start, which is missing.")
-        return None
-
-    from seq_tui.domain.start import StartError, parse_start
-    from seq_tui.domain.zone import local_zone, zone_named
-
-    option = "--zone"
-    try:
-        place = local_zone() if zone is None else zone_named(zone)
-        option = "--start"
-        return parse_start(when, datetime.now(place))
-    except StartError as error:
-        raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
 
 
 async def _get(account: Account, sequence_id: int) -> Sequence:

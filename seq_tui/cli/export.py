@@ -1,0 +1,130 @@
+"""``seq-tui export``: many sequences into one file, or into a folder with a file for each."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from seq_tui.cli import output
+from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.files import folder
+from seq_tui.cli.forms import FORMS, Form
+from seq_tui.cli.progress import Progress
+from seq_tui.cli.reading import Reading
+from seq_tui.cli.starts import chosen_start, start_options
+from seq_tui.cli.targets import fill, whole_output
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.query import Query
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from types import FrameType
+
+    from seq_tui.cli.accounts import Account
+
+STANDARD_OUTPUT = "-"
+
+
+@examples(
+    {
+        "export --format json --output all.json": "all of it in one file",
+        "export --format markdown --output docs/": "a file for each sequence",
+        "export trial --format csv --output trial.csv": "those with trial in their names",
+        "export --format html --output all.html --start mon": "with dates, from Monday on",
+    }
+)
+@click.command("export", cls=ExampleCommand)
+@click.argument("query", nargs=-1)
+@click.option(
+    "--format", "form", type=click.Choice(list(FORMS)), required=True, help="What is written."
+)
+@click.option(
+    "--output",
+    "target",
+    type=click.Path(),
+    required=True,
+    metavar="PATH",
+    help="A file for all; or a folder, with a / at its end if it is new, for a file for each;"
+    " or - for standard output.",
+)
+@start_options
+@account_options
+@click.pass_obj
+def export(
+    choice: AccountChoice,
+    query: tuple[str, ...],
+    form: str,
+    target: str,
+    when: str | None,
+    zone: str | None,
+) -> None:
+    """Save sequences, all or those of QUERY, in files.
+
+    QUERY is a part of a name, or ids as in id:21,22.
+
+    Files are readable by you only, and each is whole or not there: what had its name before stays
+    until then. Names in a folder are made of the id and the name.
+    """
+    if not target:
+        raise click.BadParameter("a path has at least one letter.", param_hint="'--output'")
+    chosen = FORMS[form]
+    start = chosen_start(when, zone, default=chosen.default_start)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # As an exception, so that no half of a file is left behind.
+        signal.signal(number, _end)
+    account = required_account(choice)
+    with Progress() as progress:
+        wanted = Query.parse(" ".join(query))
+        reading = Reading(account.source, wanted, on_page=progress.show)
+        written = _write(chosen, target, reading, start, account)
+    output.note(written)
+    for note in reading.notes():
+        output.note(note)
+
+
+def _write(
+    form: Form, target: str, reading: Reading, start: datetime | None, account: Account
+) -> str:
+    """Write it to where it belongs, and say what was written."""
+    path = Path(target)
+    if target == STANDARD_OUTPUT:
+        with whole_output() as write:
+            asyncio.run(fill(write, form.many(reading, start), account))
+        return f"{_counted(reading)} written to standard output"
+    if target.endswith("/") or path.is_dir():
+        asyncio.run(_fill_folder(path, form, reading, start, account))
+        return f"{_counted(reading)} written to {path}/, a file for each"
+    with folder(path.parent) as parent, parent.new_file(path.name) as write:
+        asyncio.run(fill(write, form.many(reading, start), account))
+    return f"{_counted(reading)} written to {path}"
+
+
+async def _fill_folder(
+    path: Path, form: Form, reading: Reading, start: datetime | None, account: Account
+) -> None:
+    written = 0
+    try:
+        with folder(path, is_new=True) as opened:
+            async for name, document in form.each(reading, start):
+                with opened.new_file(name) as write:
+                    write(document)
+                written += 1
+    except SourceError:
+        if written:
+            output.note(f"files that are written: {written:,}")
+        raise
+    finally:
+        await account.close()
+
+
+def _counted(reading: Reading) -> str:
+    return f"{reading.taken:,} sequence{'' if reading.taken == 1 else 's'}"
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,183 @@
+"""Tests of ``seq-tui export``."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.cli.forms import FORMS
+from seq_tui.cli.main import main
+from seq_tui.domain.page import RawPage
+from seq_tui.domain.sequence import Sequence
+from tests.cli.pages import RawPages
+from tests.fake_source import NO_ANSWER, FakeSource
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.cli.conftest import OwnAccount
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _signals_as_they_were() -> Iterator[None]:
+    handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    yield
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
+
+
+def export(form: str, path: Path | str, *arguments: str) -> int:
+    return main(["export", "--format", form, "--output", str(path), *arguments])
+
+
+def test_all_of_an_account_is_one_file_and_standard_error_says_so(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "all.json"
+    assert export("json", path) == 0
+    assert capsys.readouterr() == ("", f"seq-tui: 342 sequences written to {path}\n")
+    assert [item["name"] for item in json.loads(path.read_bytes())][341] == "Sequence 341"
+    assert account.closed == 1
+
+
+def test_a_folder_gets_a_file_for_each_sequence(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    assert export("raw", f"{tmp_path}/new/", "Sequence 34") == 0
+    err = capsys.readouterr().err
+    assert err == f"seq-tui: 3 sequences written to {tmp_path}/new/, a file for each\n"
+    files = sorted((tmp_path / "new").iterdir())
+    assert [file.name for file in files] == [
+        "1034-sequence-34.json",
+        "1340-sequence-340.json",
+        "1341-sequence-341.json",
+    ]
+    assert json.loads(files[0].read_bytes())["data"]["steps"]["meta"]["count"] == 4
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("start", [[], ["--start", "2026-11-26 15:00", "--zone", "UTC"]])
+def test_every_form_is_one_file_or_one_a_sequence(
+    account: OwnAccount, tmp_path: Path, form: str, start: list[str]
+) -> None:
+    assert export(form, tmp_path / "one", "Sequence 34", *start) == 0
+    assert (tmp_path / "one").stat().st_size
+    assert export(form, f"{tmp_path}/each/", "Sequence 34", *start) == 0
+    each = list((tmp_path / "each").iterdir())
+    assert len(each) == 3
+    assert len({file.suffix for file in each}) == 1
+    assert all(file.stat().st_size for file in each)
+
+
+def test_a_start_dates_each_step(account: OwnAccount, tmp_path: Path) -> None:
+    start = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
+    assert export("json", tmp_path / "a", "id:1004", *start) == 0
+    [shown] = json.loads((tmp_path / "a").read_bytes())
+    assert shown["steps"][0]["lands_at"] == "2026-11-27T15:00:00+00:00"
+
+
+def test_hostile_names_stay_in_the_folder(account: OwnAccount, tmp_path: Path) -> None:
+    names = ("../../x", "/etc/passwd", "a\x00b", "-rf", "x" * 500, "..", "CON")
+    rows = tuple(Sequence(id=number, name=name) for number, name in enumerate(names))
+    account.source = FakeSource(sequences=rows)
+    (tmp_path / "in").mkdir()
+    assert export("json", tmp_path / "in") == 0
+    assert len(list((tmp_path / "in").iterdir())) == len(names)
+    assert list(tmp_path.iterdir()) == [tmp_path / "in"]
+
+
+def test_items_that_hold_no_sequence_are_saved_raw_by_their_rank(
+    account: OwnAccount, tmp_path: Path
+) -> None:
+    account.source = RawPages(RawPage(1, (None, {"data": {"id": 7, "name": "a"}}), is_last=True))
+    assert export("raw", f"{tmp_path}/new/") == 0
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {"no-id-1.json", "7-a.json"}
+
+
+def test_a_dash_is_standard_output(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
+    assert export("jsonl", "-", "id:1001,1002") == 0
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1001, 1002]
+    assert err == "seq-tui: 2 sequences written to standard output\n"
+
+
+def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    old = tmp_path / "all.json"
+    old.write_bytes(b"old")
+    account.source.later_failures = [NO_ANSWER, NO_ANSWER]
+    assert export("json", old) == 3
+    assert old.read_bytes() == b"old"
+    assert capsys.readouterr().err.count("\n") == 1
+    assert export("json", f"{tmp_path}/new/") == 3
+    assert len(list((tmp_path / "new").iterdir())) == 100
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "seq-tui: files that are written: 100"
+    assert told[1].startswith("seq-tui: The service failed.")
+    assert account.closed == 2
+
+
+@pytest.mark.parametrize("path", ["/dev/null", "{}/link", "{}/missing/a.json", "{}/missing/a/"])
+def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path, path: str
+) -> None:
+    (tmp_path / "link").symlink_to("all.json")
+    assert export("json", path.format(tmp_path)) == 6
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert " cannot be written: " in err
+    assert err.count("\n") == 1
+    assert [file.name for file in tmp_path.iterdir()] == ["link"]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--format", "json"],
+        ["--output", "x"],
+        ["--format", "json", "--output", ""],
+        ["--format", "json", "--output", "x", "--zone", "UTC"],
+    ],
+)
+def test_what_is_missing_is_asked_for_before_anything_is_read(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(["export", *arguments]) == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    assert account.source.asked == []
+
+
+def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys\n"
+        "from seq_tui.cli.main import main\n"
+        "from seq_tui.server.demo import DemoAccount\n"
+        "whole = DemoAccount.page\n"
+        "async def page(self, query, number):\n"
+        "    if number == 2:\n"
+        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        "    return await whole(self, query, number)\n"
+        "DemoAccount.page = page\n"
+        f"sys.exit(main(['export', '--demo', '--format', 'json', '--output', {str(tmp_path)!r}\n"
+        "    + '/all.json']))\n"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=os.environ,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (run.returncode, run.stdout, run.stderr) == (128 + signal.SIGTERM, "", "")
+    assert list(tmp_path.iterdir()) == []
