@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+
+Command = TypeVar("Command", bound="ExampleCommand")
 
 WIDEST_EXAMPLE = 46
 """Cells of an example that leave room for what it does on the same line."""
@@ -18,22 +20,20 @@ class ExampleCommand(click.Command):
     """A command with examples below its options."""
 
     examples: Mapping[str, str] = MappingProxyType({})
-    """What is typed behind the program's name, and what that does."""
+    """What is typed, and what that does."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples."""
         super().format_epilog(ctx, formatter)
-        program = ctx.find_root().info_name
-        rows = [(f"{program} {line}", meaning) for line, meaning in self.examples.items()]
-        if rows:
+        if self.examples:
             with formatter.section("Examples"):
-                formatter.write_dl(rows, col_max=WIDEST_EXAMPLE)
+                formatter.write_dl(list(self.examples.items()), col_max=WIDEST_EXAMPLE)
 
 
-def examples(lines: Mapping[str, str]) -> Callable[[ExampleCommand], ExampleCommand]:
+def examples(lines: Mapping[str, str]) -> Callable[[Command], Command]:
     """Give a command its `ExampleCommand.examples`."""
 
-    def add(command: ExampleCommand) -> ExampleCommand:
+    def add(command: Command) -> Command:
         command.examples = lines
         return command
 

@@ -31,6 +31,18 @@ BY_CAUSE = {
 }
 """The exit code for each way in which a source fails."""
 
+MEANINGS = {
+    str(FINE): "fine",
+    str(USAGE): "wrong usage or settings, such as no account",
+    str(UNREACHABLE): "the API cannot be reached, keeps failing or refusing, or answers nonsense",
+    str(UNAUTHORISED): "not authorised (401, 403)",
+    str(NOT_FOUND): "no such sequence",
+    str(FILE): "a local file, or standard output, cannot be read or written",
+    str(BUG): "a bug",
+    "128+n": "ended by signal n",
+}
+"""What each exit code says, for the help and the manual."""
+
 
 class CrashReported:
     """A block that an unforeseen exception ends with one line and a file, never a traceback."""

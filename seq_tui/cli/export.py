@@ -12,7 +12,6 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.files import folder
 from seq_tui.cli.forms import FORMS, Form
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.reading import Reading
@@ -29,13 +28,16 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
+FOLDER_MODE = 0o700
+"""What an account holds is its owner's business, whatever the umask says."""
+
 
 @examples(
     {
-        "export --format json --output all.json": "all of it in one file",
-        "export --format markdown --output docs/": "a file for each sequence",
-        "export trial --format csv --output trial.csv": "those with trial in their names",
-        "export --format html --output all.html --start mon": "with dates, from Monday on",
+        "seq-tui export --format json --output all.json": "all of it in one file",
+        "seq-tui export --format markdown --output docs/": "a file for each sequence",
+        "seq-tui export trial --format csv --output trial.csv": "those with trial in their names",
+        "seq-tui export --format html --output all.html --start mon": "with dates, from Monday on",
     }
 )
 @click.command("export", cls=ExampleCommand)
@@ -91,6 +93,8 @@ def _write(
     form: Form, target: str, reading: Reading, start: datetime | None, account: Account
 ) -> str:
     """Write it to where it belongs, and say what was written."""
+    from seq_tui.report.files import whole_file
+
     path = Path(target)
     if target == STANDARD_OUTPUT:
         with whole_output() as write:
@@ -99,7 +103,7 @@ def _write(
     if target.endswith("/") or path.is_dir():
         asyncio.run(_fill_folder(path, form, reading, start, account))
         return f"{_counted(reading)} written to {path}/, a file for each"
-    with folder(path.parent) as parent, parent.new_file(path.name) as write:
+    with whole_file(path, replace=True) as write:
         asyncio.run(fill(write, form.many(reading, start), account))
     return f"{_counted(reading)} written to {path}"
 
@@ -107,19 +111,38 @@ def _write(
 async def _fill_folder(
     path: Path, form: Form, reading: Reading, start: datetime | None, account: Account
 ) -> None:
+    from seq_tui.report.files import whole_file
+
     written = 0
     try:
-        with folder(path, is_new=True) as opened:
-            async for name, document in form.each(reading, start):
-                with opened.new_file(name) as write:
-                    write(document)
-                written += 1
+        _make_folder(path)
+        async for name, document in form.each(reading, start):
+            with whole_file(path / name, replace=True) as write:
+                write(document)
+            written += 1
     except SourceError:
         if written:
             output.note(f"files that are written: {written:,}")
         raise
     finally:
         await account.close()
+
+
+def _make_folder(path: Path) -> None:
+    """Make the folder, for its owner only, unless it is there."""
+    from seq_tui.report.files import WriteError
+
+    if path.is_dir():
+        return
+    try:
+        path.mkdir(FOLDER_MODE)
+    except FileExistsError:
+        raise WriteError(path, "it is not a folder") from None
+    except FileNotFoundError:
+        reason = f"there is no folder {path.parent}"
+        raise WriteError(path, reason, "Make it first.") from None
+    except (OSError, ValueError) as error:
+        raise WriteError(path, str(error).lower()) from None
 
 
 def _counted(reading: Reading) -> str:

@@ -35,11 +35,11 @@ STREAMED = frozenset({"jsonl"})
 
 @examples(
     {
-        "list trial": "those with trial in their names",
-        "list id:21123,21124": "these two",
-        "list --columns id,name,tasks": "a table of other columns",
-        "list --format jsonl | jq -r .name": "all names, as they come",
-        "list --format raw > all.json": "all of it, as the API sent it",
+        "seq-tui list trial": "those with trial in their names",
+        "seq-tui list id:21123,21124": "these two",
+        "seq-tui list --columns id,name,tasks": "a table of other columns",
+        "seq-tui list --format jsonl | jq -r .name": "all names, as they come",
+        "seq-tui list --format raw > all.json": "all of it, as the API sent it",
     }
 )
 @click.command("list", cls=ExampleCommand)

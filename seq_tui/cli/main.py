@@ -23,6 +23,8 @@ COMMANDS = {
     "show": "seq_tui.cli.show:show_sequence",
     "export": "seq_tui.cli.export:export",
     "serve": "seq_tui.cli.serve:serve",
+    "completion": "seq_tui.cli.completion:completion",
+    "man": "seq_tui.cli.man:man",
 }
 """Where each command is, as ``module:name``.
 

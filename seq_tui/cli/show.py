@@ -9,6 +9,7 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.starts import chosen_start, start_options
 
 if TYPE_CHECKING:
@@ -26,7 +27,14 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     return int(digits)
 
 
-@click.command("show")
+@examples(
+    {
+        "seq-tui show 21132": "its steps as text",
+        "seq-tui show 21132 --start 'thu 15:00'": "and when each of them happens",
+        "seq-tui show 21132 --format json | jq .summary": "its figures",
+    }
+)
+@click.command("show", cls=ExampleCommand)
 @click.argument("sequence_id", metavar="ID", callback=_id)
 @click.option(
     "--format",

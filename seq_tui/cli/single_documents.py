@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.file_names import file_name
+from seq_tui.report.files import file_name
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -41,7 +41,7 @@ async def envelopes(
         for item in page:
             sequence = sequence_from(content(item) or {})
             document = encode(item, indent=2) + b"\n"
-            yield file_name(sequence, next(ranks), ".json"), document
+            yield _name(sequence, next(ranks), ".json"), document
 
 
 async def _each(
@@ -50,4 +50,9 @@ async def _each(
     ranks = count(1)
     async for page in reading.pages():
         for sequence in page:
-            yield file_name(sequence, next(ranks), suffix), document(sequence)
+            yield _name(sequence, next(ranks), suffix), document(sequence)
+
+
+def _name(sequence: Sequence, rank: int, suffix: str) -> str:
+    """A name of its own for each: by its id, or where there is none, by its rank."""
+    return file_name(sequence, suffix if sequence.id is not None else f"-{rank}{suffix}")

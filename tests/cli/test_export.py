@@ -78,6 +78,19 @@ def test_every_form_is_one_file_or_one_a_sequence(
     assert all(file.stat().st_size for file in each)
 
 
+def test_a_new_folder_and_its_files_are_their_owners_alone(
+    account: OwnAccount, tmp_path: Path
+) -> None:
+    mask = os.umask(0)
+    try:
+        assert export("json", f"{tmp_path}/new/", "id:1001") == 0
+    finally:
+        os.umask(mask)
+    [file] = (tmp_path / "new").iterdir()
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert file.parent.stat().st_mode & 0o777 == 0o700
+
+
 def test_a_start_dates_each_step(account: OwnAccount, tmp_path: Path) -> None:
     start = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
     assert export("json", tmp_path / "a", "id:1004", *start) == 0
@@ -100,7 +113,7 @@ def test_items_that_hold_no_sequence_are_saved_raw_by_their_rank(
 ) -> None:
     account.source = RawPages(RawPage(1, (None, {"data": {"id": 7, "name": "a"}}), is_last=True))
     assert export("raw", f"{tmp_path}/new/") == 0
-    assert {file.name for file in (tmp_path / "new").iterdir()} == {"no-id-1.json", "7-a.json"}
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {"sequence-1.json", "7-a.json"}
 
 
 def test_a_dash_is_standard_output(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
@@ -127,7 +140,7 @@ def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
     assert account.closed == 2
 
 
-@pytest.mark.parametrize("path", ["/dev/null", "{}/link", "{}/missing/a.json", "{}/missing/a/"])
+@pytest.mark.parametrize("path", ["/dev/null", "{}/link", "{}/missing/a.json", "{}/missing/a/", "/dev/null/"])
 def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path, path: str
 ) -> None:
