@@ -27,7 +27,10 @@ ADVICE = f"Set {ACCESS} to browse your own account"
 @account_options
 @click.pass_obj
 def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
-    """Browse an account's sequences; without one, the demo account's."""
+    """Browse an account on the screen.
+
+    Without an account, this is the demo account. QUERY is a part of a name, or ids as in id:21,22.
+    """
     if not _can_draw():
         message = "The browser needs a terminal"
         advice = "For text or JSON use: seq-tui list, seq-tui show ID"

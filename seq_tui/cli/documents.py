@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
+from seq_tui.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable
@@ -12,6 +13,17 @@ if TYPE_CHECKING:
 
     from seq_tui.cli.reading import Reading
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.report.document import Document
+
+JSON_LINES = "jsonl"
+RAW = "raw"
+"""Two forms besides `FORMATS`: one object a line, and what was received as it was received."""
+
+EXPORTED = (*FORMATS, JSON_LINES, RAW)
+"""Every form that goes into a file."""
+
+STREAMED = frozenset({JSON_LINES, "csv"})
+"""Forms that are whole at the end of every sequence, and so are written as they come."""
 
 
 async def table(reading: Reading, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:
@@ -33,27 +45,30 @@ async def table(reading: Reading, columns: Iterable[str] | None = None) -> Async
     yield output.encoded([*lines, "", ending])
 
 
-async def json_lines(reading: Reading, start: datetime | None = None) -> AsyncIterator[bytes]:
-    """One JSON object a line, and a piece a page."""
+def many(reading: Reading, form: str, start: datetime | None = None) -> AsyncIterator[bytes]:
+    """One document of everything, in any form but a table."""
+    if form == RAW:
+        return _envelope(reading)
+    if form == JSON_LINES:
+        return _json_lines(reading, start)
+    return _document(reading, FORMATS[form].document(start))
+
+
+async def _document(reading: Reading, document: Document) -> AsyncIterator[bytes]:
+    async for page in reading.pages():
+        yield b"".join(document.add(sequence) for sequence in page)
+    yield document.end()
+
+
+async def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[bytes]:
+    """One JSON object a line."""
     from seq_tui.report.json import encode, sequence_json
 
     async for page in reading.pages():
         yield b"".join(encode(sequence_json(sequence, start)) + b"\n" for sequence in page)
 
 
-async def json_array(reading: Reading, start: datetime | None = None) -> AsyncIterator[bytes]:
-    """One JSON array, each sequence on a line of its own."""
-    from seq_tui.report.json import encode, sequence_json
-
-    before = b"[\n"
-    async for page in reading.pages():
-        for sequence in page:
-            yield before + encode(sequence_json(sequence, start))
-            before = b",\n"
-    yield b"\n]\n" if reading.taken else b"[]\n"
-
-
-async def envelope(reading: Reading, _start: datetime | None = None) -> AsyncIterator[bytes]:
+async def _envelope(reading: Reading) -> AsyncIterator[bytes]:
     """The API's own envelope of a list, on one page, with each item as it was received."""
     from seq_tui.report.json import encode
 

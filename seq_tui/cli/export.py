@@ -12,9 +12,10 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.forms import FORMS, Form
+from seq_tui.cli.documents import EXPORTED, many
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.reading import Reading
+from seq_tui.cli.single_documents import each
 from seq_tui.cli.starts import chosen_start, start_options
 from seq_tui.cli.targets import fill, whole_output
 from seq_tui.domain.failure import SourceError
@@ -34,16 +35,15 @@ FOLDER_MODE = 0o700
 
 @examples(
     {
-        "seq-tui export --format json --output all.json": "all of it in one file",
-        "seq-tui export --format markdown --output docs/": "a file for each sequence",
-        "seq-tui export trial --format csv --output trial.csv": "those with trial in their names",
-        "seq-tui export --format html --output all.html --start mon": "with dates, from Monday on",
+        "seq-tui export --format json --output a.json": "all of them in one file",
+        "seq-tui export --format markdown --output d/": "a file for each of them",
+        "seq-tui export x --format csv --output x.csv": "those with x in the name",
     }
 )
 @click.command("export", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(list(FORMS)), required=True, help="What is written."
+    "--format", "form", type=click.Choice(EXPORTED), required=True, help="What is written."
 )
 @click.option(
     "--output",
@@ -74,8 +74,7 @@ def export(
     """
     if not target:
         raise click.BadParameter("a path has at least one letter.", param_hint="'--output'")
-    chosen = FORMS[form]
-    start = chosen_start(when, zone, default=chosen.default_start)
+    start = chosen_start(when, zone, form)
     for number in (signal.SIGTERM, signal.SIGHUP):
         # As an exception, so that no half of a file is left behind.
         signal.signal(number, _end)
@@ -83,14 +82,14 @@ def export(
     with Progress() as progress:
         wanted = Query.parse(" ".join(query))
         reading = Reading(account.source, wanted, on_page=progress.show)
-        written = _write(chosen, target, reading, start, account)
+        written = _write(form, target, reading, start, account)
     output.note(written)
     for note in reading.notes():
         output.note(note)
 
 
 def _write(
-    form: Form, target: str, reading: Reading, start: datetime | None, account: Account
+    form: str, target: str, reading: Reading, start: datetime | None, account: Account
 ) -> str:
     """Write it to where it belongs, and say what was written."""
     from seq_tui.report.files import whole_file
@@ -98,25 +97,25 @@ def _write(
     path = Path(target)
     if target == STANDARD_OUTPUT:
         with whole_output() as write:
-            asyncio.run(fill(write, form.many(reading, start), account))
+            asyncio.run(fill(write, many(reading, form, start), account))
         return f"{_counted(reading)} written to standard output"
     if target.endswith("/") or path.is_dir():
         asyncio.run(_fill_folder(path, form, reading, start, account))
         return f"{_counted(reading)} written to {path}/, a file for each"
     with whole_file(path, replace=True) as write:
-        asyncio.run(fill(write, form.many(reading, start), account))
+        asyncio.run(fill(write, many(reading, form, start), account))
     return f"{_counted(reading)} written to {path}"
 
 
 async def _fill_folder(
-    path: Path, form: Form, reading: Reading, start: datetime | None, account: Account
+    path: Path, form: str, reading: Reading, start: datetime | None, account: Account
 ) -> None:
     from seq_tui.report.files import whole_file
 
     written = 0
     try:
         _make_folder(path)
-        async for name, document in form.each(reading, start):
+        async for name, document in each(reading, form, start):
             with whole_file(path / name, replace=True) as write:
                 write(document)
             written += 1

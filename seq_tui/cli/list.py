@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli import documents, output
+from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.columns import columns
 from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.documents import JSON_LINES, RAW, STREAMED, many, table
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.reading import Reading
 from seq_tui.cli.targets import fill, whole_output
@@ -22,15 +23,7 @@ if TYPE_CHECKING:
 
 TABLE = "table"
 
-FORMS = {
-    "json": documents.json_array,
-    "jsonl": documents.json_lines,
-    "raw": documents.envelope,
-}
-"""What a reading is made into, besides a table."""
-
-STREAMED = frozenset({"jsonl"})
-"""Forms that are whole at the end of every line, and so are written as they come."""
+FORMS = (TABLE, "json", JSON_LINES, RAW)
 
 
 @examples(
@@ -47,7 +40,7 @@ STREAMED = frozenset({"jsonl"})
 @click.option(
     "--format",
     "form",
-    type=click.Choice([TABLE, *FORMS]),
+    type=click.Choice(FORMS),
     default=TABLE,
     show_default=True,
     help="A table to read; one JSON array; one JSON object a line, written as they come; or all"
@@ -94,6 +87,4 @@ def list_sequences(
 
 
 def _pieces(reading: Reading, form: str, names: tuple[str, ...] | None) -> AsyncIterator[bytes]:
-    if form == TABLE:
-        return documents.table(reading, names)
-    return FORMS[form](reading)
+    return table(reading, names) if form == TABLE else many(reading, form)

@@ -9,6 +9,7 @@ import click
 
 from seq_tui.cli import exits, output
 from seq_tui.cli.accounts import ACCESS, AccountChoice, account_options
+from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.version import VERSION
 
@@ -32,8 +33,14 @@ A module is imported when its command is asked for, so that none pays for the ot
 """
 
 
-class CommandsByName(click.Group):
+class CommandsByName(ExampleCommand, click.Group):
     """The commands, and for any first word that is none of them, a search in the browser."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the examples, and what the exit codes say."""
+        super().format_epilog(ctx, formatter)
+        with formatter.section("Exit codes"):
+            formatter.write_dl(list(exits.MEANINGS.items()))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the help."""
@@ -56,6 +63,14 @@ class CommandsByName(click.Group):
         return "browse", self.get_command(ctx, "browse"), words
 
 
+@examples(
+    {
+        "seq-tui --demo": "browse invented data",
+        "seq-tui list trial": "those with trial in the name",
+        "seq-tui show 21132 --format markdown": "one of them, for documents",
+        "seq-tui export --format json --output a.json": "all of them in one file",
+    }
+)
 @click.group(
     cls=CommandsByName,
     invoke_without_command=True,
@@ -69,6 +84,10 @@ def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.
 
     Without a command, the browser opens; QUERY is a part of a name, or ids as in id:21,22.
+
+    To read your own account, set SELL_ACCESS_TOKEN to an access token: an administrator of Sell
+    makes one under Settings, Integrations, OAuth, Access Tokens. Without it, the browser shows the
+    demo account, and every other command wants --demo.
     """
     if context.invoked_subcommand is None and (browse := root.get_command(context, "browse")):
         code: int = context.invoke(browse)

@@ -87,7 +87,8 @@ def _synopsis(context: click.Context) -> Iterator[str]:
 def _options(context: click.Context) -> Iterator[str]:
     """The options with what they do, as the help says it."""
     for parameter in context.command.get_params(context):
-        if record := parameter.get_help_record(context):
+        record = parameter.get_help_record(context)
+        if record and isinstance(parameter, click.Option):
             names, meaning = record
             yield from (".TP", f".B {_escaped(names)}", _escaped(meaning))
 

@@ -10,11 +10,17 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.documents import RAW
 from seq_tui.cli.starts import chosen_start, start_options
+from seq_tui.report.formats import FORMATS
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from seq_tui.cli.accounts import Account
     from seq_tui.domain.sequence import Sequence
+
+TEXT = "text"
 
 MAX_DIGITS = 19
 """Digits of the largest id of 64 bits."""
@@ -39,10 +45,10 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
+    type=click.Choice([*FORMATS, RAW]),
+    default=TEXT,
     show_default=True,
-    help="Text to read, or one JSON object.",
+    help="Text to read, or any other form; raw is what the API sent, in its own envelope.",
 )
 @start_options
 @account_options
@@ -50,24 +56,31 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
 def show_sequence(
     choice: AccountChoice, sequence_id: int, form: str, when: str | None, zone: str | None
 ) -> None:
-    """Show the sequence ID: its steps, their delays, and every property."""
-    start = chosen_start(when, zone, default=None)
-    sequence = asyncio.run(_get(required_account(choice), sequence_id))
-    if form == "json":
-        from seq_tui.report.json import encode, sequence_json
+    """Show one sequence: its steps, their delays, every property.
 
-        output.write(encode(sequence_json(sequence, start), indent=2) + b"\n")
-    else:
-        from seq_tui.report.glyphs import glyphs_for
-        from seq_tui.report.text import sequence_lines
-
-        glyphs = glyphs_for(output.encoding())
-        lines = sequence_lines(sequence, output.width(), glyphs, start)
-        output.write(output.encoded(lines))
+    ID is that of the first column of seq-tui list.
+    """
+    start = chosen_start(when, zone, form)
+    account = required_account(choice)
+    output.write(asyncio.run(_document(account, sequence_id, form, start)))
 
 
-async def _get(account: Account, sequence_id: int) -> Sequence:
+async def _document(account: Account, sequence_id: int, form: str, start: datetime | None) -> bytes:
     try:
-        return await account.source.get(sequence_id)
+        if form == RAW:
+            from seq_tui.report.json import encode
+
+            return encode(await account.source.raw(sequence_id), indent=2) + b"\n"
+        sequence = await account.source.get(sequence_id)
     finally:
         await account.close()
+    return _text(sequence, start) if form == TEXT else FORMATS[form].one(sequence, start)
+
+
+def _text(sequence: Sequence, start: datetime | None) -> bytes:
+    """Text for where it goes: in the width of the terminal, and with signs that it can draw."""
+    from seq_tui.report.glyphs import glyphs_for
+    from seq_tui.report.text import sequence_lines
+
+    glyphs = glyphs_for(output.encoding())
+    return output.encoded(sequence_lines(sequence, output.width(), glyphs, start))

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from seq_tui.report.formats import FORMATS
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -21,7 +23,8 @@ def start_options(command: Command) -> Command:
         "--start",
         "when",
         metavar="WHEN",
-        help="Say when each step happens if started then: 2026-11-26 15:00, thu 15:00, +2d, now.",
+        help="Say when each step happens if started then: 2026-11-26 15:00, thu 15:00, +2d, now."
+        "  [default: now, in a form that is a calendar]",
     )
     zone = click.option(
         "--zone", metavar="ZONE", help="The zone of --start.  [default: the system's]"
@@ -29,13 +32,14 @@ def start_options(command: Command) -> Command:
     return start(zone(command))
 
 
-def chosen_start(when: str | None, zone: str | None, *, default: str | None) -> datetime | None:
-    """The start that the options say, or else `default`; `None` where neither says one.
+def chosen_start(when: str | None, zone: str | None, form: str) -> datetime | None:
+    """The start that the options say; `None` where they say none and the form can do without.
 
     Raises:
         click.UsageError: an option makes no sense.
     """
-    when = default if when is None else when
+    if when is None and form in FORMATS and FORMATS[form].needs_start:
+        when = NOW
     if when is None:
         if zone is not None:
             raise click.UsageError("--zone is the zone of --start, which is missing.")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.cli.forms import FORMS
+from seq_tui.cli.documents import EXPORTED
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.sequence import Sequence
@@ -64,7 +64,7 @@ def test_a_folder_gets_a_file_for_each_sequence(
     assert json.loads(files[0].read_bytes())["data"]["steps"]["meta"]["count"] == 4
 
 
-@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("form", EXPORTED)
 @pytest.mark.parametrize("start", [[], ["--start", "2026-11-26 15:00", "--zone", "UTC"]])
 def test_every_form_is_one_file_or_one_a_sequence(
     account: OwnAccount, tmp_path: Path, form: str, start: list[str]
@@ -140,7 +140,9 @@ def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
     assert account.closed == 2
 
 
-@pytest.mark.parametrize("path", ["/dev/null", "{}/link", "{}/missing/a.json", "{}/missing/a/", "/dev/null/"])
+@pytest.mark.parametrize(
+    "path", ["/dev/null", "{}/link", "{}/missing/a.json", "{}/missing/a/", "/dev/null/"]
+)
 def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path, path: str
 ) -> None:
