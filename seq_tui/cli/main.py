@@ -24,6 +24,7 @@ COMMANDS = {
     "show": "seq_tui.cli.show:show_sequence",
     "export": "seq_tui.cli.export:export",
     "serve": "seq_tui.cli.serve:serve",
+    "doctor": "seq_tui.cli.doctor:doctor",
     "completion": "seq_tui.cli.completion:completion",
     "man": "seq_tui.cli.man:man",
 }

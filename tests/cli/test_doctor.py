@@ -1,0 +1,165 @@
+"""Tests of ``seq-tui doctor``."""
+
+from __future__ import annotations
+
+import json
+import os
+import pty
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
+import pytest
+
+from seq_tui.cli import findings
+from seq_tui.cli.accounts import Account
+from seq_tui.cli.main import main
+from seq_tui.domain.failure import Cause, Failure
+from seq_tui.store.source import Kind, Origin
+from tests.fake_source import FakeSource
+
+ROOT = Path(__file__).parents[2]
+PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
+VARIABLES = (*findings.PROXIES, *findings.CERTIFICATES, "TMUX", "STY", "SSH_CONNECTION", "DISPLAY")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (*VARIABLES, "COLORTERM", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+
+
+def found(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> dict[str, str]:
+    """Each finding by its name; a wrong one has an exclamation mark before it."""
+    assert main(["doctor", "--format", "json", *arguments]) == code
+    out, err = capsys.readouterr()
+    assert err == ""
+    groups = json.loads(out)
+    return {
+        item["name"]: ("! " if item["wrong"] else "") + item["value"]
+        for group in groups.values()
+        for item in group
+    }
+
+
+def test_no_account_is_no_fault_and_the_way_to_one_is_told(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = found(capsys)
+    assert shown["token"] == "not set"
+    assert shown["account"].startswith("none: ")
+    assert "SELL_ACCESS_TOKEN" in shown["account"]
+    assert "answer" not in shown
+
+
+def test_the_value_of_a_token_is_never_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for form in ("text", "json"):
+        monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
+        monkeypatch.setenv("SELL_API_URL", "http://127.0.0.1:9")
+        monkeypatch.setenv("HTTPS_PROXY", "http://user:canary@proxy.test:3128")
+        assert main(["doctor", "--format", form]) == 0
+        out, err = capsys.readouterr()
+        assert "set (SELL_ACCESS_TOKEN)" in out
+        assert "127.0.0.1:9 (SELL_API_URL)" in out
+        assert "proxy.test:3128" in out
+        assert "canary" not in out + err
+
+
+def test_an_account_that_cannot_be_used_is_exit_code_2(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    shown = found(capsys, "--api-url", "https://sell.test", code=2)
+    assert shown["account"].startswith("! An address is set, but no token")
+
+
+def test_nobody_is_asked_unless_that_is_wanted(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = FakeSource(size=342)
+
+    async def close() -> None:
+        source.asked.append(("closed", 0))
+
+    account = Account(source, Origin(Kind.LIVE, "sell.test", "It is short"), close)
+    monkeypatch.setattr("seq_tui.cli.doctor.configured_account", lambda _choice: account)
+    shown = found(capsys)
+    assert shown["answer"] == "not asked for; use --online"
+    assert shown["advice"] == "It is short"
+    assert source.asked == [("closed", 0)]
+    assert found(capsys, "--online")["answer"].startswith("100 sequences in ")
+    assert source.asked[1:] == [("", 1), ("closed", 0)]
+    source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)\x1b[2J")]
+    assert found(capsys, "--online", code=4)["answer"] == "! Token rejected (401)\x1b[2J"
+    source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)\x1b[2J")]
+    assert main(["doctor", "--online"]) == 4
+    assert "! answer        Token rejected (401)␛[2J\n" in capsys.readouterr().out
+
+
+def test_what_is_in_the_way_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in {
+        "TERM": "dumb",
+        "NO_COLOR": "1",
+        "TMUX": "/tmp/tmux",
+        "SSH_CONNECTION": "x",
+        "no_proxy": "a,b",
+        "ALL_PROXY": "proxy.test",
+        "HTTP_PROXY": "http://[",
+        "SSL_CERT_FILE": "/no/such/file",
+    }.items():
+        monkeypatch.setenv(name, value)
+    shown = found(capsys)
+    assert shown["terminal"] == "not for standard input, output, error; the browser needs it"
+    assert shown["TERM"] == "dumb; the browser needs another"
+    assert shown["colours"] == "none, for NO_COLOR is set"
+    assert shown["inside"] == "tmux, SSH"
+    assert shown["no_proxy"] == "a,b"
+    assert shown["ALL_PROXY"] == "proxy.test"
+    assert shown["HTTP_PROXY"] == "no address"
+    assert shown["SSL_CERT_FILE"] == "! /no/such/file, which is not there"
+
+
+def test_only_a_clipboard_that_can_be_reached_is_named(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(findings, "which", lambda tool: tool if tool.startswith("x") else None)
+    assert found(capsys)["clipboard"] == "OSC 52, if the terminal obeys it"
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert found(capsys)["clipboard"] == "xclip, xsel, OSC 52, if the terminal obeys it"
+
+
+@pytest.mark.parametrize(
+    ("size", "told"),
+    [
+        ((24, 80), "80×24, one pane at a time"),
+        ((36, 120), "120×36, two panes"),
+        ((9, 120), "120×9, too small for the browser"),
+    ],
+)
+def test_a_terminal_tells_its_size_and_colours(size: tuple[int, int], told: str) -> None:
+    terminal, stream = pty.openpty()
+    termios.tcsetwinsize(stream, size)
+    subprocess.run(
+        [sys.executable, "-c", PROGRAM, "doctor"],
+        cwd=ROOT,
+        env=os.environ | {"TERM": "xterm-256color", "PYTHONUTF8": "1"},
+        stdin=stream,
+        stdout=stream,
+        stderr=stream,
+        timeout=30,
+        check=True,
+    )
+    shown = os.read(terminal, 65_536).decode()
+    os.close(terminal)
+    os.close(stream)
+    lines = (line.split(maxsplit=1) for line in shown.splitlines() if line.startswith(" "))
+    values = dict(lines)
+    assert values["size"] == told
+    assert values["terminal"] == "yes"
+    assert values["colours"] == "256"
+    assert values["encoding"] == "utf-8, signs ✉ ↩ ☐ ≥ ●"
