@@ -79,6 +79,8 @@ def serving(catalogue: Catalogue, *, latency: float = 0.0) -> Iterator[Served]:
     )
     server = uvicorn.Server(config)
     listening = config.bind_socket()
+    # Whoever comes before the server is up waits, and is not refused.
+    listening.listen()
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     served.address = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from typing import TypeAlias
 
 import httpx
 
 from seq_tui.api.errors import ConfigurationError
-
-DEFAULT_BASE = "https://api.getbase.com"
-"""The service's own address (API document)."""
+from seq_tui.api.target import DEFAULT_BASE, is_loopback_host
 
 Origin: TypeAlias = tuple[str, str, int | None]
 """Scheme, host and port: all that must be equal before a token is sent."""
@@ -56,12 +53,7 @@ def origin(url: httpx.URL) -> Origin:
 
 def is_loopback(url: httpx.URL) -> bool:
     """Whether the host is this machine, by its name or number and not by what a resolver says."""
-    if url.host == "localhost":
-        return True
-    try:
-        return ip_address(url.host).is_loopback
-    except ValueError:
-        return False
+    return is_loopback_host(url.host)
 
 
 def _can_be_looked_up(url: httpx.URL) -> bool:

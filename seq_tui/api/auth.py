@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NoReturn
 
 import httpx
 
 from seq_tui.api.address import origin, sequences_url
-from seq_tui.api.errors import ConfigurationError
+from seq_tui.api.token import sound_token, token_warning
 
 if TYPE_CHECKING:
     from collections.abc import Generator
-
-TOKEN_LENGTH = 64
-"""Characters of an access token by the vendor's own clients; not a documented rule."""
-
-_TOKEN = re.compile(r"[A-Za-z0-9._~+/-]+=*")
-"""What may follow ``Bearer`` in a header (RFC 6750, section 2.1)."""
-
-_SCHEME = re.compile(r"\Abearer\s+", re.IGNORECASE)
-
-_ADVICE = "Copy the access token again; nothing but letters, digits and ._~+/-= may be in it."
 
 
 class BearerToken(httpx.Auth):
@@ -42,25 +31,13 @@ class BearerToken(httpx.Auth):
     __slots__ = ("_origin", "_value")
 
     def __init__(self, text: str, base_url: str) -> None:
-        text = _SCHEME.sub("", text.strip())
-        if not text:
-            raise ConfigurationError("The access token is empty", _ADVICE)
-        sound = _TOKEN.match(text)
-        end = sound.end() if sound else 0
-        if end < len(text):
-            raise ConfigurationError(
-                f"Character {end + 1} of {len(text)} in the access token is not allowed", _ADVICE
-            )
-        self._value = text
+        self._value = sound_token(text)
         self._origin = origin(sequences_url(base_url))
 
     @property
     def warning(self) -> str:
         """What looks wrong about the token, in one line; empty if nothing does."""
-        length = len(self._value)
-        if length == TOKEN_LENGTH:
-            return ""
-        return f"The access token has {length} characters; one made in Sell has {TOKEN_LENGTH}"
+        return token_warning(self._value)
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the header, if the request goes to the token's own origin."""

@@ -7,21 +7,23 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from seq_tui.api.address import DEFAULT_BASE, sequences_url
+from seq_tui.api.address import sequences_url
+from seq_tui.api.asking import HEADERS, page_params
 from seq_tui.api.auth import BearerToken
 from seq_tui.api.connection import TIMEOUT, open_connection
 from seq_tui.api.errors import ConfigurationError, RefusedError, SellError, UnreachableError
 from seq_tui.api.pace import Pace
-from seq_tui.api.reply import ACCEPTED_CODING
+from seq_tui.api.replay import Replay
 from seq_tui.api.status import NOT_FOUND, OK, error_for
+from seq_tui.api.target import DEFAULT_BASE
 from seq_tui.api.transport import IS_WANTED, SellTransport
 from seq_tui.api.wire import page_from, read_raw_page, read_raw_sequence, read_sequence
-from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
-from seq_tui.version import VERSION
+from seq_tui.domain.page import Page, RawPage, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seq_tui.api.head_start import HeadStart
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
@@ -35,6 +37,7 @@ class SellClient:
         token: an access token, or its text.
         transport: what really sends; by default a connection to `base_url`.
         pace: how quickly requests follow each other; 8 a second by default.
+        head_start: a request that was sent ahead, to be answered by its own outcome.
 
     Raises:
         ConfigurationError: the address, the token, or a proxy or certificate variable of the
@@ -48,20 +51,19 @@ class SellClient:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         pace: Pace | None = None,
+        head_start: HeadStart | None = None,
     ) -> None:
         base_url = base_url or DEFAULT_BASE
         self._url = sequences_url(base_url)
         if isinstance(token, str):
             token = BearerToken(token, base_url)
         inner, proxy = (transport, "") if transport else open_connection(self._url)
+        if head_start is not None:
+            inner = Replay(inner, head_start)
         self._pace = pace or Pace()
         self._http = httpx.AsyncClient(
             auth=token,
-            headers={
-                "Accept": "application/json",
-                "Accept-Encoding": ACCEPTED_CODING,
-                "User-Agent": f"seq-tui/{VERSION}",
-            },
+            headers=HEADERS,
             timeout=TIMEOUT,
             transport=SellTransport(inner, self._pace, proxy=proxy),
             follow_redirects=False,
@@ -93,12 +95,7 @@ class SellClient:
         ids = query.ids_on(number)
         if query.ids and not ids:
             return RawPage(number, (), is_last=True)
-        params = {"page": "1" if ids else str(number), "per_page": str(PER_PAGE)}
-        if ids:
-            params["ids"] = ",".join(map(str, ids))
-        elif query.name:
-            params["name"] = query.name
-        response = await self._get(self._url, params, is_wanted)
+        response = await self._get(self._url, page_params(query, number), is_wanted)
         if response.status_code != OK:
             error = self._error(response)
             if number > 1 and not ids and _is_past_the_end(error):

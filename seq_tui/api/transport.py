@@ -14,8 +14,9 @@ import httpx
 from seq_tui.api.errors import IncompleteReplyError, ReplyError, SellError, UnreachableError
 from seq_tui.api.outage import may_pass, outage
 from seq_tui.api.pace import MAX_PAUSE, NotWantedError, Pace, loop_time, rest
+from seq_tui.api.packing import MAX_BODY
 from seq_tui.api.payload import read_json
-from seq_tui.api.reply import MAX_BODY, read_body, read_error_body
+from seq_tui.api.reply import read_body, read_error_body
 from seq_tui.api.status import OK, PASSING, is_rate_limit
 from seq_tui.domain.page import always
 

@@ -18,6 +18,7 @@ from seq_tui.store.source import Kind, Origin
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from seq_tui.domain.query import Query
     from seq_tui.store.source import RawSource
 
 ACCESS = "SELL_ACCESS_TOKEN"
@@ -86,7 +87,9 @@ def required_account(choice: AccountChoice) -> Account:
 
 
 def configured_account(
-    choice: AccountChoice, on_pause: Callable[[float], None] = lambda _seconds: None
+    choice: AccountChoice,
+    on_pause: Callable[[float], None] = lambda _seconds: None,
+    first: Query | None = None,
 ) -> Account | None:
     """The chosen account, or `None` where neither options nor environment choose one.
 
@@ -96,6 +99,7 @@ def configured_account(
     Args:
         choice: what the options say.
         on_pause: called with the seconds when requests begin to wait for the service's leave.
+        first: what will be asked for first; a request for it may be sent at once.
 
     Raises:
         SourceError: an address without a token, or one that the client refuses.
@@ -106,7 +110,7 @@ def configured_account(
     address = choice.api_url or os.environ.get(ADDRESS, "")
     if token.strip():
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        return _live_account(address, token, on_pause)
+        return _live_account(address, token, on_pause, first)
     if address:
         raise SourceError(Failure(Cause.USAGE, "An address is set, but no token", ADVICE))
     return None
@@ -119,18 +123,18 @@ def demo_account(advice: str = "") -> Account:
     return Account(DemoAccount(), Origin(Kind.DEMO, "demo account", advice), _nothing_to_close)
 
 
-def _live_account(address: str, text: str, on_pause: Callable[[float], None]) -> Account:
+def _live_account(
+    address: str, text: str, on_pause: Callable[[float], None], first: Query | None
+) -> Account:
     """An account of the service, or of the `address` that stands in for it."""
-    from seq_tui.api.address import DEFAULT_BASE
-    from seq_tui.api.auth import BearerToken
-    from seq_tui.api.client import SellClient
-    from seq_tui.api.pace import Pace
+    from seq_tui.api.opening import open_account
+    from seq_tui.api.target import DEFAULT_BASE
+    from seq_tui.api.token import sound_token, token_warning
 
-    base = address or DEFAULT_BASE
-    token = BearerToken(text, base)
-    client = SellClient(base, token, pace=Pace(on_pause=on_pause))
+    base, token = address or DEFAULT_BASE, sound_token(text)
+    client = open_account(base, token, first, on_pause)
     # The form of a token is the vendor's; what stands in for the vendor has its own.
-    advice = token.warning if base == DEFAULT_BASE else ""
+    advice = token_warning(token) if base == DEFAULT_BASE else ""
     return Account(client, Origin(Kind.LIVE, urlsplit(base).netloc, advice), client.aclose)
 
 

@@ -17,6 +17,8 @@ from seq_tui.cli.accounts import (
     demo_account,
 )
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.query import Query
+from seq_tui.text import typed
 
 ADVICE = f"Set {ACCESS} to browse your own account"
 """Shown in the browser to whoever sees the demo account by default."""
@@ -40,11 +42,13 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     gc.disable()
     # Until the screen takes signals over, an interrupt ends the process and no import of it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    account = configured_account(choice) or demo_account(ADVICE)
+    text = typed(" ".join(query))
+    # The first page is asked for now, and comes while the screen is being imported.
+    account = configured_account(choice, first=Query.parse(text)) or demo_account(ADVICE)
 
     from seq_tui.ui.app import run
 
-    return run(account.source, account.origin, " ".join(query))
+    return run(account.source, account.origin, text)
 
 
 def _can_draw() -> bool:

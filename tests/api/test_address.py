@@ -5,8 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from seq_tui.api.address import DEFAULT_BASE, is_loopback, origin, sequences_url
+from seq_tui.api.address import is_loopback, origin, sequences_url
 from seq_tui.api.errors import ConfigurationError
+from seq_tui.api.target import DEFAULT_BASE
 from seq_tui.domain.failure import Cause
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 
 import httpx
@@ -14,13 +13,6 @@ from seq_tui.domain.failure import Cause
 
 LIVE = httpx.URL("https://sell.test/v2/sequences")
 HERE = httpx.URL("http://127.0.0.1:8080/v2/sequences")
-
-
-@pytest.fixture(autouse=True)
-def no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in list(os.environ):
-        if name.lower().endswith("_proxy") or name.startswith("SSL_CERT_"):
-            monkeypatch.delenv(name)
 
 
 def test_without_variables_the_connection_is_direct() -> None:

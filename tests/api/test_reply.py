@@ -11,7 +11,8 @@ import httpx
 import pytest
 
 from seq_tui.api.errors import IncompleteReplyError, ReplyError
-from seq_tui.api.reply import MAX_BODY, read_body, read_error_body
+from seq_tui.api.packing import MAX_BODY
+from seq_tui.api.reply import read_body, read_error_body
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable

@@ -1,0 +1,97 @@
+"""A client whose first page is on its way before the client itself is imported."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from seq_tui.api.errors import ReplyError
+from seq_tui.api.head_start import HeadStartError
+from seq_tui.api.packing import Unpacking
+from seq_tui.api.status import OK
+from seq_tui.api.wire import page_from, read_raw_page
+from seq_tui.domain.page import always
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.api.client import SellClient
+    from seq_tui.api.head_start import Answer, HeadStart
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page, RawPage
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+
+
+class EagerClient:
+    """An account of the live service that is asked for its first page at once.
+
+    A first page that came as it should is read here. For everything else there is a `SellClient`,
+    which gets the outcome of that first request as its own.
+
+    Args:
+        head_start: the request for the first page, which was sent.
+        make: makes the client, once.
+    """
+
+    def __init__(self, head_start: HeadStart, make: Callable[[HeadStart], SellClient]) -> None:
+        self._head_start = head_start
+        self._make = make
+        self._client: SellClient | None = None
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """Page `number` of what `query` asks for; see `SellClient.page`."""
+        return page_from(await self.raw_page(query, number, is_wanted=is_wanted))
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """The same page with its items as the service sent them."""
+        head_start = self._head_start
+        if head_start.is_open and number == 1 and query == head_start.query:
+            page = await self._first_page()
+            if page is not None:
+                return page
+        return await self._made().raw_page(query, number, is_wanted=is_wanted)
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The sequence with that id; see `SellClient.get`."""
+        return await self._made().get(sequence_id)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The same sequence in its envelope, as the service sent it."""
+        return await self._made().raw(sequence_id)
+
+    def pause(self) -> float:
+        """Seconds until the service, which found requests too many, may be asked again; else 0."""
+        return 0.0 if self._client is None else self._client.pause()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            await self._client.aclose()
+
+    async def _first_page(self) -> RawPage | None:
+        """The page that the head start brought; `None` where the client has to look into it."""
+        try:
+            page = _read(await asyncio.wrap_future(self._head_start.outcome))
+        except (HeadStartError, ReplyError):
+            return None
+        if page is not None:
+            self._head_start.is_open = False
+        return page
+
+    def _made(self) -> SellClient:
+        if self._client is None:
+            self._client = self._make(self._head_start)
+        return self._client
+
+
+def _read(answer: Answer) -> RawPage | None:
+    if answer.status != OK:
+        return None
+    body = Unpacking(answer.header(b"content-encoding"))
+    body.add(answer.body)
+    return read_raw_page(body.whole(), 1)

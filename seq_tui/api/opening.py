@@ -1,0 +1,57 @@
+"""Opening an account of the service: with its first page under way at once, where that can be."""
+
+from __future__ import annotations
+
+import time
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from seq_tui.api.head_start import head_start
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.api.client import SellClient
+    from seq_tui.api.eager import EagerClient
+    from seq_tui.api.head_start import HeadStart
+    from seq_tui.domain.query import Query
+
+REST = 0.5
+"""Seconds after the first answer until the rest of the client is imported in the background, if it
+was not needed before: the first rows are painted by then."""
+
+
+def open_account(
+    base_url: str, token: str, first: Query | None, on_pause: Callable[[float], None]
+) -> EagerClient | SellClient:
+    """A client for the account at an address.
+
+    Args:
+        base_url: where the API is.
+        token: a sound access token, see `seq_tui.api.token`.
+        first: what will be asked for first; `None` where that is no page.
+        on_pause: as for `seq_tui.api.pace.Pace`.
+
+    Raises:
+        ConfigurationError: as for `SellClient`.
+    """
+
+    def make(ahead: HeadStart | None = None) -> SellClient:
+        from seq_tui.api.client import SellClient
+        from seq_tui.api.pace import Pace
+
+        return SellClient(base_url, token, pace=Pace(on_pause=on_pause), head_start=ahead)
+
+    ahead = None if first is None else head_start(base_url, token, first)
+    if ahead is None:
+        return make()
+    ahead.begin(_import_client)
+
+    from seq_tui.api.eager import EagerClient
+
+    return EagerClient(ahead, make)
+
+
+def _import_client() -> None:
+    time.sleep(REST)
+    import_module("seq_tui.api.client")

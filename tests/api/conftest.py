@@ -1,0 +1,15 @@
+"""What the tests of the client stand on."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No proxy and no certificates of the machine that runs the tests."""
+    for name in list(os.environ):
+        if name.lower().endswith("_proxy") or name.upper().startswith("SSL_CERT_"):
+            monkeypatch.delenv(name)
