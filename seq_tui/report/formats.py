@@ -108,12 +108,19 @@ def _json(start: datetime | None) -> Writer:
     )
 
 
+def _csv(start: datetime | None) -> Writer:
+    from seq_tui.report import csv
+
+    return Writer(lambda sequence: csv.one(sequence, start), lambda: csv.document(start))
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.name: each
         for each in (
             Format("text", ".txt", "text to read, 80 columns wide", _text),
             Format("json", ".json", "every field as received, and what is computed", _json),
+            Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
         )
     }
 )

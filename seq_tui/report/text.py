@@ -6,24 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.report.glyphs import UNICODE, Glyphs
 from seq_tui.report.header import header, known
 from seq_tui.report.layout import GAP, Column, cut, grid, pad, wrap
+from seq_tui.report.step_rows import scheduled_rows, step_rows
 from seq_tui.report.timeline import timeline_lines
-from seq_tui.report.words import (
-    action_mark,
-    action_text,
-    cumulative_text,
-    day_text,
-    delay_text,
-    landing_text,
-    name_text,
-    rule_text,
-    start_text,
-    value_text,
-)
+from seq_tui.report.words import name_text, rule_text, start_text, value_text
 from seq_tui.text import clean
 
 if TYPE_CHECKING:
@@ -91,32 +80,14 @@ def _schedule(
     yield ""
     yield from timeline_lines(steps, landed, start, width, glyphs)
     yield ""
-    short = width < ROOMY_WITH_LANDINGS
-    rows = (
-        (*row, landing_text(landing, start, glyphs), day_text(landing))
-        for row, landing in zip(_step_rows(steps, glyphs, short=short), landed, strict=True)
-    )
+    rows = scheduled_rows(steps, landed, start, glyphs, short=width < ROOMY_WITH_LANDINGS)
     yield from grid((*_STEPS, *_LANDINGS), rows, width, glyphs.ellipsis)
     yield ""
     yield from wrap(rule_text(glyphs), width)
 
 
 def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str]:
-    return grid(_STEPS, _step_rows(steps, glyphs, short=width < ROOMY), width, glyphs.ellipsis)
-
-
-def _step_rows(
-    steps: tuple[Step, ...], glyphs: Glyphs, *, short: bool
-) -> Iterator[tuple[str, ...]]:
-    totals = cumulative_delays(steps)
-    for rank, (step, total) in enumerate(zip(steps, totals, strict=True), start=1):
-        yield (
-            str(rank),
-            action_mark(step.action, glyphs),
-            action_text(step.action),
-            delay_text(step.delay, short=short),
-            cumulative_text(total, short=short, glyphs=glyphs),
-        )
+    return grid(_STEPS, step_rows(steps, glyphs, short=width < ROOMY), width, glyphs.ellipsis)
 
 
 def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
