@@ -114,12 +114,28 @@ def _csv(start: datetime | None) -> Writer:
     return Writer(lambda sequence: csv.one(sequence, start), lambda: csv.document(start))
 
 
+def _mermaid(start: datetime | None) -> Writer:
+    from seq_tui.report import mermaid
+
+    known = _needed(start)
+    return Writer(lambda sequence: mermaid.one(sequence, known), lambda: mermaid.Sections(known))
+
+
+def _needed(start: datetime | None) -> datetime:
+    if start is None:
+        raise ValueError("a calendar needs a start")
+    return start
+
+
 FORMATS: Mapping[str, Format] = MappingProxyType(
     {
         each.name: each
         for each in (
             Format("text", ".txt", "text to read, 80 columns wide", _text),
             Format("json", ".json", "every field as received, and what is computed", _json),
+            Format(
+                "mermaid", ".mmd", "a Gantt chart in Mermaid's words", _mermaid, needs_start=True
+            ),
             Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
         )
     }

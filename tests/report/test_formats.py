@@ -48,6 +48,14 @@ def test_each_document_is_text_that_ends_its_last_line(name: str) -> None:
     assert b"Empty" in many
 
 
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.needs_start])
+def test_a_calendar_without_a_start_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="start"):
+        FORMATS[name].one(TRIAL)
+    with pytest.raises(ValueError, match="start"):
+        FORMATS[name].document()
+
+
 def test_a_format_goes_by_its_name_and_its_files_by_a_suffix_of_their_own() -> None:
     assert [each.name for each in FORMATS.values()] == list(FORMATS)
     suffixes = [each.suffix for each in FORMATS.values()]
