@@ -114,6 +114,13 @@ def _csv(start: datetime | None) -> Writer:
     return Writer(lambda sequence: csv.one(sequence, start), lambda: csv.document(start))
 
 
+def _markdown(start: datetime | None) -> Writer:
+    from seq_tui.report import markdown
+
+    known = _needed(start)
+    return Writer(lambda sequence: markdown.one(sequence, known), lambda: markdown.document(known))
+
+
 def _mermaid(start: datetime | None) -> Writer:
     from seq_tui.report import mermaid
 
@@ -127,17 +134,13 @@ def _needed(start: datetime | None) -> datetime:
     return start
 
 
-FORMATS: Mapping[str, Format] = MappingProxyType(
-    {
-        each.name: each
-        for each in (
-            Format("text", ".txt", "text to read, 80 columns wide", _text),
-            Format("json", ".json", "every field as received, and what is computed", _json),
-            Format(
-                "mermaid", ".mmd", "a Gantt chart in Mermaid's words", _mermaid, needs_start=True
-            ),
-            Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
-        )
-    }
+_ALL = (
+    Format("text", ".txt", "text to read, 80 columns wide", _text),
+    Format("json", ".json", "every field as received, and what is computed", _json),
+    Format("markdown", ".md", "a document to edit", _markdown, needs_start=True),
+    Format("mermaid", ".mmd", "a Gantt chart for Mermaid", _mermaid, needs_start=True),
+    Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
 )
+
+FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 """Every format by its name, in the order to show them in."""
