@@ -26,6 +26,7 @@ ALLOWED = {
         *("domain", "text", "version"),
         *("aiolimiter", "certifi", "h11", "httpx", "pydantic_core"),
     },
+    "archive": {"domain", "text", "version", "api.records", "api.rows", "api.wire"},
     "server": {"domain", "text", "api.wire", "starlette"},
     "store": {"domain", "text"},
     "report": {"domain", "text", "rich"},

@@ -14,10 +14,11 @@ from seq_tui.api.connection import TIMEOUT, open_connection
 from seq_tui.api.errors import ConfigurationError, RefusedError, SellError, UnreachableError
 from seq_tui.api.pace import Pace
 from seq_tui.api.replay import Replay
+from seq_tui.api.rows import page_from
 from seq_tui.api.status import NOT_FOUND, OK, error_for
 from seq_tui.api.target import DEFAULT_BASE
 from seq_tui.api.transport import IS_WANTED, SellTransport
-from seq_tui.api.wire import page_from, read_raw_page, read_raw_sequence, read_sequence
+from seq_tui.api.wire import read_raw_page, read_raw_sequence, read_sequence
 from seq_tui.domain.page import Page, RawPage, always
 
 if TYPE_CHECKING:

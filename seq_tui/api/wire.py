@@ -7,19 +7,17 @@ from typing import TYPE_CHECKING
 
 from seq_tui.api.errors import ErrorBody, RefusedError, ReplyError, one_line
 from seq_tui.api.payload import read_json
-from seq_tui.api.records import content, sequence_from
+from seq_tui.api.rows import page_from, received_in, unique
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.page import PER_PAGE, Page, RawPage
+from seq_tui.domain.page import PER_PAGE, RawPage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from typing import TypeAlias
 
+    from seq_tui.api.rows import Received
     from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
-
-    _Received: TypeAlias = tuple[Json, Sequence]
-    """An item of a collection, and what it holds."""
 
 MAX_ERRORS = 3
 """Errors of one reply that are told; the vendor's own examples hold one or two."""
@@ -48,25 +46,6 @@ def read_raw_page(body: bytes, number: int, per_page: int = PER_PAGE) -> RawPage
         raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
     is_last = _is_last(payload.get("meta"), len(items), number, per_page)
     return RawPage(number, tuple(items), is_last)
-
-
-def page_from(raw: RawPage) -> Page:
-    """The sequences of a page.
-
-    One bad item never loses a page: what holds no object is dropped and counted. A repeated id is
-    counted apart: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
-    stays in the place of the first, and the first one stays where they are equal.
-    """
-    received = _sequences(raw.items)
-    rows = _unique(received)
-    return Page(
-        number=raw.number,
-        items=tuple(sequence for _, sequence in rows),
-        is_last=raw.is_last,
-        dropped=len(raw.items) - len(received),
-        repeated=len(received) - len(rows),
-        is_certain=raw.is_certain,
-    )
 
 
 def read_sequence(body: bytes, sequence_id: int) -> Sequence:
@@ -142,7 +121,7 @@ def _envelope(body: bytes) -> dict[str, Json]:
     return payload
 
 
-def _asked_for(body: bytes, sequence_id: int) -> _Received:
+def _asked_for(body: bytes, sequence_id: int) -> Received:
     """The one item that is the sequence asked for.
 
     No real answer of this endpoint is known (API document: open question 19), so an envelope, the
@@ -153,8 +132,8 @@ def _asked_for(body: bytes, sequence_id: int) -> _Received:
     if items == [] and "id" not in payload:
         raise no_such_sequence(sequence_id)
     candidates: list[Json] = items if isinstance(items, list) and "id" not in payload else [payload]
-    received = _sequences(candidates)
-    found = [row for row in _unique(received) if row[1].id == sequence_id]
+    received = received_in(candidates)
+    found = [row for row in unique(received) if row[1].id == sequence_id]
     if found:
         return found[0]
     if any(sequence.id is not None for _, sequence in received):
@@ -162,22 +141,6 @@ def _asked_for(body: bytes, sequence_id: int) -> _Received:
             f"The reply does not match: it is not sequence {sequence_id}", "Try again."
         )
     raise ReplyError("Unexpected reply: it holds no sequence", "Check the address.")
-
-
-def _sequences(items: Iterable[Json]) -> list[_Received]:
-    contents = ((item, content(item)) for item in items)
-    return [(item, sequence_from(data)) for item, data in contents if data is not None]
-
-
-def _unique(received: list[_Received]) -> tuple[_Received, ...]:
-    kept: dict[object, _Received] = {}
-    for row in received:
-        # An item without a usable id is nobody's duplicate.
-        key: object = object() if row[1].id is None else row[1].id
-        other = kept.get(key)
-        if other is None or (row[1].updated_at or "") > (other[1].updated_at or ""):
-            kept[key] = row
-    return tuple(kept.values())
 
 
 def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:

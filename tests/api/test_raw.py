@@ -9,7 +9,7 @@ import pytest
 
 from seq_tui.api.client import SellClient
 from seq_tui.api.errors import RefusedError, ReplyError
-from seq_tui.api.wire import page_from
+from seq_tui.api.rows import page_from
 from seq_tui.domain.query import Query
 from seq_tui.server.demo import DemoAccount
 from tests.api.virtual_time import VIRTUAL

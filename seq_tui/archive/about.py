@@ -1,0 +1,72 @@
+"""What an archive says about itself."""
+
+from __future__ import annotations
+
+from dataclasses import astuple, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Whose sequences an archive holds, from when, and whether all of them."""
+
+    program: str
+    """The program that wrote it, and its version."""
+
+    host: str
+    """The host that the account was read from."""
+
+    account: str
+    """What tells the accounts of one host apart; empty where nothing is known to."""
+
+    begun_at: str
+    """When the first page was asked for: ISO 8601 in UTC, as all times here."""
+
+    finished_at: str | None = None
+    """When the last page had come; `None` while they are being read."""
+
+    pages: int = 0
+    """Pages read."""
+
+    is_complete: bool = False
+    """Whether everything that the account held is known to be here."""
+
+    doubts: tuple[str, ...] = ()
+    """Why something may be missing, a line for each reason."""
+
+    has_gaps: bool = False
+    """Whether positions were left out, as in a cache of the pages that somebody looked at."""
+
+
+def read_about(connection: sqlite3.Connection) -> About | None:
+    """What the open file says about itself, if anything."""
+    row = connection.execute(
+        "SELECT program, host, account, begun_at, finished_at, pages, is_complete, doubts, has_gaps"
+        " FROM about"
+    ).fetchone()
+    if row is None:
+        return None
+    program, host, account, begun_at, finished_at, pages, is_complete, doubts, has_gaps = row
+    return About(
+        program=program,
+        host=host,
+        account=account,
+        begun_at=begun_at,
+        finished_at=finished_at,
+        pages=pages,
+        is_complete=bool(is_complete),
+        doubts=tuple(doubts.splitlines()),
+        has_gaps=bool(has_gaps),
+    )
+
+
+def write_about(connection: sqlite3.Connection, about: About) -> None:
+    """Make the open file say that about itself."""
+    *plain, doubts, has_gaps = astuple(about)
+    connection.execute(
+        "INSERT OR REPLACE INTO about VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (*plain, "\n".join(doubts), has_gaps),
+    )

@@ -1,0 +1,184 @@
+"""An account saved in a file, read as the service itself would be."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seq_tui.api.records import content, sequence_from
+from seq_tui.api.rows import page_from
+from seq_tui.archive.about import read_about
+from seq_tui.archive.errors import DamagedError, told
+from seq_tui.archive.opening import open_foreign
+from seq_tui.archive.reading import Reader
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from seq_tui.archive.about import About
+    from seq_tui.archive.reading import Row
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+
+DELETED_AT = "deleted_at"
+"""The field that a record has if the account has since deleted the sequence."""
+
+
+class Archive:
+    """The sequences of an archive, in the order of the account.
+
+    What the account has since deleted comes after all others, in records with `DELETED_AT`. It is
+    no part of a raw page, which holds what the account itself would answer.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._reader = Reader(connection)
+        self.path = path
+
+    @classmethod
+    def open(cls, path: Path) -> Archive:
+        """The archive at `path`, which may be anything from anyone; nothing is written.
+
+        Raises:
+            ArchiveError: it cannot be read; the message says why in one line.
+        """
+        return cls(open_foreign(path), path)
+
+    @property
+    def about(self) -> About:
+        """What the archive says about itself.
+
+        Raises:
+            ArchiveError: it says nothing, or cannot be read.
+        """
+        with told(self.path):
+            about = read_about(self._connection)
+        if about is None:
+            raise DamagedError(self.path, "it does not say what it is")
+        return about
+
+    @property
+    def count(self) -> int:
+        """Items in it, without those that the account has since deleted.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            return self._reader.count()
+
+    async def page(
+        self,
+        query: Query,
+        number: int,
+        per_page: int = PER_PAGE,
+        *,
+        is_wanted: Callable[[], bool] = always,
+    ) -> Page:
+        """Page `number` (from 1) of what `query` asks for; empty, and the last, past the end.
+
+        A name matches without regard to case. Ids and a name at once must both match.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        rows, is_last = self._rows(query, number, per_page, is_wanted, deleted=True)
+        page = page_from(RawPage(number, self._items(rows), is_last))
+        gone = {sequence_id: at for sequence_id, _, at in rows if at is not None}
+        if not gone:
+            return page
+        marked = (_marked(sequence, gone.get(sequence.id)) for sequence in page.items)
+        return replace(page, items=tuple(marked))
+
+    async def raw_page(
+        self,
+        query: Query,
+        number: int,
+        per_page: int = PER_PAGE,
+        *,
+        is_wanted: Callable[[], bool] = always,
+    ) -> RawPage:
+        """The page as the account would answer it, with its items as they were received.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        rows, is_last = self._rows(query, number, per_page, is_wanted, deleted=False)
+        return RawPage(number, self._items(rows), is_last)
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The sequence with that id.
+
+        Raises:
+            SourceError: there is none, or the archive cannot be read.
+        """
+        row = self._row(sequence_id)
+        data = content(self._items([row])[0])
+        if data is None:
+            raise DamagedError(self.path)
+        return _marked(sequence_from(data), row[2])
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The sequence with that id in its envelope, as it was received.
+
+        Raises:
+            SourceError: as `get`.
+        """
+        return self._items([self._row(sequence_id)])[0]
+
+    def stored(self) -> Iterator[Row]:
+        """Every row, in order, what the account has deleted last."""
+        with told(self.path):
+            yield from self._reader.every()
+
+    def pause(self) -> float:
+        """No seconds: there is no limit to keep to."""
+        return 0.0
+
+    async def aclose(self) -> None:
+        """Close the file."""
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
+
+    def _rows(
+        self,
+        query: Query,
+        number: int,
+        per_page: int,
+        is_wanted: Callable[[], bool],
+        *,
+        deleted: bool,
+    ) -> tuple[list[Row], bool]:
+        """The rows of a page, and whether nothing follows them."""
+        start = (number - 1) * per_page
+        with told(self.path):
+            rows = self._reader.rows(query, start, start + per_page + 1, is_wanted, deleted=deleted)
+        return rows[:per_page], len(rows) <= per_page
+
+    def _row(self, sequence_id: int) -> Row:
+        with told(self.path):
+            position = self._reader.position(sequence_id)
+            if position is not None:
+                return self._reader.at(position)
+        message = f"There is no sequence {sequence_id} in the archive {self.path}"
+        raise SourceError(Failure(Cause.NOT_FOUND, message))
+
+    def _items(self, rows: list[Row]) -> tuple[Json, ...]:
+        with told(self.path):
+            return tuple(json.loads(text) for _, text, _ in rows)
+
+
+def _marked(sequence: Sequence, deleted_at: str | None) -> Sequence:
+    if deleted_at is None:
+        return sequence
+    return replace(sequence, extra={**sequence.extra, DELETED_AT: deleted_at})

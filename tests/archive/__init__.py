@@ -1,0 +1,1 @@
+"""Tests of the archive: what it keeps, finds, refuses and survives."""

@@ -1,0 +1,85 @@
+"""A part of a name finds exactly the rows whose name contains it without regard to case."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seq_tui.archive import search
+from seq_tui.archive.archive import Archive
+from seq_tui.archive.writer import ArchiveWriter
+from seq_tui.domain.query import Query
+from tests.archive.saved import HOST, item, saved
+
+pytestmark = pytest.mark.anyio
+
+LETTERS = st.text(alphabet="abAB ßẞΣσςİıÅ\x00\ud800\udfff\ufffd\ufffe\"'%_*-✉", max_size=6)
+
+
+async def found(path: Path, names: list[str], part: str) -> list[str]:
+    archive = ArchiveWriter.begin(path, HOST)
+    archive.put(item(number, name) for number, name in enumerate(names, 1))
+    page = await archive.page(Query(name=part), 1)
+    archive.close()
+    return [row.name or "" for row in page.items]
+
+
+@given(st.lists(LETTERS | st.text(max_size=5), max_size=8), LETTERS | st.text(max_size=5))
+@settings(max_examples=100, deadline=None, database=None)
+def test_exactly_the_names_that_contain_the_text_are_found(names: list[str], part: str) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        rows = asyncio.run(found(Path(folder) / "a.seqtui", names, part))
+    assert rows == [name for name in names if part.casefold() in name.casefold()]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["%", "_", '"', "'", "*", "a OR b", 'x" OR "y', "name:", "\x00", "\ud800", "^a", "NEAR("],
+)
+async def test_signs_of_a_query_language_mean_themselves(tmp_path: Path, part: str) -> None:
+    names = ["plain", f"x {part} y", f"{part}{part}", "a b"]
+    assert await found(tmp_path / "a.seqtui", names, part) == names[1:3]
+
+
+async def test_a_text_as_long_as_a_search_box_takes_is_found(tmp_path: Path) -> None:
+    name = "".join(chr(0x4E00 + number) for number in range(400))
+    assert await found(tmp_path / "a.seqtui", [name, name[:-1]], name[1:]) == [name]
+
+
+@pytest.mark.parametrize("part", ["e", "en", "end"])
+async def test_the_end_of_a_name_is_a_part_of_it(tmp_path: Path, part: str) -> None:
+    assert await found(tmp_path / "a.seqtui", ["the en", "e", "the end"], part) == [
+        name for name in ["the en", "e", "the end"] if part in name
+    ]
+
+
+async def test_a_short_common_text_is_looked_for_row_by_row(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "MAX_GROUPS", 2)
+    names = [f"{each}x" for each in "abcdefgh"]
+    assert await found(tmp_path / "a.seqtui", names, "x") == names
+    assert await found(tmp_path / "b.seqtui", ["xa", "xb", "xc", "-"], "X") == ["xa", "xb", "xc"]
+
+
+async def test_a_search_that_nobody_wants_any_more_ends(tmp_path: Path) -> None:
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 9)])
+    page = await archive.page(Query("trial"), 1, is_wanted=lambda: False)
+    assert page.items == ()
+    assert len((await archive.page(Query("trial"), 1)).items) == 8
+
+
+async def test_a_search_sees_what_was_written_since(tmp_path: Path) -> None:
+    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    writer.put([item(1)])
+    reader = Archive.open(tmp_path / "a.seqtui")
+    for archive in (reader, writer):
+        assert len((await archive.page(Query("trial"), 1)).items) == 1
+    writer.put([item(2)])
+    for archive in (reader, writer):
+        assert len((await archive.page(Query("trial"), 1)).items) == 2
