@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from seq_tui.api.errors import ReplyError
 from seq_tui.api.head_start import HeadStartError
 from seq_tui.api.packing import Unpacking
+from seq_tui.api.rows import page_from
 from seq_tui.api.status import OK
-from seq_tui.api.wire import page_from, read_raw_page
+from seq_tui.api.wire import read_raw_page
 from seq_tui.domain.page import always
 
 if TYPE_CHECKING:
