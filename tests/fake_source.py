@@ -71,6 +71,12 @@ class FakeSource:
         self.later_failures: list[Failure] = []
         """The same, for pages after the first."""
 
+        self.memory: dict[tuple[str, int], Page] = {}
+        """What `remembered` gives: pages by the query's text and their number."""
+
+        self.to_say: list[str] = []
+        """What `news` says, the last one first."""
+
         self.seconds_paused = 0.0
         """What `pause` says."""
 
@@ -128,6 +134,14 @@ class FakeSource:
     def pause(self) -> float:
         """What the test says."""
         return self.seconds_paused
+
+    def remembered(self, query: Query, number: int) -> Page | None:
+        """What the test says that it is."""
+        return self.memory.get((str(query), number))
+
+    def news(self) -> str:
+        """What the test says, once."""
+        return self.to_say.pop() if self.to_say else ""
 
 
 def _matches(row: Sequence, query: Query) -> bool:

@@ -127,6 +127,13 @@ class SellClient:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
         return self._pace.pause()
 
+    def remembered(self, query: Query, number: int) -> None:
+        """Nothing: what was read is kept by whoever asked for it."""
+
+    def news(self) -> str:
+        """Nothing: what goes wrong is raised."""
+        return ""
+
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()

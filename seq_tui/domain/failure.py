@@ -12,6 +12,9 @@ class Cause(Enum):
     UNREACHABLE = "unreachable"
     """No answer: name, connection, TLS, time-out, or an address without a Sell API."""
 
+    OFFLINE = "offline"
+    """Nothing may be asked, and what is wanted is not remembered."""
+
     RATE_LIMITED = "rate limited"
     """The service goes on refusing (429)."""
 

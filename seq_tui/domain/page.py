@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
 
@@ -37,6 +39,9 @@ class Page:
 
     is_certain: bool = True
     """False where the end was concluded from an error and not from an answer."""
+
+    read_at: datetime | None = None
+    """When the service gave it, with a zone; `None` where the source does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,12 @@ class Window:
     def widened(self, margin: int) -> Window:
         """The window and `margin` rows on both sides, from row 0 on."""
         return Window(max(0, self.start - margin), self.stop + margin)
+
+    def joined(self, other: Window) -> Window:
+        """The least window that holds both."""
+        if not (self and other):
+            return self or other
+        return Window(min(self.start, other.start), max(self.stop, other.stop))
 
     def cut(self, start: int, stop: int) -> Window:
         """The part of this window that lies between `start` and `stop`."""

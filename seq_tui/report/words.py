@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from datetime import MAXYEAR, datetime
+from datetime import MAXYEAR, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import CumulativeDelay
@@ -144,6 +144,18 @@ def moment_text(moment: str | None) -> str:
     if parsed.year == MAXYEAR:
         return FOR_EVER
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def as_of_text(read_at: datetime, now: datetime) -> str:
+    """``as of 24 Nov 18:05``, in the zone of `now`; the year is named where it is another one.
+
+    ``age unknown`` for what was read later than now: then one of the two clocks was wrong.
+    """
+    if read_at >= now + timedelta(minutes=1):
+        return "age unknown"
+    at = read_at.astimezone(now.tzinfo)
+    year = "" if at.year == now.year else f" {at.year}"
+    return f"as of {at.day} {MONTHS[at.month - 1]}{year} {at:%H:%M}"
 
 
 def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) -> str:

@@ -94,6 +94,13 @@ class DemoAccount:
         """No seconds: there is no limit to keep to."""
         return 0.0
 
+    def remembered(self, query: Query, number: int) -> None:
+        """Nothing: no page is ever waited for."""
+
+    def news(self) -> str:
+        """Nothing."""
+        return ""
+
     def _rows(self, query: Query, start: int, stop: int) -> Rows[int]:
         """The rows that match, from the `start`-th up to, but without, the `stop`-th."""
         if query.ids:

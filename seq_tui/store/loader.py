@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import Window
+from seq_tui.store.contact import OUT_OF_REACH, Contact
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.page import Page
@@ -24,13 +25,19 @@ MARGIN_ROWS = 40
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A page arrived."""
+    """A page arrived, or came back from memory."""
 
     window: Window
     """The rows that changed."""
 
     is_short: bool = False
     """Whether rows that were assumed to be there turned out not to be; see `PagedList.reach`."""
+
+    def after(self, other: Loaded | None) -> Loaded:
+        """What came before this and this, as one."""
+        if other is None:
+            return self
+        return Loaded(other.window.joined(self.window), self.is_short or other.is_short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,19 @@ class PageLoader:
     against the service's limit and can break the connection pool; its answer is used, or dropped if
     the loader was closed meanwhile. A closed loader tries nothing again, and so keeps its turn from
     others no longer than one request takes.
+
+    What the source remembers of the rows in view is shown until they are read. What a search finds
+    in memory may be far from all that there is, so it is shown only while the account is out of
+    reach.
     """
 
     def __init__(
-        self, source: Source, query: Query, rows: PagedList, turns: asyncio.Semaphore
+        self,
+        source: Source,
+        query: Query,
+        rows: PagedList,
+        turns: asyncio.Semaphore,
+        contact: Contact | None = None,
     ) -> None:
         """Make a loader that begins with the first page once `results` is read.
 
@@ -61,23 +77,31 @@ class PageLoader:
             rows: the list that takes the pages in.
             turns: shared by all loaders of a screen, so that one that was closed while it waited
                 for its turn gives it up unsent.
+            contact: shared by them too, so that all of them wait while one tries the account.
         """
         self._source = source
         self._query = query
         self._rows = rows
         self._turns = turns
+        self._contact = contact or Contact()
         self._call = asyncio.Event()
         self._is_closed = False
         self._is_seeking = False
         self._wanted = Window(0, 1)
         self._is_going_up = False
-        self.failure: Failure | None = None
-        """Why the loader stands still, until `retry`."""
+        self.failure = self._contact.failure
+        """Why the loader stands still, until `retry` or until the account is in reach again."""
+        self._contact.listen(self._hear)
         self.want(self._wanted)
 
     @property
+    def is_out_of_reach(self) -> bool:
+        """Whether the loader stands still because no request would reach the account."""
+        return self.failure is not None and self.failure.cause in OUT_OF_REACH
+
+    @property
     def is_idle(self) -> bool:
-        """Whether nothing is wanted that is not there, or the loader waits for `retry`."""
+        """Whether nothing is wanted that is not there, or the loader stands still."""
         return self._next_page() is None
 
     @property
@@ -85,14 +109,18 @@ class PageLoader:
         """Whether the end is being looked for."""
         return self._is_seeking
 
-    def want(self, window: Window) -> None:
-        """Say which rows are in view; replaces what was said before."""
+    def want(self, window: Window) -> Loaded | None:
+        """Say which rows are in view; replaces what was said before.
+
+        Returns what the source remembered of them, if they were not there.
+        """
         if window.start != self._wanted.start:
             self._is_going_up = window.start < self._wanted.start
         self._wanted = window
         # The margin too: what is asked for next must not make room for what was asked for before.
         self._rows.see(window.widened(MARGIN_ROWS))
         self._call.set()
+        return self._recall()
 
     def seek_end(self) -> None:
         """Look for the last page without reading those before it; rows in view still come first.
@@ -112,11 +140,13 @@ class PageLoader:
     def retry(self) -> None:
         """Go on with what is in view after a failure."""
         self.failure = None
+        self._contact.regain()
         self._call.set()
 
     def close(self) -> None:
         """Ask for nothing more, and drop the answer that is under way."""
         self._is_closed = True
+        self._contact.forget(self._hear)
         self._call.set()
 
     async def results(self) -> AsyncIterator[Loaded | Failed]:
@@ -126,11 +156,14 @@ class PageLoader:
                 self._call.clear()
                 await self._call.wait()
             elif (result := await self._read()) is not None:
+                if isinstance(result, Failed) and (recalled := self._recall()):
+                    yield recalled
                 yield result
 
     def _next_page(self) -> int | None:
         """The first missing page of the rows in view, else one to find the end by, or one ahead."""
-        if self._is_closed or self.failure is not None:
+        may_try = self.is_out_of_reach and self._contact.is_due
+        if self._is_closed or (self.failure is not None and not may_try):
             return None
         if self._is_seeking:
             # What follows the last known row is what the probes are for.
@@ -156,20 +189,32 @@ class PageLoader:
             number = self._next_page()
             if number is None:
                 return None
+            self._contact.begin()
             try:
                 page = await self._source.page(
                     self._query, number, is_wanted=lambda: not self._is_closed
                 )
             except SourceError as error:
                 return self._fail(error.failure)
-        return self._take(page)
+        self._contact.regain()
+        return None if self._is_closed else self._take(page, self._rows.put)
 
-    def _take(self, page: Page) -> Loaded | None:
-        if self._is_closed:
+    def _recall(self) -> Loaded | None:
+        """Bring back what is remembered of the rows in view that are not there."""
+        result: Loaded | None = None
+        if self._is_closed or (self._query and not self.is_out_of_reach):
             return None
+        for number in self._rows.absent(self._wanted):
+            page = self._source.remembered(self._query, number)
+            # That there was nothing is no answer to whether there is.
+            if page is not None and page.items:
+                result = self._take(page, self._rows.recall).after(result)
+        return result
+
+    def _take(self, page: Page, put: Callable[[Page], Window]) -> Loaded:
         count, assumed = self._rows.count, self._rows.assumed
         was_certain = self._rows.is_certain
-        changed = self._rows.put(page)
+        changed = put(page)
         if self._rows.total is not None or (was_certain and not self._rows.is_certain):
             self._is_seeking = False
         if self._rows.count < count:
@@ -183,7 +228,24 @@ class PageLoader:
 
     def _fail(self, failure: Failure) -> Failed | None:
         if self._is_closed:
+            # What was given up tells nothing of the account.
+            self._contact.put_off()
             return None
-        self.failure = failure
         self._is_seeking = False
+        if failure.cause in OUT_OF_REACH:
+            self._contact.lose(failure)
+        else:
+            self._contact.regain()
+            self.failure = failure
         return Failed(failure)
+
+    def _hear(self) -> None:
+        """Go on, or stand still, as the account can be reached or not."""
+        if self._contact.failure is not None:
+            # What was read may be out of date by then; and so there is always a page to ask for.
+            self._rows.expire()
+            if self.failure is None:
+                self.failure = self._contact.failure
+        elif self.is_out_of_reach:
+            self.failure = None
+        self._call.set()

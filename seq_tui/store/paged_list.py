@@ -10,6 +10,8 @@ from seq_tui.store.extent import Extent
 from seq_tui.store.page_map import PageMap
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
 
@@ -35,6 +37,8 @@ class PagedList:
         """The pages held, the least recently seen first."""
         self._page_of_id: dict[int, int] = {}
         self._expired: set[int] = set()
+        self._read_at: dict[int, datetime] = {}
+        """When the pages held were read, as far as their source says."""
         self._seen = Window(0, 1)
         self._extent = Extent()
         self.assumed = 0
@@ -89,6 +93,8 @@ class PagedList:
         before = self.count
         rows, first_moved = self._without_repeats(page)
         self._pages[page.number] = rows
+        if page.read_at is not None:
+            self._read_at[page.number] = page.read_at
         self._page_of_id |= {row.id: page.number for row in rows if row.id is not None}
         self._count(page, rows)
         first = self._map.first_row(page.number)
@@ -101,6 +107,15 @@ class PagedList:
         # A page of another length than thought moves every row behind it, and an end cuts them off.
         start = min(first, self.count) if first_moved is None else min(first, first_moved)
         return Window(start, max(before, self.count))
+
+    def recall(self, page: Page) -> Window:
+        """Take in a page as it once was, to be looked at until it is read; says which rows changed.
+
+        Like an expired page, it gives its rows up to any page that is read.
+        """
+        changed = self.put(page)
+        self._expired.add(page.number)
+        return changed
 
     def reach(self, row: int) -> None:
         """Assume that there are rows up to this one, so that it can be looked at before the others.
@@ -134,6 +149,22 @@ class PagedList:
             for number in self._pages_of(window)
             if number not in self._pages or number in self._expired
         ]
+
+    def absent(self, window: Window) -> list[int]:
+        """Those of the `missing` pages that there is nothing of to be looked at."""
+        return [number for number in self._pages_of(window) if number not in self._pages]
+
+    def as_of(self, window: Window) -> datetime | None:
+        """When the rows of a window were read that are to be read again: the earliest time of all.
+
+        `None` where all are as the source has them now, or where it does not say.
+        """
+        times = [
+            self._read_at[number]
+            for number in self._pages_of(window)
+            if number in self._expired and number in self._read_at
+        ]
+        return min(times, default=None)
 
     def expire(self) -> None:
         """Ask for every page anew, while the rows at hand stay to be looked at."""
@@ -230,6 +261,7 @@ class PagedList:
 
     def _forget(self, number: int) -> None:
         self._expired.discard(number)
+        self._read_at.pop(number, None)
         for row in self._pages.pop(number, ()):
             if row.id is not None:
                 del self._page_of_id[row.id]

@@ -41,6 +41,17 @@ class Source(Protocol):
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
         ...
 
+    def remembered(self, query: Query, number: int) -> Page | None:
+        """The page as an earlier reading left it, or `None` where nothing is kept of it.
+
+        It takes no longer than a key may, and never fails: `news` tells of a memory that is lost.
+        """
+        ...
+
+    def news(self) -> str:
+        """One line that the user should read, once; empty where there is none."""
+        ...
+
 
 class RawSource(Source, Protocol):
     """A source that also gives away what it has as it has it, for exports and for archives."""

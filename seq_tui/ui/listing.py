@@ -5,14 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from seq_tui.report.words import as_of_text
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
 
 if TYPE_CHECKING:
     import asyncio
+    from datetime import datetime
 
+    from seq_tui.domain.page import Window
     from seq_tui.domain.query import Query
     from seq_tui.report.glyphs import Glyphs
+    from seq_tui.store.contact import Contact
     from seq_tui.store.source import Source
 
 
@@ -33,10 +37,12 @@ class Listing:
     """Whether somebody takes the loader's results."""
 
     @classmethod
-    def of(cls, query: Query, source: Source, turns: asyncio.Semaphore) -> Listing:
+    def of(
+        cls, query: Query, source: Source, turns: asyncio.Semaphore, contact: Contact
+    ) -> Listing:
         """An empty listing, which asks for its first page once its loader is followed."""
         rows = PagedList()
-        return cls(query, rows, PageLoader(source, query, rows, turns))
+        return cls(query, rows, PageLoader(source, query, rows, turns, contact))
 
     @property
     def is_answered(self) -> bool:
@@ -54,6 +60,11 @@ class Listing:
     def position(self, cursor: int) -> str:
         """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
         return f"{cursor + 1:,} of {self.found}" if self.rows.count else ""
+
+    def age(self, window: Window, now: datetime) -> str:
+        """``as of 24 Nov 18:05`` where rows of a window are to be read again, or nothing."""
+        read_at = self.rows.as_of(window)
+        return "" if read_at is None else as_of_text(read_at, now)
 
     def tail(self, glyphs: Glyphs) -> str:
         """What stands below the last row: what follows, or what is missing."""

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.query import Query
+from seq_tui.store.contact import Contact
 from seq_tui.ui.listing import Listing
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ class Listings:
     def __init__(self, source: Source, query: Query) -> None:
         self._source = source
         self._turns = asyncio.Semaphore(TURNS)
-        self._all = Listing.of(Query(), source, self._turns)
+        self._contact = Contact()
+        self._all = Listing.of(Query(), source, self._turns, self._contact)
         self.shown = self._of(query)
         """What is on the screen."""
         self.next: Listing | None = None
@@ -36,6 +38,14 @@ class Listings:
     def is_loading(self) -> bool:
         """Whether a request is under way for what is shown, or for what will be."""
         return self.next is not None or not self.shown.loader.is_idle
+
+    @property
+    def state(self) -> str:
+        """``loading``, ``offline`` or ``failed``; nothing while all is as it should be."""
+        loader = self.shown.loader
+        if self.is_loading:
+            return "loading"
+        return "offline" if loader.is_out_of_reach else "failed" if loader.failure else ""
 
     def refresh(self, window: Window) -> None:
         """Read again: from what failed, or all of what is in view; not while something is read."""
@@ -63,7 +73,9 @@ class Listings:
         self.shown, self.next = listing, None
 
     def _of(self, query: Query) -> Listing:
-        return Listing.of(query, self._source, self._turns) if query else self._all
+        if not query:
+            return self._all
+        return Listing.of(query, self._source, self._turns, self._contact)
 
     def _give_up(self, listing: Listing | None) -> None:
         if listing is not None and listing is not self._all:

@@ -43,6 +43,15 @@ def test_a_cut_window_holds_the_rows_of_both(window: Window, other: Window) -> N
     assert bool(window) == bool(rows(window))
 
 
+@STEADY
+@given(WINDOWS, WINDOWS)
+def test_joined_windows_hold_the_rows_of_both(window: Window, other: Window) -> None:
+    joined = window.joined(other)
+    assert rows(joined) >= rows(window) | rows(other)
+    ends = {end for each in (window, other) if each for end in (each.start, each.stop)}
+    assert not ends or {joined.start, joined.stop} == {min(ends), max(ends)}
+
+
 def test_a_page_is_whole_and_certain_unless_it_says_otherwise() -> None:
     page = Page(1, (), is_last=True)
     assert (page.dropped, page.is_certain) == (0, True)

@@ -9,6 +9,7 @@ from seq_tui.domain.sequence import Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from seq_tui.store.paged_list import PagedList
 
@@ -21,10 +22,11 @@ def page(
     dropped: int = 0,
     repeated: int = 0,
     is_certain: bool = True,
+    read_at: datetime | None = None,
 ) -> Page:
     """Page `number`, holding sequences of these ids."""
     items = tuple(Sequence(id=sequence_id, name=f"page {number}") for sequence_id in ids)
-    return Page(number, items, is_last, dropped, repeated, is_certain)
+    return Page(number, items, is_last, dropped, repeated, is_certain, read_at)
 
 
 def ids(rows: PagedList) -> list[int | None]:

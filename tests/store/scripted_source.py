@@ -22,10 +22,12 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.store.contact import Contact
     from seq_tui.store.loader import Failed, Loaded
 
 PER_PAGE = 100
 LAST_PAGE = 50
+SEARCH = Query("x")
 FAILURE = Failure(Cause.SERVICE, "The service failed.")
 
 TURNS = 3
@@ -42,6 +44,10 @@ class ScriptedSource:
         self.asked: list[int] = []
         self.wanted: list[Callable[[], bool]] = []
         """What says of each request whether its answer is still wanted."""
+
+        self.memory: dict[int, Page] = {}
+        self.recalled: list[int] = []
+        """The pages that were asked of memory."""
 
         self._waiting: deque[tuple[int, asyncio.Future[Page]]] = deque()
 
@@ -61,6 +67,15 @@ class ScriptedSource:
 
     def pause(self) -> float:
         """No loader asks how long it has to wait."""
+        raise NotImplementedError
+
+    def remembered(self, query: Query, number: int) -> Page | None:
+        """A page that the test put into `memory`."""
+        self.recalled.append(number)
+        return self.memory.get(number)
+
+    def news(self) -> str:
+        """No loader asks what there is to say."""
         raise NotImplementedError
 
     @property
@@ -99,12 +114,16 @@ class Following:
 
 @asynccontextmanager
 async def following(
-    source: ScriptedSource | None = None, turns: asyncio.Semaphore | None = None
+    source: ScriptedSource | None = None,
+    turns: asyncio.Semaphore | None = None,
+    *,
+    query: Query = SEARCH,
+    contact: Contact | None = None,
 ) -> AsyncIterator[Following]:
     """Let a loader work until the end of the block, where it is closed and all is answered."""
     source = source or ScriptedSource()
     rows = PagedList(max_pages=MAX_PAGES)
-    loader = PageLoader(source, Query("x"), rows, turns or asyncio.Semaphore(TURNS))
+    loader = PageLoader(source, query, rows, turns or asyncio.Semaphore(TURNS), contact)
     work = Following(source, rows, loader)
     task = asyncio.create_task(work.follow())
     try:

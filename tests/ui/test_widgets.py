@@ -12,6 +12,7 @@ from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.report.glyphs import UNICODE
+from seq_tui.store.contact import Contact
 from seq_tui.store.source import Kind, Origin
 from seq_tui.ui.listing import Listing
 from seq_tui.ui.schedule import Schedule
@@ -31,7 +32,7 @@ pytestmark = pytest.mark.anyio
 
 
 def listing(query: str = "") -> Listing:
-    return Listing.of(Query.parse(query), FakeSource(), asyncio.Semaphore(1))
+    return Listing.of(Query.parse(query), FakeSource(), asyncio.Semaphore(1), Contact())
 
 
 def notice(shown: Listing) -> tuple[State, Content] | None:
@@ -89,7 +90,10 @@ def test_a_failure_is_told_in_full() -> None:
 
 def test_a_bare_failure_leaves_no_gaps() -> None:
     told = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
-    assert told.plain.splitlines() == ["No answer.", "r or F5 tries again"]
+    assert told.plain.splitlines() == [
+        "No answer.",
+        "trying again by itself · r or F5 tries at once",
+    ]
 
 
 def test_a_failure_of_a_megabyte_is_cut() -> None:

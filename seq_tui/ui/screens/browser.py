@@ -61,7 +61,7 @@ class BrowserScreen(PaneScreen):
     ) -> None:
         query = typed(query)
         self._now = now
-        self._pause = source.pause
+        self._pause, self._news = source.pause, source.news
         self._listings = Listings(source, Query.parse(query))
         self._status = StatusLine(origin, glyphs, id="status")
         self._pane = SequencesPane(origin, glyphs, query, id="sequences")
@@ -82,7 +82,8 @@ class BrowserScreen(PaneScreen):
         yield Footer(show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Ask for the first page."""
+        """Ask for the first page, and show meanwhile what is remembered of it."""
+        self._pane.show(self._listing)
         self._follow(self._listing)
         self._update()
 
@@ -101,18 +102,23 @@ class BrowserScreen(PaneScreen):
                 self._show(listing)
             elif listing is self._listing:
                 if isinstance(result, Loaded):
-                    self._pane.take(listing, result.window)
-                    if result.is_short:
-                        self.notify(f"There are only {listing.found} rows.", markup=False)
+                    self._take(result)
                 self._pane.travel.arrive(listing)
                 self._update()
+            if news := self._news():
+                self.notify(news, severity="warning", markup=False)
+
+    def _take(self, result: Loaded) -> None:
+        self._pane.take(self._listing, result.window)
+        if result.is_short:
+            self.notify(f"There are only {self._listing.found} rows.", markup=False)
 
     def _show(self, listing: Listing) -> None:
         """Put another listing in the place of the one that is shown."""
         self._listing.cursor = self._list.cursor
         self._listings.show(listing)
         self._pane.show(listing)
-        listing.loader.want(self._list.window)
+        self._want()
         self._update()
 
     def _update(self) -> None:
@@ -129,11 +135,10 @@ class BrowserScreen(PaneScreen):
 
     @on(SearchBar.Typed)
     def _say_status(self) -> None:
-        listing = self._listing
-        is_loading = self._listings.is_loading
-        state = "loading" if is_loading else "failed" if listing.loader.failure else ""
-        self._status.say(listing.position(self._list.cursor), state, self._pause())
-        if is_loading:
+        listing, state = self._listing, self._listings.state
+        age = listing.age(self._list.window, self._now())
+        self._status.say(listing.position(self._list.cursor), state, self._pause(), age)
+        if state == "loading":
             self._second.begin()
         self._pane.say_found(listing)
 
@@ -144,7 +149,9 @@ class BrowserScreen(PaneScreen):
 
     @on(VirtualList.WindowChanged, "#list")
     def _want(self) -> None:
-        self._listing.loader.want(self._list.window)
+        if recalled := self._listing.loader.want(self._list.window):
+            self._take(recalled)
+            self._update()
         self._say_status()
 
     @on(VirtualList.Highlighted, "#list")
@@ -158,10 +165,9 @@ class BrowserScreen(PaneScreen):
         """Ask for what the box says; it is shown as soon as there is an answer."""
         asked = self._search.asked
         if asked is not None and (listing := self._listings.ask(asked)):
+            self._follow(listing)
             if listing.is_answered:
                 self._show(listing)
-            else:
-                self._follow(listing)
         self._say_status()
 
     @property

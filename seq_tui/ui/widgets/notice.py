@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.widgets import Static
 
+from seq_tui.domain.failure import Cause
 from seq_tui.text import clean
 
 if TYPE_CHECKING:
@@ -22,11 +23,12 @@ MAX_LINE = 400
 
 
 class State(Enum):
-    """Three states that must never look alike."""
+    """States that must never look alike."""
 
     LOADING = "-loading"
     EMPTY = "-empty"
     FAILED = "-failed"
+    OFFLINE = "-offline"
 
 
 class Notice(Static):
@@ -39,6 +41,12 @@ class Notice(Static):
         padding: 1 2;
         &.-loading { color: $foreground 60%; text-style: italic; }
         &.-empty { border-left: thick $foreground 30%; }
+        &.-offline {
+            padding: 0 1;
+            border-left: thick $warning;
+            text-wrap: nowrap;
+            text-overflow: ellipsis;
+        }
         &.-failed { border-left: thick $error; background: $error 10%; }
     }
     """
@@ -60,6 +68,8 @@ class Notice(Static):
 
 def notice_for(listing: Listing, origin: Origin, glyphs: Glyphs) -> tuple[State, Content] | None:
     """What there is to say about a listing beside its rows."""
+    if listing.loader.is_out_of_reach and listing.rows.count and listing.loader.failure:
+        return State.OFFLINE, offline_content(listing.loader.failure, glyphs)
     if listing.loader.failure:
         return State.FAILED, failure_content(listing.loader.failure, glyphs)
     if not listing.is_answered:
@@ -103,5 +113,20 @@ def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
     if known:
         lines.append(Content.styled(dot.join(known), "$foreground 60%"))
     advice = clean(failure.advice, limit=MAX_LINE)
-    lines.append(Content(dot.join([*([advice] if advice else []), "r or F5 tries again"])))
+    lines.append(Content(dot.join(text for text in (advice, next_try(failure, glyphs)) if text)))
     return Content("\n").join(lines)
+
+
+def offline_content(failure: Failure, glyphs: Glyphs) -> Content:
+    """The same in one line under rows that are still to be looked at."""
+    parts = (clean(failure.message, limit=MAX_LINE), next_try(failure, glyphs))
+    return Content(f" {glyphs.dot} ".join(part for part in parts if part))
+
+
+def next_try(failure: Failure, glyphs: Glyphs) -> str:
+    """What leads to another try, or nothing where none is wanted."""
+    if failure.cause is Cause.OFFLINE:
+        return ""
+    if failure.cause is Cause.UNREACHABLE:
+        return f"trying again by itself {glyphs.dot} r or F5 tries at once"
+    return "r or F5 tries again"

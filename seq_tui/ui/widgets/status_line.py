@@ -31,6 +31,7 @@ class StatusLine(Horizontal):
         & > #state { text-style: bold; color: $success; }
         &.-demo > #state { color: $warning; }
         &.-loading > #state { color: $foreground 60%; }
+        &.-offline > #state { color: $warning; }
         &.-failed > #state { color: $error; }
     }
     """
@@ -53,17 +54,20 @@ class StatusLine(Horizontal):
         yield self._position
         yield self._state
 
-    def say(self, position: str, state: str, pause: float = 0) -> None:
+    def say(self, position: str, state: str, pause: float = 0, age: str = "") -> None:
         """Show where the cursor is, and what goes on; no state means the account's usual one.
 
         Args:
             position: such as ``12 of 300+``.
-            state: ``loading``, ``failed``, or nothing.
+            state: ``loading``, ``offline``, ``failed``, or nothing.
             pause: seconds until the service may be asked again, while something is loading.
+            age: ``as of 24 Nov 18:05`` where rows in view are from an earlier reading.
         """
         doing = state or self._origin.kind.value
         if state == "loading" and pause:
             doing = f"rate limited, going on in {ceil(pause)} s"
+        if age:
+            doing += f" {self._glyphs.dot} {age}"
         shown = (position, doing)
         for widget, before, now in zip(
             (self._position, self._state), self._shown, shown, strict=True
@@ -72,5 +76,5 @@ class StatusLine(Horizontal):
                 # Laying the line out anew would paint all of it.
                 widget.update(now, layout=len(before) != len(now))
         self._shown = shown
-        for name in ("loading", "failed"):
+        for name in ("loading", "offline", "failed"):
             self.set_class(state == name, f"-{name}")
