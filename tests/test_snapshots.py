@@ -11,6 +11,7 @@ from seq_tui.store.source import Kind, Origin
 from seq_tui.ui.screens.browser import BrowserScreen
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.ui.browsing import NARROW, WIDE, app_over, settled
+from tests.ui.remembering import GONE, remembering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,6 +76,24 @@ def test_the_first_page_on_its_way(snap_compare: Compare) -> None:
 
     app = app_over(source, LIVE)
     assert snap_compare(app, run_before=run_before, terminal_size=WIDE)
+
+
+def test_rows_from_last_time_while_they_are_read_again(snap_compare: Compare) -> None:
+    source = remembering(342)
+    source.hold()
+
+    async def run_before(pilot: Pilot[None]) -> None:
+        await pilot.pause()
+
+    app = app_over(source, LIVE)
+    assert snap_compare(app, run_before=run_before, terminal_size=WIDE)
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_what_was_seen_without_a_network(snap_compare: Compare, size: tuple[int, int]) -> None:
+    source = remembering(342)
+    source.failures = [GONE]
+    assert looks_as_before(snap_compare, source=source, origin=LIVE, size=size)
 
 
 def test_a_failure_before_the_first_row(snap_compare: Compare) -> None:

@@ -69,6 +69,13 @@ class EagerClient:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
         return 0.0 if self._client is None else self._client.pause()
 
+    def remembered(self, query: Query, number: int) -> None:
+        """Nothing; see `SellClient.remembered`."""
+
+    def news(self) -> str:
+        """Nothing: what goes wrong is raised."""
+        return ""
+
     async def aclose(self) -> None:
         """Close the connections."""
         if self._client is not None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +16,7 @@ from seq_tui.report.header import header
 from seq_tui.report.words import (
     action_mark,
     action_text,
+    as_of_text,
     cumulative_text,
     delay_text,
     length_text,
@@ -226,3 +229,25 @@ def test_a_sequence_without_steps_has_no_figures_of_them() -> None:
 )
 def test_a_value_is_shown_in_full(value: Json, text: str) -> None:
     assert value_text(value) == text
+
+
+@pytest.mark.parametrize(
+    ("read_at", "text"),
+    [
+        (datetime(2026, 11, 24, 17, 5, 59, tzinfo=UTC), "as of 24 Nov 18:05"),
+        (datetime(2026, 1, 1, 0, 5, tzinfo=UTC), "as of 1 Jan 01:05"),
+        (datetime(2025, 12, 31, 23, 30, tzinfo=UTC), "as of 1 Jan 00:30"),
+        (datetime(2025, 11, 24, 17, 5, tzinfo=UTC), "as of 24 Nov 2025 18:05"),
+    ],
+)
+def test_an_age_is_told_in_the_user_s_zone(read_at: datetime, text: str) -> None:
+    now = datetime(2026, 11, 24, 19, tzinfo=ZoneInfo("Europe/Warsaw"))
+    assert as_of_text(read_at, now) == text
+
+
+def test_what_was_read_later_than_now_has_an_unknown_age() -> None:
+    now = datetime(2026, 11, 24, 19, tzinfo=UTC)
+    within = now + timedelta(seconds=59)
+    assert as_of_text(within, now) == "as of 24 Nov 19:00", "the present is told in whole minutes"
+    for later in (timedelta(minutes=1), timedelta(days=365)):
+        assert as_of_text(now + later, now) == "age unknown"

@@ -92,7 +92,7 @@ def test_a_bare_failure_leaves_no_gaps() -> None:
     told = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
     assert told.plain.splitlines() == [
         "No answer.",
-        "trying again by itself · r or F5 tries at once",
+        "trying again by itself · at once: r or F5",
     ]
 
 

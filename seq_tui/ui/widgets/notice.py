@@ -41,12 +41,7 @@ class Notice(Static):
         padding: 1 2;
         &.-loading { color: $foreground 60%; text-style: italic; }
         &.-empty { border-left: thick $foreground 30%; }
-        &.-offline {
-            padding: 0 1;
-            border-left: thick $warning;
-            text-wrap: nowrap;
-            text-overflow: ellipsis;
-        }
+        &.-offline { padding: 0 1; border-left: thick $warning; }
         &.-failed { border-left: thick $error; background: $error 10%; }
     }
     """
@@ -118,7 +113,7 @@ def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
 
 
 def offline_content(failure: Failure, glyphs: Glyphs) -> Content:
-    """The same in one line under rows that are still to be looked at."""
+    """The same in few words, under rows that are still to be looked at."""
     parts = (clean(failure.message, limit=MAX_LINE), next_try(failure, glyphs))
     return Content(f" {glyphs.dot} ".join(part for part in parts if part))
 
@@ -128,5 +123,5 @@ def next_try(failure: Failure, glyphs: Glyphs) -> str:
     if failure.cause is Cause.OFFLINE:
         return ""
     if failure.cause is Cause.UNREACHABLE:
-        return f"trying again by itself {glyphs.dot} r or F5 tries at once"
+        return f"trying again by itself {glyphs.dot} at once: r or F5"
     return "r or F5 tries again"
