@@ -70,15 +70,19 @@ def account_options(command: Command) -> Command:
     return demo(api_url(command))
 
 
-def required_account(choice: AccountChoice) -> Account:
+def required_account(choice: AccountChoice, first: Query | None = None) -> Account:
     """The chosen account, for a command that never answers with demo data by itself.
 
     What there is to say about the account is said on standard error.
 
+    Args:
+        choice: what the options say.
+        first: as for `configured_account`.
+
     Raises:
         SourceError: none is configured, or it cannot be used as it is set.
     """
-    account = configured_account(choice, _tell_pause)
+    account = configured_account(choice, _tell_pause, first)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
     if account.origin.advice:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 TABLE = "table"
 
-FORMS = (TABLE, "json", JSON_LINES, RAW)
+FORMS = (TABLE, "json", JSON_LINES, "csv", RAW)
 
 
 @examples(
@@ -32,7 +32,7 @@ FORMS = (TABLE, "json", JSON_LINES, RAW)
         "seq-tui list id:21123,21124": "these two",
         "seq-tui list --columns id,name,tasks": "a table of other columns",
         "seq-tui list --format jsonl | jq -r .name": "all names, as they come",
-        "seq-tui list --format raw > all.json": "all of it, as the API sent it",
+        "seq-tui list --format csv > steps.csv": "a spreadsheet of all steps",
     }
 )
 @click.command("list", cls=ExampleCommand)
@@ -43,8 +43,8 @@ FORMS = (TABLE, "json", JSON_LINES, RAW)
     type=click.Choice(FORMS),
     default=TABLE,
     show_default=True,
-    help="A table to read; one JSON array; one JSON object a line, written as they come; or all"
-    " items as the API sent them, in its own envelope.",
+    help="A table to read; one JSON array; one JSON object a line; one row a step for a"
+    " spreadsheet; or all items as the API sent them, in its own envelope.",
 )
 @click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N sequences.")
 @click.option(
@@ -69,17 +69,17 @@ def list_sequences(
 
     QUERY is a part of a name, or ids as in id:21,22.
 
-    Of jsonl, each line is whole, and exit code and standard error say if later ones are missing.
-    Every other form is written when all of it is there.
+    Jsonl and csv are written as the sequences come: of these, each line is whole, and exit code and
+    standard error say if later ones are missing. Every other form is written when it is whole.
     """
     if names and form != TABLE:
         raise click.UsageError("--columns chooses the columns of the table.")
-    account = required_account(choice)
+    wanted = Query.parse(" ".join(query))
+    account = required_account(choice, wanted)
     is_streamed = form in STREAMED
     target = nullcontext(output.write) if is_streamed else whole_output()
     # The progress is gone before a whole document appears.
     with target as write, Progress(is_streamed=is_streamed) as progress:
-        wanted = Query.parse(" ".join(query))
         reading = Reading(account.source, wanted, limit, on_page=progress.show)
         asyncio.run(fill(write, _pieces(reading, form, names), account))
     for note in reading.notes():
