@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from seq_tui.cli import accounts
 from seq_tui.cli.accounts import Account
 from seq_tui.store.source import Kind, Origin
 from tests.fake_source import FakeSource
+
+if TYPE_CHECKING:
+    from seq_tui.domain.query import Query
 
 
 @pytest.fixture(autouse=True)
@@ -24,11 +29,14 @@ class OwnAccount:
         self.source = FakeSource(size=342)
         self.advice = ""
         self.closed = 0
+        self.first: Query | None = None
+        """What was to be asked for while the rest is imported."""
 
     async def close(self) -> None:
         self.closed += 1
 
-    def open(self, _choice: object, _on_pause: object) -> Account:
+    def open(self, _choice: object, _on_pause: object, first: Query | None = None) -> Account:
+        self.first = first
         return Account(self.source, Origin(Kind.LIVE, "sell.test", self.advice), self.close)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING
 
@@ -10,8 +12,10 @@ import pytest
 from seq_tui.cli import targets
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
+from seq_tui.domain.query import Query
 from seq_tui.report.list_table import DEFAULT_COLUMNS, LIST_COLUMNS
 from tests.cli.pages import RawPages
+from tests.fake_source import NO_ANSWER
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
@@ -37,6 +41,25 @@ def test_raw_is_one_envelope_of_every_item_as_it_was_received(
     }
     assert "\x1b" not in out
     assert err == ""
+
+
+def test_rows_of_csv_come_as_the_sequences_do(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source.later_failures = [NO_ANSWER]
+    assert main(["list", "--format", "csv"]) == 3
+    out, err = capsys.readouterr()
+    rows = list(csv.DictReader(io.StringIO(out)))
+    assert [row["step"] for row in rows if row["sequence_id"] == "1099"] == list("1234")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("form", ["table", "raw"])
+def test_the_first_page_is_asked_for_before_it_is_needed(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert main(["list", "Sequence", "341", "--format", form]) == 0
+    assert account.first == Query(name="Sequence 341")
 
 
 def test_raw_of_nothing_is_an_empty_envelope(

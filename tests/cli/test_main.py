@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import shlex
 import tempfile
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 
 from seq_tui.cli import exits
@@ -39,6 +42,19 @@ def test_the_help_names_every_command(capsys: pytest.CaptureFixture[str], option
 def test_every_command_has_help_of_its_own(capsys: pytest.CaptureFixture[str], name: str) -> None:
     assert main([name, "-h"]) == 0
     assert capsys.readouterr().out.startswith(f"Usage: seq-tui {name} ")
+
+
+def test_every_example_of_the_help_can_be_typed() -> None:
+    context = click.Context(root, info_name="seq-tui")
+    commands = [root, *(root.get_command(context, name) for name in COMMANDS)]
+    examples = [line for command in commands for line in getattr(command, "examples", ())]
+    assert len(examples) > 12
+    for example in examples:
+        _, _, words = re.sub(r" [|>] .*|[)].*", "", example).rpartition("seq-tui ")
+        name, *arguments = shlex.split(words.removeprefix("--demo") or "browse")
+        called = root.get_command(context, name)
+        assert called is not None, example
+        called.make_context(name, arguments, parent=context)
 
 
 def test_options_of_the_account_stand_before_or_behind_the_command(
