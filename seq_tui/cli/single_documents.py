@@ -52,7 +52,7 @@ async def _envelopes(reading: Reading) -> AsyncIterator[tuple[str, bytes]]:
     async for page in reading.raw_pages():
         for item in page:
             sequence = sequence_from(content(item) or {})
-            yield _name(sequence, next(ranks), ".json"), encode(item, indent=2) + b"\n"
+            yield _name(sequence, next(ranks), ".raw.json"), encode(item, indent=2) + b"\n"
 
 
 def _name(sequence: Sequence, rank: int, suffix: str) -> str:

@@ -57,9 +57,9 @@ def test_a_folder_gets_a_file_for_each_sequence(
     assert err == f"seq-tui: 3 sequences written to {tmp_path}/new/, a file for each\n"
     files = sorted((tmp_path / "new").iterdir())
     assert [file.name for file in files] == [
-        "1034-sequence-34.json",
-        "1340-sequence-340.json",
-        "1341-sequence-341.json",
+        "1034-sequence-34.raw.json",
+        "1340-sequence-340.raw.json",
+        "1341-sequence-341.raw.json",
     ]
     assert json.loads(files[0].read_bytes())["data"]["steps"]["meta"]["count"] == 4
 
@@ -113,7 +113,10 @@ def test_items_that_hold_no_sequence_are_saved_raw_by_their_rank(
 ) -> None:
     account.source = RawPages(RawPage(1, (None, {"data": {"id": 7, "name": "a"}}), is_last=True))
     assert export("raw", f"{tmp_path}/new/") == 0
-    assert {file.name for file in (tmp_path / "new").iterdir()} == {"sequence-1.json", "7-a.json"}
+    assert {file.name for file in (tmp_path / "new").iterdir()} == {
+        "sequence-1.raw.json",
+        "7-a.raw.json",
+    }
 
 
 def test_a_dash_is_standard_output(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:

@@ -103,6 +103,7 @@ def test_the_exit_codes_are_those_that_scripts_know() -> None:
     assert {cause.name: code for cause, code in exits.BY_CAUSE.items()} == {
         "USAGE": 2,
         "UNREACHABLE": 3,
+        "OFFLINE": 3,
         "RATE_LIMITED": 3,
         "SERVICE": 3,
         "UNAUTHORISED": 4,
