@@ -15,11 +15,9 @@ from seq_tui.text import typed
 from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS
-from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.screens.panes import PaneScreen
-from seq_tui.ui.screens.start import StartScreen
+from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.search_bar import ROW, SearchBar
-from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -67,8 +65,8 @@ class BrowserScreen(PaneScreen):
         self._pane = SequencesPane(origin, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._listing.rows
-        self._detail = SequenceDetail(glyphs, now(), id="detail")
-        super().__init__(self._list, self._detail, self._detail.steps)
+        self._detail = DetailPane(glyphs, now(), id="detail")
+        super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
         self._second = Rest(self, SECOND, self._say_status)
 
@@ -173,9 +171,8 @@ class BrowserScreen(PaneScreen):
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way: no request, and no pause that is waited for."""
-        rests = (self._search.rest, self._detail_rest, self._detail.rest)
-        is_waiting = any(rest.is_awaited for rest in rests)
-        return not self._listings.is_loading and not is_waiting
+        is_waiting = self._search.rest.is_awaited or self._detail_rest.is_awaited
+        return not self._listings.is_loading and not is_waiting and self._detail.is_at_rest
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search box, the search key is a character."""
@@ -209,14 +206,14 @@ class BrowserScreen(PaneScreen):
     def action_open(self) -> None:
         """Into the steps of the highlighted sequence."""
         self._show_detail()
-        self.give_keys_to(self._detail.steps)
+        self.give_keys_to(self._detail.content.steps)
 
     def action_back(self) -> None:
         """One level back."""
         if self._pane.travel.stop(self._listing):
             self._update()
-        elif self.focused is self._detail.step:
-            self.give_keys_to(self._detail.steps)
+        elif self.focused is self._detail.content.step:
+            self.give_keys_to(self._detail.content.steps)
         elif self.is_in_detail:
             self.give_keys_to(self._list)
         else:
@@ -229,13 +226,15 @@ class BrowserScreen(PaneScreen):
     def action_shift(self, days: int) -> None:
         """Start earlier or later, at the same clock time."""
         try:
-            self._detail.shift(days)
+            self._detail.content.shift(days)
         except StartError as error:
             self.notify(str(error), severity="warning", markup=False)
 
     def action_start(self) -> None:
         """Type a start."""
-        self.app.push_screen(StartScreen(self._now), self._detail.start_at)
+        from seq_tui.ui.screens.start import StartScreen
+
+        self.app.push_screen(StartScreen(self._now), self._detail.content.start_at)
 
     def action_refresh(self) -> None:
         """Read again: from what failed, or all of what is in view."""
@@ -244,4 +243,6 @@ class BrowserScreen(PaneScreen):
 
     def action_help(self) -> None:
         """All keys."""
+        from seq_tui.ui.screens.help import HelpScreen
+
         self.app.push_screen(HelpScreen(self.active_bindings))

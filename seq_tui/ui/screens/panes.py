@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from textual.screen import Screen
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.widget import Widget
 
 
 class PaneScreen(Screen[None]):
     """Knows which pane has the keys, and says so to the style sheet by the class ``-detail``."""
 
-    def __init__(self, main: Widget, detail: Widget, in_detail: Widget) -> None:
+    def __init__(self, main: Widget, detail: Widget, in_detail: Callable[[], Widget]) -> None:
         """Make a screen.
 
         Args:
             main: what gets the keys when nothing else has them.
             detail: the second pane.
-            in_detail: what gets the keys in it.
+            in_detail: gives what gets the keys in it.
         """
         super().__init__()
         self._main = main
@@ -50,4 +52,4 @@ class PaneScreen(Screen[None]):
 
     def _give_keys_back(self) -> None:
         if self.focused is None:
-            self.set_focus(self._in_beside if self.has_class("-detail") else self._main)
+            self.set_focus(self._in_beside() if self.has_class("-detail") else self._main)

@@ -1,0 +1,54 @@
+"""The place of a sequence's detail, empty until there is a sequence to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.ui.widgets.sequence_detail import SequenceDetail
+
+
+class DetailPane(Vertical):
+    """Makes its content when the first rows are painted: they need not wait for it."""
+
+    def __init__(self, glyphs: Glyphs, start: datetime, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._glyphs = glyphs
+        self._start = start
+        self._first: Sequence | None = None
+        """What is to be shown once there is a content."""
+        self._content: SequenceDetail | None = None
+
+    @property
+    def content(self) -> SequenceDetail:
+        """The detail; it is made now if it was not needed before."""
+        if self._content is None:
+            # Its import takes longer than painting the list.
+            from seq_tui.ui.widgets.sequence_detail import SequenceDetail
+
+            self._content = SequenceDetail(self._glyphs, self._start)
+            self.mount(self._content)
+            self._content.show(self._first)
+        return self._content
+
+    @property
+    def is_at_rest(self) -> bool:
+        """Whether all that is to be shown is shown."""
+        if self._content is None:
+            return self._first is None
+        return not self._content.rest.is_awaited
+
+    def show(self, sequence: Sequence | None) -> None:
+        """Show a sequence, or nothing where none is in memory."""
+        if self._content is not None:
+            self._content.show(sequence)
+            return
+        if self._first is None and sequence is not None:
+            self.call_after_refresh(lambda: self.content)
+        self._first = sequence
