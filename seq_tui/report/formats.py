@@ -128,6 +128,20 @@ def _mermaid(start: datetime | None) -> Writer:
     return Writer(lambda sequence: mermaid.one(sequence, known), lambda: mermaid.Sections(known))
 
 
+def _svg(start: datetime | None) -> Writer:
+    from seq_tui.report import svg
+
+    known = _needed(start)
+    return Writer(lambda sequence: svg.one(sequence, known), lambda: svg.Sheets(known))
+
+
+def _html(start: datetime | None) -> Writer:
+    from seq_tui.report import html
+
+    known = _needed(start)
+    return Writer(lambda sequence: html.one(sequence, known), lambda: html.Pages(known))
+
+
 def _needed(start: datetime | None) -> datetime:
     if start is None:
         raise ValueError("a calendar needs a start")
@@ -140,6 +154,8 @@ _ALL = (
     Format("markdown", ".md", "a document to edit", _markdown, needs_start=True),
     Format("mermaid", ".mmd", "a Gantt chart for Mermaid", _mermaid, needs_start=True),
     Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
+    Format("svg", ".svg", "a picture", _svg, needs_start=True),
+    Format("html", ".html", "a page for a browser", _html, needs_start=True),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
