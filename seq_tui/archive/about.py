@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -41,22 +41,22 @@ class About:
     """Whether positions were left out, as in a cache of the pages that somebody looked at."""
 
 
+_TYPES = (str, str, str, str, str | None, int, int, str, int)
+
+
 def read_about(connection: sqlite3.Connection) -> About | None:
-    """What the open file says about itself, if anything."""
+    """What the open file says about itself, if that is anything."""
     row = connection.execute(
         "SELECT program, host, account, begun_at, finished_at, pages, is_complete, doubts, has_gaps"
         " FROM about"
     ).fetchone()
-    if row is None:
+    # What a file claims to be of a type need not be of it.
+    if row is None or not all(map(isinstance, row, _TYPES)):
         return None
-    program, host, account, begun_at, finished_at, pages, is_complete, doubts, has_gaps = row
-    return About(
-        program=program,
-        host=host,
-        account=account,
-        begun_at=begun_at,
-        finished_at=finished_at,
-        pages=pages,
+    *plain, is_complete, doubts, has_gaps = row
+    said = About(*plain[:6])
+    return replace(
+        said,
         is_complete=bool(is_complete),
         doubts=tuple(doubts.splitlines()),
         has_gaps=bool(has_gaps),

@@ -142,6 +142,13 @@ class Archive:
         """No seconds: there is no limit to keep to."""
         return 0.0
 
+    def remembered(self, query: Query, number: int) -> None:
+        """Nothing: no page is ever waited for."""
+
+    def news(self) -> str:
+        """Nothing."""
+        return ""
+
     async def aclose(self) -> None:
         """Close the file."""
         self.close()

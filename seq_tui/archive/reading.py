@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,6 @@ from seq_tui.archive.schema import DELETED_FROM
 from seq_tui.archive.search import Matches
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Rows
     from typing import TypeAlias
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     Row: TypeAlias = tuple[int | None, str, str | None]
     """Id, JSON, and when the sequence was found to be deleted."""
 
-_ROW = "SELECT id, json, deleted_at FROM sequence"
+_ROW = "SELECT id, coalesce(CAST(json AS TEXT), ''), CAST(deleted_at AS TEXT) FROM sequence"
+"""With casts, for what a file claims to be a text need not be one."""
 
 
 class Reader:
@@ -53,7 +54,10 @@ class Reader:
 
     def at(self, position: int) -> Row:
         """The row at a position that has one."""
-        row: Row = self._connection.execute(f"{_ROW} WHERE position = ?", (position,)).fetchone()
+        row: Row | None
+        row = self._connection.execute(f"{_ROW} WHERE position = ?", (position,)).fetchone()
+        if row is None:
+            raise sqlite3.DatabaseError("a sequence is missing")
         return row
 
     def every(self) -> Iterator[Row]:
@@ -90,8 +94,8 @@ class Reader:
         return rows
 
     def _nth(self, row: int) -> int:
-        query = "SELECT position FROM words ORDER BY position LIMIT 1 OFFSET ?"
-        position: int = self._connection.execute(query, (row,)).fetchone()[0]
+        query = "SELECT max(position) FROM (SELECT position FROM words ORDER BY position LIMIT ?)"
+        position: int = self._connection.execute(query, (row + 1,)).fetchone()[0]
         return position
 
     def _has_gaps(self) -> bool:

@@ -74,8 +74,9 @@ class Matches:
 
     def is_match(self, position: int) -> bool:
         """Whether the name of that row holds the text; its key has one character for several."""
-        query = "SELECT json FROM sequence WHERE position = ?"
-        data = content(json.loads(self._connection.execute(query, (position,)).fetchone()[0]))
+        query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
+        row = self._connection.execute(query, (position,)).fetchone()
+        data = content(json.loads(row[0])) if row else None
         name = data and data.get("name")
         return isinstance(name, str) and self._part in name.casefold()
 

@@ -81,12 +81,13 @@ class ArchiveWriter(Archive):
             return
         with told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield
+        try:
+            yield
+            with told(self.path):
                 self._connection.execute("COMMIT")
-            finally:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
 
     def put(self, items: Iterable[Json], *, reading: int = 0, again: bool = False) -> Change:
         """Add items behind the last one, in one transaction.
@@ -104,7 +105,7 @@ class ArchiveWriter(Archive):
             ArchiveError: they cannot be written; then none is.
         """
         did: Counter[str] = Counter()
-        with self.transaction():
+        with self.transaction(), told(self.path):
             for item in items:
                 did[self._put(record_of(item), reading, again=again)] += 1
         return Change(**did)
@@ -119,7 +120,7 @@ class ArchiveWriter(Archive):
             ArchiveError: they cannot be written; then nothing has changed.
         """
         first = (number - 1) * PER_PAGE + 1
-        with self.transaction():
+        with self.transaction(), told(self.path):
             self._gap()
             clear(self._connection, first, DELETED_FROM if is_last else first + PER_PAGE)
             for at, item in enumerate(items, first):
@@ -133,7 +134,7 @@ class ArchiveWriter(Archive):
 
         Returns how many of them were there.
         """
-        with self.transaction():
+        with self.transaction(), told(self.path):
             places = {each: self._reader.position(each) for each in ids}
             live = [place for place in places.values() if place and place < DELETED_FROM]
             for place in live:
@@ -149,7 +150,7 @@ class ArchiveWriter(Archive):
         Returns how many items these were.
         """
         kept = 0
-        with self.transaction():
+        with self.transaction(), told(self.path):
             for _, text, deleted_at in old.stored():
                 if self._place(record_of(json.loads(text)), is_known=True) is None:
                     self._keep_deleted(text, deleted_at or at)
@@ -168,7 +169,7 @@ class ArchiveWriter(Archive):
 
     def remember(self, name: str, value: str | None) -> None:
         """Note something to be found again by `recall` after an interruption; `None` forgets it."""
-        with self.transaction():
+        with self.transaction(), told(self.path):
             self._connection.execute("DELETE FROM progress WHERE name = ?", (name,))
             if value is not None:
                 self._connection.execute("INSERT INTO progress VALUES (?, ?)", (name, value))
@@ -182,7 +183,7 @@ class ArchiveWriter(Archive):
 
     def describe(self, about: About) -> None:
         """Make the archive say that about itself."""
-        with self.transaction():
+        with self.transaction(), told(self.path):
             write_about(self._connection, about)
 
     def finish(self) -> None:

@@ -6,6 +6,7 @@ import os
 import resource
 from dataclasses import dataclass
 from math import ceil
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import urlsplit
 
@@ -27,7 +28,7 @@ ACCESS = "SELL_ACCESS_TOKEN"
 ADDRESS = "SELL_API_URL"
 """The environment variable that holds the address of the API, where it is not the vendor's."""
 
-ADVICE = f"Set {ACCESS} to read your own account, or use --demo."
+ADVICE = f"Set {ACCESS} to read your own account, or use --demo or --archive FILE."
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -38,6 +39,7 @@ class AccountChoice:
 
     demo: bool = False
     api_url: str | None = None
+    archive: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,15 @@ def account_options(command: Command) -> Command:
         callback=_keep,
         help=f"Read the account at this address.  [env: {ADDRESS}; default: the Sell API]",
     )
-    return demo(api_url(command))
+    archive = click.option(
+        "--archive",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_keep,
+        help="Read an account saved in this file; no network.",
+    )
+    return demo(archive(api_url(command)))
 
 
 def required_account(choice: AccountChoice, first: Query | None = None) -> Account:
@@ -85,6 +95,8 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     account = configured_account(choice, _tell_pause, first)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
+    if account.origin.as_of:
+        note(f"{account.origin.name}, {account.origin.as_of}")
     if account.origin.advice:
         note(account.origin.advice)
     return account
@@ -106,10 +118,13 @@ def configured_account(
         first: what will be asked for first; a request for it may be sent at once.
 
     Raises:
-        SourceError: an address without a token, or one that the client refuses.
+        SourceError: an address without a token, or one that the client refuses; a file that is no
+            archive.
     """
     if choice.demo:
         return demo_account()
+    if choice.archive is not None:
+        return archive_account(choice.archive)
     token = os.environ.pop(ACCESS, "")
     address = choice.api_url or os.environ.get(ADDRESS, "")
     if token.strip():
@@ -125,6 +140,25 @@ def demo_account(advice: str = "") -> Account:
     from seq_tui.server.demo import DemoAccount
 
     return Account(DemoAccount(), Origin(Kind.DEMO, "demo account", advice), _nothing_to_close)
+
+
+def archive_account(path: Path) -> Account:
+    """The account that is saved at `path`; nothing is sent.
+
+    Raises:
+        SourceError: it cannot be read.
+    """
+    from seq_tui.archive.archive import Archive
+    from seq_tui.report.words import moment_text
+
+    archive = Archive.open(path)
+    about = archive.about
+    as_of = f"saved {moment_text(about.finished_at or about.begun_at)}"
+    advice = ""
+    if not about.is_complete:
+        as_of += ", incomplete"
+        advice = "; ".join(("Something may be missing in this archive", *about.doubts))
+    return Account(archive, Origin(Kind.ARCHIVE, path.name, advice, as_of), archive.aclose)
 
 
 def _live_account(
@@ -150,12 +184,18 @@ async def _nothing_to_close() -> None:
     pass
 
 
-def _keep(context: click.Context, parameter: click.Parameter, value: bool | str | None) -> None:
+def _keep(
+    context: click.Context, parameter: click.Parameter, value: bool | str | Path | None
+) -> None:
     """Note an option wherever it stands, before the command or behind it."""
     choice = context.ensure_object(AccountChoice)
     if parameter.name == "demo":
         choice.demo = choice.demo or bool(value)
+    elif isinstance(value, Path):
+        choice.archive = value
     elif isinstance(value, str):
         choice.api_url = value
-    if choice.demo and choice.api_url:
-        raise click.UsageError("--demo and --api-url choose different accounts.", context)
+    chosen = {"--demo": choice.demo, "--archive": choice.archive, "--api-url": choice.api_url}
+    options = [option for option, is_given in chosen.items() if is_given]
+    if len(options) > 1:
+        raise click.UsageError(f"{' and '.join(options)} choose different accounts.", context)

@@ -84,4 +84,7 @@ class Origin:
     """The host of a live account, the file of an archive, ``demo account``."""
 
     advice: str = ""
-    """One line for someone who sees this account by default, such as how to connect their own."""
+    """One line for whoever sees this account, such as how to connect their own instead."""
+
+    as_of: str = ""
+    """When the rows are from, if not from now: ``saved 24 Nov 2026``."""

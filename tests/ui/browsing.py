@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.store.source import Source
-    from tests.fake_source import FakeSource
 
 ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
 
@@ -101,7 +100,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 @asynccontextmanager
 async def browse(
-    source: FakeSource,
+    source: Source,
     query: str = "",
     *,
     size: tuple[int, int] = WIDE,

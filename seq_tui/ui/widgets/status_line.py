@@ -41,8 +41,11 @@ class StatusLine(Horizontal):
         self._origin = origin
         self._glyphs = glyphs
         self._position = Static(markup=False, id="position")
-        self._state = Static(origin.kind.value, markup=False, id="state")
-        self._shown = ("", origin.kind.value)
+        self._usual = origin.kind.value
+        if origin.as_of:
+            self._usual += f" {glyphs.dot} {clean(origin.as_of, limit=60)}"
+        self._state = Static(self._usual, markup=False, id="state")
+        self._shown = ("", self._usual)
 
     def compose(self) -> ComposeResult:
         """Four texts."""
@@ -63,7 +66,7 @@ class StatusLine(Horizontal):
             pause: seconds until the service may be asked again, while something is loading.
             age: ``as of 24 Nov 18:05`` where rows in view are from an earlier reading.
         """
-        doing = state or self._origin.kind.value
+        doing = state or self._usual
         if state == "loading" and pause:
             doing = f"rate limited, going on in {ceil(pause)} s"
         if age:

@@ -1,0 +1,116 @@
+"""Tests of ``--archive FILE``: an account read from a file by every command."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.archive.writer import ArchiveWriter
+from seq_tui.cli.accounts import archive_account
+from seq_tui.cli.main import main
+from seq_tui.store.source import Kind
+from tests.archive.saved import HOST, demo_items, item, saved
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> str:
+    saved(tmp_path / "mine.seqtui", demo_items(342)).close()
+    return str(tmp_path / "mine.seqtui")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["list", "--format", "raw"],
+        ["list", "--format", "json", "trial"],
+        ["list", "--format", "jsonl", "id:21132,21143"],
+        ["list"],
+        ["show", "21132"],
+        ["show", "21132", "--format", "raw"],
+        ["show", "21132", "--format", "json", "--start", "2026-11-26 15:00", "--zone", "UTC"],
+    ],
+    ids=" ".join,
+)
+def test_the_archive_of_an_account_answers_as_the_account_does(
+    path: str, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--demo"]) == 0
+    expected = capsys.readouterr()
+    assert main([*command, "--archive", path]) == 0
+    out, err = capsys.readouterr()
+    assert out == expected.out != ""
+    assert err == f"seq-tui: mine.seqtui, saved 24 Nov 2026\n{expected.err}"
+
+
+def test_the_option_may_stand_before_the_command(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--archive", path, "list", "--limit", "1", "--format", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["id"] == 21128
+
+
+def test_an_archive_that_may_lack_something_says_what(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "part.seqtui"
+    writer = ArchiveWriter.begin(path, HOST)
+    writer.put([item(1)])
+    doubts = ("page 2 was refused", "\x1b[31mpage 3")
+    writer.describe(replace(writer.about, begun_at="2026-11-24T18:30:05Z", doubts=doubts))
+    writer.finish()
+    assert main(["list", "--archive", str(path), "--format", "json"]) == 0
+    assert capsys.readouterr().err == (
+        "seq-tui: part.seqtui, saved 24 Nov 2026, incomplete\n"
+        "seq-tui: Something may be missing in this archive; page 2 was refused; ␛[31mpage 3\n"
+    )
+
+
+@pytest.mark.parametrize("command", [["list"], ["show", "1"]], ids=" ".join)
+def test_a_file_that_is_no_archive_is_one_sentence(
+    tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "\x1b]0;x\x07.db").write_bytes(b"no archive")
+    for name in ("none", "\x1b]0;x\x07.db", "."):
+        assert main([*command, "--archive", str(tmp_path / name)]) == 6
+        out, err = capsys.readouterr()
+        assert (out, err.count("\n")) == ("", 1)
+        assert "\x1b" not in err
+
+
+def test_a_sequence_that_is_not_in_the_archive_is_not_found(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "7", "--archive", path]) == 5
+    assert "There is no sequence 7 in the archive" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("other", [["--demo"], ["--api-url", "https://sell.test"]])
+def test_one_command_reads_one_account(
+    path: str, other: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--archive", path, *other]) == 2
+    err = capsys.readouterr().err
+    assert err.endswith("choose different accounts.\n")
+    assert "--archive" in err
+    assert other[0] in err
+
+
+@pytest.mark.anyio
+async def test_the_origin_names_the_file_and_its_date(tmp_path: Path) -> None:
+    path = tmp_path / "mine.seqtui"
+    saved(path, [item(1)]).close()
+    account = archive_account(path)
+    await account.close()
+    origin = account.origin
+    assert (origin.kind, origin.name, origin.as_of, origin.advice) == (
+        Kind.ARCHIVE,
+        "mine.seqtui",
+        "saved 24 Nov 2026",
+        "",
+    )

@@ -1,0 +1,42 @@
+"""An archive on the screen: its rows, its file and its date."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.widgets.status_line import StatusLine
+from tests.archive.saved import demo_items, saved
+from tests.ui.browsing import NARROW, WIDE, browse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.anyio
+
+MINE = Origin(Kind.ARCHIVE, "mine.seqtui", as_of="saved 24 Nov 2026")
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
+async def test_the_file_and_its_date_are_always_on_the_screen(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    archive = saved(tmp_path / "mine.seqtui", demo_items(342))
+    async with browse(archive, size=size, origin=MINE) as browsing:
+        await browsing.settle()
+        status = browsing.screen.query_one(StatusLine)
+        assert "mine.seqtui" in browsing.text(status)
+        assert browsing.text(status).endswith("archive · saved 24 Nov 2026")
+        await browsing.search("winback")
+        assert browsing.text(status).endswith("archive · saved 24 Nov 2026")
+        assert "Winback" in browsing.text(browsing.list)
+
+
+async def test_an_archive_is_found_to_its_end(tmp_path: Path) -> None:
+    archive = saved(tmp_path / "mine.seqtui", demo_items(342))
+    async with browse(archive, origin=MINE) as browsing:
+        await browsing.settle()
+        await browsing.press("G")
+        assert "342 of 342" in browsing.text()
