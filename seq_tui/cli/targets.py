@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from tempfile import SpooledTemporaryFile
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
@@ -32,6 +31,9 @@ def whole_output() -> Iterator[Write]:
     Raises:
         SourceError: a temporary file, or standard output, cannot be written.
     """
+    # What is written as it comes needs none.
+    from tempfile import SpooledTemporaryFile
+
     with SpooledTemporaryFile(IN_MEMORY) as file:
 
         def write(piece: bytes) -> None:

@@ -21,6 +21,7 @@ from tests.bench import (
     searching,
     shifting,
     starts,
+    streaming,
 )
 from tests.bench.table import as_json, table
 
@@ -40,6 +41,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "search": searching.measure,
     "shift": shifting.measure,
     "pages": pages.measure,
+    "stream": streaming.measure,
     "idle": resting.measure,
     "leave": leaving.measure,
 }

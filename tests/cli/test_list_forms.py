@@ -5,11 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.cli import targets
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
@@ -128,7 +128,7 @@ def test_a_document_that_has_no_room_on_its_way_is_a_sentence_and_exit_code_6(
         def write(self, _piece: bytes) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(targets, "SpooledTemporaryFile", Full)
+    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", Full)
     assert main(["list", "--format", "json"]) == 6
     out, err = capsys.readouterr()
     assert out == ""

@@ -71,18 +71,49 @@ def test_a_reader_gets_json_and_nothing_else() -> None:
     assert all("cumulative_delay" in step for item in items for step in item["steps"])
 
 
-@pytest.mark.parametrize("form", ["table", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "raw"])
 def test_a_reader_that_has_seen_enough_ends_it_quietly(form: str) -> None:
     run = shell(f'"$@" list --demo --format {form} | head -n 1')
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.count("\n") == 1
 
 
-@pytest.mark.parametrize("command", ["list --demo", "list --demo --format jsonl", "--version"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "list --demo",
+        "list --demo --format jsonl",
+        "list --demo --format raw",
+        "show 21132 --demo --format markdown",
+        "export --demo --format csv --output -",
+        "doctor",
+        "man",
+        "completion bash",
+        "--version",
+        "list --help",
+    ],
+)
 def test_a_full_disk_is_a_sentence_and_exit_code_6(command: str) -> None:
     run = shell(f'"$@" {command} > /dev/full')
     assert run.returncode == 6
     assert run.stderr == "seq-tui: The output cannot be written: No space left on device\n"
+
+
+@pytest.mark.parametrize("form", ["table", "jsonl", "csv", "raw"])
+def test_a_list_imports_nothing_of_the_screen_or_of_the_network(form: str) -> None:
+    script = (
+        "import sys\n"
+        "from seq_tui.cli.main import main\n"
+        "main(sys.argv[1:])\n"
+        "heavy = {'textual', 'httpx', 'starlette', 'uvicorn', 'pydantic'}\n"
+        "heavy |= {'rich'} if 'table' not in sys.argv else set()\n"
+        "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+    words = ["list", "--demo", "--format", form]
+    run = subprocess.run(
+        [sys.executable, "-c", script, *words], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert run.stderr == "[]\n"
 
 
 def test_a_closed_standard_output_is_a_sentence_and_exit_code_6() -> None:
