@@ -28,7 +28,10 @@ ACCESS = "SELL_ACCESS_TOKEN"
 ADDRESS = "SELL_API_URL"
 """The environment variable that holds the address of the API, where it is not the vendor's."""
 
-ADVICE = f"Set {ACCESS} to read your own account, or use --demo or --archive FILE."
+ADVICE = (
+    f"Set {ACCESS} to read your own account (seq-tui --help says how),"
+    " or use --demo or --archive FILE."
+)
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 

@@ -12,7 +12,7 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.documents import EXPORTED, many
+from seq_tui.cli.documents import EXPORTED, JSON_LINES, many
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.reading import Reading
 from seq_tui.cli.single_documents import each
@@ -20,6 +20,7 @@ from seq_tui.cli.starts import chosen_start, start_options
 from seq_tui.cli.targets import fill, whole_output
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
+from seq_tui.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -35,15 +36,18 @@ FOLDER_MODE = 0o700
 
 @examples(
     {
-        "seq-tui export --format json --output a.json": "all of them in one file",
+        "seq-tui export --output all.json": "all of them in one file",
         "seq-tui export --format markdown --output d/": "a file for each of them",
-        "seq-tui export x --format csv --output x.csv": "those with x in the name",
+        "seq-tui export trial --output trial.csv": "those with trial in the name",
     }
 )
 @click.command("export", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
 @click.option(
-    "--format", "form", type=click.Choice(EXPORTED), required=True, help="What is written."
+    "--format",
+    "form",
+    type=click.Choice(EXPORTED),
+    help="What is written.  [default: what the end of PATH says, such as .md]",
 )
 @click.option(
     "--output",
@@ -60,7 +64,7 @@ FOLDER_MODE = 0o700
 def export(
     choice: AccountChoice,
     query: tuple[str, ...],
-    form: str,
+    form: str | None,
     target: str,
     when: str | None,
     zone: str | None,
@@ -74,6 +78,7 @@ def export(
     """
     if not target:
         raise click.BadParameter("a path has at least one letter.", param_hint="'--output'")
+    form = form or _form_of(target)
     start = chosen_start(when, zone, form)
     for number in (signal.SIGTERM, signal.SIGHUP):
         # As an exception, so that no half of a file is left behind.
@@ -86,6 +91,15 @@ def export(
     output.note(written)
     for note in reading.notes():
         output.note(note)
+
+
+def _form_of(target: str) -> str:
+    """The form that the end of a file's name stands for."""
+    suffixes = {each.suffix: each.name for each in FORMATS.values()} | {".jsonl": JSON_LINES}
+    suffix = Path(target).suffix.lower()
+    if suffix not in suffixes or target.endswith("/"):
+        raise click.UsageError(f"Name what to write: --format {'|'.join(EXPORTED)}.")
+    return suffixes[suffix]
 
 
 def _write(
@@ -104,7 +118,7 @@ def _write(
         return f"{_counted(reading)} written to {path}/, a file for each"
     with whole_file(path, replace=True) as write:
         asyncio.run(fill(write, many(reading, form, start), account))
-    return f"{_counted(reading)} written to {path}"
+    return f"{_counted(reading)} written to one file, {path}"
 
 
 async def _fill_folder(

@@ -84,6 +84,8 @@ def list_sequences(
         asyncio.run(fill(write, _pieces(reading, form, names), account))
     for note in reading.notes():
         output.note(note)
+    if wanted.name.isdecimal() and not reading.taken:
+        output.note(f"no name holds {wanted.name}; an id is asked for as id:{wanted.name}")
 
 
 def _pieces(reading: Reading, form: str, names: tuple[str, ...] | None) -> AsyncIterator[bytes]:

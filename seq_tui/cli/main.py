@@ -69,7 +69,7 @@ class CommandsByName(ExampleCommand, click.Group):
         "seq-tui --demo": "browse invented data",
         "seq-tui list trial": "those with trial in the name",
         "seq-tui show 21132 --format markdown": "one of them, for documents",
-        "seq-tui export --format json --output a.json": "all of them in one file",
+        "seq-tui export --output all.json": "all of them in one file",
     }
 )
 @click.group(
@@ -88,7 +88,7 @@ def root(context: click.Context) -> int | None:
 
     To read your own account, set SELL_ACCESS_TOKEN to an access token: an administrator of Sell
     makes one under Settings, Integrations, OAuth, Access Tokens. Without it, the browser shows the
-    demo account, and every other command wants --demo.
+    demo account, and every other command wants --demo or --archive.
     """
     if context.invoked_subcommand is None and (browse := root.get_command(context, "browse")):
         code: int = context.invoke(browse)

@@ -29,7 +29,8 @@ MAX_DIGITS = 19
 def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     digits = value.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
-        raise click.BadParameter("an id is a whole number, such as 21123.", context, parameter)
+        message = "an id is a whole number, such as 21123; seq-tui list NAME finds it."
+        raise click.BadParameter(message, context, parameter)
     return int(digits)
 
 
@@ -37,7 +38,7 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     {
         "seq-tui show 21132": "its steps as text",
         "seq-tui show 21132 --start 'thu 15:00'": "and when each of them happens",
-        "seq-tui show 21132 --format json | jq .summary": "its figures",
+        "seq-tui show 21132 --format markdown > a.md": "all of it for a document",
     }
 )
 @click.command("show", cls=ExampleCommand)

@@ -44,7 +44,7 @@ def test_all_of_an_account_is_one_file_and_standard_error_says_so(
 ) -> None:
     path = tmp_path / "all.json"
     assert export("json", path) == 0
-    assert capsys.readouterr() == ("", f"seq-tui: 342 sequences written to {path}\n")
+    assert capsys.readouterr() == ("", f"seq-tui: 342 sequences written to one file, {path}\n")
     assert [item["name"] for item in json.loads(path.read_bytes())][341] == "Sequence 341"
     assert account.closed == 1
 
@@ -62,6 +62,17 @@ def test_a_folder_gets_a_file_for_each_sequence(
         "1341-sequence-341.raw.json",
     ]
     assert json.loads(files[0].read_bytes())["data"]["steps"]["meta"]["count"] == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [("a.json", b"[\n{"), ("a.CSV", b"sequence_id,"), ("a.jsonl", b'{"id"'), ("a.md", b"# Seq")],
+)
+def test_the_end_of_the_name_says_what_to_write(
+    account: OwnAccount, tmp_path: Path, name: str, beginning: bytes
+) -> None:
+    assert main(["export", "id:1004", "--output", str(tmp_path / name)]) == 0
+    assert (tmp_path / name).read_bytes().startswith(beginning)
 
 
 @pytest.mark.parametrize("form", EXPORTED)
@@ -163,6 +174,7 @@ def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
     [
         ["--format", "json"],
         ["--output", "x"],
+        ["--output", "x.json/"],
         ["--format", "json", "--output", ""],
         ["--format", "json", "--output", "x", "--zone", "UTC"],
     ],

@@ -150,6 +150,17 @@ def test_sequences_without_an_id_are_never_taken_for_one(
     assert [item["name"] for item in json.loads(capsys.readouterr().out)] == ["a", "b"]
 
 
+def test_an_id_that_no_name_holds_is_explained(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "999", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert out == "[]\n"
+    assert err == "seq-tui: no name holds 999; an id is asked for as id:999\n"
+    assert main(["list", "id:999"]) == 0
+    assert capsys.readouterr() == ("no sequences\n", "")
+
+
 def test_the_help_says_what_lines_may_lack(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--help"]) == 0
     words = " ".join(capsys.readouterr().out.split())

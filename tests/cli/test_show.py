@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import json
 import time
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
+from seq_tui.api.wire import encode_sequence
 from seq_tui.cli.main import main
+from seq_tui.report.formats import FORMATS
+from tests.fake_source import sequence
 
 if TYPE_CHECKING:
     from tests.cli.conftest import OwnAccount
@@ -43,9 +48,40 @@ def test_what_is_no_id_is_refused_before_anything_is_asked(
     assert main(["show", "--", text]) == 2
     assert capsys.readouterr() == (
         "",
-        "seq-tui: Invalid value for 'ID': an id is a whole number, such as 21123.\n",
+        "seq-tui: Invalid value for 'ID': an id is a whole number, such as 21123;"
+        " seq-tui list NAME finds it.\n",
     )
     assert account.closed == 0
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_form_of_one_sequence_is_what_a_file_of_it_would_be(
+    account: OwnAccount, capsysbinary: pytest.CaptureFixture[bytes], form: str
+) -> None:
+    start = datetime(2026, 11, 26, 15, tzinfo=ZoneInfo("UTC"))
+    options = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
+    assert main(["show", "1004", "--format", form, *options]) == 0
+    out, err = capsysbinary.readouterr()
+    assert out == FORMATS[form].one(sequence(4), start)
+    assert err == b""
+
+
+@pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if each.needs_start])
+def test_a_calendar_begins_now_unless_it_is_told(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert main(["show", "1004", "--format", form, "--zone", "Asia/Kolkata"]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert str(datetime.now(ZoneInfo("Asia/Kolkata")).year) in out
+
+
+def test_raw_is_the_envelope_that_the_service_sent(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "1004", "--format", "raw"]) == 0
+    assert json.loads(capsys.readouterr().out) == encode_sequence(sequence(4))
+    assert account.closed == 1
 
 
 def test_no_such_sequence_is_exit_code_5(capsys: pytest.CaptureFixture[str]) -> None:
