@@ -83,8 +83,10 @@ class EagerClient:
 
     async def _first_page(self) -> RawPage | None:
         """The page that the head start brought; `None` where the client has to look into it."""
+        outcome = self._head_start.outcome
         try:
-            page = _read(await asyncio.wrap_future(self._head_start.outcome))
+            # What is there already is given at once, so that the first frame holds it.
+            page = _read(outcome.result() if outcome.done() else await asyncio.wrap_future(outcome))
         except (HeadStartError, ReplyError):
             return None
         if page is not None:

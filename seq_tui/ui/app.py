@@ -6,6 +6,7 @@ import codecs
 import gc
 import sys
 from datetime import datetime
+from functools import cache
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,7 +15,6 @@ from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
-from seq_tui.domain.zone import local_zone
 from seq_tui.report.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.ui.commands import BindingCommands
 from seq_tui.ui.keys import bindings
@@ -23,6 +23,7 @@ from seq_tui.ui.screens.browser import BrowserScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from datetime import tzinfo
 
     from textual.app import SystemCommand
     from textual.binding import Binding, BindingType
@@ -117,15 +118,22 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
     if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
         codecs.register_error("cells", _as_wide)
         sys.stderr.reconfigure(errors="cells")
-    zone = local_zone()
+    zone = cache(_local_zone)
     app = SeqTuiApp(
         source,
         origin,
         query,
-        now=lambda: datetime.now(zone).replace(second=0, microsecond=0),
+        now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
         glyphs=glyphs,
     )
     return run_with_lifeline(app)
+
+
+def _local_zone() -> tzinfo:
+    # The first rows need no time.
+    from seq_tui.domain.zone import local_zone
+
+    return local_zone()
 
 
 def _collect_garbage() -> None:

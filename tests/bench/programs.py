@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 import tempfile
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.server.demo import sequence
+from tests.archive.saved import demo_items, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,6 +50,15 @@ def live(address: str, ready: bytes = FIRST_ROW) -> Program:
     """Our browser on an account that is served at an address."""
     env = {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": "x" * 64}
     return Program((PROGRAM,), ready, env, has_detail=True)
+
+
+@contextmanager
+def archived(size: int = 342) -> Iterator[Program]:
+    """Our browser on an archive of the demo account."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "demo.sqlite"
+        asyncio.run(saved(file, demo_items(size)).aclose())
+        yield Program((PROGRAM, "--archive", str(file)), FIRST_ROW, has_detail=True)
 
 
 def bare_app() -> Program:

@@ -65,7 +65,7 @@ class BrowserScreen(PaneScreen):
         self._pane = SequencesPane(origin, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._listing.rows
-        self._detail = DetailPane(glyphs, now(), id="detail")
+        self._detail = DetailPane(glyphs, now, id="detail")
         super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
         self._second = Rest(self, SECOND, self._say_status)

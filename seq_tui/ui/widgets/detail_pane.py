@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from seq_tui.domain.sequence import Sequence
@@ -17,10 +18,12 @@ if TYPE_CHECKING:
 class DetailPane(Vertical):
     """Makes its content when the first rows are painted: they need not wait for it."""
 
-    def __init__(self, glyphs: Glyphs, start: datetime, *, id: str | None = None) -> None:
+    def __init__(
+        self, glyphs: Glyphs, now: Callable[[], datetime], *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
-        self._start = start
+        self._now = now
         self._first: Sequence | None = None
         """What is to be shown once there is a content."""
         self._content: SequenceDetail | None = None
@@ -32,7 +35,7 @@ class DetailPane(Vertical):
             # Its import takes longer than painting the list.
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
-            self._content = SequenceDetail(self._glyphs, self._start)
+            self._content = SequenceDetail(self._glyphs, self._now())
             self.mount(self._content)
             self._content.show(self._first)
         return self._content
