@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-    from seq_tui.domain.page import Page
+    from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
     from seq_tui.server.app import Catalogue
 
@@ -27,17 +27,17 @@ if TYPE_CHECKING:
 class SourceCatalogue(FakeSource):
     """The sequences of a `FakeSource`, in pages of any length."""
 
-    async def page(
+    async def raw_page(
         self,
         query: Query,
         number: int,
         per_page: int = 100,
         *,
         is_wanted: Callable[[], bool] = always,
-    ) -> Page:
+    ) -> RawPage:
         """A page of 100, whatever is asked: the client asks for no other."""
         assert per_page == 100
-        return await super().page(query, number)
+        return await super().raw_page(query, number, is_wanted=is_wanted)
 
 
 @dataclass

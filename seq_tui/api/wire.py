@@ -100,11 +100,11 @@ def encode_sequence(sequence: Sequence) -> dict[str, Json]:
     return {"data": data, "meta": {"type": "sequence"}}
 
 
-def page_body(sequences: Iterable[Sequence], links: Mapping[str, str]) -> dict[str, Json]:
+def page_body(items: Iterable[Json], links: Mapping[str, str]) -> dict[str, Json]:
     """A page of the list endpoint; `links` are ``self``, ``next_page`` and so on, by name."""
-    items: list[Json] = [encode_sequence(sequence) for sequence in sequences]
-    meta: dict[str, Json] = {"type": "collection", "count": len(items), "links": {**links}}
-    return {"items": items, "meta": meta}
+    listed = list(items)
+    meta: dict[str, Json] = {"type": "collection", "count": len(listed), "links": {**links}}
+    return {"items": listed, "meta": meta}
 
 
 def _envelope(body: bytes) -> dict[str, Json]:

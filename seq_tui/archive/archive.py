@@ -12,6 +12,7 @@ from seq_tui.archive.about import read_about
 from seq_tui.archive.errors import DamagedError, told
 from seq_tui.archive.opening import open_foreign
 from seq_tui.archive.reading import Reader
+from seq_tui.archive.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
 
@@ -125,13 +126,13 @@ class Archive:
             raise DamagedError(self.path)
         return _marked(sequence_from(data), row[2])
 
-    async def raw(self, sequence_id: int) -> Json:
-        """The sequence with that id in its envelope, as it was received.
+    async def raw(self, sequence_id: int, *, deleted: bool = True) -> Json:
+        """The sequence with that id in its envelope, as it was received; perhaps a deleted one.
 
         Raises:
             SourceError: as `get`.
         """
-        return self._items([self._row(sequence_id)])[0]
+        return self._items([self._row(sequence_id, deleted=deleted)])[0]
 
     def stored(self) -> Iterator[Row]:
         """Every row, in order, what the account has deleted last."""
@@ -172,10 +173,10 @@ class Archive:
             rows = self._reader.rows(query, start, start + per_page + 1, is_wanted, deleted=deleted)
         return rows[:per_page], len(rows) <= per_page
 
-    def _row(self, sequence_id: int) -> Row:
+    def _row(self, sequence_id: int, *, deleted: bool = True) -> Row:
         with told(self.path):
             position = self._reader.position(sequence_id)
-            if position is not None:
+            if position is not None and (deleted or position < DELETED_FROM):
                 return self._reader.at(position)
         message = f"There is no sequence {sequence_id} in the archive {self.path}"
         raise SourceError(Failure(Cause.NOT_FOUND, message))

@@ -19,6 +19,7 @@ from seq_tui.store.source import Kind, Origin
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from seq_tui.archive.archive import Archive
     from seq_tui.domain.query import Query
     from seq_tui.store.source import RawSource
 
@@ -98,11 +99,16 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     account = configured_account(choice, _tell_pause, first)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
-    if account.origin.as_of:
-        note(f"{account.origin.name}, {account.origin.as_of}")
-    if account.origin.advice:
-        note(account.origin.advice)
+    tell_origin(account.origin)
     return account
+
+
+def tell_origin(origin: Origin) -> None:
+    """Say on standard error what there is to say about an account before it is read."""
+    if origin.as_of:
+        note(f"{origin.name}, {origin.as_of}")
+    if origin.advice:
+        note(origin.advice)
 
 
 def configured_account(
@@ -152,16 +158,26 @@ def archive_account(path: Path) -> Account:
         SourceError: it cannot be read.
     """
     from seq_tui.archive.archive import Archive
-    from seq_tui.report.words import moment_text
 
     archive = Archive.open(path)
+    return Account(archive, archive_origin(archive), archive.aclose)
+
+
+def archive_origin(archive: Archive) -> Origin:
+    """Which file it is, from when, and whether something may be missing.
+
+    Raises:
+        SourceError: the archive cannot be read.
+    """
+    from seq_tui.report.words import moment_text
+
     about = archive.about
     as_of = f"saved {moment_text(about.finished_at or about.begun_at)}"
     advice = ""
     if not about.is_complete:
         as_of += ", incomplete"
         advice = "; ".join(("Something may be missing in this archive", *about.doubts))
-    return Account(archive, Origin(Kind.ARCHIVE, path.name, advice, as_of), archive.aclose)
+    return Origin(Kind.ARCHIVE, archive.path.name, advice, as_of)
 
 
 def _live_account(

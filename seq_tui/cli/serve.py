@@ -1,4 +1,4 @@
-"""``seq-tui serve``: the Sequences API over real HTTP, for trying things out and for tests."""
+"""``seq-tui serve``: the Sequences API over real HTTP, of a saved account or the demo account."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import re
 import signal
 import socket
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice
+from seq_tui.cli.accounts import AccountChoice, archive_origin, tell_origin
 from seq_tui.server.demo import SIZE, DemoAccount
 from seq_tui.text import clean
 
 if TYPE_CHECKING:
     from types import FrameType
 
+    from seq_tui.server.app import Catalogue
 
 _SENDABLE = re.compile("[!-~]+")
 """A token that a request can carry; no other could ever match."""
@@ -32,11 +34,15 @@ class CannotListenError(click.ClickException):
 @click.command()
 @click.option("--demo", is_flag=True, help="Serve the demo account.")
 @click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Serve the account that is saved in this file, as it was then.",
+)
+@click.option(
     "--size",
     type=click.IntRange(min=0),
-    default=SIZE,
-    show_default=True,
-    help="Sequences in the demo account.",
+    help=f"Sequences in the demo account.  [default: {SIZE}]",
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option(
@@ -60,23 +66,47 @@ class CannotListenError(click.ClickException):
     metavar="MS",
     help="Milliseconds to wait before each answer.",
 )
-def serve(*, demo: bool, size: int, host: str, port: int, token: str | None, latency: int) -> None:
+def serve(
+    *,
+    demo: bool,
+    archive: Path | None,
+    size: int | None,
+    host: str,
+    port: int,
+    token: str | None,
+    latency: int,
+) -> None:
     """Serve the Sequences API on this machine.
 
     Prints its address when it is ready, and a line for each request on standard error.
     """
-    choice = click.get_current_context().find_object(AccountChoice)
-    if not demo and not (choice and choice.demo):
-        raise click.UsageError("Name what to serve: --demo.")
+    choice = click.get_current_context().find_object(AccountChoice) or AccountChoice()
+    catalogue = _catalogue(demo or choice.demo, archive or choice.archive, size)
     if token is not None and not _SENDABLE.fullmatch(token):
         raise click.UsageError(
             "The token may hold visible ASCII characters only, and at least one."
         )
     with _listen(host, port) as listening:
-        _run(listening, DemoAccount(size), token, latency / 1000)
+        _run(listening, catalogue, token, latency / 1000)
 
 
-def _run(listening: socket.socket, account: DemoAccount, token: str | None, latency: float) -> None:
+def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
+    """What to serve, of which exactly one has to be named."""
+    if demo == (archive is not None):
+        raise click.UsageError("Name what to serve: --demo, or --archive FILE.")
+    if archive is None:
+        return DemoAccount(SIZE if size is None else size)
+    if size is not None:
+        raise click.UsageError("--size is that of the demo account.")
+    from seq_tui.archive.archive import Archive
+    from seq_tui.archive.served import SavedAccount
+
+    saved = Archive.open(archive)
+    tell_origin(archive_origin(saved))
+    return SavedAccount(saved)
+
+
+def _run(listening: socket.socket, catalogue: Catalogue, token: str | None, latency: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     # Nothing else of the command line needs these.
@@ -86,7 +116,7 @@ def _run(listening: socket.socket, account: DemoAccount, token: str | None, late
     from seq_tui.server.app import create_app
 
     config = uvicorn.Config(
-        AccessLog(create_app(account, token=token, latency=latency), _narrate),
+        AccessLog(create_app(catalogue, token=token, latency=latency), _narrate),
         http="h11",
         ws="none",
         lifespan="off",

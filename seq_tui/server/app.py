@@ -15,7 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from seq_tui.api.wire import encode_sequence, page_body
+from seq_tui.api.wire import page_body
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.server.errors import ApiError, Fault, no_path, no_sequence
 from seq_tui.server.params import list_request
@@ -27,9 +27,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from seq_tui.domain.json import Json
-    from seq_tui.domain.page import Page
+    from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
-    from seq_tui.domain.sequence import Sequence
     from seq_tui.server.params import ListRequest
 
 _BEARER = re.compile(r"Bearer +([!-~]+)", re.ASCII | re.IGNORECASE)
@@ -41,14 +40,14 @@ _log = logging.getLogger(__name__)
 
 
 class Catalogue(Protocol):
-    """Sequences to serve, such as the demo account; raises `SourceError` where it cannot answer."""
+    """Sequences to serve, as they are to be sent; raises `SourceError` where it cannot answer."""
 
-    async def page(self, query: Query, number: int, per_page: int) -> Page:
+    async def raw_page(self, query: Query, number: int, per_page: int) -> RawPage:
         """Page `number` (from 1) of what `query` asks for; empty when past the end."""
         ...
 
-    async def get(self, sequence_id: int) -> Sequence:
-        """The sequence with that id."""
+    async def raw(self, sequence_id: int) -> Json:
+        """The sequence with that id, in its envelope."""
         ...
 
 
@@ -89,7 +88,7 @@ class _Endpoints:
         """GET /v2/sequences."""
         await self._admit(request)
         wanted = list_request(request.query_params.multi_items())
-        page = await self._catalogue.page(wanted.query, wanted.page, wanted.per_page)
+        page = await self._catalogue.raw_page(wanted.query, wanted.page, wanted.per_page)
         address, _, _ = str(request.url).partition("?")
         return _answer(page_body(page.items, _links(address, wanted, page.is_last)))
 
@@ -99,7 +98,7 @@ class _Endpoints:
         sequence_id = str(request.path_params["sequence_id"])
         if not _ID.fullmatch(sequence_id):
             raise no_sequence()
-        return _answer(encode_sequence(await self._catalogue.get(int(sequence_id))))
+        return _answer(await self._catalogue.raw(int(sequence_id)))
 
     async def _admit(self, request: Request) -> None:
         """Refuse a request without the headers that the API asks for, or without a valid token."""
@@ -170,7 +169,7 @@ def _api_error(request: Request, error: Exception) -> ApiError:
 
 
 def _answer(
-    body: dict[str, Json],
+    body: Json,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     request_id: str | None = None,

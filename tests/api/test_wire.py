@@ -45,7 +45,7 @@ def test_the_recorded_page_is_read() -> None:
 
 def test_the_recorded_page_can_be_sent_again_as_it_was() -> None:
     page = read_page(RECORDED, 1)
-    sent = page_body(page.items, {})
+    sent = page_body(map(encode_sequence, page.items), {})
     assert sent["items"] == json.loads(RECORDED)["items"]
     assert sent["meta"] == {"type": "collection", "count": 2, "links": {}}
 

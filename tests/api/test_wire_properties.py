@@ -82,7 +82,7 @@ def test_a_list_of_anything_is_a_page_and_every_item_is_accounted_for(
 ) -> None:
     page = read_page(json.dumps({"items": items, "meta": meta}).encode(), 1)
     assert len(page.items) + page.dropped + page.repeated == len(items)
-    json.dumps(page_body(page.items, {}))
+    json.dumps(page_body(map(encode_sequence, page.items), {}))
 
 
 @QUICK

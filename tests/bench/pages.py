@@ -39,5 +39,5 @@ def measure(runs: int) -> list[Figure]:
 
 
 def _body(number: int) -> bytes:
-    page = asyncio.run(DemoAccount(PAGES * PER_PAGE).page(Query(), number))
+    page = asyncio.run(DemoAccount(PAGES * PER_PAGE).raw_page(Query(), number))
     return json.dumps(page_body(page.items, {})).encode()

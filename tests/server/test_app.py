@@ -19,7 +19,8 @@ from seq_tui.server.demo import DemoAccount, sequence
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from seq_tui.domain.page import Page
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import RawPage
 
 pytestmark = pytest.mark.anyio
 
@@ -33,10 +34,10 @@ class BrokenCatalogue:
     def __init__(self, error: Exception) -> None:
         self.error = error
 
-    async def page(self, query: Query, number: int, per_page: int) -> Page:
+    async def raw_page(self, query: Query, number: int, per_page: int) -> RawPage:
         raise self.error
 
-    async def get(self, sequence_id: int) -> Sequence:
+    async def raw(self, sequence_id: int) -> Json:
         raise self.error
 
 

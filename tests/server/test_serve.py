@@ -14,9 +14,11 @@ import pytest
 from click.testing import CliRunner
 
 from seq_tui.cli.serve import serve
+from tests.archive.saved import demo_items, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
 READY = "listening on "
@@ -69,6 +71,26 @@ def test_the_demo_account_may_be_chosen_before_the_command() -> None:
         assert len(get(f"{address}/v2/sequences").json()["items"]) == 25
 
 
+@pytest.mark.parametrize("is_before", [True, False])
+def test_a_saved_account_is_served_from_its_file(tmp_path: Path, is_before: bool) -> None:
+    path = str(tmp_path / "mine.seqtui")
+    saved(tmp_path / "mine.seqtui", demo_items(30)).close()
+    command = ("--archive", path, "serve") if is_before else ("serve", "--archive", path)
+    with serving(command=command) as (process, address):
+        page = get(f"{address}/v2/sequences?per_page=100").json()
+        process.terminate()
+        _, stderr = process.communicate(timeout=10)
+    assert page["items"] == demo_items(30)
+    assert stderr.splitlines()[0] == "seq-tui: mine.seqtui, saved 24 Nov 2026"
+
+
+def test_a_file_that_is_no_archive_is_one_sentence(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", PROGRAM, "serve", "--archive", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (run.returncode, run.stdout) == (6, "")
+    assert run.stderr.endswith("is no seq-tui archive: it is a folder\n")
+
+
 def test_a_request_under_way_does_not_hold_up_the_end() -> None:
     with serving("--latency", "60000") as (process, address):
         host, port = address.removeprefix("http://").split(":")
@@ -119,7 +141,14 @@ def test_an_address_that_others_can_reach_is_warned_about() -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["--demo", "--token", ""], ["--demo", "--token", "a b"], ["--demo", "--port", "65536"]],
+    [
+        [],
+        ["--demo", "--token", ""],
+        ["--demo", "--token", "a b"],
+        ["--demo", "--port", "65536"],
+        ["--demo", "--archive", "a.seqtui"],
+        ["--archive", "a.seqtui", "--size", "7"],
+    ],
 )
 def test_a_command_line_that_cannot_be_meant_is_a_usage_error(arguments: list[str]) -> None:
     result = CliRunner().invoke(serve, arguments)

@@ -17,7 +17,7 @@ MEGABYTE = 1_000_000
 
 def body(number: int) -> bytes:
     """A page of the demo account, as a service sends it."""
-    page = asyncio.run(DemoAccount(1_000_000).page(Query(), number))
+    page = asyncio.run(DemoAccount(1_000_000).raw_page(Query(), number))
     return json.dumps(page_body(page.items, {"next_page": f"?page={number + 1}"})).encode()
 
 
