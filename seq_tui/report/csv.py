@@ -128,11 +128,11 @@ def _landing(landing: Landing | None) -> tuple[_Cell, ...]:
 def _cell(value: Json) -> _Cell:
     """A number as it is, nothing as an empty cell, text made harmless, all else as JSON.
 
-    Infinity is no number to a spreadsheet, which takes ``-inf`` for a formula.
+    What is not finite is no number to a spreadsheet, which takes ``-inf`` for a formula.
     """
     if value is None:
         return ""
-    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) != inf:
+    if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf:
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     return inert(clean(text, lines=True))

@@ -78,7 +78,9 @@ def drawn_timeline(steps: tuple[Step, ...], landings: Landings, start: datetime)
 def left_out(sequence: Sequence) -> list[str]:
     """A line that says how many steps a drawing leaves out; none where it has them all."""
     missing = len(sequence.steps or ()) - MAX_STEPS
-    return [f"{missing} later steps are not drawn"] if missing > 0 else []
+    if missing <= 0:
+        return []
+    return [f"{missing} later {'step is' if missing == 1 else 'steps are'} not drawn"]
 
 
 def _calendar(model: Timeline, bottom: float) -> Iterator[Markup]:
