@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.strip import Strip
@@ -12,6 +13,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.ui.cells import Line
+
+PALE = {"quiet", "placeholder"}
+"""Roles that would be hard to read under the cursor, which gives them its own colour."""
 
 
 class LinePainter:
@@ -23,10 +27,17 @@ class LinePainter:
         self._prefix = prefix
         self._styles: dict[tuple[str, bool], Style] = {}
 
-    def paint(self, line: Line, *, is_cursor: bool = False) -> Strip:
-        """The line as a strip."""
-        segments = [Segment(cell.text, self._style(cell.role, is_cursor)) for cell in line]
-        return Strip(segments, sum(segment.cell_length for segment in segments))
+    def paint(self, line: Line, cursor: int = 0) -> Strip:
+        """The line as a strip, the cells in its first `cursor` columns under the cursor."""
+        pieces: list[tuple[str, Style]] = []
+        column = 0
+        for cell in line:
+            text, style = cell.text, self._style(cell.role, column < cursor)
+            column += cell_len(text)
+            if pieces and pieces[-1][1] == style:
+                text = pieces.pop()[0] + text
+            pieces.append((text, style))
+        return Strip([Segment(*piece) for piece in pieces], column)
 
     def forget(self) -> None:
         """Work the styles out anew, when the widget's look changed."""
@@ -37,8 +48,9 @@ class LinePainter:
         if style is None:
             style = self._component(role) if role else self._widget.rich_style
             if is_cursor:
-                # The cursor's background covers all others, so that its line stays whole.
-                style = self._component("cursor") + Style(color=style.color)
+                # The cursor's background covers all others, so that it stays in one piece.
+                colour = None if role in PALE else style.color
+                style = self._component("cursor") + Style(color=colour)
             self._styles[role, is_cursor] = style
         return style
 

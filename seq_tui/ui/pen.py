@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.cache import LRUCache
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-WAYS = 2_048
-"""Ways from one look to another that are remembered; a screen has some dozens."""
+MANY = 2_048
+"""Looks, or ways between them, that are remembered; a screen has some dozens."""
 
 EXTENDED = {"2": 5, "5": 3}
 """How many parameters a colour has by its second one: red, green and blue, or a number."""
@@ -52,20 +50,28 @@ class Pens:
     """Looks by their parameters, and the shortest ways between them."""
 
     def __init__(self) -> None:
-        self._blanks: LRUCache[str, str] = LRUCache(WAYS)
-        self._ways: LRUCache[tuple[str, str], str] = LRUCache(WAYS)
+        self._blanks: dict[str, str] = {}
+        self._ways: dict[tuple[str, str], str] = {}
 
     def on_blanks(self, parameters: str) -> str:
         """What of a look shows on a space."""
         if (blank := self._blanks.get(parameters)) is None:
+            self._forget_many(self._blanks)
             blank = self._blanks[parameters] = Pen.of(parameters).on_blanks
         return blank
 
     def way(self, before: str, after: str) -> str:
         """The sequence that makes the one look of the other."""
         if (way := self._ways.get((before, after))) is None:
+            self._forget_many(self._ways)
             way = self._ways[before, after] = _way(Pen.of(before), Pen.of(after))
         return way
+
+    @staticmethod
+    def _forget_many(known: dict[str, str] | dict[tuple[str, str], str]) -> None:
+        """All of them, if they are many: a least recently used one takes longer to find."""
+        if len(known) >= MANY:
+            known.clear()
 
 
 def _way(before: Pen, after: Pen) -> str:

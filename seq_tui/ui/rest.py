@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,10 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
+EARLY = 0.001
+"""Seconds by which a timer may be early."""
+
+
 class Rest:
     """Calls back once, when nothing has begun it anew for a while."""
 
@@ -18,6 +23,7 @@ class Rest:
         self._pump = pump
         self._seconds = seconds
         self._callback = callback
+        self._until = 0.0
         self._timer: Timer | None = None
 
     @property
@@ -27,8 +33,9 @@ class Rest:
 
     def begin(self) -> None:
         """Wait from now on."""
-        self.end()
-        self._timer = self._pump.set_timer(self._seconds, self._over)
+        self._until = monotonic() + self._seconds
+        if self._timer is None:
+            self._timer = self._pump.set_timer(self._seconds, self._over)
 
     def end(self) -> None:
         """Do not call back."""
@@ -38,4 +45,8 @@ class Rest:
 
     def _over(self) -> None:
         self._timer = None
-        self._callback()
+        if (left := self._until - monotonic()) > EARLY:
+            # One timer for all that begins before it ends: a held key would make one each time.
+            self._timer = self._pump.set_timer(left, self._over)
+        else:
+            self._callback()

@@ -27,6 +27,9 @@ ANOTHER_SCREEN = "\x1b[?1049"
 GAP = 7
 """Unchanged cells that are written again where going around them would take more bytes."""
 
+MANY = 1_024
+"""Texts whose cells are remembered; a screen has some hundreds."""
+
 _PIECES = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
     r"|\x1b\[(?P<pen>[\d;]*)m"
@@ -40,14 +43,17 @@ _PIECES = re.compile(
 class TerminalCells:
     """The cells of a terminal, by what was written to it.
 
-    Text that is not one cell a character is written as it is, and so is all that follows it in its
-    line: terminals do not agree on its width.
+    Text with characters that join others, as in many emoji, is written as it is, and so is all that
+    follows it in its line: terminals do not agree on its width.
     """
 
     def __init__(self) -> None:
         self._rows: dict[int, tuple[list[str | None], list[str]]] = {}
-        """Of each line the characters, `None` where they are not known, and their looks."""
+        """Of each line the characters, and their looks: nothing in the second cell of a wide one,
+        `None` where it is not known."""
         self._pens = Pens()
+        self._known: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        """The cells of texts in their looks; a list that scrolls shows the same ones again."""
         self._column = self._row = 0
         """Where the next text belongs."""
         self._pen = ""
@@ -107,28 +113,42 @@ class TerminalCells:
                 self._output.append(piece[0])
 
     def _write(self, text: str) -> None:
-        if not text.isascii() and any(cell_len(character) != 1 for character in set(text)):
-            self._write_as_it_is(text)
-            return
-        begin, end = self._column, self._column + len(text)
+        known = self._known.get((text, self._pen))
+        if known is None:
+            wanted = _cells(text)
+            if wanted is None:
+                self._write_as_it_is(text)
+                return
+            blank = self._pens.on_blanks(self._pen)
+            looks = [blank if character == " " else self._pen for character in wanted]
+            if len(self._known) >= MANY:
+                self._known.clear()
+            known = self._known[text, self._pen] = (wanted, looks)
+        self._write_cells(*known)
+
+    def _write_cells(self, wanted: list[str], wanted_looks: list[str]) -> None:
+        begin, end = self._column, self._column + len(wanted)
         self._column = end
         characters, looks = self._rows.setdefault(self._row, ([], []))
         if (missing := end - len(characters)) > 0:
             characters += [None] * missing
             looks += [""] * missing
-        pen, blank = self._pen, self._pens.on_blanks(self._pen)
-        wanted = list(text)
-        wanted_looks = [blank if character == " " else pen for character in text]
-        if characters[begin:end] == wanted and looks[begin:end] == wanted_looks:
+        before, looks_before = characters[begin:end], looks[begin:end]
+        if before == wanted and looks_before == wanted_looks:
             return
+        cells = zip(before, wanted, looks_before, wanted_looks, strict=True)
         changed = [
             index
-            for index, (character, look) in enumerate(zip(wanted, wanted_looks, strict=True), begin)
-            if characters[index] != character or looks[index] != look
+            for index, (is_, to_be, look, look_to_be) in enumerate(cells, begin)
+            if is_ != to_be or look != look_to_be
         ]
         characters[begin:end], looks[begin:end] = wanted, wanted_looks
         for first, last in _spans(changed):
-            self._put(first, text[first - begin : last - begin])
+            while first > begin and wanted[first - begin] == "":
+                first -= 1
+            while last < end and wanted[last - begin] == "":
+                last += 1
+            self._put(first, "".join(wanted[first - begin : last - begin]))
             self._is_at = (last, self._row)
 
     def _write_as_it_is(self, text: str) -> None:
@@ -161,6 +181,17 @@ class TerminalCells:
         output = "".join(self._output)
         self._output.clear()
         return output
+
+
+def _cells(text: str) -> list[str] | None:
+    """The text by cells; `None` where some of its characters are not cells by themselves."""
+    if text.isascii():
+        return list(text)
+    widths = {character: cell_len(character) for character in set(text)}
+    if not all(0 < width <= 2 for width in widths.values()):
+        return None
+    cells = [cell for character in text for cell in (character, "")[: widths[character]]]
+    return cells if len(cells) == cell_len(text) else None
 
 
 def _spans(columns: list[int]) -> Iterator[tuple[int, int]]:

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.binding import Binding
 from textual.command import CommandPalette, DiscoveryHit, Hit
-from textual.widgets import Footer, Input
+from textual.widgets import Input
 
 import seq_tui.ui
 from seq_tui.ui.commands import BindingCommands
 from seq_tui.ui.screens.help import HelpScreen
+from seq_tui.ui.widgets.key_line import KeyLine
 from tests.fake_source import FakeSource
 from tests.ui.browsing import Browsing, browse
 
@@ -170,13 +171,13 @@ async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
 async def test_the_footer_shows_the_keys_to_begin_with_and_no_others() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("down")
-        footer = browsing.text(browsing.screen.query_one(Footer))
+        footer = browsing.text(browsing.screen.query_one(KeyLine))
         bindings = in_the_browser("VirtualList", "SequenceList")
         shown = {binding.description for binding in bindings if binding.show}
         others = {binding.description for binding in bindings} - shown
         assert {name for name in shown | others if f" {name}" in footer} == shown
         await browsing.press("enter")
-        assert "Properties" in browsing.text(browsing.screen.query_one(Footer))
+        assert "Properties" in browsing.text(browsing.screen.query_one(KeyLine))
 
 
 async def test_the_palette_offers_textual_s_own_commands_only_where_no_key_of_ours_does() -> None:

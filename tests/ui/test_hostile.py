@@ -104,7 +104,7 @@ async def test_a_hostile_account_has_a_harmless_name(text: str) -> None:
     async with browse(FakeSource(1), origin=Origin(Kind.ARCHIVE, text, text)) as browsing:
         assert clean(text) in browsing.text().splitlines()[0]
         assert found_on_screen(browsing.app) == ""
-        await browsing.pilot.click(browsing.screen.query_one("#account"), offset=(40, 0))
+        await browsing.pilot.click(browsing.screen.query_one("#status"), offset=(40, 0))
         assert browsing.app.return_code is None
 
 

@@ -71,7 +71,7 @@ async def test_keys_that_move_in_the_steps_move_nothing_else() -> None:
             ("k", 3),
             ("home", 1),
         ):
-            await browsing.pilot.press(key)
+            await browsing.press(key)
             assert f"Step {step} " in browsing.text(browsing.screen.query_one("#step")), key
             assert f"▌ {step} " in browsing.text(browsing.steps), key
         assert title(browsing) == "Sequence 4"

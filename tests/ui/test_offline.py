@@ -82,6 +82,7 @@ async def test_it_is_live_again_without_a_key(size: int, monkeypatch: pytest.Mon
     async with browse(source) as browsing:
         while "live" not in browsing.text():
             await browsing.pilot.pause(0.005)
+        await browsing.settle()
         assert source.asked[:4] == [("", 1)] * 4
         assert "Sequence 7 " in browsing.text()
         assert "Cannot reach" not in browsing.text()

@@ -98,6 +98,11 @@ def test_nothing_is_taken_for_granted_of_a_terminal_that_changed(change: str) ->
     assert cells.shorten(first, Size(80, 24) if change == "size" else SIZE) == whole
 
 
+def test_of_wide_characters_both_halves_are_written() -> None:
+    before, after = frame((0, 0, "日本 a", RED)), frame((0, 0, "月本 a", RED))
+    assert written(before, after)[1] == f"\x1b[{RED}m月\x1b[0m\x1b[1;1H"
+
+
 def test_behind_text_of_uncertain_width_nothing_is_taken_for_granted() -> None:
     first = frame((0, 0, "left ", RED), (0, 5, "👩\u200d🚀", RED), (0, 7, "right", RED))
     again = written(first, first)[1]
@@ -120,7 +125,7 @@ def seen(screen: pyte.Screen) -> list[list[tuple[str | bool, ...]]]:
 PENS = st.sampled_from(["", RED, BLUE, LINED, f"1;{RED}", "7;38;5;1", "97;104", "1"])
 
 TEXTS = st.one_of(
-    st.text("ab ", min_size=1, max_size=12), st.text("a─✉日 ", min_size=1, max_size=6)
+    st.text("ab ", min_size=1, max_size=12), st.text("a─✉日月 ", min_size=1, max_size=6)
 )
 
 PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, SIZE.width - 12), TEXTS, PENS)

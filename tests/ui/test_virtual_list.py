@@ -196,12 +196,14 @@ async def test_only_the_last_of_many_windows_is_told() -> None:
         assert toy.window == Window(30_000, 30_024)
 
 
-async def test_only_where_the_cursor_went_last_is_told() -> None:
+async def test_a_step_inside_the_window_is_told_to_nobody_who_does_not_watch() -> None:
     async with showing(100) as toy:
+        seen: list[int] = []
+        toy.app.watch(toy.rows, "cursor", lambda row: seen.append(row), init=False)
         for row in (3, 4, 5):
             toy.rows.cursor = row
+            assert seen[-1] == row
         await toy.pilot.pause()
-        assert toy.said(VirtualList.Highlighted) == 1
         assert toy.said(VirtualList.WindowChanged) == 0
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
+from textual.screen import Screen
 
 from seq_tui.report.glyphs import ASCII
 from seq_tui.ui.cells import Cell, Line
+from seq_tui.ui.compositor import BandCompositor
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -57,19 +59,28 @@ class TitledToyList(ToyList):
         return ((Cell("title"),), (Cell("=" * width),))
 
 
+class ToyScreen(Screen[None]):
+    """Nothing but the list, painted as on our own screens."""
+
+    def __init__(self, rows: ToyList) -> None:
+        super().__init__()
+        self._compositor = BandCompositor()
+        self._rows = rows
+
+    def compose(self) -> ComposeResult:
+        yield self._rows
+
+
 class ToyApp(App[None]):
-    """Nothing but the list."""
+    """Notes what the list says."""
 
     def __init__(self, rows: ToyList) -> None:
         super().__init__()
         self.rows = rows
         self.said: list[Message] = []
 
-    def compose(self) -> ComposeResult:
-        yield self.rows
-
-    def on_virtual_list_highlighted(self, message: VirtualList.Highlighted) -> None:
-        self.said.append(message)
+    def get_default_screen(self) -> Screen[None]:
+        return ToyScreen(self.rows)
 
     def on_virtual_list_selected(self, message: VirtualList.Selected) -> None:
         self.said.append(message)

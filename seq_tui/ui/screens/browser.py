@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
@@ -17,6 +17,7 @@ from seq_tui.ui.rest import Rest
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS
 from seq_tui.ui.screens.panes import PaneScreen
 from seq_tui.ui.widgets.detail_pane import DetailPane
+from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import ROW, SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
@@ -66,6 +67,7 @@ class BrowserScreen(PaneScreen):
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._listing.rows
         self._detail = DetailPane(glyphs, now, id="detail")
+        self._keys = KeyLine(glyphs, right=("help", "quit"), id="keys")
         super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
         self._second = Rest(self, SECOND, self._say_status)
@@ -77,13 +79,15 @@ class BrowserScreen(PaneScreen):
             yield self._pane
             yield self._detail
         yield Static("Too small: 40 columns by 10 rows is the least.", id="too-small")
-        yield Footer(show_command_palette=False)
+        yield self._keys
 
     def on_mount(self) -> None:
-        """Ask for the first page, and show meanwhile what is remembered of it."""
+        """Ask for the first page, show meanwhile what is remembered of it, follow the cursor."""
         self._pane.show(self._listing)
         self._follow(self._listing)
         self._update()
+        # Told by a message, it would be the next frame that says where the cursor is.
+        self.watch(self._list, "cursor", self._rest_on_highlighted, init=False)
 
     @property
     def _listing(self) -> Listing:
@@ -122,7 +126,7 @@ class BrowserScreen(PaneScreen):
     def _update(self) -> None:
         """Say how things are, in each place that says it."""
         self._pane.say(self._listing)
-        self._say_status()
+        self._say_typed()
         if not self._detail_rest.is_awaited:
             self._show_detail()
 
@@ -132,13 +136,16 @@ class BrowserScreen(PaneScreen):
         self._update()
 
     @on(SearchBar.Typed)
+    def _say_typed(self) -> None:
+        self._pane.say_found(self._listing)
+        self._say_status()
+
     def _say_status(self) -> None:
         listing, state = self._listing, self._listings.state
         age = listing.age(self._list.window, self._now())
         self._status.say(listing.position(self._list.cursor), state, self._pause(), age)
         if state == "loading":
             self._second.begin()
-        self._pane.say_found(listing)
 
     def _show_detail(self) -> None:
         self._detail_rest.end()
@@ -152,7 +159,6 @@ class BrowserScreen(PaneScreen):
             self._update()
         self._say_status()
 
-    @on(VirtualList.Highlighted, "#list")
     def _rest_on_highlighted(self) -> None:
         self._pane.note_highlighted()
         self._say_status()
@@ -166,7 +172,7 @@ class BrowserScreen(PaneScreen):
             self._follow(listing)
             if listing.is_answered:
                 self._show(listing)
-        self._say_status()
+        self._say_typed()
 
     @property
     def is_at_rest(self) -> bool:

@@ -35,9 +35,9 @@ if TYPE_CHECKING:
 MAX_NAME = 500
 """Most characters of a name; the rest of a longer one is in the JSON."""
 
-START_REST = 0.08
-"""Seconds without a change of the start after which the step's properties follow it; they are laid
-out anew each time, which takes longer than all else that a key does."""
+STEP_REST = 0.08
+"""Seconds without another step or start after which the step's properties follow; they are laid out
+anew each time, which takes longer than all else that a key does."""
 
 
 class SequenceDetail(Vertical):
@@ -56,8 +56,8 @@ class SequenceDetail(Vertical):
         self._rule = Static(rule_text(glyphs), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
         self.step = StepDetail(id="step")
-        self.rest = Rest(self, START_REST, self._show_step)
-        """The wait for the last change of the start."""
+        self.rest = Rest(self, STEP_REST, self._show_step)
+        """The wait for the last change of the step or of the start."""
 
     def compose(self) -> ComposeResult:
         """The summary, the timeline, the table, and one step of it."""
@@ -70,8 +70,10 @@ class SequenceDetail(Vertical):
         yield self.step
 
     def on_mount(self) -> None:
-        """Begin with nothing."""
+        """Begin with nothing, and keep the two cursors together."""
         self._show_schedule()
+        self.watch(self.steps, "cursor", self._follow, init=False)
+        self.watch(self._timeline, "cursor", self._lead, init=False)
 
     def show(self, sequence: Sequence | None) -> None:
         """Show a sequence, or nothing where none is in memory.
@@ -88,8 +90,8 @@ class SequenceDetail(Vertical):
         self._title.update("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._summary.update("" if sequence is None else summary_content(sequence, self._glyphs))
         if not is_same:
-            with self.prevent(VirtualList.Highlighted):
-                self.steps.cursor = 0
+            for rows in (self.steps, self._timeline):
+                rows.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
         self._show_schedule()
 
@@ -123,22 +125,20 @@ class SequenceDetail(Vertical):
         self._timeline.show(self._schedule)
         self.steps.show(self._schedule)
 
-    @on(VirtualList.Highlighted, "#steps")
-    def _follow(self, message: VirtualList.Highlighted) -> None:
+    def _follow(self, row: int) -> None:
         """Show the highlighted step, in the timeline too."""
-        message.stop()
-        self._show_step()
+        self._timeline.cursor = row
+        self.rest.begin()
 
-    @on(VirtualList.Highlighted, "#timeline")
-    def _lead(self, message: VirtualList.Highlighted) -> None:
+    def _lead(self, row: int) -> None:
         """A click in the timeline highlights the step."""
-        message.stop()
-        self.steps.cursor = self._timeline.cursor
+        self.steps.cursor = row
 
     @on(VirtualList.Selected)
     def _go_to_step(self, message: VirtualList.Selected) -> None:
         """Go to the step's properties."""
         message.stop()
+        self._show_step()
         self.step.focus()
 
     @on(VirtualList.WindowChanged)
@@ -149,8 +149,6 @@ class SequenceDetail(Vertical):
     def _show_step(self) -> None:
         self.rest.end()
         index = self.steps.cursor
-        with self.prevent(VirtualList.Highlighted):
-            self._timeline.cursor = index
         sections: list[Section] = []
         if self._schedule is not None:
             sections.append(step_section(index, self._schedule, self._glyphs))

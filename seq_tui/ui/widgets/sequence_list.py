@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from seq_tui.domain.sequence import EmailAction, TaskAction
 from seq_tui.domain.summary import summarise
@@ -51,26 +51,41 @@ class SequenceList(VirtualList):
         sequence = self.rows.row(index)
         return None if sequence is None else sequence_line(sequence, width, self._glyphs)
 
+    def cursor_width(self, width: int) -> int:
+        """The mark and the name."""
+        return 1 + Columns.of(width - 1).name
+
+
+class Columns(NamedTuple):
+    """Cells of each part of a sequence's line."""
+
+    name: int
+    gap: int
+    marks: int
+    length: int
+
+    @classmethod
+    def of(cls, width: int) -> Columns:
+        """Share `width` cells out; the marks give way first, then the length."""
+        room = max(0, width - MIN_NAME)
+        length = NOMINAL + 1 if room > NOMINAL else 0
+        marks = min(MAX_MARKS, max(0, room - length - 1))
+        gap = int(marks > 0)
+        return cls(width - length - marks - gap, gap, marks, length)
+
 
 def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
-    """A sequence in one line of `width` cells: its name, its actions, its length.
-
-    Where there is no room for all, the marks of the actions go first, then the length.
-    """
-    room = max(0, width - MIN_NAME)
-    length_room = NOMINAL + 1 if room > NOMINAL else 0
-    marks_room = min(MAX_MARKS, max(0, room - length_room - 1))
-    gap = " " * (marks_room > 0)
-    name_width = width - length_room - marks_room - len(gap)
-    name = fit(name_text(sequence), name_width, glyphs.ellipsis) + gap
-    marks = action_marks([step.action for step in sequence.steps or ()], marks_room, glyphs)
-    has_length = sequence.steps and length_room
+    """A sequence in one line of `width` cells: its name, its actions, its length."""
+    columns = Columns.of(width)
+    marks = action_marks([step.action for step in sequence.steps or ()], columns.marks, glyphs)
+    has_length = sequence.steps and columns.length
     length = nominal_text(summarise(sequence), glyphs) if has_length else ""
-    indent = marks_room - sum(len(cell.text) for cell in marks)
+    indent = columns.marks - sum(len(cell.text) for cell in marks)
     return (
-        Cell(name, "name"),
+        Cell(fit(name_text(sequence), columns.name, glyphs.ellipsis), "name"),
+        Cell(" " * columns.gap),
         *marks,
-        Cell(" " * indent + length.rjust(length_room), "quiet"),
+        Cell(" " * indent + length.rjust(columns.length), "quiet"),
     )
 
 

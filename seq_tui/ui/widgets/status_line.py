@@ -3,59 +3,58 @@
 from __future__ import annotations
 
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal
-from textual.widgets import Static
+from rich.cells import cell_len
 
 from seq_tui.text import clean
+from seq_tui.ui.cells import Cell, fit
+from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
-
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.source import Origin
+    from seq_tui.ui.cells import Line
+
+BRAND = " seq-tui "
 
 
-class StatusLine(Horizontal):
+class StatusLine(PaintedLine):
     """Brand and account at the left; position and state at the right."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "status-line--brand",
+        "status-line--account",
+        "status-line--position",
+        "status-line--state",
+    }
 
     DEFAULT_CSS = """
     StatusLine {
-        height: 1;
         background: $panel;
-        & > Static { width: auto; height: 1; text-wrap: nowrap; padding: 0 1; }
-        & > #brand { text-style: bold; color: $primary; }
-        & > #account { width: 1fr; text-overflow: ellipsis; }
-        & > #position { color: $foreground 80%; }
-        & > #state { text-style: bold; color: $success; }
-        &.-demo > #state { color: $warning; }
-        &.-loading > #state { color: $foreground 60%; }
-        &.-offline > #state { color: $warning; }
-        &.-failed > #state { color: $error; }
+        & > .status-line--brand { text-style: bold; color: $primary; }
+        & > .status-line--account { color: $foreground; }
+        & > .status-line--position { color: $foreground 80%; }
+        & > .status-line--state { text-style: bold; color: $success; }
+        &.-demo > .status-line--state { color: $warning; }
+        &.-loading > .status-line--state { color: $foreground 60%; }
+        &.-offline > .status-line--state { color: $warning; }
+        &.-failed > .status-line--state { color: $error; }
     }
     """
 
     def __init__(self, origin: Origin, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(id=id, classes=f"-{origin.kind.value}")
-        self._origin = origin
-        self._glyphs = glyphs
-        self._position = Static(markup=False, id="position")
+        super().__init__(glyphs, "status-line", id=id, classes=f"-{origin.kind.value}")
         self._usual = origin.kind.value
         if origin.as_of:
             self._usual += f" {glyphs.dot} {clean(origin.as_of, limit=60)}"
-        self._state = Static(self._usual, markup=False, id="state")
-        self._shown = ("", self._usual)
-
-    def compose(self) -> ComposeResult:
-        """Four texts."""
-        yield Static("seq-tui", markup=False, id="brand")
-        account = clean(self._origin.name, limit=80)
-        if self._origin.advice:
-            account += f"  {self._glyphs.dot}  {clean(self._origin.advice, limit=200)}"
-        yield Static(account, markup=False, id="account")
-        yield self._position
-        yield self._state
+        self._account = clean(origin.name, limit=80)
+        if origin.advice:
+            self._account += f"  {glyphs.dot}  {clean(origin.advice, limit=200)}"
+        self.position = ""
+        """Where the cursor is, such as ``12 of 300+``."""
+        self.state = self._usual
+        """What goes on, or the account's usual state."""
 
     def say(self, position: str, state: str, pause: float = 0, age: str = "") -> None:
         """Show where the cursor is, and what goes on; no state means the account's usual one.
@@ -71,13 +70,19 @@ class StatusLine(Horizontal):
             doing = f"rate limited, going on in {ceil(pause)} s"
         if age:
             doing += f" {self._glyphs.dot} {age}"
-        shown = (position, doing)
-        for widget, before, now in zip(
-            (self._position, self._state), self._shown, shown, strict=True
-        ):
-            if before != now:
-                # Laying the line out anew would paint all of it.
-                widget.update(now, layout=len(before) != len(now))
-        self._shown = shown
+        if (position, doing) != (self.position, self.state):
+            self.position, self.state = position, doing
+            self.refresh()
         for name in ("loading", "offline", "failed"):
             self.set_class(state == name, f"-{name}")
+
+    def draw(self, width: int) -> Line:
+        """All of it; the account gives way to what changes."""
+        position, state = f" {self.position} ", f" {self.state} "
+        room = width - len(BRAND) - cell_len(position) - cell_len(state) - 1
+        return (
+            Cell(BRAND, "brand"),
+            Cell(" " + fit(self._account, room, self._glyphs.ellipsis), "account"),
+            Cell(position, "position"),
+            Cell(state, "state"),
+        )

@@ -8,12 +8,12 @@ from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
-from textual.scroll_view import ScrollView
 
 from seq_tui.domain.page import Window
 from seq_tui.ui.cells import Cell, Line, fit_line
-from seq_tui.ui.keys import bindings
 from seq_tui.ui.line_painter import LinePainter
+from seq_tui.ui.widgets.kept_lines import KeptLines
+from seq_tui.ui.widgets.list_keys import LIST_KEYS
 
 if TYPE_CHECKING:
     from textual import events
@@ -28,7 +28,7 @@ STRIPS = 512
 StripKey = tuple[int, int, int, bool, bool]
 
 
-class VirtualList(ScrollView, can_focus=True):
+class VirtualList(KeptLines, can_focus=True):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
     A subclass draws a row from what is in memory (`draw_row`); the list owns the cursor and the
@@ -73,19 +73,11 @@ class VirtualList(ScrollView, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("list.up", "up,k", "step(-1)", "Up", "One row up"),
-        ("list.down", "down,j", "step(1)", "Down", "One row down"),
-        ("list.first", "home,g", "first", "First", "To the first row"),
-        ("list.last", "end,G", "last", "Last", "To the last row that is known"),
-        ("list.page-up", "pageup", "page(-1)", "Page up", "As many rows up as are in view"),
-        ("list.page-down", "pagedown", "page(1)", "Page down", "As many rows down"),
-        ("list.half-up", "ctrl+u", "page(-0.5)", "Half a page up", "Half as many rows up"),
-        ("list.half-down", "ctrl+d", "page(0.5)", "Half a page down", "Half as many rows down"),
-    )
+    BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
     cursor: var[int] = var(0, init=False)
-    """The highlighted row; a `var`, because a `reactive` would paint every line on a step."""
+    """The highlighted row, to be watched: a message would tell of it a frame later. A `var`, as a
+    `reactive` would paint every line on a step."""
 
     row_count: var[int] = var(0, init=False)
     """How many rows there are, as far as is known."""
@@ -104,13 +96,6 @@ class VirtualList(ScrollView, can_focus=True):
         def control(self) -> VirtualList:
             """The list that it happened to."""
             return self.virtual_list
-
-    class Highlighted(About):
-        """The cursor went to another row."""
-
-        def can_replace(self, message: Message) -> bool:
-            """Only where the cursor went last counts."""
-            return isinstance(message, VirtualList.Highlighted) and message.control is self.control
 
     class Selected(About):
         """The user chose the highlighted row."""
@@ -141,6 +126,10 @@ class VirtualList(ScrollView, can_focus=True):
         """The `HEADER_LINES` lines that stay above the rows."""
         raise NotImplementedError
 
+    def cursor_width(self, width: int) -> int:
+        """How many columns of its row the cursor covers, which is what a step has to repaint."""
+        return width
+
     @property
     def window(self) -> Window:
         """The rows in view; the line after the last one counts as a row that is wanted."""
@@ -157,7 +146,7 @@ class VirtualList(ScrollView, can_focus=True):
         self._generation += 1
         visible = window.cut(self.window.start, self.scroll_offset.y + self.rows_in_view)
         if visible:
-            self._refresh_lines(visible)
+            self._refresh_lines(visible, self.size.width)
 
     # Painting: reads, and writes nothing but the strips it keeps.
 
@@ -179,7 +168,7 @@ class VirtualList(ScrollView, can_focus=True):
             mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
             line = (mark, *(self.draw_row(index, width - 1) or self._placeholder))
             strip = self.strips[key] = self._painter.paint(
-                fit_line(line, width, self._glyphs.ellipsis), is_cursor=is_cursor
+                fit_line(line, width, self._glyphs.ellipsis), self.cursor_width(width) * is_cursor
             )
         return strip
 
@@ -189,10 +178,10 @@ class VirtualList(ScrollView, can_focus=True):
         self._painter.forget()
         self.strips.clear()
 
-    def _refresh_lines(self, rows: Window) -> None:
-        """Paint anew rows that are known to be in view."""
+    def _refresh_lines(self, rows: Window, width: int) -> None:
+        """Paint anew the first columns of rows that are known to be in view."""
         y = rows.start - self.scroll_offset.y + self.HEADER_LINES
-        self.refresh(Region(0, y, self.size.width, rows.stop - rows.start))
+        self.refresh(Region(0, y, width, rows.stop - rows.start))
 
     # State: what moves the cursor and the window.
 
@@ -201,13 +190,13 @@ class VirtualList(ScrollView, can_focus=True):
         return max(0, min(cursor, self.row_count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Paint the two rows that changed, and say so."""
+        """Paint the two rows that changed."""
         view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
+        width = self.cursor_width(self.scrollable_content_region.width)
         for row in (before, now):
             if row in view:
-                self._refresh_lines(Window(row, row + 1))
+                self._refresh_lines(Window(row, row + 1), width)
         self._scroll_to_cursor()
-        self.post_message(self.Highlighted(self))
 
     def watch_row_count(self, before: int, now: int) -> None:
         """Make room for the rows, and keep the cursor on one."""

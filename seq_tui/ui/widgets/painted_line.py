@@ -1,0 +1,47 @@
+"""A widget of one line, painted from cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.strip import Strip
+from textual.widget import Widget
+
+from seq_tui.ui.cells import fit_line
+from seq_tui.ui.line_painter import LinePainter
+
+if TYPE_CHECKING:
+    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.ui.cells import Line
+
+
+class PaintedLine(Widget):
+    """Several texts in one widget: each in its own would lay out all of them when one changes."""
+
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    PaintedLine { height: 1; }
+    """
+
+    def __init__(self, glyphs: Glyphs, prefix: str, *, id: str | None, classes: str = "") -> None:
+        """Make a line whose component classes are ``PREFIX--ROLE``."""
+        super().__init__(id=id, classes=classes)
+        self._glyphs = glyphs
+        self._painter = LinePainter(self, prefix)
+
+    def draw(self, width: int) -> Line:
+        """The cells; what does not fit is cut at the right."""
+        raise NotImplementedError
+
+    def render_line(self, y: int) -> Strip:
+        """The only line there is."""
+        width = self.size.width
+        if y > 0:
+            return Strip.blank(width, self.rich_style)
+        return self._painter.paint(fit_line(self.draw(width), width, self._glyphs.ellipsis))
+
+    def notify_style_update(self) -> None:
+        """Work the styles out anew."""
+        super().notify_style_update()
+        self._painter.forget()
