@@ -16,6 +16,7 @@ from seq_tui.cli.accounts import (
     configured_account,
     demo_account,
 )
+from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.text import typed
@@ -24,7 +25,14 @@ ADVICE = f"Set {ACCESS} to browse your own account"
 """Shown in the browser to whoever sees the demo account by default."""
 
 
-@click.command("browse")
+@examples(
+    {
+        "seq-tui": "your account, or the demo account",
+        "seq-tui trial": "those with trial in their names",
+        "seq-tui browse list": "a search for a word that is a command",
+    }
+)
+@click.command("browse", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
 @account_options
 @click.pass_obj

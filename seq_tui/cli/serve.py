@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from seq_tui.cli.accounts import AccountChoice, archive_origin, tell_origin
+from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.server.demo import SIZE, DemoAccount
 from seq_tui.text import clean
 
@@ -31,7 +32,14 @@ class CannotListenError(click.ClickException):
     exit_code = 2
 
 
-@click.command()
+@examples(
+    {
+        "seq-tui serve --demo": "on port 8080, until ctrl+c",
+        "seq-tui serve --demo --size 1000000 --port 0": "a large account, on a free port",
+        "seq-tui serve --archive sell.seq": "a saved account, for old integrations",
+    }
+)
+@click.command(cls=ExampleCommand)
 @click.option("--demo", is_flag=True, help="Serve the demo account.")
 @click.option(
     "--archive",
