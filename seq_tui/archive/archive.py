@@ -90,7 +90,7 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = self._rows(query, number, per_page, is_wanted, deleted=True)
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, deleted=True)
         page = page_from(RawPage(number, self._items(rows), is_last))
         gone = {sequence_id: at for sequence_id, _, at in rows if at is not None}
         if not gone:
@@ -111,7 +111,7 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = self._rows(query, number, per_page, is_wanted, deleted=False)
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, deleted=False)
         return RawPage(number, self._items(rows), is_last)
 
     async def get(self, sequence_id: int) -> Sequence:
@@ -158,7 +158,7 @@ class Archive:
         """Close the file."""
         self._connection.close()
 
-    def _rows(
+    async def _rows(
         self,
         query: Query,
         number: int,
@@ -170,7 +170,9 @@ class Archive:
         """The rows of a page, and whether nothing follows them."""
         start = (number - 1) * per_page
         with told(self.path):
-            rows = self._reader.rows(query, start, start + per_page + 1, is_wanted, deleted=deleted)
+            rows = await self._reader.rows(
+                query, start, start + per_page + 1, is_wanted, deleted=deleted
+            )
         return rows[:per_page], len(rows) <= per_page
 
     def _row(self, sequence_id: int, *, deleted: bool = True) -> Row:

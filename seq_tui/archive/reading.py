@@ -31,7 +31,7 @@ class Reader:
         self._connection = connection
         self._matches: tuple[tuple[str, int, int], Matches] | None = None
 
-    def rows(
+    async def rows(
         self, query: Query, start: int, stop: int, is_wanted: Callable[[], bool], *, deleted: bool
     ) -> list[Row]:
         """What `query` asks for, from the `start`-th row up to, but without, the `stop`-th.
@@ -48,7 +48,7 @@ class Reader:
         if query.ids:
             found = self._with_ids(query)
         else:
-            found = self._named(query.name).upto(stop, is_wanted)
+            found = await self._named(query.name).upto(stop, is_wanted)
         end = len(found) if deleted else bisect_left(found, DELETED_FROM)
         return [self.at(position) for position in found[start : min(stop, end)]]
 

@@ -7,6 +7,7 @@ where they are many it is common, and the rows are looked through until there ar
 
 from __future__ import annotations
 
+import asyncio
 import json
 from array import array
 from typing import TYPE_CHECKING
@@ -25,7 +26,7 @@ MAX_GROUPS = 64
 """Most entries that one question names; a longer text is found by its beginning."""
 
 CHUNK = 10_000
-"""Rows found before somebody is asked whether they are still wanted."""
+"""Rows found at once: a hundredth of a second, after which others have their turn."""
 
 _BY_INDEX = """SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid
 WHERE name_index MATCH ? AND name_index.rowid > ? AND instr(words.name, ?)
@@ -49,13 +50,16 @@ class Matches:
         self._last = 0
         self._is_whole = self._groups == ""
 
-    def upto(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
+    async def upto(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
         """The positions of the matching rows, at least the first `stop` or all there are.
 
-        They may be fewer once `is_wanted` says no.
+        They may be fewer once `is_wanted` says no. Others have their turn during a long search.
         """
         while not self._is_whole and len(self._found) < stop and is_wanted():
-            self._find(min(max(stop - len(self._found), 1), CHUNK))
+            missing = stop - len(self._found)
+            self._find(min(missing, CHUNK))
+            if missing > CHUNK:
+                await asyncio.sleep(0)
         return self._found
 
     def _find(self, count: int) -> None:

@@ -74,6 +74,25 @@ async def test_a_search_that_nobody_wants_any_more_ends(tmp_path: Path) -> None:
     assert len((await archive.page(Query("trial"), 1)).items) == 8
 
 
+async def test_others_have_their_turn_during_a_long_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "CHUNK", 2)
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 10)])
+    turns: list[None] = []
+
+    async def others() -> None:
+        while True:
+            turns.append(None)
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(others())
+    page = await archive.page(Query("trial"), 1, is_wanted=lambda: len(turns) < 3)
+    task.cancel()
+    assert len(turns) == 3
+    assert [row.id for row in page.items] == [1, 2, 3, 4, 5, 6]
+
+
 async def test_a_search_sees_what_was_written_since(tmp_path: Path) -> None:
     writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
     writer.put([item(1)])

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
 from tests.archive.saved import demo_items, saved
 from tests.ui.browsing import NARROW, WIDE, browse
@@ -31,6 +32,17 @@ async def test_the_file_and_its_date_are_always_on_the_screen(
         assert browsing.text(status).endswith("archive · saved 24 Nov 2026")
         await browsing.search("winback")
         assert browsing.text(status).endswith("archive · saved 24 Nov 2026")
+        assert "Winback" in browsing.text(browsing.list)
+
+
+async def test_a_search_in_an_archive_waits_for_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_bar, "SEARCH_REST", 3600)
+    archive = saved(tmp_path / "mine.seqtui", demo_items(342))
+    async with browse(archive, origin=MINE) as browsing:
+        await browsing.settle()
+        await browsing.search("winback")
         assert "Winback" in browsing.text(browsing.list)
 
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 SEARCH_REST = 0.2
 """Seconds without a key after which a search is sent."""
 
+LOCAL_REST = 0.005
+"""The same where nothing is sent: long enough for keys that came at once to be one search."""
+
 ROW = ":"
 """Before the number of a row."""
 
@@ -67,8 +70,10 @@ class SearchBar(Horizontal):
     }
     """
 
-    def __init__(self, text: str = "", *, id: str | None = None) -> None:
+    def __init__(self, text: str = "", *, is_local: bool = False, id: str | None = None) -> None:
+        """Make a box that begins with a text; `is_local` if it costs nobody anything to search."""
         super().__init__(id=id)
+        rest = LOCAL_REST if is_local else SEARCH_REST
         self._text = text
         self.input = SearchInput(
             placeholder="search names, #21,22, or :row",
@@ -77,7 +82,7 @@ class SearchBar(Horizontal):
             id="search-input",
         )
         self.input.cursor_blink = False
-        self.rest = Rest(self, SEARCH_REST, lambda: self.post_message(self.Rested()))
+        self.rest = Rest(self, rest, lambda: self.post_message(self.Rested()))
         """The wait for the last key."""
         self._said = ""
         self._count = Static("", markup=False, id="search-count")

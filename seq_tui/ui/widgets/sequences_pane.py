@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
+from seq_tui.store.source import Kind
 from seq_tui.ui.travel import Travel
 from seq_tui.ui.widgets.notice import Notice, notice_for
 from seq_tui.ui.widgets.search_bar import SearchBar
@@ -31,7 +32,8 @@ class SequencesPane(Vertical):
         self._glyphs = glyphs
         self._highlighted: tuple[int, int | None] = (0, None)
         self._notice = Notice(id="notice")
-        self.search = SearchBar(text, id="search")
+        is_local = origin.kind is not Kind.LIVE
+        self.search = SearchBar(text, is_local=is_local, id="search")
         self.list = SequenceList(glyphs, id="list")
         self.travel = Travel(self.list)
 
