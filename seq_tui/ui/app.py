@@ -67,6 +67,8 @@ class SeqTuiApp(LifelineApp):
         super().__init__()
         self.animation_level = "none"
         self.theme = "tokyo-night"
+        self.stylesheet.set_variables(self.get_css_variables())
+        self._is_ready = False
         self._source, self._origin = source, origin
         self._now = now
         self._query, self._glyphs = query, glyphs
@@ -74,8 +76,18 @@ class SeqTuiApp(LifelineApp):
 
     def on_ready(self) -> None:
         """Collect garbage again, if that was put off until the first rows are drawn."""
+        self._is_ready = True
         if not gc.isenabled():
             self.set_timer(GARBAGE_REST, _collect_garbage)
+
+    def refresh_css(self, animate: bool = True) -> None:
+        """Read the style sheets anew, as for another theme.
+
+        At the start they are read with the colours of the theme already, and Textual would do it
+        once more (measured: 6 ms of the way to the first row).
+        """
+        if self._is_ready:
+            super().refresh_css(animate)
 
     async def on_event(self, event: Event) -> None:
         """Do what a key stands for before the next key is looked at.
