@@ -251,6 +251,8 @@ def _clean_environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
+        # Of the test's own; without a test, one that cannot be.
+        "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/dev/null"),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive import schema
@@ -51,13 +51,16 @@ def open_own(path: Path) -> sqlite3.Connection:
 
 
 def _make(path: Path) -> None:
-    """See that there is a plain file, and that it is its owner's only."""
+    """See that there is a plain file, and that it is its owner's only.
+
+    One that is there is not opened: see `seq_tui.archive.opening.open_again`.
+    """
     try:
-        flags = os.O_RDWR | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC
-        with os.fdopen(os.open(path, flags, MODE), "rb") as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                raise StrangeError(path, "it is not a file with content")
-            os.fchmod(file.fileno(), MODE)
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE))
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise StrangeError(path, "it is not a file with content")
+        path.chmod(MODE)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not a name of a file"
         raise ArchiveError(f"{path} cannot be written: {reason}") from None

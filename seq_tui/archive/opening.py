@@ -52,6 +52,20 @@ def open_foreign(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> sql
         return _connect(path)
 
 
+def open_again(path: Path) -> sqlite3.Connection:
+    """The same once more, for an archive that this process has open and so has looked at.
+
+    The file itself must not be opened besides: to close it would give up the locks of every
+    connection that this process has to it, and another process could then take away the log that
+    they are reading (SQLite document, How To Corrupt, 2.2; measured).
+
+    Raises:
+        ArchiveError: it cannot be opened.
+    """
+    with told(path):
+        return _connect(path)
+
+
 def upgrade(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> None:
     """Bring an archive that was checked to the newest version."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -110,7 +110,9 @@ class ArchiveWriter(Archive):
                 did[self._put(record_of(item), reading, again=again)] += 1
         return Change(**did)
 
-    def put_page(self, number: int, items: Iterable[Json], *, is_last: bool = False) -> None:
+    def put_page(
+        self, number: int, items: Iterable[Json], *, is_last: bool = False, seen: int = 0
+    ) -> None:
         """Let page `number` (from 1) hold these items in this order, in one transaction.
 
         Whatever was on that page, and is not on it any more, goes; if it is the last, so do the
@@ -127,7 +129,7 @@ class ArchiveWriter(Archive):
                 record = record_of(item)
                 if record.id is not None:
                     self._forget(self._reader.position(record.id))
-                write(self._connection, at, record)
+                write(self._connection, at, record, seen)
 
     def delete(self, ids: Iterable[int], at: str) -> int:
         """Keep these sequences as ones that the account has deleted, as was noticed at `at`.

@@ -44,6 +44,9 @@ class AccountChoice:
     demo: bool = False
     api_url: str | None = None
     archive: Path | None = None
+    offline: bool = False
+    is_browsed: bool = False
+    """Whether a screen shows the account, which then remembers what was looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,14 @@ def account_options(command: Command) -> Command:
         callback=_keep,
         help="Read an account saved in this file; no network.",
     )
-    return demo(archive(api_url(command)))
+    offline = click.option(
+        "--offline",
+        is_flag=True,
+        expose_value=False,
+        callback=_keep,
+        help="Read what was seen of your account in the browser; no network.",
+    )
+    return demo(archive(api_url(offline(command))))
 
 
 def required_account(choice: AccountChoice, first: Query | None = None) -> Account:
@@ -138,9 +148,13 @@ def configured_account(
     address = choice.api_url or os.environ.get(ADDRESS, "")
     if token.strip():
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        return _live_account(address, token, on_pause, first)
+        if choice.offline:
+            return _offline_account(address, token, is_browsed=choice.is_browsed)
+        return _live_account(address, token, on_pause, first, is_browsed=choice.is_browsed)
     if address:
         raise SourceError(Failure(Cause.USAGE, "An address is set, but no token", ADVICE))
+    if choice.offline:
+        raise SourceError(Failure(Cause.USAGE, "No account is configured to be offline", ADVICE))
     return None
 
 
@@ -181,7 +195,12 @@ def archive_origin(archive: Archive) -> Origin:
 
 
 def _live_account(
-    address: str, text: str, on_pause: Callable[[float], None], first: Query | None
+    address: str,
+    text: str,
+    on_pause: Callable[[float], None],
+    first: Query | None,
+    *,
+    is_browsed: bool,
 ) -> Account:
     """An account of the service, or of the `address` that stands in for it."""
     from seq_tui.api.opening import open_account
@@ -192,7 +211,31 @@ def _live_account(
     client = open_account(base, token, first, on_pause)
     # The form of a token is the vendor's; what stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
-    return Account(client, Origin(Kind.LIVE, urlsplit(base).netloc, advice), client.aclose)
+    origin = Origin(Kind.LIVE, urlsplit(base).netloc, advice)
+    if not is_browsed:
+        return Account(client, origin, client.aclose)
+
+    from seq_tui.cli.caching import cached
+
+    return Account(cached(client, base, token, origin.name), origin, client.aclose)
+
+
+def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
+    """What was seen of an account; no request is sent."""
+    from seq_tui.api.target import DEFAULT_BASE, plain_target
+    from seq_tui.api.token import sound_token
+    from seq_tui.cli.caching import kept, offline
+
+    base, token = address or DEFAULT_BASE, sound_token(text)
+    if plain_target(base) is None:
+        from seq_tui.api.address import sequences_url
+
+        sequences_url(base)
+    host = urlsplit(base).netloc
+    if is_browsed:
+        return Account(offline(base, token, host), Origin(Kind.LIVE, host), _nothing_to_close)
+    pages, said = kept(base, token, host)
+    return Account(pages, Origin(Kind.LIVE, host, said), pages.aclose)
 
 
 def _tell_pause(seconds: float) -> None:
@@ -210,6 +253,8 @@ def _keep(
     choice = context.ensure_object(AccountChoice)
     if parameter.name == "demo":
         choice.demo = choice.demo or bool(value)
+    elif parameter.name == "offline":
+        choice.offline = choice.offline or bool(value)
     elif isinstance(value, Path):
         choice.archive = value
     elif isinstance(value, str):
@@ -218,3 +263,5 @@ def _keep(
     options = [option for option, is_given in chosen.items() if is_given]
     if len(options) > 1:
         raise click.UsageError(f"{' and '.join(options)} choose different accounts.", context)
+    if choice.offline and (choice.demo or choice.archive):
+        raise click.UsageError("--offline is for an account that is browsed live.", context)

@@ -52,6 +52,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = typed(" ".join(query))
     # The first page is asked for now, and comes while the screen is being imported.
+    choice.is_browsed = True
     account = configured_account(choice, first=Query.parse(text)) or demo_account(ADVICE)
 
     from seq_tui.ui.app import run

@@ -1,0 +1,150 @@
+"""Pages of an account as somebody last looked at them, in an archive with gaps."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from seq_tui.api.rows import page_from
+from seq_tui.archive.archive import Archive
+from seq_tui.archive.errors import ArchiveError, told
+from seq_tui.archive.opening import open_again, open_foreign
+from seq_tui.archive.schema import DELETED_FROM
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+
+LAST = "last page"
+"""Under this name it is noted which page is the last, where that is known."""
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+LATEST = 1 << 36
+"""Seconds after `EPOCH` of the latest time that is believed, in the year 4147."""
+
+_PAGE = """SELECT coalesce(CAST(json AS TEXT), ''), CAST(seen AS INTEGER)
+FROM sequence JOIN words USING (position) WHERE position >= ? AND position < ? ORDER BY position"""
+
+_OLDEST = "SELECT min(CAST(seen AS INTEGER)) FROM words WHERE position < ?"
+
+_PAGES = "SELECT count(DISTINCT (position - 1) / ?) FROM words WHERE position < ?"
+
+
+class KeptPages(Archive):
+    """What is kept of an account; `page` gives all of it, without the gaps.
+
+    Each row tells in its column ``seen`` when it was read, in seconds after `EPOCH`.
+    """
+
+    @classmethod
+    def of(cls, path: Path, host: str, account: str, *, is_open: bool = False) -> KeptPages:
+        """The pages kept at `path`, to be read only.
+
+        Args:
+            path: where they are.
+            host: where the account is.
+            account: what tells it from others of the same host.
+            is_open: whether this process has the file open already.
+
+        Raises:
+            ArchiveError: they cannot be read, or are those of another account.
+        """
+        pages = cls(open_again(path) if is_open else open_foreign(path), path)
+        about = pages.about
+        if (about.host, about.account) != (host, account):
+            pages.close()
+            raise ArchiveError(f"{path} holds another account, that of {about.host}")
+        return pages
+
+    def kept(self, number: int) -> Page | None:
+        """Page `number` (from 1) of all sequences as it was last read; `None` if it never was.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        first = (number - 1) * PER_PAGE + 1
+        with told(self.path):
+            rows = self._connection.execute(_PAGE, (first, first + PER_PAGE)).fetchall()
+            if not rows:
+                return None
+            items = tuple(json.loads(text) for text, _ in rows)
+            page = page_from(RawPage(number, items, is_last=number == self.last_page()))
+            return replace(page, read_at=_moment(min(seen for _, seen in rows)))
+
+    def found(self, query: Query, number: int) -> Page:
+        """Page `number` of what `query` finds among the rows kept, as old as the oldest of them.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        rows, is_last = self._rows(query, number, PER_PAGE, always, deleted=False)
+        page = page_from(RawPage(number, self._items(rows), is_last))
+        return replace(page, read_at=self.oldest())
+
+    def oldest(self) -> datetime | None:
+        """When the oldest row was read; `None` where none is kept.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            seen = self._connection.execute(_OLDEST, (DELETED_FROM,)).fetchone()[0]
+        return None if seen is None else _moment(seen)
+
+    def last_page(self) -> int | None:
+        """The number of the last page, where it was read.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            query = "SELECT CAST(value AS INTEGER) FROM progress WHERE name = ?"
+            row = self._connection.execute(query, (LAST,)).fetchone()
+        return None if row is None else row[0]
+
+    def is_whole(self) -> bool:
+        """Whether every page up to the last one is kept, though maybe from different times.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            count = self._connection.execute(_PAGES, (PER_PAGE, DELETED_FROM)).fetchone()[0]
+        return bool(count == self.last_page())
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The sequence with that id.
+
+        Raises:
+            SourceError: it is not kept, which does not say that there is none.
+        """
+        self._require(sequence_id)
+        return await super().get(sequence_id)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The sequence with that id in its envelope, as it was received.
+
+        Raises:
+            SourceError: as `get`.
+        """
+        self._require(sequence_id)
+        return await super().raw(sequence_id)
+
+    def _require(self, sequence_id: int) -> None:
+        with told(self.path):
+            is_kept = self._reader.position(sequence_id) is not None
+        if not is_kept:
+            message = f"Sequence {sequence_id} was not seen, and nothing is asked for offline"
+            raise SourceError(Failure(Cause.OFFLINE, message))
+
+
+def _moment(seen: int) -> datetime:
+    return EPOCH + timedelta(seconds=max(0, min(seen, LATEST)))
