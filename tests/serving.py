@@ -70,12 +70,12 @@ class _Recorder:
 
 
 @contextmanager
-def serving(catalogue: Catalogue, *, latency: float = 0.0) -> Iterator[Served]:
-    """Serve on a free port of the loopback address; `latency` in seconds."""
+def serving(catalogue: Catalogue, *, latency: float = 0.0, port: int = 0) -> Iterator[Served]:
+    """Serve on a port of the loopback address, by default a free one; `latency` in seconds."""
     served = Served()
     app = _Recorder(create_app(catalogue, latency=latency), served)
     config = uvicorn.Config(
-        app, port=0, lifespan="off", log_config=None, timeout_graceful_shutdown=0
+        app, port=port, lifespan="off", log_config=None, timeout_graceful_shutdown=0
     )
     server = uvicorn.Server(config)
     listening = config.bind_socket()

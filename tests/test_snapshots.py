@@ -92,7 +92,7 @@ def test_rows_from_last_time_while_they_are_read_again(snap_compare: Compare) ->
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_what_was_seen_without_a_network(snap_compare: Compare, size: tuple[int, int]) -> None:
     source = remembering(342)
-    source.failures = [GONE]
+    source.failures = [GONE] * 99
     assert looks_as_before(snap_compare, source=source, origin=LIVE, size=size)
 
 

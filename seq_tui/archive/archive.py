@@ -180,8 +180,12 @@ class Archive:
             position = self._reader.position(sequence_id)
             if position is not None and (deleted or position < DELETED_FROM):
                 return self._reader.at(position)
+        raise SourceError(self._none(sequence_id))
+
+    def _none(self, sequence_id: int) -> Failure:
+        """What it means that the sequence is not here."""
         message = f"There is no sequence {sequence_id} in the archive {self.path}"
-        raise SourceError(Failure(Cause.NOT_FOUND, message))
+        return Failure(Cause.NOT_FOUND, message)
 
     def _items(self, rows: list[Row]) -> tuple[Json, ...]:
         with told(self.path):

@@ -12,15 +12,13 @@ from seq_tui.archive.archive import Archive
 from seq_tui.archive.errors import ArchiveError, told
 from seq_tui.archive.opening import open_again, open_foreign
 from seq_tui.archive.schema import DELETED_FROM
-from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+from seq_tui.domain.failure import Cause, Failure
+from seq_tui.domain.page import PER_PAGE, Page, RawPage
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
-    from seq_tui.domain.sequence import Sequence
 
 LAST = "last page"
 """Under this name it is noted which page is the last, where that is known."""
@@ -85,8 +83,11 @@ class KeptPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = self._rows(query, number, PER_PAGE, always, deleted=False)
-        page = page_from(RawPage(number, self._items(rows), is_last))
+        start = (number - 1) * PER_PAGE
+        with told(self.path):
+            rows = self._reader.found_at_once(query, start, start + PER_PAGE + 1)
+        is_last = len(rows) <= PER_PAGE
+        page = page_from(RawPage(number, self._items(rows[:PER_PAGE]), is_last))
         return replace(page, read_at=self.oldest())
 
     def oldest(self) -> datetime | None:
@@ -120,30 +121,10 @@ class KeptPages(Archive):
             count = self._connection.execute(_PAGES, (PER_PAGE, DELETED_FROM)).fetchone()[0]
         return bool(count == self.last_page())
 
-    async def get(self, sequence_id: int) -> Sequence:
-        """The sequence with that id.
-
-        Raises:
-            SourceError: it is not kept, which does not say that there is none.
-        """
-        self._require(sequence_id)
-        return await super().get(sequence_id)
-
-    async def raw(self, sequence_id: int) -> Json:
-        """The sequence with that id in its envelope, as it was received.
-
-        Raises:
-            SourceError: as `get`.
-        """
-        self._require(sequence_id)
-        return await super().raw(sequence_id)
-
-    def _require(self, sequence_id: int) -> None:
-        with told(self.path):
-            is_kept = self._reader.position(sequence_id) is not None
-        if not is_kept:
-            message = f"Sequence {sequence_id} was not seen, and nothing is asked for offline"
-            raise SourceError(Failure(Cause.OFFLINE, message))
+    def _none(self, sequence_id: int) -> Failure:
+        """It was not seen, which does not say that there is none."""
+        message = f"Sequence {sequence_id} was not seen, and nothing is asked for offline"
+        return Failure(Cause.OFFLINE, message)
 
 
 def _moment(seen: int) -> datetime:

@@ -52,6 +52,12 @@ class Reader:
         end = len(found) if deleted else bisect_left(found, DELETED_FROM)
         return [self.at(position) for position in found[start : min(stop, end)]]
 
+    def found_at_once(self, query: Query, start: int, stop: int) -> list[Row]:
+        """`rows` of a query without a turn for others; what was deleted does not belong to it."""
+        found = self._with_ids(query) if query.ids else self._named(query.name).at_once(stop)
+        end = bisect_left(found, DELETED_FROM)
+        return [self.at(position) for position in found[start : min(stop, end)]]
+
     def at(self, position: int) -> Row:
         """The row at a position that has one."""
         row: Row | None

@@ -62,6 +62,12 @@ class Matches:
                 await asyncio.sleep(0)
         return self._found
 
+    def at_once(self, stop: int) -> array[int]:
+        """The same without a turn for others, for who has not the time to wait for them."""
+        while not self._is_whole and len(self._found) < stop:
+            self._find(min(stop - len(self._found), CHUNK))
+        return self._found
+
     def _find(self, count: int) -> None:
         if self._groups is None:
             question = (_BY_LOOKING, (self._last, self._key, count))

@@ -79,6 +79,10 @@ class CachedSource:
         """What happened to the cache, once."""
         return self._cache.news()
 
+    def close(self) -> None:
+        """Write what is still to be kept; nobody who leaves needs to wait for it."""
+        self._cache.close()
+
     def _asked(self) -> RawSource:
         if self._live is None:
             raise SourceError(Failure(Cause.OFFLINE, "Nothing is asked for, as --offline says"))

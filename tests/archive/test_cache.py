@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import os
 import random
-import subprocess
-import sys
-from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,15 +15,12 @@ from seq_tui.archive.cache import Cache
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
-from tests.archive.saved import HOST, item
+from tests.archive.caching import ACCOUNT, ALL, NOW, keep, kept, news, raw, scribble, session
+from tests.archive.saved import HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
-
-ACCOUNT = "0123456789abcdef"
-NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
-ALL = Query()
 
 
 @pytest.fixture(autouse=True)
@@ -37,39 +31,6 @@ def _short_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "cache.seq"
-
-
-@contextmanager
-def session(path: Path, account: str = ACCOUNT) -> Iterator[Cache]:
-    """One run of the program; at its end everything is written."""
-    cache = Cache(lambda: path, HOST, account, rest=0)
-    yield cache
-    cache.close()
-
-
-def raw(number: int, *, is_last: bool = False, rows: int = 100, first: int = 0) -> RawPage:
-    start = first + number * 100
-    items = tuple(item(each, f"Sequence {each}") for each in range(start, start + rows))
-    return RawPage(number, items, is_last)
-
-
-def keep(path: Path, *pages: RawPage, at: datetime = NOW) -> list[str]:
-    """Keep pages in one session; returns what it had to say."""
-    with session(path) as cache:
-        for page in pages:
-            cache.keep(page, at)
-    return news(cache)
-
-
-def news(cache: Cache) -> list[str]:
-    return list(iter(cache.news, ""))
-
-
-def kept(path: Path, number: int, query: Query = ALL) -> list[int | None] | None:
-    """The ids of a page as the next session has them."""
-    with session(path) as cache:
-        page = cache.page(query, number)
-    return None if page is None else [sequence.id for sequence in page.items]
 
 
 def test_what_one_session_saw_the_next_one_has(path: Path) -> None:
@@ -150,12 +111,6 @@ def test_only_its_owner_can_read_it_whatever_the_umask(path: Path) -> None:
     assert len(modes) == 3, "the file, and the two that belong to it while it is open"
 
 
-def scribble(data: bytes) -> bytes:
-    """The file with every page but the first one overwritten in its middle."""
-    pages = [data[at : at + 8192] for at in range(0, len(data), 8192)]
-    return pages[0] + b"".join(page[:100] + b"\xa5" * 7000 + page[7100:] for page in pages[1:])
-
-
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "random": lambda data: random.Random(5).randbytes(len(data)),
     "zeros": lambda data: bytes(len(data)),
@@ -229,75 +184,3 @@ def test_a_folder_in_its_place_is_moved_away(path: Path) -> None:
     path.mkdir()
     assert len(keep(path, raw(1))) == 1
     assert kept(path, 1) == list(range(100, 200))
-
-
-def test_a_full_disk_costs_the_cache_and_not_the_session(path: Path) -> None:
-    keep(path, raw(1))
-    script = f"""
-import resource
-from pathlib import Path
-from tests.archive.test_cache import ALL, NOW, news, raw, session
-resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
-with session(Path({str(path)!r})) as cache:
-    for number in range(1, 9):
-        cache.keep(raw(number), NOW)
-print(len(news(cache)))
-"""
-    assert run(script) == "1\n"
-    assert kept(path, 1) == list(range(100, 200))
-
-
-def run(script: str) -> str:
-    return subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True
-    ).stdout
-
-
-def test_two_processes_on_one_cache_lose_nothing(path: Path) -> None:
-    script = """
-import sys
-from pathlib import Path
-from tests.archive.test_cache import ALL, NOW, news, raw, session
-offset = int(sys.argv[2])
-for round in range(3):
-    with session(Path(sys.argv[1])) as cache:
-        for number in range(1 + offset, 13, 2):
-            cache.keep(raw(number), NOW)
-            cache.page(ALL, number)
-    print(news(cache))
-"""
-    runs = [
-        subprocess.Popen(
-            [sys.executable, "-c", script, str(path), str(offset)],
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        for offset in (0, 1)
-    ]
-    assert [each.communicate()[0] for each in runs] == ["[]\n[]\n[]\n"] * 2
-    for number in range(1, 13):
-        assert kept(path, number) == list(range(number * 100, number * 100 + 100))
-    assert not path.with_name("cache.seq.corrupt").exists()
-
-
-def test_a_cache_that_another_process_moved_aside_is_begun_anew_once(path: Path) -> None:
-    keep(path, *(raw(number) for number in range(1, 9)))
-    path.write_bytes(scribble(path.read_bytes()))
-    script = f"""
-from pathlib import Path
-from tests.archive.test_cache import ALL, NOW, news, raw, session
-with session(Path({str(path)!r})) as cache:
-    for number in range(1, 9):
-        cache.page(ALL, number)
-    cache.keep(raw(1), NOW)
-print(len(news(cache)))
-"""
-    with session(path) as cache:
-        assert cache.page(ALL, 99) is None, "the damaged file is open here"
-        assert run(script) == "1\n"
-        for number in range(1, 9):
-            cache.page(ALL, number)
-        cache.keep(raw(2), NOW)
-    assert news(cache) == []
-    assert kept(path, 1) == list(range(100, 200))
-    assert kept(path, 2) == list(range(200, 300))

@@ -94,6 +94,15 @@ def test_an_address_without_a_token_is_not_answered_with_the_demo_account(
     assert "SELL_ACCESS_TOKEN" in capsys.readouterr().err
 
 
+def test_offline_without_anything_that_was_seen_opens_no_screen(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
+    assert screen.main("--offline") == 3
+    assert screen.origin is None
+    assert "without --offline" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("term", ["dumb", "", None])
 def test_a_terminal_that_cannot_draw_is_refused(
     screen: Screen,

@@ -14,6 +14,13 @@ from tests.ui.remembering import EARLIER, GONE, remembering
 pytestmark = pytest.mark.anyio
 
 
+@pytest.fixture(autouse=True)
+def _no_try_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However slow the machine is, no try comes between two keys."""
+    monkeypatch.setattr(contact, "FIRST_WAIT", 3600)
+    monkeypatch.setattr(contact, "LONGEST_WAIT", 3600)
+
+
 async def test_the_first_page_from_last_time_is_there_before_an_answer() -> None:
     source = remembering(342)
     source.hold()

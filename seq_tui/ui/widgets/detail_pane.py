@@ -53,5 +53,10 @@ class DetailPane(Vertical):
             self._content.show(sequence)
             return
         if self._first is None and sequence is not None:
-            self.call_after_refresh(lambda: self.content)
+            self.call_after_refresh(self._fill)
         self._first = sequence
+
+    def _fill(self) -> None:
+        """Make the content, unless the screen was left meanwhile."""
+        if self.is_attached:
+            self.content.show(self._first)

@@ -1,0 +1,75 @@
+"""The program in a terminal, beside a server that comes and goes."""
+
+from __future__ import annotations
+
+import socket
+import sys
+
+from seq_tui.cli.caching import kept
+from seq_tui.domain.failure import SourceError
+from seq_tui.server.demo import DemoAccount
+from tests.serving import serving
+from tests.terminal import Terminal
+
+IMPATIENT = """
+import sys
+from seq_tui.store import contact
+contact.FIRST_WAIT = contact.LONGEST_WAIT = 0.2
+from seq_tui.cli.main import main
+sys.exit(main())
+"""
+"""The program, with less time between two tries."""
+
+TOKEN = "x" * 64
+
+
+def browser(port: int, *arguments: str) -> Terminal:
+    account = {"SELL_API_URL": f"http://127.0.0.1:{port}", "SELL_ACCESS_TOKEN": TOKEN}
+    command = [sys.executable, "-c", IMPATIENT, *arguments]
+    return Terminal(command, size=(120, 36), env=account)
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        number: int = listening.getsockname()[1]
+        return number
+
+
+def count_kept(port: int) -> int:
+    """How many sequences the cache holds, as another process sees it."""
+    host = f"127.0.0.1:{port}"
+    try:
+        return kept(f"http://{host}", TOKEN, host)[0].count
+    except SourceError:
+        return 0
+
+
+def test_what_was_seen_is_there_without_the_server_and_it_is_live_again_by_itself() -> None:
+    port = free_port()
+    with serving(DemoAccount(), port=port), browser(port) as terminal:
+        terminal.read_until("1 of 100\\+ +live")
+        terminal.send(":", "150", "Enter")
+        terminal.read_until("150 of 200\\+ +live")
+        terminal.read_until(lambda: count_kept(port) >= 200)
+        terminal.send("q")
+        assert terminal.wait() == 0
+    with browser(port) as terminal:
+        terminal.read_until("1 of 100\\+ +offline · as of")
+        terminal.read_until("Cannot reach 127.0.0.1")
+        assert terminal.lines()[3].startswith("│▌Welcome")
+        terminal.send("/", "winback 90", "Enter")
+        terminal.read_until("Winback 90(.|\n)*1 of|1 of(.|\n)*Winback 90")
+        terminal.send("Esc")
+        terminal.read_until("1 of 100\\+ +offline")
+        with serving(DemoAccount(), port=port) as served:
+            terminal.read_until("1 of 100\\+ +live")
+            assert served.queries[0] == "/v2/sequences?page=1&per_page=100"
+            terminal.send("q")
+            assert terminal.wait() == 0
+    with browser(port, "--offline") as terminal:
+        terminal.read_until("offline · as of")
+        terminal.read_until("Nothing is asked for")
+        terminal.send("q")
+        assert terminal.wait() == 0
+        assert terminal.modes_left_on() == set()
