@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.schedule import landings
 from seq_tui.report.header import header, known
 from seq_tui.report.marks import kind_of, mark
-from seq_tui.report.markup import Markup, lines, tag, text, void
+from seq_tui.report.markup import Markup, lines, number, tag, text, void
 from seq_tui.report.palette import page_style
 from seq_tui.report.picture import MAX_STEPS, WIDTH, drawn_timeline, left_out
 from seq_tui.report.step_rows import scheduled_rows
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence, Step
 
 _TITLES = ("#", "Action", "Wait", "From start", "Lands", "Day")
-_CLASSES = ("rank", "action", "wait", "wait", "when", "day")
+_CLASSES = ("rank", "action", "delay", "delay", "when", "day")
 
 
 def one(sequence: Sequence, start: datetime) -> bytes:
@@ -112,7 +112,7 @@ def _timeline(
         tag("title", text(f"Timeline of {name_text(sequence)}")),
         tag("desc", text(described)),
         drawing.content,
-        viewBox=f"-2 0 {WIDTH + 4} {drawing.height:g}",
+        viewBox=f"-2 0 {WIDTH + 4} {number(drawing.height)}",
         class_="sequence",
         role="img",
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seq_tui.domain.sequence import Action, EmailAction, TaskAction
-from seq_tui.report.markup import Markup, tag, text, void
+from seq_tui.report.markup import Markup, number, tag, text, void
 
 KINDS = {"email": "e-mail", "reply": "reply", "task": "task", "unknown": "unknown action"}
 """The kinds of action by the class of their marks, and what a legend says of them."""
@@ -36,4 +36,6 @@ def mark(kind: str, x: float, y: float) -> Markup:
             tag("text", text("?"), class_="on", y=4.5, text_anchor="middle"),
         ),
     }
-    return tag("g", *shapes[kind], class_=f"mark {kind}", transform=f"translate({x:g} {y:g})")
+    return tag(
+        "g", *shapes[kind], class_=f"mark {kind}", transform=f"translate({number(x)} {number(y)})"
+    )

@@ -32,6 +32,11 @@ def joined(*parts: Markup) -> Markup:
     return Markup("".join(parts))
 
 
+def number(value: float) -> str:
+    """``12``, ``0.5``: a length as short as it can be said, and never with an exponent."""
+    return str(round(value, 2)).removesuffix(".0")
+
+
 def lines(parts: Iterable[Markup]) -> Markup:
     """The parts, each on a line of its own."""
     return Markup("".join(f"{part}\n" for part in parts if part))
@@ -45,4 +50,4 @@ def _written(attributes: dict[str, str | float]) -> str:
 
 
 def _value(value: str | float) -> str:
-    return value if isinstance(value, str) else f"{value:g}"
+    return value if isinstance(value, str) else number(value)

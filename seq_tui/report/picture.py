@@ -14,7 +14,7 @@ from seq_tui.report.layout import cut
 from seq_tui.report.marks import kind_of, mark
 from seq_tui.report.markup import Markup, joined, lines, tag, text, void
 from seq_tui.report.timeline import Bar, Timeline, timeline
-from seq_tui.report.words import UNKNOWN, action_text, landing_text
+from seq_tui.report.words import MONTHS, UNKNOWN, WEEKDAYS, action_text, landing_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,8 +47,9 @@ FOOT = 8
 MAX_STEPS = 250
 """Steps that are drawn; a picture of more is seen by nobody."""
 
+_MONTH = f"(?:{'|'.join(MONTHS)})"
 _LABEL = re.compile(
-    r"[0-9]+ [A-Z][a-z]+(?: [0-9]{4})?|[A-Z][a-z]+ [0-9]+(?: [A-Z][a-z]+)?|[A-Za-z0-9:]+"
+    rf"(?:{'|'.join(WEEKDAYS)}) \d+(?: {_MONTH})?|\d+ {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|[\w:]+"
 )
 """A label of a ruler: a date, or one word. Signs of weekends are none, for weekends are shaded."""
 

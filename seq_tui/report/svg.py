@@ -12,7 +12,7 @@ from seq_tui.domain.schedule import landings
 from seq_tui.report.header import header
 from seq_tui.report.layout import cut, wrap
 from seq_tui.report.marks import kind_of, mark
-from seq_tui.report.markup import Markup, joined, lines, tag, text, void
+from seq_tui.report.markup import Markup, joined, lines, number, tag, text, void
 from seq_tui.report.palette import picture_style
 from seq_tui.report.picture import CELL, MAX_STEPS, WIDTH, Drawing, drawn_timeline, left_out
 from seq_tui.report.step_rows import ScheduledRow, scheduled_rows
@@ -59,7 +59,7 @@ class Sheets:
     def add(self, sequence: Sequence) -> bytes:
         """Nothing yet: the height of the picture, which comes first, is that of all sheets."""
         sheet = _sheet(sequence, self._start)
-        place = f"translate(0 {self._height:g})"
+        place = f"translate(0 {number(self._height)})"
         about = _about(sequence, self._start)
         self._sheets.append(tag("g", about, sheet.content, role="img", transform=place))
         self._height += sheet.height + 2 * MARGIN
@@ -79,7 +79,7 @@ def _picture(about: Markup, sheets: Markup, height: float, role: str) -> bytes:
         lines([void("rect", class_="sheet", width=width, height=height)]),
         tag("g", sheets, class_="sequence", transform=f"translate({MARGIN} {MARGIN})"),
         xmlns="http://www.w3.org/2000/svg",
-        viewBox=f"0 0 {width} {height:g}",
+        viewBox=f"0 0 {width} {number(height)}",
         width=width,
         height=height,
         role=role,
@@ -122,7 +122,7 @@ def _sheet(sequence: Sequence, start: datetime) -> Drawing:
         landed = landings(steps, start)
         for drawing in (drawn_timeline(steps, landed, start), _table(steps, landed, start)):
             y += 12
-            parts.append(tag("g", drawing.content, transform=f"translate(0 {y:g})"))
+            parts.append(tag("g", drawing.content, transform=f"translate(0 {number(y)})"))
             y += drawing.height
         for line in (*left_out(sequence), rule_text()):
             y += LINE

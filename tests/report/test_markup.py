@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.sequence import EmailAction, TaskAction, UnknownAction
 from seq_tui.report.marks import kind_of, mark
-from seq_tui.report.markup import joined, lines, tag, text, void
+from seq_tui.report.markup import joined, lines, number, tag, text, void
 from seq_tui.report.palette import DARK, LIGHT, page_style, picture_style
 from seq_tui.text import clean
 
@@ -33,6 +33,11 @@ def test_elements_are_written_as_svg_and_html_both_read_them() -> None:
     )
     assert tag("td") == "<td></td>"
     assert lines([void("a"), text(""), joined(void("b"), void("c"))]) == "<a/>\n<b/><c/>\n"
+
+
+def test_a_length_is_short_and_exact_however_long_it_is() -> None:
+    lengths = (0, 12, 0.5, 1 / 3, 1_234_567.5, 100_000_000.0)
+    assert list(map(number, lengths)) == ["0", "12", "0.5", "0.33", "1234567.5", "100000000"]
 
 
 @pytest.mark.parametrize(

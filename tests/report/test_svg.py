@@ -19,7 +19,7 @@ from seq_tui.report.svg import MARGIN, Sheets, one
 from seq_tui.report.timeline import timeline
 from seq_tui.report.words import landing_text, name_text, rule_text, start_text
 from tests.report.cases import CASES, TEN_THOUSAND
-from tests.report.sequences import CALL, SEQUENCES, START, weekdays
+from tests.report.sequences import CALL, SEQUENCES, START, hours, weekdays
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -104,6 +104,30 @@ def test_the_day_of_a_step_is_the_one_whose_name_is_above_it_and_is_said_beside_
             name = {round(float(e.get("x", "")), 1): e.text for e in root.iter("text")}
             assert name[round(column, 1)] == f"{landing.at:%a}"[:2]
         assert landing_text(landing, START) in shown
+
+
+@pytest.mark.parametrize(
+    ("step", "labels"),
+    [
+        (weekdays(7), ["Nov 2026", "Dec", "Mon 23", "Tue 24", "Wed 25", "Thu 26", "Fri 27"]),
+        (hours(20), ["Mon 23 Nov", "Tue 24 Nov"]),
+        (weekdays(14), ["23 Nov 2026", "30 Nov", "7 Dec", "Mo", "Tu", "We", "Th", "Fr", "Mo"]),
+        (weekdays(50), ["Nov 2026", "Dec", "Jan 2027", "23", "30", "7", "14"]),
+        (weekdays(190), ["2026", "2027", "Nov", "Dec", "Jan", "Feb"]),
+        (weekdays(9_000), ["2026", "2029", "2032"]),
+    ],
+)
+def test_each_label_of_a_ruler_stands_at_its_column(step: Step, labels: list[str]) -> None:
+    ruler = timeline(landings((step,), START), START, ROOM // COLUMN).ruler
+    shown = [
+        (each.text or "", (float(each.get("x", "")) - CALENDAR) // COLUMN)
+        for each in timeline_of((step,)).iter("text")
+        if each.get("y") in ("16", "36")
+    ]
+    for text, column in shown:
+        assert any(line[int(column) :].startswith(text) for line in ruler)
+    texts = [text for text, _ in shown]
+    assert [text for text in texts if text in labels][: len(labels)] == labels
 
 
 def test_no_text_of_a_landing_runs_over_the_right_edge() -> None:
