@@ -37,9 +37,13 @@ class Travel:
             self._to_end = None
             self._list.cursor = self._list.row_count - 1
 
-    def go_to(self, listing: Listing, index: int) -> None:
-        """Go to a row as if it were there; if it is not, the loader finds out."""
+    def go_to(self, listing: Listing, index: int) -> bool:
+        """Go to a row as if it were there; if it is not, the loader finds out.
+
+        Says whether the row may be there at all; if not, the last one is gone to.
+        """
         self.stop(listing)
         listing.rows.reach(index)
         self._list.row_count = listing.rows.count
         self._list.cursor = index
+        return index < listing.rows.count

@@ -128,11 +128,12 @@ def growth(samples: Sequence[Sample]) -> list[str]:
     before, after = (median(held.megabytes for held in each) for each in (third, fourth))
     if after > before + FLAT_MB:
         found.append(f"memory {before:.1f} → {after:.1f} MB")
-    threads = [max(held.threads for held in each) for each in (third, fourth)]
-    files = [max(held.files for held in each) for each in (third, fourth)]
-    for name, (most, now) in (("threads", threads), ("files", files)):
-        if now > most:
-            found.append(f"{name} {most} → {now}")
+    # Those of a request come and go; what is never given back raises the least there are.
+    threads = [min(held.threads for held in each) for each in (third, fourth)]
+    files = [min(held.files for held in each) for each in (third, fourth)]
+    for name, (least, now) in (("threads", threads), ("files", files)):
+        if now > least:
+            found.append(f"{name} {least} → {now}")
     return found
 
 

@@ -72,9 +72,11 @@ class Watched(Terminal):
 
     def wait_until_ready(self) -> None:
         """Wait until the first row is on the screen, and what follows it has come."""
-        self.read_until(lambda: self._ready in self.output and FRAME_END in self.output)
+        self.read_until(lambda: self._ready in self.output)
         self.settle()
-        end = self.output.index(FRAME_END, self.output.index(self._ready)) + len(FRAME_END)
+        end = self.output.index(self._ready) + len(self._ready)
+        # The first frame may come before the terminal has said that it knows of frames.
+        end = max(end, self.output.find(FRAME_END, end) + len(FRAME_END))
         at, _ = self.arrivals[bisect_left([count for _, count in self.arrivals], end)]
         top = self.lines()[1]
         if self.detail_column is not None and _PANES_MEET in top:

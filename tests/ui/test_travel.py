@@ -75,6 +75,20 @@ async def test_a_row_past_the_end_is_told_and_taken_back() -> None:
         assert "342 of 342" in browsing.text()
 
 
+async def test_a_row_past_an_end_that_is_known_is_told_and_the_last_one_gone_to() -> None:
+    source = FakeSource(342)
+    async with browse(source) as browsing:
+        await browsing.press("end")
+        await browsing.press("home")
+        asked = len(source.asked)
+        await go_to_row(browsing, "5000")
+        assert [notice.message for notice in browsing.app._notifications] == [
+            "There are only 342 rows."
+        ]
+        assert "342 of 342" in browsing.text()
+        assert len(source.asked) == asked
+
+
 async def test_a_row_number_is_no_search() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:

@@ -113,7 +113,10 @@ class BrowserScreen(PaneScreen):
     def _take(self, result: Loaded) -> None:
         self._pane.take(self._listing, result.window)
         if result.is_short:
-            self.notify(f"There are only {self._listing.found} rows.", markup=False)
+            self._say_short()
+
+    def _say_short(self) -> None:
+        self.notify(f"There are only {self._listing.found} rows.", markup=False)
 
     def _show(self, listing: Listing) -> None:
         """Put another listing in the place of the one that is shown."""
@@ -199,7 +202,8 @@ class BrowserScreen(PaneScreen):
         self._search.rest.end()
         if (row := self._search.row) is not None:
             self._search.begin(str(self._listing.query))
-            self._pane.travel.go_to(self._listing, row - 1)
+            if not self._pane.travel.go_to(self._listing, row - 1):
+                self._say_short()
         self._ask()
         self.give_keys_to(self._list)
 

@@ -31,6 +31,15 @@ class PaneScreen(Screen[None]):
         self._beside = detail
         self._in_beside = in_detail
 
+    def on_mount(self) -> None:
+        """Know the size before the first layout, which Textual tells of after it (8.2.8)."""
+        (width, height), app = self.app.size, self.app
+        for length, breakpoints in (
+            (width, app.HORIZONTAL_BREAKPOINTS),
+            (height, app.VERTICAL_BREAKPOINTS),
+        ):
+            self.add_class(*self._get_breakpoint_classes(length, breakpoints or []))
+
     @property
     def is_in_detail(self) -> bool:
         """Whether the second pane has the keys."""

@@ -1,0 +1,134 @@
+"""A million sequences cost what a thousand do, in calls, bytes, requests and what is held."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widget import Widget
+
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.server.demo import DemoAccount
+from seq_tui.store.paged_list import MAX_PAGES
+from seq_tui.ui.screens import browser
+from seq_tui.ui.widgets.painted_line import PaintedLine
+from seq_tui.ui.widgets.virtual_list import STRIPS, VirtualList
+from tests.bench.gestures import DETAIL_BYTES, STEP_BYTES
+from tests.bench.programs import demo
+from tests.bench.watched import watching
+from tests.ui.browsing import NARROW, WIDE, browse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.strip import Strip
+
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Query
+
+THOUSAND, MILLION = 1_000, 1_000_000
+
+
+class CountingAccount(DemoAccount):
+    """Notes the pages that it is asked for."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self.asked: list[int] = []
+
+    async def page(
+        self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
+    ) -> Page:
+        self.asked.append(number)
+        return await super().page(query, number, per_page)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
+    """How many lines each widget renders, by its id."""
+    lines: Counter[str | None] = Counter()
+
+    def count_in(kind: type[Widget]) -> None:
+        render = kind.render_line
+
+        def render_line(widget: Widget, y: int) -> Strip:
+            lines[widget.id] += 1
+            return render(widget, y)
+
+        monkeypatch.setattr(kind, "render_line", render_line)
+
+    for kind in (Widget, VirtualList, PaintedLine):
+        count_in(kind)
+    return lines
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("size", [THOUSAND, MILLION])
+async def test_a_step_renders_two_rows_and_the_status_and_nothing_else(
+    size: int, rendered: Counter[str | None]
+) -> None:
+    async with browse(DemoAccount(size), size=NARROW) as browsing:
+        await browsing.press("down", "down")
+        browsing.screen._detail_rest._seconds = 3600
+        rendered.clear()
+        await browsing.pilot.press("down")
+        assert rendered == {"list": 2, "status": 1}
+
+
+@pytest.mark.anyio
+async def test_a_step_that_scrolls_renders_one_view_of_rows_drawn_before(
+    rendered: Counter[str | None],
+) -> None:
+    async with browse(DemoAccount(MILLION), size=NARROW) as browsing:
+        browsing.list.cursor = 60
+        await browsing.settle()
+        browsing.screen._detail_rest._seconds = 3600
+        rendered.clear()
+        misses = browsing.list.strips.misses
+        await browsing.pilot.press("down")
+        assert rendered["list"] == browsing.list.rows_in_view
+        # The new row, and the two that the cursor left and came to.
+        assert browsing.list.strips.misses - misses <= 3
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
+def test_a_step_writes_few_bytes(size: tuple[int, int]) -> None:
+    with watching(demo(), size) as watched:
+        steps = [watched.press("Down") for _ in range(5)]
+    assert all(0 < step.of_list.size <= STEP_BYTES[size] for step in steps)
+    assert all(step.size <= DETAIL_BYTES for step in steps)
+
+
+@pytest.mark.anyio
+async def test_a_held_key_reads_what_is_shown_and_holds_a_bounded_part_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browser, "DETAIL_REST", 0.005)
+    account = CountingAccount(MILLION)
+    async with browse(account) as browsing:
+        await browsing.settle()
+        assert account.asked == [1]
+        for _ in range(64):
+            browsing.list.action_page(1)
+            browsing.list.action_page(1)
+            await browsing.settle()
+        shown = -(-browsing.list.window.stop // PER_PAGE)
+        assert shown > MAX_PAGES
+        assert account.asked == sorted(set(account.asked))
+        assert len(account.asked) <= shown + 1
+        assert browsing.list.rows.pages_held <= MAX_PAGES
+        assert len(browsing.list.strips) <= STRIPS
+
+
+@pytest.mark.anyio
+async def test_the_end_of_a_million_takes_thirty_requests_and_a_jump_from_there_three() -> None:
+    account = CountingAccount(MILLION)
+    async with browse(account) as browsing:
+        await browsing.press("G")
+        assert "1,000,000 of 1,000,000" in browsing.text()
+        assert len(account.asked) <= 30
+        account.asked.clear()
+        await browsing.press("colon", *"500000", "enter")
+        assert "500,000 of 1,000,000" in browsing.text()
+        assert len(account.asked) <= 3
