@@ -13,6 +13,7 @@ from seq_tui.api.auth import BearerToken
 from seq_tui.api.connection import TIMEOUT, open_connection
 from seq_tui.api.errors import ConfigurationError, RefusedError, SellError, UnreachableError
 from seq_tui.api.pace import Pace
+from seq_tui.api.records import item_id
 from seq_tui.api.replay import Replay
 from seq_tui.api.rows import page_from
 from seq_tui.api.status import NOT_FOUND, OK, error_for
@@ -23,6 +24,7 @@ from seq_tui.domain.page import Page, RawPage, always
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from collections.abc import Sequence as Rows
 
     from seq_tui.api.head_start import HeadStart
     from seq_tui.domain.json import Json
@@ -122,6 +124,27 @@ class SellClient:
             SellError: as `get`.
         """
         return read_raw_sequence(await self._get_one(sequence_id), sequence_id)
+
+    async def has_all(self, ids: Rows[int], *, is_wanted: Callable[[], bool] = always) -> bool:
+        """Whether the account is seen to hold every one of these sequences, by one small request.
+
+        It asks for the last of as many rows as there are ids: that row exists only if all of them
+        do, and it is the last of them in the account's order. How ids and pages go together is not
+        documented, so no says nothing: the service may not answer such a request.
+
+        Args:
+            ids: each once, in the order of the account, and so few that an address can hold them.
+            is_wanted: as for `page`.
+
+        Raises:
+            SellError: no answer came.
+        """
+        params = {"page": str(len(ids)), "per_page": "1", "ids": ",".join(map(str, ids))}
+        response = await self._get(self._url, params, is_wanted)
+        if response.status_code != OK:
+            return False
+        page = read_raw_page(response.content, len(ids), per_page=1)
+        return [item_id(item) for item in page.items] == [ids[-1]]
 
     def pause(self) -> float:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""

@@ -75,6 +75,26 @@ class Archive:
         with told(self.path):
             return self._reader.count()
 
+    @property
+    def rows(self) -> int:
+        """Rows in it, of whatever kind.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            return self._reader.total()
+
+    @property
+    def steps(self) -> int:
+        """Steps of all its sequences, without those that the account has since deleted.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            return self._reader.steps()
+
     async def page(
         self,
         query: Query,
@@ -138,6 +158,18 @@ class Archive:
         """Every row, in order, what the account has deleted last."""
         with told(self.path):
             yield from self._reader.every()
+
+    def verify(self) -> None:
+        """Read the whole file, and see that nothing in it is broken.
+
+        Raises:
+            DamagedError: something is.
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            found = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
+        if found != ("ok",):
+            raise DamagedError(self.path)
 
     def pause(self) -> float:
         """No seconds: there is no limit to keep to."""

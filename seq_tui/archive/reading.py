@@ -86,6 +86,17 @@ class Reader:
         number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
         return number
 
+    def total(self) -> int:
+        """All rows."""
+        number: int = self._connection.execute("SELECT count(*) FROM words").fetchone()[0]
+        return number
+
+    def steps(self) -> int:
+        """Steps of all rows, without those of what the account has since deleted."""
+        query = "SELECT coalesce(sum(steps), 0) FROM sequence WHERE position < ?"
+        number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
+        return number
+
     def _all(self, start: int, stop: int, *, deleted: bool) -> list[Row]:
         """Rows by their number, which is their position where none was left out."""
         count = self.count()

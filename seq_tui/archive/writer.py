@@ -43,6 +43,9 @@ class Change:
     same: int = 0
     """Items that were there already, as new or newer."""
 
+    repeated: int = 0
+    """Items that had been put in the same reading already."""
+
 
 class ArchiveWriter(Archive):
     """An archive that takes items in; each change is there whole or not at all, at any instant."""
@@ -140,10 +143,7 @@ class ArchiveWriter(Archive):
             places = {each: self._reader.position(each) for each in ids}
             live = [place for place in places.values() if place and place < DELETED_FROM]
             for place in live:
-                self._gap()
-                _, text, _ = self._reader.at(place)
-                self._forget(place)
-                self._keep_deleted(text, at)
+                self._bury(place, at)
         return len(live)
 
     def keep(self, old: Archive, at: str) -> int:
@@ -168,6 +168,22 @@ class ArchiveWriter(Archive):
         with told(self.path):
             rows = self._connection.execute(query, (DELETED_FROM, reading)).fetchall()
         return [sequence_id for (sequence_id,) in rows]
+
+    def seen(self, reading: int) -> int:
+        """How many items were seen in that reading, which is the newest."""
+        query = "SELECT count(*) FROM words WHERE position < ? AND seen = ?"
+        with told(self.path):
+            number: int = self._connection.execute(query, (DELETED_FROM, reading)).fetchone()[0]
+        return number
+
+    def bury(self, reading: int, at: str) -> int:
+        """Keep all that was not seen since `reading` as deleted by the time `at`; how many."""
+        query = "SELECT position FROM words WHERE position < ? AND seen < ? ORDER BY position"
+        with self.transaction():
+            rows = self._connection.execute(query, (DELETED_FROM, reading)).fetchall()
+            for (place,) in rows:
+                self._bury(place, at)
+        return len(rows)
 
     def remember(self, name: str, value: str | None) -> None:
         """Note something to be found again by `recall` after an interruption; `None` forgets it."""
@@ -200,27 +216,42 @@ class ArchiveWriter(Archive):
 
     def _put(self, record: Record, reading: int, *, again: bool) -> str:
         """Put one record; which count of `Change` it belongs to."""
-        place = self._place(record, is_known=again)
+        place = self._place(record, reading, is_known=again)
         if place is None:
             write(self._connection, next_position(self._connection), record, reading)
             return "added"
         _, text, _ = self._reader.at(place)
+        seen = self._connection.execute("SELECT seen FROM words WHERE position = ?", (place,))
+        is_repeated = reading > 0 and seen.fetchone()[0] == reading
         if place < DELETED_FROM and record.updated_at <= record_of(json.loads(text)).updated_at:
             update = "UPDATE words SET seen = ? WHERE position = ?"
             self._connection.execute(update, (reading, place))
-            return "same"
+            return "repeated" if is_repeated else "same"
         self._forget(place)
         back = next_position(self._connection) if place >= DELETED_FROM else place
         write(self._connection, back, record, reading)
-        return "changed"
+        return "repeated" if is_repeated else "changed"
 
-    def _place(self, record: Record, *, is_known: bool) -> int | None:
-        """Where the sequence of a record is, or an equal item without an id if it `is_known`."""
+    def _place(self, record: Record, reading: int = 0, *, is_known: bool) -> int | None:
+        """Where the sequence of a record is, or an equal item without an id if it `is_known`.
+
+        Of equal items, each is found once in a reading.
+        """
         if record.id is not None:
             return self._reader.position(record.id)
-        query = "SELECT position FROM sequence WHERE id IS NULL AND json = ?"
-        row = self._connection.execute(query, (record.json,)).fetchone() if is_known else None
+        query = (
+            "SELECT position FROM sequence JOIN words USING (position)"
+            " WHERE id IS NULL AND json = ? AND (seen < ? OR ? = 0) LIMIT 1"
+        )
+        limits = (record.json, reading, reading)
+        row = self._connection.execute(query, limits).fetchone() if is_known else None
         return None if row is None else row[0]
+
+    def _bury(self, place: int, at: str) -> None:
+        self._gap()
+        _, text, _ = self._reader.at(place)
+        self._forget(place)
+        self._keep_deleted(text, at)
 
     def _keep_deleted(self, text: str, at: str) -> None:
         place = next_position(self._connection, deleted=True)

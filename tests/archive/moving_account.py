@@ -1,0 +1,84 @@
+"""An account that changes while it is read, and that keeps every state it ever was in."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.page import PER_PAGE, RawPage, always
+from tests.archive.saved import item
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from seq_tui.domain.query import Query
+
+
+class MovingAccount:
+    """Sequences that are created and deleted anywhere, before and after each answer.
+
+    Args:
+        size: sequences at the beginning.
+        seed: what decides all changes.
+        changes: how many there will be before it rests.
+        chance: of one more change each time that there may be one.
+        length: items on a full page, whatever is asked for.
+    """
+
+    def __init__(
+        self,
+        size: int,
+        seed: int = 0,
+        *,
+        changes: int = 0,
+        chance: float = 0.5,
+        length: int = PER_PAGE,
+    ) -> None:
+        self._random = Random(seed)
+        self._changes = changes
+        self._chance = chance
+        self._length = length
+        self.ids = list(range(1, size + 1))
+        self._next = size + 1
+        self.states = [frozenset(self.ids)]
+        """The ids of every state, in the order of time."""
+
+        self.asked: list[int] = []
+        """The numbers of the pages asked for."""
+
+    def change(self) -> None:
+        """Create one sequence or delete one, anywhere, as the account may at any time."""
+        while self._changes > 0 and self._random.random() < self._chance:
+            self._changes -= 1
+            place = self._random.randrange(len(self.ids) + 1)
+            if place < len(self.ids) and self._random.random() < 0.5:
+                del self.ids[place]
+            else:
+                self.ids.insert(place, self._next)
+                self._next += 1
+            self.states.append(frozenset(self.ids))
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """A page of the account as it is at this moment."""
+        self.asked.append(number)
+        self.change()
+        start = (number - 1) * self._length
+        found = self.ids[start : start + self._length]
+        is_last = start + self._length >= len(self.ids)
+        page = RawPage(number, tuple(item(each) for each in found), is_last)
+        self.change()
+        return page
+
+
+class MovingWitness(MovingAccount):
+    """The same, which also answers questions about ids."""
+
+    async def has_all(self, ids: Sequence[int], *, is_wanted: Callable[[], bool] = always) -> bool:
+        """Whether the account holds all of them at this moment."""
+        self.asked.append(0)
+        self.change()
+        found = [each for each in self.ids if each in set(ids)]
+        self.change()
+        return found[len(ids) - 1 : len(ids)] == [ids[-1]]
