@@ -48,6 +48,7 @@ async def in_order(
         return not (is_over or stop.is_set())
 
     waiting = iter(calls)
+    patience = _Patience(stop)
     try:
         while True:
             if is_wanted():
@@ -55,11 +56,11 @@ async def in_order(
                 tasks.extend(asyncio.create_task(call(is_wanted)) for call in more)
             if not tasks:
                 break
-            yield await _answer(tasks[0], stop)
+            yield await patience.answer(tasks[0])
             tasks.popleft()
     finally:
         is_over = True
-        await _settle(tasks, stop)
+        await patience.settle(tasks)
         for task in tasks:
             if task.done() and not task.cancelled():
                 # Looked at, so that asyncio does not report it as forgotten.
@@ -68,27 +69,42 @@ async def in_order(
         raise StoppedError
 
 
-async def _answer(task: asyncio.Task[Answer], stop: asyncio.Event) -> Answer:
-    await _settle([task], stop)
-    if not task.done():
-        raise StoppedError
-    try:
-        return task.result()
-    except SourceError:
-        if stop.is_set():
-            raise StoppedError from None
-        raise
+class _Patience:
+    """Waiting for answers; once somebody asked to stop, for `GRACE` in all and no longer."""
 
+    def __init__(self, stop: asyncio.Event) -> None:
+        self._stop = stop
+        self._until: float | None = None
 
-async def _settle(tasks: Collection[asyncio.Task[Answer]], stop: asyncio.Event) -> None:
-    """Wait until all are done; once somebody asks to stop, for `GRACE` at most."""
-    pending = {task for task in tasks if not task.done()}
-    if not pending:
-        return
-    stopping = asyncio.create_task(stop.wait())
-    while pending and not stop.is_set():
-        await asyncio.wait({*pending, stopping}, return_when=asyncio.FIRST_COMPLETED)
-        pending = {task for task in pending if not task.done()}
-    stopping.cancel()
-    if pending:
-        await asyncio.wait(pending, timeout=GRACE)
+    async def answer(self, task: asyncio.Task[Answer]) -> Answer:
+        """The answer of one call.
+
+        Raises:
+            StoppedError: it does not come in time.
+            SourceError: it failed, and nobody asked to stop.
+        """
+        await self.settle([task])
+        if not task.done():
+            raise StoppedError
+        try:
+            return task.result()
+        except SourceError:
+            if self._stop.is_set():
+                raise StoppedError from None
+            raise
+
+    async def settle(self, tasks: Collection[asyncio.Task[Answer]]) -> None:
+        """Wait until all are done, or patience ends."""
+        pending = {task for task in tasks if not task.done()}
+        if not pending:
+            return
+        stopping = asyncio.create_task(self._stop.wait())
+        while pending and not self._stop.is_set():
+            await asyncio.wait({*pending, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            pending = {task for task in pending if not task.done()}
+        stopping.cancel()
+        now = asyncio.get_running_loop().time()
+        if self._stop.is_set() and self._until is None:
+            self._until = now + GRACE
+        if pending and self._until is not None and now < self._until:
+            await asyncio.wait(pending, timeout=self._until - now)

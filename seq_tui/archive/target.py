@@ -44,7 +44,8 @@ class Target:
         try:
             yield
         finally:
-            self._lock.unlink(missing_ok=True)
+            with _explained(self.path):
+                self._lock.unlink(missing_ok=True)
             os.close(descriptor)
 
     def old(self, host: str) -> Archive | None:
@@ -75,10 +76,18 @@ class Target:
         try:
             return self._opened(host), False
         except (DamagedError, StrangeError):
-            with _explained(self.path):
-                for end in _BESIDE:
-                    _with_end(self.partial, end).unlink(missing_ok=True)
+            self.discard()
             return self._opened(host), True
+
+    def discard(self) -> None:
+        """Delete the partial archive, which is closed.
+
+        Raises:
+            ArchiveError: it cannot be deleted.
+        """
+        with _explained(self.path):
+            for end in _BESIDE:
+                _with_end(self.partial, end).unlink(missing_ok=True)
 
     def land(self, archive: ArchiveWriter) -> None:
         """Finish the partial archive, see that it is sound, and give it its name.

@@ -23,6 +23,7 @@ COMMANDS = {
     "list": "seq_tui.cli.list:list_sequences",
     "show": "seq_tui.cli.show:show_sequence",
     "export": "seq_tui.cli.export:export",
+    "archive": "seq_tui.cli.archive:archive",
     "serve": "seq_tui.cli.serve:serve",
     "doctor": "seq_tui.cli.doctor:doctor",
     "completion": "seq_tui.cli.completion:completion",

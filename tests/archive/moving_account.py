@@ -11,6 +11,7 @@ from tests.archive.saved import item
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
 
@@ -44,7 +45,24 @@ class MovingAccount:
         """The ids of every state, in the order of time."""
 
         self.asked: list[int] = []
-        """The numbers of the pages asked for."""
+        """The numbers of the pages asked for; 0 for a question about ids."""
+
+        self.versions: dict[int, int] = {}
+        """How often sequences have been updated."""
+
+        self.broken: set[int] = set()
+        """Sequences that come as items without content."""
+
+        self.hidden: dict[int, int] = {}
+        """Items left out of a page, by its number."""
+
+        self.shown: Callable[[int], int] = lambda page: page
+        """The page that is given for the one asked for."""
+
+        self.ends_at: Callable[[int], bool] | None = None
+        """Whether a page is called the last, where that is not the truth."""
+
+        self.refuses_past_the_end = False
 
     def change(self) -> None:
         """Create one sequence or delete one, anywhere, as the account may at any time."""
@@ -64,12 +82,22 @@ class MovingAccount:
         """A page of the account as it is at this moment."""
         self.asked.append(number)
         self.change()
-        start = (number - 1) * self._length
-        found = self.ids[start : start + self._length]
+        start = (self.shown(number) - 1) * self._length
+        found = self.ids[start : start + self._length - self.hidden.get(number, 0)]
         is_last = start + self._length >= len(self.ids)
-        page = RawPage(number, tuple(item(each) for each in found), is_last)
+        if self.ends_at is not None and found:
+            is_last = self.ends_at(number)
+        is_refused = self.refuses_past_the_end and not found
+        page = RawPage(number, tuple(map(self._item, found)), is_last, not is_refused)
         self.change()
         return page
+
+    def _item(self, sequence_id: int) -> Json:
+        if sequence_id in self.broken:
+            return {"data": None}
+        version = self.versions.get(sequence_id, 0)
+        name = f"Trial {version}" if version else "Trial"
+        return item(sequence_id, name, f"2026-01-0{version + 1}T00:00:00Z")
 
 
 class MovingWitness(MovingAccount):

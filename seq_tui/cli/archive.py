@@ -1,0 +1,191 @@
+"""``seq-tui archive``: a whole account into one file."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from seq_tui.cli import exits, output
+from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.archive_progress import ArchiveProgress
+from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.domain.failure import SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seq_tui.archive.archive import Archive
+    from seq_tui.archive.saving import Saved
+    from seq_tui.archive.target import Target
+    from seq_tui.archive.writer import ArchiveWriter
+    from seq_tui.cli.accounts import Account
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""What asks to stop; a second time, it ends the process at once."""
+
+
+class _Stop:
+    """A wish to stop, and the signal that brought it."""
+
+    def __init__(self) -> None:
+        self.event = asyncio.Event()
+        self.signal = 0
+
+    def listen(self) -> None:
+        """Take the signals over, in the running event loop."""
+        for number in SIGNALS:
+            asyncio.get_running_loop().add_signal_handler(number, self._ask, number)
+
+    def _ask(self, number: int) -> None:
+        self.signal = number
+        self.event.set()
+        loop = asyncio.get_running_loop()
+        for each in SIGNALS:
+            loop.remove_signal_handler(each)
+        output.note("stopping; what is under way is still waited for a moment")
+
+
+@examples(
+    {
+        "seq-tui archive acme.seqtui": "save it, or go on with it",
+        "seq-tui archive acme.seqtui --update": "and keep what is deleted since",
+        "seq-tui --archive acme.seqtui": "browse it",
+        "seq-tui serve --archive acme.seqtui": "serve it",
+    }
+)
+@click.command("archive", cls=ExampleCommand)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--update",
+    "is_update",
+    is_flag=True,
+    help="Keep what FILE has and the account has since deleted, marked as such.",
+)
+@account_options
+@click.pass_obj
+def archive(choice: AccountChoice, file: Path, is_update: bool) -> int:
+    """Save the whole account in FILE.
+
+    It gathers in FILE.partial, and takes its name when it is complete and verified: interrupted at
+    any moment, FILE is as it was, and the same command goes on. An archive in which something may
+    be missing says so, ends with exit code 3, and takes no other's place.
+    """
+    if choice.archive is not None:
+        raise click.UsageError("--archive reads a file that is an archive already: copy it.")
+    account = required_account(choice)
+
+    from seq_tui.archive.target import Target
+
+    target = Target(file)
+    with ExitStack() as stack:
+        stack.enter_context(target.held())
+        return _save(account, target, stack, is_update=is_update)
+
+
+def _save(account: Account, target: Target, stack: ExitStack, *, is_update: bool) -> int:
+    """Save it to the target, which is held, and return the exit code."""
+    host = account.origin.name
+    old = target.old(host)
+    if old is not None:
+        stack.callback(old.close)
+    writer, is_anew = target.begin(host)
+    stack.callback(writer.close)
+    if is_anew:
+        output.note(f"{target.partial} was damaged, and is begun anew")
+    elif writer.rows:
+        output.note(f"going on with {target.partial}: {_count(writer.rows, 'item')} so far")
+    kept = writer.rows
+    progress = ArchiveProgress()
+    try:
+        with progress:
+            run = _run(account, target, writer, old, progress, is_update=is_update)
+            saved = asyncio.run(run)
+    except SourceError:
+        _tell_how_to_go_on(writer, target, kept or progress.sequences)
+        raise
+    if isinstance(saved, int):
+        _tell_how_to_go_on(writer, target, kept or progress.sequences)
+        return saved
+    for line in _summary(saved, target):
+        output.note(line)
+    return exits.FINE if saved.is_landed and saved.result.is_complete else exits.UNREACHABLE
+
+
+async def _run(
+    account: Account,
+    target: Target,
+    writer: ArchiveWriter,
+    old: Archive | None,
+    progress: ArchiveProgress,
+    *,
+    is_update: bool,
+) -> Saved | int:
+    """What was saved, or the exit code for the signal that ended it."""
+    from seq_tui.archive.asking import StoppedError
+    from seq_tui.archive.saving import save
+
+    stop = _Stop()
+    stop.listen()
+    try:
+        return await save(
+            account.source,
+            target,
+            writer,
+            old,
+            stop.event,
+            is_update=is_update,
+            on_step=progress.show,
+        )
+    except StoppedError:
+        return 128 + stop.signal
+    finally:
+        await account.close()
+
+
+def _tell_how_to_go_on(writer: ArchiveWriter, target: Target, kept: int) -> None:
+    """Say where what came is, or leave nothing behind where nothing came."""
+    if kept:
+        where = f"what has come is kept in {target.partial}"
+        output.note(f"{where}; the same command goes on from there")
+    else:
+        writer.close()
+        target.discard()
+
+
+def _summary(saved: Saved, target: Target) -> Iterator[str]:
+    """What was saved, a line each, the odd things after the counts."""
+    contents, result = saved.contents, saved.result
+    state = "complete" if result.is_complete else "NOT known to be complete"
+    yield " · ".join(
+        (
+            f"{target.path if saved.is_landed else target.partial}: {state}",
+            _count(contents.sequences, "sequence"),
+            _count(contents.steps, "step"),
+            _count(contents.templates, "e-mail template") + " referred to",
+        )
+    )
+    for doubt in result.doubts:
+        yield f"something may be missing: {doubt}"
+    if contents.unreadable:
+        yield f"items that hold no sequence, kept as they came: {contents.unreadable:,}"
+    if result.repeated:
+        yield f"items that came twice, and are kept once: {result.repeated:,}"
+    if result.deleted:
+        yield f"deleted by the account while it was read, kept as such: {result.deleted:,}"
+    if contents.deleted:
+        yield f"kept although the account has deleted them: {contents.deleted:,}"
+    if not contents.sequences:
+        yield "the account shows no sequences, which may be for lack of a right or of a plan"
+    if not saved.is_landed:
+        yield f"{target.path} stays as it was; the same command tries once more"
+    elif not result.is_complete:
+        yield "run it once more to have it complete"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
