@@ -1,0 +1,218 @@
+"""Tests of ``seq-tui archive``: what it says, what it leaves, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.archive.archive import Archive
+from seq_tui.archive.sync import Step
+from seq_tui.cli import output
+from seq_tui.cli.archive_progress import BETWEEN, ArchiveProgress, Stage
+from seq_tui.cli.main import main
+from seq_tui.domain.failure import Cause, Failure
+from tests.archive.saved import saved
+from tests.fake_source import NO_ANSWER, FakeSource
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.conftest import OwnAccount
+
+REFUSED = Failure(Cause.UNAUTHORISED, "Token rejected (401)", status=401)
+
+
+def names(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_whole_account_is_saved_and_summed_up(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.seqtui"
+    assert main(["archive", str(file)]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err == (
+        f"seq-tui: {file}: complete · 342 sequences · 681 steps · 2 e-mail templates referred to\n"
+    )
+    assert names(tmp_path) == ["a.seqtui"]
+    assert account.closed == 1
+    with closing(Archive.open(file)) as archive:
+        assert (archive.about.host, archive.count) == ("sell.test", 342)
+
+
+def test_what_is_saved_is_listed_as_the_account_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "a.seqtui")
+    assert main(["archive", "--demo", file]) == 0
+    capsys.readouterr()
+    assert main(["list", "--demo", "--format", "raw"]) == 0
+    live = json.loads(capsys.readouterr().out)
+    assert main(["list", "--archive", file, "--format", "raw"]) == 0
+    assert json.loads(capsys.readouterr().out) == live
+
+
+def test_a_failure_in_the_middle_says_how_to_go_on_and_ends_with_3(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.seqtui"
+    account.source.later_failures = [NO_ANSWER] * 3
+    assert main(["archive", str(file)]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0].startswith(f"seq-tui: what has come is kept in {file}.partial; the same")
+    assert "The service failed" in lines[1]
+    assert names(tmp_path) == ["a.seqtui.partial"]
+    assert main(["archive", str(file)]) == 0
+    err = capsys.readouterr().err
+    assert f"going on with {file}.partial: 100 items so far" in err
+    assert "complete · 342 sequences" in err
+    assert names(tmp_path) == ["a.seqtui"]
+
+
+def test_a_refused_token_ends_with_4_and_leaves_nothing_behind(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source.failures = [REFUSED] * 3
+    assert main(["archive", str(tmp_path / "a.seqtui")]) == 4
+    assert capsys.readouterr().err.count("\n") == 1
+    assert names(tmp_path) == []
+
+
+def test_an_empty_account_is_saved_with_a_word_about_it(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = FakeSource()
+    assert main(["archive", str(tmp_path / "a.seqtui")]) == 0
+    err = capsys.readouterr().err
+    assert "complete · 0 sequences" in err
+    assert "may be for lack of a right" in err
+
+
+def test_an_update_says_what_it_kept(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "a.seqtui")
+    assert main(["archive", file]) == 0
+    account.source = FakeSource(size=340)
+    assert main(["archive", file, "--update"]) == 0
+    assert "kept although the account has deleted them: 2\n" in capsys.readouterr().err
+
+
+def test_an_empty_answer_does_not_replace_an_archive(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.seqtui"
+    assert main(["archive", str(file)]) == 0
+    before = file.read_bytes()
+    account.source = FakeSource()
+    assert main(["archive", str(file)]) == 3
+    assert f"{file} stays as it was" in capsys.readouterr().err
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["folder", "other file", "other account", "missing folder"])
+def test_a_place_that_cannot_be_written_is_one_sentence_and_6(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
+) -> None:
+    file = tmp_path / "a.seqtui"
+    if kind == "folder":
+        file.mkdir()
+    elif kind == "other file":
+        file.write_text("my thesis")
+    elif kind == "other account":
+        main(["archive", "--demo", str(file)])
+        saved(file.with_name("b"), [{"data": {"id": 1}}]).close()
+        file.write_bytes(file.with_name("b").read_bytes().replace(b"sell.test", b"cell.test"))
+    else:
+        file = tmp_path / "none" / "a.seqtui"
+    capsys.readouterr()
+    assert main(["archive", str(file)]) == 6
+    err = capsys.readouterr().err
+    assert err.count("\n") == 1
+    assert str(file) in err
+    assert account.source.asked == [] or kind == "other account"
+
+
+def test_an_archive_is_no_account_to_save(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["archive", "--archive", str(tmp_path / "a"), str(tmp_path / "b")]) == 2
+    assert "copy it" in capsys.readouterr().err
+
+
+class Clock:
+    """A clock that is set by hand."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_without_a_terminal_there_is_a_line_now_and_then(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    clock = Clock()
+    with ArchiveProgress(clock) as progress:
+        for page in range(1, 101):
+            clock.now += BETWEEN / 40
+            progress.show(Step(page, None, page * 100))
+    assert capsys.readouterr().err == (
+        "seq-tui: reading · 40 pages · 4,000 sequences · 4.0 pages/s\n"
+        "seq-tui: reading · 80 pages · 8,000 sequences · 4.0 pages/s\n"
+    )
+
+
+def test_on_a_terminal_there_is_a_bar_that_is_gone_in_the_end(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(output, "can_narrate_in_place", lambda: True)
+    monkeypatch.setenv("TTY_INTERACTIVE", "1")
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    with ArchiveProgress() as progress:
+        progress.show(Step(3, None, 300))
+        progress.show(Step(2, 7, 700, look=1))
+    shown = capsys.readouterr().err
+    assert "reading again · 2 of 7 pages · 700 sequences" in shown
+    # The last that is written goes up and empties the line of the bar.
+    assert shown.rstrip().endswith("\x1b[2K")
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (Step(1, None, 1), "reading · 1 page · 1 sequence"),
+        (Step(37, None, 3_700), "reading · 37 pages · 3,700 sequences · 9.0 pages/s"),
+        (
+            Step(5, 9, 900, 1),
+            "reading again · 5 of 9 pages · 900 sequences · 1.0 pages/s · 4 s left",
+        ),
+        (
+            Step(9, 9, 900, 1),
+            "reading again · 9 of 9 pages · 900 sequences · 2.0 pages/s · 0 s left",
+        ),
+        (
+            Step(3, 50, 20_000, 1, is_counting=True),
+            "checking · 3 of 50 checks · 20,000 sequences · 0.5 checks/s · 94 s left",
+        ),
+    ],
+)
+def test_a_time_left_is_said_only_where_the_end_is_known(step: Step, words: str) -> None:
+    first = Step(1, step.of, 1, step.look, step.is_counting)
+    stage = Stage(first, 10.0)
+    assert stage.has(step)
+    assert stage.words(step, 10.0 if step.page == 1 else 14.0) == words
+
+
+def test_a_rate_is_that_of_its_own_stage() -> None:
+    stage = Stage(Step(37, None, 3_700), 0.0)
+    assert not stage.has(Step(1, 37, 3_700, 1))
+    assert not stage.has(Step(1, 37, 3_700, 0, is_counting=True))
+    # What an earlier run read is not counted in.
+    assert "1.0 pages/s" in stage.words(Step(41, None, 4_100), 4.0)
