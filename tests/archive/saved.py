@@ -31,9 +31,9 @@ def demo_items(count: int) -> list[Json]:
     return [encode_sequence(sequence(row)) for row in range(count)]
 
 
-def saved(path: Path, items: Iterable[Json]) -> Archive:
+def saved(path: Path, items: Iterable[Json], host: str = HOST) -> Archive:
     """A finished archive of these items, opened as anyone's."""
-    writer = ArchiveWriter.begin(path, HOST)
+    writer = ArchiveWriter.begin(path, host)
     writer.put(items)
     writer.describe(
         replace(writer.about, finished_at="2026-11-24T18:30:05Z", pages=1, is_complete=True)
