@@ -52,10 +52,10 @@ class _Stop:
 
 @examples(
     {
-        "seq-tui archive acme.seqtui": "save it, or go on with it",
-        "seq-tui archive acme.seqtui --update": "and keep what is deleted since",
-        "seq-tui --archive acme.seqtui": "browse it",
-        "seq-tui serve --archive acme.seqtui": "serve it",
+        "seq-tui archive sell.seq": "save it, or go on with it",
+        "seq-tui archive sell.seq --update": "and keep what is deleted since",
+        "seq-tui --archive sell.seq": "browse it",
+        "seq-tui serve --archive sell.seq": "serve it",
     }
 )
 @click.command("archive", cls=ExampleCommand)
