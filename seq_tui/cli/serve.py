@@ -36,7 +36,7 @@ class CannotListenError(click.ClickException):
     {
         "seq-tui serve --demo": "on port 8080, until ctrl+c",
         "seq-tui serve --demo --size 1000000 --port 0": "a large account, on a free port",
-        "seq-tui serve --archive sell.seq": "a saved account, for old integrations",
+        "seq-tui serve --archive acme.seqtui": "a saved account",
     }
 )
 @click.command(cls=ExampleCommand)
