@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anyio
 
 BODY = b'{"items": [' + b"1," * 2000 + b"1]}"
 
-PACKED = gzip.compress(BODY)
+PACKED = gzip.compress(BODY, mtime=0)
 
 
 class Chunks(httpx.AsyncByteStream):
