@@ -30,11 +30,10 @@ def test_memory_may_grow_in_the_first_half_only() -> None:
     assert growth(day(*rising[:1] * 5, *rising)) == ["memory 51.5 → 59.0 MB"]
 
 
-def test_a_thread_and_a_file_too_many_are_told() -> None:
-    assert growth(day(*[Vitals(50, 3, 12)] * 9, Vitals(50, 4, 13))) == [
-        "threads 3 → 4",
-        "files 12 → 13",
-    ]
+def test_a_thread_and_a_file_that_stay_are_told_and_those_in_passing_are_not() -> None:
+    usual, more = Vitals(50, 3, 12), Vitals(50, 4, 13)
+    assert growth(day(*[usual] * 7, *[more] * 3)) == ["threads 3 → 4", "files 12 → 13"]
+    assert growth(day(*[usual] * 8, more, usual)) == []
 
 
 def test_two_samples_say_nothing() -> None:
