@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _CONTROL = re.compile(
     r"\x1b\[(?P<parameters>[0-?]*)(?P<final>[ -/]*[@-~])"
     r"|\x1b\](?P<osc>[^\x07\x1b]*)(?:\x07|\x1b\\)"
-    r"|\x1b(?P<string>[PX^_])[^\x1b]*\x1b\\"
+    r"|\x1b(?P<string>[PX^_])(?:[^\x1b]|\x1b[^\\])*\x1b\\"
     r"|\x1b(?P<escape>[ -/]*[0-~])"
     r"|(?P<c0>[\x00-\x1f\x7f])"
     r"|(?P<c1>[\x80-\x9f])"
@@ -22,7 +22,7 @@ _CONTROL = re.compile(
 )
 
 _UNFINISHED = re.compile(
-    r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_][^\x1b]*\x1b?|[ -/]*)?\Z"
+    r"\x1b(?:\[[0-?]*[ -/]*|\][^\x07\x1b]*\x1b?|[PX^_](?:[^\x1b]|\x1b[^\\])*\x1b?|[ -/]*)?\Z"
 )
 
 _STRINGS = {"P": "DCS", "X": "SOS", "^": "PM", "_": "APC"}

@@ -8,6 +8,7 @@ import pytest
 
 from seq_tui.server.demo import DemoAccount
 from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.desktop import Desktop
 from seq_tui.ui.screens.browser import BrowserScreen
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.ui.browsing import NARROW, WIDE, app_over, settled
@@ -33,6 +34,7 @@ def looks_as_before(
     source: Source | None = None,
     origin: Origin = DEMO,
     size: tuple[int, int] = WIDE,
+    desktop: Desktop | None = None,
 ) -> bool:
     """Press keys, each after the screen came to rest, and compare the picture."""
 
@@ -42,7 +44,7 @@ def looks_as_before(
             await pilot.press(key)
             await settled(pilot)
 
-    app = app_over(source or DemoAccount(), origin)
+    app = app_over(source or DemoAccount(), origin, desktop=desktop)
     return compare(app, run_before=run_before, terminal_size=size)
 
 
@@ -115,6 +117,12 @@ def test_an_account_without_sequences(snap_compare: Compare) -> None:
 @pytest.mark.parametrize("keys", ["down", "down enter down"], ids=["list", "steps"])
 def test_a_terminal_of_80_by_24(snap_compare: Compare, keys: str) -> None:
     assert looks_as_before(snap_compare, keys, size=NARROW)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
+def test_the_export(snap_compare: Compare, size: tuple[int, int]) -> None:
+    desktop = Desktop({"DISPLAY": ":0"}, "linux")
+    assert looks_as_before(snap_compare, "down e down down", size=size, desktop=desktop)
 
 
 def test_the_help(snap_compare: Compare) -> None:

@@ -101,6 +101,7 @@ def test_the_last_word_on_a_mode_counts(output: bytes, left: set[str]) -> None:
         (b"\x1b]52;c;cHduZWQ=\x07", "OSC 52"),
         (b"\x1b]0;title\x1b\\", "OSC 0"),
         (b"\x1bPq\x1b\\", "DCS"),
+        (b"\x1bPtmux;\x1b\x1b]52;c;eA==\x07\x1b\\", "DCS"),
         (b"\x1bc", "ESC c"),
         (b"\x07", "C0 07"),
         (b"\x7f", "C0 7f"),

@@ -30,6 +30,7 @@ class WriteError(SourceError):
 
     def __init__(self, path: Path, reason: str, advice: str = "") -> None:
         super().__init__(Failure(Cause.FILE, f"{path} cannot be written: {reason}.", advice))
+        self.path = path
 
 
 class AlreadyThereError(WriteError):

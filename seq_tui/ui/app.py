@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import codecs
 import gc
+import os
 import sys
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar
 
@@ -17,6 +18,7 @@ from textual.widgets import Input
 
 from seq_tui.report.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.ui.commands import BindingCommands
+from seq_tui.ui.desktop import Desktop
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.lifeline import LifelineApp, run_with_lifeline
 from seq_tui.ui.screens.browser import BrowserScreen
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from seq_tui.store.source import Origin, Source
+    from seq_tui.ui.outside import Outside
 
 WIDTHS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
 """From so many columns on, the screen has this class: a message, one pane, two panes."""
@@ -63,6 +66,7 @@ class SeqTuiApp(LifelineApp):
         *,
         now: Callable[[], datetime],
         glyphs: Glyphs = UNICODE,
+        desktop: Desktop | None = None,
     ) -> None:
         super().__init__()
         self.animation_level = "none"
@@ -72,6 +76,7 @@ class SeqTuiApp(LifelineApp):
         self._source, self._origin = source, origin
         self._now = now
         self._query, self._glyphs = query, glyphs
+        self._desktop = desktop or Desktop()
         self.set_class(glyphs is not UNICODE, "-plain")
 
     def on_ready(self) -> None:
@@ -109,7 +114,21 @@ class SeqTuiApp(LifelineApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""
-        return BrowserScreen(self._source, self._origin, self._now, self._glyphs, self._query)
+        return BrowserScreen(
+            self._source, self._origin, self._now, self._glyphs, lambda: self.outside, self._query
+        )
+
+    @cached_property
+    def outside(self) -> Outside:
+        """The world around the terminal, met when something is taken there."""
+        from seq_tui.ui.outside import Outside
+
+        return Outside(self._desktop, self.tell_terminal)
+
+    def tell_terminal(self, sequence: str) -> None:
+        """Write a control sequence to the terminal, between two frames."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def get_key_display(self, binding: Binding) -> str:
         """A key's sign, or its name where the terminal's encoding may lack the sign."""
@@ -137,6 +156,7 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
         query,
         now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
         glyphs=glyphs,
+        desktop=Desktop(os.environ),
     )
     return run_with_lifeline(app)
 

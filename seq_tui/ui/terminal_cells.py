@@ -35,7 +35,8 @@ _PIECES = re.compile(
     r"|\x1b\[(?P<pen>[\d;]*)m"
     r"|(?P<newline>\n)"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
-    r"|(?P<other>\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|.)",
+    r"|(?P<other>\x1b[PX^_](?:[^\x1b]|\x1b[^\\])*\x1b\\"
+    r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|.)",
     re.DOTALL,
 )
 

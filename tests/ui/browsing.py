@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.store.source import Source
+    from seq_tui.ui.desktop import Desktop
 
 ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
 
@@ -33,9 +34,11 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
 """A Monday; the present time in every test of the screen."""
 
 
-def app_over(source: Source, origin: Origin = ORIGIN, query: str = "") -> SeqTuiApp:
-    """The app over a source, at a time that stands still."""
-    return SeqTuiApp(source, origin, query, now=lambda: NOW)
+def app_over(
+    source: Source, origin: Origin = ORIGIN, query: str = "", desktop: Desktop | None = None
+) -> SeqTuiApp:
+    """The app over a source, at a time that stands still, with nothing around it unless told."""
+    return SeqTuiApp(source, origin, query, now=lambda: NOW, desktop=desktop)
 
 
 @dataclass
@@ -105,9 +108,10 @@ async def browse(
     *,
     size: tuple[int, int] = WIDE,
     origin: Origin = ORIGIN,
+    desktop: Desktop | None = None,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = app_over(source, origin, query)
+    app = app_over(source, origin, query, desktop)
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

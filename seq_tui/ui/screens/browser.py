@@ -11,11 +11,12 @@ from textual.widgets import Static
 from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
 from seq_tui.store.loader import Loaded
+from seq_tui.store.source import Kind
 from seq_tui.text import typed
 from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS
-from seq_tui.ui.screens.panes import PaneScreen
+from seq_tui.ui.screens.sharing import SharingScreen
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import ROW, SearchBar
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.source import Origin, Source
     from seq_tui.ui.listing import Listing
+    from seq_tui.ui.outside import Outside
 
 DETAIL_REST = 0.08
 """Seconds without a step of the cursor after which the detail follows it, so that a held key does
@@ -43,7 +45,7 @@ SECOND = 1.0
 """Seconds after which it is said anew what is waited for."""
 
 
-class BrowserScreen(PaneScreen):
+class BrowserScreen(SharingScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
@@ -56,6 +58,7 @@ class BrowserScreen(PaneScreen):
         origin: Origin,
         now: Callable[[], datetime],
         glyphs: Glyphs,
+        outside: Callable[[], Outside],
         query: str = "",
     ) -> None:
         query = typed(query)
@@ -68,7 +71,14 @@ class BrowserScreen(PaneScreen):
         self._list.rows = self._listing.rows
         self._detail = DetailPane(glyphs, now, id="detail")
         self._keys = KeyLine(glyphs, right=("help", "quit"), id="keys")
-        super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
+        super().__init__(
+            self._list,
+            self._detail,
+            lambda: self._detail.content.steps,
+            outside,
+            has_pages=origin.kind is not Kind.DEMO,
+            chosen=lambda: (self._pane.highlighted, self._detail.content.start),
+        )
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
         self._second = Rest(self, SECOND, self._say_status)
 

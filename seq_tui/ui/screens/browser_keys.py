@@ -17,10 +17,24 @@ BROWSER_KEYS = bindings(
     ("start.week-earlier", "left_curly_bracket", "shift(-7)", "Week earlier", "Or a week"),
     ("start.week-later", "right_curly_bracket", "shift(7)", "Week later", "Or a week"),
     ("start", "t", "start", "Start", "Type when it starts: thu 15:00, +2d, now"),
+    ("export", "e", "export", "Export", "Write the sequence to a file"),
+    ("copy.id", "y", "copy_id", "Copy", "The id, to the clipboard"),
+    ("copy.json", "Y", "copy_json", "Copy JSON", "The whole sequence, to the clipboard"),
+    ("open.page", "o", "open_page", "Open in Sell", "The sequence's page, in a browser"),
     ("refresh", "r,f5", "refresh", "Refresh", "Read again; after a failure, go on"),
     ("help", "question_mark,f1", "help", "Help", "All keys"),
     ("quit", "q", "app.quit", "Quit", "Leave"),
     # The keys to begin with; the help has them all.
-    footer={"search", "back", "start", "start.earlier", "start.later", "help", "quit"},
+    footer={
+        "search",
+        "back",
+        "start",
+        "start.earlier",
+        "start.later",
+        "export",
+        "copy.id",
+        "help",
+        "quit",
+    },
 )
 """What each does is an action of the screen."""

@@ -95,6 +95,11 @@ class SequenceDetail(Vertical):
             self.steps.scroll_to(y=0, animate=False)
         self._show_schedule()
 
+    @property
+    def start(self) -> datetime:
+        """When it starts, if it starts as the user asks."""
+        return self._start
+
     def shift(self, days: int) -> None:
         """Start so many days later, or earlier, at the same clock time.
 

@@ -1,0 +1,71 @@
+"""Copying in a real terminal: the bytes, with and without another terminal around it."""
+
+from __future__ import annotations
+
+import os
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.terminal import Terminal
+from tests.test_over_http import PROGRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FIRST_ID = "21128"
+"""Of the demo account."""
+
+PLAIN = b"\x1b]52;c;" + b64encode(FIRST_ID.encode()) + b"\x07"
+
+NO_TMUX = {"TMUX": "/nonexistent/default,1,0", "TERM": "tmux-256color"}
+
+
+def demo(env: Mapping[str, str]) -> Terminal:
+    terminal = Terminal([PROGRAM, "--demo"], size=(100, 30), env=env)
+    terminal.read_until("1 of 100\\+")
+    return terminal
+
+
+@pytest.mark.parametrize(
+    ("env", "expected"),
+    [
+        ({}, PLAIN),
+        ({"SSH_CONNECTION": "192.0.2.1 1 192.0.2.2 22", "DISPLAY": ":99"}, PLAIN),
+        (NO_TMUX, PLAIN + b"\x1bPtmux;\x1b" + PLAIN + b"\x1b\\"),
+        ({"STY": "1.pts-0.host", "TERM": "screen"}, b"\x1bP" + PLAIN + b"\x1b\\"),
+    ],
+    ids=["alone", "over ssh", "in tmux", "in screen"],
+)
+def test_the_terminal_is_asked_in_the_words_of_what_is_around_it(
+    env: Mapping[str, str], expected: bytes
+) -> None:
+    with demo(env) as terminal:
+        before = len(terminal.output)
+        terminal.send("y")
+        terminal.read_until("Sent id 21128 to the")
+        assert terminal.output[before:].count(expected) == 1
+        assert terminal.output[before:].count(PLAIN) == expected.count(PLAIN)
+        assert terminal.output[:before].count(b"\x1b]52;") == 0
+        terminal.send("Y")
+        terminal.read_until("Sent the JSON of 21128")
+        terminal.send("y")
+        terminal.read_until(lambda: terminal.output.count(expected) == 2)
+        terminal.send("q")
+        assert terminal.wait() == 0
+        assert terminal.modes_left_on() == set()
+
+
+def test_a_program_that_hangs_holds_up_neither_the_keys_nor_the_end(tmp_path: Path) -> None:
+    tool = tmp_path / "wl-copy"
+    tool.write_text("#!/bin/sh\nexec sleep 60\n")
+    tool.chmod(0o700)
+    env = {"WAYLAND_DISPLAY": "none", "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    with demo(env) as terminal:
+        terminal.send("y", "j")
+        terminal.read_until("2 of 100\\+", timeout=1)
+        terminal.send("q")
+        assert terminal.wait(1) == 0
+        assert terminal.modes_left_on() == set()

@@ -1,0 +1,256 @@
+"""The export dialog: what it writes, where, and what it says when it cannot."""
+
+from __future__ import annotations
+
+import json
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Button, OptionList
+
+from seq_tui.domain.sequence import Sequence
+from seq_tui.report.formats import FORMATS
+from seq_tui.ui import processes
+from seq_tui.ui.desktop import Desktop
+from seq_tui.ui.screens.export import ExportScreen, PathInput
+from seq_tui.ui.widgets.tick import Tick
+from tests.fake_source import FakeSource, sequence
+from tests.ui.browsing import NOW, Browsing, browse
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.anyio
+
+FIRST = "1000-sequence-0.txt"
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder, empty."""
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setattr(processes, "LOOK", 0.005)
+    return here
+
+
+async def dialog(browsing: Browsing, row: int = 0) -> ExportScreen:
+    """Open it for a row."""
+    await browsing.settle()
+    browsing.list.cursor = row
+    await browsing.press("e")
+    screen = browsing.app.screen
+    assert isinstance(screen, ExportScreen)
+    return screen
+
+
+async def write(browsing: Browsing) -> None:
+    """Press enter, and wait for what comes of it."""
+    await browsing.press("enter")
+    await written(browsing)
+
+
+async def enter(browsing: Browsing, screen: ExportScreen, path: str) -> None:
+    """Write to a path."""
+    screen.query_one(PathInput).value = path
+    await browsing.settle()
+    await write(browsing)
+
+
+async def written(browsing: Browsing) -> None:
+    while any(worker.group != "listing" for worker in browsing.app.workers):
+        await browsing.pilot.pause(0.005)
+    await browsing.settle()
+
+
+def names(folder: Path) -> set[str]:
+    return {each.name for each in folder.iterdir()}
+
+
+def said(browsing: Browsing) -> str:
+    return [toast.message for toast in browsing.app._notifications][-1]
+
+
+def answer(browsing: Browsing) -> str:
+    """What the dialog says, on one line."""
+    return " ".join(browsing.text(browsing.app.screen.query_one("#said")).split())
+
+
+async def test_each_format_is_written_with_the_start_on_the_screen(folder: Path) -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("right_square_bracket")
+        for rank, form in enumerate(FORMATS.values()):
+            await dialog(browsing, 4)
+            await browsing.press(*["down"] * rank)
+            await write(browsing)
+            path = folder / f"1004-sequence-4{form.suffix}"
+            expected = form.one(sequence(4), NOW.replace(day=24))
+            assert said(browsing) == f"Wrote {path.name}, {len(expected):,} bytes."
+            assert path.read_bytes() == expected
+            assert stat.S_IMODE(path.stat().st_mode) == 0o600
+            assert browsing.app.screen is browsing.screen
+    assert len(names(folder)) == len(FORMATS)
+
+
+async def test_a_file_is_replaced_only_after_a_second_enter(folder: Path) -> None:
+    (folder / FIRST).write_text("old")
+    async with browse(FakeSource(3)) as browsing:
+        await dialog(browsing)
+        await write(browsing)
+        assert answer(browsing) == f"{FIRST} is there already. Enter again replaces it."
+        assert (folder / FIRST).read_text() == "old"
+        await write(browsing)
+        assert said(browsing).startswith(f"Wrote {FIRST}, ")
+    assert (folder / FIRST).read_text().startswith("Sequence 0\n")
+
+
+async def test_the_question_is_asked_anew_for_another_file(folder: Path) -> None:
+    (folder / FIRST).write_text("old")
+    (folder / "1000-sequence-0.json").write_text("old")
+    async with browse(FakeSource(3)) as browsing:
+        await dialog(browsing)
+        await write(browsing)
+        await browsing.press("down")
+        assert answer(browsing) == ""
+        await write(browsing)
+        assert "1000-sequence-0.json is there already." in answer(browsing)
+        await browsing.press("up")
+        await write(browsing)
+        assert f"{FIRST} is there already." in answer(browsing)
+        await browsing.press("escape")
+    assert names(folder) == {FIRST, "1000-sequence-0.json"}
+    assert all((folder / name).read_text() == "old" for name in names(folder))
+
+
+async def test_a_path_of_ones_own_keeps_its_name_and_follows_the_format(folder: Path) -> None:
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        await browsing.press("tab")
+        path = screen.query_one(PathInput)
+        assert path.has_focus
+        path.value = "mine.txt"
+        await browsing.press("shift+tab", "down")
+        assert path.value == "mine.json"
+        path.value = "mine.of-my-own"
+        await browsing.press("down")
+        assert path.value == "mine.of-my-own"
+        path.value = "mine.json"
+        await browsing.press("up", "tab")
+        await write(browsing)
+    assert json.loads((folder / "mine.json").read_text())["id"] == 1000
+
+
+async def test_in_a_folder_it_gets_its_usual_name(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    async with browse(FakeSource(3)) as browsing:
+        for typed, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
+            screen = await dialog(browsing)
+            await enter(browsing, screen, typed)
+            assert (folder / place).read_text().startswith("Sequence 0\n")
+
+
+async def test_a_file_in_a_folder_is_replaced_only_after_a_second_enter(folder: Path) -> None:
+    place = folder / "sub" / FIRST
+    place.parent.mkdir()
+    place.write_text("old")
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        await enter(browsing, screen, "sub/")
+        assert answer(browsing) == f"sub/{FIRST} is there already. Enter again replaces it."
+        await write(browsing)
+    assert place.read_text().startswith("Sequence 0\n")
+
+
+async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> None:
+    (folder / "link.txt").symlink_to(folder / "elsewhere")
+    wrong = "cannot be written:"
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        for typed, reason in (
+            ("none/a.txt", f"none/a.txt {wrong} there is no folder none. Make it first."),
+            ("link.txt", f"link.txt {wrong} it is a link. Name the file that it leads to."),
+            ("~nobody-at-all/a.txt", f"~nobody-at-all/a.txt {wrong} there is no such user."),
+            ("x" * 300, f"x {wrong} file name too long."),
+        ):
+            await enter(browsing, screen, typed)
+            assert answer(browsing).endswith(reason)
+            assert browsing.app.screen is screen
+        await enter(browsing, screen, "good.txt")
+    assert names(folder) == {"link.txt", "good.txt"}
+
+
+async def test_escape_writes_nothing(folder: Path) -> None:
+    async with browse(FakeSource(3)) as browsing:
+        await dialog(browsing)
+        await browsing.press("escape")
+        assert browsing.app.screen is browsing.screen
+        assert list(browsing.app._notifications) == []
+    assert names(folder) == set()
+
+
+async def test_the_mouse_writes_and_cancels(folder: Path) -> None:
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        write, cancel = screen.query(Button)
+        await browsing.pilot.click(cancel)
+        await browsing.settle()
+        assert browsing.app.screen is browsing.screen
+        screen = await dialog(browsing)
+        await browsing.pilot.click(screen.query_one(OptionList), offset=(4, 1))
+        await browsing.settle()
+        assert names(folder) == set()
+        write, cancel = screen.query(Button)
+        await browsing.pilot.click(write)
+        await written(browsing)
+    assert names(folder) == {"1000-sequence-0.json"}
+
+
+@pytest.mark.parametrize(("code", "failure"), [(0, ""), (3, "No program opened it.")])
+async def test_it_is_opened_where_there_are_windows_and_somebody_asks(
+    folder: Path, tmp_path: Path, code: int, failure: str
+) -> None:
+    opener = tmp_path / "xdg-open"
+    opener.write_text(f'#!/bin/sh\necho "$* $SELL_ACCESS_TOKEN" >"$HOME/opened"\nexit {code}\n')
+    opener.chmod(0o700)
+    environ = {"PATH": str(tmp_path), "DISPLAY": ":0", "HOME": str(tmp_path)}
+    desktop = Desktop(environ | {"SELL_ACCESS_TOKEN": "canary"}, "linux")
+    async with browse(FakeSource(3), desktop=desktop) as browsing:
+        await dialog(browsing)
+        await browsing.press("tab", "tab", "space")
+        await write(browsing)
+        assert failure in said(browsing)
+    assert (tmp_path / "opened").read_text() == f"{folder / FIRST} \n"
+
+
+async def test_elsewhere_to_open_it_is_not_offered() -> None:
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        assert not screen.query(Tick)
+
+
+async def test_a_hostile_name_is_shown_and_makes_a_safe_path(folder: Path) -> None:
+    hostile = Sequence(id=7, name="../[/b]\x1b]0;x\x07[@click=app.quit]q[/]", steps=())
+    async with browse(FakeSource(sequences=(hostile,))) as browsing:
+        await dialog(browsing)
+        assert "Export ../[/b]␛]0;x␇[@click=app.quit]q" in browsing.text()
+        await write(browsing)
+    assert names(folder) == {"7-b-0-x-click-app-quit-q.txt"}
+
+
+@pytest.mark.parametrize("size", [(40, 10), (40, 24), (80, 24), (200, 50)])
+async def test_it_fits_any_terminal(size: tuple[int, int], folder: Path) -> None:
+    (folder / FIRST).write_text("old")
+    async with browse(FakeSource(3), size=size) as browsing:
+        screen = await dialog(browsing)
+        for key in ("down", "up"):
+            await browsing.press(key)
+        await write(browsing)
+        text = " ".join(browsing.text().split())
+        for words in ("text ", f" to {FIRST}", "Write", "Cancel", "enter writes", "esc cancels"):
+            assert words in text
+        assert "replaces" in text
+        await browsing.press("end")
+        assert screen.query_one(OptionList).highlighted == len(FORMATS) - 1
