@@ -27,7 +27,7 @@ pytestmark = pytest.mark.anyio
 
 SURROGATES = st.text(st.characters(categories=["Cs", "Ll", "So"], include_characters="\x00\"'%_"))
 
-QUICK = settings(max_examples=60, deadline=None, database=None)
+QUICK = settings(max_examples=40, deadline=None, database=None)
 
 KEYS = SURROGATES | st.sampled_from(["id", "data", "meta", "name", "steps", "items"])
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tests.bench import (
+    archives,
     asking,
     gestures,
     held,
@@ -39,6 +40,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "memory": holding.measure,
     "requests": asking.measure,
     "search": searching.measure,
+    "archive": archives.measure,
     "shift": shifting.measure,
     "pages": pages.measure,
     "stream": streaming.measure,
@@ -47,7 +49,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
 }
 """What can be measured, by the name that ``--only`` takes; each for a number of runs."""
 
-LIMIT_S = 300
+LIMIT_S = 600
 """Seconds for each run, after which something hangs."""
 
 

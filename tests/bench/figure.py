@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
 
-NEEDS_ARCHIVE = "needs an archive"
-
 
 class Verdict(StrEnum):
     """What came of a figure."""

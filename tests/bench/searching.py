@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from seq_tui.ui.widgets.search_bar import SEARCH_REST
-from tests.bench.figure import NEEDS_ARCHIVE, Figure, Goal
+from tests.bench.figure import Figure
 from tests.bench.gestures import MILLION
 from tests.bench.programs import demo_server, live
 from tests.bench.watched import watching
@@ -21,19 +21,8 @@ def measure(_runs: int) -> list[Figure]:
     """Each letter of a word, once; the result includes the detail of the first row found."""
     note = f"{SEARCH_REST * 1000:.0f} of it wait for the next key"
     return [
-        *(
-            Figure(
-                f"search keystroke → result in an archive of {rows}",
-                "ms",
-                goal=Goal(plus=limit),
-                note=NEEDS_ARCHIVE,
-            )
-            for rows, limit in (("100 k", 25), ("1 M", 60))
-        ),
-        *(
-            Figure(f"search keystroke → result, {name} rows served", "ms", _times(size), note=note)
-            for name, size in (("342", 342), ("1 M", MILLION))
-        ),
+        Figure(f"search keystroke → result, {name} rows served", "ms", _times(size), note=note)
+        for name, size in (("342", 342), ("1 M", MILLION))
     ]
 
 
