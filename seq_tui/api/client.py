@@ -20,6 +20,7 @@ from seq_tui.api.status import NOT_FOUND, OK, error_for
 from seq_tui.api.target import DEFAULT_BASE
 from seq_tui.api.transport import IS_WANTED, SellTransport
 from seq_tui.api.wire import read_raw_page, read_raw_sequence, read_sequence
+from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, always
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
+
+NO_TASKS = "The service cannot look for what tasks say"
+TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
 
 
 class SellClient:
@@ -95,6 +99,8 @@ class SellClient:
         Raises:
             SellError: as `page`.
         """
+        if query.task:
+            raise RefusedError(NO_TASKS, TASKS_ADVICE, cause=Cause.USAGE)
         ids = query.ids_on(number)
         if query.ids and not ids:
             return RawPage(number, (), is_last=True)

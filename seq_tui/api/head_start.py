@@ -162,7 +162,7 @@ def head_start(base_url: str, token: str, query: Query) -> HeadStart | None:
         `None` where something is out of the ordinary: the client then sees to it all by itself.
     """
     target = plain_target(base_url)
-    if target is None or not query.name.isprintable():
+    if target is None or query.task or not query.name.isprintable():
         return None
     # Plain http leads to this machine, which is never reached by a detour.
     if target.scheme == "https" and any(map(os.environ.get, _DETOURS)):

@@ -105,7 +105,7 @@ class Archive:
     ) -> Page:
         """Page `number` (from 1) of what `query` asks for; empty, and the last, past the end.
 
-        A name matches without regard to case. Ids and a name at once must both match.
+        Names and tasks match without regard to case. Ids and a name at once must both match.
 
         Raises:
             ArchiveError: it cannot be read.

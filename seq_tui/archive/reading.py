@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from seq_tui.api.records import MAX_INTEGER
 from seq_tui.archive.schema import DELETED_FROM
-from seq_tui.archive.search import Matches
+from seq_tui.archive.search import NAME, TASK, Matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from collections.abc import Sequence as Rows
     from typing import TypeAlias
 
+    from seq_tui.archive.search import Field
     from seq_tui.domain.query import Query
 
     Row: TypeAlias = tuple[int | None, str, str | None]
@@ -29,7 +30,7 @@ class Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._matches: tuple[tuple[str, int, int], Matches] | None = None
+        self._matches: tuple[tuple[str, Field, int, int], Matches] | None = None
 
     async def rows(
         self, query: Query, start: int, stop: int, is_wanted: Callable[[], bool], *, deleted: bool
@@ -48,13 +49,13 @@ class Reader:
         if query.ids:
             found = self._with_ids(query)
         else:
-            found = await self._named(query.name).upto(stop, is_wanted)
+            found = await self._matching(query).upto(stop, is_wanted)
         end = len(found) if deleted else bisect_left(found, DELETED_FROM)
         return [self.at(position) for position in found[start : min(stop, end)]]
 
     def found_at_once(self, query: Query, start: int, stop: int) -> list[Row]:
         """`rows` of a query without a turn for others; what was deleted does not belong to it."""
-        found = self._with_ids(query) if query.ids else self._named(query.name).at_once(stop)
+        found = self._with_ids(query) if query.ids else self._matching(query).at_once(stop)
         end = bisect_left(found, DELETED_FROM)
         return [self.at(position) for position in found[start : min(stop, end)]]
 
@@ -124,13 +125,14 @@ class Reader:
         positions = sorted(position for position in known if position is not None)
         if not query.name:
             return positions
-        matches = self._named(query.name)
+        matches = self._matching(query)
         return [position for position in positions if matches.is_match(position)]
 
-    def _named(self, name: str) -> Matches:
-        """The rows with that name, as long as nobody has changed the file since."""
+    def _matching(self, query: Query) -> Matches:
+        """The rows with that name or task, as long as nobody has changed the file since."""
+        part, field = (query.task, TASK) if query.task else (query.name, NAME)
         changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        key = (name, changes, self._connection.total_changes)
+        key = (part, field, changes, self._connection.total_changes)
         if self._matches is None or self._matches[0] != key:
-            self._matches = (key, Matches(self._connection, name))
+            self._matches = (key, Matches(self._connection, part, field))
         return self._matches[1]

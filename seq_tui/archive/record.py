@@ -44,7 +44,7 @@ def record_of(item: Json) -> Record:
         _columns(sequence),
         encode(item),
         search_key(sequence.name or ""),
-        search_key("\n".join(_tasks(sequence))),
+        search_key("\n".join(tasks_of(sequence))),
     )
 
 
@@ -80,7 +80,8 @@ def _letter(action: Action) -> str:
     return "t" if isinstance(action, TaskAction) else "u"
 
 
-def _tasks(sequence: Sequence) -> list[str]:
+def tasks_of(sequence: Sequence) -> list[str]:
+    """What the tasks of a sequence say, for those that say something."""
     return [text for step in sequence.steps or () if (text := _task(step))]
 
 

@@ -1,4 +1,4 @@
-"""A part of a name, looked for in an archive: which rows hold it, in their order.
+"""A part of a name or of a task, looked for in an archive: which rows hold it, in their order.
 
 The index knows which rows hold which three characters, so a text is found by those that it is made
 of, and what that finds is compared. A shorter text is looked for by all threes that begin with it;
@@ -10,14 +10,18 @@ from __future__ import annotations
 import asyncio
 import json
 from array import array
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seq_tui.api.records import content
+from seq_tui.api.records import content, sequence_from
+from seq_tui.archive.record import tasks_of
 from seq_tui.archive.text import BLANK, search_key
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+
+    from seq_tui.domain.sequence import Sequence
 
 GROUP = 3
 """Characters in each entry of the index."""
@@ -28,24 +32,53 @@ MAX_GROUPS = 64
 CHUNK = 10_000
 """Rows found at once: a hundredth of a second, after which others have their turn."""
 
-_BY_INDEX = """SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid
-WHERE name_index MATCH ? AND name_index.rowid > ? AND instr(words.name, ?)
-ORDER BY name_index.rowid LIMIT ?"""
 
-_BY_LOOKING = """SELECT position FROM words WHERE position > ? AND instr(name, ?)
-ORDER BY position LIMIT ?"""
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Texts of a sequence that can be looked for."""
 
-_TERMS = "CREATE VIRTUAL TABLE temp.name_terms USING fts5vocab(main, name_index, instance)"
+    by_index: str
+    by_looking: str
+    terms: str
+    """What makes the list of all groups that the index has."""
+
+    first_term: str
+    texts: Callable[[Sequence], list[str]]
+    """The texts themselves, of which the file has only the keys."""
+
+
+NAME = Field(
+    "SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid"
+    " WHERE name_index MATCH ? AND name_index.rowid > ? AND instr(words.name, ?)"
+    " ORDER BY name_index.rowid LIMIT ?",
+    "SELECT position FROM words WHERE position > ? AND instr(name, ?) ORDER BY position LIMIT ?",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.name_terms"
+    " USING fts5vocab(main, name_index, instance)",
+    "SELECT term FROM temp.name_terms WHERE term >= ? LIMIT 1",
+    lambda sequence: [sequence.name or ""],
+)
+
+TASK = Field(
+    "SELECT words.position FROM task_index JOIN words ON words.position = task_index.rowid"
+    " WHERE task_index MATCH ? AND task_index.rowid > ? AND instr(words.tasks, ?)"
+    " ORDER BY task_index.rowid LIMIT ?",
+    "SELECT position FROM words WHERE position > ? AND instr(tasks, ?) ORDER BY position LIMIT ?",
+    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.task_terms"
+    " USING fts5vocab(main, task_index, instance)",
+    "SELECT term FROM temp.task_terms WHERE term >= ? LIMIT 1",
+    tasks_of,
+)
 
 
 class Matches:
-    """The rows whose name contains a text without regard to case; found as far as asked for."""
+    """The rows of which a text contains a part without regard to case; found as far as asked."""
 
-    def __init__(self, connection: sqlite3.Connection, part: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, part: str, field: Field = NAME) -> None:
         self._connection = connection
+        self._field = field
         self._part = part.casefold()
         self._key = search_key(part)
-        self._groups = _question(connection, self._key)
+        self._groups = _question(connection, self._key, field)
         self._found = array("q")
         self._last = 0
         self._is_whole = self._groups == ""
@@ -69,13 +102,12 @@ class Matches:
         return self._found
 
     def _find(self, count: int) -> None:
+        where = (self._last, self._key, count)
         if self._groups is None:
-            question = (_BY_LOOKING, (self._last, self._key, count))
-            rows = self._connection.execute(*question).fetchall()
+            rows = self._connection.execute(self._field.by_looking, where).fetchall()
         else:
-            rows = self._connection.execute(
-                _BY_INDEX, (self._groups, self._last, self._key, count)
-            ).fetchall()
+            question = (self._groups, *where)
+            rows = self._connection.execute(self._field.by_index, question).fetchall()
         self._is_whole = len(rows) < count
         if rows:
             self._last = rows[-1][0]
@@ -83,15 +115,15 @@ class Matches:
         self._found.extend(found if BLANK not in self._key else filter(self.is_match, found))
 
     def is_match(self, position: int) -> bool:
-        """Whether the name of that row holds the text; its key has one character for several."""
+        """Whether a text of that row holds the part; its key has one character for several."""
         query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
         row = self._connection.execute(query, (position,)).fetchone()
         data = content(json.loads(row[0])) if row else None
-        name = data and data.get("name")
-        return isinstance(name, str) and self._part in name.casefold()
+        texts = [] if data is None else self._field.texts(sequence_from(data))
+        return any(self._part in text.casefold() for text in texts)
 
 
-def _question(connection: sqlite3.Connection, key: str) -> str | None:
+def _question(connection: sqlite3.Connection, key: str, field: Field) -> str | None:
     """The key as a question to the index; empty where nothing can match.
 
     `None` if it is so short, and begins so many groups, that looking through the rows is quicker.
@@ -100,18 +132,17 @@ def _question(connection: sqlite3.Connection, key: str) -> str | None:
         # Each character once: overlapping groups would ask for more and find little less.
         starts = [*range(0, len(key) - GROUP, GROUP), len(key) - GROUP]
         return " AND ".join(_quoted(key[at : at + GROUP]) for at in starts[:MAX_GROUPS])
-    groups = list(_groups_from(connection, key))
+    groups = list(_groups_from(connection, key, field))
     return None if len(groups) > MAX_GROUPS else " OR ".join(map(_quoted, groups))
 
 
-def _groups_from(connection: sqlite3.Connection, key: str) -> Iterator[str]:
+def _groups_from(connection: sqlite3.Connection, key: str, field: Field) -> Iterator[str]:
     """The groups in the index that begin with `key`, until they are too many."""
-    connection.execute(_TERMS.replace("TABLE", "TABLE IF NOT EXISTS"))
+    connection.execute(field.terms)
     after = key
     for _ in range(MAX_GROUPS + 1):
         # Asking anew for each is quicker than stepping over all rows of the one before.
-        query = "SELECT term FROM temp.name_terms WHERE term >= ? LIMIT 1"
-        row = connection.execute(query, (after,)).fetchone()
+        row = connection.execute(field.first_term, (after,)).fetchone()
         if row is None or not row[0].startswith(key):
             return
         yield row[0]

@@ -47,8 +47,9 @@ class DemoAccount:
     ) -> Page:
         """Page `number` (from 1); empty, and the last, when it is past the end.
 
-        A name matches without regard to case. Ids and a name at once must both match. Whether the
-        page is still wanted, as a source may be told, makes no difference: it is there at once.
+        Names and tasks match without regard to case. Ids and a name at once must both match.
+        Whether the page is still wanted, as a source may be told, makes no difference: it is there
+        at once.
         """
         start = (number - 1) * per_page
         rows = self._rows(query, start, start + per_page + 1)
@@ -107,6 +108,8 @@ class DemoAccount:
             known = {row for row in map(self._row, query.ids) if row is not None}
             part = query.name.casefold()
             return sorted(row for row in known if part in _name(row).casefold())[start:stop]
+        if query.task:
+            return tuple(islice(self._rows_with_task(query.task.casefold()), start, stop))
         if query.name:
             return tuple(islice(self._rows_named(query.name.casefold()), start, stop))
         return range(self.size)[start:stop]
@@ -119,6 +122,13 @@ class DemoAccount:
             for row, name in enumerate(names[: self.size - first], first):
                 if part in name + ending:
                     yield row
+
+    def _rows_with_task(self, part: str) -> Iterator[int]:
+        """Rows of which a task says `part`."""
+        for row in range(self.size):
+            recipe = _recipe(row % COMBINATIONS)
+            if any(part in text.casefold() for text in recipe.tasks[: recipe.rhythm.count("t")]):
+                yield row
 
     def _row(self, sequence_id: int) -> int | None:
         row = (sequence_id - _FIRST_ID) // _ID_STRIDE

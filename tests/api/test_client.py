@@ -185,6 +185,14 @@ async def test_a_login_page_is_not_the_api() -> None:
         await client_of(fake).page(Query(), 1)
 
 
+async def test_what_a_task_says_is_never_asked_of_the_service() -> None:
+    fake = FakeSell()
+    with pytest.raises(RefusedError, match="cannot look for what tasks say") as raised:
+        await client_of(fake).page(Query(task="price"), 1)
+    assert raised.value.failure.cause is Cause.USAGE
+    assert fake.requests == []
+
+
 async def test_a_text_that_cannot_be_sent_is_a_matter_of_usage() -> None:
     with pytest.raises(ConfigurationError, match="search text"):
         await client_of(FakeSell()).page(Query(name="\ud800"), 1)

@@ -191,6 +191,10 @@ async def test_it_asks_as_the_client_would(query: Query) -> None:
     assert seen[0] == seen[1]
 
 
+def test_nothing_is_asked_ahead_that_the_service_cannot_look_for() -> None:
+    assert head_start("http://127.0.0.1:1", TOKEN, Query(task="price")) is None
+
+
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query) -> None:
     server = RawServer(status(401))

@@ -23,7 +23,15 @@ COUNT = 342
 
 @pytest.mark.parametrize(
     "query",
-    [Query(), Query("trial"), Query("TRIAL · e"), Query("é"), Query("zz"), Query("no such name")],
+    [
+        Query(),
+        Query("trial"),
+        Query("TRIAL · e"),
+        Query("é"),
+        Query("zz"),
+        Query("no such name"),
+        Query(task="call"),
+    ],
     ids=str,
 )
 async def test_every_page_is_that_of_the_account(tmp_path: Path, query: Query) -> None:

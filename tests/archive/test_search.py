@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,9 @@ from seq_tui.archive.archive import Archive
 from seq_tui.archive.writer import ArchiveWriter
 from seq_tui.domain.query import Query
 from tests.archive.saved import HOST, item, saved
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
 
 pytestmark = pytest.mark.anyio
 
@@ -74,6 +78,35 @@ async def test_a_short_common_text_is_looked_for_row_by_row(
     names = [f"{each}x" for each in "abcdefgh"]
     names += ["-"] + [f"x{each}" for each in "abcdefgh"]
     assert await found(tmp_path / "a.seqtui", names, "X") == [[n for n in names if n != "-"]]
+
+
+def with_tasks(sequence_id: int, *texts: str) -> Json:
+    steps: list[Json] = [
+        {"action_type": "task", "action_properties": {"task_content": text}} for text in texts
+    ]
+    return {"data": {"id": sequence_id, "name": "Trial", "steps": steps}, "meta": {}}
+
+
+@pytest.mark.parametrize(
+    ("task", "ids"),
+    [
+        ("the price", [1]),
+        ("PRICE", [1, 3]),
+        ("ce", [1, 3]),
+        ("k", [4]),
+        ("\x00", [4]),
+        ("trial", []),
+        ("price\ncall", []),
+    ],
+)
+async def test_what_a_task_says_is_found_and_no_name(
+    tmp_path: Path, task: str, ids: list[int]
+) -> None:
+    items = [with_tasks(1, "Call about the price", "Again"), with_tasks(2), with_tasks(3, "Prices")]
+    archive = saved(tmp_path / "a.seqtui", [*items, with_tasks(4, "Ask \x00", "")])
+    page = await archive.page(Query(task=task), 1)
+    assert [row.id for row in page.items] == ids
+    assert (await archive.page(Query("price"), 1)).items == ()
 
 
 async def test_a_search_that_nobody_wants_any_more_ends(tmp_path: Path) -> None:

@@ -33,11 +33,19 @@ def test_a_list_of_ids_is_read_once_each_and_in_order(text: str, ids: tuple[int,
     "text",
     [
         *("trial", "21", "21,22", "#", "#x", "id:", "id", "#21 trial", "trial #21"),
+        *("task:", "tasks:call", "a task:call"),
         *("#21,,22", "#-1", "#1.5", "#²", "#٢١", "#" + "9" * 20, "[b]x[/]", "\x1b[2J", "😀"),
     ],
 )
 def test_anything_else_is_a_part_of_a_name(text: str) -> None:
     assert Query.parse(text) == Query(name=text)
+
+
+@pytest.mark.parametrize("text", ["task:the price", "TASK: the price ", " task:  the price"])
+def test_a_part_of_a_task_is_asked_for_by_its_word(text: str) -> None:
+    assert Query.parse(text) == Query(task="the price")
+    assert str(Query.parse(text)) == "task:the price"
+    assert Query.parse(text)
 
 
 def test_space_around_a_name_is_no_part_of_it() -> None:
@@ -72,7 +80,7 @@ def test_ids_are_asked_for_by_the_hundred() -> None:
 
 
 @STEADY
-@given(st.text() | st.from_regex(r"(#|id:)[0-9, ]*", fullmatch=True))
+@given(st.text() | st.from_regex(r"(#|id:)[0-9, ]*|task:.*", fullmatch=True))
 def test_any_text_is_a_query_and_means_the_same_when_typed_again(text: str) -> None:
     query = Query.parse(text)
     assert not (query.name and query.ids)

@@ -58,6 +58,7 @@ async def test_rows_need_no_notice() -> None:
         ("", ["This account has no sequences", "token"]),
         ("trial", ['"trial"', "esc clears the search"]),
         ("#21,22", ["#21,22", "esc clears the search"]),
+        ("task:price", ['No task says "price"', "esc clears the search"]),
     ],
 )
 async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str]) -> None:

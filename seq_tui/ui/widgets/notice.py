@@ -80,6 +80,8 @@ def empty_content(query: Query) -> Content:
     """Why there may be no rows, and what to do about it."""
     if query.ids:
         what = f"No sequence has the id {clean(str(query), limit=80)}."
+    elif query.task:
+        what = f'No task says "{clean(query.task, limit=80)}".'
     elif query.name:
         what = f'No sequence has "{clean(query.name, limit=80)}" in its name.'
     else:
