@@ -73,8 +73,7 @@ def terminal() -> Iterator[Finding]:
     hint = "; set PYTHONUTF8=1 or a UTF-8 locale for better ones" if signs is ASCII else ""
     yield Finding("encoding", f"{encoding}, signs {drawn}{hint}")
     yield Finding("inside", ", ".join(_around()) or "neither tmux, screen nor SSH")
-    tools = [tool for tool, needed in CLIPBOARDS.items() if which(tool) and _is_set(needed)]
-    yield Finding("clipboard", ", ".join([*tools, "OSC 52, if the terminal obeys it"]))
+    yield Finding("clipboard", ", ".join(_clipboards(kind)) or "none that can be reached")
 
 
 def network() -> Iterator[Finding]:
@@ -122,8 +121,17 @@ def _around() -> Iterator[str]:
     yield from (name for variable, name in names.items() if os.environ.get(variable))
 
 
-def _is_set(variable: str) -> bool:
-    return not variable or bool(os.environ.get(variable))
+def _clipboards(kind: str) -> Iterator[str]:
+    """The ways to the user's clipboard; over SSH, that of this machine is not theirs."""
+    if not os.environ.get("SSH_CONNECTION"):
+        for tool, variable in CLIPBOARDS.items():
+            if which(tool) and (not variable or os.environ.get(variable)):
+                yield tool
+    if os.environ.get("TMUX") and which("tmux"):
+        yield "tmux"
+    # The console of Linux and Apple's terminal ignore it, and no terminal says whether it obeys.
+    if kind not in ("", "dumb", "linux") and os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
+        yield "OSC 52, if the terminal obeys it"
 
 
 def _host(address: str) -> str:

@@ -26,7 +26,7 @@ VARIABLES = (*findings.PROXIES, *findings.CERTIFICATES, "TMUX", "STY", "SSH_CONN
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*VARIABLES, "COLORTERM", "WAYLAND_DISPLAY"):
+    for name in (*VARIABLES, "COLORTERM", "WAYLAND_DISPLAY", "TERM_PROGRAM"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
 
@@ -124,13 +124,28 @@ def test_what_is_in_the_way_is_told(
     assert shown["SSL_CERT_FILE"] == "! /no/such/file, which is not there"
 
 
+@pytest.mark.parametrize(
+    ("variables", "ways"),
+    [
+        ({}, "OSC 52, if the terminal obeys it"),
+        ({"DISPLAY": ":0"}, "xclip, xsel, OSC 52, if the terminal obeys it"),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "x"}, "OSC 52, if the terminal obeys it"),
+        ({"TMUX": "x"}, "tmux, OSC 52, if the terminal obeys it"),
+        ({"TERM": "linux"}, "none that can be reached"),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, "none that can be reached"),
+    ],
+)
 def test_only_a_clipboard_that_can_be_reached_is_named(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    ways: str,
 ) -> None:
-    monkeypatch.setattr(findings, "which", lambda tool: tool if tool.startswith("x") else None)
-    assert found(capsys)["clipboard"] == "OSC 52, if the terminal obeys it"
-    monkeypatch.setenv("DISPLAY", ":0")
-    assert found(capsys)["clipboard"] == "xclip, xsel, OSC 52, if the terminal obeys it"
+    there = {"xclip", "xsel", "tmux"}
+    monkeypatch.setattr(findings, "which", lambda tool: tool if tool in there else None)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert found(capsys)["clipboard"] == ways
 
 
 @pytest.mark.parametrize(
