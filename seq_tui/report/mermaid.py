@@ -98,17 +98,18 @@ class Chart:
         title = f"{cut(title, MAX_LABEL, '…')} · {start_text(start)}"
         self._head = f"{preface}gantt\n    title {escape(title)}\n"
         self._sections: list[str] = []
-        self._room = MAX_TEXT - SPARE - len(self._head)
+        self._room = MAX_TEXT - SPARE - _size(self._head)
         self._left_out = 0
         self._begin = self._last = _clock(start)
 
     def draw(self, heading: str, tasks: list[str], last: datetime) -> None:
         """Add a section that ends at `last`, if there is room and nothing was left out before."""
         section = _section(heading, tasks)
-        if self._left_out or len(section) > self._room:
+        size = _size(section)
+        if self._left_out or size > self._room:
             self._left_out += 1
             return
-        self._room -= len(section)
+        self._room -= size
         self._sections.append(section)
         self._last = max(self._last, _clock(last))
 
@@ -166,6 +167,11 @@ def _task(label: str, tags: str, begin: datetime, end: datetime) -> str:
     # A diamond is drawn in the middle of its time, so that it has none.
     until = "0d" if begin == end else _clock(end).isoformat(timespec="minutes")
     return f"{escape(label)} :{tags}, {_clock(begin).isoformat(timespec='minutes')}, {until}"
+
+
+def _size(text: str) -> int:
+    """The characters of a text as JavaScript counts them, in units of UTF-16."""
+    return len(text.encode("utf-16-le")) // 2
 
 
 def _clock(at: datetime) -> datetime:

@@ -152,6 +152,12 @@ def test_ten_thousand_steps_are_drawn_as_far_as_mermaid_reads() -> None:
     assert note.label == f"{left_out} steps left out, Mermaid reads 50000 characters"
 
 
+def test_room_is_counted_as_mermaid_counts_it() -> None:
+    step = Step(delay=Delay(1, "hours"), action=UnknownAction("\U00020000" * 40))
+    data = one(Sequence(name="\U00020000" * 80, steps=(step,) * 1_000), START)
+    assert MAX_TEXT - 1_000 < len(data.decode().encode("utf-16-le")) // 2 <= MAX_TEXT
+
+
 def test_many_sequences_are_one_chart_with_a_section_each() -> None:
     chart = Sections(START)
     assert b"".join(map(chart.add, CASES.values())) == b""
