@@ -18,7 +18,7 @@ from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from seq_tui.archive.about import About
@@ -74,6 +74,15 @@ class Archive:
         """
         with told(self.path):
             return self._reader.count()
+
+    def has_any(self, ids: Iterable[int]) -> bool:
+        """Whether it holds one of these sequences, at least.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with told(self.path):
+            return any(self._reader.position(each) is not None for each in ids)
 
     @property
     def rows(self) -> int:

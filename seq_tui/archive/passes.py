@@ -88,8 +88,8 @@ class Pass:
         account: what is read.
         archive: where it goes to.
         reading: its number, from 1; the archive notes it with each item.
-        on_page: called with the listing and the number of the page, in the transaction that keeps
-            the page.
+        keep: called with the listing and the number of a page, in the transaction that keeps it.
+        tell: called with the same when it has been kept.
     """
 
     def __init__(
@@ -97,12 +97,14 @@ class Pass:
         account: Pages,
         archive: ArchiveWriter,
         reading: int,
-        on_page: Callable[[Listing, int], None],
+        keep: Callable[[Listing, int], None],
+        tell: Callable[[Listing, int], None],
     ) -> None:
         self._account = account
         self._archive = archive
         self._reading = reading
-        self._on_page = on_page
+        self._keep = keep
+        self._tell = tell
         self._is_over = False
         """Whether the service called the last page so."""
 
@@ -141,7 +143,8 @@ class Pass:
                 return False
             self._note(page, listing)
             listing.repeated += change.repeated
-            self._on_page(listing, page.number)
+            self._keep(listing, page.number)
+        self._tell(listing, page.number)
         if page.number == MAX_PAGES:
             listing.doubts.append(f"the list went on behind page {MAX_PAGES:,}")
         return page.number < MAX_PAGES

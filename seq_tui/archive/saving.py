@@ -11,7 +11,7 @@ from seq_tui.archive.writer import utc_now
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from seq_tui.archive.archive import Archive
     from seq_tui.archive.passes import Pages
@@ -29,6 +29,9 @@ class Saved:
     is_landed: bool
     """Whether the file has its name; if not, what stood there stands there still."""
 
+    is_stranger: bool = False
+    """Whether the account has none of the sequences of the archive that stands there."""
+
 
 async def save(
     account: Pages,
@@ -42,8 +45,9 @@ async def save(
 ) -> Saved:
     """Save the account to the target, which is held.
 
-    An archive that is there is replaced by a complete one only, and never by an empty one: a
-    service may answer with no sequences where it does not admit that it refuses.
+    An archive that is there is replaced by a complete one only, and only by one that has a sequence
+    in common with it: all accounts of the vendor have one host, ids are given once for all of them,
+    and an account may show no sequences at all where it does not admit that it refuses.
 
     Args:
         account: what is saved.
@@ -58,11 +62,18 @@ async def save(
         StoppedError, SourceError: as `Download.run` and `Target.land`.
     """
     result = await Download(account, archive, stop, on_step).run()
-    if old is not None and is_update and result.is_complete:
+    is_stranger = old is not None and old.count > 0 and not old.has_any(_ids(archive))
+    is_landed = old is None or (result.is_complete and not is_stranger)
+    if old is not None and is_update and is_landed:
         archive.keep(old, utc_now())
     contents = contents_of(archive)
-    is_emptied = old is not None and old.count > 0 and contents.sequences == 0
-    is_landed = old is None or (result.is_complete and not is_emptied)
     if is_landed:
         target.land(archive)
-    return Saved(result, contents, is_landed)
+    return Saved(result, contents, is_landed, is_stranger)
+
+
+def _ids(archive: Archive) -> Iterator[int]:
+    """The ids of what the account has."""
+    for sequence_id, _, deleted_at in archive.stored():
+        if sequence_id is not None and deleted_at is None:
+            yield sequence_id

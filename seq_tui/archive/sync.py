@@ -19,7 +19,7 @@ all of them do (`seq_tui.archive.witness`). A service that takes no notice of th
 page, gives another row, since the ids are taken from all over the account. No such answer is
 needed: where it does not come, all pages are read again.
 
-What an earlier, interrupted run received is read again too: then it may be hours old. An account
+What an earlier, interrupted run received is read again too: it may be hours old. An account
 whose first page is its last was read in one moment, and needs no proof.
 
 It is assumed that an answer is one moment's truth, and that a page is a part of one list. A service
@@ -36,6 +36,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.api.records import item_id
 from seq_tui.archive.asking import in_order
+from seq_tui.archive.errors import ArchiveError
 from seq_tui.archive.passes import Listing, Pass, asked_pages
 from seq_tui.archive.witness import Witness, parts_of, questions
 from seq_tui.archive.writer import utc_now
@@ -142,15 +143,27 @@ class Download:
 
         Raises:
             StoppedError, SourceError: nothing more comes; what came is kept, to go on with.
-            ArchiveError: the archive cannot be written.
+            ArchiveError: the archive cannot be written, or an earlier run read another account.
         """
         place = self._place()
+        if self._archive.rows:
+            await self._require_same_account()
         is_first = place.reading == 1
         self._reading = place.reading if is_first or not place.page else place.reading + 1
         first = place.page + 1 if is_first else 1
         listing = await self._read(first, place.length)
         doubts = listing.doubts or await self._doubts(listing, is_fresh=first == 1)
         return self._finished(doubts)
+
+    async def _require_same_account(self) -> None:
+        """See that an earlier run read the same account: all of the vendor's have one host."""
+        page = await self._page(1)
+        if not self._archive.has_any(filter(None, map(item_id, page.items))):
+            raise ArchiveError(
+                f"{self._archive.path} was begun with another account: none of its sequences is on"
+                " the first page now",
+                "Delete it to begin anew, or choose another file.",
+            )
 
     async def _doubts(self, listing: Listing, *, is_fresh: bool) -> list[str]:
         """Why something may be missing; nothing for what is proven to be whole.
@@ -182,7 +195,7 @@ class Download:
 
     async def _read(self, first: int, length: int) -> Listing:
         """Read the pages from `first` on."""
-        run = Pass(self._account, self._archive, self._reading, self._keep)
+        run = Pass(self._account, self._archive, self._reading, self._keep, self._told)
         listing = await run.run(self._stop, first, length)
         self._received += listing.added
         self._repeated += listing.repeated
@@ -196,8 +209,9 @@ class Download:
         return await self._read(1, PER_PAGE)
 
     def _keep(self, listing: Listing, page: int) -> None:
-        """Remember that a page was kept; another transaction could be lost without it."""
         self._remember(_Place(self._reading, page, listing.length))
+
+    def _told(self, listing: Listing, page: int) -> None:
         self._tell(page, self._last, self._received + listing.added)
 
     async def _count(self, listing: Listing) -> int:

@@ -181,6 +181,8 @@ def _summary(saved: Saved, target: Target) -> Iterator[str]:
         yield f"kept although the account has deleted them: {contents.deleted:,}"
     if not contents.sequences:
         yield "the account shows no sequences, which may be for lack of a right or of a plan"
+    if saved.is_stranger:
+        yield f"it has none of the sequences in {target.path}: is it another account?"
     if not saved.is_landed:
         yield f"{target.path} stays as it was; the same command tries once more"
     elif not result.is_complete:

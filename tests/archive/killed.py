@@ -45,6 +45,9 @@ class Outcome:
     had_partial: bool
     """Whether an unfinished archive was left."""
 
+    had_landed: bool
+    """Whether the new archive had its name already."""
+
     is_whole: bool
     """Whether the file was exactly the old archive, or exactly the new one."""
 
@@ -94,7 +97,7 @@ class Victim:
         run.kill()
         run.wait()
         had_partial = self._file.with_name("a.seqtui.partial").exists()
-        is_whole = self._items() in self._states
+        found = self._items()
         goes_on = self._run().wait(60) == 0
         with_end = sorted(path.name for path in self._file.parent.iterdir())
         archive = Archive.open(self._file)
@@ -103,7 +106,16 @@ class Victim:
         archive.close()
         is_equal = self._items() == self._states[1]
         is_clean = with_end == ["a.seqtui"]
-        return Outcome(was_running, had_partial, is_whole, goes_on, is_complete, is_equal, is_clean)
+        return Outcome(
+            was_running,
+            had_partial,
+            found == self._states[1],
+            found in self._states,
+            goes_on,
+            is_complete,
+            is_equal,
+            is_clean,
+        )
 
     def _run(self) -> subprocess.Popen[bytes]:
         account = {"SELL_API_URL": self._address, "SELL_ACCESS_TOKEN": "t"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.asking import StoppedError
+from seq_tui.archive.errors import ArchiveError
 from seq_tui.archive.sync import Download
 from seq_tui.archive.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
@@ -51,7 +52,7 @@ def opened(folder: Path) -> ArchiveWriter:
 
 
 async def interrupted(account: MovingAccount, folder: Path, at: int, look: int = 0) -> None:
-    """Download up to page `at` of a reading, and end before it is kept."""
+    """Download until page `at` of a reading is kept, and end there as a killed process does."""
 
     def end(step: Step) -> None:
         if (step.look, step.page, step.is_counting) == (look, at, False):
@@ -81,7 +82,7 @@ async def test_it_goes_on_behind_the_last_page_that_was_kept(
     account.asked.clear()
     writer, result = await finished(account, tmp_path)
     # What was read by another run is hours old for all that is known, and is read once more.
-    assert account.asked[0] == (at if not look else 1)
+    assert account.asked[:2] == ([1, at + 1] if not look else [1, 1])
     assert result.is_complete
     assert await everything(writer) == [item(each) for each in account.ids]
 
@@ -99,6 +100,18 @@ async def test_what_changed_between_two_runs_is_as_it_is_now(tmp_path: Path) -> 
     held = await everything(writer)
     assert item(2, "Trial 3", "2026-01-04T00:00:00Z") in held
     assert {each for each, _, gone in writer.stored() if gone is None} == set(account.ids)
+
+
+@pytest.mark.parametrize("size", [0, 150])
+async def test_another_account_is_not_mixed_into_what_came(tmp_path: Path, size: int) -> None:
+    await interrupted(MovingWitness(SIZE), tmp_path, 3)
+    other = MovingWitness(size)
+    other.ids = [each + 10_000 for each in other.ids]
+    writer = opened(tmp_path)
+    with pytest.raises(ArchiveError, match="was begun with another account"):
+        await Download(other, writer, asyncio.Event()).run()
+    assert writer.count == 300
+    assert other.asked == [1]
 
 
 async def test_a_failure_keeps_the_pages_before_it(tmp_path: Path) -> None:

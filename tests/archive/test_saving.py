@@ -108,12 +108,14 @@ async def test_a_doubtful_archive_never_takes_the_place_of_another(
 
 
 @pytest.mark.parametrize("is_update", [False, True])
-async def test_an_empty_answer_never_takes_the_place_of_an_archive(
-    target: Target, is_update: bool
+@pytest.mark.parametrize("size", [0, 150])
+async def test_an_account_with_nothing_in_common_never_takes_the_place_of_an_archive(
+    target: Target, is_update: bool, size: int
 ) -> None:
-    saved(target.path, [item(1), item(2)]).close()
-    assert not (await run(MovingAccount(0), target, is_update=is_update)).is_landed
-    assert await everything(Archive.open(target.path)) == [item(1), item(2)]
+    saved(target.path, [item(901), item(902)]).close()
+    outcome = await run(MovingAccount(size), target, is_update=is_update)
+    assert (outcome.is_landed, outcome.is_stranger) == (False, True)
+    assert await everything(Archive.open(target.path)) == [item(901), item(902)]
 
 
 async def test_what_holds_no_sequence_is_counted_apart(target: Target) -> None:
