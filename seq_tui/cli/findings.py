@@ -19,7 +19,7 @@ from seq_tui.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIBRARIES = ("textual", "rich", "httpx", "pydantic", "click", "starlette", "uvicorn")
+LIBRARIES = ("textual", "rich", "httpx", "jiter", "click", "starlette", "uvicorn")
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")

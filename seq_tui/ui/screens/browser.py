@@ -95,7 +95,8 @@ class BrowserScreen(SharingScreen):
         """Ask for the first page, show meanwhile what is remembered of it, follow the cursor."""
         self._pane.show(self._listing)
         self._follow(self._listing)
-        self._update()
+        # What is there at once is not said to be on its way.
+        self.call_later(self._update)
         # Told by a message, it would be the next frame that says where the cursor is.
         self.watch(self._list, "cursor", self._rest_on_highlighted, init=False)
 
