@@ -61,14 +61,6 @@ def local_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> tzin
     return timezone(now.utcoffset() or UTC.utcoffset(None))
 
 
-def zone_name(at: datetime) -> str:
-    """``Europe/Warsaw``, or ``UTC+01:00`` for a time whose zone has no name."""
-    if isinstance(at.tzinfo, ZoneInfo) and at.tzinfo.key:
-        return at.tzinfo.key
-    offset = at.utcoffset()
-    return "" if offset is None else str(timezone(offset))
-
-
 def _local_names(environ: Mapping[str, str], etc: Path) -> Iterator[str]:
     """The names to try, each after ``zoneinfo/`` where it stands in a path."""
     if "TZ" in environ:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
-from seq_tui.domain.zone import zone_name
+from seq_tui.domain.zone_name import zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

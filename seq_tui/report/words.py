@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import CumulativeDelay
 from seq_tui.domain.sequence import EmailAction, TaskAction
-from seq_tui.domain.zone import zone_name
+from seq_tui.domain.zone_name import zone_name
 from seq_tui.report.glyphs import UNICODE, Glyphs
 from seq_tui.text import clean
 

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seq_tui.domain.start import StartError
-from seq_tui.domain.zone import local_zone, zone_name, zone_named
+from seq_tui.domain.zone import local_zone, zone_named
+from seq_tui.domain.zone_name import zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

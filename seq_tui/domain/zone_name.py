@@ -1,0 +1,18 @@
+"""What a time's zone is called; apart from `seq_tui.domain.zone`, which reads all zones' names."""
+
+from __future__ import annotations
+
+from datetime import timezone
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+def zone_name(at: datetime) -> str:
+    """``Europe/Warsaw``, or ``UTC+01:00`` for a time whose zone has no name."""
+    # Only a `zoneinfo.ZoneInfo` has a key.
+    if key := getattr(at.tzinfo, "key", None):
+        return str(key)
+    offset = at.utcoffset()
+    return "" if offset is None else str(timezone(offset))
