@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 import tempfile
@@ -10,8 +11,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
-from seq_tui.server.demo import sequence
+from seq_tui.cli.caching import cached
+from seq_tui.domain.query import Query
+from seq_tui.server.demo import DemoAccount, sequence
 from tests.archive.saved import demo_items, saved
 
 if TYPE_CHECKING:
@@ -23,6 +27,8 @@ _BARE = Path(__file__).parent / "bare"
 
 FIRST_ROW = (sequence(0).name or "").encode()
 """What is on the screen once the first row of the demo account is."""
+
+TOKEN = "x" * 64
 
 BARE_LIST, BARE_APP = "bare ScrollView", "bare app"
 
@@ -46,10 +52,38 @@ def demo() -> Program:
     return Program((PROGRAM, "--demo"), FIRST_ROW, has_detail=True)
 
 
-def live(address: str, ready: bytes = FIRST_ROW) -> Program:
-    """Our browser on an account that is served at an address."""
-    env = {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": "x" * 64}
+def live(address: str, ready: bytes = FIRST_ROW, cache: Path | None = None) -> Program:
+    """Our browser on an account that is served at an address.
+
+    Args:
+        address: where it is served.
+        ready: what is written once it is ready.
+        cache: the folder for what is kept of accounts; by default one for the whole measurement.
+    """
+    env = {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": TOKEN}
+    if cache is not None:
+        env["XDG_CACHE_HOME"] = str(cache)
     return Program((PROGRAM,), ready, env, has_detail=True)
+
+
+@contextmanager
+def nothing_kept() -> Iterator[None]:
+    """Let all programs begin with nothing kept of any account, and keep it where it soon goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder
+        yield
+
+
+def seen_before(address: str) -> Program:
+    """Our browser on an account whose first page was seen in an earlier session."""
+
+    async def see() -> None:
+        source = cached(DemoAccount(), address, TOKEN, urlsplit(address).netloc)
+        await source.page(Query(), 1)
+        source.close()
+
+    asyncio.run(see())
+    return live(address)
 
 
 @contextmanager

@@ -6,9 +6,20 @@ import subprocess
 import sys
 import time
 from collections import defaultdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from tests.bench.figure import Figure, Goal
-from tests.bench.programs import BARE_APP, PROGRAM, archived, bare_app, demo, demo_server, live
+from tests.bench.programs import (
+    BARE_APP,
+    PROGRAM,
+    archived,
+    bare_app,
+    demo,
+    demo_server,
+    live,
+    seen_before,
+)
 from tests.bench.watched import watching
 
 STARTS = 4
@@ -29,15 +40,22 @@ _COUNT_MODULES = (
 def measure_screens(runs: int) -> list[Figure]:
     """The browser on each account that it can start on, beside a bare Textual app."""
     times: dict[str, list[float]] = defaultdict(list)
-    with demo_server() as near, demo_server(latency_ms=LATENCY_MS) as far, archived() as archive:
-        programs = {
-            BARE_APP: bare_app(),
-            "archive": archive,
-            "demo": demo(),
-            "live": live(near.address),
-            "far": live(far.address),
-        }
-        for _ in range(runs * STARTS):
+    with (
+        demo_server() as near,
+        demo_server(latency_ms=LATENCY_MS) as far,
+        archived() as archive,
+        TemporaryDirectory() as caches,
+    ):
+        seen = seen_before(far.address)
+        for number in range(runs * STARTS):
+            programs = {
+                BARE_APP: bare_app(),
+                "archive": archive,
+                "seen": seen,
+                "demo": demo(),
+                "live": live(near.address, cache=Path(caches) / f"near{number}"),
+                "far": live(far.address, cache=Path(caches) / f"far{number}"),
+            }
             for name, program in programs.items():
                 with watching(program) as watched:
                     times[name].append(watched.first_row_ms)
@@ -48,6 +66,7 @@ def measure_screens(runs: int) -> list[Figure]:
 
     return [
         start("archive", "archive", Goal(1.25)),
+        start("warm cache", "seen", Goal(1.25)),
         start("demo account", "demo", Goal(1.6)),
         start("live account", "live", None),
         start(f"live account at {LATENCY_MS} ms", "far", Goal(1.5)),
