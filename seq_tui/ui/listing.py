@@ -11,6 +11,7 @@ from seq_tui.store.paged_list import PagedList
 
 if TYPE_CHECKING:
     import asyncio
+    from collections.abc import Callable
     from datetime import datetime
 
     from seq_tui.domain.page import Window
@@ -61,10 +62,10 @@ class Listing:
         """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
         return f"{cursor + 1:,} of {self.found}" if self.rows.count else ""
 
-    def age(self, window: Window, now: datetime) -> str:
+    def age(self, window: Window, now: Callable[[], datetime]) -> str:
         """``as of 24 Nov 18:05`` where rows of a window are to be read again, or nothing."""
         read_at = self.rows.as_of(window)
-        return "" if read_at is None else as_of_text(read_at, now)
+        return "" if read_at is None else as_of_text(read_at, now())
 
     def tail(self, glyphs: Glyphs) -> str:
         """What stands below the last row: what follows, or what is missing."""

@@ -94,6 +94,15 @@ class BrowserScreen(SharingScreen):
     def on_mount(self) -> None:
         """Ask for the first page, show meanwhile what is remembered of it, follow the cursor."""
         self._pane.show(self._listing)
+        self._pane.say(self._listing)
+        self._say_status()
+        if self._listing.rows.count:
+            # They are painted before anything is made of an answer that may be there already.
+            self.call_after_refresh(self._begin)
+        else:
+            self._begin()
+
+    def _begin(self) -> None:
         self._follow(self._listing)
         # What is there at once is not said to be on its way.
         self.call_later(self._update)
@@ -156,7 +165,7 @@ class BrowserScreen(SharingScreen):
 
     def _say_status(self) -> None:
         listing, state = self._listing, self._listings.state
-        age = listing.age(self._list.window, self._now())
+        age = listing.age(self._list.window, self._now)
         self._status.say(listing.position(self._list.cursor), state, self._pause(), age)
         if state == "loading":
             self._second.begin()
