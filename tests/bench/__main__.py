@@ -50,7 +50,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
 }
 """What can be measured, by the name that ``--only`` takes; each for a number of runs."""
 
-LIMIT_S = 600
+LIMIT_S = 900
 """Seconds for each run, after which something hangs."""
 
 

@@ -143,6 +143,8 @@ class BrowserScreen(SharingScreen):
         self._listing.cursor = self._list.cursor
         self._listings.show(listing)
         self._pane.show(listing)
+        # The rows are there at once; what the first of them is can wait for the next key.
+        self._detail_rest.begin()
         self._want()
         self._update()
 

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 SEARCH_REST = 0.2
 """Seconds without a key after which a search is sent."""
 
-LOCAL_REST = 0.005
-"""The same where nothing is sent: long enough for keys that came at once to be one search."""
+LOCAL_REST = 0.001
+"""The same where nothing is sent: keys that came at once are one search, and no key waits."""
 
 ROW = ":"
 """Before the number of a row."""
