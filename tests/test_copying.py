@@ -65,7 +65,7 @@ def test_a_program_that_hangs_holds_up_neither_the_keys_nor_the_end(tmp_path: Pa
     env = {"WAYLAND_DISPLAY": "none", "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
     with demo(env) as terminal:
         terminal.send("y", "j")
-        terminal.read_until("2 of 100\\+", timeout=1)
+        terminal.read_until("2 of 100\\+", timeout=1.5)
         terminal.send("q")
         assert terminal.wait(1) == 0
         assert terminal.modes_left_on() == set()

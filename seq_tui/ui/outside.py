@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from seq_tui.ui.clipboard import Tool, osc_52, ways
@@ -14,6 +15,9 @@ if TYPE_CHECKING:
 
 DOUBT = "If it is not there, copy again to see it."
 """After a way that tells nothing."""
+
+DOUBTED = 15.0
+"""Seconds in which copying again means that; later, the clipboard may hold another text by now."""
 
 
 class Outside:
@@ -29,6 +33,7 @@ class Outside:
         self._desktop = desktop
         self._tell_terminal = tell_terminal
         self._unanswered: str | None = None
+        self._asked_at = 0.0
 
     @property
     def has_windows(self) -> bool:
@@ -38,14 +43,15 @@ class Outside:
     async def copy(self, text: str, what: str) -> str | None:
         """Bring a text to the clipboard; what is known of it then, or `None` if there is no way.
 
-        A text that comes a second time, after a way that tells nothing, did not arrive: no way is
-        left.
+        A text that soon comes a second time, after a way that tells nothing, did not arrive: no way
+        is left.
 
         Args:
             text: to copy.
             what: what it is, for the user.
         """
-        again, self._unanswered = self._unanswered == text, None
+        is_doubted = self._unanswered == text and monotonic() < self._asked_at + DOUBTED
+        self._unanswered = None
         size = len(text.encode())
         for way in ways(self._desktop):
             if way.limit is not None and size > way.limit:
@@ -53,8 +59,8 @@ class Outside:
             if isinstance(way, Tool):
                 if await self._feed(way, text):
                     return f"Copied {what}{way.success}."
-            elif not again:
-                self._unanswered = text
+            elif not is_doubted:
+                self._unanswered, self._asked_at = text, monotonic()
                 self._tell_terminal(osc_52(text, way.wrapping))
                 return f"Sent {what} to the terminal (OSC 52). {DOUBT}"
         return None

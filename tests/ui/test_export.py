@@ -11,7 +11,6 @@ from textual.widgets import Button, OptionList
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.report.formats import FORMATS
-from seq_tui.ui import processes
 from seq_tui.ui.desktop import Desktop
 from seq_tui.ui.screens.export import ExportScreen, PathInput
 from seq_tui.ui.widgets.tick import Tick
@@ -33,7 +32,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     here.mkdir()
     monkeypatch.chdir(here)
     monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.setattr(processes, "LOOK", 0.005)
     return here
 
 

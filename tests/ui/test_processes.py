@@ -34,9 +34,9 @@ def children() -> set[int]:
     return found
 
 
-@pytest.fixture(autouse=True)
-def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "PATIENCE", 0.2)
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(processes, "PATIENCE", 0.5)
 
 
 async def until(is_met: Callable[[], bool]) -> None:
@@ -73,6 +73,7 @@ async def test_a_program_that_fails_or_is_not_there_is_told() -> None:
     assert not await feed((os.devnull,), b"x", ENVIRON)
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_a_program_that_hangs_is_killed_with_all_that_it_started(tmp_path: Path) -> None:
     before = children()
     script = 'sleep 60 & echo "$!" >"$1"; sleep 60'
@@ -104,6 +105,7 @@ async def test_what_a_program_leaves_running_does_not_hold_us_up(tmp_path: Path)
     await until(holds(target, "kept\n"))
 
 
+@pytest.mark.usefixtures("impatient")
 async def test_the_loop_goes_on_while_a_program_hangs() -> None:
     ticks = 0
     waiting = asyncio.create_task(feed(sh("sleep 60"), b"x", ENVIRON))

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from seq_tui.domain.sequence import Sequence
 from seq_tui.report.json import sequence_json
 from seq_tui.store.source import Kind, Origin
-from seq_tui.ui import processes
+from seq_tui.ui import outside, processes
 from seq_tui.ui.desktop import Desktop
 from seq_tui.ui.screens.selection import SelectionScreen
 from tests.fake_source import FakeSource, sequence, steps
@@ -28,12 +28,6 @@ DEMO = Origin(Kind.DEMO, "demo account")
 PAGE = "https://app.futuresimple.com/settings/sequences/1001"
 DUMB = Desktop({"TERM": "linux"})
 """A place without any clipboard."""
-
-
-@pytest.fixture(autouse=True)
-def impatience(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(processes, "PATIENCE", 0.2)
-    monkeypatch.setattr(processes, "LOOK", 0.005)
 
 
 @pytest.fixture
@@ -115,6 +109,39 @@ async def test_a_second_try_shows_what_did_not_arrive(sent: list[str]) -> None:
         assert len(sent) == 2
 
 
+async def test_the_same_text_much_later_is_another_copy(
+    sent: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outside, "DOUBTED", 0)
+    async with browse(FakeSource(3)) as browsing:
+        await press(browsing, "y")
+        await said(browsing)
+        await browsing.press("y")
+        assert "Sent id 1001 to the terminal" in await said(browsing)
+    assert sent == ["\x1b]52;c;MTAwMQ==\x07"] * 2
+
+
+@pytest.mark.parametrize(
+    ("refused", "success"),
+    [
+        ("none", " to tmux, and asked it to tell the terminal."),
+        ("-w", " to the buffer of tmux only."),
+    ],
+)
+async def test_tmux_gets_the_text_and_an_old_one_gets_it_another_way(
+    tmp_path: Path, sent: list[str], refused: str, success: str
+) -> None:
+    script = f'[ "$2" = "{refused}" ] && exit 1; cat >"$OUT"; echo " $*" >>"$OUT"'
+    environ = desk(tmp_path, tmux=script).environ
+    desktop = Desktop({"PATH": environ["PATH"], "OUT": environ["OUT"], "TMUX": "x"}, "linux")
+    async with browse(FakeSource(3), desktop=desktop) as browsing:
+        await press(browsing, "y")
+        assert await said(browsing) == f"Copied id 1001{success}"
+    flag = "" if refused == "-w" else "-w "
+    assert (tmp_path / "out").read_text() == f"1001 load-buffer {flag}-\n"
+    assert sent == []
+
+
 async def test_a_program_of_the_system_copies_and_sees_no_token(
     tmp_path: Path, sent: list[str]
 ) -> None:
@@ -127,8 +154,9 @@ async def test_a_program_of_the_system_copies_and_sees_no_token(
 
 
 async def test_one_that_fails_or_hangs_gives_way_to_the_next(
-    tmp_path: Path, sent: list[str]
+    tmp_path: Path, sent: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(processes, "PATIENCE", 1.0)
     desktop = desk(tmp_path, wl_copy="exit 1", xclip="sleep 60", xsel='cat >"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
