@@ -10,8 +10,9 @@ facts do, whatever moved and in whatever order the account is:
    and is there after it, was there at that moment.
 
 As many sequences of the second kind as the first one counts are all of them: the archive holds what
-the account held at that moment, neither more nor less. Whatever else it received on the way had
-been deleted by then, and is kept as such.
+the account held at that moment, neither more nor less, each in a state that it had while they were
+read. Whatever else it received on the way had been deleted by then, and is kept as such. What was
+received late stands behind the rest, whatever its row in the account.
 
 Seeing every sequence once more costs as many requests again. For an account that did not move there
 is a shorter way: of some hundred ids at once, only the last row is asked for, which exists only if
@@ -19,8 +20,8 @@ all of them do (`seq_tui.archive.witness`). A service that takes no notice of th
 page, gives another row, since the ids are taken from all over the account. No such answer is
 needed: where it does not come, all pages are read again.
 
-What an earlier, interrupted run received is read again too: it may be hours old. An account
-whose first page is its last was read in one moment, and needs no proof.
+What an earlier, interrupted run received is read again too: it may be hours old. An account whose
+first page is its last was read in one moment, and needs no proof.
 
 It is assumed that an answer is one moment's truth, and that a page is a part of one list. A service
 that breaks this in a way that shows (a short page before the last one, a page that holds nothing
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.writer import ArchiveWriter
     from seq_tui.domain.page import RawPage
 
-LOOKS = 4
+LOOKS = 8
 """Times that all pages are read once more before an account that moves all the time is left."""
 
 STEPS_TO_END = 8

@@ -16,6 +16,9 @@ from seq_tui.archive.writer import ArchiveWriter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_WRITABLE = 0o222
+"""The rights to write of a file's mode, which root has without them."""
+
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite has beside a file that is being written, and the file itself."""
 
@@ -52,13 +55,17 @@ class Target:
         """The archive that is there, if any; to be closed by whoever asks.
 
         Raises:
-            ArchiveError: it is that of another account, or something else than an archive.
+            ArchiveError: it is read-only, that of another account, or no archive at all.
         """
         if self.path.is_dir():
             raise ArchiveError(f"{self.path} cannot be written: it is a folder")
         if not os.path.lexists(self.path):
             return None
         archive = Archive.open(self.path)
+        # Another file could take its name all the same, which is not what its owner meant.
+        if not self.path.stat().st_mode & _WRITABLE:
+            archive.close()
+            raise ArchiveError(f"{self.path} cannot be written: it is read-only")
         if archive.about.host == host:
             return archive
         other = archive.about.host

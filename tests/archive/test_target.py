@@ -114,6 +114,13 @@ def test_what_is_no_archive_is_never_replaced(target: Target) -> None:
         target.old(HOST)
 
 
+def test_an_archive_that_is_read_only_is_not_replaced(target: Target) -> None:
+    saved(target.path, [item(1)]).close()
+    target.path.chmod(0o400)
+    with pytest.raises(ArchiveError, match="cannot be written: it is read-only"):
+        target.old(HOST)
+
+
 def test_where_nothing_is_there_is_no_old_archive(target: Target) -> None:
     assert target.old(HOST) is None
 
