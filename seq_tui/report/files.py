@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 MAX_NAME = 100
 """Most bytes of a name: fewer than any file system takes, so that a copy may add to it."""
 
+FOLDER_MODE = 0o700
+"""What an account holds is its owner's business, whatever the umask says."""
+
 
 class WriteError(SourceError):
     """A file was not written, and what stood in its place stands there still."""
@@ -55,6 +58,29 @@ def file_name(sequence: Sequence, suffix: str) -> str:
     slug = "-".join([first, *"".join(map(_letter, words)).split()])
     spelled = slug.encode(encoding, "ignore")[: MAX_NAME - len(suffix)]
     return spelled.decode(encoding, "ignore").rstrip("-") + suffix
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder; what else is wrong with a path is told when it is written to."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def make_folder(path: Path) -> None:
+    """A folder at `path`, for its owner only, unless there is one.
+
+    Raises:
+        WriteError: it cannot be made.
+    """
+    if is_folder(path):
+        return
+    with _explained(path):
+        try:
+            path.mkdir(FOLDER_MODE)
+        except FileExistsError:
+            raise WriteError(path, "it is not a folder") from None
 
 
 @contextmanager

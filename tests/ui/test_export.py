@@ -162,6 +162,23 @@ async def test_a_file_in_a_folder_is_replaced_only_after_a_second_enter(folder: 
     assert place.read_text().startswith("Sequence 0\n")
 
 
+async def test_a_file_of_another_format_in_a_folder_is_asked_about_anew(folder: Path) -> None:
+    other = folder / FIRST.replace(".txt", ".json")
+    other.write_text("old")
+    (folder / FIRST).touch()
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        await enter(browsing, screen, ".")
+        assert answer(browsing).startswith(FIRST)
+        await browsing.press("down")
+        assert answer(browsing) == ""
+        await write(browsing)
+        assert answer(browsing) == f"{other.name} is there already. Enter again replaces it."
+        assert other.read_text() == "old"
+        await write(browsing)
+    assert other.read_text().startswith("{")
+
+
 async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> None:
     (folder / "link.txt").symlink_to(folder / "elsewhere")
     wrong = "cannot be written:"

@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from seq_tui.report.files import AlreadyThereError, WriteError, file_name, whole_file
+from seq_tui.report.files import AlreadyThereError, WriteError, file_name, is_folder, whole_file
 from seq_tui.report.formats import FORMATS
 from seq_tui.report.words import name_text
 from seq_tui.text import clean, typed
@@ -160,6 +160,7 @@ class ExportScreen(ModalScreen["Exported | None"]):
     @on(OptionList.OptionHighlighted)
     def _choose(self, message: OptionList.OptionHighlighted) -> None:
         """Take the highlighted format, and its suffix where the path has that of the last one."""
+        self._ask_anew()
         before, self._format = self._format, self._formats[message.option_index]
         if self._path.value.endswith(before.suffix):
             self._path.value = self._path.value.removesuffix(before.suffix) + self._format.suffix
@@ -185,7 +186,7 @@ class ExportScreen(ModalScreen["Exported | None"]):
         try:
             path, size = await asyncio.to_thread(self._written, path, self._format)
         except AlreadyThereError as error:
-            self._replaced = path
+            self._replaced = error.path
             self._say(f"{error.path} is there already. Enter again replaces it.", "-asking")
         except WriteError as error:
             self._say(f"{error.failure.message} {error.failure.advice}", "-wrong")
@@ -198,9 +199,8 @@ class ExportScreen(ModalScreen["Exported | None"]):
     def _written(self, path: Path, form: Format) -> tuple[Path, int]:
         """Write the file; its path, also where only a folder was named, and its bytes."""
         document = form.one(self._sequence, self._start)
-        is_replaced = path == self._replaced
         path = _in_folder(path, file_name(self._sequence, form.suffix))
-        with whole_file(path, replace=is_replaced) as write:
+        with whole_file(path, replace=path == self._replaced) as write:
             write(document)
         return path, len(document)
 
@@ -230,8 +230,4 @@ def _in_folder(path: Path, name: str) -> Path:
         path = path.expanduser()
     except RuntimeError:
         raise WriteError(path, "there is no such user") from None
-    try:
-        return path / name if path.is_dir() else path
-    except OSError:
-        # What is wrong with it is found out, and explained, when it is written.
-        return path
+    return path / name if is_folder(path) else path
