@@ -37,8 +37,10 @@ class _Stop:
         self.signal = 0
 
     def listen(self) -> None:
-        """Take the signals over, in the running event loop."""
+        """Take the signals over that are not ignored, as by nohup, in the running event loop."""
         for number in SIGNALS:
+            if signal.getsignal(number) is signal.SIG_IGN:
+                continue
             asyncio.get_running_loop().add_signal_handler(number, self._ask, number)
 
     def _ask(self, number: int) -> None:
@@ -52,10 +54,10 @@ class _Stop:
 
 @examples(
     {
-        "seq-tui archive sell.seq": "save it, or go on with it",
-        "seq-tui archive sell.seq --update": "and keep what is deleted since",
-        "seq-tui --archive sell.seq": "browse it",
-        "seq-tui serve --archive sell.seq": "serve it",
+        "seq-tui archive acme.seqtui": "save it, or go on with it",
+        "seq-tui archive acme.seqtui --update": "and keep what is deleted since",
+        "seq-tui --archive acme.seqtui": "browse it",
+        "seq-tui serve --archive acme.seqtui": "serve it",
     }
 )
 @click.command("archive", cls=ExampleCommand)

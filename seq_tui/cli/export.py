@@ -30,9 +30,6 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
-FOLDER_MODE = 0o700
-"""What an account holds is its owner's business, whatever the umask says."""
-
 
 @examples(
     {
@@ -81,14 +78,14 @@ def export(
     form = form or _form_of(target)
     start = chosen_start(when, zone, form)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        # As an exception, so that no half of a file is left behind.
-        signal.signal(number, _end)
+        # As an exception, so that no half of a file is left behind; nohup is obeyed.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _end)
     account = required_account(choice)
-    with Progress() as progress:
-        wanted = Query.parse(" ".join(query))
-        reading = Reading(account.source, wanted, on_page=progress.show)
-        written = _write(form, target, reading, start, account)
-    output.note(written)
+    progress = Progress()
+    wanted = Query.parse(" ".join(query))
+    reading = Reading(account.source, wanted, on_page=progress.show)
+    output.note(_write(form, target, reading, start, account, progress))
     for note in reading.notes():
         output.note(note)
 
@@ -103,20 +100,27 @@ def _form_of(target: str) -> str:
 
 
 def _write(
-    form: str, target: str, reading: Reading, start: datetime | None, account: Account
+    form: str,
+    target: str,
+    reading: Reading,
+    start: datetime | None,
+    account: Account,
+    progress: Progress,
 ) -> str:
     """Write it to where it belongs, and say what was written."""
-    from seq_tui.report.files import whole_file
+    from seq_tui.report.files import is_folder, whole_file
 
     path = Path(target)
     if target == STANDARD_OUTPUT:
-        with whole_output() as write:
+        # The progress is gone before a whole document appears.
+        with whole_output() as write, progress:
             asyncio.run(fill(write, many(reading, form, start), account))
         return f"{_counted(reading)} written to standard output"
-    if target.endswith("/") or path.is_dir():
-        asyncio.run(_fill_folder(path, form, reading, start, account))
+    if target.endswith("/") or is_folder(path):
+        with progress:
+            asyncio.run(_fill_folder(path, form, reading, start, account))
         return f"{_counted(reading)} written to {path}/, a file for each"
-    with whole_file(path, replace=True) as write:
+    with whole_file(path, replace=True) as write, progress:
         asyncio.run(fill(write, many(reading, form, start), account))
     return f"{_counted(reading)} written to one file, {path}"
 
@@ -124,11 +128,11 @@ def _write(
 async def _fill_folder(
     path: Path, form: str, reading: Reading, start: datetime | None, account: Account
 ) -> None:
-    from seq_tui.report.files import whole_file
+    from seq_tui.report.files import make_folder, whole_file
 
     written = 0
     try:
-        _make_folder(path)
+        make_folder(path)
         async for name, document in each(reading, form, start):
             with whole_file(path / name, replace=True) as write:
                 write(document)
@@ -139,23 +143,6 @@ async def _fill_folder(
         raise
     finally:
         await account.close()
-
-
-def _make_folder(path: Path) -> None:
-    """Make the folder, for its owner only, unless it is there."""
-    from seq_tui.report.files import WriteError
-
-    if path.is_dir():
-        return
-    try:
-        path.mkdir(FOLDER_MODE)
-    except FileExistsError:
-        raise WriteError(path, "it is not a folder") from None
-    except FileNotFoundError:
-        reason = f"there is no folder {path.parent}"
-        raise WriteError(path, reason, "Make it first.") from None
-    except (OSError, ValueError) as error:
-        raise WriteError(path, str(error).lower()) from None
 
 
 def _counted(reading: Reading) -> str:

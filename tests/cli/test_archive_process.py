@@ -68,9 +68,9 @@ class Signalling(DemoAccount):
 
 
 @contextmanager
-def archiving(address: str, file: Path) -> Iterator[subprocess.Popen[str]]:
+def archiving(address: str, file: Path, *before: str) -> Iterator[subprocess.Popen[str]]:
     with subprocess.Popen(
-        command("archive", str(file)),
+        [*before, *command("archive", str(file))],
         cwd=ROOT,
         env=os.environ | {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": "t"},
         stdin=subprocess.DEVNULL,
@@ -126,6 +126,17 @@ def test_a_signal_ends_it_with_its_code_and_the_same_command_goes_on(
             err = run.communicate(timeout=30)[1]
     assert run.returncode == 0
     assert "going on with" in err
+    assert "complete · 450 sequences" in err
+
+
+def test_with_nohup_it_goes_on_when_the_terminal_is_gone(tmp_path: Path) -> None:
+    runs: list[subprocess.Popen[str]] = []
+    account = Signalling(SIZE, 3, PER_PAGE, lambda: runs[0].send_signal(signal.SIGHUP))
+    file = tmp_path / "a.seqtui"
+    with serving(account) as served, archiving(served.address, file, "nohup") as run:
+        runs.append(run)
+        err = run.communicate(timeout=30)[1]
+    assert run.returncode == 0
     assert "complete · 450 sequences" in err
 
 

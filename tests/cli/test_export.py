@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.cli import output
 from seq_tui.cli.documents import EXPORTED
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
@@ -155,16 +156,30 @@ def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
 
 
 @pytest.mark.parametrize(
-    "path", ["/dev/null", "{}/link", "{}/missing/a.json", "{}/missing/a/", "/dev/null/"]
+    ("path", "reason"),
+    [
+        ("/dev/null", "it is not an ordinary file."),
+        ("{}/link", "it is a link."),
+        ("{}/missing/a.json", "there is no folder {}/missing."),
+        ("{}/missing/a/", "there is no folder {}/missing."),
+        ("/dev/null/", "it is not a folder."),
+        ("/dev/null/a/", "not a directory."),
+        ("{}/" + "x" * 300, "file name too long."),
+        ("{}/" + "x" * 300 + "/", "file name too long."),
+    ],
 )
 def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
-    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path, path: str
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    path: str,
+    reason: str,
 ) -> None:
     (tmp_path / "link").symlink_to("all.json")
     assert export("json", path.format(tmp_path)) == 6
     out, err = capsys.readouterr()
     assert out == ""
-    assert " cannot be written: " in err
+    assert f" cannot be written: {reason.format(tmp_path)}" in err
     assert err.count("\n") == 1
     assert [file.name for file in tmp_path.iterdir()] == ["link"]
 
@@ -187,7 +202,20 @@ def test_what_is_missing_is_asked_for_before_anything_is_read(
     assert account.source.asked == []
 
 
-def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path) -> None:
+def test_the_progress_is_gone_before_the_document_appears_on_the_same_terminal(
+    account: OwnAccount, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr("seq_tui.cli.progress.FIRST_AFTER", 0)
+    monkeypatch.setattr(output, "can_narrate_in_place", lambda: True)
+    monkeypatch.setattr(output, "note_in_place", shown.append)
+    monkeypatch.setattr(output, "write", lambda data: shown.append(data[:1].decode()))
+    assert export("json", "-") == 0
+    assert shown == ["100 sequences read", "", "[", ""]
+
+
+def signalled(path: Path, number: signal.Signals, before: str = "") -> tuple[int, str, str]:
+    """The end of an export, which a signal reaches on the second page, and what it printed."""
     script = (
         "import os, signal, sys\n"
         "from seq_tui.cli.main import main\n"
@@ -195,11 +223,11 @@ def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path) -> None:
         "whole = DemoAccount.page\n"
         "async def page(self, query, number):\n"
         "    if number == 2:\n"
-        "        os.kill(os.getpid(), signal.SIGTERM)\n"
+        f"        os.kill(os.getpid(), {int(number)})\n"
         "    return await whole(self, query, number)\n"
         "DemoAccount.page = page\n"
-        f"sys.exit(main(['export', '--demo', '--format', 'json', '--output', {str(tmp_path)!r}\n"
-        "    + '/all.json']))\n"
+        f"{before}\n"
+        f"sys.exit(main(['export', '--demo', '--output', {str(path)!r}]))\n"
     )
     run = subprocess.run(
         [sys.executable, "-c", script],
@@ -209,5 +237,18 @@ def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path) -> None:
         text=True,
         check=False,
     )
-    assert (run.returncode, run.stdout, run.stderr) == (128 + signal.SIGTERM, "", "")
+    return run.returncode, run.stdout, run.stderr
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path, number: signal.Signals) -> None:
+    assert signalled(tmp_path / "all.json", number) == (128 + number, "", "")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_with_nohup_it_goes_on_when_the_terminal_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "all.json"
+    nohup = "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
+    code, _, told = signalled(path, signal.SIGHUP, nohup)
+    assert (code, told) == (0, f"seq-tui: 342 sequences written to one file, {path}\n")
+    assert len(json.loads(path.read_bytes())) == 342
