@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import click
-
+from seq_tui.cli import output
 from seq_tui.domain.failure import Cause
 
 if TYPE_CHECKING:
@@ -63,5 +62,5 @@ class CrashReported:
         # The screen's own report; only a crash is worth the import.
         from seq_tui.ui.crash_report import save_crash_report
 
-        click.echo(save_crash_report(error), err=True, nl=False)
+        output.narrate(save_crash_report(error))
         return True

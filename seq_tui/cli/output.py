@@ -5,11 +5,15 @@ from __future__ import annotations
 import os
 import sys
 from errno import EDQUOT, EFBIG, EIO, ENOSPC
+from typing import TYPE_CHECKING
 
 import click
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.text import clean
+
+if TYPE_CHECKING:
+    from typing import TextIO
 
 PIPE_WIDTH = 80
 """Cells in a line where there is no terminal to ask."""
@@ -35,7 +39,7 @@ def write(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _abandon()
+        _abandon(sys.stdout)
         raise click.exceptions.Exit(0) from None
     except OSError as error:
         raise unwritable(error) from None
@@ -43,7 +47,7 @@ def write(data: bytes) -> None:
 
 def unwritable(error: OSError) -> SourceError:
     """What a failed write to standard output is to the user; nothing more is written there."""
-    _abandon()
+    _abandon(sys.stdout)
     return SourceError(Failure(Cause.FILE, f"The output cannot be written: {error.strerror}"))
 
 
@@ -60,12 +64,21 @@ def encoded(lines: list[str]) -> bytes:
 def note(text: str) -> None:
     """Say one line on standard error, in place of what `note_in_place` said there."""
     erasure = ERASE_LINE if can_narrate_in_place() else ""
-    click.echo(f"{erasure}seq-tui: {clean(' '.join(text.split()))}", err=True, color=True)
+    narrate(f"{erasure}seq-tui: {clean(' '.join(text.split()))}\n")
 
 
 def note_in_place(text: str) -> None:
     """Say `text` on a line of the terminal that the next one is written over."""
-    click.echo(f"{ERASE_LINE}{text and f'seq-tui: {text}'}\r", err=True, nl=False, color=True)
+    narrate(f"{ERASE_LINE}{text and f'seq-tui: {text}'}\r")
+
+
+def narrate(text: str) -> None:
+    """Write `text` to standard error, now; one that takes nothing changes nothing else."""
+    try:
+        click.echo(text, err=True, nl=False, color=True)
+    except OSError:
+        # There is nowhere left to say so. The exit code stays what it would have been.
+        _abandon(sys.stderr)
 
 
 def can_narrate_in_place() -> bool:
@@ -99,8 +112,8 @@ def encoding() -> str:
     return (sys.stdout and sys.stdout.encoding) or "utf-8"
 
 
-def _abandon() -> None:
+def _abandon(stream: TextIO) -> None:
     """Send to nowhere what is still to be written, which Python would try once more at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

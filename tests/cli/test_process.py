@@ -122,6 +122,18 @@ def test_a_closed_standard_output_is_a_sentence_and_exit_code_6() -> None:
     assert run.stderr == "seq-tui: Standard output is closed\n"
 
 
+@pytest.mark.parametrize("stream", ["> /dev/full", ">&-"])
+@pytest.mark.parametrize(
+    ("command", "code"),
+    [("list --demo --limit 3 --format csv", 0), ("list", 2), ("list --format yaml", 2)],
+)
+def test_a_standard_error_that_takes_nothing_changes_nothing_else(
+    command: str, code: int, stream: str
+) -> None:
+    run = shell(f'"$@" {command} 2{stream}')
+    assert (run.returncode, run.stdout) == (code, shell(f'"$@" {command}').stdout)
+
+
 def test_no_terminal_is_a_sentence_and_exit_code_2() -> None:
     run = seq_tui("--demo")
     assert (run.returncode, run.stdout) == (2, "")
