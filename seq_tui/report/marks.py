@@ -5,12 +5,9 @@ from __future__ import annotations
 from seq_tui.domain.sequence import Action, EmailAction, TaskAction
 from seq_tui.report.markup import Markup, number, tag, text, void
 
-KINDS = {"email": "e-mail", "reply": "reply", "task": "task", "unknown": "unknown action"}
-"""The kinds of action by the class of their marks, and what a legend says of them."""
-
 
 def kind_of(action: Action) -> str:
-    """Which of the `KINDS` an action is of."""
+    """The class of an action's mark: ``email``, ``reply``, ``task`` or ``unknown``."""
     if isinstance(action, EmailAction):
         return "reply" if action.is_reply else "email"
     return "task" if isinstance(action, TaskAction) else "unknown"
