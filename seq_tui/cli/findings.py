@@ -14,6 +14,9 @@ from urllib.parse import urlsplit
 
 from seq_tui.cli import output
 from seq_tui.report.glyphs import ASCII, glyphs_for
+from seq_tui.ui.clipboard import Tool, ways
+from seq_tui.ui.desktop import Desktop
+from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS, TWO_PANES
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
@@ -23,19 +26,6 @@ LIBRARIES = ("textual", "rich", "httpx", "jiter", "click", "starlette", "uvicorn
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
-
-CLIPBOARDS = {
-    "wl-copy": "WAYLAND_DISPLAY",
-    "xclip": "DISPLAY",
-    "xsel": "DISPLAY",
-    "pbcopy": "",
-    "clip.exe": "",
-}
-"""Programs that put text on a system's clipboard, and the variable that each of them needs."""
-
-LEAST = (40, 10)
-ROOMY = 100
-"""Columns and lines that the browser needs, and columns from which it has two panes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +63,9 @@ def terminal() -> Iterator[Finding]:
     hint = "; set PYTHONUTF8=1 or a UTF-8 locale for better ones" if signs is ASCII else ""
     yield Finding("encoding", f"{encoding}, signs {drawn}{hint}")
     yield Finding("inside", ", ".join(_around()) or "neither tmux, screen nor SSH")
-    yield Finding("clipboard", ", ".join(_clipboards(kind)) or "none that can be reached")
+    yield Finding(
+        "clipboard", ", ".join(dict.fromkeys(_clipboards())) or "none that can be reached"
+    )
 
 
 def network() -> Iterator[Finding]:
@@ -84,7 +76,7 @@ def network() -> Iterator[Finding]:
                 yield Finding(variable, value if name == "NO_PROXY" else _host(value))
     for name in CERTIFICATES:
         if value := os.environ.get(name):
-            is_there = Path(value).exists()
+            is_there = _is_there(value)
             yield Finding(name, value if is_there else f"{value}, which is not there", not is_there)
 
 
@@ -102,9 +94,9 @@ def _size() -> str:
             break
     else:
         return f"not known; tables have {output.PIPE_WIDTH} columns"
-    if columns < LEAST[0] or lines < LEAST[1]:
+    if columns < MIN_COLUMNS or lines < MIN_ROWS:
         return f"{columns}×{lines}, too small for the browser"
-    return f"{columns}×{lines}, {'two panes' if columns >= ROOMY else 'one pane at a time'}"
+    return f"{columns}×{lines}, {'two panes' if columns >= TWO_PANES else 'one pane at a time'}"
 
 
 def _colours(kind: str) -> str:
@@ -117,21 +109,26 @@ def _colours(kind: str) -> str:
 
 def _around() -> Iterator[str]:
     """What stands between this program and the terminal that is looked at."""
-    names = {"TMUX": "tmux", "STY": "screen", "SSH_CONNECTION": "SSH"}
+    names = {"TMUX": "tmux", "STY": "screen"}
     yield from (name for variable, name in names.items() if os.environ.get(variable))
+    if Desktop(os.environ).is_remote:
+        yield "SSH"
 
 
-def _clipboards(kind: str) -> Iterator[str]:
-    """The ways to the user's clipboard; over SSH, that of this machine is not theirs."""
-    if not os.environ.get("SSH_CONNECTION"):
-        for tool, variable in CLIPBOARDS.items():
-            if which(tool) and (not variable or os.environ.get(variable)):
-                yield tool
-    if os.environ.get("TMUX") and which("tmux"):
-        yield "tmux"
-    # The console of Linux and Apple's terminal ignore it, and no terminal says whether it obeys.
-    if kind not in ("", "dumb", "linux") and os.environ.get("TERM_PROGRAM") != "Apple_Terminal":
-        yield "OSC 52, if the terminal obeys it"
+def _clipboards() -> Iterator[str]:
+    """The ways to the user's clipboard that the browser would try, the best first."""
+    for way in ways(Desktop(os.environ)):
+        if not isinstance(way, Tool):
+            yield "OSC 52, if the terminal obeys it"
+        elif which(way.command[0]):
+            yield way.command[0]
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:
+        return False
 
 
 def _host(address: str) -> str:

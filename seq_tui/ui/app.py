@@ -22,6 +22,7 @@ from seq_tui.ui.desktop import Desktop
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.lifeline import LifelineApp, run_with_lifeline
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.sizes import HEIGHTS, WIDTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,12 +34,6 @@ if TYPE_CHECKING:
 
     from seq_tui.store.source import Origin, Source
     from seq_tui.ui.outside import Outside
-
-WIDTHS = [(0, "-tiny"), (40, "-narrow"), (100, "-wide")]
-"""From so many columns on, the screen has this class: a message, one pane, two panes."""
-
-HEIGHTS = [(0, "-flat"), (10, "-short"), (32, "-tall")]
-"""From so many rows on, the screen has this class: a message, close panes, airy ones."""
 
 GARBAGE_REST = 1.0
 """Seconds after the start until garbage is collected."""

@@ -74,8 +74,11 @@ def ways(desktop: Desktop) -> Iterator[Way]:
         yield Tool(("tmux", "load-buffer", "-"), " to the buffer of tmux only")
     elif environ.get("STY"):
         wrapping = Wrapping.SCREEN
-    # Both ignore it.
-    if environ.get("TERM") != "linux" and environ.get("TERM_PROGRAM") != "Apple_Terminal":
+    # None of these obeys it.
+    if (
+        environ.get("TERM") not in ("linux", "dumb")
+        and environ.get("TERM_PROGRAM") != "Apple_Terminal"
+    ):
         yield Terminal(wrapping)
 
 

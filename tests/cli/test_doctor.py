@@ -17,11 +17,12 @@ from seq_tui.cli.accounts import Account
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.store.source import Kind, Origin
+from seq_tui.ui.desktop import REMOTE
 from tests.fake_source import FakeSource
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
-VARIABLES = (*findings.PROXIES, *findings.CERTIFICATES, "TMUX", "STY", "SSH_CONNECTION", "DISPLAY")
+VARIABLES = (*findings.PROXIES, *findings.CERTIFICATES, "TMUX", "STY", "DISPLAY", *REMOTE)
 
 
 @pytest.fixture(autouse=True)
@@ -111,6 +112,7 @@ def test_what_is_in_the_way_is_told(
         "ALL_PROXY": "proxy.test",
         "HTTP_PROXY": "http://[",
         "SSL_CERT_FILE": "/no/such/file",
+        "SSL_CERT_DIR": "x" * 300,
     }.items():
         monkeypatch.setenv(name, value)
     shown = found(capsys)
@@ -122,6 +124,7 @@ def test_what_is_in_the_way_is_told(
     assert shown["ALL_PROXY"] == "proxy.test"
     assert shown["HTTP_PROXY"] == "no address"
     assert shown["SSL_CERT_FILE"] == "! /no/such/file, which is not there"
+    assert shown["SSL_CERT_DIR"].endswith("x, which is not there")
 
 
 @pytest.mark.parametrize(
@@ -130,6 +133,7 @@ def test_what_is_in_the_way_is_told(
         ({}, "OSC 52, if the terminal obeys it"),
         ({"DISPLAY": ":0"}, "xclip, xsel, OSC 52, if the terminal obeys it"),
         ({"DISPLAY": ":0", "SSH_CONNECTION": "x"}, "OSC 52, if the terminal obeys it"),
+        ({"DISPLAY": ":0", "SSH_TTY": "x"}, "OSC 52, if the terminal obeys it"),
         ({"TMUX": "x"}, "tmux, OSC 52, if the terminal obeys it"),
         ({"TERM": "linux"}, "none that can be reached"),
         ({"TERM_PROGRAM": "Apple_Terminal"}, "none that can be reached"),

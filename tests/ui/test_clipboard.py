@@ -46,6 +46,7 @@ def names(environ: dict[str, str], platform: str = "linux") -> list[str]:
         (SCREEN, ["screen"]),
         (SCREEN | TMUX, ["tmux", "tmux", "tmux"]),
         ({"TERM": "linux"}, []),
+        ({"TERM": "dumb"}, []),
         ({"TERM_PROGRAM": "Apple_Terminal"}, []),
         ({"DISPLAY": "", "TMUX": "", "STY": "", "SSH_TTY": ""}, ["none"]),
     ],
