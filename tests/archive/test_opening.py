@@ -116,6 +116,15 @@ def test_tables_that_are_not_exactly_ours_are_refused(path: Path, addition: str)
     assert refusal(path).endswith("its tables are not those of an archive")
 
 
+def test_an_index_may_be_worded_as_another_sqlite_words_it(path: Path) -> None:
+    run(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'block BLOB', 'block  BLOB')",
+    )
+    assert len(asyncio.run(everything(Archive.open(path)))) == 120
+
+
 def test_scribbled_content_never_ends_in_anything_but_an_error_of_ours(path: Path) -> None:
     whole = path.read_bytes()
     for seed in range(40):
