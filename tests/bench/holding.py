@@ -9,29 +9,41 @@ from tests.bench.figure import Figure, Goal
 from tests.bench.gestures import MILLION, THOUSAND
 from tests.bench.process import Vitals, vitals
 from tests.bench.programs import bare_list, demo_server, live
-from tests.bench.watched import watching
+from tests.bench.watched import WIDE, watching
 
 if TYPE_CHECKING:
+    from tests.bench.programs import Server
     from tests.bench.watched import Watched
 
 MORE_MB, MOST_MB = 20, 80
 
-HELD = 120
-"""Presses of a held PageDown: 3,800 rows, more than are kept in memory."""
+HELD = 600
+"""Presses of a held PageDown in 20 seconds: 19,000 rows, more than are kept in memory."""
+
+WORD = "winback"
+
+SEARCH_S = 3
+"""Seconds without a byte after which the server's first search is over."""
+
+SEEK_S = 10
+"""Seconds without a byte after which the end was found."""
+
+DRAGGED = 3
+"""Requests for a drag: the page where it ends, the next one if that is in view, one ahead."""
 
 
 def measure(_runs: int) -> list[Figure]:
     """The same way through a thousand and a million rows, once: memory is not noisy."""
     found: dict[str, list[Vitals]] = defaultdict(list)
+    asked: list[float] = []
     with demo_server(MILLION) as large, demo_server(THOUSAND) as small:
-        programs = {
-            "million": live(large.address),
-            "thousand": live(small.address),
-            "bare": bare_list(MILLION),
-        }
-        for name, program in programs.items():
+        for name, program, server in (
+            ("million", live(large.address), large),
+            ("thousand", live(small.address), None),
+            ("bare", bare_list(MILLION), None),
+        ):
             with watching(program) as watched:
-                scroll_anywhere(watched)
+                asked += scroll_anywhere(watched, server)
                 found[name].append(vitals(watched.pid))
     memory = {name: tuple(each.megabytes for each in held) for name, held in found.items()}
     million, thousand = found["million"], found["thousand"]
@@ -57,19 +69,39 @@ def measure(_runs: int) -> list[Figure]:
             tuple(each.files for each in thousand),
             name,
         ),
+        Figure(
+            "requests for a drag to the middle of 1 M rows",
+            "requests",
+            tuple(asked),
+            goal=Goal(plus=DRAGGED),
+        ),
     ]
 
 
-def scroll_anywhere(watched: Watched) -> None:
-    """A held key, both ends, the scroll bar, and back."""
+def scroll_anywhere(watched: Watched, server: Server | None) -> list[float]:
+    """A held key, both ends, the scroll bar, a search, and back.
+
+    Gives how many requests `server` was asked for the drag to the middle.
+    """
     watched.hold("PageDown", HELD, 30)
-    for key in ("End", "End", "Home", "End", "PageUp", "Down"):
+    watched.press("End", quiet=SEEK_S if server else None)
+    for key in ("Home", "End", "PageUp", "Down"):
         watched.press(key)
+    asked: list[float] = []
     if watched.detail_column:
-        drag(watched, watched.detail_column - 2, 4, 20)
-        drag(watched, watched.detail_column - 2, 20, 10)
-    watched.hold("PageUp", HELD // 2, 30)
+        bar, bottom = watched.detail_column - 2, WIDE[1] - 2
+        before = len(server.asked()) if server else 0
+        drag(watched, bar, bottom, bottom // 2)
+        watched.settle(1)
+        if server:
+            asked.append(len(server.asked()) - before)
+        watched.send("/", *WORD)
+        watched.settle(SEARCH_S)
+        watched.press("Enter")
+        watched.press("Esc")
+    watched.hold("PageUp", HELD // 10, 30)
     watched.settle(1)
+    return asked
 
 
 def drag(watched: Watched, column: int, begin: int, end: int) -> None:

@@ -1,0 +1,105 @@
+"""The line of keys: what it shows of the bindings, and what the mouse does with it."""
+
+from __future__ import annotations
+
+import pytest
+from textual.geometry import Region
+
+from seq_tui.ui.compositor import bands
+from seq_tui.ui.screens.help import HelpScreen
+from seq_tui.ui.widgets.key_line import KeyLine
+from seq_tui.ui.widgets.search_bar import SearchInput
+from tests.fake_source import FakeSource
+from tests.ui.browsing import NARROW, WIDE, Browsing, browse
+
+pytestmark = pytest.mark.anyio
+
+
+def key_line(browsing: Browsing) -> KeyLine:
+    return browsing.screen.query_one(KeyLine)
+
+
+def column(browsing: Browsing, word: str) -> tuple[int, int]:
+    """Where a word stands in the line."""
+    return browsing.text(key_line(browsing)).index(word), 0
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_a_click_on_a_key_is_the_key(size: tuple[int, int]) -> None:
+    async with browse(FakeSource(9), size=size) as browsing:
+        await browsing.settle()
+        await browsing.pilot.click(KeyLine, offset=column(browsing, "Search"))
+        await browsing.settle()
+        assert browsing.screen.query_one(SearchInput).has_focus
+        await browsing.press("escape")
+        await browsing.pilot.click(KeyLine, offset=column(browsing, "Steps"))
+        await browsing.settle()
+        assert browsing.steps.has_focus
+        await browsing.pilot.click(KeyLine, offset=column(browsing, "? Help"))
+        assert isinstance(browsing.app.screen, HelpScreen)
+
+
+async def test_a_click_beside_the_keys_is_nothing() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        await browsing.pilot.click(KeyLine, offset=(WIDE[0] - 25, 0))
+        await browsing.settle()
+        assert browsing.list.has_focus
+        assert browsing.app.screen is browsing.screen
+
+
+async def test_the_key_under_the_pointer_is_explained() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        await browsing.pilot.hover(KeyLine, offset=column(browsing, "Search"))
+        assert key_line(browsing).tooltip == "By a part of a name, or by id: #21,22"
+        await browsing.pilot.hover(KeyLine, offset=column(browsing, "Quit"))
+        assert key_line(browsing).tooltip == "Leave"
+        await browsing.pilot.hover(type(browsing.list))
+        assert key_line(browsing).tooltip is None
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (80, "⏎ Steps  / Search  esc Back  [ Earlier  ] Later  t Start        ? Help  q Quit"),
+        (60, "⏎ Steps  / Search  esc Back  [ Earlier   ? Help  q Quit"),
+        (40, "⏎ Steps  / Search    ? Help  q Quit"),
+    ],
+)
+async def test_where_there_is_no_room_whole_keys_give_way_and_help_stays(
+    width: int, shown: str
+) -> None:
+    async with browse(FakeSource(9), size=(width, 20)) as browsing:
+        await browsing.settle()
+        line = browsing.text(key_line(browsing))
+        assert line.split() == shown.split()
+        assert len(line) == width - 1
+
+
+async def test_other_keys_leave_nothing_of_the_ones_before() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("enter", "escape")
+        widgets = len(browsing.screen.query("*"))
+        for _ in range(5):
+            await browsing.press("enter", "escape", "slash", "escape")
+        assert len(browsing.screen.query("*")) == widgets
+        assert len(key_line(browsing).children) == 0
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ([], []),
+        ([(3, 2)], [[(3, 2)]]),
+        ([(17, 2), (0, 1)], [[(0, 1)], [(17, 2)]]),
+        ([(5, 1), (6, 1), (8, 1)], [[(5, 1), (6, 1)], [(8, 1)]]),
+        ([(0, 30), (4, 1), (29, 3)], [[(0, 30), (4, 1), (29, 3)]]),
+    ],
+)
+def test_lines_that_touch_are_one_band(
+    rows: list[tuple[int, int]], found: list[list[tuple[int, int]]]
+) -> None:
+    regions = {Region(0, y, 9, height) for y, height in rows}
+    told = [sorted((region.y, region.height) for region in band) for band in bands(regions)]
+    assert told == found
