@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 REST = 0.3
 """Seconds after a page came until it is written: by then its rows are painted."""
 
+BACKLOG = 4
+"""Pages that may wait to be written; while more do, as when a key is held, none rests: they would
+come faster than they go, and be kept in memory."""
+
 SECOND_LOOK = 0.2
 """Seconds until a file that looks damaged is looked at again: another process may be making it, or
 be moving pages into it."""
@@ -114,7 +118,8 @@ class Cache:
         finally:
             self._is_open.set()
         while (job := self._jobs.get()) is not None:
-            self._is_closing.wait(self._rest)
+            if not self._is_given_up and self._jobs.qsize() < BACKLOG:
+                self._is_closing.wait(self._rest)
             self._do(job)
         self._close_files()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 from datetime import timedelta
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
@@ -49,6 +50,26 @@ def test_what_one_session_saw_the_next_one_has(path: Path) -> None:
         assert found is not None
         assert [sequence.id for sequence in found.items] == [440, 441]
     assert news(cache) == []
+
+
+def test_pages_that_come_faster_than_they_rest_are_written_at_once(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_open = Event()
+
+    def place() -> Path:
+        may_open.wait()
+        return path
+
+    cache = Cache(place, HOST, ACCOUNT, rest=0)
+    rests: list[float | None] = []
+    monkeypatch.setattr(cache._is_closing, "wait", rests.append)
+    for number in range(1, 31):
+        cache.keep(raw(number), NOW)
+    may_open.set()
+    cache.close()
+    assert len(rests) <= cache_module.BACKLOG
+    assert all(kept(path, number) for number in (1, 15, 30))
 
 
 def test_nothing_is_there_before_anything_was_kept(path: Path) -> None:
