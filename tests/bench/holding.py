@@ -108,7 +108,7 @@ def scroll_anywhere(watched: Watched, server: Server | None) -> list[float]:
 
 def drag(watched: Watched, column: int, begin: int, end: int) -> None:
     """Pull the mouse from one row to another with the left button down; counted from 1."""
-    watched.send_bytes(
-        f"\x1b[<0;{column};{begin}M\x1b[<32;{column};{end}M\x1b[<0;{column};{end}m".encode()
-    )
-    watched.settle()
+    for button, row, kind in ((0, begin, "M"), (32, end, "M"), (0, end, "m")):
+        watched.send_bytes(f"\x1b[<{button};{column};{row}{kind}".encode())
+        # What is pressed is grabbed a moment later.
+        watched.settle()
