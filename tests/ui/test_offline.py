@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import anyio
 import pytest
 
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import Page
 from seq_tui.store import contact
+from seq_tui.ui.screens import browser
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
 from tests.ui.browsing import browse
 from tests.ui.remembering import EARLIER, GONE, remembering
@@ -130,10 +132,17 @@ async def test_where_nothing_may_be_sent_no_other_try_is_promised() -> None:
         assert "offline · as of 22 Nov 18:05" in browsing.text()
 
 
-async def test_what_the_source_has_to_say_is_said_once() -> None:
-    source = FakeSource(342)
+async def test_what_came_of_keeping_a_page_is_said_a_moment_later_and_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(browser, "SECOND", 0.02)
+    source = FakeSource(20)
     source.to_say = ["What was [b]kept[/b] is damaged"]
     async with browse(source) as browsing:
+        with anyio.fail_after(10):
+            while source.to_say:
+                await browsing.pilot.pause(0.005)
         await browsing.press("G")
         said = [notification.message for notification in browsing.app._notifications]
         assert said == ["What was [b]kept[/b] is damaged"]
+        assert source.asked == [("", 1)]

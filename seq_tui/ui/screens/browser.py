@@ -42,7 +42,7 @@ DETAIL_REST = 0.08
 not paint the right half each time."""
 
 SECOND = 1.0
-"""Seconds after which it is said anew what is waited for."""
+"""Seconds after which it is said anew what is waited for, and what else there is to say."""
 
 
 class BrowserScreen(SharingScreen):
@@ -80,7 +80,7 @@ class BrowserScreen(SharingScreen):
             chosen=lambda: (self._pane.highlighted, self._detail.content.start),
         )
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
-        self._second = Rest(self, SECOND, self._say_status)
+        self._second = Rest(self, SECOND, self._look_again)
 
     def compose(self) -> ComposeResult:
         """Two panes between a status line and a line of keys."""
@@ -127,8 +127,8 @@ class BrowserScreen(SharingScreen):
                     self._take(result)
                 self._pane.travel.arrive(listing)
                 self._update()
-            if news := self._news():
-                self.notify(news, severity="warning", markup=False)
+            # A page is kept a moment after it came, and only then it is known what came of that.
+            self._second.begin()
 
     def _take(self, result: Loaded) -> None:
         self._pane.take(self._listing, result.window)
@@ -171,6 +171,11 @@ class BrowserScreen(SharingScreen):
         self._status.say(listing.position(self._list.cursor), state, self._pause(), age)
         if state == "loading":
             self._second.begin()
+
+    def _look_again(self) -> None:
+        if news := self._news():
+            self.notify(news, severity="warning", markup=False)
+        self._say_status()
 
     def _show_detail(self) -> None:
         self._detail_rest.end()
