@@ -7,6 +7,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Key
 from textual.widgets import Button, OptionList
 
 from seq_tui.domain.sequence import Sequence
@@ -177,6 +178,16 @@ async def test_a_file_of_another_format_in_a_folder_is_asked_about_anew(folder: 
         assert other.read_text() == "old"
         await write(browsing)
     assert other.read_text().startswith("{")
+
+
+async def test_keys_that_arrive_together_write_what_they_chose(folder: Path) -> None:
+    async with browse(FakeSource(3)) as browsing:
+        await dialog(browsing)
+        for key in ("down", "down", "enter"):
+            browsing.app.post_message(Key(key, None))
+        await browsing.settle()
+        await written(browsing)
+    assert names(folder) == {FIRST.replace(".txt", ".md")}
 
 
 async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> None:

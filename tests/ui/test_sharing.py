@@ -105,6 +105,7 @@ async def test_a_second_try_shows_what_did_not_arrive(sent: list[str]) -> None:
         await browsing.press("y")
         assert isinstance(browsing.app.screen, SelectionScreen)
         assert browsing.text().startswith("1001\n")
+        assert not list(browsing.app._notifications)
         await browsing.press("escape", "y")
         assert len(sent) == 2
 

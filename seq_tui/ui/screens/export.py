@@ -158,12 +158,15 @@ class ExportScreen(ModalScreen["Exported | None"]):
         return super().check_action(action, parameters) and not (is_ours and self._is_writing)
 
     @on(OptionList.OptionHighlighted)
-    def _choose(self, message: OptionList.OptionHighlighted) -> None:
+    def _choose(self) -> None:
         """Take the highlighted format, and its suffix where the path has that of the last one."""
+        chosen = self._formats[self._list.highlighted or 0]
+        if chosen is self._format:
+            return
         self._ask_anew()
-        before, self._format = self._format, self._formats[message.option_index]
+        before, self._format = self._format, chosen
         if self._path.value.endswith(before.suffix):
-            self._path.value = self._path.value.removesuffix(before.suffix) + self._format.suffix
+            self._path.value = self._path.value.removesuffix(before.suffix) + chosen.suffix
 
     @on(Input.Changed)
     def _ask_anew(self) -> None:
@@ -177,6 +180,8 @@ class ExportScreen(ModalScreen["Exported | None"]):
 
     def action_write(self) -> None:
         """Write the file, without the screen waiting for it."""
+        # The word of the last key may still be on its way.
+        self._choose()
         self._is_writing = True
         self._say("writing")
         self.run_worker(self._write())

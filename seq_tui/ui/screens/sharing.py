@@ -143,6 +143,8 @@ class SharingScreen(PaneScreen):
     def _show_text(self, text: str) -> None:
         from seq_tui.ui.screens.selection import SelectionScreen
 
+        # No news lies over what is to be selected.
+        self.app.clear_notifications()
         self.app.push_screen(SelectionScreen(text))
 
     def _tell(self, text: str, *, is_warning: bool = False) -> None:
