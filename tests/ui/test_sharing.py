@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import threading
 from base64 import b64decode
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from tests.ui.browsing import Browsing, browse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from seq_tui.domain.json import Json
 
 pytestmark = pytest.mark.anyio
 
@@ -96,6 +99,21 @@ async def test_the_json_is_that_of_the_command_line(sent: list[str]) -> None:
         assert "Sent the JSON of 1001 to" in await said(browsing)
     text = b64decode(sent[0].removeprefix("\x1b]52;c;").removesuffix("\x07"))
     assert json.loads(text) == sequence_json(sequence(1))
+
+
+async def test_no_key_waits_for_the_json(sent: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    makers: list[threading.Thread] = []
+
+    def make(made: Sequence) -> dict[str, Json]:
+        makers.append(threading.current_thread())
+        return sequence_json(made)
+
+    monkeypatch.setattr("seq_tui.report.json.sequence_json", make)
+    async with browse(FakeSource(3)) as browsing:
+        await press(browsing, "Y")
+        await done(browsing)
+    assert len(makers) == len(sent) == 1
+    assert makers[0] is not threading.main_thread()
 
 
 async def test_a_second_try_shows_what_did_not_arrive(sent: list[str]) -> None:
