@@ -112,8 +112,10 @@ def _paragraphs(command: click.Command) -> list[str]:
 
 
 def _text(paragraphs: list[str]) -> Iterator[str]:
-    for paragraph in paragraphs:
-        yield from (_escaped(paragraph), ".PP")
+    for rank, paragraph in enumerate(paragraphs):
+        if rank:
+            yield ".PP"
+        yield _escaped(paragraph)
 
 
 def _quoted(text: str) -> str:
