@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
 from seq_tui.report.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator, Iterable, Mapping
     from datetime import datetime
 
     from seq_tui.cli.reading import Reading
@@ -21,6 +22,11 @@ RAW = "raw"
 
 EXPORTED = (*FORMATS, JSON_LINES, RAW)
 """Every form that goes into a file."""
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {RAW: ".raw.json", JSON_LINES: ".jsonl"} | {each.name: each.suffix for each in FORMATS.values()}
+)
+"""How the name of a file ends, by form; where two fit, the first is meant."""
 
 STREAMED = frozenset({JSON_LINES, "csv"})
 """Forms that are whole at the end of every sequence, and so are written as they come."""

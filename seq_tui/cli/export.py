@@ -12,7 +12,7 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.documents import EXPORTED, JSON_LINES, many
+from seq_tui.cli.documents import EXPORTED, SUFFIXES, many
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.reading import Reading
 from seq_tui.cli.single_documents import each
@@ -20,7 +20,6 @@ from seq_tui.cli.starts import chosen_start, start_options
 from seq_tui.cli.targets import fill, whole_output
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
-from seq_tui.report.formats import FORMATS
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -92,11 +91,12 @@ def export(
 
 def _form_of(target: str) -> str:
     """The form that the end of a file's name stands for."""
-    suffixes = {each.suffix: each.name for each in FORMATS.values()} | {".jsonl": JSON_LINES}
-    suffix = Path(target).suffix.lower()
-    if suffix not in suffixes or target.endswith("/"):
+    name = Path(target).name.lower()
+    forms = (form for form, suffix in SUFFIXES.items() if name.endswith(suffix))
+    form = None if target.endswith("/") else next(forms, None)
+    if form is None:
         raise click.UsageError(f"Name what to write: --format {'|'.join(EXPORTED)}.")
-    return suffixes[suffix]
+    return form
 
 
 def _write(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.documents import JSON_LINES, RAW
+from seq_tui.cli.documents import JSON_LINES, RAW, SUFFIXES
 from seq_tui.report.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -22,15 +22,16 @@ def each(reading: Reading, form: str, start: datetime | None) -> AsyncIterator[t
         return _envelopes(reading)
     if form == JSON_LINES:
         return _json_lines(reading, start)
-    chosen = FORMATS[form]
-    return _documents(reading, chosen.suffix, chosen.writer(start).one)
+    return _documents(reading, SUFFIXES[form], FORMATS[form].writer(start).one)
 
 
 def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
     from seq_tui.report.json import encode, sequence_json
 
     return _documents(
-        reading, ".jsonl", lambda sequence: encode(sequence_json(sequence, start)) + b"\n"
+        reading,
+        SUFFIXES[JSON_LINES],
+        lambda sequence: encode(sequence_json(sequence, start)) + b"\n",
     )
 
 
@@ -52,7 +53,7 @@ async def _envelopes(reading: Reading) -> AsyncIterator[tuple[str, bytes]]:
     async for page in reading.raw_pages():
         for item in page:
             sequence = sequence_from(content(item) or {})
-            yield _name(sequence, next(ranks), ".raw.json"), encode(item, indent=2) + b"\n"
+            yield _name(sequence, next(ranks), SUFFIXES[RAW]), encode(item, indent=2) + b"\n"
 
 
 def _name(sequence: Sequence, rank: int, suffix: str) -> str:

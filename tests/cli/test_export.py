@@ -67,7 +67,13 @@ def test_a_folder_gets_a_file_for_each_sequence(
 
 @pytest.mark.parametrize(
     ("name", "beginning"),
-    [("a.json", b"[\n{"), ("a.CSV", b"sequence_id,"), ("a.jsonl", b'{"id"'), ("a.md", b"# Seq")],
+    [
+        ("a.json", b"[\n{"),
+        ("a.CSV", b"sequence_id,"),
+        ("a.jsonl", b'{"id"'),
+        ("a.md", b"# Seq"),
+        ("a.raw.json", b'{"items":'),
+    ],
 )
 def test_the_end_of_the_name_says_what_to_write(
     account: OwnAccount, tmp_path: Path, name: str, beginning: bytes
