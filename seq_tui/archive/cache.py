@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
     Inode: TypeAlias = tuple[int, int] | None
-    """Device and number of a file; `None` where there is none."""
+    """Device and number of a file; `None` where there is none that holds anything."""
 
 REST = 0.3
 """Seconds after a page came until it is written: by then its rows are painted."""
@@ -221,9 +221,9 @@ class Cache:
 
 
 def _inode(path: Path) -> Inode:
-    """Which file a name stands for; `None` where it stands for none."""
+    """Which file a name stands for; `None` where it stands for none, or for one just begun."""
     try:
         found = path.stat()
     except OSError:
         return None
-    return found.st_dev, found.st_ino
+    return (found.st_dev, found.st_ino) if found.st_size else None

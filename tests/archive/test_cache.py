@@ -135,7 +135,6 @@ def test_only_its_owner_can_read_it_whatever_the_umask(path: Path) -> None:
 DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "random": lambda data: random.Random(5).randbytes(len(data)),
     "zeros": lambda data: bytes(len(data)),
-    "empty": lambda _data: b"",
     "header only": lambda data: data[:100],
     "half": lambda data: data[: len(data) // 2],
     "scribbled": scribble,
@@ -199,6 +198,13 @@ def test_without_a_place_there_is_no_cache_and_one_line_about_it(path: Path) -> 
         assert cache.page(ALL, 1) is None
     cache.close()
     assert news(cache) == ["Nothing is kept for the next time: no home"]
+
+
+def test_an_empty_file_is_one_that_somebody_is_just_beginning(path: Path) -> None:
+    path.touch()
+    assert keep(path, raw(1)) == []
+    assert not path.with_name("cache.seq.corrupt").exists()
+    assert kept(path, 1) == list(range(100, 200))
 
 
 def test_a_folder_in_its_place_is_moved_away(path: Path) -> None:
