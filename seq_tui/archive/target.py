@@ -103,7 +103,8 @@ class Target:
             ArchiveError: it is not, or the file cannot be put there; what was there is there still.
         """
         rows = archive.rows
-        archive.finish()
+        with _explained(self.path):
+            archive.finish()
         written = Archive.open(self.partial)
         try:
             written.verify()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from dataclasses import replace
@@ -42,6 +43,21 @@ async def test_a_finished_archive_takes_the_place_of_the_old_one(target: Target)
     target.land(writer)
     assert await everything(Archive.open(target.path)) == [item(1)]
     assert [path.name for path in target.path.parent.iterdir()] == ["a.seqtui"]
+
+
+async def test_where_the_disk_refuses_at_the_last_moment_the_old_one_stays(
+    target: Target, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    saved(target.path, [item(9)]).close()
+    writer = filled(target)
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(ArchiveError, match="cannot be written: No space left"):
+        target.land(writer)
+    assert await everything(Archive.open(target.path)) == [item(9)]
 
 
 def test_it_is_for_its_owner_only_whatever_the_umask(target: Target) -> None:
