@@ -96,7 +96,8 @@ class ArchiveWriter(Archive):
         """Add items behind the last one, in one transaction.
 
         A sequence that is there already stays where it is, and in the state whose ``updated_at`` is
-        the later text; one that was deleted and is back becomes the last.
+        the later text, or of equal ones in that of the later reading; one that was deleted and is
+        back becomes the last.
 
         Args:
             items: as they were received.
@@ -179,7 +180,7 @@ class ArchiveWriter(Archive):
     def bury(self, reading: int, at: str) -> int:
         """Keep all that was not seen since `reading` as deleted by the time `at`; how many."""
         query = "SELECT position FROM words WHERE position < ? AND seen < ? ORDER BY position"
-        with self.transaction():
+        with self.transaction(), told(self.path):
             rows = self._connection.execute(query, (DELETED_FROM, reading)).fetchall()
             for (place,) in rows:
                 self._bury(place, at)
@@ -222,8 +223,9 @@ class ArchiveWriter(Archive):
             return "added"
         _, text, _ = self._reader.at(place)
         seen = self._connection.execute("SELECT seen FROM words WHERE position = ?", (place,))
-        is_repeated = reading > 0 and seen.fetchone()[0] == reading
-        if place < DELETED_FROM and record.updated_at <= record_of(json.loads(text)).updated_at:
+        is_same_reading = seen.fetchone()[0] == reading
+        is_repeated = reading > 0 and is_same_reading
+        if place < DELETED_FROM and not _is_news(record, text, is_same_reading=is_same_reading):
             update = "UPDATE words SET seen = ? WHERE position = ?"
             self._connection.execute(update, (reading, place))
             return "repeated" if is_repeated else "same"
@@ -263,6 +265,16 @@ class ArchiveWriter(Archive):
 
     def _gap(self) -> None:
         self._connection.execute("UPDATE about SET has_gaps = 1 WHERE NOT has_gaps")
+
+
+def _is_news(record: Record, text: str, *, is_same_reading: bool) -> bool:
+    """Whether a record that has just come tells more than the JSON that is there."""
+    if record.json == text:
+        return False
+    updated_at = record_of(json.loads(text)).updated_at
+    return record.updated_at > updated_at or (
+        record.updated_at == updated_at and not is_same_reading
+    )
 
 
 def utc_now() -> str:

@@ -16,7 +16,10 @@ from seq_tui.domain.query import Query
 from tests.archive.saved import HOST, everything, item, saved
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from seq_tui.domain.json import Json
 
 pytestmark = pytest.mark.anyio
 
@@ -37,6 +40,18 @@ async def test_of_two_states_the_newer_stays_in_the_place_of_the_first(
     names = [row.name for row in (await writer.page(Query(), 1)).items]
     assert names == ["Newer", "Two", "Trial"]
     assert (await writer.page(Query("one"), 1)).items == ()
+
+
+async def test_of_two_states_of_one_time_that_of_the_later_reading_stays(
+    writer: ArchiveWriter,
+) -> None:
+    first: list[Json] = [item(1, "One"), {"data": {"id": 2, "name": "Two"}}]
+    other: list[Json] = [item(1, "Changed"), {"data": {"id": 2, "name": "Changed"}}]
+    writer.put(first, reading=1)
+    assert writer.put(other, reading=1) == Change(repeated=2)
+    assert await everything(writer) == first
+    assert writer.put(other, reading=2) == Change(changed=2)
+    assert await everything(writer) == other
 
 
 async def test_items_without_an_id_are_nobodys_duplicates_unless_read_again(
@@ -112,6 +127,25 @@ async def test_a_deleted_sequence_that_is_back_becomes_the_last(writer: ArchiveW
     assert writer.put([item(1, "Back")]) == Change(changed=1)
     page = await writer.page(Query(), 1)
     assert [(row.name, row.extra) for row in page.items] == [("Trial", {}), ("Back", {})]
+
+
+def test_an_error_in_the_middle_of_a_change_is_told_in_one_sentence(
+    tmp_path: Path, writer: ArchiveWriter
+) -> None:
+    writer.put([item(1), item(2)], reading=1)
+    old = saved(tmp_path / "old.seqtui", [item(3)])
+    writer._connection.execute("DROP TABLE words")
+    changes: list[Callable[[], object]] = [
+        lambda: writer.put([item(4)]),
+        lambda: writer.put_page(1, [item(4)]),
+        lambda: writer.delete([1], NEW),
+        lambda: writer.keep(old, NEW),
+        lambda: writer.bury(2, NEW),
+    ]
+    for change in changes:
+        with pytest.raises(ArchiveError, match="is damaged"):
+            change()
+    assert writer.has_any([1]), "and is taken back"
 
 
 async def test_a_page_of_a_cache_replaces_what_was_there(writer: ArchiveWriter) -> None:
