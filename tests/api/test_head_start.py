@@ -180,6 +180,7 @@ async def test_it_asks_as_the_client_would(query: Query) -> None:
         seen.append((first, sorted(h for h in headers if not h.startswith(b"Connection"))))
         writer.write(SOUND)
         writer.close()
+        stack.push_async_callback(writer.wait_closed)
 
     async with AsyncExitStack() as stack:
         listening = await asyncio.start_server(record, "127.0.0.1", 0)

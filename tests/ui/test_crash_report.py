@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from seq_tui.ui.crash_report import crash_report, save_crash_report
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def reported(error: BaseException) -> str:
@@ -53,8 +58,8 @@ def test_every_error_of_a_group_is_in_it() -> None:
 
 
 def test_a_report_that_cannot_be_saved_is_still_a_sentence(
-    monkeypatch: pytest.MonkeyPatch,
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr("tempfile.tempdir", "/nonexistent")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
     sentence = save_crash_report(ValueError("secret"))
     assert sentence == "seq-tui stopped because of a bug in it (ValueError).\n"

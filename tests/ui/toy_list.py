@@ -138,7 +138,10 @@ async def showing(
     app = ToyApp(rows)
     async with app.run_test(size=size) as pilot:
         rows.row_count, rows.tail = count, tail
-        await pilot.pause()
         toy = Toy(app, pilot, rows)
-        toy.forget()
+        is_at_rest = False
+        while not is_at_rest:
+            toy.forget()
+            await pilot.pause()
+            is_at_rest = not rows.painted
         yield toy
