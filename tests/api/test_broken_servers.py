@@ -8,7 +8,7 @@ import json
 import socket
 import struct
 import zlib
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,6 +19,7 @@ from seq_tui.api.client import SellClient
 from seq_tui.api.errors import IncompleteReplyError, SellError, UnreachableError
 from seq_tui.api.pace import Pace
 from seq_tui.domain.query import Query
+from tests.api.listening import listening
 from tests.fake_sell import TOKEN, sequence
 
 if TYPE_CHECKING:
@@ -86,13 +87,10 @@ class RawServer:
 
 @asynccontextmanager
 async def client_of(server: RawServer) -> AsyncIterator[SellClient]:
-    async with AsyncExitStack() as stack:
-        listening = await asyncio.start_server(server, "127.0.0.1", 0)
-        stack.callback(listening.close)
-        base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    async with listening(server) as base:
         client = SellClient(base, BearerToken(TOKEN, base), pace=Pace(per_second=1000))
-        stack.push_async_callback(client.aclose)
-        yield client
+        async with aclosing(client):
+            yield client
 
 
 @pytest.fixture(autouse=True)

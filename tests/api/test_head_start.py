@@ -6,7 +6,6 @@ import asyncio
 import json
 import subprocess
 import sys
-from contextlib import AsyncExitStack, asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,12 +20,13 @@ from seq_tui.api.pace import Pace
 from seq_tui.domain.page import Page
 from seq_tui.domain.query import Query
 from seq_tui.server.demo import DemoAccount
+from tests.api.listening import listening
 from tests.api.test_broken_servers import BODY, BROKEN, PACKED, SOUND, RawServer, reply
 from tests.fake_sell import TOKEN
 from tests.serving import serving
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Sequence
+    from collections.abc import Sequence
 
     from seq_tui.domain.failure import Failure
 
@@ -57,14 +57,6 @@ SCRIPTS = {name: [broken] for name, broken in BROKEN.items()} | {
     "down once": [status(503, b"", "Retry-After: 0")],
     "down": [status(503, b"", "Retry-After: 0")] * 4,
 }
-
-
-@asynccontextmanager
-async def address_of(server: RawServer) -> AsyncIterator[str]:
-    async with AsyncExitStack() as stack:
-        listening = await asyncio.start_server(server, "127.0.0.1", 0)
-        stack.callback(listening.close)
-        yield f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
 
 
 def plain(base: str, _query: Query) -> SellClient:
@@ -102,7 +94,7 @@ async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
     outcomes: list[tuple[Page | Failure, int]] = []
     for open_client in (plain, eager):
         server = RawServer(*script)
-        async with address_of(server) as base:
+        async with listening(server) as base:
             outcome = await first_page(open_client(base, Query()), Query())
         outcomes.append((outcome, server.requests))
     assert outcomes[0] == outcomes[1]
@@ -114,7 +106,7 @@ async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) ->
     for open_client in (plain, eager):
         server = RawServer(*[b""] * 4)
         server.reset = reset
-        async with address_of(server) as base:
+        async with listening(server) as base:
             client = open_client(base, Query())
             outcomes.append(await first_page(client, Query()))
         outcomes.append(await first_page(open_client(base, Query()), Query()))
@@ -134,12 +126,8 @@ async def test_a_server_that_goes_silent_is_the_same_failure(
         server.requests += 1
         writer.write(stall)
         await reader.read()
-        writer.close()
 
-    async with AsyncExitStack() as stack:
-        listening = await asyncio.start_server(silent, "127.0.0.1", 0)
-        stack.callback(listening.close)
-        base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    async with listening(silent) as base:
         client = eager(base, Query())
         with pytest.raises(SellError, match="No answer from"):
             await client.page(Query(), 1)
@@ -151,11 +139,19 @@ async def test_a_server_that_drips_is_left_at_the_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(ahead, "DEADLINE", 0)
-    async with address_of(RawServer()) as base:
+    is_connected = asyncio.Event()
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        is_connected.set()
+        await RawServer()(reader, writer)
+
+    async with listening(drip) as base:
         client = eager(base, Query())
         with pytest.raises(SellError, match="No whole answer"):
             await client.page(Query(), 1)
         await client.aclose()
+        # It may have been left before the server so much as looked at it.
+        await is_connected.wait()
 
 
 async def test_an_endless_answer_is_left_where_the_client_leaves_it(
@@ -163,7 +159,7 @@ async def test_an_endless_answer_is_left_where_the_client_leaves_it(
 ) -> None:
     monkeypatch.setattr(ahead, "MAX_BODY", 1000)
     endless = b"HTTP/1.1 200 OK\r\n\r\n" + BODY * 100
-    async with address_of(RawServer(endless)) as base:
+    async with listening(RawServer(endless)) as base:
         first = head_start(base, TOKEN, Query())
         assert first is not None
         first.begin(lambda: None)
@@ -179,13 +175,8 @@ async def test_it_asks_as_the_client_would(query: Query) -> None:
         first, *headers = (await reader.readuntil(b"\r\n\r\n")).strip().split(b"\r\n")
         seen.append((first, sorted(h for h in headers if not h.startswith(b"Connection"))))
         writer.write(SOUND)
-        writer.close()
-        stack.push_async_callback(writer.wait_closed)
 
-    async with AsyncExitStack() as stack:
-        listening = await asyncio.start_server(record, "127.0.0.1", 0)
-        stack.callback(listening.close)
-        base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
+    async with listening(record) as base:
         for open_client in (plain, eager):
             assert isinstance(await first_page(open_client(base, query), query), Page)
     assert len(seen) == 2
@@ -199,7 +190,7 @@ def test_nothing_is_asked_ahead_that_the_service_cannot_look_for() -> None:
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query) -> None:
     server = RawServer(status(401))
-    async with address_of(server) as base:
+    async with listening(server) as base:
         outcome = await first_page(eager(base, query), query)
     assert not isinstance(outcome, Page)
     assert outcome.status == 401
@@ -224,7 +215,7 @@ async def test_the_answer_is_used_once_and_all_else_is_asked_for() -> None:
 
 async def test_a_search_does_not_wait_for_the_first_page() -> None:
     server = RawServer(b"", SOUND)
-    async with address_of(server) as base:
+    async with listening(server) as base:
         client = eager(base, Query())
         assert len((await client.page(Query("other"), 1)).items) == 2
         assert len((await client.page(Query(), 1)).items) == 2
