@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.api.records import MAX_INTEGER
 from seq_tui.archive.schema import DELETED_FROM
 from seq_tui.archive.search import NAME, TASK, Matches
+from seq_tui.archive.stretches import Stretches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,11 +27,15 @@ _ROW = "SELECT id, coalesce(CAST(json AS TEXT), ''), CAST(deleted_at AS TEXT) FR
 
 
 class Reader:
-    """The rows of an open archive; what a search found is kept until the next one."""
+    """The rows of an open archive; what a search found is kept until the next one.
+
+    So is where the rows are, should positions have been left out, until somebody writes.
+    """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._matches: tuple[tuple[str, Field, int, int], Matches] | None = None
+        self._matches: tuple[tuple[str, Field, tuple[int, int]], Matches] | None = None
+        self._stretches: tuple[tuple[int, int], Stretches] | None = None
 
     async def rows(
         self, query: Query, start: int, stop: int, is_wanted: Callable[[], bool], *, deleted: bool
@@ -81,9 +86,9 @@ class Reader:
 
     def count(self) -> int:
         """Rows, without those that the account has since deleted."""
-        query = "SELECT count(*) FROM words WHERE position < ?"
-        if not self._has_gaps():
-            query = "SELECT coalesce(max(position), 0) FROM sequence WHERE position < ?"
+        if (stretches := self._gapped()) is not None:
+            return stretches.count
+        query = "SELECT coalesce(max(position), 0) FROM sequence WHERE position < ?"
         number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
         return number
 
@@ -100,25 +105,36 @@ class Reader:
 
     def _all(self, start: int, stop: int, *, deleted: bool) -> list[Row]:
         """Rows by their number, which is their position where none was left out."""
-        count = self.count()
-        first = self._nth(start) if self._has_gaps() and start < count else start + 1
         query = f"{_ROW} WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ?"
-        limits = (first, DELETED_FROM - 1, min(stop, count) - start)
-        rows = self._connection.execute(query, limits).fetchall() if start < count else []
-        if deleted and stop > count:
-            first = DELETED_FROM + max(start - count, 0)
-            limits = (first, MAX_INTEGER, stop - max(start, count))
+        limits = (self._nth(start), DELETED_FROM - 1, stop - start)
+        rows = self._connection.execute(query, limits).fetchall()
+        if deleted and len(rows) < stop - start:
+            first = DELETED_FROM + max(start - self.count(), 0)
+            limits = (first, MAX_INTEGER, stop - start - len(rows))
             rows += self._connection.execute(query, limits).fetchall()
         return rows
 
     def _nth(self, row: int) -> int:
-        query = "SELECT max(position) FROM (SELECT position FROM words ORDER BY position LIMIT ?)"
-        position: int = self._connection.execute(query, (row + 1,)).fetchone()[0]
-        return position
+        """The position of a row, from 0; `DELETED_FROM` at most, where there is none."""
+        stretches = self._gapped() if row else None
+        if stretches is None:
+            return min(row + 1, DELETED_FROM)
+        return stretches.position(row) if row < stretches.count else DELETED_FROM
 
-    def _has_gaps(self) -> bool:
+    def _gapped(self) -> Stretches | None:
+        """Where the rows are; `None` where they are at the positions that are their numbers."""
         row = self._connection.execute("SELECT has_gaps FROM about").fetchone()
-        return bool(row and row[0])
+        if not (row and row[0]):
+            return None
+        state = self._state()
+        if self._stretches is None or self._stretches[0] != state:
+            self._stretches = (state, Stretches(self._connection))
+        return self._stretches[1]
+
+    def _state(self) -> tuple[int, int]:
+        """Something else as soon as anybody has changed the file."""
+        changes: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
+        return changes, self._connection.total_changes
 
     def _with_ids(self, query: Query) -> Rows[int]:
         known = {self.position(each) for each in query.ids} - {None}
@@ -131,8 +147,7 @@ class Reader:
     def _matching(self, query: Query) -> Matches:
         """The rows with that name or task, as long as nobody has changed the file since."""
         part, field = (query.task, TASK) if query.task else (query.name, NAME)
-        changes = self._connection.execute("PRAGMA data_version").fetchone()[0]
-        key = (part, field, changes, self._connection.total_changes)
+        key = (part, field, self._state())
         if self._matches is None or self._matches[0] != key:
             self._matches = (key, Matches(self._connection, part, field))
         return self._matches[1]

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.archive import DELETED_AT
+from seq_tui.api.records import content, sequence_from
+from seq_tui.archive.archive import DELETED_AT, Archive
 from seq_tui.archive.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
@@ -120,3 +121,25 @@ async def test_pages_go_on_from_the_account_to_what_it_deleted(tmp_path: Path) -
     rows = [[row.id for row in page.items] for page in pages]
     assert rows == [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], []]
     assert [page.is_last for page in pages] == [False, False, False, False, True, True]
+
+
+async def test_rows_are_looked_through_once_where_positions_were_left_out(tmp_path: Path) -> None:
+    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    writer.put(demo_items(COUNT))
+    gone = {sequence(row).id for row in (0, 1, 57, 201, COUNT - 1)}
+    writer.delete([each for each in gone if each is not None], "2026-11-24T18:30:05Z")
+    writer.finish()
+    archive = Archive.open(tmp_path / "a.seqtui")
+    looked_at: list[str] = []
+    archive._connection.set_trace_callback(looked_at.append)
+    left = [each for row in range(COUNT) if (each := sequence(row).id) not in gone]
+    for number in (1, 7, 3, 7, 2, 8, 99):
+        page = await archive.raw_page(Query(), number, 50)
+        ids = [sequence_from(content(each) or {}).id for each in page.items]
+        assert ids == left[(number - 1) * 50 : number * 50]
+        assert page.is_last == (number >= 7)
+    assert sum("lag(" in each for each in looked_at) == 1
+    # What others write is seen.
+    again = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    again.put([item(5)])
+    assert (await archive.raw_page(Query(), 7, 50)).items[-1] == item(5)
