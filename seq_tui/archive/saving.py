@@ -32,6 +32,9 @@ class Saved:
     is_stranger: bool = False
     """Whether the account has none of the sequences of the archive that stands there."""
 
+    left_out: int = 0
+    """Sequences that only the archive in whose place it stands had, and nobody asked to keep."""
+
 
 async def save(
     account: Pages,
@@ -64,16 +67,19 @@ async def save(
     result = await Download(account, archive, stop, on_step).run()
     is_stranger = old is not None and old.count > 0 and not old.has_any(_ids(archive))
     is_landed = old is None or (result.is_complete and not is_stranger)
-    if old is not None and is_update and is_landed:
-        archive.keep(old, utc_now())
+    left_out = 0
+    if old is not None and is_landed:
+        if is_update:
+            archive.keep(old, utc_now())
+        left_out = sum(not archive.has_any([each]) for each in _ids(old, deleted=True))
     contents = contents_of(archive)
     if is_landed:
         target.land(archive)
-    return Saved(result, contents, is_landed, is_stranger)
+    return Saved(result, contents, is_landed, is_stranger, left_out)
 
 
-def _ids(archive: Archive) -> Iterator[int]:
-    """The ids of what the account has."""
+def _ids(archive: Archive, *, deleted: bool = False) -> Iterator[int]:
+    """The ids of what the account has, or also of what it has deleted."""
     for sequence_id, _, deleted_at in archive.stored():
-        if sequence_id is not None and deleted_at is None:
+        if sequence_id is not None and (deleted or deleted_at is None):
             yield sequence_id

@@ -173,14 +173,7 @@ def _summary(saved: Saved, target: Target) -> Iterator[str]:
     )
     for doubt in result.doubts:
         yield f"something may be missing: {doubt}"
-    if contents.unreadable:
-        yield f"items that hold no sequence, kept as they came: {contents.unreadable:,}"
-    if result.repeated:
-        yield f"items that came twice, and are kept once: {result.repeated:,}"
-    if result.deleted:
-        yield f"deleted by the account while it was read, kept as such: {result.deleted:,}"
-    if contents.deleted:
-        yield f"kept although the account has deleted them: {contents.deleted:,}"
+    yield from _oddities(saved)
     if not contents.sequences:
         yield "the account shows no sequences, which may be for lack of a right or of a plan"
     if saved.is_stranger:
@@ -189,6 +182,20 @@ def _summary(saved: Saved, target: Target) -> Iterator[str]:
         yield f"{target.path} stays as it was; the same command tries once more"
     elif not result.is_complete:
         yield "run it once more to have it complete"
+
+
+def _oddities(saved: Saved) -> Iterator[str]:
+    """What is odd about the items, a line each, and how many it is true of."""
+    contents, result = saved.contents, saved.result
+    for number, what in (
+        (contents.unreadable, "items that hold no sequence, kept as they came"),
+        (result.repeated, "items that came twice, and are kept once"),
+        (result.deleted, "deleted by the account while it was read, kept as such"),
+        (contents.deleted - result.deleted, "kept although the account has deleted them"),
+        (saved.left_out, "left out, for the account has deleted them (--update keeps such)"),
+    ):
+        if number:
+            yield f"{what}: {number:,}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -73,9 +73,11 @@ async def test_an_update_keeps_what_the_account_has_deleted(target: Target) -> N
     assert (await archive.get(8)).name == "Trial 1"
     # Once more, and what was deleted first is kept with what was deleted then.
     account.ids.remove(9)
-    assert (await run(account, target, is_update=True)).contents.deleted == 2
+    outcome = await run(account, target, is_update=True)
+    assert (outcome.contents.deleted, outcome.left_out) == (2, 0)
     # Without being asked to keep it, only what the account has is saved.
-    assert (await run(account, target)).contents.deleted == 0
+    outcome = await run(account, target)
+    assert (outcome.contents.deleted, outcome.left_out) == (0, 2)
 
 
 async def test_an_update_of_nothing_is_a_first_save(target: Target) -> None:

@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.archive import Archive
-from seq_tui.archive.sync import Step
+from seq_tui.archive.contents import Contents
+from seq_tui.archive.saving import Saved
+from seq_tui.archive.sync import Result, Step
+from seq_tui.archive.target import Target
 from seq_tui.cli import output
+from seq_tui.cli.archive import _summary
 from seq_tui.cli.archive_progress import BETWEEN, ArchiveProgress, Stage
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
@@ -101,6 +105,19 @@ def test_an_update_says_what_it_kept(
     account.source = FakeSource(size=340)
     assert main(["archive", file, "--update"]) == 0
     assert "kept although the account has deleted them: 2\n" in capsys.readouterr().err
+    # Whoever forgets to ask for it is told what it cost.
+    assert main(["archive", file]) == 0
+    assert "has deleted them (--update keeps such): 2\n" in capsys.readouterr().err
+
+
+def test_what_is_deleted_while_it_is_read_is_told_once(tmp_path: Path) -> None:
+    result = Result((), deleted=3)
+    saved_account = Saved(result, Contents(sequences=5, deleted=4), is_landed=True)
+    lines = list(_summary(saved_account, Target(tmp_path / "a.seqtui")))
+    assert lines[1:] == [
+        "deleted by the account while it was read, kept as such: 3",
+        "kept although the account has deleted them: 1",
+    ]
 
 
 def test_an_empty_answer_does_not_replace_an_archive(
