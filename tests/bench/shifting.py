@@ -55,6 +55,7 @@ def _answer(burst: Burst) -> Burst:
 
 def _row_of_table(watched: Watched) -> int:
     """The line of the screen, from 1, that holds the titles of the table of steps."""
+    watched.read_until("from start")
     return next(y for y, line in enumerate(watched.lines(), start=1) if "from start" in line)
 
 
