@@ -63,7 +63,7 @@ def test_what_was_seen_is_there_without_the_server_and_it_is_live_again_by_itsel
         terminal.send("Esc")
         terminal.read_until("1 of 100\\+ +offline")
         with serving(DemoAccount(), port=port) as served:
-            terminal.read_until("1 of 100\\+ +live")
+            terminal.read_until("\\d+ of 100\\+ +live")
             assert served.queries[0] == "/v2/sequences?page=1&per_page=100"
             terminal.send("q")
             assert terminal.wait() == 0

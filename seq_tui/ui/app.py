@@ -153,7 +153,11 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
         glyphs=glyphs,
         desktop=Desktop(os.environ),
     )
-    return run_with_lifeline(app)
+    code = run_with_lifeline(app)
+    sys.stderr.flush()
+    # The client may be in the middle of being imported by a thread that Python's own end stops, and
+    # then waits for without end.
+    os._exit(code)
 
 
 def _local_zone() -> tzinfo:
