@@ -22,7 +22,12 @@ was not needed before: the first rows are painted by then."""
 
 
 def open_account(
-    base_url: str, token: str, first: Query | None, on_pause: Callable[[float], None]
+    base_url: str,
+    token: str,
+    first: Query | None,
+    on_pause: Callable[[float], None],
+    *,
+    is_browsed: bool,
 ) -> EagerClient | SellClient:
     """A client for the account at an address.
 
@@ -31,6 +36,9 @@ def open_account(
         token: a sound access token, see `seq_tui.api.token`.
         first: what will be asked for first; `None` where that is no page.
         on_pause: as for `seq_tui.api.pace.Pace`.
+        is_browsed: whether to import the rest in the background. A process that may end meanwhile
+            has to end by `os._exit`: the end of Python stops that thread, and can then wait for the
+            lock of what it was importing for ever (measured, 3.11).
 
     Raises:
         ConfigurationError: as for `SellClient`.
@@ -45,7 +53,7 @@ def open_account(
     ahead = None if first is None else head_start(base_url, token, first)
     if ahead is None:
         return make()
-    ahead.begin(_import_client)
+    ahead.begin(_import_client if is_browsed else _nothing)
 
     from seq_tui.api.eager import EagerClient
 
@@ -55,3 +63,7 @@ def open_account(
 def _import_client() -> None:
     time.sleep(REST)
     import_module("seq_tui.api.client")
+
+
+def _nothing() -> None:
+    """What a command goes on with: it ends as soon as it has its answer."""

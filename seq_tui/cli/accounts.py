@@ -208,7 +208,7 @@ def _live_account(
     from seq_tui.api.token import sound_token, token_warning
 
     base, token = address or DEFAULT_BASE, sound_token(text)
-    client = open_account(base, token, first, on_pause)
+    client = open_account(base, token, first, on_pause, is_browsed=is_browsed)
     # The form of a token is the vendor's; what stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
     origin = Origin(Kind.LIVE, urlsplit(base).netloc, advice)

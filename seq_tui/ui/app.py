@@ -155,8 +155,8 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
     )
     code = run_with_lifeline(app)
     sys.stderr.flush()
-    # The client may be in the middle of being imported by a thread that Python's own end stops, and
-    # then waits for without end.
+    # A thread may be in the middle of importing the client: Python's own end stops it, and then can
+    # wait for ever for the lock of what it was importing.
     os._exit(code)
 
 

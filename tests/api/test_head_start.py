@@ -237,12 +237,35 @@ def test_no_part_of_it_shows_the_token() -> None:
     assert TOKEN not in repr(first) + str(first)
 
 
+@pytest.mark.parametrize("is_browsed", [False, True])
+def test_only_a_screen_imports_the_client_beside_what_it_does(is_browsed: bool) -> None:
+    script = (
+        "import asyncio, sys, threading\n"
+        "from seq_tui.api import opening\n"
+        "from seq_tui.domain.query import Query\n"
+        "opening.REST = 0\n"
+        f"client = opening.open_account(sys.argv[1], 'x', Query(), id, is_browsed={is_browsed})\n"
+        "asyncio.run(client.page(Query(), 1))\n"
+        "for thread in threading.enumerate()[1:]:\n"
+        "    thread.join()\n"
+        "print('seq_tui.api.client' in sys.modules)\n"
+    )
+    with serving(DemoAccount()) as served:
+        run = subprocess.run(
+            [sys.executable, "-c", script, served.address],
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert run.stdout == f"{is_browsed}\n"
+
+
 def test_a_page_comes_without_httpx_and_without_a_screen() -> None:
     script = (
         "import asyncio, sys\n"
         "from seq_tui.api.opening import open_account\n"
         "from seq_tui.domain.query import Query\n"
-        "client = open_account(sys.argv[1], 'x' * 64, Query(), print)\n"
+        "client = open_account(sys.argv[1], 'x' * 64, Query(), print, is_browsed=False)\n"
         "page = asyncio.run(client.page(Query(), 1))\n"
         "print(len(page.items), sorted({'httpx', 'textual', 'rich'} & set(sys.modules)))\n"
     )

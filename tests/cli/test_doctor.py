@@ -106,7 +106,7 @@ def test_what_is_in_the_way_is_told(
     for name, value in {
         "TERM": "dumb",
         "NO_COLOR": "1",
-        "TMUX": "/tmp/tmux",
+        "TMUX": "tmux,1,0",
         "SSH_CONNECTION": "x",
         "no_proxy": "a,b",
         "ALL_PROXY": "proxy.test",
