@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import fcntl
 import os
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _WRITABLE = 0o222
 
 _BESIDE = ("", "-wal", "-shm", "-journal")
 """What SQLite has beside a file that is being written, and the file itself."""
+
+ELSEWHERE = "Save to another file; this one stays as it is."
 
 
 class Target:
@@ -55,13 +58,13 @@ class Target:
         """The archive that is there, if any; to be closed by whoever asks.
 
         Raises:
-            ArchiveError: it is read-only, that of another account, or no archive at all.
+            ArchiveError: it is read-only, damaged, that of another account, or no archive at all.
         """
         if self.path.is_dir():
             raise ArchiveError(f"{self.path} cannot be written: it is a folder")
         if not os.path.lexists(self.path):
             return None
-        archive = Archive.open(self.path)
+        archive = self._sound()
         # Another file could take its name all the same, which is not what its owner meant.
         if not self.path.stat().st_mode & _WRITABLE:
             archive.close()
@@ -74,17 +77,17 @@ class Target:
             f"{self.path} holds another account, that of {other}", "Choose another file."
         )
 
-    def begin(self, host: str) -> tuple[ArchiveWriter, bool]:
-        """The partial archive, and whether one that an earlier run left was given up as damaged.
+    def begin(self, host: str) -> tuple[ArchiveWriter, Path | None]:
+        """The partial archive, and where a damaged one is now that an earlier run left, if any.
 
         Raises:
             ArchiveError: it cannot be written, is that of another account or of a newer version.
         """
         try:
-            return self._opened(host), False
+            return self._opened(host), None
         except (DamagedError, StrangeError):
-            self.discard()
-            return self._opened(host), True
+            aside = self._set_aside()
+            return self._opened(host), aside
 
     def discard(self) -> None:
         """Delete the partial archive, which is closed.
@@ -121,6 +124,28 @@ class Target:
                 os.fsync(descriptor)
             finally:
                 os.close(descriptor)
+
+    def _sound(self) -> Archive:
+        """The archive that is there, of which every page can be read."""
+        try:
+            archive = Archive.open(self.path)
+            with ExitStack() as stack:
+                stack.callback(archive.close)
+                archive.verify()
+                stack.pop_all()
+        except (DamagedError, StrangeError) as error:
+            raise ArchiveError(error.failure.message, ELSEWHERE) from None
+        return archive
+
+    def _set_aside(self) -> Path:
+        """Move the damaged partial archive away: it may hold what the account no longer has."""
+        with _explained(self.path):
+            aside = _free(_with_end(self.partial, ".damaged"))
+            # The file itself last: without it, SQLite would delete its log.
+            for end in reversed(_BESIDE):
+                with suppress(FileNotFoundError):
+                    _with_end(self.partial, end).rename(_with_end(aside, end))
+        return aside
 
     def _opened(self, host: str) -> ArchiveWriter:
         is_new = not self.partial.exists()
@@ -171,3 +196,13 @@ def _explained(path: Path) -> Iterator[None]:
 
 def _with_end(path: Path, end: str) -> Path:
     return path.with_name(path.name + end)
+
+
+def _free(path: Path) -> Path:
+    """The path, or that with a number behind it: the first where there is nothing yet."""
+    numbered = (_with_end(path, f".{number}") for number in count(2))
+    return next(
+        each
+        for each in chain([path], numbered)
+        if not any(os.path.lexists(_with_end(each, end)) for end in _BESIDE)
+    )

@@ -95,10 +95,11 @@ def _save(account: Account, target: Target, stack: ExitStack, *, is_update: bool
     old = target.old(host)
     if old is not None:
         stack.callback(old.close)
-    writer, is_anew = target.begin(host)
+    writer, aside = target.begin(host)
     stack.callback(writer.close)
-    if is_anew:
-        output.note(f"{target.partial} was damaged, and is begun anew")
+    if aside is not None:
+        what = f"{target.partial} was damaged, and is begun anew"
+        output.note(f"{what}; what there was is kept in {aside}")
     elif writer.rows:
         output.note(f"going on with {target.partial}: {_count(writer.rows, 'item')} so far")
     kept = writer.rows

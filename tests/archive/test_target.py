@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import sqlite3
 import stat
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +16,7 @@ from seq_tui.archive.archive import Archive
 from seq_tui.archive.errors import ArchiveError
 from seq_tui.archive.target import Target
 from seq_tui.archive.writer import ArchiveWriter
-from tests.archive.saved import HOST, everything, item, saved
+from tests.archive.saved import HOST, demo_items, everything, item, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,8 +31,8 @@ def target(tmp_path: Path) -> Target:
 
 def filled(target: Target) -> ArchiveWriter:
     """The partial archive with one item, as at the end of a download."""
-    writer, is_anew = target.begin(HOST)
-    assert not is_anew
+    writer, aside = target.begin(HOST)
+    assert aside is None
     writer.put([item(1)])
     writer.describe(replace(writer.about, finished_at="2026-11-24T18:30:05Z", is_complete=True))
     return writer
@@ -85,15 +87,23 @@ def test_what_a_link_leads_to_is_written_and_the_link_stays(tmp_path: Path) -> N
 
 def test_a_partial_archive_of_an_earlier_run_is_gone_on_with(target: Target) -> None:
     filled(target).close()
-    writer, is_anew = target.begin(HOST)
-    assert (writer.rows, is_anew) == (1, False)
+    writer, aside = target.begin(HOST)
+    assert (writer.rows, aside) == (1, None)
 
 
-@pytest.mark.parametrize("content", [b"SQLite format 3\x00" + b"\xff" * 5_000, b"no archive"])
-def test_a_damaged_partial_archive_is_begun_anew(target: Target, content: bytes) -> None:
+@pytest.mark.parametrize(
+    "content",
+    [b"SQLite format 3\x00" + b"\xff" * 5_000, b"no archive"],
+    ids=["a broken database", "no database"],
+)
+def test_a_damaged_partial_archive_is_moved_aside_and_begun_anew(
+    target: Target, content: bytes
+) -> None:
     target.partial.write_bytes(content)
-    writer, is_anew = target.begin(HOST)
-    assert (writer.rows, is_anew) == (0, True)
+    moved = target.path.with_name("a.seqtui.partial.damaged")
+    writer, aside = target.begin(HOST)
+    assert (writer.rows, aside) == (0, moved)
+    assert moved.read_bytes() == content
 
 
 def test_a_partial_archive_that_is_scribbled_over_is_begun_anew(target: Target) -> None:
@@ -103,8 +113,41 @@ def test_a_partial_archive_that_is_scribbled_over_is_begun_anew(target: Target) 
     with target.partial.open("r+b") as file:
         file.seek(150_000)
         file.write(b"\x55" * 30_000)
-    writer, is_anew = target.begin(HOST)
-    assert (writer.rows, is_anew) == (0, True)
+    writer, aside = target.begin(HOST)
+    assert writer.rows == 0
+    # Most of it can be read still, by who knows how.
+    assert aside is not None
+    with closing(sqlite3.connect(aside)) as connection:
+        assert connection.execute("SELECT json FROM sequence WHERE position = 1").fetchone()
+
+
+def test_what_was_moved_aside_before_stays_where_it_is(target: Target) -> None:
+    index = target.path.with_name("a.seqtui.partial-shm")
+    for number, name in enumerate(("damaged", "damaged.2", "damaged.3")):
+        target.partial.write_bytes(b"archive %d" % number)
+        index.write_bytes(b"index %d" % number)
+        writer, aside = target.begin(HOST)
+        writer.close()
+        assert aside == target.path.with_name(f"a.seqtui.partial.{name}")
+    moved = sorted(target.path.parent.glob("*.damaged*"))
+    assert [path.read_bytes() for path in moved] == [
+        *(b"archive 0", b"index 0", b"archive 1", b"index 1", b"archive 2", b"index 2")
+    ]
+
+
+def test_what_is_damaged_is_told_how_to_go_on_and_stays(target: Target) -> None:
+    saved(target.path, demo_items(200)).close()
+    whole = target.path.read_bytes()
+    for content in (
+        whole[:100_000],
+        whole[:100_000] + b"\x55" * 30_000 + whole[130_000:],
+        b"my thesis",
+    ):
+        target.path.write_bytes(content)
+        with pytest.raises(ArchiveError) as raised:
+            target.old(HOST)
+        assert raised.value.failure.advice == "Save to another file; this one stays as it is."
+        assert target.path.read_bytes() == content
 
 
 def test_a_partial_archive_of_another_account_is_refused(target: Target) -> None:

@@ -97,6 +97,20 @@ def test_an_empty_account_is_saved_with_a_word_about_it(
     assert "may be for lack of a right" in err
 
 
+def test_a_damaged_partial_archive_is_kept_and_said_to_be(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    partial = tmp_path / "a.seqtui.partial"
+    partial.write_bytes(b"SQLite format 3\x00" + b"\xff" * 5_000)
+    assert main(["archive", str(tmp_path / "a.seqtui")]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == (
+        f"seq-tui: {partial} was damaged, and is begun anew; what there was is kept in"
+        f" {partial}.damaged"
+    )
+    assert names(tmp_path) == ["a.seqtui", "a.seqtui.partial.damaged"]
+
+
 def test_an_update_says_what_it_kept(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
