@@ -33,7 +33,7 @@ class Saved:
     """Whether the account has none of the sequences of the archive that stands there."""
 
     left_out: int = 0
-    """Sequences that only the archive in whose place it stands had, and nobody asked to keep."""
+    """Sequences that only the archive in whose place it stands had, and nobody wants to keep."""
 
 
 async def save(
@@ -43,7 +43,7 @@ async def save(
     old: Archive | None,
     stop: asyncio.Event,
     *,
-    is_update: bool = False,
+    is_update: bool = True,
     on_step: Callable[[Step], None] = lambda _step: None,
 ) -> Saved:
     """Save the account to the target, which is held.
@@ -71,11 +71,16 @@ async def save(
     if old is not None and is_landed:
         if is_update:
             archive.keep(old, utc_now())
-        left_out = sum(not archive.has_any([each]) for each in _ids(old, deleted=True))
+        left_out = 0 if is_update else _missing(archive, old)
     contents = contents_of(archive)
     if is_landed:
         target.land(archive)
     return Saved(result, contents, is_landed, is_stranger, left_out)
+
+
+def _missing(archive: Archive, old: Archive) -> int:
+    """How many sequences only the old archive has."""
+    return sum(not archive.has_any([each]) for each in _ids(old, deleted=True))
 
 
 def _ids(archive: Archive, *, deleted: bool = False) -> Iterator[int]:

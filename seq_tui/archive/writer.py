@@ -154,8 +154,12 @@ class ArchiveWriter(Archive):
         """
         kept = 0
         with self.transaction(), told(self.path):
-            for _, text, deleted_at in old.stored():
-                if self._place(record_of(json.loads(text)), is_known=True) is None:
+            for row in old.stored():
+                sequence_id, text, deleted_at = row
+                # To find an id takes 5 µs, to read a record 150 (measured).
+                if sequence_id is not None and self._reader.position(sequence_id) is not None:
+                    continue
+                if self._place(record_of(old._items([row])[0]), is_known=True) is None:
                     self._keep_deleted(text, deleted_at or at)
                     kept += 1
         return kept

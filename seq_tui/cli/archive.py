@@ -54,8 +54,7 @@ class _Stop:
 
 @examples(
     {
-        "seq-tui archive acme.seqtui": "save it, or go on with it",
-        "seq-tui archive acme.seqtui --update": "and keep what is deleted since",
+        "seq-tui archive acme.seqtui": "save it, or bring it up to date",
         "seq-tui --archive acme.seqtui": "browse it",
         "seq-tui serve --archive acme.seqtui": "serve it",
     }
@@ -63,10 +62,11 @@ class _Stop:
 @click.command("archive", cls=ExampleCommand)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--update",
+    "--update/--no-update",
     "is_update",
-    is_flag=True,
-    help="Keep what FILE has and the account has since deleted, marked as such.",
+    default=True,
+    show_default=True,
+    help="Keep what FILE has and the account has since deleted, marked as such; or drop it.",
 )
 @account_options
 @click.pass_obj
@@ -193,7 +193,7 @@ def _oddities(saved: Saved) -> Iterator[str]:
         (result.repeated, "items that came twice, and are kept once"),
         (result.deleted, "deleted by the account while it was read, kept as such"),
         (contents.deleted - result.deleted, "kept although the account has deleted them"),
-        (saved.left_out, "left out, for the account has deleted them (--update keeps such)"),
+        (saved.left_out, "left out, for the account has deleted them, as --no-update says"),
     ):
         if number:
             yield f"{what}: {number:,}"

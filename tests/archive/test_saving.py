@@ -29,7 +29,7 @@ def target(tmp_path: Path) -> Target:
     return Target(tmp_path / "a.seqtui")
 
 
-async def run(account: Pages, target: Target, *, is_update: bool = False) -> Saved:
+async def run(account: Pages, target: Target, *, is_update: bool = True) -> Saved:
     """Save the account as the command does."""
     old = target.old(HOST)
     writer, _ = target.begin(HOST)
@@ -58,13 +58,13 @@ async def test_the_demo_account_is_there_as_it_was_received(target: Target) -> N
     assert outcome.contents == contents_of(archive) == expected
 
 
-async def test_an_update_keeps_what_the_account_has_deleted(target: Target) -> None:
+async def test_what_the_account_has_deleted_is_kept_unless_it_is_not_wanted(target: Target) -> None:
     account = MovingAccount(250)
     await run(account, target)
     account.ids.remove(7)
     account.ids.insert(20, 900)
     account.versions[8] = 1
-    outcome = await run(account, target, is_update=True)
+    outcome = await run(account, target)
     assert (outcome.is_landed, outcome.contents.deleted) == (True, 1)
     archive = Archive.open(target.path)
     assert live(archive) == account.ids
@@ -73,16 +73,10 @@ async def test_an_update_keeps_what_the_account_has_deleted(target: Target) -> N
     assert (await archive.get(8)).name == "Trial 1"
     # Once more, and what was deleted first is kept with what was deleted then.
     account.ids.remove(9)
-    outcome = await run(account, target, is_update=True)
-    assert (outcome.contents.deleted, outcome.left_out) == (2, 0)
-    # Without being asked to keep it, only what the account has is saved.
     outcome = await run(account, target)
+    assert (outcome.contents.deleted, outcome.left_out) == (2, 0)
+    outcome = await run(account, target, is_update=False)
     assert (outcome.contents.deleted, outcome.left_out) == (0, 2)
-
-
-async def test_an_update_of_nothing_is_a_first_save(target: Target) -> None:
-    assert (await run(MovingAccount(5), target, is_update=True)).is_landed
-    assert target.path.exists()
 
 
 async def test_a_doubtful_archive_is_saved_where_there_is_none(target: Target) -> None:

@@ -184,3 +184,15 @@ async def test_what_only_an_older_archive_has_is_kept_once(tmp_path: Path) -> No
         (1, NEW),
         (2, OLD),
     ]
+
+
+def test_it_is_the_older_archive_that_is_said_to_be_damaged(tmp_path: Path) -> None:
+    old = ArchiveWriter.begin(tmp_path / "old.seqtui", HOST)
+    old.put([item(1), item(2)])
+    old._connection.execute("UPDATE sequence SET json = '{' WHERE id = 2")
+    new = ArchiveWriter.begin(tmp_path / "new.seqtui", HOST)
+    with pytest.raises(ArchiveError, match=r"old\.seqtui is damaged"):
+        new.keep(old, NEW)
+    assert new.rows == 0, "and nothing is kept"
+    new.put([item(2)])
+    assert new.keep(old, NEW) == 1, "since it is not needed any more"

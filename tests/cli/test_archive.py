@@ -111,17 +111,19 @@ def test_a_damaged_partial_archive_is_kept_and_said_to_be(
     assert names(tmp_path) == ["a.seqtui", "a.seqtui.partial.damaged"]
 
 
-def test_an_update_says_what_it_kept(
+def test_a_later_run_says_what_it_kept(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = str(tmp_path / "a.seqtui")
     assert main(["archive", file]) == 0
     account.source = FakeSource(size=340)
-    assert main(["archive", file, "--update"]) == 0
-    assert "kept although the account has deleted them: 2\n" in capsys.readouterr().err
-    # Whoever forgets to ask for it is told what it cost.
-    assert main(["archive", file]) == 0
-    assert "has deleted them (--update keeps such): 2\n" in capsys.readouterr().err
+    for again in (["archive", file], ["archive", file, "--update"]):
+        assert main(again) == 0
+        assert "kept although the account has deleted them: 2\n" in capsys.readouterr().err
+    # Whoever asks not to is told what it cost.
+    assert main(["archive", file, "--no-update"]) == 0
+    err = capsys.readouterr().err
+    assert "left out, for the account has deleted them, as --no-update says: 2\n" in err
 
 
 def test_what_is_deleted_while_it_is_read_is_told_once(tmp_path: Path) -> None:
