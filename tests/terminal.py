@@ -124,6 +124,10 @@ class Terminal:
         while data:
             data = data[os.write(self._master, data) :]
 
+    def write_over(self, output: bytes) -> None:
+        """Write to the screen as another program on the same terminal does."""
+        os.write(self._slave, output)
+
     def click(self, column: int, row: int) -> None:
         """Click on a cell, counted from 0."""
         self.send_bytes(click_bytes(column, row))

@@ -12,7 +12,9 @@ from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
+from textual import on
 from textual.app import App
+from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
@@ -23,6 +25,7 @@ from seq_tui.ui.keys import bindings
 from seq_tui.ui.lifeline import LifelineApp, run_with_lifeline
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
+from seq_tui.ui.terminal_driver import TerminalDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -49,6 +52,7 @@ class SeqTuiApp(LifelineApp):
     COMMANDS: ClassVar = App.COMMANDS | {BindingCommands}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
+        ("redraw", "ctrl+l", "redraw", "Redraw", "What another program wrote over"),
         ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
         priority=True,
     )
@@ -124,6 +128,16 @@ class SeqTuiApp(LifelineApp):
         """Write a control sequence to the terminal, between two frames."""
         if self._driver is not None:
             self._driver.write(sequence)
+
+    @on(Driver.SignalResume)
+    def action_redraw(self) -> None:
+        """Draw all of the screen, whatever another program left of it.
+
+        After a stop, Textual draws nothing on the screen that it opens anew (8.2.8).
+        """
+        if isinstance(self._driver, TerminalDriver):
+            self._driver.forget()
+        self.refresh()
 
     def get_key_display(self, binding: Binding) -> str:
         """A key's sign, or its name where the terminal's encoding may lack the sign."""

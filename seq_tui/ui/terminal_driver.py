@@ -73,6 +73,10 @@ class TerminalDriver(LinuxDriver):
         if shorter := self._cells.shorten(data, screens[-1].size if screens else Size(0, 0)):
             super().write(shorter)
 
+    def forget(self) -> None:
+        """Take nothing for granted of what stands on the terminal; from any thread."""
+        self._cells.forget()
+
     def stop_application_mode(self) -> None:
         """Leave the screen, also what Textual forgets, and wait until the terminal was told."""
         self.write(POINTER)
@@ -114,6 +118,15 @@ class TerminalDriver(LinuxDriver):
         # Asked for when it changed, which moves or loses what stood there.
         self._cells.forget()
         return super()._get_terminal_size()
+
+    def _sigcont_application(self, *_: object) -> None:
+        # Nobody announces a SIGSTOP, and a shell changes the terminal's settings after it. Textual
+        # would start all that it runs on the terminal a second time, and leave it as it found it
+        # then: without an echo (measured, 8.2.8).
+        if not self._must_signal_resume:
+            self.suspend_application_mode()
+            self._must_signal_resume = True
+        super()._sigcont_application()
 
     def mute(self) -> None:
         """Let what is still to be drawn or printed go nowhere."""
