@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from seq_tui.report.words import as_of_text
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
+from seq_tui.ui.status_cells import found_text, position_text
 
 if TYPE_CHECKING:
     import asyncio
@@ -53,14 +54,11 @@ class Listing:
     @property
     def found(self) -> str:
         """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
-        if not self.rows.count and self.rows.total is None:
-            return ""
-        is_open = self.rows.total is None or not self.rows.is_certain
-        return f"{self.rows.count:,}{'+' * is_open}"
+        return found_text(self.rows)
 
     def position(self, cursor: int) -> str:
         """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
-        return f"{cursor + 1:,} of {self.found}" if self.rows.count else ""
+        return position_text(self.rows, cursor)
 
     def age(self, window: Window, now: Callable[[], datetime]) -> str:
         """``as of 24 Nov 18:05`` where rows of a window are to be read again, or nothing."""

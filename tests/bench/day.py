@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from seq_tui.report.glyphs import UNICODE
 from seq_tui.server.demo import sequence
-from seq_tui.ui.widgets.sequence_list import sequence_line
+from seq_tui.ui.sequence_line import sequence_line
 from tests.bench.life import keys_of_life
 from tests.bench.process import Vitals, vitals
 from tests.bench.programs import demo_server, live

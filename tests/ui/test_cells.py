@@ -12,7 +12,7 @@ from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAct
 from seq_tui.report.glyphs import ASCII, UNICODE, Glyphs
 from seq_tui.text import clean
 from seq_tui.ui.cells import Cell, Line, fit, fit_line
-from seq_tui.ui.widgets.sequence_list import action_marks, sequence_line
+from seq_tui.ui.sequence_line import action_marks, sequence_line
 from tests.domain.records import ACTIONS, STEADY
 
 ANY_CLEAN_TEXT = st.text(st.characters(exclude_categories=())).map(clean) | st.text(

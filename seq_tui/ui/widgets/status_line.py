@@ -5,18 +5,13 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
-
-from seq_tui.text import clean
-from seq_tui.ui.cells import Cell, fit
+from seq_tui.ui.status_cells import account_text, status_cells, usual_state
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.source import Origin
     from seq_tui.ui.cells import Line
-
-BRAND = " seq-tui "
 
 
 class StatusLine(PaintedLine):
@@ -45,12 +40,8 @@ class StatusLine(PaintedLine):
 
     def __init__(self, origin: Origin, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, "status-line", id=id, classes=f"-{origin.kind.value}")
-        self._usual = origin.kind.value
-        if origin.as_of:
-            self._usual += f" {glyphs.dot} {clean(origin.as_of, limit=60)}"
-        self._account = clean(origin.name, limit=80)
-        if origin.advice:
-            self._account += f"  {glyphs.dot}  {clean(origin.advice, limit=200)}"
+        self._usual = usual_state(origin, glyphs)
+        self._account = account_text(origin, glyphs)
         self.position = ""
         """Where the cursor is, such as ``12 of 300+``."""
         self.state = self._usual
@@ -78,11 +69,4 @@ class StatusLine(PaintedLine):
 
     def draw(self, width: int) -> Line:
         """All of it; the account gives way to what changes."""
-        position, state = f" {self.position} ", f" {self.state} "
-        room = width - len(BRAND) - cell_len(position) - cell_len(state) - 1
-        return (
-            Cell(BRAND, "brand"),
-            Cell(" " + fit(self._account, room, self._glyphs.ellipsis), "account"),
-            Cell(position, "position"),
-            Cell(state, "state"),
-        )
+        return status_cells(self._account, self.position, self.state, width, self._glyphs)

@@ -15,7 +15,7 @@ from seq_tui.report.words import (
 )
 from seq_tui.ui.cells import Cell, Line, fit
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.widgets.sequence_list import action_role
+from seq_tui.ui.sequence_line import action_role
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from seq_tui.report.timeline import Timeline as Model
 from seq_tui.report.timeline import timeline
 from seq_tui.report.words import UNKNOWN, WEEKEND, action_mark, action_text
 from seq_tui.ui.cells import Cell, Line, fit
-from seq_tui.ui.widgets.sequence_list import action_role
+from seq_tui.ui.sequence_line import action_role
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -1,0 +1,57 @@
+"""The line at the top in cells: whose rows these are, how many, and how fresh."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from seq_tui.text import clean
+from seq_tui.ui.cells import Cell, fit
+
+if TYPE_CHECKING:
+    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.store.paged_list import PagedList
+    from seq_tui.store.source import Origin
+    from seq_tui.ui.cells import Line
+
+BRAND = " seq-tui "
+
+
+def status_cells(account: str, position: str, state: str, width: int, glyphs: Glyphs) -> Line:
+    """All of it in `width` cells; the account gives way to what changes."""
+    position, state = f" {position} ", f" {state} "
+    room = width - len(BRAND) - cell_len(position) - cell_len(state) - 1
+    return (
+        Cell(BRAND, "brand"),
+        Cell(" " + fit(account, room, glyphs.ellipsis), "account"),
+        Cell(position, "position"),
+        Cell(state, "state"),
+    )
+
+
+def account_text(origin: Origin, glyphs: Glyphs) -> str:
+    """The account's name, and what there is to say to whoever sees it."""
+    name = clean(origin.name, limit=80)
+    if not origin.advice:
+        return name
+    return f"{name}  {glyphs.dot}  {clean(origin.advice, limit=200)}"
+
+
+def usual_state(origin: Origin, glyphs: Glyphs) -> str:
+    """``live``, ``demo``, ``archive · saved 24 Nov 2026``."""
+    kind = origin.kind.value
+    return f"{kind} {glyphs.dot} {clean(origin.as_of, limit=60)}" if origin.as_of else kind
+
+
+def found_text(rows: PagedList) -> str:
+    """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
+    if not rows.count and rows.total is None:
+        return ""
+    is_open = rows.total is None or not rows.is_certain
+    return f"{rows.count:,}{'+' * is_open}"
+
+
+def position_text(rows: PagedList, cursor: int) -> str:
+    """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
+    return f"{cursor + 1:,} of {found_text(rows)}" if rows.count else ""
