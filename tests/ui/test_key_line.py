@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.geometry import Region
 
-from seq_tui.ui.compositor import bands
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -85,21 +83,3 @@ async def test_other_keys_leave_nothing_of_the_ones_before() -> None:
             await browsing.press("enter", "escape", "slash", "escape")
         assert len(browsing.screen.query("*")) == widgets
         assert len(key_line(browsing).children) == 0
-
-
-@pytest.mark.parametrize(
-    ("rows", "found"),
-    [
-        ([], []),
-        ([(3, 2)], [[(3, 2)]]),
-        ([(17, 2), (0, 1)], [[(0, 1)], [(17, 2)]]),
-        ([(5, 1), (6, 1), (8, 1)], [[(5, 1), (6, 1)], [(8, 1)]]),
-        ([(0, 30), (4, 1), (29, 3)], [[(0, 30), (4, 1), (29, 3)]]),
-    ],
-)
-def test_lines_that_touch_are_one_band(
-    rows: list[tuple[int, int]], found: list[list[tuple[int, int]]]
-) -> None:
-    regions = {Region(0, y, 9, height) for y, height in rows}
-    told = [sorted((region.y, region.height) for region in band) for band in bands(regions)]
-    assert told == found

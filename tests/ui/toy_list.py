@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from seq_tui.report.glyphs import ASCII
 from seq_tui.ui.cells import Cell, Line
-from seq_tui.ui.compositor import BandCompositor
+from seq_tui.ui.compositor import PieceCompositor
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ToyScreen(Screen[None]):
 
     def __init__(self, rows: ToyList) -> None:
         super().__init__()
-        self._compositor = BandCompositor()
+        self._compositor = PieceCompositor()
         self._rows = rows
 
     def compose(self) -> ComposeResult:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from seq_tui.ui.compositor import BandCompositor
+from seq_tui.ui.compositor import PieceCompositor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +26,7 @@ class PaneScreen(Screen[None]):
             in_detail: gives what gets the keys in it.
         """
         super().__init__()
-        self._compositor = BandCompositor()
+        self._compositor = PieceCompositor()
         self._main = main
         self._beside = detail
         self._in_beside = in_detail

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.strip import Strip
-from textual.widget import Widget
 
 from seq_tui.ui.cells import fit_line
 from seq_tui.ui.line_painter import LinePainter
+from seq_tui.ui.widgets.kept_lines import KeptLines
 
 if TYPE_CHECKING:
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
 
-class PaintedLine(Widget):
+class PaintedLine(KeptLines):
     """Several texts in one widget: each in its own would lay out all of them when one changes."""
 
     ALLOW_SELECT = False

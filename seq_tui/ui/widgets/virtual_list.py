@@ -8,6 +8,7 @@ from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import var
+from textual.scroll_view import ScrollView
 
 from seq_tui.domain.page import Window
 from seq_tui.ui.cells import Cell, Line, fit_line
@@ -28,7 +29,7 @@ STRIPS = 512
 StripKey = tuple[int, int, int, bool, bool]
 
 
-class VirtualList(KeptLines, can_focus=True):
+class VirtualList(KeptLines, ScrollView, can_focus=True):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
     A subclass draws a row from what is in memory (`draw_row`); the list owns the cursor and the

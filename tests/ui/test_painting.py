@@ -1,0 +1,93 @@
+"""What is painted of a change, and by which widget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.geometry import Region
+
+from seq_tui.ui.compositor import PiecesUpdate, around, boxes
+from tests.fake_source import FakeSource, sequence
+from tests.ui.browsing import NARROW, WIDE, Browsing, browse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+    from textual.strip import Strip
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    ("spans", "found"),
+    [
+        ([], []),
+        ([(3, 0, 9)], [(0, 3, 9, 1)]),
+        ([(3, 0, 9), (4, 0, 9), (6, 0, 9)], [(0, 3, 9, 2), (0, 6, 9, 1)]),
+        ([(3, 0, 9), (4, 0, 5), (5, 0, 9)], [(0, 3, 9, 1), (0, 5, 9, 1), (0, 4, 5, 1)]),
+        ([(3, 0, 2), (3, 5, 9), (4, 0, 2), (4, 5, 9)], [(0, 3, 2, 2), (5, 3, 4, 2)]),
+    ],
+)
+def test_stretches_below_each_other_are_one_box(
+    spans: list[tuple[int, int, int]], found: list[tuple[int, int, int, int]]
+) -> None:
+    assert boxes(spans) == [Region(*box) for box in found]
+
+
+@pytest.mark.parametrize("hole", [(3, 3, 2, 2), (0, 0, 4, 4), (6, 0, 2, 8), (0, 0, 8, 8)])
+def test_around_a_hole_is_every_other_cell_once(hole: tuple[int, int, int, int]) -> None:
+    region = Region(0, 0, 8, 8)
+    cells = [cell for rest in around(region, Region(*hole)) for cell in cells_of(rest)]
+    assert sorted([*cells, *cells_of(Region(*hole))]) == sorted(cells_of(region))
+
+
+def cells_of(region: Region) -> list[tuple[int, int]]:
+    return [(x, y) for y in region.line_range for x in region.column_range]
+
+
+def painted(browsing: Browsing, regions: Iterable[Region]) -> list[tuple[int, int, Strip]]:
+    """What is painted of some regions: column, line, and the piece of the line."""
+    compositor = browsing.app.screen._compositor
+    compositor._dirty_regions = set(regions)
+    update = compositor.render_update(screen_stack=[])
+    assert isinstance(update, PiecesUpdate)
+    return update.lines
+
+
+def looks(strip: Strip) -> list[tuple[str, Style | None]]:
+    """Each character, and its look."""
+    return [(character, segment.style) for segment in strip for character in segment.text]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
+async def test_any_part_of_the_screen_is_painted_as_in_the_whole(size: tuple[int, int]) -> None:
+    random = Random(size[0])
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("down")
+        browsing.app.notify("something that lies over the list or over the steps")
+        await browsing.settle()
+        whole = browsing.app.screen._compositor.render_strips()
+        for _ in range(100):
+            x, y = random.randrange(size[0] - 1), random.randrange(size[1] - 1)
+            width, height = random.randint(1, size[0] - 1 - x), random.randint(1, size[1] - 1 - y)
+            region = Region(x, y, width, height)
+            lines = painted(browsing, [region])
+            seen = {(x + n, y) for x, y, strip in lines for n in range(strip.cell_length)}
+            assert seen >= set(cells_of(region))
+            for x, y, strip in lines:
+                assert looks(strip) == looks(whole[y].crop(x, x + strip.cell_length))
+
+
+async def test_of_a_character_of_two_cells_no_half_is_painted() -> None:
+    source = FakeSource(sequences=(replace(sequence(0), name="日本語 name"),))
+    async with browse(source) as browsing:
+        await browsing.settle()
+        corner = browsing.list.region.offset
+        for column in range(4, 9):
+            ((x, y, strip),) = painted(browsing, [Region(column, corner.y, 30, 1)])
+            assert (x, y) == corner
+            assert "日本語 name" in strip.text
