@@ -94,7 +94,7 @@ class SeqTuiApp(LifelineApp):
             super().refresh_css(animate)
 
     async def on_event(self, event: Event) -> None:
-        """Do what a key stands for before the next key is looked at.
+        """Do what a key stands for, and show it, before the next key is looked at.
 
         Textual sends a key to the focused widget, and does what it is bound to when it comes back.
         Keys that arrive together, as over a slow link, then overtake each other (measured, 8.2.8):
@@ -104,7 +104,14 @@ class SeqTuiApp(LifelineApp):
             self.focused._on_paste(event)
         elif not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
-        elif event.is_printable and isinstance(self.focused, Input):
+        else:
+            await self._do(event)
+            # Of keys that arrive together, only what the last one leaves need be seen.
+            if not self.message_queue_size and isinstance(self.screen, BrowserScreen):
+                self.screen.paint()
+
+    async def _do(self, event: Key) -> None:
+        if event.is_printable and isinstance(self.focused, Input):
             await self.focused._on_key(event)
         elif not await self._check_bindings(event.key, priority=True) and (
             not await self._check_bindings(event.key)

@@ -1,4 +1,4 @@
-"""What is painted of a change, and by which widget."""
+"""What is painted of a change, when, and by which widget."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.app import App
+from textual.events import Key
 from textual.geometry import Region
 
 from seq_tui.ui.compositor import PiecesUpdate, around, boxes
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.style import Style
+    from textual.screen import Screen
     from textual.strip import Strip
 
 pytestmark = pytest.mark.anyio
@@ -91,3 +94,53 @@ async def test_of_a_character_of_two_cells_no_half_is_painted() -> None:
             ((x, y, strip),) = painted(browsing, [Region(column, corner.y, 30, 1)])
             assert (x, y) == corner
             assert "日本語 name" in strip.text
+
+
+@pytest.fixture
+def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The text of each frame since the last `clear`."""
+    texts: list[str] = []
+
+    def display(_app: App[None], _screen: Screen[None], update: object) -> None:
+        if isinstance(update, PiecesUpdate):
+            texts.append("\n".join(strip.text for _, _, strip in update.lines))
+
+    monkeypatch.setattr(App, "_display", display)
+    return texts
+
+
+async def test_a_key_is_seen_before_anything_else_is_done(frames: list[str]) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("down")
+        browsing.screen._detail_rest._seconds = 3600
+        frames.clear()
+        await browsing.app.on_event(Key("down", None))
+        (frame,) = frames
+        assert "3 of 50" in frame
+        assert "Sequence 1 " in frame
+        assert "Sequence 2 " in frame
+        await browsing.pilot.pause()
+        assert frames == [frame]
+
+
+async def test_of_keys_that_come_together_the_last_is_seen(frames: list[str]) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        browsing.screen._detail_rest._seconds = 3600
+        frames.clear()
+        for _ in range(5):
+            browsing.app.post_message(Key("down", None))
+        await browsing.pilot.pause()
+        assert [frame.count(" of 50") for frame in frames] == [1]
+        assert "6 of 50" in frames[0]
+
+
+async def test_while_painting_is_put_off_a_key_is_seen_later(frames: list[str]) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        frames.clear()
+        with browsing.app.batch_update():
+            await browsing.app.on_event(Key("down", None))
+            assert not frames
+        await browsing.settle()
+        assert "2 of 50" in "".join(frames)
