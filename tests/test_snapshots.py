@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
     Compare = Callable[..., bool]
 
-DEMO = Origin(Kind.DEMO, "demo account", "Set SELL_ACCESS_TOKEN to browse your own account")
+ADVICE = "Set SELL_ACCESS_TOKEN to browse your own account"
+DEMO = Origin(Kind.DEMO, "demo account", ADVICE, has_pages=False)
 LIVE = Origin(Kind.LIVE, "api.getbase.com")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import resource
 from dataclasses import dataclass
 from math import ceil
@@ -28,6 +29,9 @@ ACCESS = "SELL_ACCESS_TOKEN"
 
 ADDRESS = "SELL_API_URL"
 """The environment variable that holds the address of the API, where it is not the vendor's."""
+
+DEMO = "demo account"
+"""What the demo account is called, also in an archive of it."""
 
 ADVICE = (
     f"Set {ACCESS} to read your own account (seq-tui --help says how),"
@@ -162,7 +166,8 @@ def demo_account(advice: str = "") -> Account:
     """The demo account, read in this process; no token is looked for and nothing is sent."""
     from seq_tui.server.demo import DemoAccount
 
-    return Account(DemoAccount(), Origin(Kind.DEMO, "demo account", advice), _nothing_to_close)
+    origin = Origin(Kind.DEMO, DEMO, advice, has_pages=False)
+    return Account(DemoAccount(), origin, _nothing_to_close)
 
 
 def archive_account(path: Path) -> Account:
@@ -191,7 +196,8 @@ def archive_origin(archive: Archive) -> Origin:
     if not about.is_complete:
         as_of += ", incomplete"
         advice = "; ".join(("Something may be missing in this archive", *about.doubts))
-    return Origin(Kind.ARCHIVE, archive.path.name, advice, as_of)
+    has_pages = _has_pages(about.host)
+    return Origin(Kind.ARCHIVE, archive.path.name, advice, as_of, has_pages=has_pages)
 
 
 def _live_account(
@@ -211,7 +217,8 @@ def _live_account(
     client = open_account(base, token, first, on_pause, is_browsed=is_browsed)
     # The form of a token is the vendor's; what stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
-    origin = Origin(Kind.LIVE, urlsplit(base).netloc, advice)
+    host = urlsplit(base).netloc
+    origin = Origin(Kind.LIVE, host, advice, has_pages=_has_pages(host))
     if not is_browsed:
         return Account(client, origin, client.aclose)
 
@@ -233,9 +240,18 @@ def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
         sequences_url(base)
     host = urlsplit(base).netloc
     if is_browsed:
-        return Account(offline(base, token, host), Origin(Kind.LIVE, host), _nothing_to_close)
+        origin = Origin(Kind.LIVE, host, has_pages=_has_pages(host))
+        return Account(offline(base, token, host), origin, _nothing_to_close)
     pages, said = kept(base, token, host)
     return Account(pages, Origin(Kind.LIVE, host, said), pages.aclose)
+
+
+def _has_pages(host: str) -> bool:
+    """Whether Sell has pages for an account: not for the demo account, nor for one served here."""
+    from seq_tui.api.target import is_loopback_host
+
+    name = re.sub(r":\d*$", "", host).strip("[]")
+    return host != DEMO and not is_loopback_host(name)
 
 
 def _tell_pause(seconds: float) -> None:

@@ -88,3 +88,6 @@ class Origin:
 
     as_of: str = ""
     """When the rows are from, if not from now: ``saved 24 Nov 2026``."""
+
+    has_pages: bool = True
+    """Whether Sell has a page for each sequence: it has none of an account that is not its own."""

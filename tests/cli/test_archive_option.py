@@ -114,3 +114,25 @@ async def test_the_origin_names_the_file_and_its_date(tmp_path: Path) -> None:
         "saved 24 Nov 2026",
         "",
     )
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize(
+    ("host", "has_pages"),
+    [
+        ("api.getbase.com", True),
+        ("sell.test:8443", True),
+        ("demo account", False),
+        ("127.0.0.1:8080", False),
+        ("localhost", False),
+        ("[::1]:8080", False),
+        ("[", True),
+    ],
+)
+async def test_only_an_account_of_the_service_has_pages(
+    tmp_path: Path, host: str, has_pages: bool
+) -> None:
+    saved(tmp_path / "a", [item(1)], host=host).close()
+    account = archive_account(tmp_path / "a")
+    await account.close()
+    assert account.origin.has_pages is has_pages

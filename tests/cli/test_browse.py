@@ -77,13 +77,13 @@ def test_without_an_account_the_demo_account_says_how_to_connect(screen: Screen)
 
 def test_whoever_asks_for_the_demo_account_gets_no_advice(screen: Screen) -> None:
     screen.main("--demo")
-    assert screen.origin == Origin(Kind.DEMO, "demo account")
+    assert screen.origin == Origin(Kind.DEMO, "demo account", has_pages=False)
 
 
 def test_a_configured_account_is_browsed(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
     assert screen.main("--api-url", "http://127.0.0.1:8080") == 143
-    assert screen.origin == Origin(Kind.LIVE, "127.0.0.1:8080")
+    assert screen.origin == Origin(Kind.LIVE, "127.0.0.1:8080", has_pages=False)
 
 
 def test_an_address_without_a_token_is_not_answered_with_the_demo_account(

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-DEMO = Origin(Kind.DEMO, "demo account")
+NO_PAGES = Origin(Kind.ARCHIVE, "demo.seqtui", has_pages=False)
 PAGE = "https://app.futuresimple.com/settings/sequences/1001"
 DUMB = Desktop({"TERM": "linux"})
 """A place without any clipboard."""
@@ -274,10 +274,10 @@ async def test_elsewhere_its_address_is_shown(tmp_path: Path, script: str) -> No
         assert browsing.text().startswith(f"{PAGE}\n")
 
 
-async def test_the_demo_account_has_no_pages_and_its_grey_key_says_so(tmp_path: Path) -> None:
+async def test_where_sell_has_no_pages_a_grey_key_says_so(tmp_path: Path) -> None:
     desktop = desk(tmp_path, xdg_open='echo opened >"$OUT"')
-    async with browse(FakeSource(3), origin=DEMO, desktop=desktop) as browsing:
+    async with browse(FakeSource(3), origin=NO_PAGES, desktop=desktop) as browsing:
         await press(browsing, "o")
         assert browsing.screen.active_bindings["o"].enabled is False
-        assert await said(browsing) == "The demo account's sequences have no page in Sell."
+        assert await said(browsing) == "No page in Sell is known for this account's sequences."
     assert not (tmp_path / "out").exists()

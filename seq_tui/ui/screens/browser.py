@@ -11,7 +11,6 @@ from textual.widgets import Static
 from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
 from seq_tui.store.loader import Loaded
-from seq_tui.store.source import Kind
 from seq_tui.text import typed
 from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
@@ -76,7 +75,7 @@ class BrowserScreen(SharingScreen):
             self._detail,
             lambda: self._detail.content.steps,
             outside,
-            has_pages=origin.kind is not Kind.DEMO,
+            has_pages=origin.has_pages,
             chosen=lambda: (self._pane.highlighted, self._detail.content.start),
         )
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 PAGE = "https://app.futuresimple.com/settings/sequences/{}"
 """Where Sell shows a sequence, to those who may see it."""
 
-NO_PAGE = "The demo account's sequences have no page in Sell."
+NO_PAGE = "No page in Sell is known for this account's sequences."
 
 MAX_SELECTION = 100_000
 """Most characters of a text that a person would select on a screen."""
