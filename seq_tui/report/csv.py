@@ -2,6 +2,11 @@
 
 Lines end with a line feed, and cells hold no other control character: text is as
 `seq_tui.text.clean` leaves it. JSON is the format that keeps every character.
+
+Columns are parted by commas. A program that is told to part them at semicolons finds other cells:
+one behind each semicolon of a text, and a row on each of its lines, where a formula is run (seen in
+LibreOffice 7.4.7). To guard these as well would alter ordinary text, such as a list of lines with
+``- `` in front.
 """
 
 from __future__ import annotations
