@@ -6,6 +6,7 @@ from collections import deque
 from functools import partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
+from time import time
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.errors import DamagedError, StrangeError
@@ -179,7 +180,15 @@ class Cache:
         self._inodes = (self._inodes[0], _inode(path))
         writer = self._writer = ArchiveWriter.begin(path, *self._account)
         self._inodes = (self._inodes[0], _inode(path))
+        self._jobs.put(partial(self._remove_unused, path))
         return writer
+
+    def _remove_unused(self, path: Path) -> None:
+        """Remove what earlier sessions left beside it, unless somebody waits for the end."""
+        if not self._is_closing.is_set():
+            from seq_tui.archive import unused
+
+            unused.remove_unused(path, time())
 
     def _lose(self, pages: KeptPages, inode: Inode, error: SourceError) -> None:
         """Deal here with an error that was met where pages are read."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -44,7 +46,7 @@ class KeptPages(Archive):
 
     @classmethod
     def of(cls, path: Path, host: str, account: str, *, is_open: bool = False) -> KeptPages:
-        """The pages kept at `path`, to be read only.
+        """The pages kept at `path`, to be read only; the file's time says when that was last done.
 
         Args:
             path: where they are.
@@ -60,6 +62,9 @@ class KeptPages(Archive):
         if (about.host, about.account) != (host, account):
             pages.close()
             raise ArchiveError(f"{path} holds another account, that of {about.host}")
+        # Where this cannot be noted, it is as old as its last page.
+        with suppress(OSError):
+            os.utime(path)
         return pages
 
     def kept(self, number: int) -> Page | None:

@@ -72,8 +72,8 @@ def fingerprint(base: str, token: str) -> str:
     return sha256(f"{base.strip()}\0{token}".encode()).hexdigest()[:FINGERPRINT]
 
 
-def _path(host: str, account: str) -> Path:
-    """Where the pages of an account are kept.
+def cache_folder() -> Path:
+    """Where the pages of all accounts are kept.
 
     Raises:
         SourceError: the environment names no such place.
@@ -84,7 +84,16 @@ def _path(host: str, account: str) -> Path:
     folder = user_cache_path(FOLDER, appauthor=False)
     if not folder.is_absolute():
         raise SourceError(Failure(Cause.FILE, f"the cache folder {folder} is no whole path"))
-    return folder / f"{_UNSAFE.sub('_', host)[:MAX_HOST]}-{account}.seq"
+    return folder
+
+
+def _path(host: str, account: str) -> Path:
+    """Where the pages of an account are kept.
+
+    Raises:
+        SourceError: as `cache_folder`.
+    """
+    return cache_folder() / f"{_UNSAFE.sub('_', host)[:MAX_HOST]}-{account}.seq"
 
 
 def _own_path(host: str, account: str) -> Path:

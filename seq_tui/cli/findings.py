@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seq_tui.cli import output
+from seq_tui.cli.caching import cache_folder
+from seq_tui.domain.failure import SourceError
 from seq_tui.report.glyphs import ASCII, glyphs_for
 from seq_tui.ui.clipboard import Tool, ways
 from seq_tui.ui.desktop import Desktop
@@ -39,11 +41,12 @@ class Finding:
 
 
 def program() -> Iterator[Finding]:
-    """The versions of what runs."""
+    """The versions of what runs, and what it keeps."""
     yield Finding("seq-tui", VERSION)
     yield Finding("Python", f"{platform.python_version()}, {sys.executable}")
     yield Finding("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     yield Finding("libraries", ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
+    yield _cache()
 
 
 def terminal() -> Iterator[Finding]:
@@ -78,6 +81,19 @@ def network() -> Iterator[Finding]:
         if value := os.environ.get(name):
             is_there = _is_there(value)
             yield Finding(name, value if is_there else f"{value}, which is not there", not is_there)
+
+
+def _cache() -> Finding:
+    """Where what was seen of accounts is kept, and how much that is."""
+    try:
+        folder = cache_folder()
+        size = sum(path.stat().st_size for path in folder.glob("*"))
+    except SourceError as error:
+        return Finding("cache", error.failure.message, is_wrong=True)
+    except OSError as error:
+        return Finding("cache", f"cannot be read: {error.strerror}", is_wrong=True)
+    told = f"{size / 1e6:.2f} MB; to forget it, delete the folder" if size else "nothing is kept"
+    return Finding("cache", f"{folder}, {told}")
 
 
 def _version(name: str) -> str:

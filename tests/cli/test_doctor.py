@@ -10,6 +10,7 @@ import sys
 import termios
 from pathlib import Path
 
+import platformdirs
 import pytest
 
 from seq_tui.cli import findings
@@ -75,6 +76,19 @@ def test_an_account_that_cannot_be_used_is_exit_code_2(
 ) -> None:
     shown = found(capsys, "--api-url", "https://sell.test", code=2)
     assert shown["account"].startswith("! An address is set, but no token")
+
+
+def test_where_the_cache_is_and_how_large_is_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "cache" / "seq-tui"
+    assert found(capsys)["cache"] == f"{folder}, nothing is kept"
+    folder.mkdir(parents=True)
+    for name, size in {"a.seq": 1_000_000, "a.seq-wal": 230_000, "b.seq": 20_000}.items():
+        (folder / name).write_bytes(bytes(size))
+    assert found(capsys)["cache"] == f"{folder}, 1.25 MB; to forget it, delete the folder"
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path("~"))
+    assert found(capsys)["cache"] == "! the cache folder ~ is no whole path"
 
 
 def test_nobody_is_asked_unless_that_is_wanted(
