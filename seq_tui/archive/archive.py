@@ -52,6 +52,11 @@ class Archive:
         """
         return cls(open_foreign(path), path)
 
+    def hold(self, kilobytes: int) -> None:
+        """Keep at most so much of the file in memory; 2,000 where nothing is said."""
+        with told(self.path):
+            self._connection.execute(f"PRAGMA cache_size = -{kilobytes}")
+
     @property
     def about(self) -> About:
         """What the archive says about itself.

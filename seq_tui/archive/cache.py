@@ -34,6 +34,11 @@ BACKLOG = 4
 """Pages that may wait to be written; while more do, as when a key is held, none rests: they would
 come faster than they go, and be kept in memory."""
 
+HELD = 256
+"""Kilobytes of the file that reading and writing each keep in memory. A page takes as long as with
+the 2,000 that SQLite would fill within a minute of scrolling (measured), and a session that never
+ends has better use for them."""
+
 SECOND_LOOK = 0.2
 """Seconds until a file that looks damaged is looked at again: another process may be making it, or
 be moving pages into it."""
@@ -141,6 +146,7 @@ class Cache:
                 return
             try:
                 pages = KeptPages.of(path, *self._account, is_open=self._writer is not None)
+                pages.hold(HELD)
             except DAMAGE:
                 if is_second_look:
                     self._set_aside(inode)
@@ -179,6 +185,7 @@ class Cache:
         path = self._path = self._path or self._place()
         self._inodes = (self._inodes[0], _inode(path))
         writer = self._writer = ArchiveWriter.begin(path, *self._account)
+        writer.hold(HELD)
         self._inodes = (self._inodes[0], _inode(path))
         self._jobs.put(partial(self._remove_unused, path))
         return writer

@@ -12,7 +12,10 @@ import pytest
 
 from seq_tui.archive import cache as cache_module
 from seq_tui.archive import schema
+from seq_tui.archive.archive import Archive
 from seq_tui.archive.cache import Cache
+from seq_tui.archive.kept import KeptPages
+from seq_tui.archive.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
@@ -50,6 +53,22 @@ def test_what_one_session_saw_the_next_one_has(path: Path) -> None:
         assert found is not None
         assert [sequence.id for sequence in found.items] == [440, 441]
     assert news(cache) == []
+
+
+def test_little_of_the_file_is_kept_in_memory_by_who_reads_and_by_who_writes(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep(path, raw(1))
+    held = {}
+    close = Archive.close
+
+    def close_and_tell(archive: Archive) -> None:
+        (held[type(archive)],) = archive._connection.execute("PRAGMA cache_size").fetchone()
+        close(archive)
+
+    monkeypatch.setattr(Archive, "close", close_and_tell)
+    keep(path, raw(2))
+    assert held == {KeptPages: -cache_module.HELD, ArchiveWriter: -cache_module.HELD}
 
 
 def test_pages_that_come_faster_than_they_rest_are_written_at_once(
