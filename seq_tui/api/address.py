@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-import httpx
-
 from seq_tui.api.errors import ConfigurationError
+from seq_tui.api.lean_httpx import httpx
 from seq_tui.api.target import DEFAULT_BASE, is_loopback_host
 
 Origin: TypeAlias = tuple[str, str, int | None]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-import httpx
-
 from seq_tui.api.address import origin, sequences_url
+from seq_tui.api.lean_httpx import httpx
 from seq_tui.api.token import sound_token, token_warning
 
 if TYPE_CHECKING:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import httpx
-
 from seq_tui.api.address import sequences_url
 from seq_tui.api.asking import HEADERS, page_params
 from seq_tui.api.auth import BearerToken
 from seq_tui.api.connection import TIMEOUT, open_connection
 from seq_tui.api.errors import ConfigurationError, RefusedError, SellError, UnreachableError
+from seq_tui.api.lean_httpx import httpx
 from seq_tui.api.pace import Pace
 from seq_tui.api.records import item_id
 from seq_tui.api.replay import Replay

@@ -5,10 +5,9 @@ from __future__ import annotations
 import ssl
 from urllib.request import getproxies, proxy_bypass
 
-import httpx
-
 from seq_tui.api.address import is_loopback
 from seq_tui.api.errors import ConfigurationError
+from seq_tui.api.lean_httpx import httpx
 
 TIMEOUT = httpx.Timeout(20, connect=8, pool=None)
 """Seconds for one read or write, and to connect; connections are not waited for (see `LIMITS`)."""

@@ -6,9 +6,8 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, TypeVar
 
-import httpx
-
 from seq_tui.api.errors import ConfigurationError, SellError, UnreachableError, one_line
+from seq_tui.api.lean_httpx import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

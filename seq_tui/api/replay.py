@@ -5,9 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-import httpx
-
 from seq_tui.api.head_start import HeadStartError, Stage
+from seq_tui.api.lean_httpx import httpx
 
 if TYPE_CHECKING:
     from seq_tui.api.head_start import Answer, HeadStart

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import httpx
-
 from seq_tui.api.errors import ReplyError
+from seq_tui.api.lean_httpx import httpx
 from seq_tui.api.packing import MAX_BODY, Unpacking
 
 if TYPE_CHECKING:

@@ -9,9 +9,8 @@ from email.utils import parsedate_to_datetime
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-import httpx
-
 from seq_tui.api.errors import IncompleteReplyError, ReplyError, SellError, UnreachableError
+from seq_tui.api.lean_httpx import httpx
 from seq_tui.api.outage import may_pass, outage
 from seq_tui.api.pace import MAX_PAUSE, NotWantedError, Pace, loop_time, rest
 from seq_tui.api.packing import MAX_BODY
