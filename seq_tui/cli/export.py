@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -108,7 +109,7 @@ def _write(
     progress: Progress,
 ) -> str:
     """Write it to where it belongs, and say what was written."""
-    from seq_tui.report.files import is_folder, whole_file
+    from seq_tui.report.files import is_folder, remove_left, whole_file
 
     path = Path(target)
     if target == STANDARD_OUTPUT:
@@ -116,7 +117,9 @@ def _write(
         with whole_output() as write, progress:
             asyncio.run(fill(write, many(reading, form, start), account))
         return f"{_counted(reading)} written to standard output"
-    if target.endswith("/") or is_folder(path):
+    is_for_each = target.endswith("/") or is_folder(path)
+    remove_left(path if is_for_each else path.parent, time())
+    if is_for_each:
         with progress:
             asyncio.run(_fill_folder(path, form, reading, start, account))
         return f"{_counted(reading)} written to {path}/, a file for each"

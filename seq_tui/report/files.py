@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import fcntl
 import os
 import stat
 import sys
@@ -26,6 +27,13 @@ MAX_NAME = 100
 
 FOLDER_MODE = 0o700
 """What an account holds is its owner's business, whatever the umask says."""
+
+
+LEFT_AFTER = 24 * 3600
+"""Seconds after which a hidden file that nobody holds is one that a killed process left."""
+
+_BEGIN, _END = ".seq-tui-", ".partial"
+"""How the names of hidden files begin and end."""
 
 
 class WriteError(SourceError):
@@ -122,6 +130,26 @@ def whole_file(path: Path, *, replace: bool = False) -> Iterator[Callable[[bytes
         _keep_names_of(path.parent)
 
 
+def remove_left(folder: Path, now: float) -> None:
+    """Remove the hidden files that killed processes left in a folder, as far as that is allowed.
+
+    Args:
+        folder: which may be missing.
+        now: seconds since 1970.
+    """
+    for path in folder.glob(f"{_BEGIN}*{_END}") if is_folder(folder) else ():
+        # What cannot be removed is in nobody's way.
+        with suppress(OSError):
+            descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+            try:
+                found = os.fstat(descriptor)
+                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                if stat.S_ISREG(found.st_mode) and found.st_mtime < now - LEFT_AFTER:
+                    path.unlink()
+            finally:
+                os.close(descriptor)
+
+
 @contextmanager
 def _file_in(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
     """A new hidden file, which is gone at the end of the block unless it got another name.
@@ -129,9 +157,12 @@ def _file_in(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
     It is not buffered, so that a full disk shows in a write and not once more when it is closed.
     """
     with NamedTemporaryFile(
-        buffering=0, dir=folder, prefix=".seq-tui-", suffix=".partial", delete=False
+        buffering=0, dir=folder, prefix=_BEGIN, suffix=_END, delete=False
     ) as file:
         try:
+            # As long as the process lives: without it, as on some networks, age alone must tell.
+            with suppress(OSError):
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield file
         finally:
             Path(file.name).unlink(missing_ok=True)

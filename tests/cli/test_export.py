@@ -109,6 +109,17 @@ def test_a_new_folder_and_its_files_are_their_owners_alone(
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.parametrize("target", ["all.json", ""])
+def test_what_a_killed_export_left_in_the_folder_is_removed(
+    account: OwnAccount, tmp_path: Path, target: str
+) -> None:
+    hidden = tmp_path / ".seq-tui-0123abcd.partial"
+    hidden.touch()
+    os.utime(hidden, (0, 0))
+    assert export("json", tmp_path / target, "Sequence 34") == 0
+    assert not hidden.exists()
+
+
 def test_a_start_dates_each_step(account: OwnAccount, tmp_path: Path) -> None:
     start = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
     assert export("json", tmp_path / "a", "id:1004", *start) == 0

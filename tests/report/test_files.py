@@ -16,12 +16,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.report.files import MAX_NAME, AlreadyThereError, WriteError, file_name, whole_file
+from seq_tui.report.files import (
+    LEFT_AFTER,
+    MAX_NAME,
+    AlreadyThereError,
+    WriteError,
+    file_name,
+    remove_left,
+    whole_file,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 OLD, NEW = b"old\n", b"new\n"
+
+NOW = 1_795_543_500.0
 
 
 @pytest.fixture
@@ -233,3 +243,49 @@ def test_a_kill_at_any_time_leaves_the_old_contents_or_the_new_ones(tmp_path: Pa
                 pass
             process.send_signal(signal.SIGKILL)
         assert path.read_bytes() in (OLD * 50_000, NEW * 50_000)
+
+
+def left(folder: Path, name: str, age: float) -> Path:
+    """A hidden file that was written to so many seconds before `NOW`."""
+    path = folder / name
+    path.touch()
+    os.utime(path, (NOW - age, NOW - age))
+    return path
+
+
+def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> None:
+    script = (
+        "import os, signal, sys; from pathlib import Path;"
+        " from seq_tui.report.files import whole_file\n"
+        "with whole_file(Path(sys.argv[1])) as write:\n"
+        "    write(b'x')\n"
+        "    os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(tmp_path / "a.md")], check=False)
+    (path,) = tmp_path.iterdir()
+    written_at = path.stat().st_mtime
+    remove_left(tmp_path, written_at + LEFT_AFTER - 1)
+    assert path.exists()
+    remove_left(tmp_path, written_at + LEFT_AFTER + 1)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_is_still_being_written_stays_however_long_that_takes(folder: Path) -> None:
+    with whole_file(folder / "a.md") as write:
+        write(OLD)
+        (hidden,) = folder.iterdir()
+        remove_left(folder, hidden.stat().st_mtime + 10 * LEFT_AFTER)
+        write(NEW)
+    assert (folder / "a.md").read_bytes() == OLD + NEW
+
+
+def test_nothing_else_is_removed(tmp_path: Path) -> None:
+    left(tmp_path, "a.md", 9 * LEFT_AFTER)
+    left(tmp_path, "b.partial", 9 * LEFT_AFTER)
+    left(tmp_path, ".seq-tui-notes", 9 * LEFT_AFTER)
+    (tmp_path / ".seq-tui-folder.partial").mkdir()
+    (tmp_path / ".seq-tui-link.partial").symlink_to(tmp_path / "a.md")
+    before = sorted(tmp_path.iterdir())
+    remove_left(tmp_path, NOW + 1e9)
+    assert sorted(tmp_path.iterdir()) == before
+    remove_left(tmp_path / "none", NOW)
