@@ -107,8 +107,8 @@ class SeqTuiApp(LifelineApp):
         else:
             await self._do(event)
             # Of keys that arrive together, only what the last one leaves need be seen.
-            if not self.message_queue_size and isinstance(self.screen, BrowserScreen):
-                self.screen.paint()
+            if not (self.message_queue_size or self._is_terminal_behind):
+                self._paint()
 
     async def _do(self, event: Key) -> None:
         if event.is_printable and isinstance(self.focused, Input):
@@ -117,6 +117,14 @@ class SeqTuiApp(LifelineApp):
             not await self._check_bindings(event.key)
         ):
             await super().on_event(event)
+
+    @property
+    def _is_terminal_behind(self) -> bool:
+        return isinstance(self._driver, TerminalDriver) and self._driver.is_behind
+
+    def _paint(self) -> None:
+        if isinstance(self.screen, BrowserScreen):
+            self.screen.paint()
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""

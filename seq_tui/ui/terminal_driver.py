@@ -12,7 +12,7 @@ import signal
 import termios
 from codecs import getincrementaldecoder
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
@@ -22,8 +22,11 @@ from textual.geometry import Size
 
 from seq_tui.ui.crash_report import Outermost
 from seq_tui.ui.terminal_cells import TerminalCells
+from seq_tui.ui.terminal_output import TerminalOutput
 
 if TYPE_CHECKING:
+    from io import TextIOWrapper
+
     from seq_tui.ui.lifeline import LifelineApp
 
 STDOUT, STDERR = 1, 2
@@ -65,13 +68,28 @@ class TerminalDriver(LinuxDriver):
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
         self._cells = TerminalCells()
+        self._output = TerminalOutput(cast("TextIOWrapper", self._file))
+        # All that the output thread asks of a file is to write and to flush.
+        self._file = cast("TextIOWrapper", self._output)
         self._screens = [number for number in (STDOUT, STDERR) if os.isatty(number)]
+        if self._output.direct is not None:
+            self._screens.append(self._output.direct)
 
     def write(self, data: str) -> None:
         """Write only what changes the terminal."""
         screens = self._app.screen_stack
         if shorter := self._cells.shorten(data, screens[-1].size if screens else Size(0, 0)):
-            super().write(shorter)
+            thread = self._writer_thread
+            # It lives as long as the app is on the screen.
+            is_open = thread is not None and thread.is_alive()
+            left = self._output.shortened(shorter) if is_open else shorter
+            if left is not None:
+                super().write(left)
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has still to take what was written before."""
+        return self._output.is_behind
 
     def forget(self) -> None:
         """Take nothing for granted of what stands on the terminal; from any thread."""
