@@ -137,7 +137,14 @@ class TerminalDriver(LinuxDriver):
         self._cells.forget()
         return super()._get_terminal_size()
 
+    def _sigtstp_application(self, *_: object) -> None:
+        # A signal comes in the middle of anything, be it of a frame.
+        self._loop.call_soon_threadsafe(super()._sigtstp_application)
+
     def _sigcont_application(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._continue)
+
+    def _continue(self) -> None:
         # Nobody announces a SIGSTOP, and a shell changes the terminal's settings after it. Textual
         # would start all that it runs on the terminal a second time, and leave it as it found it
         # then: without an echo (measured, 8.2.8).
