@@ -114,7 +114,7 @@ async def test_a_held_key_reads_what_is_shown_and_holds_a_bounded_part_of_it(
     async with browse(account) as browsing:
         await browsing.settle()
         assert account.asked == [1]
-        for _ in range(64):
+        for _ in range(40):
             browsing.list.action_page(1)
             browsing.list.action_page(1)
             await browsing.settle()

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
 
-MAX_PAGES = 36
-"""Pages held at once: 3,600 rows are more than any screen shows, and take under 10 MB.
+MAX_PAGES = 20
+"""Pages held at once: 2,000 rows are sixty screens, and take under 6 MB. A search holds its own
+beside them.
 
 Measured: 258 kB for a page of 100 demo sequences of 5 steps, as read from the service's JSON
 (``python -m pytest tests/store/test_page_memory.py`` measures it anew).

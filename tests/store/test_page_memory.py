@@ -21,7 +21,7 @@ def body(number: int) -> bytes:
     return json.dumps(page_body(page.items, {"next_page": f"?page={number + 1}"})).encode()
 
 
-def test_as_many_pages_as_may_be_held_stay_within_ten_megabytes() -> None:
+def test_as_many_pages_as_may_be_held_stay_within_six_megabytes() -> None:
     bodies = [body(number) for number in range(1, MAX_PAGES + 1)]
     read_page(bodies[0], 1)
     tracemalloc.start()
@@ -35,4 +35,4 @@ def test_as_many_pages_as_may_be_held_stay_within_ten_megabytes() -> None:
     assert rows.count == MAX_PAGES * PER_PAGE
     assert rows.pages_held == MAX_PAGES
     per_page = taken / MAX_PAGES
-    assert 9 * MEGABYTE < taken <= 10 * MEGABYTE, f"{per_page / 1000:.0f} kB a page"
+    assert 5 * MEGABYTE < taken <= 6 * MEGABYTE, f"{per_page / 1000:.0f} kB a page"

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from seq_tui.report.glyphs import Glyphs
 
-STRIPS = 512
+STRIPS = 256
 """Painted lines kept: several screens full, so that going back and forth paints nothing anew."""
 
 StripKey = tuple[int, int, int, bool, bool]
