@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from functools import wraps
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.css.stylesheet import Stylesheet
+from textual.screen import Screen
 
 from seq_tui.store.source import Kind, Origin
 from seq_tui.ui.widgets import search_bar
@@ -13,6 +17,7 @@ from tests.archive.saved import demo_items, saved
 from tests.ui.browsing import NARROW, WIDE, browse
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 pytestmark = pytest.mark.anyio
@@ -44,6 +49,37 @@ async def test_a_search_in_an_archive_waits_for_nobody(
         await browsing.settle()
         await browsing.search("winback")
         assert "Winback" in browsing.text(browsing.list)
+
+
+async def test_a_letter_of_a_search_lays_nothing_out_anew_and_takes_no_other_look(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    done: Counter[str] = Counter()
+    for owner, name in ((Screen, "_refresh_layout"), (Stylesheet, "update_nodes")):
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name), done))
+    archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
+    async with browse(archive, origin=MINE) as browsing:
+        await browsing.press("slash", "w")
+        before = browsing.text(browsing.list)
+        browsing.screen._detail_rest._seconds = 3600
+        done.clear()
+        await browsing.pilot.press("i")
+        while browsing.screen._listings.is_loading or browsing.text(browsing.list) == before:
+            await browsing.pilot.pause(0.005)
+        await browsing.pilot.pause()
+        assert "Winback" in browsing.text(browsing.list)
+        assert done == {}
+
+
+def counted(method: Callable[..., object], done: Counter[str]) -> Callable[..., object]:
+    """The method, which counts how often it was called."""
+
+    @wraps(method)
+    def call(*given: object, **named: object) -> object:
+        done[method.__name__] += 1
+        return method(*given, **named)
+
+    return call
 
 
 async def test_an_archive_is_found_to_its_end(tmp_path: Path) -> None:

@@ -93,7 +93,9 @@ async def test_while_a_search_is_under_way_the_old_rows_do_not_pass_for_its_answ
         source.hold()
         await browsing.pilot.press("slash", "3")
         assert "Sequence 0" in browsing.text(browsing.list)
-        assert browsing.list.has_class("-stale")
+        while not browsing.list.has_class("-stale"):
+            await browsing.pilot.pause(0.005)
+        assert "…" in browsing.text(browsing.screen.query_one("#search"))
         source.release()
         await browsing.settle()
         assert not browsing.list.has_class("-stale")

@@ -75,6 +75,18 @@ async def test_rows_that_arrive_paint_only_their_lines_in_view() -> None:
         assert toy.rows.painted == [20, 21, 22, 23]
 
 
+async def test_more_rows_behind_those_in_view_paint_no_line_and_draw_none_again() -> None:
+    async with showing(100) as toy:
+        toy.rows.row_count = 200
+        await toy.pilot.pause()
+        assert toy.rows.painted == []
+        misses = toy.rows.strips.misses
+        toy.rows.scroll_to(y=1, animate=False)
+        await toy.pilot.pause()
+        assert toy.rows.strips.misses == misses + 1
+        assert toy.rows.max_scroll_y == 200 - 24
+
+
 @pytest.mark.parametrize("rows", [Window(5_000, 6_000), Window(24, 25), Window(0, 0)])
 async def test_rows_out_of_view_paint_nothing(rows: Window) -> None:
     async with showing(1_000_000) as toy:

@@ -40,6 +40,10 @@ DETAIL_REST = 0.08
 """Seconds without a step of the cursor after which the detail follows it, so that a held key does
 not paint the right half each time."""
 
+LATE = 0.1
+"""Seconds after which an answer is said to be on its way. Most of those from a file come earlier,
+and to say so and to take it back would take several times as long as they do."""
+
 SECOND = 1.0
 """Seconds after which it is said anew what is waited for, and what else there is to say."""
 
@@ -79,6 +83,7 @@ class BrowserScreen(SharingScreen):
             chosen=lambda: (self._pane.highlighted, self._detail.content.start),
         )
         self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
+        self._late = Rest(self, LATE, self._say_late)
         self._second = Rest(self, SECOND, self._look_again)
 
     def compose(self) -> ComposeResult:
@@ -128,6 +133,7 @@ class BrowserScreen(SharingScreen):
                 self._update()
             # A page is kept a moment after it came, and only then it is known what came of that.
             self._second.begin()
+            self.paint()
 
     def _take(self, result: Loaded) -> None:
         self._pane.take(self._listing, result.window)
@@ -161,11 +167,18 @@ class BrowserScreen(SharingScreen):
 
     @on(SearchBar.Typed)
     def _say_typed(self) -> None:
+        if not self._pane.is_searching(self._listing):
+            self._say_late()
+        elif not (self._late.is_awaited or self._pane.is_stale):
+            self._late.begin()
+
+    def _say_late(self) -> None:
+        self._late.end()
         self._pane.say_found(self._listing)
         self._say_status()
 
     def _say_status(self) -> None:
-        listing, state = self._listing, self._listings.state
+        listing, state = self._listing, "" if self._late.is_awaited else self._listings.state
         age = listing.age(self._list.window, self._now)
         self._status.say(listing.position(self._list.cursor), state, self._pause(), age)
         if state == "loading":

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal
+from textual.geometry import Size
 from textual.message import Message
+from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from seq_tui.domain.query import Query
@@ -43,6 +45,10 @@ class SearchInput(Input):
         footer={"search.leave", "search.clear"},
     )
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0))
+    """How long the text is, which moves nothing beside it: Textual would lay the screen out anew at
+    each letter (8.2.8)."""
+
     def validate_value(self, value: str) -> str:
         """Keep nothing that a terminal would obey."""
         return typed(value)
@@ -65,7 +71,9 @@ class SearchBar(Horizontal):
             width: 1fr; height: 1; border: none; padding: 0; background: transparent;
             &:focus { border: none; }
         }
-        & > #search-count { width: auto; padding: 0 1; color: $foreground 60%; }
+        & > #search-count {
+            width: auto; padding: 0 1; color: $foreground 60%; text-align: right;
+        }
         &:focus-within > #search-mark { color: $accent; }
     }
     """
@@ -85,6 +93,8 @@ class SearchBar(Horizontal):
         self.rest = Rest(self, rest, lambda: self.post_message(self.Rested()))
         """The wait for the last key."""
         self._said = ""
+        self._room = 0
+        """Cells of the count, which keeps them until it is empty: others take another layout."""
         self._count = Static("", markup=False, id="search-count")
 
     def compose(self) -> ComposeResult:
@@ -125,6 +135,7 @@ class SearchBar(Horizontal):
     def say(self, count: str) -> None:
         """Show how many rows were found, or that the answer is under way."""
         if count != self._said:
-            # Laid out anew, the line would repaint the list beside it.
             self._said = count
-            self._count.update(count)
+            room = max(self._room, len(count)) if count else 0
+            self._count.update(count, layout=room != self._room)
+            self._room = room

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
+from seq_tui.domain.page import Window
 from seq_tui.store.source import Kind
 from seq_tui.ui.travel import Travel
 from seq_tui.ui.widgets.notice import Notice, notice_for
@@ -15,7 +16,6 @@ from seq_tui.ui.widgets.sequence_list import SequenceList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
-    from seq_tui.domain.page import Window
     from seq_tui.domain.sequence import Sequence
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.source import Origin
@@ -52,12 +52,17 @@ class SequencesPane(Vertical):
         """Whether the rows on screen are not yet those of the text in the box."""
         return self.search.asked not in (None, listing.query)
 
+    @property
+    def is_stale(self) -> bool:
+        """Whether it is said that the rows on screen are not those of the text in the box."""
+        return self.list.has_class("-stale")
+
     def show(self, listing: Listing) -> None:
         """Put another listing in the place of the one that is shown."""
         self.list.rows = listing.rows
         self.list.row_count = listing.rows.count
         self.list.cursor = listing.cursor
-        self.list.refresh_rows(self.list.window)
+        self.list.refresh_rows(Window(0, listing.rows.count))
 
     def take(self, listing: Listing, window: Window) -> None:
         """Show rows that came; the cursor stays on its sequence where they moved it."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.cache import LRUCache
 from textual.geometry import Region, Size
 from textual.message import Message
-from textual.reactive import var
+from textual.reactive import Reactive, var
 from textual.scroll_view import ScrollView
 
 from seq_tui.domain.page import Window
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 STRIPS = 256
 """Painted lines kept: several screens full, so that going back and forth paints nothing anew."""
 
-StripKey = tuple[int, int, int, bool, bool]
+StripKey = tuple[int, int, bool, bool]
 
 
 class VirtualList(KeptLines, ScrollView, can_focus=True):
@@ -76,6 +76,9 @@ class VirtualList(KeptLines, ScrollView, can_focus=True):
 
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
+    virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
+    """As Textual has it, but to change it alone lays nothing out anew."""
+
     cursor: var[int] = var(0, init=False)
     """The highlighted row, to be watched: a message would tell of it a frame later. A `var`, as a
     `reactive` would paint every line on a step."""
@@ -116,7 +119,6 @@ class VirtualList(KeptLines, ScrollView, can_focus=True):
         self._glyphs = glyphs
         self._placeholder = (Cell(glyphs.ellipsis, "placeholder"),)
         self._painter = LinePainter(self, "virtual-list")
-        self._generation = 0
         self._reported = Window(0, 0)
 
     def draw_row(self, index: int, width: int) -> Line | None:
@@ -144,7 +146,9 @@ class VirtualList(KeptLines, ScrollView, can_focus=True):
 
     def refresh_rows(self, window: Window) -> None:
         """Paint anew what of a window is in view; its rows are other ones now."""
-        self._generation += 1
+        for key in list(self.strips.keys()):
+            if key[0] in window:
+                self.strips.discard(key)
         visible = window.cut(self.window.start, self.scroll_offset.y + self.rows_in_view)
         if visible:
             self._refresh_lines(visible, self.size.width)
@@ -164,7 +168,7 @@ class VirtualList(KeptLines, ScrollView, can_focus=True):
                 fit_line((Cell(text, "quiet"),), width, self._glyphs.ellipsis)
             )
         is_cursor = index == self.cursor
-        key = (self._generation, index, width, is_cursor, self.has_focus)
+        key = (index, width, is_cursor, self.has_focus)
         if (strip := self.strips.get(key)) is None:
             mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
             line = (mark, *(self.draw_row(index, width - 1) or self._placeholder))
@@ -248,8 +252,14 @@ class VirtualList(KeptLines, ScrollView, can_focus=True):
 
     def _resize_virtually(self) -> None:
         height = self.row_count + bool(self.tail) + self.HEADER_LINES
-        if self.virtual_size.height != height:
-            self.virtual_size = Size(1, height)
+        if self.virtual_size.height == height:
+            return
+        self.virtual_size = Size(1, height)
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
+        else:
+            # Only a bar that comes or goes makes another layout of the screen.
+            self._scroll_update(self.virtual_size)
 
     def _scroll_to_cursor(self) -> None:
         top, rows = self.scroll_offset.y, self.rows_in_view
