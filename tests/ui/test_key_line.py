@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
+from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 
@@ -60,8 +63,18 @@ async def test_the_key_under_the_pointer_is_explained() -> None:
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (80, "⏎ Steps  / Search  esc Back  [ Earlier  ] Later  t Start        ? Help  q Quit"),
-        (60, "⏎ Steps  / Search  esc Back  [ Earlier   ? Help  q Quit"),
+        (
+            92,
+            "⏎ Steps  / Search  esc Back  [ Earlier  ] Later  t Start  e Export  y Copy"
+            "  ? Help  q Quit",
+        ),
+        (
+            91,
+            "⏎ Steps  / Search  esc Back  [ ] t Start  e Export  y Copy             ? Help  q Quit",
+        ),
+        (80, "⏎ Steps  / Search  esc Back  [ ] t Start  e Export  y Copy  ? Help  q Quit"),
+        (57, "⏎ Steps  / Search  esc Back  [ ] t Start ? Help  q Quit"),
+        (56, "⏎ Steps  / Search  esc Back  e Export   ? Help  q Quit"),
         (40, "⏎ Steps  / Search    ? Help  q Quit"),
     ],
 )
@@ -73,6 +86,28 @@ async def test_where_there_is_no_room_whole_keys_give_way_and_help_stays(
         line = browsing.text(key_line(browsing))
         assert line.split() == shown.split()
         assert len(line) == width - 1
+
+
+@pytest.mark.parametrize(("sign", "days"), [("[ ", -1), ("] ", 1)])
+async def test_keys_that_share_a_word_are_clicked_and_explained_each_by_its_sign(
+    sign: str, days: int
+) -> None:
+    async with browse(FakeSource(9), size=NARROW) as browsing:
+        await browsing.press("enter")
+        before = browsing.screen.query_one(SequenceDetail).start
+        place = column(browsing, sign)
+        await browsing.pilot.hover(KeyLine, offset=place)
+        assert str(key_line(browsing).tooltip).startswith("Start a day")
+        await browsing.pilot.click(KeyLine, offset=place)
+        await browsing.settle()
+        assert browsing.screen.query_one(SequenceDetail).start - before == timedelta(days)
+
+
+async def test_eighty_columns_have_room_for_all_keys_also_in_the_steps() -> None:
+    async with browse(FakeSource(9), size=NARROW) as browsing:
+        await browsing.press("enter")
+        line = "⏎ Properties  / Search  esc Back  [ ] t Start  e Export  y Copy ? Help  q Quit"
+        assert browsing.text(key_line(browsing)).strip() == line
 
 
 async def test_other_keys_leave_nothing_of_the_ones_before() -> None:

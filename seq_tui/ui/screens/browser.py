@@ -14,7 +14,7 @@ from seq_tui.store.loader import Loaded
 from seq_tui.text import typed
 from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
-from seq_tui.ui.screens.browser_keys import BROWSER_KEYS
+from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
 from seq_tui.ui.screens.sharing import SharingScreen
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
@@ -73,7 +73,7 @@ class BrowserScreen(SharingScreen):
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._listing.rows
         self._detail = DetailPane(glyphs, now, id="detail")
-        self._keys = KeyLine(glyphs, right=("help", "quit"), id="keys")
+        self._keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
         super().__init__(
             self._list,
             self._detail,

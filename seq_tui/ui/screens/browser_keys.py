@@ -38,3 +38,9 @@ BROWSER_KEYS = bindings(
     },
 )
 """What each does is an action of the screen."""
+
+RIGHT_KEYS = ("help", "quit")
+"""Those that stand at the right end of the line, and give way last."""
+
+JOINED_KEYS = ("start.earlier", "start.later")
+"""Those that leave their word to the next one, the start, where the line is too long."""

@@ -10,13 +10,17 @@ from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator
 
     from textual import events
     from textual.binding import ActiveBinding
     from textual.screen import Screen
 
     from seq_tui.report.glyphs import Glyphs
+
+
+GAP = 1
+"""Cells between one key and the next, beside the free one that each begins with."""
 
 
 class KeyHint(NamedTuple):
@@ -34,10 +38,13 @@ class KeyHint(NamedTuple):
     is_right: bool
     """Whether it stands at the right end."""
 
+    is_joined: bool
+    """Whether it leaves its description to the next one where there is little room."""
+
     @property
     def width(self) -> int:
-        """Its cells, one of them free at each end."""
-        return cell_len(f" {self.sign} {self.description} ")
+        """Its cells, the first of them free."""
+        return cell_len(f" {self.sign} {self.description}" if self.description else f" {self.sign}")
 
 
 class KeyLine(PaintedLine):
@@ -66,17 +73,25 @@ class KeyLine(PaintedLine):
     """
 
     def __init__(
-        self, glyphs: Glyphs, right: Collection[str] = (), *, id: str | None = None
+        self,
+        glyphs: Glyphs,
+        right: Collection[str] = (),
+        joined: Collection[str] = (),
+        *,
+        id: str | None = None,
     ) -> None:
         """Make a line.
 
         Args:
             glyphs: the signs to draw with.
             right: the names of the bindings that stand at the right end, and give way last.
+            joined: the names of those that stand as signs before the next one, and share its
+                description, where not all can have their own.
             id: of the widget.
         """
         super().__init__(glyphs, "key-line", id=id)
         self._right = right
+        self._joined = joined
         self._hints: tuple[KeyHint, ...] = ()
         self._hovered: KeyHint | None = None
 
@@ -104,21 +119,31 @@ class KeyLine(PaintedLine):
                 active.tooltip,
                 active.enabled,
                 active.binding.id in self._right,
+                active.binding.id in self._joined,
             )
 
+    def _worded(self, width: int) -> list[KeyHint]:
+        """The keys with their descriptions, as far as there is room for all of these."""
+        if sum(hint.width + GAP for hint in self._hints) <= width:
+            return list(self._hints)
+        return [hint._replace(description="") if hint.is_joined else hint for hint in self._hints]
+
     def _placed(self, width: int) -> list[tuple[int, KeyHint]]:
-        """The keys that fit, each with its column."""
-        right = [hint for hint in self._hints if hint.is_right]
-        begin = width - sum(hint.width for hint in right)
+        """The keys that fit, each with its column; signs only with what they share."""
+        hints = self._worded(width)
+        right = [hint for hint in hints if hint.is_right]
+        begin = width - sum(hint.width + GAP for hint in right)
         placed, column = [], 0
-        for hint in self._hints:
-            if not hint.is_right and column + hint.width <= begin:
-                placed.append((column, hint))
-                column += hint.width
+        for group in _groups(hint for hint in hints if not hint.is_right):
+            if column + sum(hint.width for hint in group) <= begin:
+                for hint in group:
+                    placed.append((column, hint))
+                    column += hint.width
+                column += GAP
         for hint in right:
             if begin >= 0:
                 placed.append((begin, hint))
-            begin += hint.width
+            begin += hint.width + GAP
         return placed
 
     def draw(self, width: int) -> Line:
@@ -131,16 +156,14 @@ class KeyLine(PaintedLine):
         return tuple(cells)
 
     def _cells(self, hint: KeyHint) -> Line:
+        words = f" {hint.description}" if hint.description else ""
         if not hint.is_enabled:
-            return (Cell(f" {hint.sign} {hint.description} ", "disabled"),)
-        role = "hovered" if hint == self._hovered else "description"
-        return (
-            Cell(" "),
-            Cell(hint.sign, "sign"),
-            Cell(" "),
-            Cell(hint.description, role),
-            Cell(" "),
-        )
+            return (Cell(f" {hint.sign}{words}", "disabled"),)
+        is_hovered = hint == self._hovered
+        if not words:
+            return Cell(" "), Cell(hint.sign, "hovered" if is_hovered else "sign")
+        role = "hovered" if is_hovered else "description"
+        return Cell(" "), Cell(hint.sign, "sign"), Cell(" "), Cell(hint.description, role)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Explain the key under the pointer."""
@@ -171,3 +194,13 @@ class KeyLine(PaintedLine):
             self._hovered = hint
             self.tooltip = hint.tooltip if hint else None
             self.refresh()
+
+
+def _groups(hints: Iterable[KeyHint]) -> Iterator[list[KeyHint]]:
+    """Each key that has a description, behind those that share it."""
+    group: list[KeyHint] = []
+    for hint in hints:
+        group.append(hint)
+        if hint.description:
+            yield group
+            group = []
