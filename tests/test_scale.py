@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
 from seq_tui.domain.page import PER_PAGE
@@ -90,6 +91,20 @@ async def test_a_step_that_scrolls_renders_one_view_of_rows_drawn_before(
         assert rendered["list"] == browsing.list.rows_in_view
         # The new row, and the two that the cursor left and came to.
         assert browsing.list.strips.misses - misses <= 3
+
+
+@pytest.mark.anyio
+async def test_pages_are_read_without_a_style_being_worked_out_anew(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    account, styled = CountingAccount(MILLION), []
+    async with browse(account) as browsing:
+        await browsing.settle()
+        monkeypatch.setattr(Stylesheet, "update_nodes", lambda _, nodes, **__: styled.extend(nodes))
+        for _ in range(12):
+            await browsing.press("pagedown")
+        assert account.asked[:3] == [1, 2, 3]
+        assert styled == []
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])

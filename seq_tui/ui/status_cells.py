@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 BRAND = " seq-tui "
 
 
-def status_cells(account: str, position: str, state: str, width: int, glyphs: Glyphs) -> Line:
-    """All of it in `width` cells; the account gives way to what changes."""
+def status_cells(
+    account: str, position: str, state: str, width: int, glyphs: Glyphs, role: str = "state"
+) -> Line:
+    """All of it in `width` cells; the account gives way to what changes. `role` is the state's."""
     position, state = f" {position} ", f" {state} "
     room = width - len(BRAND) - cell_len(position) - cell_len(state) - 1
     return (
         Cell(BRAND, "brand"),
         Cell(" " + fit(account, room, glyphs.ellipsis), "account"),
         Cell(position, "position"),
-        Cell(state, "state"),
+        Cell(state, role),
     )
 
 
