@@ -42,6 +42,13 @@ async def test_a_key_moves_the_start_and_every_landing(key: str, day: str) -> No
         assert browsing.text(browsing.steps) != before
 
 
+@pytest.mark.parametrize("key", ["slash", "t", "e"])
+async def test_no_cursor_blinks_so_that_who_only_looks_is_sent_nothing(key: str) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("down", key)
+        assert [each.cursor_blink for each in browsing.app.screen.query(Input)] == [False]
+
+
 async def test_the_start_stays_while_the_list_is_walked_through() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", "right_square_bracket", "down", "down")

@@ -132,6 +132,7 @@ class ExportScreen(ModalScreen["Exported | None"]):
         self._path = PathInput(
             file_name(sequence, self._format.suffix), id="path", max_length=4096, compact=True
         )
+        self._path.cursor_blink = False
         self._tick = Tick("open it then", id="open") if has_windows else None
         self._said = Static(markup=False, id="said", classes="-quiet")
 

@@ -50,7 +50,9 @@ class StartScreen(ModalScreen["datetime | None"]):
 
     def compose(self) -> ComposeResult:
         """A line to type in, and under it what it takes or what is wrong with it."""
-        box = Vertical(Input(placeholder="when does it start?", max_length=60), self._help)
+        line = Input(placeholder="when does it start?", max_length=60)
+        line.cursor_blink = False
+        box = Vertical(line, self._help)
         box.border_title = "Start"
         yield box
 
