@@ -7,6 +7,7 @@ import logging
 import signal
 import sys
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -50,6 +51,9 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
 }
 """What can be measured, by the name that ``--only`` takes; each for a number of runs."""
 
+ON_ARCHIVES = {"search": searching.measure, "archive": archives.measure}
+"""Those that need large archives, which can be kept."""
+
 LIMIT_S = 900
 """Seconds for each run, after which something hangs."""
 
@@ -65,17 +69,26 @@ def main() -> None:
         metavar="NAME",
         help=f"only these, any number of: {', '.join(MEASURES)}",
     )
+    parser.add_argument(
+        "--archives",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the archives here: one of a million takes minutes to write, and 2 GB",
+    )
     parser.add_argument("--json", type=Path, metavar="PATH", help="also write all samples here")
     options = parser.parse_args()
     # A server in this process complains when it is ended in the middle of something.
     logging.disable(logging.ERROR)
     signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(LIMIT_S * max(1, options.runs))
+    measures = MEASURES | {
+        name: partial(measure, folder=options.archives) for name, measure in ON_ARCHIVES.items()
+    }
     figures: list[Figure] = []
     with nothing_kept():
         for name in options.only or MEASURES:
             began = time.monotonic()
-            figures += MEASURES[name](max(1, options.runs))
+            figures += measures[name](max(1, options.runs))
             sys.stderr.write(f"{name}: {time.monotonic() - began:.0f} s\n")
     sys.stdout.write(table(figures) + "\n")
     if options.json:

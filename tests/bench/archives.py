@@ -3,35 +3,26 @@
 from __future__ import annotations
 
 import asyncio
-import tempfile
 import time
-from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.archive import Archive
-from seq_tui.archive.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
-from seq_tui.server.demo import DemoAccount, sequence
+from seq_tui.server.demo import sequence
+from tests.bench.built import demo_archive
 from tests.bench.figure import Figure, Goal
 from tests.bench.gestures import MILLION
-from tests.bench.programs import FIRST_ROW, PROGRAM, Program
-from tests.bench.searching import WORD
-from tests.bench.watched import watching
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
+    from pathlib import Path
 
-HUNDRED_THOUSAND = 100_000
+    from tests.bench.built import Built
 
 READ_MS = 50
 """The most that any one reading may take."""
-
-KEY_MS = {HUNDRED_THOUSAND: 25, MILLION: 60}
-"""The most from a key in the search box to the painted rows, by the size of the archive."""
 
 PARTS = {
     "a rare word": "winback 9",
@@ -48,46 +39,15 @@ TIMES = 10
 """How often each reading is made in a run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Built:
-    """An archive that was written page by page."""
-
-    path: Path
-    size: int
-    page_ms: tuple[float, ...]
-    finish_s: float
-
-    def program(self) -> Program:
-        """Our browser on it."""
-        return Program((PROGRAM, "--archive", str(self.path)), FIRST_ROW, has_detail=True)
-
-
-@contextmanager
-def demo_archive(size: int) -> Iterator[Built]:
-    """Save a demo account of that size; a million sequences take some minutes and 2 GB."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "demo.seqtui"
-        account, writer = DemoAccount(size), ArchiveWriter.begin(path, "demo")
-        times: list[float] = []
-        for number in range(1, -(-size // PER_PAGE) + 1):
-            items = asyncio.run(account.raw_page(Query(), number)).items
-            began = time.perf_counter()
-            writer.put(items)
-            times.append((time.perf_counter() - began) * 1000)
-        began = time.perf_counter()
-        writer.finish()
-        yield Built(path, size, tuple(times), time.perf_counter() - began)
-
-
-def measure(runs: int) -> list[Figure]:
-    """Write both archives, read the large one in this process, search both on the screen."""
-    with demo_archive(HUNDRED_THOUSAND) as small, demo_archive(MILLION) as large:
+def measure(runs: int, folder: Path | None = None) -> list[Figure]:
+    """Write a large archive, unless it is kept in that folder, and read it in this process."""
+    with demo_archive(MILLION, folder) as large:
+        note = "" if large.page_ms else "it was there already"
         return [
             Figure("archive of 1 M, size", "bytes/row", (large.path.stat().st_size / large.size,)),
-            Figure("archive of 1 M, write a page", "ms", large.page_ms),
-            Figure("archive of 1 M, finish", "s", (large.finish_s,)),
+            Figure("archive of 1 M, write a page", "ms", large.page_ms, note=note),
+            Figure("archive of 1 M, finish", "s", large.finish_s, note=note),
             *_readings(large, runs),
-            *(_searches(archive, runs) for archive in (small, large)),
         ]
 
 
@@ -144,17 +104,3 @@ async def _ms(reading: Awaitable[object]) -> float:
     began = time.perf_counter()
     await reading
     return (time.perf_counter() - began) * 1000
-
-
-def _searches(built: Built, runs: int) -> Figure:
-    """From each letter of a word to the last byte of the rows that it found."""
-    times: list[float] = []
-    for _ in range(runs):
-        with watching(built.program()) as watched:
-            watched.press("/")
-            times += (watched.press(letter).of_list.last_ms for letter in WORD)
-    rows = f"{built.size // 1000:,} k"
-    goal = Goal(plus=KEY_MS[built.size])
-    return Figure(
-        f"search keystroke → result in an archive of {rows}", "ms", tuple(times), goal=goal
-    )
