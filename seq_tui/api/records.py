@@ -67,7 +67,7 @@ def sequence_from(received: dict[str, Json]) -> Sequence:
         created_at=_text(received.get("created_at")),
         updated_at=_text(received.get("updated_at")),
     )
-    extra = _unsaid(received, record.data)
+    extra = _unsaid(received, record.fields)
     steps = _steps(received.get("steps"))
     if steps is not None:
         extra.pop("steps")
@@ -85,7 +85,7 @@ def step_from(received: dict[str, Json]) -> Step:
         ),
         action=_action(received),
     )
-    extra = _unsaid(received, record.data)
+    extra = _unsaid(received, record.fields)
     return replace(record, extra=extra) if extra else record
 
 
@@ -129,13 +129,13 @@ def _unsaid(received: dict[str, Json], said: dict[str, Json]) -> dict[str, Json]
     return {
         name: value
         for name, value in received.items()
-        if name not in said or not _is_same(said[name], value)
+        if (known := said.get(name)) is None or not (known is value or _is_same(known, value))
     }
 
 
 def _is_same(one: Json, other: Json) -> bool:
     """Equal and of one type: for JSON, unlike Python, 1 is neither true nor 1.0."""
-    return one is other or (type(one) is type(other) and one == other)
+    return type(one) is type(other) and one == other
 
 
 def _id(value: Json) -> int | None:

@@ -92,9 +92,9 @@ class Step:
         return isinstance(self.action, TaskAction)
 
     @property
-    def data(self) -> dict[str, Json]:
-        """The step in the API's own field names; a field that was not sent is not there."""
-        fields: dict[str, Json] = {
+    def fields(self) -> dict[str, Json]:
+        """What has a place of its own, in the API's own field names; `None` for what has none."""
+        return {
             "id": self.id,
             "action_type": self.action.action_type,
             "delay_from_previous_step": self.delay.amount,
@@ -102,7 +102,11 @@ class Step:
             "position": self.position,
             "action_properties": dict(self.action.properties) or None,
         }
-        return _sent(fields, self.extra)
+
+    @property
+    def data(self) -> dict[str, Json]:
+        """The step in the API's own field names; a field that was not sent is not there."""
+        return _sent(self.fields, self.extra)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +129,9 @@ class Sequence:
     extra: Mapping[str, Json] = field(default_factory=_nothing, repr=False)
 
     @property
-    def data(self) -> dict[str, Json]:
-        """The sequence in the API's own field names, ``steps`` as a flat array in order."""
-        fields: dict[str, Json] = {
+    def fields(self) -> dict[str, Json]:
+        """As `Step.fields`, ``steps`` as a flat array in order."""
+        return {
             "id": self.id,
             "name": self.name,
             "steps_total": self.steps_total,
@@ -136,7 +140,11 @@ class Sequence:
             "updated_at": self.updated_at,
             "steps": None if self.steps is None else [step.data for step in self.steps],
         }
-        return _sent(fields, self.extra)
+
+    @property
+    def data(self) -> dict[str, Json]:
+        """The sequence in the API's own field names; a field that was not sent is not there."""
+        return _sent(self.fields, self.extra)
 
 
 def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:

@@ -73,17 +73,17 @@ def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICO
     return cumulative_text(last, short=short, glyphs=glyphs)
 
 
-def nominal_text(summary: Summary, glyphs: Glyphs = UNICODE) -> str:
-    """`length_text` for a narrow column: ``6d 4h``, ``≥3d``, ``0``; ``?`` for an incomplete sum.
+def nominal_text(total: CumulativeDelay, glyphs: Glyphs = UNICODE) -> str:
+    """`cumulative_text` in a narrow column: ``6d 4h``, ``≥3d``, ``0``; ``?`` if it is incomplete.
 
     At most `NOMINAL` cells, and one more where the sign of "at the earliest" takes two; a ``+``
     stands for hours that have no room.
     """
-    if not summary.complete:
+    if not total.complete:
         return UNKNOWN
-    sign = glyphs.at_earliest if summary.at_earliest else ""
-    days = f"{_brief(summary.weekdays)}d" if summary.weekdays else ""
-    hours = f"{_brief(summary.hours)}h" if summary.hours else ""
+    sign = glyphs.at_earliest if total.at_earliest else ""
+    days = f"{_brief(total.weekdays)}d" if total.weekdays else ""
+    hours = f"{_brief(total.hours)}h" if total.hours else ""
     text = f"{days} {hours}" if days and hours else days or hours or "0"
     return sign + (text if len(text) < NOMINAL else f"{days}+")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import EmailAction, TaskAction
-from seq_tui.domain.summary import summarise
 from seq_tui.report.words import NOMINAL, action_mark, name_text, nominal_text
 from seq_tui.ui.cells import Cell, Line, fit
 
@@ -43,8 +43,8 @@ def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
     """A sequence in one line of `width` cells: its name, its actions, its length."""
     columns = Columns.of(width)
     marks = action_marks([step.action for step in sequence.steps or ()], columns.marks, glyphs)
-    has_length = sequence.steps and columns.length
-    length = nominal_text(summarise(sequence), glyphs) if has_length else ""
+    totals = cumulative_delays(sequence.steps or ()) if columns.length else ()
+    length = nominal_text(totals[-1], glyphs) if totals else ""
     indent = columns.marks - sum(len(cell.text) for cell in marks)
     return (
         Cell(fit(name_text(sequence), columns.name, glyphs.ellipsis), "name"),
