@@ -76,6 +76,9 @@ class SellClient:
             trust_env=False,
         )
 
+    def when_first(self, show: Callable[[Page], None]) -> None:
+        """Nothing: no page comes before it is asked for."""
+
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
     ) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.api.errors import ReplyError
@@ -15,6 +16,7 @@ from seq_tui.domain.page import always
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
 
     from seq_tui.api.client import SellClient
     from seq_tui.api.head_start import Answer, HeadStart
@@ -39,6 +41,17 @@ class EagerClient:
         self._head_start = head_start
         self._make = make
         self._client: SellClient | None = None
+
+    def when_first(self, show: Callable[[Page], None]) -> None:
+        """Give the first page to `show` once it is there, if it is sound; from another thread."""
+
+        def look(outcome: Future[Answer]) -> None:
+            # Of errors whoever asks for the page is told.
+            with suppress(HeadStartError, ReplyError):
+                if (page := _read(outcome.result())) is not None:
+                    show(page_from(page))
+
+        self._head_start.outcome.add_done_callback(look)
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always

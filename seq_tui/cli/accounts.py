@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from seq_tui.archive.archive import Archive
+    from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
     from seq_tui.store.source import RawSource
 
@@ -62,6 +63,10 @@ class Account:
 
     close: Callable[[], Awaitable[None]]
     """Gives back the connections of the source, within the event loop that used them."""
+
+    when_first: Callable[[Callable[[Page], None]], None] | None = None
+    """Gives a first page that was asked for ahead to a function once it came, from a thread of its
+    own; `None` where pages need not be waited for."""
 
 
 def account_options(command: Command) -> Command:
@@ -224,7 +229,8 @@ def _live_account(
 
     from seq_tui.cli.caching import cached
 
-    return Account(cached(client, base, token, origin.name), origin, client.aclose)
+    source = cached(client, base, token, origin.name)
+    return Account(source, origin, client.aclose, client.when_first)
 
 
 def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:

@@ -53,11 +53,15 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     text = typed(" ".join(query))
     # The first page is asked for now, and comes while the screen is being imported.
     choice.is_browsed = True
-    account = configured_account(choice, first=Query.parse(text)) or demo_account(ADVICE)
+    asked = Query.parse(text)
+    account = configured_account(choice, first=asked) or demo_account(ADVICE)
 
-    from seq_tui.ui.app import run
+    from seq_tui.cli.glancing import glancing
 
-    return run(account.source, account.origin, text)
+    with glancing(account, asked, text) as glance:
+        from seq_tui.ui.app import run
+
+        return run(account.source, account.origin, text, glance)
 
 
 def _can_draw() -> bool:

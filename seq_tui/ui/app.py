@@ -9,7 +9,7 @@ import sys
 from datetime import datetime
 from functools import cache, cached_property
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from rich.cells import cell_len
 from textual import on
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from seq_tui.store.source import Origin, Source
+    from seq_tui.ui.glance import Glance
     from seq_tui.ui.outside import Outside
 
 GARBAGE_REST = 1.0
@@ -66,8 +67,11 @@ class SeqTuiApp(LifelineApp):
         now: Callable[[], datetime],
         glyphs: Glyphs = UNICODE,
         desktop: Desktop | None = None,
+        glance: Glance | None = None,
     ) -> None:
         super().__init__()
+        self._glance = glance
+        self.held = None if glance is None else glance.terminal
         self.animation_level = "none"
         self.theme = "tokyo-night"
         self.stylesheet.set_variables(self.get_css_variables())
@@ -129,7 +133,13 @@ class SeqTuiApp(LifelineApp):
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""
         return BrowserScreen(
-            self._source, self._origin, self._now, self._glyphs, lambda: self.outside, self._query
+            self._source,
+            self._origin,
+            self._now,
+            self._glyphs,
+            lambda: self.outside,
+            self._query,
+            None if self._glance is None else self._glance.page,
         )
 
     @cached_property
@@ -166,8 +176,15 @@ class SeqTuiApp(LifelineApp):
         )
 
 
-def run(source: Source, origin: Origin, query: str = "") -> int:
-    """Browse until the user leaves; returns the process's exit code."""
+def run(source: Source, origin: Origin, query: str = "", glance: Glance | None = None) -> NoReturn:
+    """Browse until the user leaves, and end the process.
+
+    Args:
+        source: where rows come from.
+        origin: which account that is.
+        query: what the search box begins with.
+        glance: what stands on the terminal already.
+    """
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
     if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
@@ -181,6 +198,7 @@ def run(source: Source, origin: Origin, query: str = "") -> int:
         now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
         glyphs=glyphs,
         desktop=Desktop(os.environ),
+        glance=glance,
     )
     code = run_with_lifeline(app)
     sys.stderr.flush()

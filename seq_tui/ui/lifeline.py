@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
 
+    from seq_tui.ui.held_terminal import HeldTerminal
+
 GRACE = 0.4
 """Seconds from the first reason to end until the process is ended by force."""
 
@@ -93,6 +95,9 @@ class LifelineApp(App[None]):
 
     lifeline: Lifeline | None = None
 
+    held: HeldTerminal | None = None
+    """The terminal, until the driver draws on it."""
+
     last_words: str = ""
     """What to print when the screen has been left."""
 
@@ -134,6 +139,8 @@ class LifelineApp(App[None]):
 
     def give_back_terminal(self) -> None:
         """Leave the screen by force; may block."""
+        if self.held is not None:
+            self.held.give_back()
         if isinstance(self._driver, TerminalDriver):
             self._driver.give_back(self.last_words)
 
@@ -152,6 +159,8 @@ def run_with_lifeline(app: LifelineApp) -> int:
     """
     with Outermost(app.crash):
         asyncio.run(_live(app))
+    if app.held is not None:
+        app.held.give_back()
     words, app.last_words = app.last_words, ""
     sys.stderr.write(words)
     return (app.lifeline and app.lifeline.code) or app.return_code or 0

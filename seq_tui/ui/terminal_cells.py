@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 """Around a frame that a terminal shows at once (synchronised output)."""
 
-ANOTHER_SCREEN = "\x1b[?1049"
-"""To and from the alternate screen, which is empty."""
+ANOTHER_SCREEN, ALTERNATE = "\x1b[?1049", "\x1b[?1049h"
+"""To and from the alternate screen, which is empty; and to it."""
 
 GAP = 7
 """Unchanged cells that are written again where going around them would take more bytes."""
@@ -52,6 +52,8 @@ class TerminalCells:
         self._rows: dict[int, tuple[list[str | None], list[str]]] = {}
         """Of each line the characters, and their looks: nothing in the second cell of a wide one,
         `None` where it is not known."""
+        self._screen = ""
+        """How the terminal came to the screen that it shows."""
         self._pens = Pens()
         self._known: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
         """The cells of texts in their looks; a list that scrolls shows the same ones again."""
@@ -73,6 +75,12 @@ class TerminalCells:
     def forget(self) -> None:
         """Take nothing for granted from the next output on; from any thread."""
         self._is_forgotten = True
+
+    def know(self, output: str, size: Size) -> None:
+        """Know what stands on an alternate screen that was empty before `output` was written."""
+        self._size = size
+        self._take(f"{ALTERNATE}{output}")
+        self._finished()
 
     def shorten(self, output: str, size: Size) -> str:
         """What to write in the place of `output`; that of a frame comes with its end.
@@ -108,10 +116,17 @@ class TerminalCells:
             elif kind == "newline":
                 self._row += 1
             else:
-                if piece[0].startswith(ANOTHER_SCREEN):
-                    self._rows.clear()
-                self._is_at = None
-                self._output.append(piece[0])
+                self._take_other(piece[0])
+
+    def _take_other(self, control: str) -> None:
+        if control.startswith(ANOTHER_SCREEN):
+            if control == self._screen:
+                # Most terminals would empty it.
+                return
+            self._screen = control
+            self._rows.clear()
+        self._is_at = None
+        self._output.append(control)
 
     def _write(self, text: str) -> None:
         known = self._known.get((text, self._pen))

@@ -25,6 +25,7 @@ from seq_tui.ui.terminal_cells import TerminalCells
 from seq_tui.ui.terminal_output import TerminalOutput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from io import TextIOWrapper
 
     from textual.message import Message
@@ -70,6 +71,8 @@ class TerminalDriver(LinuxDriver):
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
         self._cells = TerminalCells()
+        self._drawn_for: tuple[int, int] | None = None
+        """The size of what stood on the terminal when it was taken over."""
         self._output = TerminalOutput(cast("TextIOWrapper", self._file))
         # All that the output thread asks of a file is to write and to flush.
         self._file = cast("TextIOWrapper", self._output)
@@ -104,6 +107,18 @@ class TerminalDriver(LinuxDriver):
     def forget(self) -> None:
         """Take nothing for granted of what stands on the terminal; from any thread."""
         self._cells.forget()
+
+    def start_application_mode(self) -> None:
+        """Take the terminal over, with what stands on it already."""
+        held = self._lifeline_app.held
+        drawn = held.hand_over() if held is not None else None
+        if drawn is not None:
+            self._drawn_for = (drawn.columns, drawn.lines)
+            self._cells.know(drawn.output, Size(*self._drawn_for))
+        start: Callable[[], None] = super().start_application_mode
+        start()
+        if drawn is not None:
+            self.attrs_before = drawn.settings
 
     def stop_application_mode(self) -> None:
         """Leave the screen, also what Textual forgets, and wait until the terminal was told."""
@@ -143,9 +158,14 @@ class TerminalDriver(LinuxDriver):
             os.write(terminal, words.encode())
 
     def _get_terminal_size(self) -> tuple[int, int]:
-        # Asked for when it changed, which moves or loses what stood there.
-        self._cells.forget()
-        return super()._get_terminal_size()
+        # Where a terminal does not say its size, Textual's driver and its app take it to have two
+        # different ones, and change from one to the other for ever (measured, 8.2.8).
+        size = self._app.console.size
+        # Asked for when it changed, which moves or loses what stood there, and once at the start.
+        if size != self._drawn_for:
+            self._cells.forget()
+        self._drawn_for = None
+        return size
 
     def _sigtstp_application(self, *_: object) -> None:
         # A signal comes in the middle of anything, be it of a frame.

@@ -100,6 +100,21 @@ async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
     assert outcomes[0] == outcomes[1]
 
 
+@pytest.mark.parametrize(
+    ("script", "names"),
+    [("sound", [["Sequence 1", "Sequence 2"]]), ("limited once", []), ("down", [])],
+)
+async def test_a_first_page_is_given_away_only_if_it_is_sound(
+    script: str, names: list[list[str]]
+) -> None:
+    shown: list[list[str | None]] = []
+    async with listening(RawServer(*SCRIPTS[script])) as base:
+        client = eager(base, Query())
+        client.when_first(lambda page: shown.append([row.name for row in page.items]))
+        await first_page(client, Query())
+    assert shown == names
+
+
 @pytest.mark.parametrize("reset", [False, True])
 async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) -> None:
     outcomes = []

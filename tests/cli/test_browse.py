@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seq_tui.store.source import Source
+    from seq_tui.ui.glance import Glance
 
 
 class Screen:
@@ -33,8 +34,9 @@ class Screen:
             self._monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
         return main(arguments)
 
-    def run(self, source: Source, origin: Origin, query: str = "") -> int:
+    def run(self, source: Source, origin: Origin, query: str, glance: Glance | None) -> int:
         """Stand in for the browser; it ends as if by a signal."""
+        assert glance is None
         self.origin, self.query = origin, query
         return 143
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from seq_tui.store.source import Source
     from seq_tui.ui.desktop import Desktop
+    from seq_tui.ui.glance import Glance
 
 ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
 
@@ -35,10 +36,14 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
 
 
 def app_over(
-    source: Source, origin: Origin = ORIGIN, query: str = "", desktop: Desktop | None = None
+    source: Source,
+    origin: Origin = ORIGIN,
+    query: str = "",
+    desktop: Desktop | None = None,
+    glance: Glance | None = None,
 ) -> SeqTuiApp:
     """The app over a source, at a time that stands still, with nothing around it unless told."""
-    return SeqTuiApp(source, origin, query, now=lambda: NOW, desktop=desktop)
+    return SeqTuiApp(source, origin, query, now=lambda: NOW, desktop=desktop, glance=glance)
 
 
 @dataclass

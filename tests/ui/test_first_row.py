@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
+from pathlib import Path
 
 import pytest
 
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
-from tests.ui.browsing import browse
+from tests.terminal import Terminal
+from tests.ui.browsing import NARROW, WIDE, browse
+
+DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
+
+SECOND_ROW = "Trial · Europe · no rep".encode()
+"""Which is not in the detail."""
+
+QUIET = 0.3
+"""Seconds without a byte after which nothing more comes."""
+
+FOR_THE_SCREEN = {"asyncio", "httpx", "sqlite3", "textual", "zoneinfo"}
+"""What takes long to import, and is not needed to draw a row."""
 
 LATER = [
     "httpx",
@@ -30,6 +44,69 @@ def test_the_screen_is_imported_without_what_the_first_row_does_not_need() -> No
     script = f"import sys, seq_tui.ui.app; print(set({LATER!r}) & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
+
+
+def test_the_first_rows_are_drawn_without_the_screen() -> None:
+    script = (
+        "import sys, seq_tui.cli.browse, seq_tui.cli.glancing;"
+        f"print({FOR_THE_SCREEN!r} & {{name.partition('.')[0] for name in sys.modules}})"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+def test_the_first_rows_are_written_once(size: tuple[int, int]) -> None:
+    with Terminal(DEMO, size=size) as terminal:
+        terminal.read_until("Quit")
+        terminal.send("q")
+        assert terminal.wait() == 0
+        assert terminal.output.count(SECOND_ROW) == 1
+        assert terminal.output.index(SECOND_ROW) < terminal.output.index(b"\x1b[?1000h")
+        assert terminal.output.count(b"\x1b[?1049h") == 1
+        assert terminal.modes_left_on() == set()
+
+
+def test_a_key_that_comes_with_the_first_rows_is_heard_by_the_screen() -> None:
+    with Terminal(DEMO) as terminal:
+        terminal.read_until(lambda: SECOND_ROW in terminal.output)
+        terminal.send("j", "Enter")
+        terminal.read_until("2 of 100.*")
+        terminal.read_until("from start")
+        assert b"j\r" not in terminal.output
+
+
+def test_a_size_that_changes_before_the_screen_is_there_is_that_of_the_screen() -> None:
+    with Terminal(DEMO, size=WIDE) as terminal:
+        terminal.read_until(lambda: SECOND_ROW in terminal.output)
+        terminal.resize(*NARROW)
+        terminal.read_until("Quit")
+        assert terminal.lines()[1][-2:] == "─╮"
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [{"NO_COLOR": "1"}, {"PYTHONIOENCODING": "ascii"}, {"TERM": "linux", "COLORTERM": ""}],
+)
+def test_where_the_first_rows_would_look_another_way_the_screen_comes_by_itself(
+    environ: dict[str, str],
+) -> None:
+    with Terminal(DEMO, env=environ) as terminal:
+        terminal.read_until("Trial expired")
+        assert terminal.output.index(b"\x1b[?1000h") < terminal.output.index(b"Trial expired")
+
+
+def test_a_terminal_that_does_not_say_its_size_comes_to_rest() -> None:
+    with Terminal(DEMO) as terminal:
+        terminal.read_until("Quit")
+        terminal.resize(0, 0)
+
+        def is_quiet() -> bool:
+            return time.monotonic() - terminal.arrivals[-1][0] > QUIET
+
+        terminal.read_until(is_quiet)
+        terminal.send("q")
+        assert terminal.wait() == 0
 
 
 @pytest.mark.anyio

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from seq_tui.domain.query import Query
 from seq_tui.text import typed
+from seq_tui.ui.glance import PLACEHOLDER
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.rest import Rest
 
@@ -84,7 +85,7 @@ class SearchBar(Horizontal):
         rest = LOCAL_REST if is_local else SEARCH_REST
         self._text = text
         self.input = SearchInput(
-            placeholder="search names, #21,22, or :row",
+            placeholder=PLACEHOLDER,
             max_length=MAX_LENGTH,
             select_on_focus=False,
             id="search-input",

@@ -1,0 +1,73 @@
+"""What the style sheets come to on the first screen, for whoever draws it before they are read."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.color import Color, ColorSystem
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+TRUE_COLOUR = ("truecolor", "24bit")
+"""What ``COLORTERM`` says of a terminal with all colours."""
+
+MANY_COLOURS = ("-256color", "-kitty")
+"""What ``TERM`` ends in where there are 256 of them."""
+
+BACKGROUND, PANEL, CURSOR = "#1a1b26", "#414868", "#423a5a"
+
+
+class Look(NamedTuple):
+    """How a piece of a line looks."""
+
+    colour: str
+    background: str = BACKGROUND
+    is_bold: bool = False
+
+
+TEXT = Look("#a9b1d6")
+
+LOOKS = {
+    "": TEXT,
+    "name": TEXT,
+    "email": Look("#bb9af7"),
+    "reply": Look("#7aa2f7"),
+    "task": Look("#dfaf68"),
+    "unknown": Look("#f6768e"),
+    "quiet": Look("#6f758f"),
+    "cursor mark": Look("#fe9e64", CURSOR),
+    "cursor name": Look("#a9b1d6", CURSOR),
+    "border": Look("#8a73b8"),
+    "border beside": Look("#363949"),
+    "placeholder": Look("#717178"),
+    "panel": Look("#a9b1d6", PANEL),
+    "brand": Look("#bb9af7", PANEL, is_bold=True),
+    "account": Look("#a9b1d6", PANEL),
+    "position": Look("#949cc0", PANEL),
+    "live": Look("#9ece6a", PANEL, is_bold=True),
+    "archive": Look("#9ece6a", PANEL, is_bold=True),
+    "demo": Look("#dfaf68", PANEL, is_bold=True),
+    "loading": Look("#7f87aa", PANEL, is_bold=True),
+}
+"""By the role of a cell, or by the state that is said; a test compares them to the style sheets."""
+
+
+def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
+    """The colours that Textual will take this terminal to have; `None` where they are few."""
+    if environ.get("COLORTERM", "").strip().lower() in TRUE_COLOUR:
+        return ColorSystem.TRUECOLOR
+    term = environ.get("TERM", "").strip().lower()
+    return ColorSystem.EIGHT_BIT if f"-{term}".endswith(MANY_COLOURS) else None
+
+
+@cache
+def pen(look: Look, system: ColorSystem) -> str:
+    """The control sequence of a look, worded as Textual words it."""
+    colours = (
+        code
+        for name, is_foreground in ((look.colour, True), (look.background, False))
+        for code in Color.parse(name).downgrade(system).get_ansi_codes(foreground=is_foreground)
+    )
+    return f"\x1b[{';'.join(('1',) * look.is_bold + tuple(colours))}m"
