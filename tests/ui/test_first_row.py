@@ -76,6 +76,13 @@ def test_a_key_that_comes_with_the_first_rows_is_heard_by_the_screen() -> None:
         assert b"j\r" not in terminal.output
 
 
+def test_a_search_that_is_typed_with_the_first_rows_is_made() -> None:
+    with Terminal(DEMO) as terminal:
+        terminal.read_until(lambda: SECOND_ROW in terminal.output)
+        terminal.send("/", "winback", "C-u", "trial")
+        terminal.read_until("1 of 34 ")
+
+
 def test_a_size_that_changes_before_the_screen_is_there_is_that_of_the_screen() -> None:
     with Terminal(DEMO, size=WIDE) as terminal:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)

@@ -105,8 +105,11 @@ class SearchBar(Horizontal):
         yield self._count
 
     def on_mount(self) -> None:
-        """Put the first text in; an input cannot take one before it is on a screen."""
-        self.input.value = self._text
+        """Put the first text in, before what was typed already.
+
+        An input cannot take one before it is on a screen.
+        """
+        self.input.value = self._text + self.input.value
 
     @property
     def asked(self) -> Query | None:
