@@ -114,8 +114,8 @@ class Glance:
         if page is not None and page.read_at is not None:
             state += f" {UNICODE.dot} {as_of_text(page.read_at, self._now())}"
         account = account_text(self._origin, UNICODE)
-        *others, said = status_cells(account, position_text(rows, 0), state, self._columns, UNICODE)
-        return (*others, Cell(said.text, role))
+        position = position_text(rows, 0)
+        return status_cells(account, position, state, self._columns, UNICODE, role)
 
     def _edge(self, left: str, right: str) -> Line:
         edge = Cell(f"{left}{'─' * (self._left - 2)}{right}", "border")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from seq_tui.domain.page import Page, Window
+    from seq_tui.domain.page import Window
     from seq_tui.domain.query import Query
     from seq_tui.report.glyphs import Glyphs
     from seq_tui.store.contact import Contact
@@ -45,13 +45,6 @@ class Listing:
         """An empty listing, which asks for its first page once its loader is followed."""
         rows = PagedList()
         return cls(query, rows, PageLoader(source, query, rows, turns, contact))
-
-    def take(self, page: Page, *, is_read: bool) -> None:
-        """Begin with a page that is at hand; unless it `is_read`, only until it is."""
-        if is_read:
-            self.rows.put(page)
-        else:
-            self.rows.recall(page)
 
     @property
     def is_answered(self) -> bool:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.query import Query
 from seq_tui.store.contact import Contact
+from seq_tui.store.source import Kind
 from seq_tui.ui.listing import Listing
 
 if TYPE_CHECKING:
-    from seq_tui.domain.page import Window
+    from seq_tui.domain.page import Page, Window
     from seq_tui.store.source import Source
 
 TURNS = 3
@@ -24,13 +25,28 @@ class Listings:
     behind a search, so that it can be left at once.
     """
 
-    def __init__(self, source: Source, query: Query) -> None:
+    def __init__(
+        self, source: Source, query: Query, kind: Kind = Kind.LIVE, at_hand: Page | None = None
+    ) -> None:
+        """Begin with the listing of a query.
+
+        Args:
+            source: where pages come from.
+            query: what is asked for first.
+            kind: what sort of account it is.
+            at_hand: the first page of what is asked for, if somebody read it already. A live
+                account is asked for it all the same, for it may have changed, and is to be kept.
+        """
         self._source = source
         self._turns = asyncio.Semaphore(TURNS)
         self._contact = Contact()
         self._all = Listing.of(Query(), source, self._turns, self._contact)
         self.shown = self._of(query)
         """What is on the screen."""
+        if at_hand is not None:
+            rows = self.shown.rows
+            take = rows.recall if kind is Kind.LIVE else rows.put
+            take(at_hand)
         self.next: Listing | None = None
         """What was asked for since, and has no answer yet."""
 

@@ -185,12 +185,12 @@ async def test_its_looks_are_those_of_the_style_sheets() -> None:
         found["placeholder"] = browsing.screen.query_one(SearchInput).get_component_rich_style(
             "input--placeholder"
         )
-        for role in ("brand", "account", "position"):
+        for role in ("brand", "account", "position", "loading"):
             found[role] = status.get_component_rich_style(f"status-line--{role}")
-        for state in (*(kind.value for kind in Kind), "loading"):
-            for other in (*(kind.value for kind in Kind), "loading"):
-                status.set_class(other == state, f"-{other}")
-            found[state] = status.get_component_rich_style("status-line--state")
+        for kind in Kind:
+            for other in Kind:
+                status.set_class(other is kind, f"-{other.value}")
+            found[kind.value] = status.get_component_rich_style("status-line--state")
     borders = {role for role in LOOKS if role.startswith("border")}
     assert {role: look_of(style) for role, style in found.items()} == {
         role: look for role, look in LOOKS.items() if role not in borders

@@ -11,7 +11,6 @@ from textual.widgets import Static
 from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
 from seq_tui.store.loader import Loaded
-from seq_tui.store.source import Kind
 from seq_tui.text import typed
 from seq_tui.ui.listings import Listings
 from seq_tui.ui.rest import Rest
@@ -67,14 +66,10 @@ class BrowserScreen(SharingScreen):
         query: str = "",
         at_hand: Page | None = None,
     ) -> None:
-        """Make a screen; `at_hand` is the first page of the query, if somebody read it already."""
         query = typed(query)
         self._now = now
         self._pause, self._news = source.pause, source.news
-        self._listings = Listings(source, Query.parse(query))
-        if at_hand is not None:
-            # A live account is asked all the same, by whom its pages are kept.
-            self._listing.take(at_hand, is_read=origin.kind is not Kind.LIVE)
+        self._listings = Listings(source, Query.parse(query), origin.kind, at_hand)
         self._status = StatusLine(origin, glyphs, id="status")
         self._pane = SequencesPane(origin, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
