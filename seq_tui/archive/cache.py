@@ -34,6 +34,11 @@ BACKLOG = 4
 """Pages that may wait to be written; while more do, as when a key is held, none rests: they would
 come faster than they go, and be kept in memory."""
 
+WAITING = 40
+"""Pages that wait at most: as many as come within the five seconds that another process may hold
+the file. Those that come while a disk stands still for longer are not kept: they take 0.5 MB each
+(measured)."""
+
 HELD = 256
 """Kilobytes of the file that reading and writing each keep in memory. A page takes as long as with
 the 2,000 that SQLite would fill within a minute of scrolling (measured), and a session that never
@@ -105,7 +110,8 @@ class Cache:
 
     def keep(self, page: RawPage, read_at: datetime) -> None:
         """Keep a page of all sequences, soon; only one that was answered, of no unusual length."""
-        if page.is_certain and len(page.items) <= PER_PAGE:
+        is_usual = page.is_certain and len(page.items) <= PER_PAGE
+        if is_usual and self._jobs.qsize() < WAITING:
             self._jobs.put(partial(self._put, page, read_at))
 
     def news(self) -> str:

@@ -91,6 +91,23 @@ def test_pages_that_come_faster_than_they_rest_are_written_at_once(
     assert all(kept(path, number) for number in (1, 15, 30))
 
 
+def test_no_more_pages_wait_for_a_disk_that_stands_still_than_memory_is_to_hold(path: Path) -> None:
+    may_open = Event()
+
+    def place() -> Path:
+        may_open.wait()
+        return path
+
+    cache = Cache(place, HOST, ACCOUNT, rest=0)
+    for number in range(1, cache_module.WAITING + 10):
+        cache.keep(raw(number, rows=1), NOW)
+    may_open.set()
+    cache.close()
+    assert kept(path, cache_module.WAITING) is not None
+    assert kept(path, cache_module.WAITING + 1) is None
+    assert news(cache) == []
+
+
 def test_nothing_is_there_before_anything_was_kept(path: Path) -> None:
     with session(path) as cache:
         assert cache.page(ALL, 1) is None
