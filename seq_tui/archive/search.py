@@ -1,8 +1,9 @@
 """A part of a name or of a task, looked for in an archive: which rows hold it, in their order.
 
 The index knows which rows hold which three characters, so a text is found by those that it is made
-of, and what that finds is compared. A shorter text is looked for by all threes that begin with it;
-where they are many it is common, and the rows are looked through until there are enough.
+of, and what that finds is compared. A shorter text is mostly so common that the first rows have
+enough of it. If they have not, it is looked for by all threes that begin with it; where these are
+many, all rows are looked through until there are enough.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ import asyncio
 import json
 from array import array
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from seq_tui.api.records import content, sequence_from
+from seq_tui.api.records import MAX_INTEGER, content, sequence_from
 from seq_tui.archive.record import tasks_of
 from seq_tui.archive.text import BLANK, search_key
 
@@ -28,6 +30,10 @@ GROUP = 3
 
 MAX_GROUPS = 64
 """Most entries that one question names; a longer text is found by its beginning."""
+
+FIRST = 5_000
+"""The last position of the rows that are looked through for a short text before the index is asked:
+a millisecond, for the index takes longest where the text is common."""
 
 CHUNK = 10_000
 """Rows found at once: a hundredth of a second, after which others have their turn."""
@@ -51,7 +57,8 @@ NAME = Field(
     "SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid"
     " WHERE name_index MATCH ? AND name_index.rowid > ? AND instr(words.name, ?)"
     " ORDER BY name_index.rowid LIMIT ?",
-    "SELECT position FROM words WHERE position > ? AND instr(name, ?) ORDER BY position LIMIT ?",
+    "SELECT position FROM words WHERE position > ? AND position <= ? AND instr(name, ?)"
+    " ORDER BY position LIMIT ?",
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.name_terms"
     " USING fts5vocab(main, name_index, instance)",
     "SELECT term FROM temp.name_terms WHERE term >= ? LIMIT 1",
@@ -62,7 +69,8 @@ TASK = Field(
     "SELECT words.position FROM task_index JOIN words ON words.position = task_index.rowid"
     " WHERE task_index MATCH ? AND task_index.rowid > ? AND instr(words.tasks, ?)"
     " ORDER BY task_index.rowid LIMIT ?",
-    "SELECT position FROM words WHERE position > ? AND instr(tasks, ?) ORDER BY position LIMIT ?",
+    "SELECT position FROM words WHERE position > ? AND position <= ? AND instr(tasks, ?)"
+    " ORDER BY position LIMIT ?",
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.task_terms"
     " USING fts5vocab(main, task_index, instance)",
     "SELECT term FROM temp.task_terms WHERE term >= ? LIMIT 1",
@@ -78,10 +86,10 @@ class Matches:
         self._field = field
         self._part = part.casefold()
         self._key = search_key(part)
-        self._groups = _question(connection, self._key, field)
+        self._first = FIRST if len(self._key) < GROUP else 0
         self._found = array("q")
         self._last = 0
-        self._is_whole = self._groups == ""
+        self._is_whole = False
 
     async def upto(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
         """The positions of the matching rows, at least the first `stop` or all there are.
@@ -101,18 +109,35 @@ class Matches:
             self._find(min(stop - len(self._found), CHUNK))
         return self._found
 
+    @cached_property
+    def _groups(self) -> str | None:
+        return _question(self._connection, self._key, self._field)
+
     def _find(self, count: int) -> None:
-        where = (self._last, self._key, count)
-        if self._groups is None:
-            rows = self._connection.execute(self._field.by_looking, where).fetchall()
+        if is_first := self._last < self._first:
+            rows = self._looked_through(self._first, count)
+        elif self._groups is None:
+            rows = self._looked_through(MAX_INTEGER, count)
         else:
-            question = (self._groups, *where)
-            rows = self._connection.execute(self._field.by_index, question).fetchall()
-        self._is_whole = len(rows) < count
-        if rows:
+            rows = self._in_index(self._groups, count)
+        if len(rows) == count:
             self._last = rows[-1][0]
+        elif is_first:
+            self._last = self._first
+        else:
+            self._is_whole = True
         found = (position for (position,) in rows)
         self._found.extend(found if BLANK not in self._key else filter(self.is_match, found))
+
+    def _looked_through(self, stop: int, count: int) -> list[tuple[int]]:
+        """The next rows up to that position."""
+        where = (self._last, stop, self._key, count)
+        return self._connection.execute(self._field.by_looking, where).fetchall()
+
+    def _in_index(self, groups: str, count: int) -> list[tuple[int]]:
+        """The next rows that hold these groups, if any group may be held."""
+        where = (groups, self._last, self._key, count)
+        return self._connection.execute(self._field.by_index, where).fetchall() if groups else []
 
     def is_match(self, position: int) -> bool:
         """Whether a text of that row holds the part; its key has one character for several."""

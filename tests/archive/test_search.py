@@ -41,12 +41,17 @@ async def found(path: Path, names: list[str], *parts: str) -> list[list[str]]:
 NAMES = LETTERS | st.text(max_size=5)
 
 
-@given(st.lists(NAMES, max_size=8), st.lists(NAMES, min_size=1, max_size=6))
-@settings(max_examples=40, deadline=None, database=None)
+FIRST = [0, 2, search.FIRST]
+"""Up to which row a short text is looked for before the index is asked."""
+
+
+@given(st.lists(NAMES, max_size=8), st.lists(NAMES, min_size=1, max_size=6), st.sampled_from(FIRST))
+@settings(max_examples=60, deadline=None, database=None)
 def test_exactly_the_names_that_contain_a_text_are_found(
-    names: list[str], parts: list[str]
+    names: list[str], parts: list[str], first: int
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(search, "FIRST", first)
         rows = asyncio.run(found(Path(folder) / "a.seqtui", names, *parts))
     assert rows == [
         [name for name in names if part.casefold() in name.casefold()] for part in parts
@@ -67,21 +72,49 @@ async def test_a_text_as_long_as_a_search_box_takes_is_found(tmp_path: Path) -> 
     assert await found(tmp_path / "a.seqtui", [name, name[:-1]], name[1:]) == [[name]]
 
 
+@pytest.mark.parametrize("first", FIRST)
 @pytest.mark.parametrize("part", ["e", "en", "end"])
-async def test_the_end_of_a_name_is_a_part_of_it(tmp_path: Path, part: str) -> None:
+async def test_the_end_of_a_name_is_a_part_of_it(
+    tmp_path: Path, part: str, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST", first)
     names = ["the en", "e", "the end"]
     assert await found(tmp_path / "a.seqtui", names, part) == [
         [name for name in names if part in name]
     ]
 
 
+@pytest.mark.parametrize("first", FIRST)
 async def test_a_short_common_text_is_looked_for_row_by_row(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(search, "FIRST", first)
     monkeypatch.setattr(search, "MAX_GROUPS", 2)
     names = [f"{each}x" for each in "abcdefgh"]
     names += ["-"] + [f"x{each}" for each in "abcdefgh"]
     assert await found(tmp_path / "a.seqtui", names, "X") == [[n for n in names if n != "-"]]
+
+
+async def test_for_a_text_that_the_first_rows_have_enough_of_no_index_is_asked(
+    tmp_path: Path,
+) -> None:
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 150)])
+    asked: list[str] = []
+    archive._connection.set_trace_callback(asked.append)
+    assert len((await archive.page(Query("tr"), 1)).items) == 100
+    assert not [each for each in asked if "_index" in each or "_terms" in each]
+    assert len((await archive.page(Query("tr"), 2)).items) == 49
+    assert [each for each in asked if "_index" in each]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 5])
+async def test_pages_of_a_short_text_go_on_where_the_index_is_asked(
+    tmp_path: Path, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST", 3)
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 9)])
+    pages = [await archive.page(Query("tr"), number, rows) for number in range(1, 10)]
+    assert [row.id for page in pages for row in page.items] == list(range(1, 9))
 
 
 def with_tasks(sequence_id: int, *texts: str) -> Json:
