@@ -15,7 +15,7 @@ from seq_tui.archive.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.server.demo import DemoAccount
-from tests.bench.programs import FIRST_ROW, PROGRAM, Program
+from tests.bench.programs import FIRST_ROW, KEYS, PROGRAM, Program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +36,9 @@ class Built:
 
     def program(self) -> Program:
         """Our browser on it."""
-        return Program((PROGRAM, "--archive", str(self.path)), FIRST_ROW, has_detail=True)
+        return Program(
+            (PROGRAM, "--archive", str(self.path)), FIRST_ROW, whole=KEYS, has_detail=True
+        )
 
 
 @contextmanager

@@ -28,6 +28,9 @@ _BARE = Path(__file__).parent / "bare"
 FIRST_ROW = (sequence(0).name or "").encode()
 """What is on the screen once the first row of the demo account is."""
 
+KEYS = b"Quit"
+"""At the end of the line of keys, which comes with the screen."""
+
 TOKEN = "x" * 64
 
 BARE_LIST, BARE_APP = "bare ScrollView", "bare app"
@@ -43,13 +46,16 @@ class Program:
     command: tuple[str, ...]
     ready: bytes
     env: Mapping[str, str] = field(default_factory=dict)
+    whole: bytes = b""
+    """What is written once the screen is there, if its first rows are there before it."""
+
     has_detail: bool = False
     """Whether something follows the cursor only after a rest."""
 
 
 def demo() -> Program:
     """Our browser on the demo account, in its own process."""
-    return Program((PROGRAM, "--demo"), FIRST_ROW, has_detail=True)
+    return Program((PROGRAM, "--demo"), FIRST_ROW, whole=KEYS, has_detail=True)
 
 
 def live(address: str, ready: bytes = FIRST_ROW, cache: Path | None = None) -> Program:
@@ -63,7 +69,7 @@ def live(address: str, ready: bytes = FIRST_ROW, cache: Path | None = None) -> P
     env = {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": TOKEN}
     if cache is not None:
         env["XDG_CACHE_HOME"] = str(cache)
-    return Program((PROGRAM,), ready, env, has_detail=True)
+    return Program((PROGRAM,), ready, env, KEYS, has_detail=True)
 
 
 @contextmanager
@@ -92,7 +98,7 @@ def archived(size: int = 342) -> Iterator[Program]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "demo.sqlite"
         asyncio.run(saved(file, demo_items(size)).aclose())
-        yield Program((PROGRAM, "--archive", str(file)), FIRST_ROW, has_detail=True)
+        yield Program((PROGRAM, "--archive", str(file)), FIRST_ROW, whole=KEYS, has_detail=True)
 
 
 def bare_app() -> Program:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.bench.frames import FRAME_END, Burst, frames
 from tests.keys import key_bytes
+from tests.screen import Picture
 from tests.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -68,11 +69,11 @@ class Watched(Terminal):
         """See `Burst.detail_column`."""
         self.first_row_ms = 0.0
         """Milliseconds from the start of the process to the end of the frame that shows a row."""
-        self._ready = program.ready
+        self._ready, self._whole = program.ready, program.whole
 
     def wait_until_ready(self) -> None:
         """Wait until the first row is on the screen, and what follows it has come."""
-        self.read_until(lambda: self._ready in self.output)
+        self.read_until(lambda: self._ready in self.output and self._whole in self.output)
         self.settle()
         end = self.output.index(self._ready) + len(self._ready)
         # The first frame may come before the terminal has said that it knows of frames.
@@ -82,6 +83,16 @@ class Watched(Terminal):
         if self.detail_column is not None and _PANES_MEET in top:
             self.detail_column = top.index(_PANES_MEET) + 2
         self.first_row_ms = (at - self.started_at) * 1000
+
+    def answered_ms(self) -> float:
+        """Milliseconds from the start of the process until the cursor was on the second row."""
+        picture, output, drawn = Picture(*WIDE), self.output, 0
+        for at, count in self.arrivals:
+            picture.feed(output[drawn:count])
+            drawn = count
+            if Position.of(picture.lines[0]).row > 1:
+                return (at - self.started_at) * 1000
+        raise TimeoutError(f"the key was not answered:\n{self.screen_text()}")
 
     @property
     def received(self) -> int:
@@ -137,10 +148,24 @@ class Watched(Terminal):
 
 @contextmanager
 def watching(
-    program: Program, size: tuple[int, int] = WIDE, *, ignore_hangup: bool = False
+    program: Program,
+    size: tuple[int, int] = WIDE,
+    *,
+    ignore_hangup: bool = False,
+    at_once: str = "",
 ) -> Iterator[Watched]:
-    """Start a program and wait until it is ready; it is killed at the end if it still runs."""
+    """Start a program and wait until it is ready; it is killed at the end if it still runs.
+
+    Args:
+        program: what to start.
+        size: columns and rows.
+        ignore_hangup: as for `Terminal`.
+        at_once: a key that is pressed as soon as the first row is there.
+    """
     watched = Watched(program, size, ignore_hangup=ignore_hangup)
     with watched:
+        if at_once:
+            watched.read_until(lambda: program.ready in watched.output)
+            watched.send(at_once)
         watched.wait_until_ready()
         yield watched
