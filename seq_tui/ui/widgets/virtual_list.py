@@ -15,6 +15,7 @@ from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
 from seq_tui.ui.widgets.kept_lines import KeptLines
 from seq_tui.ui.widgets.list_keys import LIST_KEYS
+from seq_tui.ui.widgets.thumb import move_thumb
 
 if TYPE_CHECKING:
     from textual import events
@@ -218,6 +219,8 @@ class VirtualList(KeptLines, ScrollView, can_focus=True):
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say what came into view."""
+        if self.show_vertical_scrollbar:
+            move_thumb(self.vertical_scrollbar, new_value)
         super().watch_scroll_y(old_value, new_value)
         self._report_window()
 

@@ -1,0 +1,67 @@
+"""A scroll bar is painted when its thumb moves, and only then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.geometry import Size
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+from seq_tui.ui.widgets.thumb import EIGHTHS, thumb_start
+from tests.ui.toy_list import showing
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.style import Style
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    ("height", "total"), [(24, 25), (24, 60), (19, 1_000), (5, 7), (30, 20_000)]
+)
+def test_where_it_begins_in_the_same_place_the_bar_looks_the_same(height: int, total: int) -> None:
+    looks: dict[int, set[str]] = {}
+    for position in range(total - height + 1):
+        bar = ScrollBarRender.render_bar(height, total, height, position)
+        start = thumb_start(Size(1, height), total, height, position)
+        looks.setdefault(start, set()).add(repr(bar.segments))
+    assert {len(different) for different in looks.values()} == {1}
+    assert len(looks) > 1
+    assert max(looks) <= height * EIGHTHS
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """The position of each bar that was painted."""
+    positions: list[float] = []
+    render_bar = ScrollBar._render_bar
+
+    def counted(bar: ScrollBar, style: Style) -> RenderableType:
+        positions.append(bar.position)
+        return render_bar(bar, style)
+
+    monkeypatch.setattr(ScrollBar, "_render_bar", counted)
+    return positions
+
+
+async def test_a_row_of_a_million_moves_no_thumb(rendered: list[float]) -> None:
+    async with showing(1_000_000) as toy:
+        rendered.clear()
+        for top in range(1, 9):
+            toy.rows.scroll_to(y=top, animate=False)
+            await toy.pilot.pause()
+        assert rendered == []
+        assert toy.rows.vertical_scrollbar.position == 8
+        toy.rows.scroll_to(y=500_000, animate=False)
+        await toy.pilot.pause()
+        assert rendered == [500_000]
+
+
+async def test_a_row_of_a_few_moves_it(rendered: list[float]) -> None:
+    async with showing(40) as toy:
+        rendered.clear()
+        toy.rows.scroll_to(y=1, animate=False)
+        await toy.pilot.pause()
+        assert rendered == [1]
