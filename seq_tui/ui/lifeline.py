@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 GRACE = 0.4
 """Seconds from the first reason to end until the process is ended by force."""
 
-LAST_WORDS = 0.3
+LAST_WORDS = 0.5
 """Most seconds that giving the terminal back by force may take."""
 
 ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)

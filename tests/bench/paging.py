@@ -1,0 +1,58 @@
+"""PageDown for 20 seconds through a million rows, most of which are still to be read."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_left
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from tests.bench.figure import Figure, Goal
+from tests.bench.frames import frames
+from tests.bench.gestures import MILLION, MOST_MS
+from tests.bench.programs import demo_server, live
+from tests.bench.watched import watching
+from tests.keys import key_bytes
+
+if TYPE_CHECKING:
+    from tests.bench.watched import Watched
+
+PER_SECOND = 15
+"""Keys in a second: so far apart that what each comes to can be told from what the next does, so
+near that no detail follows, and no faster than rows may be asked for."""
+
+KEYS = 20 * PER_SECOND
+
+
+def measure(_runs: int) -> list[Figure]:
+    """Each of the keys is a sample."""
+    with demo_server(MILLION) as server, watching(live(server.address)) as watched:
+        lags = lags_of("PageDown", watched)
+        position = watched.position
+    slowest = f"the slowest of {KEYS} × PageDown at {PER_SECOND}/s, 1 M rows"
+    note = f"at row {position.row:,}"
+    return [
+        Figure(slowest, "ms", (max(lags),), goal=Goal(plus=MOST_MS), note=note),
+        Figure(f"{KEYS} × PageDown at {PER_SECOND}/s, 1 M rows", "ms", tuple(lags)),
+    ]
+
+
+def lags_of(key: str, watched: Watched) -> list[float]:
+    """Milliseconds from each of `KEYS` presses to the last byte before the next one."""
+    data, offset = key_bytes(key), watched.received
+    sent: list[float] = []
+    began = time.monotonic()
+    for number in range(KEYS):
+        time.sleep(max(0.0, began + number / PER_SECOND - time.monotonic()))
+        sent.append(time.monotonic())
+        watched.send_bytes(data)
+    watched.settle()
+    ends = [frame.at for frame in frames(watched.since(offset), watched.arrivals, offset)]
+    lags: list[float] = []
+    for at, following in pairwise(sent):
+        before = bisect_left(ends, following)
+        last = ends[before - 1] if before else at
+        # A key that comes to nothing has no last byte.
+        if last > at:
+            lags.append((last - at) * 1000)
+    return lags
