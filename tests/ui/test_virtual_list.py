@@ -59,6 +59,14 @@ async def test_lines_painted_before_are_kept() -> None:
         assert len(toy.rows.drawn) == len(drawn), "going back and forth draws nothing anew"
 
 
+async def test_a_line_that_is_painted_again_is_the_same_strip() -> None:
+    async with showing(1_000) as toy:
+        view = toy.rows.size.region
+        lines, again = toy.rows.render_lines(view), toy.rows.render_lines(view)
+        assert toy.rows.show_vertical_scrollbar
+        assert [id(line) for line in lines] == [id(line) for line in again]
+
+
 async def test_no_more_lines_are_kept_than_fit_a_few_screens() -> None:
     async with showing(100_000) as toy:
         for top in range(0, 2_000, 24):

@@ -28,8 +28,9 @@ class KeptLines(Widget):
         for line_filter in self.get_line_filters():
             background = self.background_colors[1]
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
-        if self.scrollable_content_region.width < width:
-            # A scroll bar that is not laid out yet, of which nothing would be shown but a blank.
+        if self.show_vertical_scrollbar and not self.vertical_scrollbar.size:
+            # It is not laid out yet, and nothing of it would be shown but a blank. Each line longer
+            # by a cell is another strip, so that this is done only then.
             strips = [strip.extend_cell_length(width, self.rich_style) for strip in strips]
         if crop.column_span != (0, width):
             strips = [strip.crop(*crop.column_span) for strip in strips]
