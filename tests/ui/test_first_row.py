@@ -8,11 +8,14 @@ import time
 from pathlib import Path
 
 import pytest
+from textual.app import App
 
+from seq_tui.report.glyphs import UNICODE
+from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
 from tests.terminal import Terminal
-from tests.ui.browsing import NARROW, WIDE, browse
+from tests.ui.browsing import NARROW, NOW, WIDE, browse
 
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
 
@@ -137,3 +140,13 @@ async def test_keys_for_the_detail_that_come_before_any_row_are_not_lost() -> No
         await browsing.press("down")
         assert "if started Tue 24 Nov 2026 09:00" in browsing.text()
         assert browsing.app.focused is browsing.list
+
+
+@pytest.mark.anyio
+async def test_a_key_may_ask_for_the_detail_before_there_is_a_place_for_it() -> None:
+    pane = DetailPane(UNICODE, lambda: NOW)
+    assert pane.content.start == NOW
+    app: App[None] = App()
+    async with app.run_test():
+        await app.mount(pane)
+        assert list(pane.children) == [pane.content]

@@ -36,9 +36,15 @@ class DetailPane(Vertical):
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
             self._content = SequenceDetail(self._glyphs, self._now())
-            self.mount(self._content)
+            if self.is_attached:
+                self.mount(self._content)
             self._content.show(self._first)
         return self._content
+
+    def on_mount(self) -> None:
+        """Take in what a key asked for before there was a place for it."""
+        if self._content is not None and not self._content.is_attached:
+            self.mount(self._content)
 
     @property
     def is_at_rest(self) -> bool:
