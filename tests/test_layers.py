@@ -24,7 +24,7 @@ ALLOWED = {
     "version": set[str](),
     "api": {
         *("domain", "text", "version"),
-        *("certifi", "h11", "httpx", "jiter"),
+        *("aiolimiter", "certifi", "h11", "httpx", "jiter"),
     },
     "archive": {"domain", "text", "version", "api.records", "api.rows", "api.wire"},
     "server": {"domain", "text", "api.wire", "starlette"},

@@ -7,6 +7,8 @@ from contextlib import asynccontextmanager
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
+from aiolimiter import AsyncLimiter
+
 from seq_tui.domain.page import always
 
 if TYPE_CHECKING:
@@ -53,11 +55,7 @@ class Pace:
         on_pause: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
         self._slots = asyncio.Semaphore(AT_ONCE)
-        self._spacing = asyncio.Lock()
-        """Held by the next request to start; the others are let in as they came."""
-        self._gap = 1 / per_second
-        self._free_at = 0.0
-        """When the next request may start."""
+        self._spacing = AsyncLimiter(1, 1 / per_second)
         self._jitter = jitter or SystemRandom().random
         self._on_pause = on_pause
         self._paused_until = 0.0
@@ -73,13 +71,13 @@ class Pace:
             NotWantedError: `is_wanted` said no before the turn came.
         """
         async with self._slots:
-            await self._space()
+            await self._spacing.acquire()
             while (seconds := self.pause()) > 0:
                 if self._told_of < self._paused_until:
                     self._told_of = self._paused_until
                     self._on_pause(seconds)
                 await rest(seconds, is_wanted)
-                await self._space()
+                await self._spacing.acquire()
             if not is_wanted():
                 raise NotWantedError
             yield loop_time()
@@ -106,12 +104,6 @@ class Pace:
             pause = min(FIRST_PAUSE * 2**self._refusals, MAX_PAUSE)
             self._paused_until = loop_time() + pause * (1 + self._jitter()) / 2
             self._refusals += 1
-
-    async def _space(self) -> None:
-        """Wait until the request before has started long enough ago."""
-        async with self._spacing:
-            await asyncio.sleep(self._free_at - loop_time())
-            self._free_at = loop_time() + self._gap
 
 
 async def rest(seconds: float, is_wanted: Callable[[], bool]) -> None:
