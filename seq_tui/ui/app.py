@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from rich.cells import cell_len
 from textual import on
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.driver import Driver
 from textual.events import Event, Key, Paste
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from textual.app import SystemCommand
+    from textual.await_complete import AwaitComplete
     from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
@@ -141,6 +143,16 @@ class SeqTuiApp(LifelineApp):
             self._query,
             None if self._glance is None else self._glance.page,
         )
+
+    def pop_screen(self) -> AwaitComplete:
+        """Leave a dialog, and forget what it painted.
+
+        Textual keeps every widget's painted lines as the key of a function's memory, of the last
+        1,024 widgets (measured, 8.2.8: 2,300 lines after an hour of keys).
+        """
+        leaving = super().pop_screen()
+        StylesCache.get_inner_outer.cache_clear()
+        return leaving
 
     @cached_property
     def outside(self) -> Outside:

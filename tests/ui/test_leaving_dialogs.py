@@ -1,0 +1,30 @@
+"""Of a dialog that was closed nothing is left."""
+
+from __future__ import annotations
+
+import gc
+from weakref import ref
+
+import pytest
+from textual.widget import Widget
+
+from tests.fake_source import FakeSource
+from tests.ui.browsing import browse
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize("key", ["question_mark", "t", "e", "ctrl+p"])
+async def test_what_a_dialog_painted_is_forgotten_with_it(key: str) -> None:
+    async with browse(FakeSource(30)) as browsing:
+        await browsing.settle()
+        await browsing.press(key)
+        dialog = browsing.app.screen
+        assert dialog is not browsing.screen
+        widgets = dialog.walk_children(Widget, with_self=True)
+        painted = [ref(each._styles_cache) for each in widgets]
+        del dialog, widgets
+        await browsing.press("escape")
+        await browsing.press("down")
+        gc.collect()
+        assert [cache for cache in painted if cache() is not None] == []
