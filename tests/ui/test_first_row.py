@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from textual.app import App
+from textual.events import Resize
+from textual.geometry import Size
 
 from seq_tui.report.glyphs import UNICODE
 from seq_tui.ui.widgets.detail_pane import DetailPane
@@ -92,6 +94,23 @@ def test_a_size_that_changes_before_the_screen_is_there_is_that_of_the_screen() 
         terminal.resize(*NARROW)
         terminal.read_until("Quit")
         assert terminal.lines()[1][-2:] == "─╮"
+
+
+def test_a_terminal_that_is_lost_without_a_signal_ends_it_as_one(tmp_path: Path) -> None:
+    with Terminal(DEMO, ignore_hangup=True, env={"TMPDIR": str(tmp_path)}) as terminal:
+        terminal.read_until(lambda: SECOND_ROW in terminal.output)
+        terminal.close_master()
+        assert terminal.wait() == 129
+        assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.anyio
+async def test_a_size_that_is_told_late_is_not_taken() -> None:
+    async with browse(FakeSource(30), size=WIDE) as browsing:
+        before = browsing.list.size
+        browsing.screen.post_message(Resize(Size(*NARROW), Size(*NARROW)))
+        await browsing.settle()
+        assert browsing.list.size == before
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from seq_tui.ui.compositor import PieceCompositor
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.events import Resize
     from textual.widget import Widget
 
 
@@ -75,8 +76,11 @@ class PaneScreen(Screen[None]):
         """Follow the keys when they moved by ``tab`` or by a click."""
         self.set_class(self.is_in_detail, "-detail")
 
-    def on_resize(self) -> None:
+    def on_resize(self, event: Resize) -> None:
         """Give the keys back that a pane lost while there was no room for it."""
+        # Textual tells a screen of each size that it was laid out for once more, so that two which
+        # wait take turns for ever (measured, 8.2.8).
+        event.size = self.app.size
         self.call_after_refresh(self._give_keys_back)
 
     def _give_keys_back(self) -> None:
