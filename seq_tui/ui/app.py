@@ -6,6 +6,7 @@ import codecs
 import gc
 import os
 import sys
+from contextlib import suppress
 from datetime import datetime
 from functools import cache, cached_property
 from io import TextIOWrapper
@@ -213,7 +214,8 @@ def run(source: Source, origin: Origin, query: str = "", glance: Glance | None =
         glance=glance,
     )
     code = run_with_lifeline(app)
-    sys.stderr.flush()
+    with suppress(OSError):  # the terminal may be gone
+        sys.stderr.flush()
     # A thread may be in the middle of importing the client: Python's own end stops it, and then can
     # wait for ever for the lock of what it was importing.
     os._exit(code)

@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 STDIN, STDERR = 0, 2
 """Where Textual reads, and where it draws."""
 
-ENTER, LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[0m\x1b[?1049l\x1b[?25h"
-"""To the alternate screen without a cursor, and back."""
+ENTER, LEAVE = "\x1b[?1049h\x1b[?25l", "\x1b[?2026l\x1b[0m\x1b[?1049l\x1b[?25h"
+"""To the alternate screen without a cursor, and back, be it in the middle of a frame."""
 
 FRAME = "\x1b[?2026h{}\x1b[?2026l"
 """Shown at once by a terminal that knows synchronised output, and ignored by others."""
 
-ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
+ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
+"""Signals that end the process, with the terminal as it was found."""
 
 LAST_WORDS = 0.3
 """Most seconds to wait for a terminal that takes nothing, before it is left as it is."""
@@ -65,6 +66,8 @@ class HeldTerminal:
 
     def __init__(self, columns: int, lines: int) -> None:
         self.columns, self.lines = columns, lines
+        # In the background this stops the process: the settings are those of the shell until then.
+        termios.tcflow(STDIN, termios.TCOON)
         self._settings: Settings = termios.tcgetattr(STDIN)
         self._output = ""
         self._is_held = True
@@ -73,12 +76,16 @@ class HeldTerminal:
             # What the parent process set to be ignored stays so.
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, self._end)
+        if signal.getsignal(signal.SIGTSTP) is not signal.SIG_IGN:
+            signal.signal(signal.SIGTSTP, self._stop)
         quiet = termios.tcgetattr(STDIN)
         quiet[LFLAG] &= QUIETLY
         quiet[IFLAG] &= AS_TYPED
         quiet[CC][termios.VMIN] = 1
         termios.tcsetattr(STDIN, termios.TCSANOW, quiet)
-        _write(ENTER)
+        # That it is gone, Textual's driver sees too, and ends the process as it should end.
+        with suppress(OSError):
+            _write(ENTER)
 
     def __enter__(self) -> HeldTerminal:
         """The terminal."""
@@ -95,7 +102,6 @@ class HeldTerminal:
         with self._drawing:
             if self._is_held:
                 self._output += output
-                # That it is gone, Textual's driver sees too, and ends the process as it should end.
                 with suppress(OSError):
                     _write(FRAME.format(output))
 
@@ -122,6 +128,11 @@ class HeldTerminal:
             if select.select([], [STDERR], [], LAST_WORDS)[1]:
                 _write(LEAVE)
 
+    def _stop(self, *_: object) -> None:
+        # When the process goes on, the screen comes by itself.
+        self.give_back()
+        os.kill(os.getpid(), signal.SIGSTOP)
+
     def _end(self, number: int, _: FrameType | None) -> None:
         self.give_back()
         os._exit(128 + number)
@@ -130,4 +141,6 @@ class HeldTerminal:
 def _write(output: str) -> None:
     data = output.encode()
     while data:
+        # Another program may have left the terminal so that a write does not wait for it.
+        select.select([], [STDERR], [])
         data = data[os.write(STDERR, data) :]

@@ -20,6 +20,7 @@ from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from seq_tui.ui.crash_report import Outermost, save_crash_report
+from seq_tui.ui.held_terminal import ENDINGS
 from seq_tui.ui.terminal_driver import TerminalDriver
 
 if TYPE_CHECKING:
@@ -33,8 +34,6 @@ GRACE = 0.4
 
 LAST_WORDS = 0.5
 """Most seconds that giving the terminal back by force may take."""
-
-ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGTERM)
 
 
 class Lifeline:

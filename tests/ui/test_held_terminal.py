@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.ui.held_terminal import ENDINGS
 from tests.terminal import Terminal
 from tests.ui import holding
 
@@ -25,13 +26,29 @@ def held(what: str, tmp_path: Path, *, ignore_hangup: bool = False) -> Terminal:
     return Terminal(command, env={"TMPDIR": str(tmp_path)}, ignore_hangup=ignore_hangup)
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", ENDINGS)
 def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals) -> None:
     with held("wait", tmp_path) as terminal:
         terminal.read_until("ready")
         assert terminal.modes_left_on() == TAKEN
         terminal.kill(number)
         assert terminal.wait(SOON) == 128 + number
+        assert terminal.modes_left_on() == set()
+
+
+def test_a_stop_gives_it_back(tmp_path: Path) -> None:
+    with held("wait", tmp_path) as terminal:
+        terminal.read_until("ready")
+        terminal.kill(signal.SIGTSTP)
+        terminal.read_until(terminal.is_stopped)
+        assert terminal.modes_left_on() == set()
+
+
+def test_the_end_comes_in_the_middle_of_a_frame(tmp_path: Path) -> None:
+    with held("half", tmp_path) as terminal:
+        terminal.read_until("half")
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait(SOON) == 143
         assert terminal.modes_left_on() == set()
 
 

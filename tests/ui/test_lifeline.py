@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.ui.held_terminal import ENDINGS
 from tests.terminal import SYNCHRONISED_OUTPUT, Terminal
 from tests.ui import mortal_app
 from tests.ui.mortal_app import TOKEN, MortalApp
@@ -54,7 +55,7 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
     return started
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize("number", ENDINGS)
 def test_a_signal_ends_it_with_the_terminal_as_it_was(
     start: Callable[..., Terminal], number: signal.Signals, tmp_path: Path
 ) -> None:
