@@ -28,6 +28,7 @@ def open_account(
     on_pause: Callable[[float], None],
     *,
     is_browsed: bool,
+    ahead: HeadStart | None = None,
 ) -> EagerClient | SellClient:
     """A client for the account at an address.
 
@@ -36,9 +37,8 @@ def open_account(
         token: a sound access token, see `seq_tui.api.token`.
         first: what will be asked for first; `None` where that is no page.
         on_pause: as for `seq_tui.api.pace.Pace`.
-        is_browsed: whether to import the rest in the background. A process that may end meanwhile
-            has to end by `os._exit`: the end of Python stops that thread, and can then wait for the
-            lock of what it was importing for ever (measured, 3.11).
+        is_browsed: as for `begun`.
+        ahead: the request for the first page, if it is under way already.
 
     Raises:
         ConfigurationError: as for `SellClient`.
@@ -50,14 +50,31 @@ def open_account(
 
         return SellClient(base_url, token, pace=Pace(on_pause=on_pause), head_start=ahead)
 
-    ahead = None if first is None else head_start(base_url, token, first)
+    if ahead is None and first is not None:
+        ahead = begun(base_url, token, first, is_browsed=is_browsed)
     if ahead is None:
         return make()
-    ahead.begin(_import_client if is_browsed else _nothing)
 
     from seq_tui.api.eager import EagerClient
 
     return EagerClient(ahead, make)
+
+
+def begun(base_url: str, token: str, first: Query, *, is_browsed: bool) -> HeadStart | None:
+    """The request for the first page of a query, under way; `None` as for `head_start`.
+
+    Args:
+        base_url: where the API is.
+        token: a sound access token.
+        first: what is asked for.
+        is_browsed: whether to import the rest in the background. A process that may end meanwhile
+            has to end by `os._exit`: the end of Python stops that thread, and can then wait for the
+            lock of what it was importing for ever (measured, 3.11).
+    """
+    ahead = head_start(base_url, token, first)
+    if ahead is not None:
+        ahead.begin(_import_client if is_browsed else _nothing)
+    return ahead
 
 
 def _import_client() -> None:

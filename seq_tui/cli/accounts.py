@@ -14,22 +14,18 @@ from urllib.parse import urlsplit
 import click
 
 from seq_tui.cli.output import note
+from seq_tui.cli.variables import ACCESS, ADDRESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.store.source import Kind, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from seq_tui.api.head_start import HeadStart
     from seq_tui.archive.archive import Archive
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
     from seq_tui.store.source import RawSource
-
-ACCESS = "SELL_ACCESS_TOKEN"
-"""The environment variable that holds the token of an account."""
-
-ADDRESS = "SELL_API_URL"
-"""The environment variable that holds the address of the API, where it is not the vendor's."""
 
 DEMO = "demo account"
 """What the demo account is called, also in an archive of it."""
@@ -52,6 +48,9 @@ class AccountChoice:
     offline: bool = False
     is_browsed: bool = False
     """Whether a screen shows the account, which then remembers what was looked at."""
+
+    ahead: HeadStart | None = None
+    """The request for its first page, if that was sent before the options were read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +158,7 @@ def configured_account(
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if choice.offline:
             return _offline_account(address, token, is_browsed=choice.is_browsed)
-        return _live_account(address, token, on_pause, first, is_browsed=choice.is_browsed)
+        return _live_account(address, token, on_pause, first, choice)
     if address:
         raise SourceError(Failure(Cause.USAGE, "An address is set, but no token", ADVICE))
     if choice.offline:
@@ -210,8 +209,7 @@ def _live_account(
     text: str,
     on_pause: Callable[[float], None],
     first: Query | None,
-    *,
-    is_browsed: bool,
+    choice: AccountChoice,
 ) -> Account:
     """An account of the service, or of the `address` that stands in for it."""
     from seq_tui.api.opening import open_account
@@ -219,7 +217,8 @@ def _live_account(
     from seq_tui.api.token import sound_token, token_warning
 
     base, token = address or DEFAULT_BASE, sound_token(text)
-    client = open_account(base, token, first, on_pause, is_browsed=is_browsed)
+    is_browsed = choice.is_browsed
+    client = open_account(base, token, first, on_pause, is_browsed=is_browsed, ahead=choice.ahead)
     # The form of a token is the vendor's; what stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
     host = urlsplit(base).netloc

@@ -5,18 +5,18 @@ from __future__ import annotations
 import gc
 import os
 import signal
-import sys
 
 import click
 
 from seq_tui.cli.accounts import (
-    ACCESS,
     AccountChoice,
     account_options,
     configured_account,
     demo_account,
 )
 from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.entry import can_draw
+from seq_tui.cli.variables import ACCESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.text import typed
@@ -41,7 +41,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
 
     Without an account, this is the demo account. QUERY is a part of a name, or ids as in id:21,22.
     """
-    if not _can_draw():
+    if not can_draw(os.environ):
         message = "The browser needs a terminal"
         advice = "For text or JSON use: seq-tui list, seq-tui show ID"
         raise SourceError(Failure(Cause.USAGE, message, advice))
@@ -62,10 +62,3 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
         from seq_tui.ui.app import run
 
         return run(account.source, account.origin, text, glance)
-
-
-def _can_draw() -> bool:
-    """Whether keys can be read and a screen drawn; Textual draws on standard error."""
-    streams = (sys.stdin, sys.stdout, sys.stderr)
-    has_terminal = all(stream is not None and stream.isatty() for stream in streams)
-    return has_terminal and os.environ.get("TERM", "") not in ("", "dumb")

@@ -11,8 +11,6 @@ import click
 
 from seq_tui.cli import exits, output
 from seq_tui.cli.accounts import (
-    ACCESS,
-    ADDRESS,
     ADVICE,
     AccountChoice,
     account_options,
@@ -20,6 +18,7 @@ from seq_tui.cli.accounts import (
 )
 from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.findings import Finding, network, program, terminal
+from seq_tui.cli.variables import ACCESS, ADDRESS
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.store.source import Kind

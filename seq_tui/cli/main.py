@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exits, output
-from seq_tui.cli.accounts import ACCESS, AccountChoice, account_options
+from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.variables import ACCESS
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from seq_tui.api.head_start import HeadStart
     from seq_tui.domain.failure import Failure
 
 COMMANDS = {
@@ -97,16 +99,21 @@ def root(context: click.Context) -> int | None:
     return None
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line, `sys.argv` unless `arguments` are given, and return its exit code."""
+def main(arguments: Sequence[str] | None = None, ahead: HeadStart | None = None) -> int:
+    """Run the command line, and return its exit code.
+
+    Args:
+        arguments: `sys.argv` unless they are given.
+        ahead: the first request of a browser, if it was sent already.
+    """
     with exits.CrashReported():
-        return _run(arguments)
+        return _run(arguments, ahead)
     return exits.BUG
 
 
-def _run(arguments: Sequence[str] | None) -> int:
+def _run(arguments: Sequence[str] | None, ahead: HeadStart | None) -> int:
     try:
-        code = _invoke(arguments)
+        code = _invoke(arguments, AccountChoice(ahead=ahead))
         output.write(b"")
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -121,13 +128,13 @@ def _run(arguments: Sequence[str] | None) -> int:
     return code if isinstance(code, int) else exits.FINE
 
 
-def _invoke(arguments: Sequence[str] | None) -> object:
+def _invoke(arguments: Sequence[str] | None, choice: AccountChoice) -> object:
     """Run the command and return its exit code, if it has one.
 
     Help and version, which click writes by itself, fail as our own output does.
     """
     try:
-        return root.main(arguments, prog_name="seq-tui", standalone_mode=False, obj=AccountChoice())
+        return root.main(arguments, prog_name="seq-tui", standalone_mode=False, obj=choice)
     except OSError as error:
         if error.errno in output.NO_ROOM:
             raise output.unwritable(error) from None

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exits, output
-from seq_tui.cli.accounts import ACCESS, ADDRESS
 from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.variables import ACCESS, ADDRESS
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import pytest
 
 from seq_tui.cli import accounts
 from seq_tui.cli.accounts import Account
+from seq_tui.cli.variables import ACCESS, ADDRESS
 from seq_tui.store.source import Kind, Origin
 from tests.fake_source import FakeSource
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _no_account_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (accounts.ACCESS, accounts.ADDRESS, "NO_COLOR"):
+    for name in (ACCESS, ADDRESS, "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 

@@ -1,0 +1,62 @@
+"""Where the program begins: with the first request, if it is plain what that will be.
+
+To read a command line takes longer than to send a request (measured: 45 ms, most of it imports). So
+where there is nothing to read, the first page of the account that is set is asked for before that.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from seq_tui.cli.variables import ACCESS, ADDRESS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from seq_tui.api.head_start import HeadStart
+
+
+def main() -> int:
+    """Run the program; its exit code."""
+    ahead = first_request(sys.argv[1:], os.environ)
+
+    from seq_tui.cli.main import main as run
+
+    return run(ahead=ahead)
+
+
+def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> HeadStart | None:
+    """The request for the first page that a screen will want, under way.
+
+    Args:
+        arguments: the command line.
+        environ: the environment.
+
+    Returns:
+        `None` where there is something to read first, or where no screen can come.
+    """
+    text = environ.get(ACCESS, "")
+    if arguments or not text.strip() or not can_draw(environ):
+        return None
+
+    from seq_tui.api.errors import ConfigurationError
+    from seq_tui.api.opening import begun
+    from seq_tui.api.target import DEFAULT_BASE
+    from seq_tui.api.token import sound_token
+    from seq_tui.domain.query import Query
+
+    try:
+        token = sound_token(text)
+    except ConfigurationError:
+        # Whoever opens the account is told of it.
+        return None
+    return begun(environ.get(ADDRESS, "") or DEFAULT_BASE, token, Query(), is_browsed=True)
+
+
+def can_draw(environ: Mapping[str, str]) -> bool:
+    """Whether keys can be read and a screen drawn; Textual draws on standard error."""
+    streams = (sys.stdin, sys.stdout, sys.stderr)
+    has_terminal = all(stream is not None and stream.isatty() for stream in streams)
+    return has_terminal and environ.get("TERM", "") not in ("", "dumb")

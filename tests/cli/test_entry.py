@@ -1,0 +1,55 @@
+"""The first request is sent before the command line is read, but only where it is plain."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.cli.entry import first_request
+from seq_tui.domain.query import Query
+from seq_tui.server.demo import DemoAccount
+from tests.serving import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SET = {"SELL_ACCESS_TOKEN": "x" * 64, "TERM": "xterm-256color"}
+
+
+@pytest.fixture(autouse=True)
+def _on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
+
+
+def test_the_first_page_of_the_account_that_is_set_is_under_way() -> None:
+    with serving(DemoAccount()) as served:
+        ahead = first_request([], {**SET, "SELL_API_URL": served.address})
+        assert ahead is not None
+        assert ahead.outcome.result(10).status == 200
+        assert served.queries == ["/v2/sequences?page=1&per_page=100"]
+        assert ahead.query == Query()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environ"),
+    [
+        (["--demo"], SET),
+        (["trial"], SET),
+        ([], {**SET, "SELL_ACCESS_TOKEN": " "}),
+        ([], {**SET, "SELL_ACCESS_TOKEN": "ü"}),
+        ([], {**SET, "TERM": "dumb"}),
+        ([], {**SET, "SELL_API_URL": "http://sell.test"}),
+    ],
+)
+def test_what_has_to_be_looked_at_first_sends_nothing(
+    arguments: Sequence[str], environ: Mapping[str, str]
+) -> None:
+    assert first_request(arguments, environ) is None
+
+
+def test_without_a_terminal_nothing_is_sent(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: False)
+    assert first_request([], SET) is None
