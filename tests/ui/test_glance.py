@@ -86,8 +86,7 @@ def painted_over(paper: Paper, browsing: Browsing) -> list[str]:
     return picture.lines
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("query", ["", "trial"])
+@pytest.mark.parametrize(("size", "query"), [*((size, "") for size in SIZES), (WIDE, "trial")])
 async def test_the_screen_paints_nothing_over_the_first_rows(
     size: tuple[int, int], query: str
 ) -> None:
