@@ -15,6 +15,7 @@ from tests.bench.watched import watching
 from tests.keys import key_bytes
 
 if TYPE_CHECKING:
+    from tests.bench.frames import Frame
     from tests.bench.watched import Watched
 
 PER_SECOND = 15
@@ -22,6 +23,10 @@ PER_SECOND = 15
 near that no detail follows, and no faster than rows may be asked for."""
 
 KEYS = 20 * PER_SECOND
+
+ROWS = 8
+"""A frame with text in more lines of the list than these is the view that a key asked for; others say
+that a page came that is read ahead."""
 
 
 def measure(_runs: int) -> list[Figure]:
@@ -38,7 +43,7 @@ def measure(_runs: int) -> list[Figure]:
 
 
 def lags_of(key: str, watched: Watched) -> list[float]:
-    """Milliseconds from each of `KEYS` presses to the last byte before the next one."""
+    """Milliseconds from each of `KEYS` presses to the last byte of its rows, before the next one."""
     data, offset = key_bytes(key), watched.received
     sent: list[float] = []
     began = time.monotonic()
@@ -47,7 +52,8 @@ def lags_of(key: str, watched: Watched) -> list[float]:
         sent.append(time.monotonic())
         watched.send_bytes(data)
     watched.settle()
-    ends = [frame.at for frame in frames(watched.since(offset), watched.arrivals, offset)]
+    found = frames(watched.since(offset), watched.arrivals, offset)
+    ends = [frame.at for frame in found if len(_lines(frame, watched.detail_column or 0)) > ROWS]
     lags: list[float] = []
     for at, following in pairwise(sent):
         before = bisect_left(ends, following)
@@ -56,3 +62,8 @@ def lags_of(key: str, watched: Watched) -> list[float]:
         if last > at:
             lags.append((last - at) * 1000)
     return lags
+
+
+def _lines(frame: Frame, detail: int) -> set[int]:
+    """The lines of the screen in which a frame has text of the list, left of a column."""
+    return {line for line, column in frame.places if 1 < column < detail - 2}
