@@ -25,8 +25,8 @@ near that no detail follows, and no faster than rows may be asked for."""
 KEYS = 20 * PER_SECOND
 
 ROWS = 8
-"""A frame with text in more lines of the list than these is the view that a key asked for; others say
-that a page came that is read ahead."""
+"""A frame with text in more lines of the list than these is the view that a key asked for; others
+say that a page came that is read ahead."""
 
 
 def measure(_runs: int) -> list[Figure]:
@@ -43,7 +43,7 @@ def measure(_runs: int) -> list[Figure]:
 
 
 def lags_of(key: str, watched: Watched) -> list[float]:
-    """Milliseconds from each of `KEYS` presses to the last byte of its rows, before the next one."""
+    """Milliseconds from each of `KEYS` presses to the last byte of its rows."""
     data, offset = key_bytes(key), watched.received
     sent: list[float] = []
     began = time.monotonic()
