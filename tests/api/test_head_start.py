@@ -252,6 +252,13 @@ def test_no_part_of_it_shows_the_token() -> None:
     assert TOKEN not in repr(first) + str(first)
 
 
+def printed_by(script: str) -> str:
+    """What a program prints whose argument is the address of a demo account."""
+    with serving(DemoAccount()) as served:
+        command = [sys.executable, "-c", script, served.address]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 @pytest.mark.parametrize("is_browsed", [False, True])
 def test_only_a_screen_imports_the_client_beside_what_it_does(is_browsed: bool) -> None:
     script = (
@@ -265,14 +272,7 @@ def test_only_a_screen_imports_the_client_beside_what_it_does(is_browsed: bool) 
         "    thread.join()\n"
         "print('seq_tui.api.client' in sys.modules)\n"
     )
-    with serving(DemoAccount()) as served:
-        run = subprocess.run(
-            [sys.executable, "-c", script, served.address],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    assert run.stdout == f"{is_browsed}\n"
+    assert printed_by(script) == f"{is_browsed}\n"
 
 
 def test_a_page_comes_without_httpx_and_without_a_screen() -> None:
@@ -284,11 +284,4 @@ def test_a_page_comes_without_httpx_and_without_a_screen() -> None:
         "page = asyncio.run(client.page(Query(), 1))\n"
         "print(len(page.items), sorted({'httpx', 'textual', 'rich'} & set(sys.modules)))\n"
     )
-    with serving(DemoAccount()) as served:
-        run = subprocess.run(
-            [sys.executable, "-c", script, served.address],
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-    assert run.stdout == "100 []\n"
+    assert printed_by(script) == "100 []\n"
