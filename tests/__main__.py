@@ -18,7 +18,7 @@ CHECKS = (
 """Modules of the environment, with their arguments; what they check stands in pyproject.toml."""
 
 BROWSER = "chromium"
-IN_BROWSER = "pytest -m chromium tests/report"
+IN_BROWSER = "pytest -m chromium tests/export"
 """The check that needs a browser."""
 
 

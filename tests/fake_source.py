@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from seq_tui.api.wire import encode_sequence
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.wire.envelopes import encode_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from pathlib import Path
 
-from seq_tui.server.demo import DemoAccount
+from seq_tui.server.demo.account import DemoAccount
 from tests.test_snapshots import DEMO
 from tests.ui.browsing import app_over, settled
 

@@ -19,22 +19,27 @@ PACKAGE = sorted((ROOT / "seq_tui").rglob("*.py"))
 EVERYTHING = [*PACKAGE, *sorted((ROOT / "tests").rglob("*.py"))]
 
 ALLOWED = {
-    "text": set[str](),
+    "sanitize": set[str](),
     "domain": set[str](),
     "version": set[str](),
-    "api": {
-        *("domain", "text", "version"),
-        *("aiolimiter", "certifi", "h11", "httpx", "jiter"),
+    "wire": {"domain", "jiter"},
+    "client": {"domain", "version", "wire", "aiolimiter", "certifi", "h11", "httpx"},
+    "archive": {"domain", "version", "wire"},
+    "server": {"domain", "sanitize", "wire", "starlette"},
+    "store": {"domain"},
+    "settings": {"domain", "platformdirs", "pydantic"},
+    "presentation": {"domain", "sanitize", "rich"},
+    "export": {"domain", "sanitize", "presentation", "rich"},
+    "terminal": {"sanitize", "textual", "rich"},
+    "system": set[str](),
+    "ui": {
+        *("domain", "sanitize", "store", "presentation", "export", "terminal", "system"),
+        *("textual", "rich"),
     },
-    "archive": {"domain", "text", "version", "api.records", "api.rows", "api.wire"},
-    "server": {"domain", "text", "api.wire", "starlette"},
-    "store": {"domain", "text"},
-    "report": {"domain", "text", "rich"},
-    "ui": {"domain", "store", "report", "text", "textual", "rich"},
 }
 """What each part may import besides itself and the standard library; ``cli`` may import all."""
 
-MAX_FILE_LINES = 300
+MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 40
 
 

@@ -12,10 +12,10 @@ import pytest
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
-from seq_tui.server.demo import DemoAccount
+from seq_tui.server.demo.account import DemoAccount
+from tests.pseudo_terminal import Terminal
 from tests.screen import kinds
 from tests.serving import SourceCatalogue, serving
-from tests.terminal import Terminal
 
 if TYPE_CHECKING:
     from tests.serving import Served

@@ -10,14 +10,14 @@ from textual.css.stylesheet import Stylesheet
 from textual.widget import Widget
 
 from seq_tui.domain.page import PER_PAGE
-from seq_tui.server.demo import DemoAccount
+from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import MAX_PAGES
 from seq_tui.ui.screens import browser
 from seq_tui.ui.widgets.painted_line import PaintedLine
 from seq_tui.ui.widgets.virtual_list import STRIPS, VirtualList
-from tests.bench.gestures import DETAIL_BYTES, STEP_BYTES
+from tests.bench.keys import DETAIL_BYTES, STEP_BYTES
 from tests.bench.programs import demo
-from tests.bench.watched import QUIET, watching
+from tests.bench.timed_program import QUIET, watching
 from tests.ui.browsing import NARROW, WIDE, browse
 
 if TYPE_CHECKING:

@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.server.demo import DemoAccount
-from seq_tui.store.source import Kind, Origin
-from seq_tui.ui.desktop import Desktop
+from seq_tui.domain.source import Kind, Origin
+from seq_tui.server.demo.account import DemoAccount
+from seq_tui.system.desktop_environment import Desktop
 from seq_tui.ui.screens.browser import BrowserScreen
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.ui.browsing import NARROW, WIDE, app_over, settled
-from tests.ui.remembering import GONE, remembering
+from tests.ui.cached_account import GONE, remembering
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.pilot import Pilot
 
-    from seq_tui.store.source import Source
+    from seq_tui.domain.source import Source
 
     Compare = Callable[..., bool]
 

@@ -8,7 +8,7 @@ import pytest
 
 from seq_tui.domain.sequence import Sequence
 from tests.fake_source import FakeSource
-from tests.report.sequences import SEQUENCES
+from tests.presentation.sequences import SEQUENCES
 from tests.test_snapshots import LIVE, looks_as_before
 from tests.ui.browsing import NARROW, WIDE
 

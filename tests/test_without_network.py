@@ -5,16 +5,16 @@ from __future__ import annotations
 import socket
 import sys
 
-from seq_tui.cli.caching import kept
+from seq_tui.cli.cache_sources import cached_pages
 from seq_tui.domain.failure import SourceError
-from seq_tui.server.demo import DemoAccount
+from seq_tui.server.demo.account import DemoAccount
+from tests.pseudo_terminal import Terminal
 from tests.serving import serving
-from tests.terminal import Terminal
 
 IMPATIENT = """
 import sys
-from seq_tui.store import contact
-contact.FIRST_WAIT = contact.LONGEST_WAIT = 0.2
+from seq_tui.store import circuit_breaker
+circuit_breaker.FIRST_WAIT = circuit_breaker.LONGEST_WAIT = 0.2
 from seq_tui.cli.main import main
 sys.exit(main())
 """
@@ -40,7 +40,7 @@ def count_kept(port: int) -> int:
     """How many sequences the cache holds, as another process sees it."""
     host = f"127.0.0.1:{port}"
     try:
-        return kept(f"http://{host}", TOKEN, host)[0].count
+        return cached_pages(f"http://{host}", TOKEN, host)[0].count
     except SourceError:
         return 0
 

@@ -13,19 +13,19 @@ from urllib.parse import urlsplit
 
 import click
 
+from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.output import note
-from seq_tui.cli.variables import ACCESS, ADDRESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.store.source import Kind, Origin
+from seq_tui.domain.source import Kind, Origin
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from seq_tui.api.head_start import HeadStart
-    from seq_tui.archive.archive import Archive
+    from seq_tui.archive.file.archive import Archive
+    from seq_tui.client.first_page_prefetch import HeadStart
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
-    from seq_tui.store.source import RawSource
+    from seq_tui.domain.source import RawSource
 
 DEMO = "demo account"
 """What the demo account is called, also in an archive of it."""
@@ -168,7 +168,7 @@ def configured_account(
 
 def demo_account(advice: str = "") -> Account:
     """The demo account, read in this process; no token is looked for and nothing is sent."""
-    from seq_tui.server.demo import DemoAccount
+    from seq_tui.server.demo.account import DemoAccount
 
     origin = Origin(Kind.DEMO, DEMO, advice, has_pages=False)
     return Account(DemoAccount(), origin, _nothing_to_close)
@@ -180,7 +180,7 @@ def archive_account(path: Path) -> Account:
     Raises:
         SourceError: it cannot be read.
     """
-    from seq_tui.archive.archive import Archive
+    from seq_tui.archive.file.archive import Archive
 
     archive = Archive.open(path)
     return Account(archive, archive_origin(archive), archive.aclose)
@@ -192,7 +192,7 @@ def archive_origin(archive: Archive) -> Origin:
     Raises:
         SourceError: the archive cannot be read.
     """
-    from seq_tui.report.words import moment_text
+    from seq_tui.presentation.wording import moment_text
 
     about = archive.about
     as_of = f"saved {moment_text(about.finished_at or about.begun_at)}"
@@ -212,9 +212,9 @@ def _live_account(
     choice: AccountChoice,
 ) -> Account:
     """An account of the service, or of the `address` that stands in for it."""
-    from seq_tui.api.opening import open_account
-    from seq_tui.api.target import DEFAULT_BASE
-    from seq_tui.api.token import sound_token, token_warning
+    from seq_tui.client.open_client import open_account
+    from seq_tui.client.plain_address import DEFAULT_BASE
+    from seq_tui.client.token import sound_token, token_warning
 
     base, token = address or DEFAULT_BASE, sound_token(text)
     is_browsed = choice.is_browsed
@@ -226,34 +226,34 @@ def _live_account(
     if not is_browsed:
         return Account(client, origin, client.aclose)
 
-    from seq_tui.cli.caching import cached
+    from seq_tui.cli.cache_sources import cached_source
 
-    source = cached(client, base, token, origin.name)
+    source = cached_source(client, base, token, origin.name)
     return Account(source, origin, client.aclose, client.when_first)
 
 
 def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
     """What was seen of an account; no request is sent."""
-    from seq_tui.api.target import DEFAULT_BASE, plain_target
-    from seq_tui.api.token import sound_token
-    from seq_tui.cli.caching import kept, offline
+    from seq_tui.cli.cache_sources import cached_pages, offline_source
+    from seq_tui.client.plain_address import DEFAULT_BASE, plain_target
+    from seq_tui.client.token import sound_token
 
     base, token = address or DEFAULT_BASE, sound_token(text)
     if plain_target(base) is None:
-        from seq_tui.api.address import sequences_url
+        from seq_tui.client.endpoint import sequences_url
 
         sequences_url(base)
     host = urlsplit(base).netloc
     if is_browsed:
         origin = Origin(Kind.LIVE, host, has_pages=_has_pages(host))
-        return Account(offline(base, token, host), origin, _nothing_to_close)
-    pages, said = kept(base, token, host)
+        return Account(offline_source(base, token, host), origin, _nothing_to_close)
+    pages, said = cached_pages(base, token, host)
     return Account(pages, Origin(Kind.LIVE, host, said), pages.aclose)
 
 
 def _has_pages(host: str) -> bool:
     """Whether Sell has pages for an account: not for the demo account, nor for one served here."""
-    from seq_tui.api.target import is_loopback_host
+    from seq_tui.client.plain_address import is_loopback_host
 
     name = re.sub(r":\d*$", "", host).strip("[]")
     return host != DEMO and not is_loopback_host(name)

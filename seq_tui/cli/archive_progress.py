@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from seq_tui.archive.sync import Step
+    from seq_tui.archive.download.download import Step
 
 BETWEEN = 10.0
 """Seconds from one line to the next where there is no terminal."""

@@ -19,7 +19,7 @@ def columns(
     if value is None:
         return None
 
-    from seq_tui.report.list_table import LIST_COLUMNS
+    from seq_tui.export.list_table import LIST_COLUMNS
 
     names = tuple(name.strip().casefold() for name in value.split(","))
     for name in names:

@@ -10,12 +10,12 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.variables import ACCESS, ADDRESS
+from seq_tui.cli.env import ACCESS, ADDRESS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from seq_tui.api.head_start import HeadStart
+    from seq_tui.client.first_page_prefetch import HeadStart
 
 
 def main() -> int:
@@ -41,10 +41,10 @@ def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> HeadS
     if arguments or not text.strip() or not can_draw(environ):
         return None
 
-    from seq_tui.api.errors import ConfigurationError
-    from seq_tui.api.opening import begun
-    from seq_tui.api.target import DEFAULT_BASE
-    from seq_tui.api.token import sound_token
+    from seq_tui.client.errors import ConfigurationError
+    from seq_tui.client.open_client import begun
+    from seq_tui.client.plain_address import DEFAULT_BASE
+    from seq_tui.client.token import sound_token
     from seq_tui.domain.query import Query
 
     try:

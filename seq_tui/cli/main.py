@@ -7,29 +7,29 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli import exits, output
+from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.variables import ACCESS
+from seq_tui.cli.env import ACCESS
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from seq_tui.api.head_start import HeadStart
+    from seq_tui.client.first_page_prefetch import HeadStart
     from seq_tui.domain.failure import Failure
 
 COMMANDS = {
-    "browse": "seq_tui.cli.browse:browse",
-    "list": "seq_tui.cli.list:list_sequences",
-    "show": "seq_tui.cli.show:show_sequence",
-    "export": "seq_tui.cli.export:export",
-    "archive": "seq_tui.cli.archive:archive",
-    "serve": "seq_tui.cli.serve:serve",
-    "doctor": "seq_tui.cli.doctor:doctor",
-    "completion": "seq_tui.cli.completion:completion",
-    "man": "seq_tui.cli.man:man",
+    "browse": "seq_tui.cli.commands.browse:browse",
+    "list": "seq_tui.cli.commands.list:list_sequences",
+    "show": "seq_tui.cli.commands.show:show_sequence",
+    "export": "seq_tui.cli.commands.export:export",
+    "archive": "seq_tui.cli.commands.archive:archive",
+    "serve": "seq_tui.cli.commands.serve:serve",
+    "doctor": "seq_tui.cli.commands.doctor:doctor",
+    "completion": "seq_tui.cli.commands.completion:completion",
+    "man": "seq_tui.cli.commands.man:man",
 }
 """Where each command is, as ``module:name``.
 
@@ -44,7 +44,7 @@ class CommandsByName(ExampleCommand, click.Group):
         """Write the examples, and what the exit codes say."""
         super().format_epilog(ctx, formatter)
         with formatter.section("Exit codes"):
-            formatter.write_dl(list(exits.MEANINGS.items()))
+            formatter.write_dl(list(exit_codes.MEANINGS.items()))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The commands in the order of the help."""
@@ -106,9 +106,9 @@ def main(arguments: Sequence[str] | None = None, ahead: HeadStart | None = None)
         arguments: `sys.argv` unless they are given.
         ahead: the first request of a browser, if it was sent already.
     """
-    with exits.CrashReported():
+    with exit_codes.CrashReported():
         return _run(arguments, ahead)
-    return exits.BUG
+    return exit_codes.BUG
 
 
 def _run(arguments: Sequence[str] | None, ahead: HeadStart | None) -> int:
@@ -122,10 +122,10 @@ def _run(arguments: Sequence[str] | None, ahead: HeadStart | None) -> int:
         return error.exit_code
     except SourceError as error:
         output.note(_told(error.failure))
-        return exits.BY_CAUSE[error.failure.cause]
+        return exit_codes.BY_CAUSE[error.failure.cause]
     except (click.Abort, KeyboardInterrupt):
-        return exits.INTERRUPTED
-    return code if isinstance(code, int) else exits.FINE
+        return exit_codes.INTERRUPTED
+    return code if isinstance(code, int) else exit_codes.FINE
 
 
 def _invoke(arguments: Sequence[str] | None, choice: AccountChoice) -> object:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 
 if TYPE_CHECKING:
     from typing import TextIO

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.documents import JSON_LINES, RAW, SUFFIXES
-from seq_tui.report.formats import FORMATS
+from seq_tui.cli.joined_documents import JSON_LINES, RAW, SUFFIXES
+from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
-    from seq_tui.cli.reading import Reading
+    from seq_tui.cli.query_pages import Reading
     from seq_tui.domain.sequence import Sequence
 
 
@@ -26,7 +26,7 @@ def each(reading: Reading, form: str, start: datetime | None) -> AsyncIterator[t
 
 
 def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
-    from seq_tui.report.json import encode, sequence_json
+    from seq_tui.export.json import encode, sequence_json
 
     return _documents(
         reading,
@@ -46,8 +46,8 @@ async def _documents(
 
 async def _envelopes(reading: Reading) -> AsyncIterator[tuple[str, bytes]]:
     """Each item as it was received; what holds no sequence goes by its rank."""
-    from seq_tui.api.records import content, sequence_from
-    from seq_tui.report.json import encode
+    from seq_tui.export.json import encode
+    from seq_tui.wire.records import content, sequence_from
 
     ranks = count(1)
     async for page in reading.raw_pages():
@@ -58,6 +58,6 @@ async def _envelopes(reading: Reading) -> AsyncIterator[tuple[str, bytes]]:
 
 def _name(sequence: Sequence, rank: int, suffix: str) -> str:
     """A name of its own for each: by its id, or where there is none, by its rank."""
-    from seq_tui.report.files import file_name
+    from seq_tui.export.files import file_name
 
     return file_name(sequence, suffix if sequence.id is not None else f"-{rank}{suffix}")

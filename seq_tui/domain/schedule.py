@@ -20,7 +20,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import HOURS
-from seq_tui.domain.derived import Derived
+from seq_tui.domain.lazy_sequence import Derived
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -15,11 +15,11 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import Route
 
-from seq_tui.api.wire import page_body
 from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.sanitize import clean
 from seq_tui.server.errors import ApiError, Fault, no_path, no_sequence
 from seq_tui.server.params import list_request
-from seq_tui.text import clean
+from seq_tui.wire.envelopes import page_body
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import Window
-from seq_tui.store.contact import OUT_OF_REACH, Contact
+from seq_tui.store.circuit_breaker import OUT_OF_REACH, Contact
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
+    from seq_tui.domain.source import Source
     from seq_tui.store.paged_list import PagedList
-    from seq_tui.store.source import Source
 
 MARGIN_ROWS = 40
 """Rows read ahead of the visible ones, so that a page is there before its first row is in view."""

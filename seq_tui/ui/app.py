@@ -20,14 +20,14 @@ from textual.driver import Driver
 from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
-from seq_tui.report.glyphs import UNICODE, Glyphs, glyphs_for
-from seq_tui.ui.commands import BindingCommands
-from seq_tui.ui.desktop import Desktop
+from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
+from seq_tui.system.desktop_environment import Desktop
+from seq_tui.terminal.driver import TerminalDriver
+from seq_tui.terminal.watchdog import LifelineApp, run_with_lifeline
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.lifeline import LifelineApp, run_with_lifeline
+from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
-from seq_tui.ui.terminal_driver import TerminalDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
-    from seq_tui.store.source import Origin, Source
-    from seq_tui.ui.glance import Glance
-    from seq_tui.ui.outside import Outside
+    from seq_tui.domain.source import Origin, Source
+    from seq_tui.system.desktop_services import Outside
+    from seq_tui.ui.first_paint.first_paint import Glance
 
 GARBAGE_REST = 1.0
 """Seconds after the start until garbage is collected."""
@@ -158,7 +158,7 @@ class SeqTuiApp(LifelineApp):
     @cached_property
     def outside(self) -> Outside:
         """The world around the terminal, met when something is taken there."""
-        from seq_tui.ui.outside import Outside
+        from seq_tui.system.desktop_services import Outside
 
         return Outside(self._desktop, self.tell_terminal)
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
-from seq_tui.report.layout import cut
+from seq_tui.presentation.layout import cut
 
 CHARACTERS_PER_CELL = 8
 """More than any name needs; the rest of a name of a megabyte is not even measured."""

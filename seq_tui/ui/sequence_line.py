@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import EmailAction, TaskAction
-from seq_tui.report.words import NOMINAL, action_mark, name_text, nominal_text
+from seq_tui.presentation.wording import NOMINAL, action_mark, name_text, nominal_text
 from seq_tui.ui.cells import Cell, Line, fit
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Action, Sequence
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
 
 MIN_NAME = 20
 """Cells that a name gets before anything else gets any."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 from seq_tui.ui.cells import Cell, fit
 
 if TYPE_CHECKING:
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.domain.source import Origin
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.paged_list import PagedList
-    from seq_tui.store.source import Origin
     from seq_tui.ui.cells import Line
 
 BRAND = " seq-tui "

@@ -12,19 +12,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from tests.bench import (
-    archives,
-    asking,
-    gestures,
-    held,
-    holding,
-    leaving,
+    archive,
+    exit_time,
+    held_keys,
+    idle,
+    keys,
+    memory,
+    page_down,
     pages,
-    paging,
-    resting,
-    searching,
-    shifting,
+    requests,
+    search,
+    start_shift,
     starts,
-    streaming,
+    stream,
 )
 from tests.bench.programs import nothing_kept
 from tests.bench.table import as_json, table
@@ -38,22 +38,22 @@ if TYPE_CHECKING:
 MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "start": starts.measure_screens,
     "commands": starts.measure_commands,
-    "gestures": gestures.measure,
-    "held": held.measure,
-    "paging": paging.measure,
-    "memory": holding.measure,
-    "requests": asking.measure,
-    "search": searching.measure,
-    "archive": archives.measure,
-    "shift": shifting.measure,
+    "gestures": keys.measure,
+    "held": held_keys.measure,
+    "paging": page_down.measure,
+    "memory": memory.measure,
+    "requests": requests.measure,
+    "search": search.measure,
+    "archive": archive.measure,
+    "shift": start_shift.measure,
     "pages": pages.measure,
-    "stream": streaming.measure,
-    "idle": resting.measure,
-    "leave": leaving.measure,
+    "stream": stream.measure,
+    "idle": idle.measure,
+    "leave": exit_time.measure,
 }
 """What can be measured, by the name that ``--only`` takes; each for a number of runs."""
 
-ON_ARCHIVES = {"search": searching.measure, "archive": archives.measure}
+ON_ARCHIVES = {"search": search.measure, "archive": archive.measure}
 """Those that need large archives, which can be kept."""
 
 LIMIT_S = 900

@@ -6,11 +6,11 @@ import asyncio
 import json
 import time
 
-from seq_tui.api.wire import page_body, read_page
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
-from seq_tui.server.demo import DemoAccount
+from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import PagedList
+from seq_tui.wire.envelopes import page_body, read_page
 from tests.bench.figure import Figure
 
 PAGES = 100

@@ -20,7 +20,7 @@ from tests.bench.programs import (
     live,
     seen_before,
 )
-from tests.bench.watched import watching
+from tests.bench.timed_program import watching
 
 STARTS = 4
 """Starts of each program in a run: one start says little on a busy machine."""
@@ -116,7 +116,7 @@ def measure_commands(runs: int) -> list[Figure]:
 
 
 def _textual_modules(command: str) -> int:
-    from seq_tui.server.demo import sequence
+    from seq_tui.server.demo.account import sequence
 
     words = command.format(id=sequence(0).id).split()
     run = subprocess.run(

@@ -8,8 +8,8 @@ import pytest
 
 from seq_tui.cli import accounts
 from seq_tui.cli.accounts import Account
-from seq_tui.cli.variables import ACCESS, ADDRESS
-from seq_tui.store.source import Kind, Origin
+from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.domain.source import Kind, Origin
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:

@@ -8,15 +8,15 @@ import resource
 import httpx
 import pytest
 
-from seq_tui.api.client import SellClient
 from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
 from seq_tui.cli.main import main
+from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
-from seq_tui.server.demo import DemoAccount
-from seq_tui.store.source import Kind
-from tests.api.virtual_time import VIRTUAL
+from seq_tui.domain.source import Kind
+from seq_tui.server.demo.account import DemoAccount
 from tests.fake_sell import FakeSell, error
+from tests.virtual_time import VIRTUAL
 
 SOUND = "0123456789abcdef" * 4
 
@@ -83,7 +83,7 @@ async def test_each_pause_of_a_command_is_one_line_when_it_begins(
     fake = FakeSell()
     fake.script.extend([error(429, Retry_After="5"), error(429, Retry_After="7")])
     connection = httpx.MockTransport(fake), ""
-    monkeypatch.setattr("seq_tui.api.client.open_connection", lambda _url: connection)
+    monkeypatch.setattr("seq_tui.client.sell_client.open_connection", lambda _url: connection)
     monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
     account = required_account(AccountChoice())
     await account.source.page(Query(), 1)

@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.archive import Archive
-from seq_tui.archive.contents import Contents
-from seq_tui.archive.saving import Saved
-from seq_tui.archive.sync import Result, Step
-from seq_tui.archive.target import Target
+from seq_tui.archive.download.destination import Target
+from seq_tui.archive.download.download import Result, Step
+from seq_tui.archive.download.save import Saved
+from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.contents import Contents
 from seq_tui.cli import output
-from seq_tui.cli.archive import _summary
 from seq_tui.cli.archive_progress import BETWEEN, ArchiveProgress, Stage
+from seq_tui.cli.commands.archive import _summary
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
-from tests.archive.saved import saved
+from tests.archive.saved_items import saved
 from tests.fake_source import NO_ANSWER, FakeSource
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.writer import ArchiveWriter
+from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli.accounts import archive_account
 from seq_tui.cli.main import main
-from seq_tui.store.source import Kind
-from tests.archive.saved import HOST, demo_items, item, saved
+from seq_tui.domain.source import Kind
+from tests.archive.saved_items import HOST, demo_items, item, saved
 
 if TYPE_CHECKING:
     from pathlib import Path

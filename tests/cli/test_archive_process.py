@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.archive import Archive
-from seq_tui.archive.served import SavedAccount
-from seq_tui.archive.target import Target
+from seq_tui.archive.catalogue import SavedAccount
+from seq_tui.archive.download.destination import Target
+from seq_tui.archive.file.archive import Archive
 from seq_tui.domain.page import PER_PAGE
-from seq_tui.server.demo import DemoAccount
-from tests.archive.killed import SCRIPT
-from tests.archive.saved import demo_items, everything, saved
+from seq_tui.server.demo.account import DemoAccount
+from tests.archive.killed_command import SCRIPT
+from tests.archive.saved_items import demo_items, everything, saved
 from tests.cli.test_process import ROOT, seq_tui
 from tests.serving import serving
 
@@ -83,7 +83,7 @@ def archiving(address: str, file: Path, *before: str) -> Iterator[subprocess.Pop
 
 @pytest.mark.parametrize("moment", ["a page", "a question about ids"])
 async def test_a_kill_costs_nothing(tmp_path: Path, moment: str) -> None:
-    """At random instants, and also without a request: ``python -m tests.bench.killing``."""
+    """At random instants, and also without a request: ``python -m tests.bench.kills``."""
     runs: list[subprocess.Popen[str]] = []
     page, per_page = (3, PER_PAGE) if moment == "a page" else (SIZE // 2, 1)
     account = Signalling(SIZE, page, per_page, lambda: runs[0].kill())

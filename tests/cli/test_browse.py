@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.main import main
-from seq_tui.store.source import Kind, Origin
+from seq_tui.domain.source import Kind, Origin
 from seq_tui.ui import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seq_tui.store.source import Source
-    from seq_tui.ui.glance import Glance
+    from seq_tui.domain.source import Source
+    from seq_tui.ui.first_paint.first_paint import Glance
 
 
 class Screen:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from seq_tui.cli.completion import VARIABLE
+from seq_tui.cli.commands.completion import VARIABLE
 from seq_tui.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parents[2]

@@ -13,17 +13,17 @@ from pathlib import Path
 import platformdirs
 import pytest
 
-from seq_tui.cli import findings
+from seq_tui.cli import diagnostics
 from seq_tui.cli.accounts import Account
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
-from seq_tui.store.source import Kind, Origin
-from seq_tui.ui.desktop import REMOTE
+from seq_tui.domain.source import Kind, Origin
+from seq_tui.system.desktop_environment import REMOTE
 from tests.fake_source import FakeSource
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
-VARIABLES = (*findings.PROXIES, *findings.CERTIFICATES, "TMUX", "STY", "DISPLAY", *REMOTE)
+VARIABLES = (*diagnostics.PROXIES, *diagnostics.CERTIFICATES, "TMUX", "STY", "DISPLAY", *REMOTE)
 
 
 @pytest.fixture(autouse=True)
@@ -88,7 +88,7 @@ def test_where_the_cache_is_and_how_large_is_told(
         (folder / name).write_bytes(bytes(size))
     assert found(capsys)["cache"] == f"{folder}, 1.25 MB; to forget it, delete the folder"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path("~"))
-    assert found(capsys)["cache"] == "! the cache folder ~ is no whole path"
+    assert found(capsys)["cache"] == "! the cache folder ~ is not an absolute path"
 
 
 def test_nobody_is_asked_unless_that_is_wanted(
@@ -100,7 +100,7 @@ def test_nobody_is_asked_unless_that_is_wanted(
         source.asked.append(("closed", 0))
 
     account = Account(source, Origin(Kind.LIVE, "sell.test", "It is short"), close)
-    monkeypatch.setattr("seq_tui.cli.doctor.configured_account", lambda _choice: account)
+    monkeypatch.setattr("seq_tui.cli.commands.doctor.configured_account", lambda _choice: account)
     shown = found(capsys)
     assert shown["answer"] == "not asked for; use --online"
     assert shown["advice"] == "It is short"
@@ -160,7 +160,7 @@ def test_only_a_clipboard_that_can_be_reached_is_named(
     ways: str,
 ) -> None:
     there = {"xclip", "xsel", "tmux"}
-    monkeypatch.setattr(findings, "which", lambda tool: tool if tool in there else None)
+    monkeypatch.setattr(diagnostics, "which", lambda tool: tool if tool in there else None)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     assert found(capsys)["clipboard"] == ways

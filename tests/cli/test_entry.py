@@ -9,7 +9,7 @@ import pytest
 
 from seq_tui.cli.entry import first_request
 from seq_tui.domain.query import Query
-from seq_tui.server.demo import DemoAccount
+from seq_tui.server.demo.account import DemoAccount
 from tests.serving import serving
 
 if TYPE_CHECKING:

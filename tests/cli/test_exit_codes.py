@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from seq_tui.cli import exits
+from seq_tui.cli import exit_codes
 from seq_tui.cli.main import main
 from tests.fake_sell import FakeSell, error
 
@@ -26,9 +26,9 @@ def service(monkeypatch: pytest.MonkeyPatch) -> FakeSell:
     """The service of the account that is set; what it refuses is not asked for again."""
     fake = FakeSell()
     connection = httpx.MockTransport(fake), ""
-    monkeypatch.setattr("seq_tui.api.client.open_connection", lambda _url: connection)
-    monkeypatch.setattr("seq_tui.api.opening.head_start", lambda *_: None)
-    monkeypatch.setattr("seq_tui.api.transport.ATTEMPTS", 1)
+    monkeypatch.setattr("seq_tui.client.sell_client.open_connection", lambda _url: connection)
+    monkeypatch.setattr("seq_tui.client.open_client.head_start", lambda *_: None)
+    monkeypatch.setattr("seq_tui.client.transport.ATTEMPTS", 1)
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "0123456789abcdef" * 4)
     return fake
 
@@ -139,7 +139,7 @@ def test_a_signal_is_128_and_its_number_as_a_shell_counts(number: signal.Signals
     script = (
         "import os\n"
         "from seq_tui.cli.main import main\n"
-        "from seq_tui.server.demo import DemoAccount\n"
+        "from seq_tui.server.demo.account import DemoAccount\n"
         f"DemoAccount.page = lambda *_: os.kill(os.getpid(), {int(number)})\n"
         "main(['list', '--demo'])\n"
     )
@@ -156,4 +156,4 @@ def test_a_signal_is_128_and_its_number_as_a_shell_counts(number: signal.Signals
 def test_the_help_tells_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     _, _, codes = capsys.readouterr().out.partition("\nExit codes:\n")
-    assert re.findall(r"^  (\S+)  ", codes, re.MULTILINE) == list(exits.MEANINGS)
+    assert re.findall(r"^  (\S+)  ", codes, re.MULTILINE) == list(exit_codes.MEANINGS)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli import output
-from seq_tui.cli.documents import EXPORTED
+from seq_tui.cli.joined_documents import EXPORTED
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.sequence import Sequence
@@ -237,7 +237,7 @@ def signalled(path: Path, number: signal.Signals, before: str = "") -> tuple[int
     script = (
         "import os, signal, sys\n"
         "from seq_tui.cli.main import main\n"
-        "from seq_tui.server.demo import DemoAccount\n"
+        "from seq_tui.server.demo.account import DemoAccount\n"
         "whole = DemoAccount.page\n"
         "async def page(self, query, number):\n"
         "    if number == 2:\n"

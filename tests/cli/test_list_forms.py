@@ -13,7 +13,7 @@ import pytest
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
-from seq_tui.report.list_table import DEFAULT_COLUMNS, LIST_COLUMNS
+from seq_tui.export.list_table import DEFAULT_COLUMNS, LIST_COLUMNS
 from tests.cli.pages import RawPages
 from tests.fake_source import NO_ANSWER
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from seq_tui.cli import exits
+from seq_tui.cli import exit_codes
 from seq_tui.cli.main import COMMANDS, main, root
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import always
@@ -92,7 +92,7 @@ def test_every_cause_of_a_failure_has_an_exit_code(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], cause: Cause
 ) -> None:
     account.source.failures = [Failure(cause, "It failed\x1b[2J\n", request_id="b86t2")]
-    assert main(["list"]) == exits.BY_CAUSE[cause]
+    assert main(["list"]) == exit_codes.BY_CAUSE[cause]
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("seq-tui: It failed␛[2J · request b86t2")
@@ -100,7 +100,7 @@ def test_every_cause_of_a_failure_has_an_exit_code(
 
 
 def test_the_exit_codes_are_those_that_scripts_know() -> None:
-    assert {cause.name: code for cause, code in exits.BY_CAUSE.items()} == {
+    assert {cause.name: code for cause, code in exit_codes.BY_CAUSE.items()} == {
         "USAGE": 2,
         "UNREACHABLE": 3,
         "OFFLINE": 3,

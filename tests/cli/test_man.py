@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli import exits
+from seq_tui.cli import exit_codes
+from seq_tui.cli.commands.man import manual
 from seq_tui.cli.main import COMMANDS, main, root
-from seq_tui.cli.man import manual
 
 if TYPE_CHECKING:
     import pytest
@@ -38,7 +38,7 @@ def test_the_manual_holds_every_command_option_example_and_exit_code(
             assert all(f"{option}" in text for option in parameter.opts if option.startswith("-"))
         for line in getattr(command, "examples", ()):
             assert f".EX\n  {line}\n.EE\n" in text
-    for code in exits.MEANINGS:
+    for code in exit_codes.MEANINGS:
         assert f".B {code}\n" in text
     assert "SELL_ACCESS_TOKEN" in text
 

@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from seq_tui.cli import caching
+from seq_tui.cli import cache_sources
 from seq_tui.cli.main import main
 from seq_tui.domain.query import Query
 from tests.fake_source import FakeSource
@@ -23,7 +23,7 @@ def _account(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _look() -> None:
-    source = caching.cached(FakeSource(342), ADDRESS, "canary", "127.0.0.1:9")
+    source = cache_sources.cached_source(FakeSource(342), ADDRESS, "canary", "127.0.0.1:9")
     await source.page(Query(), 1)
     await source.page(Query(), 3)
     source.close()
@@ -74,7 +74,7 @@ def test_where_nothing_was_seen_one_line_says_what_to_do(
     assert main([*command, "--offline"]) == 3
     out, err = capsys.readouterr()
     assert out == ""
-    assert "Nothing of 127.0.0.1:9 was kept" in err
+    assert "No pages of 127.0.0.1:9 are cached" in err
     assert "without --offline" in err
     assert "canary" not in err
     assert len(err.splitlines()) == 1

@@ -171,7 +171,7 @@ def test_an_interrupt_is_exit_code_130_and_no_half_document() -> None:
     script = (
         "import asyncio, os, signal, sys\n"
         "from seq_tui.cli.main import main\n"
-        "from seq_tui.server.demo import DemoAccount\n"
+        "from seq_tui.server.demo.account import DemoAccount\n"
         "whole = DemoAccount.page\n"
         "async def page(self, query, number):\n"
         "    if number == 2:\n"

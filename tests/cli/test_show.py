@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from seq_tui.api.wire import encode_sequence
 from seq_tui.cli.main import main
-from seq_tui.report.formats import FORMATS
+from seq_tui.export.formats import FORMATS
+from seq_tui.wire.envelopes import encode_sequence
 from tests.fake_source import sequence
 
 if TYPE_CHECKING:

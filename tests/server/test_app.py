@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from seq_tui.api.wire import read_page, read_sequence
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from seq_tui.server.app import Catalogue, create_app
-from seq_tui.server.demo import DemoAccount, sequence
+from seq_tui.server.demo.account import DemoAccount, sequence
+from seq_tui.wire.envelopes import read_page, read_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

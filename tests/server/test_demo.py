@@ -13,9 +13,9 @@ from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
-from seq_tui.server.demo import DemoAccount, sequence
-from seq_tui.server.demo_opening import OPENING
-from seq_tui.server.demo_recipe import COMBINATIONS, combined
+from seq_tui.server.demo.account import DemoAccount, sequence
+from seq_tui.server.demo.first_sequences import OPENING
+from seq_tui.server.demo.recipe import COMBINATIONS, combined
 
 pytestmark = pytest.mark.anyio
 
@@ -65,14 +65,14 @@ async def test_a_sequence_does_not_depend_on_the_size_of_its_account() -> None:
 
 
 def test_the_account_is_the_same_in_every_process() -> None:
-    program = "from seq_tui.server.demo import sequence; print(ascii(sequence(4_321_000)))"
+    program = "from seq_tui.server.demo.account import sequence; print(ascii(sequence(4_321_000)))"
     command = [sys.executable, "-c", program]
     said = subprocess.run(command, env={"PYTHONHASHSEED": "7"}, capture_output=True, check=True)
     assert said.stdout.decode().strip() == ascii(sequence(4_321_000))
 
 
 def test_importing_the_demo_account_loads_no_library() -> None:
-    program = "import sys, seq_tui.server.demo; print(*sys.modules)"
+    program = "import sys, seq_tui.server.demo.account; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     loaded = {name.partition(".")[0] for name in said.stdout.decode().split()}
     assert "seq_tui" in loaded

@@ -13,8 +13,8 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from seq_tui.cli.serve import serve
-from tests.archive.saved import demo_items, saved
+from seq_tui.cli.commands.serve import serve
+from tests.archive.saved_items import demo_items, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +157,7 @@ def test_a_command_line_that_cannot_be_meant_is_a_usage_error(arguments: list[st
 
 
 def test_the_command_loads_no_server_before_it_serves() -> None:
-    program = "import sys, seq_tui.cli.serve; print(*sys.modules)"
+    program = "import sys, seq_tui.cli.commands.serve; print(*sys.modules)"
     said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     loaded = set(said.stdout.decode().split())
     assert "click" in loaded

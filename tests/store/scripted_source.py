@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.store.contact import Contact
+    from seq_tui.store.circuit_breaker import Contact
     from seq_tui.store.loader import Failed, Loaded
 
 PER_PAGE = 100

@@ -10,7 +10,7 @@ import pytest
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import Window
 from seq_tui.domain.query import Query
-from seq_tui.store.contact import Contact
+from seq_tui.store.circuit_breaker import Contact
 from seq_tui.store.loader import Failed, Loaded
 from seq_tui.store.paged_list import PagedList
 from tests.store.pages import ids, page

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from seq_tui.store.source import Kind, Origin
+from seq_tui.domain.source import Kind, Origin
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
 
-    from seq_tui.store.source import Source
-    from seq_tui.ui.desktop import Desktop
-    from seq_tui.ui.glance import Glance
+    from seq_tui.domain.source import Source
+    from seq_tui.system.desktop_environment import Desktop
+    from seq_tui.ui.first_paint.first_paint import Glance
 
 ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
 

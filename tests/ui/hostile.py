@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
-from tests.test_text import dangers
+from tests.test_sanitize import dangers
 
 if TYPE_CHECKING:
     from textual.app import App

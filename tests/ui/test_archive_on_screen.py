@@ -10,10 +10,10 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
-from seq_tui.store.source import Kind, Origin
+from seq_tui.domain.source import Kind, Origin
 from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
-from tests.archive.saved import demo_items, saved
+from tests.archive.saved_items import demo_items, saved
 from tests.ui.browsing import NARROW, WIDE, browse
 
 if TYPE_CHECKING:

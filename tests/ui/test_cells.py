@@ -9,8 +9,8 @@ from rich.cells import cell_len
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAction, UnknownAction
-from seq_tui.report.glyphs import ASCII, UNICODE, Glyphs
-from seq_tui.text import clean
+from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
+from seq_tui.sanitize import clean
 from seq_tui.ui.cells import Cell, Line, fit, fit_line
 from seq_tui.ui.sequence_line import action_marks, sequence_line
 from tests.domain.records import ACTIONS, STEADY

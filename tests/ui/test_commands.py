@@ -12,7 +12,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit
 from textual.widgets import Input
 
 import seq_tui.ui
-from seq_tui.ui.commands import BindingCommands
+from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from tests.fake_source import FakeSource

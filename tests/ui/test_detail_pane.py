@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.app import App
 
-from seq_tui.report.glyphs import UNICODE
+from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from tests.fake_source import sequence
 from tests.ui.browsing import NOW

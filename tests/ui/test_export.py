@@ -11,10 +11,10 @@ from textual.events import Key
 from textual.widgets import Button, OptionList
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.report.formats import FORMATS
-from seq_tui.ui.desktop import Desktop
+from seq_tui.export.formats import FORMATS
+from seq_tui.system.desktop_environment import Desktop
 from seq_tui.ui.screens.export import ExportScreen, PathInput
-from seq_tui.ui.widgets.tick import Tick
+from seq_tui.ui.widgets.plain_checkbox import Tick
 from tests.fake_source import FakeSource, sequence
 from tests.ui.browsing import NOW, Browsing, browse
 

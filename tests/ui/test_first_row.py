@@ -12,11 +12,11 @@ from textual.app import App
 from textual.events import Resize
 from textual.geometry import Size
 
-from seq_tui.report.glyphs import UNICODE
+from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
-from tests.terminal import Terminal
+from tests.pseudo_terminal import Terminal
 from tests.ui.browsing import NARROW, NOW, WIDE, browse
 
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
@@ -34,7 +34,7 @@ LATER = [
     "httpx",
     "jiter",
     "seq_tui.domain.zone",
-    "seq_tui.report.header",
+    "seq_tui.presentation.header",
     "seq_tui.ui.screens.help",
     "seq_tui.ui.screens.start",
     "seq_tui.ui.widgets.sequence_detail",
@@ -53,7 +53,7 @@ def test_the_screen_is_imported_without_what_the_first_row_does_not_need() -> No
 
 def test_the_first_rows_are_drawn_without_the_screen() -> None:
     script = (
-        "import sys, seq_tui.cli.browse, seq_tui.cli.glancing;"
+        "import sys, seq_tui.cli.commands.browse, seq_tui.cli.first_paint;"
         f"print({FOR_THE_SCREEN!r} & {{name.partition('.')[0] for name in sys.modules}})"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)

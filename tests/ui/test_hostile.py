@@ -6,14 +6,14 @@ import pytest
 from textual.events import Key, Paste
 
 from seq_tui.domain.query import Query
-from seq_tui.report.glyphs import UNICODE
-from seq_tui.store.source import Kind, Origin
-from seq_tui.text import clean
+from seq_tui.domain.source import Kind, Origin
+from seq_tui.presentation.glyphs import UNICODE
+from seq_tui.sanitize import clean
 from seq_tui.ui.widgets.notice import empty_content, failure_content
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
-from tests.test_text import dangers
+from tests.test_sanitize import dangers
 from tests.ui.browsing import Browsing, browse
 from tests.ui.hostile import HOSTILE, INJECTION, failure, found_on_screen, sequences
 

@@ -7,11 +7,11 @@ import pytest
 
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import Page
-from seq_tui.store import contact
+from seq_tui.store import circuit_breaker
 from seq_tui.ui.screens import browser
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
 from tests.ui.browsing import browse
-from tests.ui.remembering import EARLIER, GONE, remembering
+from tests.ui.cached_account import EARLIER, GONE, remembering
 
 pytestmark = pytest.mark.anyio
 
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.anyio
 @pytest.fixture(autouse=True)
 def _no_try_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     """However slow the machine is, no try comes between two keys."""
-    monkeypatch.setattr(contact, "FIRST_WAIT", 3600)
-    monkeypatch.setattr(contact, "LONGEST_WAIT", 3600)
+    monkeypatch.setattr(circuit_breaker, "FIRST_WAIT", 3600)
+    monkeypatch.setattr(circuit_breaker, "LONGEST_WAIT", 3600)
 
 
 async def test_the_first_page_from_last_time_is_there_before_an_answer() -> None:
@@ -84,7 +84,7 @@ async def test_a_search_without_a_network_is_made_in_what_was_seen() -> None:
 
 @pytest.mark.parametrize("size", [0, 342], ids=["nothing seen", "a page seen"])
 async def test_it_is_live_again_without_a_key(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(contact, "FIRST_WAIT", 0.02)
+    monkeypatch.setattr(circuit_breaker, "FIRST_WAIT", 0.02)
     source = remembering(size)
     source.sequences = tuple(sequence(number) for number in range(342))
     source.failures = [GONE] * 3

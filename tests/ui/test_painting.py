@@ -11,7 +11,7 @@ from textual.app import App
 from textual.events import Key
 from textual.geometry import Region
 
-from seq_tui.ui.compositor import PiecesUpdate, around, boxes
+from seq_tui.terminal.textual_patches.compositor import PiecesUpdate, around, boxes
 from tests.fake_source import FakeSource, sequence
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 

@@ -11,11 +11,11 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
-from seq_tui.report.glyphs import UNICODE
-from seq_tui.store.contact import Contact
-from seq_tui.store.source import Kind, Origin
-from seq_tui.ui.listing import Listing
+from seq_tui.domain.source import Kind, Origin
+from seq_tui.presentation.glyphs import UNICODE
+from seq_tui.store.circuit_breaker import Contact
 from seq_tui.ui.schedule import Schedule
+from seq_tui.ui.search_results import Listing
 from seq_tui.ui.widgets.notice import State, empty_content, failure_content, notice_for
 from seq_tui.ui.widgets.search_bar import MAX_LENGTH
 from seq_tui.ui.widgets.step_detail import FOLDED, folded, step_section

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.app import App
 from textual.screen import Screen
 
-from seq_tui.report.glyphs import ASCII
+from seq_tui.presentation.glyphs import ASCII
+from seq_tui.terminal.textual_patches.compositor import PieceCompositor
 from seq_tui.ui.cells import Cell, Line
-from seq_tui.ui.compositor import PieceCompositor
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:

@@ -10,12 +10,12 @@ from textual.widgets import Static
 
 from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
+from seq_tui.sanitize import typed
 from seq_tui.store.loader import Loaded
-from seq_tui.text import typed
-from seq_tui.ui.listings import Listings
-from seq_tui.ui.rest import Rest
+from seq_tui.ui.debounce import Rest
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
-from seq_tui.ui.screens.sharing import SharingScreen
+from seq_tui.ui.screens.sequence_actions import SharingScreen
+from seq_tui.ui.search_session import Listings
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import ROW, SearchBar
@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.domain.page import Page
-    from seq_tui.report.glyphs import Glyphs
-    from seq_tui.store.source import Origin, Source
-    from seq_tui.ui.listing import Listing
-    from seq_tui.ui.outside import Outside
+    from seq_tui.domain.source import Origin, Source
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.system.desktop_services import Outside
+    from seq_tui.ui.search_results import Listing
 
 DETAIL_REST = 0.08
 """Seconds without a step of the cursor after which the detail follows it, so that a held key does

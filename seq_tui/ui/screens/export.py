@@ -14,12 +14,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from seq_tui.report.files import AlreadyThereError, WriteError, file_name, is_folder, whole_file
-from seq_tui.report.formats import FORMATS
-from seq_tui.report.words import name_text
-from seq_tui.text import clean, typed
+from seq_tui.export.files import AlreadyThereError, WriteError, file_name, is_folder, whole_file
+from seq_tui.export.formats import FORMATS
+from seq_tui.presentation.wording import name_text
+from seq_tui.sanitize import clean, typed
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.widgets.tick import Tick
+from seq_tui.ui.widgets.plain_checkbox import Tick
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets.button import ButtonVariant
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.report.formats import Format
+    from seq_tui.export.formats import Format
 
 KEYS = "enter writes   esc cancels"
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.screen import Screen
 
-from seq_tui.ui.compositor import PieceCompositor
+from seq_tui.terminal.textual_patches.compositor import PieceCompositor
 
 if TYPE_CHECKING:
     from collections.abc import Callable

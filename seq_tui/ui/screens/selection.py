@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:

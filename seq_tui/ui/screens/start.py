@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from seq_tui.domain.start import StartError, parse_start
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
 

@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.domain.failure import Cause
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 
 if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.query import Query
-    from seq_tui.report.glyphs import Glyphs
-    from seq_tui.store.source import Origin
-    from seq_tui.ui.listing import Listing
+    from seq_tui.domain.source import Origin
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.search_results import Listing
 
 MAX_LINE = 400
 """Most characters of a service's own words."""

@@ -8,10 +8,10 @@ from textual.strip import Strip
 
 from seq_tui.ui.cells import fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.kept_lines import KeptLines
+from seq_tui.ui.widgets.cached_lines import KeptLines
 
 if TYPE_CHECKING:
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
 

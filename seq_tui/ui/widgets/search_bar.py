@@ -12,10 +12,10 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from seq_tui.domain.query import Query
-from seq_tui.text import typed
-from seq_tui.ui.glance import PLACEHOLDER
+from seq_tui.sanitize import typed
+from seq_tui.ui.debounce import Rest
+from seq_tui.ui.first_paint.first_paint import PLACEHOLDER
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.rest import Rest
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.domain.start import shifted
-from seq_tui.report.header import header
-from seq_tui.report.words import name_text, rule_text, start_text
-from seq_tui.ui.rest import Rest
+from seq_tui.presentation.header import header
+from seq_tui.presentation.wording import name_text, rule_text, start_text
+from seq_tui.ui.debounce import Rest
 from seq_tui.ui.schedule import Schedule
 from seq_tui.ui.widgets.step_detail import (
     Section,
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
 
 MAX_NAME = 500
 """Most characters of a name; the rest of a longer one is in the JSON."""

@@ -12,7 +12,7 @@ from seq_tui.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
 

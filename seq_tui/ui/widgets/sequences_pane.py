@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 
 from seq_tui.domain.page import Window
-from seq_tui.store.source import Kind
-from seq_tui.ui.travel import Travel
+from seq_tui.domain.source import Kind
+from seq_tui.ui.navigation import Travel
 from seq_tui.ui.widgets.notice import Notice, notice_for
 from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.report.glyphs import Glyphs
-    from seq_tui.store.source import Origin
-    from seq_tui.ui.listing import Listing
+    from seq_tui.domain.source import Origin
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.search_results import Listing
 
 
 class SequencesPane(Vertical):

@@ -9,8 +9,8 @@ from seq_tui.ui.status_cells import account_text, status_cells, usual_state
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
-    from seq_tui.report.glyphs import Glyphs
-    from seq_tui.store.source import Origin
+    from seq_tui.domain.source import Origin
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
 

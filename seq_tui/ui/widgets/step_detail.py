@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
-from seq_tui.report.words import (
+from seq_tui.presentation.wording import (
     action_mark,
     action_text,
     cumulative_text,
@@ -19,7 +19,7 @@ from seq_tui.report.words import (
     landing_text,
     value_text,
 )
-from seq_tui.text import clean
+from seq_tui.sanitize import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.schedule import Schedule
 
 FOLDED = 20_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from seq_tui.domain.page import Window
-from seq_tui.report.words import (
+from seq_tui.presentation.wording import (
     UNKNOWN,
     action_mark,
     action_text,
@@ -21,7 +21,7 @@ from seq_tui.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.schedule import Schedule
 
 WIDE = 96

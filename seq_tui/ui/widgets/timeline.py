@@ -6,16 +6,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from seq_tui.domain.page import Window
-from seq_tui.report.timeline import Timeline as Model
-from seq_tui.report.timeline import timeline
-from seq_tui.report.words import UNKNOWN, WEEKEND, action_mark, action_text
+from seq_tui.presentation.timeline import Timeline as Model
+from seq_tui.presentation.timeline import timeline
+from seq_tui.presentation.wording import UNKNOWN, WEEKEND, action_mark, action_text
 from seq_tui.ui.cells import Cell, Line, fit
 from seq_tui.ui.sequence_line import action_role
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from seq_tui.report.glyphs import Glyphs
-    from seq_tui.report.timeline import Bar
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.presentation.timeline import Bar
     from seq_tui.ui.schedule import Schedule
 
 LABEL = (16, 28)

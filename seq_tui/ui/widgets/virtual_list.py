@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from seq_tui.domain.page import Window
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.kept_lines import KeptLines
+from seq_tui.ui.widgets.cached_lines import KeptLines
 from seq_tui.ui.widgets.list_keys import LIST_KEYS
 from seq_tui.ui.widgets.thumb import move_thumb
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.strip import Strip
 
-    from seq_tui.report.glyphs import Glyphs
+    from seq_tui.presentation.glyphs import Glyphs
 
 STRIPS = 256
 """Painted lines kept: several screens full, so that going back and forth paints nothing anew."""

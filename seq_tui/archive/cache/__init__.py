@@ -1,0 +1,1 @@
+"""The cache behind a live account: pages that were seen, kept for the next start."""

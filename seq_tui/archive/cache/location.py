@@ -1,0 +1,78 @@
+"""The file that caches the pages of one account."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import Cause, Failure, SourceError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+FINGERPRINT = 16
+"""Hexadecimal digits that tell the accounts of one host apart, and reveal nothing of the token."""
+
+MAX_HOST = 100
+"""Longest part of a file name that is taken from the host."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+
+
+def fingerprint(base_url: str, token: str) -> str:
+    """What tells an account from others without revealing its token."""
+    return sha256(f"{base_url.strip()}\0{token}".encode()).hexdigest()[:FINGERPRINT]
+
+
+@dataclass(frozen=True, slots=True)
+class CacheLocation:
+    """Where the cache of one account is; looked up only when a path is asked for."""
+
+    folder: Callable[[], Path]
+    """Finds the folder of all caches; raises `SourceError` if there is none."""
+
+    host: str
+    account: str
+    """The account's `fingerprint`."""
+
+    def path(self) -> Path:
+        """The file, whether it exists or not.
+
+        Raises:
+            SourceError: there is no folder for caches.
+        """
+        return self.folder() / f"{_UNSAFE.sub('_', self.host)[:MAX_HOST]}-{self.account}.seq"
+
+    def path_in_private_folder(self) -> Path:
+        """The file, in a folder that exists and that only its owner can enter.
+
+        Raises:
+            SourceError: the folder cannot be made or used.
+        """
+        path = self.path()
+        folder = path.parent
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            if folder.stat().st_mode & 0o077:
+                folder.chmod(0o700)
+        except OSError as error:
+            message = f"{folder} cannot be made or used: {error.strerror}"
+            raise SourceError(Failure(Cause.FILE, message)) from None
+        return path
+
+    def existing_path(self) -> Path:
+        """The file, which exists.
+
+        Raises:
+            SourceError: it does not.
+        """
+        path = self.path()
+        if not path.exists():
+            message = f"No pages of {self.host} are cached for this user and token"
+            raise SourceError(
+                Failure(Cause.OFFLINE, message, "Browse the account once without --offline.")
+            )
+        return path

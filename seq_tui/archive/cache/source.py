@@ -1,0 +1,89 @@
+"""A live account whose pages are kept for the next time, and remembered from the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import always
+from seq_tui.wire.page_items import page_from
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.archive.cache.cache import Cache
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page, RawPage
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.source import RawSource
+
+
+class CachedSource:
+    """What an account answers, and what it answered before.
+
+    Every page of all sequences is kept; the answers to searches are not, since they do not say
+    where in the account their rows are. Offline, a search is made among the pages that are kept.
+
+    Args:
+        live: the account; `None` where it must not be asked, which every request then fails by.
+        cache: what is kept of it.
+        clock: the present time, with a zone.
+    """
+
+    def __init__(
+        self,
+        live: RawSource | None,
+        cache: Cache,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._live = live
+        self._cache = cache
+        self._clock = clock
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """The account's own answer, with the time at which it came."""
+        raw = await self._asked().raw_page(query, number, is_wanted=is_wanted)
+        read_at = self._clock()
+        if not query:
+            self._cache.keep(raw, read_at)
+        return replace(page_from(raw), read_at=read_at)
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """The account's own answer as it was received."""
+        return await self._asked().raw_page(query, number, is_wanted=is_wanted)
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The account's own answer."""
+        return await self._asked().get(sequence_id)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The account's own answer as it was received."""
+        return await self._asked().raw(sequence_id)
+
+    def pause(self) -> float:
+        """Seconds until the account may be asked again, where it found requests too many."""
+        return 0.0 if self._live is None else self._live.pause()
+
+    def remembered(self, query: Query, number: int) -> Page | None:
+        """The page as it is kept, with the time at which it was read."""
+        return self._cache.page(query, number)
+
+    def news(self) -> str:
+        """What happened to the cache, once."""
+        return self._cache.news()
+
+    def close(self) -> None:
+        """Write what is still to be kept; nobody who leaves needs to wait for it."""
+        self._cache.close()
+
+    def _asked(self) -> RawSource:
+        if self._live is None:
+            raise SourceError(Failure(Cause.OFFLINE, "Nothing is asked for, as --offline says"))
+        return self._live

@@ -1,0 +1,1 @@
+"""The archive as a file: its schema, and how it is opened, read, written and searched."""

@@ -1,0 +1,132 @@
+"""``seq-tui man``: the manual, made of the same definitions as the help."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from typing import TYPE_CHECKING
+
+import click
+
+from seq_tui.cli import exit_codes, output
+from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.version import VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+ENVIRONMENT = {
+    ACCESS: "The access token of an account.",
+    ADDRESS: "The address of the API, where it is not the vendor's; see --api-url.",
+    "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy on the way to the API.",
+    "SSL_CERT_FILE, SSL_CERT_DIR": "The certificates that the API's is checked against.",
+    "NO_COLOR": "If set to anything, nothing is coloured or bold.",
+    "TZ": "The zone of --start, where --zone names none.",
+}
+"""Variables that are heeded."""
+
+
+@examples(
+    {
+        "seq-tui man | man -l -": "read it",
+        "seq-tui man > ~/.local/share/man/man1/seq-tui.1": "keep it for man seq-tui",
+    }
+)
+@click.command("man", cls=ExampleCommand)
+@click.pass_context
+def man(context: click.Context) -> None:
+    """Print the manual page, for man."""
+    output.write("".join(f"{line}\n" for line in manual(context.find_root())).encode())
+
+
+def manual(root: click.Context) -> Iterator[str]:
+    """The lines of the page in the man macros of roff, which is ASCII only.
+
+    Args:
+        root: the context of the whole program.
+    """
+    program = root.info_name or ""
+    summary, *description = _paragraphs(root.command)
+    yield f'.TH {_quoted(program.upper())} 1 "" {_quoted(f"{program} {VERSION}")}'
+    yield from (".SH NAME", f"{_escaped(program)} \\- {_escaped(summary.rstrip('.'))}")
+    yield from (".SH SYNOPSIS", *_synopsis(root))
+    yield from (".SH DESCRIPTION", *_text(description))
+    yield from (".SH OPTIONS", *_options(root))
+    yield ".SH COMMANDS"
+    for context in _commands(root):
+        yield from _command(context)
+    yield from (".SH EXIT STATUS", *_definitions(exit_codes.MEANINGS))
+    yield from (".SH ENVIRONMENT", *_definitions(ENVIRONMENT))
+    yield from (".SH EXAMPLES", *_examples(root.command))
+
+
+def _commands(root: click.Context) -> Iterator[click.Context]:
+    """A context for each command, in the order of the help."""
+    group = root.command
+    if isinstance(group, click.Group):
+        for name in group.list_commands(root):
+            if (command := group.get_command(root, name)) and not command.hidden:
+                yield click.Context(command, info_name=name, parent=root)
+
+
+def _command(context: click.Context) -> Iterator[str]:
+    yield f".SS {_quoted(context.info_name or '')}"
+    yield from _synopsis(context)
+    yield ".PP"
+    yield from _text(_paragraphs(context.command))
+    yield from _options(context)
+    yield from _examples(context.command)
+
+
+def _synopsis(context: click.Context) -> Iterator[str]:
+    yield f".B {_escaped(context.command_path)}"
+    yield _escaped(" ".join(context.command.collect_usage_pieces(context)))
+
+
+def _options(context: click.Context) -> Iterator[str]:
+    """The options with what they do, as the help says it."""
+    for parameter in context.command.get_params(context):
+        record = parameter.get_help_record(context)
+        if record and isinstance(parameter, click.Option):
+            names, meaning = record
+            yield from (".TP", f".B {_escaped(names)}", _escaped(meaning))
+
+
+def _examples(command: click.Command) -> Iterator[str]:
+    if isinstance(command, ExampleCommand):
+        for line, meaning in command.examples.items():
+            # A line that is typed is never filled up or hyphenated.
+            yield from (".PP", f"{_escaped(meaning)}:", ".EX", f"  {_escaped(line)}", ".EE")
+
+
+def _definitions(meanings: dict[str, str]) -> Iterator[str]:
+    for name, meaning in meanings.items():
+        yield from (".TP", f".B {_escaped(name)}", _escaped(meaning))
+
+
+def _paragraphs(command: click.Command) -> list[str]:
+    """The paragraphs of the help, each on one line."""
+    text = inspect.cleandoc(command.help or "").replace("\b", "")
+    return [" ".join(paragraph.split()) for paragraph in re.split(r"\n\s*\n", text)]
+
+
+def _text(paragraphs: list[str]) -> Iterator[str]:
+    for rank, paragraph in enumerate(paragraphs):
+        if rank:
+            yield ".PP"
+        yield _escaped(paragraph)
+
+
+def _quoted(text: str) -> str:
+    """One argument of a macro."""
+    return '"' + _escaped(text).replace('"', "\\(dq") + '"'
+
+
+def _escaped(text: str) -> str:
+    """Text with nothing in it that roff would obey; a hyphen stays one that can be copied."""
+    text = text.replace("\\", "\\e").replace("-", "\\-")
+    for sign, name in (("'", "aq"), ("`", "ga"), ("^", "ha"), ("~", "ti")):
+        text = text.replace(sign, f"\\({name}")
+    text = re.sub(r"[^\x00-\x7f]", lambda match: f"\\[u{ord(match[0]):04X}]", text)
+    return f"\\&{text}" if text.startswith(".") else text

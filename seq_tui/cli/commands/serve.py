@@ -1,0 +1,174 @@
+"""``seq-tui serve``: the Sequences API over real HTTP, of a saved account or the demo account."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+import signal
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from seq_tui.cli.accounts import AccountChoice, archive_origin, tell_origin
+from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.sanitize import clean
+from seq_tui.server.demo.account import SIZE, DemoAccount
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+    from seq_tui.server.app import Catalogue
+
+_SENDABLE = re.compile("[!-~]+")
+"""A token that a request can carry; no other could ever match."""
+
+
+class CannotListenError(click.ClickException):
+    """The address cannot be listened on, such as a port that another program has."""
+
+    exit_code = 2
+
+
+@examples(
+    {
+        "seq-tui serve --demo": "on port 8080, until ctrl+c",
+        "seq-tui serve --demo --size 1000000 --port 0": "a large account, on a free port",
+        "seq-tui serve --archive acme.seqtui": "a saved account",
+    }
+)
+@click.command(cls=ExampleCommand)
+@click.option("--demo", is_flag=True, help="Serve the demo account.")
+@click.option(
+    "--archive",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Serve the account that is saved in this file, as it was then.",
+)
+@click.option(
+    "--size",
+    type=click.IntRange(min=0),
+    help=f"Sequences in the demo account.  [default: {SIZE}]",
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8080,
+    show_default=True,
+    help="Port to listen on; 0 takes a free one.",
+)
+@click.option(
+    "--token",
+    envvar="SEQ_TUI_SERVE_TOKEN",
+    show_envvar=True,
+    help="The only token to accept; without, any will do. A list of the machine's processes shows"
+    " arguments, so prefer the variable.",
+)
+@click.option(
+    "--latency",
+    type=click.IntRange(0, 600_000),
+    default=0,
+    metavar="MS",
+    help="Milliseconds to wait before each answer.",
+)
+def serve(
+    *,
+    demo: bool,
+    archive: Path | None,
+    size: int | None,
+    host: str,
+    port: int,
+    token: str | None,
+    latency: int,
+) -> None:
+    """Serve the Sequences API on this machine.
+
+    Prints its address when it is ready, and a line for each request on standard error.
+    """
+    choice = click.get_current_context().find_object(AccountChoice) or AccountChoice()
+    catalogue = _catalogue(demo or choice.demo, archive or choice.archive, size)
+    if token is not None and not _SENDABLE.fullmatch(token):
+        raise click.UsageError(
+            "The token may hold visible ASCII characters only, and at least one."
+        )
+    with _listen(host, port) as listening:
+        _run(listening, catalogue, token, latency / 1000)
+
+
+def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
+    """What to serve, of which exactly one has to be named."""
+    if demo == (archive is not None):
+        raise click.UsageError("Name what to serve: --demo, or --archive FILE.")
+    if archive is None:
+        return DemoAccount(SIZE if size is None else size)
+    if size is not None:
+        raise click.UsageError("--size is that of the demo account.")
+    from seq_tui.archive.catalogue import SavedAccount
+    from seq_tui.archive.file.archive import Archive
+
+    saved = Archive.open(archive)
+    tell_origin(archive_origin(saved))
+    return SavedAccount(saved)
+
+
+def _run(listening: socket.socket, catalogue: Catalogue, token: str | None, latency: float) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end)
+    # Nothing else of the command line needs these.
+    import uvicorn
+
+    from seq_tui.server.access_log import AccessLog
+    from seq_tui.server.app import create_app
+
+    config = uvicorn.Config(
+        AccessLog(create_app(catalogue, token=token, latency=latency), _narrate),
+        http="h11",
+        ws="none",
+        lifespan="off",
+        proxy_headers=False,
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        # The application logs its own failures; what remains is what a signal cuts short.
+        log_level="critical",
+        timeout_graceful_shutdown=0,
+    )
+    click.echo(f"listening on {_address(listening)}")
+    sys.stdout.flush()
+    # At SIGINT and SIGTERM the server closes its connections, then raises the signal once more.
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
+        listening = socket.create_server(found[0][4], family=family)
+    except (socket.gaierror, UnicodeError) as error:
+        raise CannotListenError(f"Cannot listen on {clean(host)}: no such host.") from error
+    except OSError as error:
+        # Python adds the address in parentheses.
+        reason = str(error.strerror).partition(" (")[0].lower()
+        raise CannotListenError(
+            f"Cannot listen on {clean(host)}, port {port}: {reason}."
+        ) from error
+    address = listening.getsockname()[0]
+    if not ipaddress.ip_address(address).is_loopback:
+        _narrate(f"warning: whoever can reach {address} can read what is served, unencrypted")
+    return listening
+
+
+def _address(listening: socket.socket) -> str:
+    host, port = listening.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def _narrate(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _end(number: int, _frame: FrameType | None) -> NoReturn:
+    raise SystemExit(128 + number)

@@ -1,0 +1,96 @@
+"""The first rows of an account on the screen, before the screen itself is imported."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from datetime import datetime
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.source import Kind
+from seq_tui.presentation.glyphs import UNICODE, glyphs_for
+from seq_tui.terminal.held_terminal import STDERR, STDIN, HeldTerminal
+from seq_tui.ui.first_paint.first_paint import Glance
+from seq_tui.ui.first_paint.styles import colour_system
+from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from seq_tui.cli.accounts import Account
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.source import Source
+
+SIZE_NOT_SAID = (80, 25)
+"""Columns and lines that the screen takes a terminal to have which does not say them."""
+
+FOR_TEXTUAL = ("TEXTUAL", "NO_COLOR")
+"""What variables begin with that change what Textual draws, or where."""
+
+
+@contextmanager
+def glancing(account: Account, query: Query, text: str) -> Iterator[Glance | None]:
+    """The first rows of `query` on the terminal, as soon as they are there.
+
+    Gives `None` where they would not look as those of the screen, which then comes by itself. At
+    the end the terminal is as before, unless it was handed over.
+
+    Args:
+        account: whose rows they are.
+        query: what is asked for.
+        text: the same as it was typed.
+    """
+    colours = colour_system(os.environ)
+    is_plain = glyphs_for(sys.stderr.encoding) is not UNICODE
+    is_set = any(name.startswith(FOR_TEXTUAL) for name in os.environ)
+    columns, lines = get_terminal_size(SIZE_NOT_SAID)
+    is_small = columns < MIN_COLUMNS or lines < MIN_ROWS
+    has_terminal = os.isatty(STDIN) and os.isatty(STDERR)
+    if colours is None or is_plain or is_set or is_small or not has_terminal:
+        yield None
+        return
+    with HeldTerminal(columns, lines) as terminal:
+        glance = Glance(terminal, account.origin, text, colours, _local_time)
+        _show_first(account, query, glance.show)
+        yield glance
+
+
+def _show_first(account: Account, query: Query, show: Callable[[Page | None], None]) -> None:
+    if account.origin.kind is not Kind.LIVE:
+        show(at_once(account.source, query))
+        return
+    show(None)
+    # What a search finds of what is kept may be far from all.
+    if not query and (page := account.source.remembered(query, 1)) is not None and page.items:
+        show(page)
+    if account.when_first is not None:
+        account.when_first(show)
+
+
+def at_once(source: Source, query: Query) -> Page | None:
+    """The first page, where it takes no waiting; `None` elsewhere, and for an error.
+
+    A coroutine that waits for nothing is over at its first step, and needs no event loop.
+    """
+    coroutine = source.page(query, 1)
+    try:
+        coroutine.send(None)
+    except StopIteration as done:
+        page: Page = done.value
+        return page
+    except SourceError:
+        # The screen meets it too, and says it.
+        return None
+    coroutine.close()
+    return None
+
+
+def _local_time() -> datetime:
+    # Nothing but the age of rows that were kept needs it.
+    from seq_tui.domain.zone import local_zone
+
+    return datetime.now(local_zone())

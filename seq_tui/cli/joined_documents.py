@@ -1,0 +1,87 @@
+"""Everything that a reading gives as one document, in pieces: bytes as soon as they are known."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from seq_tui.cli import output
+from seq_tui.export.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Iterable, Mapping
+    from datetime import datetime
+
+    from seq_tui.cli.query_pages import Reading
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.export.document import Document
+
+JSON_LINES = "jsonl"
+RAW = "raw"
+"""Two forms besides `FORMATS`: one object a line, and what was received as it was received."""
+
+EXPORTED = (*FORMATS, JSON_LINES, RAW)
+"""Every form that goes into a file."""
+
+SUFFIXES: Mapping[str, str] = MappingProxyType(
+    {RAW: ".raw.json", JSON_LINES: ".jsonl"} | {each.name: each.suffix for each in FORMATS.values()}
+)
+"""How the name of a file ends, by form; where two fit, the first is meant."""
+
+STREAMED = frozenset({JSON_LINES, "csv"})
+"""Forms that are whole at the end of every sequence, and so are written as they come."""
+
+
+async def table(reading: Reading, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:
+    """A table for a person, in one piece: how wide a column is takes all of its cells."""
+    sequences: list[Sequence] = []
+    async for page in reading.pages():
+        sequences += page
+    if not sequences:
+        yield output.encoded(["no sequences"])
+        return
+
+    from seq_tui.export.list_table import DEFAULT_COLUMNS, list_lines
+    from seq_tui.presentation.glyphs import glyphs_for
+
+    count = f"{reading.taken} sequence{'' if reading.taken == 1 else 's'}"
+    ending = f"first {count}, there are more" if reading.has_more else count
+    glyphs = glyphs_for(output.encoding())
+    lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS)
+    yield output.encoded([*lines, "", ending])
+
+
+def many(reading: Reading, form: str, start: datetime | None = None) -> AsyncIterator[bytes]:
+    """One document of everything, in any form but a table."""
+    if form == RAW:
+        return _envelope(reading)
+    if form == JSON_LINES:
+        return _json_lines(reading, start)
+    return _document(reading, FORMATS[form].document(start))
+
+
+async def _document(reading: Reading, document: Document) -> AsyncIterator[bytes]:
+    async for page in reading.pages():
+        yield b"".join(document.add(sequence) for sequence in page)
+    yield document.end()
+
+
+async def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[bytes]:
+    """One JSON object a line."""
+    from seq_tui.export.json import encode, sequence_json
+
+    async for page in reading.pages():
+        yield b"".join(encode(sequence_json(sequence, start)) + b"\n" for sequence in page)
+
+
+async def _envelope(reading: Reading) -> AsyncIterator[bytes]:
+    """The API's own envelope of a list, on one page, with each item as it was received."""
+    from seq_tui.export.json import encode
+
+    before = b'{"items":[\n'
+    async for page in reading.raw_pages():
+        for item in page:
+            yield before + encode(item)
+            before = b",\n"
+    opening = b"\n" if reading.taken else before
+    yield opening + b'],"meta":{"type":"collection","count":%d}}\n' % reading.taken

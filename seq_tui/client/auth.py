@@ -1,0 +1,51 @@
+"""The access token: held once, never printed, sent to one origin only."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NoReturn
+
+from seq_tui.client.endpoint import origin, sequences_url
+from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.token import sound_token, token_warning
+
+if TYPE_CHECKING:
+    from collections.abc import Generator
+
+
+class BearerToken(httpx.Auth):
+    """A token and the only origin it may go to.
+
+    White space around the token and a leading ``Bearer`` are dropped.
+
+    Args:
+        text: the token.
+        base_url: the address of the API that it belongs to.
+
+    Raises:
+        ConfigurationError: the token could not stand in a header, or the address cannot be used.
+            The error tells where the wrong character is, and no part of the token.
+    """
+
+    # Slots keep the value out of vars(), which some tracebacks and debuggers print.
+    __slots__ = ("_origin", "_value")
+
+    def __init__(self, text: str, base_url: str) -> None:
+        self._value = sound_token(text)
+        self._origin = origin(sequences_url(base_url))
+
+    @property
+    def warning(self) -> str:
+        """What looks wrong about the token, in one line; empty if nothing does."""
+        return token_warning(self._value)
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Add the header, if the request goes to the token's own origin."""
+        if origin(request.url) == self._origin:
+            request.headers["Authorization"] = f"Bearer {self._value}"
+        yield request
+
+    def __repr__(self) -> str:
+        return "BearerToken(****)"
+
+    def __reduce_ex__(self, protocol: object) -> NoReturn:
+        raise TypeError("an access token is neither copied nor pickled")

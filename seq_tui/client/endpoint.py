@@ -1,0 +1,61 @@
+"""Addresses of the API: which ones may be used, and when two are of one origin."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from seq_tui.client.errors import ConfigurationError
+from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.plain_address import DEFAULT_BASE, is_loopback_host
+
+Origin: TypeAlias = tuple[str, str, int | None]
+"""Scheme, host and port: all that must be equal before a token is sent."""
+
+_PORTS = {"http": 80, "https": 443}
+
+
+def sequences_url(base_url: str) -> httpx.URL:
+    """The address of the list endpoint, for a base with or without a path and ``/v2``.
+
+    Raises:
+        ConfigurationError: the base is no web address, holds more than one, or is plain ``http`` to
+            a host that is not this machine, where a token would travel in clear.
+    """
+    try:
+        url = httpx.URL(base_url.strip())
+    except (httpx.InvalidURL, ValueError):
+        raise ConfigurationError(
+            "The address of the API is not a web address", f"An example is {DEFAULT_BASE}."
+        ) from None
+    if url.scheme not in _PORTS or not _can_be_looked_up(url):
+        raise ConfigurationError(
+            "The address of the API must be https:// and a host", f"An example is {DEFAULT_BASE}."
+        )
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError(
+            "The address of the API must hold no user, query or fragment",
+            f"An example is {DEFAULT_BASE}.",
+        )
+    if url.scheme == "http" and not is_loopback(url):
+        raise ConfigurationError(
+            f"Plain http to {url.host} is refused: the token would travel in clear",
+            "Use https://.",
+        )
+    path = url.path.rstrip("/")
+    return url.copy_with(path=path + ("" if path.endswith("/v2") else "/v2") + "/sequences")
+
+
+def origin(url: httpx.URL) -> Origin:
+    """The origin of an address, with the port that its scheme implies."""
+    return url.scheme, url.host, url.port or _PORTS.get(url.scheme)
+
+
+def is_loopback(url: httpx.URL) -> bool:
+    """Whether the host is this machine, by its name or number and not by what a resolver says."""
+    return is_loopback_host(url.host)
+
+
+def _can_be_looked_up(url: httpx.URL) -> bool:
+    """Whether host and port are what the system takes; it raises errors of many kinds if not."""
+    labels = url.raw_host.removesuffix(b".").split(b".")
+    return all(0 < len(label) <= 63 for label in labels) and (url.port or 0) <= 65535

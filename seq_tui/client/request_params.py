@@ -1,0 +1,27 @@
+"""What a request says besides where it goes: its headers and its parameters."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.client.body_decoder import ACCEPTED_CODING
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.version import VERSION
+
+if TYPE_CHECKING:
+    from seq_tui.domain.query import Query
+
+HEADERS = {
+    "Accept": "application/json",
+    "Accept-Encoding": ACCEPTED_CODING,
+    "User-Agent": f"seq-tui/{VERSION}",
+}
+"""The headers of every request, besides the token's."""
+
+
+def page_params(query: Query, number: int) -> dict[str, str]:
+    """The parameters that ask for page `number` of what `query` asks for."""
+    if ids := query.ids_on(number):
+        return {"page": "1", "per_page": str(PER_PAGE), "ids": ",".join(map(str, ids))}
+    params = {"page": str(number), "per_page": str(PER_PAGE)}
+    return params | {"name": query.name} if query.name else params

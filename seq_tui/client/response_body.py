@@ -1,0 +1,44 @@
+"""The body of a reply: bounded, and whole or refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.client.body_decoder import MAX_BODY, Unpacking
+from seq_tui.client.lean_httpx import httpx
+from seq_tui.wire.errors import ReplyError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterable
+
+MAX_ERROR_BODY = 64 * 1024
+"""Bytes of an error's body; the service's own have about 500, a gateway's page may have 200 KB."""
+
+
+async def read_body(response: httpx.Response, limit: int = MAX_BODY) -> bytes:
+    """The whole body of a reply, unpacked.
+
+    Raises:
+        IncompleteReplyError: a packed body was cut off or damaged.
+        ReplyError: the body is longer than `limit`, or packed in a way that was not asked for.
+        httpx.TransportError: the connection dropped.
+    """
+    body = Unpacking(response.headers.get("Content-Encoding", ""), limit)
+    async for chunk in _raw(response):
+        body.add(chunk)
+    return body.whole()
+
+
+async def read_error_body(response: httpx.Response) -> bytes:
+    """The body of an error as far as it can be read: the status says enough without it."""
+    try:
+        return await read_body(response, MAX_ERROR_BODY)
+    except (ReplyError, httpx.TransportError):
+        return b""
+
+
+def _raw(response: httpx.Response) -> AsyncIterable[bytes]:
+    """The body as it came; the response's own methods would unpack it."""
+    if not isinstance(response.stream, httpx.AsyncByteStream):
+        raise TypeError("the transport is not an asynchronous one")
+    return response.stream

@@ -1,0 +1,212 @@
+"""A client of the Sell Sequences API that only reads."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seq_tui.client.auth import BearerToken
+from seq_tui.client.connection import TIMEOUT, open_connection
+from seq_tui.client.endpoint import sequences_url
+from seq_tui.client.errors import ConfigurationError, UnreachableError
+from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.plain_address import DEFAULT_BASE
+from seq_tui.client.prefetched_transport import Replay
+from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.request_params import HEADERS, page_params
+from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
+from seq_tui.client.transport import IS_WANTED, SellTransport
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.page import Page, RawPage, always
+from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequence
+from seq_tui.wire.errors import RefusedError, SellError
+from seq_tui.wire.page_items import page_from
+from seq_tui.wire.records import item_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from collections.abc import Sequence as Rows
+
+    from seq_tui.client.first_page_prefetch import HeadStart
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+
+NO_TASKS = "The service cannot look for what tasks say"
+TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
+
+
+class SellClient:
+    """An account of the live service, or of anything that speaks like it.
+
+    Args:
+        base_url: where the API is; a path and a final ``/v2`` may be part of it.
+        token: an access token, or its text.
+        transport: what really sends; by default a connection to `base_url`.
+        pace: how quickly requests follow each other; 8 a second by default.
+        head_start: a request that was sent ahead, to be answered by its own outcome.
+
+    Raises:
+        ConfigurationError: the address, the token, or a proxy or certificate variable of the
+            environment cannot be used.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        token: BearerToken | str,
+        *,
+        transport: httpx.AsyncBaseTransport | None = None,
+        pace: Pace | None = None,
+        head_start: HeadStart | None = None,
+    ) -> None:
+        base_url = base_url or DEFAULT_BASE
+        self._url = sequences_url(base_url)
+        if isinstance(token, str):
+            token = BearerToken(token, base_url)
+        inner, proxy = (transport, "") if transport else open_connection(self._url)
+        if head_start is not None:
+            inner = Replay(inner, head_start)
+        self._pace = pace or Pace()
+        self._http = httpx.AsyncClient(
+            auth=token,
+            headers=HEADERS,
+            timeout=TIMEOUT,
+            transport=SellTransport(inner, self._pace, proxy=proxy),
+            follow_redirects=False,
+            trust_env=False,
+        )
+
+    def when_first(self, show: Callable[[Page], None]) -> None:
+        """Nothing: no page comes before it is asked for."""
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> Page:
+        """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
+
+        A page past the end is empty and the last one. If the service says so by an error, the
+        page is not certain (API document: open question 22). Once `is_wanted` says no, no further
+        attempt is made, and the last failure is raised.
+
+        Raises:
+            SellError: no page came; the leaves of the tree say why.
+        """
+        return page_from(await self.raw_page(query, number, is_wanted=is_wanted))
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+    ) -> RawPage:
+        """The same page with its items as the service sent them.
+
+        Raises:
+            SellError: as `page`.
+        """
+        if query.task:
+            raise RefusedError(NO_TASKS, TASKS_ADVICE, cause=Cause.USAGE)
+        ids = query.ids_on(number)
+        if query.ids and not ids:
+            return RawPage(number, (), is_last=True)
+        response = await self._get(self._url, page_params(query, number), is_wanted)
+        if response.status_code != OK:
+            error = self._error(response)
+            if number > 1 and not ids and _is_past_the_end(error):
+                return RawPage(number, (), is_last=True, is_certain=False)
+            raise error
+        if ids:
+            page = read_raw_page(response.content, 1)
+            return replace(page, number=number, is_last=not query.ids_on(number + 1))
+        return read_raw_page(response.content, number)
+
+    async def get(self, sequence_id: int) -> Sequence:
+        """The sequence with that id.
+
+        Raises:
+            SellError: it did not come; `seq_tui.domain.failure.Cause.NOT_FOUND` if there is none.
+        """
+        return read_sequence(await self._get_one(sequence_id), sequence_id)
+
+    async def raw(self, sequence_id: int) -> Json:
+        """The same sequence in its envelope, as the service sent it.
+
+        Raises:
+            SellError: as `get`.
+        """
+        return read_raw_sequence(await self._get_one(sequence_id), sequence_id)
+
+    async def has_all(self, ids: Rows[int], *, is_wanted: Callable[[], bool] = always) -> bool:
+        """Whether the account is seen to hold every one of these sequences, by one small request.
+
+        It asks for the last of as many rows as there are ids: that row exists only if all of them
+        do, and it is the last of them in the account's order. How ids and pages go together is not
+        documented, so no says nothing: the service may not answer such a request.
+
+        Args:
+            ids: each once, in the order of the account, and so few that an address can hold them.
+            is_wanted: as for `page`.
+
+        Raises:
+            SellError: no answer came.
+        """
+        params = {"page": str(len(ids)), "per_page": "1", "ids": ",".join(map(str, ids))}
+        response = await self._get(self._url, params, is_wanted)
+        if response.status_code != OK:
+            return False
+        page = read_raw_page(response.content, len(ids), per_page=1)
+        return [item_id(item) for item in page.items] == [ids[-1]]
+
+    def pause(self) -> float:
+        """Seconds until the service, which found requests too many, may be asked again; else 0."""
+        return self._pace.pause()
+
+    def remembered(self, query: Query, number: int) -> None:
+        """Nothing: what was read is kept by whoever asked for it."""
+
+    def news(self) -> str:
+        """Nothing: what goes wrong is raised."""
+        return ""
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def _get_one(self, sequence_id: int) -> bytes:
+        """The body of a 200 to the request for one sequence."""
+        url = self._url.copy_with(path=f"{self._url.path}/{sequence_id}")
+        response = await self._get(url)
+        if response.status_code != OK:
+            raise self._error(response, sequence_id)
+        return response.content
+
+    async def _get(
+        self,
+        url: httpx.URL,
+        params: dict[str, str] | None = None,
+        is_wanted: Callable[[], bool] = always,
+    ) -> httpx.Response:
+        """The answer to one request; whatever goes wrong leaves as an error of our own."""
+        failure: SellError
+        try:
+            return await self._http.get(url, params=params, extensions={IS_WANTED: is_wanted})
+        except UnicodeError:
+            failure = ConfigurationError("The search text cannot be sent", "Type it again.")
+        except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
+            failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
+        # Raised out here, so that the exception of httpx is not kept as the context.
+        raise failure
+
+    def _error(self, response: httpx.Response, sequence_id: int | None = None) -> SellError:
+        return error_for(
+            response.status_code,
+            response.content,
+            response.headers,
+            host=self._url.host,
+            sequence_id=sequence_id,
+        )
+
+
+def _is_past_the_end(error: SellError) -> bool:
+    """Whether a page that is not the first one was refused for its number."""
+    failure = error.failure
+    is_refused = isinstance(error, RefusedError)
+    return is_refused and (failure.status == NOT_FOUND or failure.code == "invalid_param")

@@ -1,0 +1,115 @@
+"""What an answer that is not a 200 means, told by its status; its body only adds to that."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seq_tui.client.errors import RateLimitError, ServiceError
+from seq_tui.domain.failure import Cause
+from seq_tui.wire.envelopes import no_such_sequence, read_error
+from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, SellError, one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+OK = 200
+NOT_FOUND = 404
+TOO_MANY_REQUESTS = 429
+
+PASSING = frozenset({500, 502, 503, 504})
+"""Faults of the service that may be over at the next try."""
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+_FAULTS = {
+    500: "The service failed (500)",
+    502: "Gateway error (502)",
+    503: "The service is temporarily unavailable (503)",
+    504: "The service took too long (504)",
+}
+
+_PLAN = "the plan of the account may lack sequences (Reach or Growth)"
+
+
+def error_for(
+    status: int,
+    body: bytes,
+    headers: Mapping[str, str],
+    *,
+    host: str,
+    sequence_id: int | None = None,
+) -> SellError:
+    """The error of a `status` that is not 200; `sequence_id` if one sequence was asked for."""
+    reply = read_error(body)
+    request_id = one_line(headers.get("x-request-id")) or reply.request_id
+    reply = replace(reply, request_id=request_id)
+    if status == TOO_MANY_REQUESTS or _is_disguised_limit(status, reply):
+        return RateLimitError(
+            f"Too many requests ({TOO_MANY_REQUESTS})",
+            "Wait a minute, then try again.",
+            status=status,
+            reply=reply,
+        )
+    if status == NOT_FOUND:
+        return _not_found(reply, host, sequence_id)
+    if status in (401, 403):
+        return _not_allowed(status, reply)
+    if status in (400, 406, 422):
+        return RefusedError(
+            f"The service did not accept the request ({status})", status=status, reply=reply
+        )
+    if 500 <= status <= 599:
+        words = _FAULTS.get(status, f"The service failed ({status})")
+        return ServiceError(words, "Try again later.", status=status, reply=reply)
+    kind = "redirect" if status in _REDIRECTS else "status"
+    return ReplyError(
+        f"Unexpected {kind} ({status})", "Check the address.", status=status, reply=reply
+    )
+
+
+def is_rate_limit(status: int, body: bytes) -> bool:
+    """Whether the service refuses for now, openly or as a 404 that it made of its 429.
+
+    The disguise has been seen since 2021: code ``incorrect_path``, and details that name the page
+    ``/429.json`` which the service could not find.
+    """
+    if status == TOO_MANY_REQUESTS:
+        return True
+    return status == NOT_FOUND and _is_disguised_limit(status, read_error(body))
+
+
+def _is_disguised_limit(status: int, reply: ErrorBody) -> bool:
+    return status == NOT_FOUND and reply.code == "incorrect_path" and "/429.json" in reply.details
+
+
+def _not_found(reply: ErrorBody, host: str, sequence_id: int | None) -> RefusedError:
+    if reply.code == "incorrect_path":
+        return RefusedError(
+            f"No Sell API at {host} (404)",
+            f"Check the address; also, {_PLAN}.",
+            cause=Cause.USAGE,
+            status=NOT_FOUND,
+            reply=reply,
+        )
+    if sequence_id is not None:
+        return no_such_sequence(sequence_id, reply)
+    return RefusedError(
+        f"No sequences at {host} (404)",
+        f"The address may be wrong; also, {_PLAN}.",
+        status=NOT_FOUND,
+        reply=reply,
+    )
+
+
+def _not_allowed(status: int, reply: ErrorBody) -> RefusedError:
+    if status == 401:
+        message = "Token rejected (401)"
+        advice = "In Sell, Settings › Integrations › OAuth › Access Tokens gives a new one."
+    elif reply.code == "insufficient_scope":
+        message = "The token lacks the scope read (403)"
+        advice = "Make a token with that scope in Sell."
+    else:
+        message = "Not allowed to read sequences (403)"
+        advice = f"The token may lack the scope read, or its user a right; also, {_PLAN}."
+    return RefusedError(message, advice, cause=Cause.UNAUTHORISED, status=status, reply=reply)

@@ -1,0 +1,195 @@
+"""Whole answers at a pace the service allows: retries, time limits, redirects refused."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from random import SystemRandom
+from typing import TYPE_CHECKING
+
+from seq_tui.client.body_decoder import MAX_BODY
+from seq_tui.client.connection_errors import may_pass, outage
+from seq_tui.client.errors import UnreachableError
+from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.rate_limiter import MAX_PAUSE, NotWantedError, Pace, loop_time, rest
+from seq_tui.client.response_body import read_body, read_error_body
+from seq_tui.client.status_errors import OK, PASSING, is_rate_limit
+from seq_tui.domain.page import always
+from seq_tui.wire.errors import IncompleteReplyError, ReplyError, SellError
+from seq_tui.wire.json_body import read_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+ATTEMPTS = 4
+"""Times a request is sent before its failure is told."""
+
+BUDGET = 90.0
+"""Seconds after which no further attempt is begun."""
+
+FIRST_WAIT = 0.25
+"""Fewest seconds before the second attempt; they double each time, and up to as many come on top,
+so that requests that failed together do not come together again."""
+
+DEADLINE = 30.0
+"""Seconds for one exchange, from connecting to the last byte: httpx limits only each read."""
+
+IS_WANTED = "is_wanted"
+"""The extension of a request that says whether anybody still waits for its answer."""
+
+_KEPT_HEADERS = ("Content-Type", "X-Request-Id")
+"""All that the client reads. Without a ``Location`` no redirect can be followed, nor can a broken
+one raise inside httpx; without a ``Set-Cookie`` nothing is sent back."""
+
+
+class _TransientError(Exception):
+    """A failure that may be over at the next attempt."""
+
+    def __init__(self, outcome: httpx.Response | SellError, wait: float | None = None) -> None:
+        super().__init__()
+        self.outcome = outcome
+        self.wait = wait
+        """Seconds to wait first, besides a pause of the pace; `None` for the usual back-off."""
+
+
+class SellTransport(httpx.AsyncBaseTransport):
+    """A transport that sends GET requests through `inner` until it has a whole answer.
+
+    What it returns is read to its end. It raises `SellError` and nothing of httpx's own.
+
+    Args:
+        inner: what really sends.
+        pace: shared by all requests; a new one by default.
+        proxy: ``host:port`` of the proxy that `inner` uses, for messages.
+        deadline: seconds for one exchange.
+        max_body: bytes of the longest answer.
+        clock: the present time, in UTC.
+    """
+
+    def __init__(
+        self,
+        inner: httpx.AsyncBaseTransport,
+        pace: Pace | None = None,
+        *,
+        proxy: str = "",
+        deadline: float = DEADLINE,
+        max_body: int = MAX_BODY,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
+        self._inner = inner
+        self._pace = pace or Pace()
+        self._proxy = proxy
+        self._deadline = deadline
+        self._max_body = max_body
+        self._clock = clock
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        """Send the request, again if that may help, and return the last answer.
+
+        What the request's extension `IS_WANTED` says is heeded before each attempt and during each
+        wait. An attempt that was begun goes on all the same: cancelled, it would count no less
+        against the service's limit, and could break the connection pool.
+        """
+        is_wanted: Callable[[], bool] = request.extensions.get(IS_WANTED, always)
+        outcome: httpx.Response | SellError = UnreachableError("The request was given up unsent")
+        last_start = loop_time() + BUDGET
+        wait = 0.0
+        for attempt in range(ATTEMPTS):
+            if loop_time() + max(wait, self._pace.pause()) > last_start:
+                break
+            try:
+                await rest(wait, is_wanted)
+                return await self._attempt(request, is_wanted)
+            except _TransientError as failure:
+                outcome = failure.outcome
+                wait = _back_off(attempt) if failure.wait is None else failure.wait
+            except NotWantedError:
+                break
+        if isinstance(outcome, SellError):
+            raise outcome
+        return outcome
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._inner.aclose()
+
+    async def _attempt(
+        self, request: httpx.Request, is_wanted: Callable[[], bool]
+    ) -> httpx.Response:
+        host = request.url.host
+        async with self._pace.turn(is_wanted) as started:
+            try:
+                async with asyncio.timeout(self._deadline):
+                    answer = await self._exchange(request)
+            except TimeoutError:
+                raise UnreachableError(
+                    f"No whole answer from {host} within {self._deadline:g} s", "Try again."
+                ) from None
+            except httpx.TransportError as error:
+                failure = outage(error, host, self._proxy)
+                # The cause is dropped: an exception of httpx may quote a header.
+                raise (_TransientError(failure) if may_pass(error) else failure) from None
+            except IncompleteReplyError as error:
+                raise _TransientError(error) from None
+        return self._judged(answer, started)
+
+    async def _exchange(self, request: httpx.Request) -> httpx.Response:
+        response = await self._inner.handle_async_request(request)
+        async with aclosing(response):
+            if response.status_code == OK:
+                body = await read_body(response, self._max_body)
+                _require_whole(body)
+            else:
+                body = await read_error_body(response)
+        kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
+        answer = httpx.Response(response.status_code, headers=kept, content=body, request=request)
+        answer.extensions["retry_after"] = response.headers.get("Retry-After", "")
+        return answer
+
+    def _judged(self, answer: httpx.Response, started: float) -> httpx.Response:
+        """The answer, if another attempt could not better it."""
+        asked = retry_after(answer.extensions["retry_after"], self._clock())
+        if is_rate_limit(answer.status_code, answer.content):
+            self._pace.refused(started, asked)
+            raise _TransientError(answer, wait=0)
+        if answer.status_code in PASSING:
+            raise _TransientError(answer, asked)
+        self._pace.accepted()
+        return answer
+
+
+def retry_after(header: str, now: datetime) -> float | None:
+    """The seconds that a ``Retry-After`` asks for, in either of its forms; at most `MAX_PAUSE`.
+
+    `None` for what makes no sense: a negative number, a date that has passed, any other text.
+    """
+    header = header.strip()
+    if header.isascii() and header.isdigit():
+        return float(min(int(header[:9]), MAX_PAUSE))
+    try:
+        date = parsedate_to_datetime(header)
+    except ValueError:
+        return None
+    # A date in the zone "-0000" comes without one, and means UTC.
+    seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
+    return min(seconds, MAX_PAUSE) if seconds > 0 else None
+
+
+def _back_off(attempt: int) -> float:
+    """Seconds to wait after attempt number `attempt`, from 0 on."""
+    return FIRST_WAIT * 2.0**attempt * SystemRandom().uniform(1, 2)
+
+
+def _require_whole(body: bytes) -> None:
+    """Raise `IncompleteReplyError` for JSON that was cut off, which no other layer notices.
+
+    Other nonsense is left to whoever reads the body: it would be no better at the next attempt.
+    """
+    try:
+        read_json(body)
+    except IncompleteReplyError:
+        raise
+    except ReplyError:
+        return

@@ -1,0 +1,1 @@
+"""A sequence or an account in each format, and as files."""

@@ -1,0 +1,203 @@
+"""Sequences as a page in HTML: the timeline as a picture, the steps and properties as tables.
+
+It stands alone and runs nothing: its policy forbids scripts, and anything from another address.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.schedule import landings
+from seq_tui.export.marks import kind_of, mark
+from seq_tui.export.markup import Markup, lines, number, tag, text, void
+from seq_tui.export.palette import page_style
+from seq_tui.export.picture import MAX_STEPS, WIDTH, drawn_timeline, left_out
+from seq_tui.presentation.header import header, known
+from seq_tui.presentation.step_rows import scheduled_rows
+from seq_tui.presentation.wording import name_text, rule_text, start_text, steps_text, value_text
+from seq_tui.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.schedule import Landings
+    from seq_tui.domain.sequence import Sequence, Step
+
+_TITLES = ("#", "Action", "Wait", "From start", "Lands", "Day")
+_CLASSES = ("rank", "action", "delay", "delay", "when", "day")
+
+
+def one(sequence: Sequence, start: datetime) -> bytes:
+    """A page about one sequence from a start, a time with a zone."""
+    return _page(name_text(sequence), [_article(sequence, start, "s1", 1)])
+
+
+class Pages:
+    """A document of many sequences: one page, an index and then each sequence."""
+
+    def __init__(self, start: datetime) -> None:
+        """Make an empty one for a start, a time with a zone."""
+        self._start = start
+        self._entries: list[Markup] = []
+        self._articles: list[Markup] = []
+
+    def add(self, sequence: Sequence) -> bytes:
+        """Nothing yet: the index, which comes first, names all sequences."""
+        anchor = f"s{len(self._articles) + 1}"
+        link = tag("a", text(name_text(sequence)), href=f"#{anchor}")
+        figures = " · ".join(header(sequence).figures)
+        figures_beside = tag("span", text(figures), class_="quiet")
+        self._entries.append(tag("li", link, Markup(" "), figures_beside))
+        self._articles.append(_article(sequence, self._start, anchor, 2))
+        return b""
+
+    def end(self) -> bytes:
+        """The page."""
+        count = len(self._articles)
+        title = f"{count} sequence{'' if count == 1 else 's'}"
+        index = tag("nav", tag("ol", lines(self._entries)), aria_label="Sequences")
+        heading = tag("h1", text(title), id="top")
+        return _page(title, [heading, *([index] if count else []), *self._articles])
+
+
+def _page(title: str, content: list[Markup]) -> bytes:
+    style = page_style()
+    digest = b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    head = [
+        void("meta", charset="utf-8"),
+        void("meta", http_equiv="Content-Security-Policy", content=policy),
+        void("meta", name="viewport", content="width=device-width, initial-scale=1"),
+        void("meta", name="generator", content="seq-tui"),
+        tag("title", text(title)),
+        tag("style", Markup(style)),
+    ]
+    body = tag("main", lines([Markup(""), *content]))
+    page = tag("html", lines([tag("head", lines(head)), tag("body", body)]), lang="en")
+    return f"<!DOCTYPE html>\n{page}\n".encode()
+
+
+def _article(sequence: Sequence, start: datetime, anchor: str, level: int) -> Markup:
+    """A sequence below a heading of some level; ids begin with `anchor`."""
+    figures, actions, origins = header(sequence)
+    facts = [tag("li", text(fact)) for fact in (*figures, *actions)]
+    parts = [
+        tag(f"h{level}", text(name_text(sequence)), id=anchor, class_="name"),
+        tag("ul", *facts, class_="facts"),
+        tag("p", text(" · ".join(origins)), class_="quiet"),
+    ]
+    steps = sequence.steps or ()
+    if steps:
+        landed = landings(steps, start)
+        parts += _timeline(sequence, landings(steps[:MAX_STEPS], start), start, anchor, level + 1)
+        parts += _steps(steps, landed, start, anchor, level + 1)
+    if steps or sequence.extra:
+        parts += _properties(sequence, anchor, level + 1)
+    if level > 1:
+        parts.append(tag("p", tag("a", text("All sequences"), href="#top"), class_="back"))
+    return tag("article", lines([Markup(""), *parts]), aria_labelledby=anchor)
+
+
+def _timeline(
+    sequence: Sequence, landed: Landings, start: datetime, anchor: str, level: int
+) -> Iterator[Markup]:
+    drawing = drawn_timeline((sequence.steps or ())[:MAX_STEPS], landed, start)
+    described = "Each step on a calendar; the table below says the same in words."
+    picture = tag(
+        "svg",
+        tag("title", text(f"Timeline of {name_text(sequence)}")),
+        tag("desc", text(described)),
+        drawing.content,
+        viewBox=f"-2 0 {WIDTH + 4} {number(drawing.height)}",
+        class_="sequence",
+        role="img",
+    )
+    yield _heading("When each step happens", level, f"{anchor}-when")
+    yield tag("p", text(start_text(start)))
+    caption = tag("figcaption", text(". ".join([*left_out(sequence), rule_text()])), class_="quiet")
+    yield tag("figure", _wide(picture, anchor, "when"), caption)
+
+
+def _steps(
+    steps: tuple[Step, ...], landed: Landings, start: datetime, anchor: str, level: int
+) -> Iterator[Markup]:
+    yield _heading("Steps", level, f"{anchor}-steps")
+    titles = [
+        tag("th", text(title), scope="col", class_=name)
+        for title, name in zip(_TITLES, _CLASSES, strict=True)
+    ]
+    rows = [
+        _step_row(step, (row.rank, row.action, row.wait, row.from_start, row.lands, row.day))
+        for step, row in zip(steps, scheduled_rows(steps, landed, start), strict=True)
+    ]
+    table = tag(
+        "table",
+        tag("caption", text(f"What each step does, and when: {start_text(start)}")),
+        tag("thead", tag("tr", *titles)),
+        tag("tbody", lines(rows)),
+    )
+    yield _wide(table, anchor, "steps")
+
+
+def _step_row(step: Step, words: tuple[str, ...]) -> Markup:
+    """A row, with the mark of the action before its words; the rank is its heading."""
+    drawn = mark(kind_of(step.action), 0, 0)
+    sign = tag("svg", drawn, class_="sign sequence", viewBox="-9 -9 18 18", aria_hidden="true")
+    rank, action, *rest = words
+    return tag(
+        "tr",
+        tag("th", text(rank), scope="row", class_="rank"),
+        tag("td", sign, text(action), class_="action"),
+        *(
+            tag("td", text(word), class_=name)
+            for word, name in zip(rest, _CLASSES[2:], strict=True)
+        ),
+    )
+
+
+def _properties(sequence: Sequence, anchor: str, level: int) -> Iterator[Markup]:
+    yield _heading("Properties", level, f"{anchor}-properties")
+    groups = []
+    if sequence.extra:
+        groups.append(_group(steps_text(sequence), sequence.extra.items()))
+    for rank, step in enumerate(sequence.steps or (), start=1):
+        title = f"{rank} · step {known(step.id)} · position {known(step.position)}"
+        groups.append(_group(title, [*step.action.properties.items(), *step.extra.items()]))
+    titles = [
+        tag("th", text("Property"), scope="col", class_="name-of"),
+        tag("th", text("Value"), scope="col"),
+    ]
+    table = tag(
+        "table",
+        tag("caption", text("Every property that the service sent, as it was received")),
+        tag("thead", tag("tr", *titles)),
+        lines(groups),
+    )
+    yield _wide(table, anchor, "properties")
+
+
+def _group(title: str, fields: Iterable[tuple[str, Json]]) -> Markup:
+    heading = tag("th", text(title), scope="rowgroup", colspan=2, class_="group")
+    rows = [
+        tag(
+            "tr",
+            tag("th", tag("code", text(clean(name))), scope="row"),
+            tag("td", text(value_text(value)), class_="value"),
+        )
+        for name, value in fields
+    ]
+    return tag("tbody", tag("tr", heading), lines(rows))
+
+
+def _heading(title: str, level: int, anchor: str) -> Markup:
+    return tag(f"h{level}", text(title), id=anchor, class_="part")
+
+
+def _wide(content: Markup, anchor: str, part: str) -> Markup:
+    """What may be wider than a window, to be scrolled by itself, also with keys."""
+    label = f"{anchor} {anchor}-{part}"
+    return tag("section", content, class_="wide", aria_labelledby=label, tabindex="0")

@@ -1,0 +1,101 @@
+"""A list of sequences as plain text: one line each, in columns that go by a name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.summary import summarise
+from seq_tui.export.text import MIN_WIDTH
+from seq_tui.presentation.glyphs import UNICODE, Glyphs
+from seq_tui.presentation.header import known
+from seq_tui.presentation.layout import Column, grid
+from seq_tui.presentation.wording import delay_text, length_text, moment_text, name_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.summary import Summary
+
+    Cell: TypeAlias = Callable[[Sequence, Summary, Glyphs], str]
+    """The text of one cell, for a sequence and the figures of the steps that it came with."""
+
+DEFAULT_COLUMNS = ("id", "name", "steps", "length", "days", "updated")
+"""The columns of a list, where none are chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column of a list."""
+
+    cell: Cell
+    to_the_right: bool = False
+    flexible: bool = False
+
+    of_steps: bool = False
+    """Empty for a sequence that came without its steps, of which nothing is known then."""
+
+
+def list_lines(
+    sequences: Iterable[Sequence],
+    width: int,
+    glyphs: Glyphs = UNICODE,
+    names: Iterable[str] = DEFAULT_COLUMNS,
+) -> list[str]:
+    """A line of titles, then one line a sequence, in the columns of these `names`."""
+    chosen = {name: LIST_COLUMNS[name] for name in names}
+    titles = [
+        Column(name.upper(), column.to_the_right, column.flexible)
+        for name, column in chosen.items()
+    ]
+    rows = (_row(sequence, chosen.values(), glyphs) for sequence in sequences)
+    return grid(titles, rows, max(width, MIN_WIDTH), glyphs.ellipsis)
+
+
+def _row(sequence: Sequence, columns: Iterable[ListColumn], glyphs: Glyphs) -> tuple[str, ...]:
+    summary = summarise(sequence)
+    has_steps = sequence.steps is not None
+    return tuple(
+        column.cell(sequence, summary, glyphs) if has_steps or not column.of_steps else ""
+        for column in columns
+    )
+
+
+def _steps(sequence: Sequence, _summary: Summary, _glyphs: Glyphs) -> str:
+    return known(sequence.steps_total) if sequence.steps is None else str(len(sequence.steps))
+
+
+def _days(_sequence: Sequence, summary: Summary, glyphs: Glyphs) -> str:
+    return glyphs.dash.join(map(str, dict.fromkeys(summary.span_days or ())))
+
+
+def _gap(_sequence: Sequence, summary: Summary, _glyphs: Glyphs) -> str:
+    return "" if summary.longest_gap is None else delay_text(summary.longest_gap, short=True)
+
+
+LIST_COLUMNS = {
+    "id": ListColumn(lambda row, _summary, _glyphs: known(row.id), to_the_right=True),
+    "name": ListColumn(lambda row, _summary, _glyphs: name_text(row), flexible=True),
+    "steps": ListColumn(_steps, to_the_right=True),
+    "length": ListColumn(
+        lambda _row, summary, glyphs: length_text(summary, short=True, glyphs=glyphs),
+        of_steps=True,
+    ),
+    "days": ListColumn(_days, to_the_right=True, of_steps=True),
+    "emails": ListColumn(
+        lambda _row, summary, _glyphs: str(summary.emails), to_the_right=True, of_steps=True
+    ),
+    "replies": ListColumn(
+        lambda _row, summary, _glyphs: str(summary.replies), to_the_right=True, of_steps=True
+    ),
+    "tasks": ListColumn(
+        lambda _row, summary, _glyphs: str(summary.tasks), to_the_right=True, of_steps=True
+    ),
+    "gap": ListColumn(_gap, of_steps=True),
+    "creator": ListColumn(lambda row, _summary, _glyphs: known(row.creator_id), to_the_right=True),
+    "created": ListColumn(lambda row, _summary, _glyphs: moment_text(row.created_at)),
+    "updated": ListColumn(lambda row, _summary, _glyphs: moment_text(row.updated_at)),
+}
+"""Every column that a list may have, by its name; the titles are the same in capitals."""

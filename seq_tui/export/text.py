@@ -1,0 +1,123 @@
+"""A sequence as plain text that fits a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from seq_tui.domain.schedule import landings
+from seq_tui.presentation.glyphs import UNICODE, Glyphs
+from seq_tui.presentation.header import header, known
+from seq_tui.presentation.layout import GAP, Column, cut, grid, pad, wrap
+from seq_tui.presentation.step_rows import scheduled_rows, step_rows
+from seq_tui.presentation.timeline import timeline_lines
+from seq_tui.presentation.wording import name_text, rule_text, start_text, value_text
+from seq_tui.sanitize import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Sequence, Step
+
+MIN_WIDTH = 20
+"""Fewest cells that anything is laid out for; in a narrower place, lines run over."""
+
+ROOMY = 72
+"""From so many cells on, delays are written out instead of shortened."""
+
+ROOMY_WITH_LANDINGS = 100
+"""The same for a table that also says when each step lands."""
+
+_STEPS = (
+    Column("#", to_the_right=True),
+    Column(""),
+    Column("ACTION", flexible=True),
+    Column("WAIT"),
+    Column("FROM START"),
+)
+
+_LANDINGS = (Column("LANDS"), Column("", to_the_right=True))
+
+
+def sequence_lines(
+    sequence: Sequence, width: int, glyphs: Glyphs = UNICODE, start: datetime | None = None
+) -> list[str]:
+    """The header, the table of steps, then each step's properties in full.
+
+    With a start, a time with a zone, the table says when each step lands; a timeline stands above
+    it, and below it the rule.
+    """
+    width = max(width, MIN_WIDTH)
+    lines = [*wrap(name_text(sequence), width), *_header(sequence, width, glyphs)]
+    lines += _fields(sequence.extra.items(), width, glyphs)
+    steps = sequence.steps or ()
+    if steps and start is not None:
+        lines += ["", *_schedule(steps, start, width, glyphs)]
+    elif steps:
+        lines += ["", *_step_table(steps, width, glyphs)]
+    if steps:
+        lines += ["", "PROPERTIES"]
+    for rank, step in enumerate(steps, start=1):
+        lines += _step_properties(rank, step, width, glyphs)
+    return lines
+
+
+def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:
+    figures, actions, origins = header(sequence, glyphs)
+    yield from _joined([*figures, *actions], width, glyphs)
+    yield from _joined(origins, width, glyphs)
+
+
+def _schedule(
+    steps: tuple[Step, ...], start: datetime, width: int, glyphs: Glyphs
+) -> Iterator[str]:
+    """The start, the timeline, the table with each landing, and the rule that they come from."""
+    landed = landings(steps, start)
+    yield from wrap(start_text(start), width)
+    yield ""
+    yield from timeline_lines(steps, landed, start, width, glyphs)
+    yield ""
+    rows = scheduled_rows(steps, landed, start, glyphs, short=width < ROOMY_WITH_LANDINGS)
+    yield from grid((*_STEPS, *_LANDINGS), rows, width, glyphs.ellipsis)
+    yield ""
+    yield from wrap(rule_text(glyphs), width)
+
+
+def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str]:
+    return grid(_STEPS, step_rows(steps, glyphs, short=width < ROOMY), width, glyphs.ellipsis)
+
+
+def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
+    position = f"position {known(step.position)}"
+    yield cut(f"{rank}  step {known(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis)
+    yield from _fields([*step.action.properties.items(), *step.extra.items()], width, glyphs, "   ")
+
+
+def _fields(
+    fields: Iterable[tuple[str, Json]], width: int, glyphs: Glyphs, indent: str = ""
+) -> list[str]:
+    """Each field's name before its value, and a value of several lines under its first."""
+    named = [(cut(clean(name), width // 2, glyphs.ellipsis), value) for name, value in fields]
+    room = max((cell_len(name) for name, _ in named), default=0)
+    left = max(1, width - len(indent) - room - len(GAP))
+    lines: list[str] = []
+    for name, value in named:
+        for line in wrap(value_text(value), left):
+            lines.append(f"{indent}{pad(name, room)}{GAP}{line}".rstrip())
+            name = ""
+    return lines
+
+
+def _joined(facts: Iterable[str], width: int, glyphs: Glyphs) -> list[str]:
+    """The facts in one line, or in more where they are too long for one."""
+    lines = [""]
+    for fact in facts:
+        longer = f"{lines[-1]} {glyphs.dot} {fact}" if lines[-1] else fact
+        if lines[-1] and cell_len(longer) > width:
+            lines.append(fact)
+        else:
+            lines[-1] = longer
+    return [cut(line, width, glyphs.ellipsis) for line in lines]

@@ -1,0 +1,1 @@
+"""What the screen and the exports share: wording, glyphs, layout, step rows, timeline."""

@@ -1,0 +1,259 @@
+"""The words for a sequence and its parts, one line each, for the screen and for reports alike.
+
+Everything returned here is clean (`seq_tui.sanitize.clean`): it can be painted as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from datetime import MAXYEAR, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.delay import CumulativeDelay
+from seq_tui.domain.sequence import EmailAction, TaskAction
+from seq_tui.domain.zone_name import zone_name
+from seq_tui.presentation.glyphs import UNICODE, Glyphs
+from seq_tui.sanitize import clean
+
+if TYPE_CHECKING:
+    from seq_tui.domain.delay import Delay
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.schedule import Landing
+    from seq_tui.domain.sequence import Action, Sequence
+    from seq_tui.domain.summary import Summary
+
+AT_ONCE = "at once"
+UNKNOWN = "?"
+"""Stands alone for what was not sent, and behind what could not be read or summed."""
+
+FOR_EVER = "for ever"
+
+ONE_LINE = 200
+"""Most characters of foreign text in one line; `value_text` gives the whole of it."""
+
+COMPACT = 60
+"""Most characters of JSON in one line; a longer object or array is spread over several."""
+
+WEEKEND = "!"
+"""Behind a time on a Saturday or a Sunday, where hours may end."""
+
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+NOMINAL = 8
+"""Most cells of a length in the list of sequences."""
+
+_BLANK = "\u115f\u1160\u2800\u3164\uffa0"
+"""Printable by their category, and yet drawn as nothing: Hangul fillers and an empty Braille."""
+
+
+def delay_text(delay: Delay, *, short: bool = False) -> str:
+    """``at once``, ``1 weekday``, ``4 hours``; what cannot be read as it was sent, with a ``?``."""
+    if delay.weekdays is None or delay.hours is None:
+        sent = [_raw(value) for value in (delay.amount, delay.unit) if value is not None]
+        return " ".join([*sent, UNKNOWN])
+    return _sum_text(delay.weekdays, delay.hours, short=short) or AT_ONCE
+
+
+def cumulative_text(
+    total: CumulativeDelay, *, short: bool = False, glyphs: Glyphs = UNICODE
+) -> str:
+    """``≥ 3 weekdays 4 hours``; short ``≥ 3 wd 4 h``; a ``?`` behind marks an incomplete sum."""
+    text = _sum_text(total.weekdays, total.hours, short=short)
+    if not total.complete:
+        text = f"{text} {UNKNOWN}" if text else UNKNOWN
+    text = text or AT_ONCE
+    return f"{glyphs.at_earliest} {text}" if total.at_earliest else text
+
+
+def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICODE) -> str:
+    """The cumulative delay of the last step, worded as `cumulative_text` words it."""
+    last = CumulativeDelay(summary.weekdays, summary.hours, summary.complete, summary.at_earliest)
+    return cumulative_text(last, short=short, glyphs=glyphs)
+
+
+def nominal_text(total: CumulativeDelay, glyphs: Glyphs = UNICODE) -> str:
+    """`cumulative_text` in a narrow column: ``6d 4h``, ``≥3d``, ``0``; ``?`` if it is incomplete.
+
+    At most `NOMINAL` cells, and one more where the sign of "at the earliest" takes two; a ``+``
+    stands for hours that have no room.
+    """
+    if not total.complete:
+        return UNKNOWN
+    sign = glyphs.at_earliest if total.at_earliest else ""
+    days = f"{_brief(total.weekdays)}d" if total.weekdays else ""
+    hours = f"{_brief(total.hours)}h" if total.hours else ""
+    text = f"{days} {hours}" if days and hours else days or hours or "0"
+    return sign + (text if len(text) < NOMINAL else f"{days}+")
+
+
+def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> str:
+    """``8–10 days``, ``1 day``, ``same day``; empty where the span is not known."""
+    if span_days is None:
+        return ""
+    low, high = span_days
+    if low == high:
+        return _counted(low, "day") if low else "same day"
+    return f"{low}{glyphs.dash}{high} days"
+
+
+def steps_text(sequence: Sequence) -> str:
+    """``5 steps``, ``5 of 8 steps received``, ``8 steps, not included``."""
+    stated = sequence.steps_total
+    if sequence.steps is None:
+        return "steps not included" if stated is None else f"{stated} steps, not included"
+    received = len(sequence.steps)
+    if stated is not None and stated != received:
+        return f"{received} of {stated} steps received"
+    return _counted(received, "step")
+
+
+def action_text(action: Action) -> str:
+    """``e-mail 398744``, ``reply 398745``, ``task Call about price``; an unknown type as sent."""
+    if isinstance(action, EmailAction):
+        kind = "reply" if action.is_reply else "e-mail"
+        template = action.template_id
+        return f"{kind} {_one_line(template)}" if template is not None else f"{kind}, no template"
+    if isinstance(action, TaskAction):
+        content = _one_line(action.content) if action.content is not None else ""
+        return f"task {content}" if content else "task, no text"
+    return _one_line(action.action_type) if action.action_type else "unknown action"
+
+
+def action_mark(action: Action, glyphs: Glyphs = UNICODE) -> str:
+    """The one sign for an action: ``✉``, ``↩``, ``☐``, or ``?`` for one of unknown type."""
+    if isinstance(action, EmailAction):
+        return glyphs.reply if action.is_reply else glyphs.email
+    return glyphs.task if isinstance(action, TaskAction) else glyphs.unknown
+
+
+def moment_text(moment: str | None) -> str:
+    """``12 Oct 2026`` for an ISO 8601 time with a zone, in that zone; anything else as received.
+
+    ``9999-12-31T00:00:00Z`` means for ever (API document, "Date and time").
+    """
+    if moment is None:
+        return UNKNOWN
+    try:
+        parsed = datetime.fromisoformat(moment)
+    except ValueError:
+        parsed = None
+    if parsed is None or parsed.tzinfo is None:
+        return _one_line(moment) or UNKNOWN
+    if parsed.year == MAXYEAR:
+        return FOR_EVER
+    return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
+
+
+def as_of_text(read_at: datetime, now: datetime) -> str:
+    """``as of 24 Nov 18:05``, in the zone of `now`; the year is named where it is another one.
+
+    ``age unknown`` for what was read later than now: then one of the two clocks was wrong.
+    """
+    if read_at >= now + timedelta(minutes=1):
+        return "age unknown"
+    at = read_at.astimezone(now.tzinfo)
+    year = "" if at.year == now.year else f" {at.year}"
+    return f"as of {at.day} {MONTHS[at.month - 1]}{year} {at:%H:%M}"
+
+
+def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) -> str:
+    """``Thu 26 Nov 13:00``, ``≥ Sat 28 Nov 13:00 !``; ``?`` for one that is not known.
+
+    The year is named where it is not the year of `start`; `rule_text` explains the signs.
+    """
+    at = landing.at
+    if at is None:
+        return UNKNOWN
+    text = f"{_date_text(at, in_year=at.year == start.year)} {at:%H:%M}"
+    text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
+    return f"{text} {WEEKEND}" if landing.is_weekend else text
+
+
+def day_text(landing: Landing) -> str:
+    """``Day 3``, the start being on day 1; ``?`` where the landing is not known."""
+    return UNKNOWN if landing.day is None else f"Day {landing.day}"
+
+
+def start_text(start: datetime) -> str:
+    """``if started Mon 23 Nov 2026 09:00 Europe/Warsaw``."""
+    return f"if started {_date_text(start)} {start:%H:%M} {zone_name(start)}"
+
+
+def rule_text(glyphs: Glyphs = UNICODE) -> str:
+    """What landings are computed by, and what the signs beside them say, in 76 cells."""
+    return (
+        f"Estimate: weekdays skip Sat/Sun, hours run on ({WEEKEND} weekend),"
+        f" {glyphs.at_earliest} at the earliest"
+    )
+
+
+def name_text(sequence: Sequence) -> str:
+    """The name in one line, or ``(unnamed #21)`` where nothing of it could be seen."""
+    if sequence.name is None or not any(map(_is_visible, sequence.name)):
+        return "(unnamed)" if sequence.id is None else f"(unnamed #{sequence.id})"
+    return clean(sequence.name)
+
+
+def value_text(value: Json) -> str:
+    """One value of a property in full: text over as many lines as it has, the rest as JSON."""
+    if isinstance(value, str) and value:
+        return clean(value, lines=True)
+    text = json.dumps(value, ensure_ascii=False)
+    if len(text) > COMPACT:
+        text = json.dumps(value, ensure_ascii=False, indent=2)
+    return clean(text, lines=True)
+
+
+def _date_text(at: datetime, *, in_year: bool = False) -> str:
+    text = f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
+    return text if in_year else f"{text} {at.year}"
+
+
+def _brief(amount: int | float) -> str:
+    """An amount in five characters or fewer: ``12``, ``1.5``, ``0.33``, ``14k``."""
+    if amount < 10:
+        return f"{amount:.2g}"
+    amount, powers = int(amount), 0
+    while amount >= 10_000:
+        amount, powers = amount // 1000, powers + 1
+    return f"{amount}{'kMGT'[powers - 1] if powers else ''}"
+
+
+def _sum_text(weekdays: int | float, hours: int | float, *, short: bool) -> str:
+    parts = []
+    if weekdays:
+        parts.append(f"{_number(weekdays)} wd" if short else _counted(weekdays, "weekday"))
+    if hours:
+        parts.append(f"{_number(hours)} h" if short else _counted(hours, "hour"))
+    return " ".join(parts)
+
+
+def _counted(amount: int | float, noun: str) -> str:
+    return f"{_number(amount)} {noun}" if amount == 1 else f"{_number(amount)} {noun}s"
+
+
+def _number(amount: int | float) -> str:
+    return str(int(amount)) if amount == int(amount) else str(amount)
+
+
+def _raw(value: Json) -> str:
+    """A value that is not what it should be: a unit as a word, all else as JSON."""
+    if isinstance(value, str) and value.isalpha():
+        return clean(value, limit=ONE_LINE)
+    return clean(json.dumps(value, ensure_ascii=False), limit=ONE_LINE)
+
+
+def _one_line(value: Json) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return clean(" ".join(text.split()), limit=ONE_LINE)
+
+
+def _is_visible(character: str) -> bool:
+    return (
+        character.isprintable()
+        and not character.isspace()
+        and character not in _BLANK
+        and not unicodedata.category(character).startswith("M")
+    )

@@ -1,1 +1,0 @@
-"""A sequence in every format: pure functions from a record to what is printed."""

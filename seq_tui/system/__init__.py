@@ -1,0 +1,1 @@
+"""The system around the terminal: clipboard, desktop, child processes."""

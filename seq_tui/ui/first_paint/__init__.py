@@ -1,0 +1,1 @@
+"""The first rows, drawn before Textual is imported."""

@@ -1,0 +1,85 @@
+"""One list of sequences as the screen holds it: what was asked, what came, and what fetches it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seq_tui.presentation.wording import as_of_text
+from seq_tui.store.loader import PageLoader
+from seq_tui.store.paged_list import PagedList
+from seq_tui.ui.status_cells import found_text, position_text
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from seq_tui.domain.page import Window
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.source import Source
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.store.circuit_breaker import Contact
+
+
+@dataclass(slots=True)
+class Listing:
+    """The rows of one query, and their loader.
+
+    Another query gets another listing, so that a late page of the old one cannot land in the new.
+    """
+
+    query: Query
+    rows: PagedList
+    loader: PageLoader
+    cursor: int = 0
+    """Where the cursor was when another listing was shown."""
+
+    is_followed: bool = False
+    """Whether somebody takes the loader's results."""
+
+    @classmethod
+    def of(
+        cls, query: Query, source: Source, turns: asyncio.Semaphore, contact: Contact
+    ) -> Listing:
+        """An empty listing, which asks for its first page once its loader is followed."""
+        rows = PagedList()
+        return cls(query, rows, PageLoader(source, query, rows, turns, contact))
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether anything came of the query yet, be it a failure."""
+        return self.rows.count > 0 or self.rows.total is not None or self.loader.failure is not None
+
+    @property
+    def found(self) -> str:
+        """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
+        return found_text(self.rows)
+
+    def position(self, cursor: int) -> str:
+        """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
+        return position_text(self.rows, cursor)
+
+    def age(self, window: Window, now: Callable[[], datetime]) -> str:
+        """``as of 24 Nov 18:05`` where rows of a window are to be read again, or nothing."""
+        read_at = self.rows.as_of(window)
+        return "" if read_at is None else as_of_text(read_at, now())
+
+    def tail(self, glyphs: Glyphs) -> str:
+        """What stands below the last row: what follows, or what is missing."""
+        if not self.rows.count:
+            return ""
+        if self.loader.is_seeking:
+            return f"looking for the end{glyphs.ellipsis}  esc stops"
+        if self.rows.total is None and not self.rows.is_certain:
+            return "the service did not say where the end is"
+        if self.rows.total is None:
+            return "not loaded" if self.loader.failure else f"loading more{glyphs.ellipsis}"
+        notes = []
+        if dropped := sum(self.rows.dropped.values()):
+            notes.append(f"{dropped:,} more could not be shown")
+        if repeated := sum(self.rows.repeated.values()):
+            notes.append(f"{repeated:,} came twice")
+        if not self.rows.is_certain:
+            notes.append("the service did not say whether this is the end")
+        return f" {glyphs.dot} ".join(notes)

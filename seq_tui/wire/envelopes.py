@@ -1,0 +1,190 @@
+"""The envelopes of the Sell API, both ways: bytes to records, records to what goes out as JSON."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.page import PER_PAGE, RawPage
+from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, one_line
+from seq_tui.wire.json_body import read_json
+from seq_tui.wire.page_items import page_from, received_in, unique
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.wire.page_items import Received
+
+MAX_ERRORS = 3
+"""Errors of one reply that are told; the vendor's own examples hold one or two."""
+
+_PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
+
+
+def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
+    """Page `number` of the list endpoint, from the body of a 200; see `page_from`.
+
+    Raises:
+        ReplyError: the body is not a page of sequences.
+    """
+    return page_from(read_raw_page(body, number, per_page))
+
+
+def read_raw_page(body: bytes, number: int, per_page: int = PER_PAGE) -> RawPage:
+    """The items of page `number` as they are in the body of a 200, and whether more follow.
+
+    Raises:
+        ReplyError: the body is not a page of sequences.
+    """
+    payload = _envelope(body)
+    items = payload.get("items")
+    if not isinstance(items, list):
+        raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
+    is_last = _is_last(payload.get("meta"), len(items), number, per_page)
+    return RawPage(number, tuple(items), is_last)
+
+
+def read_sequence(body: bytes, sequence_id: int) -> Sequence:
+    """The sequence asked for by its id, from the body of a 200.
+
+    Raises:
+        ReplyError: the body is not a sequence, or is another one.
+        RefusedError: the body is an empty list, so there is no such sequence.
+    """
+    return _asked_for(body, sequence_id)[1]
+
+
+def read_raw_sequence(body: bytes, sequence_id: int) -> Json:
+    """The envelope of the sequence asked for by its id, as it is in the body of a 200.
+
+    Raises:
+        ReplyError, RefusedError: as `read_sequence`.
+    """
+    return _asked_for(body, sequence_id)[0]
+
+
+def read_error(body: bytes) -> ErrorBody:
+    """What the body of an error says, for any body whatsoever.
+
+    Details stand before messages, because they are in English whatever the account's language.
+    """
+    try:
+        payload = read_json(body)
+    except ReplyError:
+        return ErrorBody()
+    return _error_reply(payload if isinstance(payload, dict) else {})
+
+
+def no_such_sequence(sequence_id: int, reply: ErrorBody | None = None) -> RefusedError:
+    """The error for an id that the service does not know, or does not know any more."""
+    return RefusedError(
+        f"Sequence {sequence_id} does not exist, or no longer does",
+        cause=Cause.NOT_FOUND,
+        status=404 if reply else None,
+        reply=reply,
+    )
+
+
+def encode_sequence(sequence: Sequence) -> dict[str, Json]:
+    """The envelope that the service sends a sequence in, with its steps as a collection."""
+    data = sequence.data
+    if sequence.steps is not None:
+        steps: list[Json] = [
+            {"data": step.data, "meta": {"type": "step"}} for step in sequence.steps
+        ]
+        data["steps"] = {"items": steps, "meta": {"type": "collection", "count": len(steps)}}
+    return {"data": data, "meta": {"type": "sequence"}}
+
+
+def page_body(items: Iterable[Json], links: Mapping[str, str]) -> dict[str, Json]:
+    """A page of the list endpoint; `links` are ``self``, ``next_page`` and so on, by name."""
+    listed = list(items)
+    meta: dict[str, Json] = {"type": "collection", "count": len(listed), "links": {**links}}
+    return {"items": listed, "meta": meta}
+
+
+def _envelope(body: bytes) -> dict[str, Json]:
+    payload = read_json(body)
+    if not isinstance(payload, dict):
+        raise ReplyError("Unexpected reply: it is no object", "Check the address.")
+    if payload.get("errors") and "id" not in payload:
+        raise ReplyError(
+            "The service sent an error as if it were an answer",
+            "Try again.",
+            status=200,
+            reply=_error_reply(payload),
+        )
+    return payload
+
+
+def _asked_for(body: bytes, sequence_id: int) -> Received:
+    """The one item that is the sequence asked for.
+
+    No real answer of this endpoint is known (API document: open question 19), so an envelope, the
+    bare object and a list that holds the id are all read.
+    """
+    payload = _envelope(body)
+    items = payload.get("items")
+    if items == [] and "id" not in payload:
+        raise no_such_sequence(sequence_id)
+    candidates: list[Json] = items if isinstance(items, list) and "id" not in payload else [payload]
+    received = received_in(candidates)
+    found = [row for row in unique(received) if row[1].id == sequence_id]
+    if found:
+        return found[0]
+    if any(sequence.id is not None for _, sequence in received):
+        raise ReplyError(
+            f"The reply does not match: it is not sequence {sequence_id}", "Try again."
+        )
+    raise ReplyError("Unexpected reply: it holds no sequence", "Check the address.")
+
+
+def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:
+    """Whether nothing follows a page of `received` items.
+
+    Of a link to the next page only the page number is read: host and path cannot lead anywhere.
+    A full page that claims a greater count than it holds is not believed to be the last.
+    """
+    if not received:
+        return True
+    meta = meta if isinstance(meta, dict) else {}
+    links, count = meta.get("links"), meta.get("count")
+    if not isinstance(links, dict):
+        return received < per_page
+    link = links.get("next_page")
+    following = _PAGE_IN_LINK.search(link) if isinstance(link, str) else None
+    if following:
+        return int(following[1]) <= number
+    is_more_claimed = bool(link) or (isinstance(count, int) and count > received)
+    return received < per_page or not is_more_claimed
+
+
+def _error_reply(payload: dict[str, Json]) -> ErrorBody:
+    received = payload.get("errors")
+    items = received if isinstance(received, list) else [payload]
+    errors = [_error(item) for item in items[:MAX_ERRORS]]
+    codes = (code for error in errors if (code := one_line(error.get("code"))))
+    meta = payload.get("meta")
+    return ErrorBody(
+        code=next(codes, ""),
+        details=one_line("; ".join(filter(None, map(_explanation, errors)))),
+        request_id=one_line(meta.get("logref")) if isinstance(meta, dict) else "",
+    )
+
+
+def _error(item: Json) -> dict[str, Json]:
+    """The error in an envelope, without one, or as the bare text that some gateways send."""
+    if not isinstance(item, dict):
+        return {}
+    error = item.get("error", item)
+    return error if isinstance(error, dict) else {"details": error}
+
+
+def _explanation(error: dict[str, Json]) -> str:
+    text = one_line(error.get("details")) or one_line(error.get("message"))
+    field = one_line(error.get("field"))
+    return f"{text} ({field})" if field else text

@@ -1,0 +1,67 @@
+"""Caches for tests: sessions that keep pages, and what the next session has of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.cache.cache import Cache
+from seq_tui.domain.page import RawPage
+from seq_tui.domain.query import Query
+from tests.archive.saved_items import HOST, item
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+ACCOUNT = "0123456789abcdef"
+NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
+ALL = Query()
+
+
+@contextmanager
+def session(path: Path, account: str = ACCOUNT) -> Iterator[Cache]:
+    """One run of the program; at its end everything is written."""
+    cache = Cache(lambda: path, HOST, account, rest=0)
+    yield cache
+    cache.close()
+
+
+def raw(number: int, *, is_last: bool = False, rows: int = 100, first: int = 0) -> RawPage:
+    start = first + number * 100
+    items = tuple(item(each, f"Sequence {each}") for each in range(start, start + rows))
+    return RawPage(number, items, is_last)
+
+
+def keep(path: Path, *pages: RawPage, at: datetime = NOW) -> list[str]:
+    """Keep pages in one session; returns what it had to say."""
+    with session(path) as cache:
+        for page in pages:
+            cache.keep(page, at)
+    return news(cache)
+
+
+def news(cache: Cache) -> list[str]:
+    return list(iter(cache.news, ""))
+
+
+def kept(path: Path, number: int, query: Query = ALL) -> list[int | None] | None:
+    """The ids of a page as the next session has them."""
+    with session(path) as cache:
+        page = cache.page(query, number)
+    return None if page is None else [sequence.id for sequence in page.items]
+
+
+def scribble(data: bytes) -> bytes:
+    """The file with every page but the first one overwritten in its middle."""
+    pages = [data[at : at + 8192] for at in range(0, len(data), 8192)]
+    return pages[0] + b"".join(page[:100] + b"\xa5" * 7000 + page[7100:] for page in pages[1:])
+
+
+def run(script: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True
+    ).stdout

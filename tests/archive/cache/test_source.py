@@ -1,0 +1,145 @@
+"""An account with a memory, and where that memory is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+import pytest
+
+from seq_tui.archive.cache.cache import Cache
+from seq_tui.archive.cache.source import CachedSource
+from seq_tui.cli import cache_sources
+from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.domain.query import Query
+from tests.fake_source import NO_ANSWER, FakeSource
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+pytestmark = pytest.mark.anyio
+
+NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
+BASE, TOKEN, HOST = "https://sell.test:8443", "canary" * 10, "sell.test:8443"
+
+
+def cache_at(path: Path) -> Cache:
+    return Cache(lambda: path, HOST, "x", rest=0)
+
+
+async def test_what_an_account_answers_is_passed_on_with_its_time_and_kept(tmp_path: Path) -> None:
+    live, cache = FakeSource(342), cache_at(tmp_path / "a.seq")
+    source = CachedSource(live, cache, lambda: NOW)
+    page = await source.page(Query(), 4)
+    assert page == replace(await live.page(Query(), 4), read_at=NOW)
+    cache.close()
+    later = CachedSource(None, cache_at(tmp_path / "a.seq"))
+    assert later.remembered(Query(), 4) == page
+    assert later.remembered(Query(), 1) is None
+
+
+async def test_what_a_search_found_is_not_kept_as_a_page(tmp_path: Path) -> None:
+    cache = cache_at(tmp_path / "a.seq")
+    source = CachedSource(FakeSource(342), cache)
+    assert len((await source.page(Query("7"), 1)).items) > 1
+    cache.close()
+    assert not (tmp_path / "a.seq").exists()
+
+
+async def test_everything_else_is_the_account_s_own(tmp_path: Path) -> None:
+    live = FakeSource(342)
+    live.seconds_paused = 3.5
+    source = CachedSource(live, cache_at(tmp_path / "a.seq"))
+    assert source.pause() == 3.5
+    assert await source.get(1007) == await live.get(1007)
+    assert await source.raw(1007) == await live.raw(1007)
+    assert await source.raw_page(Query(), 2) == await live.raw_page(Query(), 2)
+    live.failures = [NO_ANSWER]
+    with pytest.raises(SourceError) as raised:
+        await source.page(Query(), 1)
+    assert raised.value.failure is NO_ANSWER
+
+
+async def test_an_account_that_must_not_be_asked_fails_by_that(tmp_path: Path) -> None:
+    source = CachedSource(None, cache_at(tmp_path / "a.seq"))
+    reads: list[Callable[[], Awaitable[object]]] = [
+        lambda: source.page(Query(), 1),
+        lambda: source.raw_page(Query(), 1),
+        lambda: source.get(1),
+        lambda: source.raw(1),
+    ]
+    for read in reads:
+        with pytest.raises(SourceError) as raised:
+            await read()
+        assert raised.value.failure.cause is Cause.OFFLINE
+    assert source.pause() == 0
+    assert source.news() == ""
+
+
+async def keep_page(base: str = BASE, token: str = TOKEN) -> None:
+    """One session that looks at the first page."""
+    source = cache_sources.cached_source(FakeSource(342), base, token, HOST)
+    await source.page(Query(), 1)
+    source.close()
+
+
+async def test_each_account_has_a_file_of_its_own_that_tells_no_token(tmp_path: Path) -> None:
+    for base in (BASE, "https://other.test"):
+        for token in (TOKEN, TOKEN + "2"):
+            await keep_page(base, token)
+    folder = tmp_path / "cache" / "seq-tui"
+    files = sorted(folder.iterdir())
+    assert len(files) == 4
+    assert all(file.name.startswith("sell.test_8443-") for file in files)
+    assert not any("canary" in file.name or b"canary" in file.read_bytes() for file in files)
+    assert folder.stat().st_mode & 0o777 == 0o700
+    assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
+
+
+async def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+    folder = tmp_path / "cache" / "seq-tui"
+    folder.mkdir(parents=True)
+    folder.chmod(0o777)
+    await keep_page()
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.parametrize("place", ["~/.cache/seq-tui", "/dev/null/seq-tui"])
+async def test_where_no_folder_can_be_there_is_no_cache_and_one_line_about_it(
+    monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(place))
+    source = cache_sources.cached_source(FakeSource(342), BASE, TOKEN, HOST)
+    assert source.remembered(Query(), 1) is None
+    assert len((await source.page(Query(), 1)).items) == 100
+    assert source.news().startswith("Nothing is kept for the next time: ")
+    source.close()
+    assert source.news() == ""
+
+
+async def test_what_is_kept_says_from_when_it_is_and_whether_it_is_all() -> None:
+    await keep_page()
+    pages, said = cache_sources.cached_pages(BASE, TOKEN, HOST)
+    assert pages.count == 100
+    assert said.startswith("offline, as of ")
+    assert said.endswith(": 100 sequences that were seen, which may not be all")
+    source = cache_sources.cached_source(FakeSource(142), BASE, TOKEN, HOST)
+    for number in (1, 2):
+        await source.page(Query(), number)
+    source.close()
+    assert cache_sources.cached_pages(BASE, TOKEN, HOST)[1].endswith(
+        ": 142 sequences that were seen"
+    )
+
+
+@pytest.mark.parametrize(("base", "token"), [(BASE, "other"), ("https://other.test", TOKEN)])
+async def test_what_is_kept_of_one_account_is_nothing_of_another(base: str, token: str) -> None:
+    await keep_page()
+    for read in (cache_sources.cached_pages, cache_sources.offline_source):
+        with pytest.raises(SourceError) as raised:
+            read(base, token, HOST)
+        assert raised.value.failure.cause is Cause.OFFLINE
+        assert "canary" not in str(raised.value)

@@ -1,0 +1,132 @@
+"""Whatever JSON comes in comes out as the same JSON, and as the rows that the wire would make."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import math
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.page import RawPage
+from seq_tui.domain.query import Query
+from seq_tui.wire.page_items import page_from, received_in, unique
+from tests.archive.saved_items import HOST, demo_items, item, saved
+
+if TYPE_CHECKING:
+    from seq_tui.archive.file.archive import Archive
+    from seq_tui.domain.json import Json
+
+pytestmark = pytest.mark.anyio
+
+SURROGATES = st.text(st.characters(categories=["Cs", "Ll", "So"], include_characters="\x00\"'%_"))
+
+QUICK = settings(max_examples=40, deadline=None, database=None)
+
+KEYS = SURROGATES | st.sampled_from(["id", "data", "meta", "name", "steps", "items"])
+
+SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text() | SURROGATES
+
+VALUES: st.SearchStrategy[Json] = st.recursive(
+    SCALARS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEYS, inner, max_size=4),
+    max_leaves=8,
+)
+
+IDS: st.SearchStrategy[Json] = st.integers(1, 9) | st.sampled_from(
+    [None, 0, -1, 2**63 - 1, 2**63, 10**400, "7", 1.5, True]
+)
+
+DATES: st.SearchStrategy[Json] = st.sampled_from(["2026-01-01", "2026-01-02", "", "\ud800", 7])
+
+SEQUENCES: st.SearchStrategy[Json] = st.fixed_dictionaries(
+    {"id": IDS}, optional={"name": VALUES, "updated_at": DATES, "steps": VALUES}
+)
+
+ITEMS: st.SearchStrategy[Json] = (
+    VALUES | SEQUENCES | st.builds(lambda data: {"data": data, "meta": {}}, SEQUENCES)
+)
+
+
+def from_the_wire(value: Json) -> Json:
+    """The value as a reader of JSON makes it: two halves of a surrogate pair become one."""
+    read: Json = json.loads(json.dumps(value))
+    return read
+
+
+def exactly(value: Json) -> str:
+    """A text that tells apart all that JSON tells apart, ``1`` and ``1.0`` and ``true`` too."""
+    return json.dumps(value)
+
+
+def merged(items: list[Json]) -> list[Json]:
+    """What an archive keeps: of each id only one item, and every item without a usable id."""
+    received = received_in(items)
+    kept = iter([kept for kept, _ in unique(received)])
+    ids: set[int] = set()
+    left: list[Json] = []
+    for each in items:
+        records = received_in([each])
+        sequence_id = records[0][1].id if records else None
+        if not records:
+            left.append(each)
+        elif sequence_id is None or sequence_id not in ids:
+            left.append(next(kept))
+            ids |= set() if sequence_id is None else {sequence_id}
+    return left
+
+
+@given(st.lists(ITEMS.map(from_the_wire), max_size=12))
+@QUICK
+def test_any_items_come_out_as_they_came_in(items: list[Json]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        archive = ArchiveWriter.begin(Path(folder) / "a.seqtui", HOST)
+        archive.put(items)
+        raw = asyncio.run(archive.raw_page(Query(), 1))
+        page = asyncio.run(archive.page(Query(), 1))
+        archive.close()
+    assert exactly(list(raw.items)) == exactly(merged(items))
+    wire = page_from(RawPage(1, tuple(items), is_last=True))
+    assert (repr(page.items), page.dropped) == (repr(wire.items), wire.dropped)
+
+
+async def _kept(archive: Archive) -> list[Json]:
+    raw = await archive.raw_page(Query(), 1)
+    archive.close()
+    return list(raw.items)
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param(item(2**63), id="an id over 63 bits"),
+        pytest.param(item(10**4000), id="an id of 4,000 digits"),
+        pytest.param(item("2594755"), id="an id as a text"),
+        pytest.param(item(1, "a\x00b"), id="NUL in a name"),
+        pytest.param(item(1, "a\ud800b"), id="half a surrogate pair in a name"),
+        pytest.param(item(1, {"a": [1.0, 1, True]}), id="a name that is none"),
+        pytest.param({"data": {"id": 1, "x": math.inf}, "meta": None}, id="an infinite number"),
+        pytest.param({"data": None, "meta": {"type": "sequence"}}, id="an empty envelope"),
+        pytest.param(None, id="null"),
+        pytest.param([[["deep"]]], id="a list"),
+    ],
+)
+async def test_odd_items_are_kept_as_they_are(tmp_path: Path, odd: Json) -> None:
+    items = [item(7), odd, item(8)]
+    assert await _kept(saved(tmp_path / "a.seqtui", items)) == items
+
+
+async def test_a_number_that_is_none_is_kept(tmp_path: Path) -> None:
+    (kept,) = await _kept(saved(tmp_path / "a.seqtui", [{"data": {"id": 1, "x": math.nan}}]))
+    assert exactly(kept) == '{"data": {"id": 1, "x": NaN}}'
+
+
+async def test_the_demo_account_comes_out_as_it_would_be_sent(tmp_path: Path) -> None:
+    items = demo_items(100)
+    assert await _kept(saved(tmp_path / "a.seqtui", items)) == items

@@ -1,0 +1,218 @@
+"""Opening whatever a user may name: one clear sentence, and nothing of a file ever runs."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.archive.file import open_readonly, schema
+from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.errors import ArchiveError
+from seq_tui.archive.file.open_readonly import MAX_BYTES, open_foreign
+from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.domain.query import Query
+from tests.archive.saved_items import HOST, demo_items, everything, item, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+pytestmark = pytest.mark.anyio
+
+NEXT = (*schema.STEPS, ("ALTER TABLE words ADD COLUMN extra TEXT",))
+"""A version that there may be one day."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    saved(tmp_path / "a.seqtui", demo_items(120)).close()
+    return tmp_path / "a.seqtui"
+
+
+def refusal(path: Path) -> str:
+    """Why a file is refused; it is refused while it is opened."""
+    with pytest.raises(ArchiveError) as raised:
+        Archive.open(path)
+    assert raised.value.failure.cause is Cause.FILE
+    assert "\n" not in str(raised.value)
+    return raised.value.failure.message
+
+
+def run(path: Path, *statements: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    assert refusal(tmp_path / "none") == f"There is no file {tmp_path / 'none'}"
+    assert refusal(tmp_path).endswith("it is a folder")
+    assert refusal(tmp_path / "pipe").endswith("it is not a file with content")
+    assert refusal(Path("/dev/zero")).endswith("it is not a file with content")
+    assert refusal(Path("a\x00b")).endswith("not a name of a file")
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "it is empty"),
+        (b"id,name\n", "it has another format"),
+        (bytes(9999), "it has another format"),
+        (b"SQLite format 3\x00", "it has another format"),
+        (b"SQLite format 3\x00" + bytes(9999), "it is the database of another program"),
+    ],
+)
+def test_another_format_is_named_as_one(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "a").write_bytes(content)
+    assert refusal(tmp_path / "a") == f"{tmp_path / 'a'} is no seq-tui archive: {reason}"
+
+
+def test_the_database_of_another_program_is_named_as_one(tmp_path: Path) -> None:
+    run(tmp_path / "a", "CREATE TABLE sequence (id)")
+    assert refusal(tmp_path / "a").endswith("it is the database of another program")
+
+
+def test_a_newer_version_is_refused_and_left_as_it_is(path: Path) -> None:
+    run(path, f"PRAGMA user_version = {schema.VERSION + 1}")
+    before = path.read_bytes()
+    assert "made by a newer seq-tui" in refusal(path)
+    with pytest.raises(ArchiveError, match="made by a newer seq-tui"):
+        ArchiveWriter.begin(path, HOST)
+    assert path.read_bytes()[:100] == before[:100]
+
+
+def test_a_file_that_lost_its_end_is_damaged(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-8192])
+    assert refusal(path).endswith("is damaged: its end is missing")
+
+
+def test_a_file_larger_than_any_archive_is_refused(path: Path) -> None:
+    os.truncate(path, MAX_BYTES + 1)
+    assert refusal(path).endswith("is too large: 64 GB")
+
+
+@pytest.mark.parametrize(
+    "addition",
+    [
+        "CREATE TRIGGER t AFTER INSERT ON words BEGIN SELECT 1; END",
+        "CREATE VIEW v AS SELECT load_extension('x')",
+        "CREATE TABLE more (a)",
+        "CREATE INDEX i ON words (name)",
+        "ALTER TABLE words ADD COLUMN extra TEXT GENERATED ALWAYS AS (upper(name))",
+        "DROP TABLE task_index",
+    ],
+)
+def test_tables_that_are_not_exactly_ours_are_refused(path: Path, addition: str) -> None:
+    run(path, addition)
+    assert refusal(path).endswith("its tables are not those of an archive")
+
+
+def test_an_index_may_be_worded_as_another_sqlite_words_it(path: Path) -> None:
+    run(
+        path,
+        "PRAGMA writable_schema = ON",
+        "UPDATE sqlite_schema SET sql = replace(sql, 'block BLOB', 'block  BLOB')",
+    )
+    assert len(asyncio.run(everything(Archive.open(path)))) == 120
+
+
+def test_scribbled_content_never_ends_in_anything_but_an_error_of_ours(path: Path) -> None:
+    whole = path.read_bytes()
+    for seed in range(40):
+        chance = random.Random(seed)
+        content = bytearray(whole)
+        for _ in range(chance.choice([1, 20, 400])):
+            content[chance.randrange(100, len(content))] = chance.randrange(256)
+        path.write_bytes(content)
+        with suppress(ArchiveError):
+            asyncio.run(read_much(Archive.open(path)))
+
+
+async def read_much(archive: Archive) -> None:
+    with closing(archive):
+        assert archive.about.host
+        for query in (Query(), Query("trial"), Query("e"), Query(ids=(21132, 1))):
+            await archive.page(query, 1)
+            await archive.raw_page(query, 2)
+        with suppress(SourceError):
+            await archive.get(21132)
+
+
+@pytest.mark.parametrize(
+    "text", ["[[[", "[" * 100_000, "", "7" * 5000, "nothing"], ids=lambda text: text[:3]
+)
+def test_what_is_no_json_is_damage(path: Path, text: str) -> None:
+    run(path, f"UPDATE sequence SET json = '{text}' WHERE position = 7")
+    with pytest.raises(ArchiveError, match="is damaged"):
+        asyncio.run(Archive.open(path).page(Query(), 1))
+
+
+def test_text_in_another_encoding_is_damage(path: Path) -> None:
+    run(path, "UPDATE sequence SET json = CAST(x'22ff22' AS TEXT) WHERE position = 7")
+    with pytest.raises(ArchiveError, match="is damaged"):
+        asyncio.run(Archive.open(path).page(Query(), 1))
+
+
+def test_nothing_of_an_archive_is_written_or_left_beside_it(path: Path) -> None:
+    before = path.read_bytes()
+    archive = Archive.open(path)
+    assert len(asyncio.run(everything(archive))) == 120
+    with pytest.raises(sqlite3.OperationalError):
+        archive._connection.execute("DELETE FROM words")
+    archive.close()
+    assert path.read_bytes() == before
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_where_a_cache_cannot_be_locked_it_is_read_only_if_nobody_writes_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cautious = open_readonly._cautious
+
+    def without_locks(address: str) -> sqlite3.Connection:
+        if "immutable" not in address:
+            raise sqlite3.OperationalError("attempt to write a readonly database")
+        return cautious(address)
+
+    monkeypatch.setattr(open_readonly, "_cautious", without_locks)
+    assert len(asyncio.run(everything(Archive.open(path)))) == 120
+    path.with_name("a.seqtui-wal").touch()
+    with pytest.raises(ArchiveError):
+        Archive.open(path)
+
+
+async def test_an_archive_that_is_being_written_can_be_read(tmp_path: Path) -> None:
+    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    writer.put([item(1)])
+    reader = Archive.open(tmp_path / "a.seqtui")
+    writer.put([item(2)])
+    assert await everything(reader) == [item(1), item(2)]
+
+
+async def test_an_older_version_is_brought_to_the_newest(path: Path) -> None:
+    archive = Archive(open_foreign(path, NEXT), path)
+    assert schema.version(archive._connection) == 2
+    assert await everything(archive) == demo_items(120)
+    archive.close()
+    assert "made by a newer seq-tui" in refusal(path)
+
+
+def test_a_migration_that_fails_leaves_the_older_version(path: Path) -> None:
+    broken = (*schema.STEPS, ("DROP TABLE about", "DROP TABLE nothing"))
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(path, broken)
+    assert asyncio.run(everything(Archive.open(path))) == demo_items(120)
+
+
+def migrate(path: Path, steps: Sequence[schema.Step]) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection, steps)

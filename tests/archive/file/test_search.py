@@ -1,0 +1,183 @@
+"""A part of a name finds exactly the rows whose name contains it without regard to case."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from seq_tui.archive.file import search
+from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.query import Query
+from tests.archive.saved_items import HOST, item, saved
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
+
+pytestmark = pytest.mark.anyio
+
+LETTERS = st.text(alphabet="abAB ßẞΣσςİıÅ\x00\ud800\udfff\ufffd\ufffe\"'%_*-✉", max_size=6).map(
+    lambda text: str(json.loads(json.dumps(text)))
+)
+"""Texts as JSON can say them: there, both halves of a surrogate pair are one character."""
+
+
+async def found(path: Path, names: list[str], *parts: str) -> list[list[str]]:
+    """The names that each part finds."""
+    archive = ArchiveWriter.begin(path, HOST)
+    archive.put(item(number, name) for number, name in enumerate(names, 1))
+    pages = [await archive.page(Query(name=part), 1) for part in parts]
+    archive.close()
+    return [[row.name or "" for row in page.items] for page in pages]
+
+
+NAMES = LETTERS | st.text(max_size=5)
+
+
+FIRST = [0, 2, search.FIRST]
+"""Up to which row a short text is looked for before the index is asked."""
+
+
+@given(st.lists(NAMES, max_size=8), st.lists(NAMES, min_size=1, max_size=6), st.sampled_from(FIRST))
+@settings(max_examples=60, deadline=None, database=None)
+def test_exactly_the_names_that_contain_a_text_are_found(
+    names: list[str], parts: list[str], first: int
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
+        monkeypatch.setattr(search, "FIRST", first)
+        rows = asyncio.run(found(Path(folder) / "a.seqtui", names, *parts))
+    assert rows == [
+        [name for name in names if part.casefold() in name.casefold()] for part in parts
+    ]
+
+
+@pytest.mark.parametrize(
+    "part",
+    ["%", "_", '"', "'", "*", "a OR b", 'x" OR "y', "name:", "\x00", "\ud800", "^a", "NEAR("],
+)
+async def test_signs_of_a_query_language_mean_themselves(tmp_path: Path, part: str) -> None:
+    names = ["plain", f"x {part} y", f"{part}{part}", "a b"]
+    assert await found(tmp_path / "a.seqtui", names, part) == [names[1:3]]
+
+
+async def test_a_text_as_long_as_a_search_box_takes_is_found(tmp_path: Path) -> None:
+    name = "".join(chr(0x4E00 + number) for number in range(400))
+    assert await found(tmp_path / "a.seqtui", [name, name[:-1]], name[1:]) == [[name]]
+
+
+@pytest.mark.parametrize("first", FIRST)
+@pytest.mark.parametrize("part", ["e", "en", "end"])
+async def test_the_end_of_a_name_is_a_part_of_it(
+    tmp_path: Path, part: str, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST", first)
+    names = ["the en", "e", "the end"]
+    assert await found(tmp_path / "a.seqtui", names, part) == [
+        [name for name in names if part in name]
+    ]
+
+
+@pytest.mark.parametrize("first", FIRST)
+async def test_a_short_common_text_is_looked_for_row_by_row(
+    tmp_path: Path, first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST", first)
+    monkeypatch.setattr(search, "MAX_GROUPS", 2)
+    names = [f"{each}x" for each in "abcdefgh"]
+    names += ["-"] + [f"x{each}" for each in "abcdefgh"]
+    assert await found(tmp_path / "a.seqtui", names, "X") == [[n for n in names if n != "-"]]
+
+
+async def test_for_a_text_that_the_first_rows_have_enough_of_no_index_is_asked(
+    tmp_path: Path,
+) -> None:
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 150)])
+    asked: list[str] = []
+    archive._connection.set_trace_callback(asked.append)
+    assert len((await archive.page(Query("tr"), 1)).items) == 100
+    assert not [each for each in asked if "_index" in each or "_terms" in each]
+    assert len((await archive.page(Query("tr"), 2)).items) == 49
+    assert [each for each in asked if "_index" in each]
+
+
+@pytest.mark.parametrize("rows", [1, 2, 3, 5])
+async def test_pages_of_a_short_text_go_on_where_the_index_is_asked(
+    tmp_path: Path, rows: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "FIRST", 3)
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 9)])
+    pages = [await archive.page(Query("tr"), number, rows) for number in range(1, 10)]
+    assert [row.id for page in pages for row in page.items] == list(range(1, 9))
+
+
+def with_tasks(sequence_id: int, *texts: str) -> Json:
+    steps: list[Json] = [
+        {"action_type": "task", "action_properties": {"task_content": text}} for text in texts
+    ]
+    return {"data": {"id": sequence_id, "name": "Trial", "steps": steps}, "meta": {}}
+
+
+@pytest.mark.parametrize(
+    ("task", "ids"),
+    [
+        ("the price", [1]),
+        ("PRICE", [1, 3]),
+        ("ce", [1, 3]),
+        ("k", [4]),
+        ("\x00", [4]),
+        ("trial", []),
+        ("price\ncall", []),
+    ],
+)
+async def test_what_a_task_says_is_found_and_no_name(
+    tmp_path: Path, task: str, ids: list[int]
+) -> None:
+    items = [with_tasks(1, "Call about the price", "Again"), with_tasks(2), with_tasks(3, "Prices")]
+    archive = saved(tmp_path / "a.seqtui", [*items, with_tasks(4, "Ask \x00", "")])
+    page = await archive.page(Query(task=task), 1)
+    assert [row.id for row in page.items] == ids
+    assert (await archive.page(Query("price"), 1)).items == ()
+
+
+async def test_a_search_that_nobody_wants_any_more_ends(tmp_path: Path) -> None:
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 9)])
+    page = await archive.page(Query("trial"), 1, is_wanted=lambda: False)
+    assert page.items == ()
+    assert len((await archive.page(Query("trial"), 1)).items) == 8
+
+
+async def test_others_have_their_turn_during_a_long_search(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "CHUNK", 2)
+    archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 10)])
+    turns: list[None] = []
+
+    async def others() -> None:
+        while True:
+            turns.append(None)
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(others())
+    page = await archive.page(Query("trial"), 1, is_wanted=lambda: len(turns) < 3)
+    task.cancel()
+    assert len(turns) == 3
+    assert [row.id for row in page.items] == [1, 2, 3, 4, 5, 6]
+
+
+async def test_a_search_sees_what_was_written_since(tmp_path: Path) -> None:
+    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    writer.put([item(1)])
+    reader = Archive.open(tmp_path / "a.seqtui")
+    for archive in (reader, writer):
+        assert len((await archive.page(Query("trial"), 1)).items) == 1
+    writer.put([item(2)])
+    for archive in (reader, writer):
+        assert len((await archive.page(Query("trial"), 1)).items) == 2

@@ -1,0 +1,198 @@
+"""What an archive does with the items that are put into it."""
+
+from __future__ import annotations
+
+import os
+import stat
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.errors import ArchiveError
+from seq_tui.archive.file.writer import ArchiveWriter, Change
+from seq_tui.domain.query import Query
+from tests.archive.saved_items import HOST, everything, item, saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from seq_tui.domain.json import Json
+
+pytestmark = pytest.mark.anyio
+
+OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
+
+
+@pytest.fixture
+def writer(tmp_path: Path) -> ArchiveWriter:
+    return ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+
+
+async def test_of_two_states_the_newer_stays_in_the_place_of_the_first(
+    writer: ArchiveWriter,
+) -> None:
+    assert writer.put([item(1, "One", OLD), item(2, "Two", NEW)]) == Change(added=2)
+    change = writer.put([item(3), item(2, "Older", OLD), item(1, "Newer", NEW), item(3)])
+    assert change == Change(added=1, changed=1, same=2)
+    names = [row.name for row in (await writer.page(Query(), 1)).items]
+    assert names == ["Newer", "Two", "Trial"]
+    assert (await writer.page(Query("one"), 1)).items == ()
+
+
+async def test_of_two_states_of_one_time_that_of_the_later_reading_stays(
+    writer: ArchiveWriter,
+) -> None:
+    first: list[Json] = [item(1, "One"), {"data": {"id": 2, "name": "Two"}}]
+    other: list[Json] = [item(1, "Changed"), {"data": {"id": 2, "name": "Changed"}}]
+    writer.put(first, reading=1)
+    assert writer.put(other, reading=1) == Change(repeated=2)
+    assert await everything(writer) == first
+    assert writer.put(other, reading=2) == Change(changed=2)
+    assert await everything(writer) == other
+
+
+async def test_items_without_an_id_are_nobodys_duplicates_unless_read_again(
+    writer: ArchiveWriter,
+) -> None:
+    items = [None, None, item(None)]
+    assert writer.put(items) == Change(added=3)
+    assert writer.put(items) == Change(added=3)
+    assert writer.put(items, again=True) == Change(same=3)
+    assert await everything(writer) == items * 2
+
+
+async def test_what_was_not_seen_again_is_known(writer: ArchiveWriter) -> None:
+    writer.put([item(1), item(2), item(3), None], reading=1)
+    writer.put([item(3), item(1)], reading=2, again=True)
+    assert writer.unseen(2) == [2]
+
+
+async def test_a_block_is_kept_whole_or_not_at_all(writer: ArchiveWriter) -> None:
+    def interrupted() -> None:
+        with writer.transaction():
+            writer.put([item(1)])
+            writer.remember("page", "1")
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
+    assert await everything(writer) == []
+    assert writer.recall("page") is None
+
+
+async def test_what_is_remembered_is_there_after_an_interruption(tmp_path: Path) -> None:
+    first = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    with first.transaction():
+        first.put([item(1)])
+        first.remember("page", "1")
+        first.remember("page", "2")
+        first.remember("gone", "x")
+        first.remember("gone", None)
+    again = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    assert (again.recall("page"), again.recall("gone")) == ("2", None)
+    assert await everything(again) == [item(1)]
+
+
+def test_a_file_of_another_account_is_not_gone_on_with(tmp_path: Path) -> None:
+    ArchiveWriter.begin(tmp_path / "a.seqtui", HOST, "one").close()
+    for host, account in ((HOST, "two"), ("other.test", "one")):
+        with pytest.raises(ArchiveError, match="holds another account"):
+            ArchiveWriter.begin(tmp_path / "a.seqtui", host, account)
+
+
+def test_an_archive_says_what_it_is(tmp_path: Path) -> None:
+    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST, "one")
+    about = replace(writer.about, pages=3, is_complete=False, doubts=("page 2", "page 3"))
+    writer.describe(about)
+    writer.finish()
+    assert Archive.open(tmp_path / "a.seqtui").about == about
+
+
+def test_a_finished_archive_is_one_file_for_its_owner_only(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        saved(tmp_path / "a.seqtui", [item(1)]).close()
+    finally:
+        os.umask(before)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.seqtui"]
+    assert stat.S_IMODE((tmp_path / "a.seqtui").stat().st_mode) == 0o600
+
+
+async def test_a_deleted_sequence_that_is_back_becomes_the_last(writer: ArchiveWriter) -> None:
+    writer.put([item(1), item(2)])
+    writer.delete([1], NEW)
+    assert writer.put([item(1, "Back")]) == Change(changed=1)
+    page = await writer.page(Query(), 1)
+    assert [(row.name, row.extra) for row in page.items] == [("Trial", {}), ("Back", {})]
+
+
+def test_an_error_in_the_middle_of_a_change_is_told_in_one_sentence(
+    tmp_path: Path, writer: ArchiveWriter
+) -> None:
+    writer.put([item(1), item(2)], reading=1)
+    old = saved(tmp_path / "old.seqtui", [item(3)])
+    writer._connection.execute("DROP TABLE words")
+    changes: list[Callable[[], object]] = [
+        lambda: writer.put([item(4)]),
+        lambda: writer.put_page(1, [item(4)]),
+        lambda: writer.delete([1], NEW),
+        lambda: writer.keep(old, NEW),
+        lambda: writer.bury(2, NEW),
+    ]
+    for change in changes:
+        with pytest.raises(ArchiveError, match="is damaged"):
+            change()
+    assert writer.has_any([1]), "and is taken back"
+
+
+async def test_a_page_of_a_cache_replaces_what_was_there(writer: ArchiveWriter) -> None:
+    writer.put_page(1, [item(1, "One"), item(2)])
+    writer.put_page(3, [item(5), item(6)])
+    writer.put_page(1, [item(6), item(1, "Other")])
+    assert await everything(writer) == [item(6), item(1, "Other"), item(5)]
+    assert await everything(writer, Query("one")) == []
+    assert writer.count == 3
+    writer.put_page(2, [item(9)], is_last=True)
+    assert await everything(writer) == [item(6), item(1, "Other"), item(9)]
+
+
+async def test_a_cache_with_gaps_has_pages_without_them(writer: ArchiveWriter) -> None:
+    for number in (1, 7, 1000):
+        first = number * 1000
+        writer.put_page(number, [item(each) for each in range(first, first + 100)])
+    pages = [await writer.page(Query(), number) for number in (1, 2, 3, 4)]
+    assert [len(page.items) for page in pages] == [100, 100, 100, 0]
+    assert [page.items[0].id for page in pages[:3]] == [1000, 7000, 1_000_000]
+    assert [page.is_last for page in pages] == [False, False, True, True]
+
+
+async def test_what_only_an_older_archive_has_is_kept_once(tmp_path: Path) -> None:
+    old = ArchiveWriter.begin(tmp_path / "old.seqtui", HOST)
+    old.put([item(1), item(2), item(3), None])
+    old.delete([2], OLD)
+    new = ArchiveWriter.begin(tmp_path / "new.seqtui", HOST)
+    new.put([item(3), item(4)])
+    assert new.keep(old, NEW) == 3
+    assert new.keep(old, NEW) == 0
+    rows = (await new.page(Query(), 1)).items
+    assert [(row.id, row.extra.get("deleted_at")) for row in rows] == [
+        (3, None),
+        (4, None),
+        (1, NEW),
+        (2, OLD),
+    ]
+
+
+def test_it_is_the_older_archive_that_is_said_to_be_damaged(tmp_path: Path) -> None:
+    old = ArchiveWriter.begin(tmp_path / "old.seqtui", HOST)
+    old.put([item(1), item(2)])
+    old._connection.execute("UPDATE sequence SET json = '{' WHERE id = 2")
+    new = ArchiveWriter.begin(tmp_path / "new.seqtui", HOST)
+    with pytest.raises(ArchiveError, match=r"old\.seqtui is damaged"):
+        new.keep(old, NEW)
+    assert new.rows == 0, "and nothing is kept"
+    new.put([item(2)])
+    assert new.keep(old, NEW) == 1, "since it is not needed any more"

@@ -1,0 +1,146 @@
+"""The real command against a server of this process, killed at some instant, and then run again."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.file.archive import Archive
+from seq_tui.server.demo.account import DemoAccount
+from tests.archive.saved_items import demo_items
+from tests.serving import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from seq_tui.domain.json import Json
+    from tests.serving import Served
+
+ROOT = Path(__file__).parents[2]
+
+OLD, NEW = 150, 1_230
+"""Sequences of the account when it was saved first, and now."""
+
+SCRIPT = """\
+import sys
+from seq_tui.client.rate_limiter import Pace
+from seq_tui.cli.main import main
+Pace.__init__.__defaults__ = (float(sys.argv.pop(1)), *Pace.__init__.__defaults__[1:])
+sys.exit(main())
+"""
+"""The program, at a pace that its first argument says, so that hundreds of runs take minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found after a kill, and after the run that followed it."""
+
+    was_running: bool
+    had_partial: bool
+    """Whether an unfinished archive was left."""
+
+    had_landed: bool
+    """Whether the new archive had its name already."""
+
+    is_whole: bool
+    """Whether the file was exactly the old archive, or exactly the new one."""
+
+    goes_on: bool
+    """Whether the next run ended with 0."""
+
+    is_complete: bool
+    is_equal: bool
+    """Whether the archive holds what the account does, as JSON and in the same order."""
+
+    is_clean: bool
+    """Whether nothing else was left in the folder in the end."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether nothing was lost."""
+        good = self.is_whole and self.goes_on and self.is_complete
+        return good and self.is_equal and self.is_clean
+
+
+class Victim:
+    """An account on a server, and an archive of it from when it was smaller."""
+
+    def __init__(self, served: Served, account: DemoAccount, folder: Path, pace: float) -> None:
+        self._address = served.address
+        self._account = account
+        self._file = folder / "a.seqtui"
+        self._pace = pace
+        self._account.size = OLD
+        assert self._run().wait(60) == 0
+        self._old = self._file.read_bytes()
+        self._account.size = NEW
+        self._states = [demo_items(OLD), demo_items(NEW)]
+
+    def seconds(self) -> float:
+        """How long a run takes that nobody kills."""
+        began = time.monotonic()
+        assert self._run().wait(60) == 0
+        return time.monotonic() - began
+
+    def kill(self, after: float) -> Outcome:
+        """Kill a run so many seconds after its start, and run the command once more."""
+        self._file.write_bytes(self._old)
+        run = self._run()
+        time.sleep(after)
+        was_running = run.poll() is None
+        run.kill()
+        run.wait()
+        had_partial = self._file.with_name("a.seqtui.partial").exists()
+        found = self._items()
+        goes_on = self._run().wait(60) == 0
+        with_end = sorted(path.name for path in self._file.parent.iterdir())
+        archive = Archive.open(self._file)
+        is_complete = archive.about.is_complete
+        archive.verify()
+        archive.close()
+        is_equal = self._items() == self._states[1]
+        is_clean = with_end == ["a.seqtui"]
+        return Outcome(
+            was_running,
+            had_partial,
+            found == self._states[1],
+            found in self._states,
+            goes_on,
+            is_complete,
+            is_equal,
+            is_clean,
+        )
+
+    def _run(self) -> subprocess.Popen[bytes]:
+        account = {"SELL_API_URL": self._address, "SELL_ACCESS_TOKEN": "t"}
+        return subprocess.Popen(
+            [sys.executable, "-c", SCRIPT, str(self._pace), "archive", str(self._file)],
+            cwd=ROOT,
+            env=os.environ | account,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+
+    def _items(self) -> list[Json]:
+        archive = Archive.open(self._file)
+        try:
+            return [json.loads(text) for _, text, _ in archive.stored()]
+        finally:
+            archive.close()
+
+
+def outcomes(folder: Path, parts: Sequence[float], pace: float) -> Iterator[Outcome]:
+    """What kills come to, each at such a part of the time that an undisturbed run takes."""
+    account = DemoAccount(OLD)
+    with serving(account) as served:
+        victim = Victim(served, account, folder, pace)
+        seconds = min(victim.seconds() for _ in range(3))
+        for part in parts:
+            yield victim.kill(part * seconds)

@@ -1,0 +1,55 @@
+"""Archives of a few items, made for one test each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.query import Query
+from seq_tui.server.demo.account import sequence
+from seq_tui.wire.envelopes import encode_sequence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from seq_tui.domain.json import Json
+
+HOST = "sell.test"
+
+
+def item(sequence_id: Json, name: Json = "Trial", updated_at: str = "2026-01-01T00:00:00Z") -> Json:
+    """A sequence without steps, as the service sends it."""
+    data: Json = {"id": sequence_id, "name": name, "updated_at": updated_at}
+    return {"data": data, "meta": {"type": "sequence"}}
+
+
+def demo_items(count: int) -> list[Json]:
+    """The first sequences of the demo account, as the service would send them."""
+    return [encode_sequence(sequence(row)) for row in range(count)]
+
+
+def saved(path: Path, items: Iterable[Json], host: str = HOST) -> Archive:
+    """A finished archive of these items, opened as anyone's."""
+    writer = ArchiveWriter.begin(path, host)
+    writer.put(items)
+    writer.describe(
+        replace(writer.about, finished_at="2026-11-24T18:30:05Z", pages=1, is_complete=True)
+    )
+    writer.finish()
+    return Archive.open(path)
+
+
+async def everything(archive: Archive, query: Query | None = None) -> list[Json]:
+    """The items of all raw pages."""
+    items: list[Json] = []
+    number = 0
+    is_last = False
+    while not is_last:
+        number += 1
+        page = await archive.raw_page(query or Query(), number)
+        items += page.items
+        is_last = page.is_last
+    return items

@@ -1,0 +1,112 @@
+"""One key at a time in a list of a million rows: milliseconds and bytes, beside a bare list."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.page import PER_PAGE
+from tests.bench.figure import Figure, Goal
+from tests.bench.programs import BARE_LIST, bare_list, demo_server, live
+from tests.bench.timed_program import NARROW, WIDE, watching
+
+if TYPE_CHECKING:
+    from tests.bench.frames import Burst
+    from tests.bench.timed_program import Watched
+
+MILLION, THOUSAND = 1_000_000, 1_000
+
+INSIDE, SCROLLING, PAGE, END = "Down inside the page", "Down that scrolls", "PageDown", "End"
+
+TIMES = {INSIDE: 6, SCROLLING: 6, PAGE: 4, END: 3}
+"""How often each gesture is made in a run."""
+
+STEP_BYTES = {NARROW: 400, WIDE: 510}
+"""The most bytes for a step of the cursor, by the size of the screen."""
+
+DETAIL_BYTES = 6000
+
+MOST_MS = 50
+"""The most milliseconds that any key may take."""
+
+ENDS = {"million": (2, 1.0), "thousand": (THOUSAND // PER_PAGE + 1, 0.4)}
+"""How many times `END` is pressed so that the end is known, and the quiet seconds to wait for it: a
+list of unknown length may walk there page by page, and then a million rows stay without an end."""
+
+Bursts = dict[str, list["Burst"]]
+
+
+def measure(runs: int) -> list[Figure]:
+    """Each gesture at both sizes of the screen, the programs in turn."""
+    with demo_server(MILLION) as large, demo_server(THOUSAND) as small:
+        programs = {
+            "million": live(large.address),
+            BARE_LIST: bare_list(MILLION),
+            "thousand": live(small.address),
+        }
+        figures: list[Figure] = []
+        for size in (NARROW, WIDE):
+            found: dict[str, Bursts] = {name: defaultdict(list) for name in programs}
+            for _ in range(runs):
+                for name, program in programs.items():
+                    with watching(program, size) as watched:
+                        make(watched, found[name], *ENDS.get(name, (0, 0)))
+            figures += _figures(found, size)
+        return figures
+
+
+def make(watched: Watched, found: Bursts, ends: int, quiet: float) -> None:
+    """Every gesture, among rows that were read before; of `ends` and `quiet` see `ENDS`."""
+    watched.hold("PageDown", 20, 25, quiet=2 * watched.quiet)
+    watched.press("Home")
+    watched.press("Down")
+    found[INSIDE] += [watched.press("Down") for _ in range(TIMES[INSIDE])]
+    watched.hold("Down", 40, 100)
+    found[SCROLLING] += [watched.press("Down") for _ in range(TIMES[SCROLLING])]
+    found[PAGE] += [watched.press("PageDown") for _ in range(TIMES[PAGE])]
+    for _ in range(ends):
+        if not watched.position.is_end_known:
+            watched.press("End", quiet)
+    for _ in range(TIMES[END]):
+        watched.press("Home")
+        found[END].append(watched.press("End"))
+
+
+def _figures(found: dict[str, Bursts], size: tuple[int, int]) -> list[Figure]:
+    screen = f"{size[0]}×{size[1]}"
+
+    def against(gesture: str, other: str, name: str, goal: Goal) -> Figure:
+        rows = "1 M rows" if other == BARE_LIST else "1 M against 1 k rows"
+        return Figure(
+            f"{gesture}, {rows}, {screen}",
+            "ms",
+            _last_ms(found["million"][gesture]),
+            _last_ms(found[other][gesture]),
+            name,
+            goal,
+        )
+
+    def size_of(what: str, of_list: bool, goal: Goal) -> Figure:
+        ours, bare = found["million"][INSIDE], found[BARE_LIST][INSIDE]
+        return Figure(
+            f"one step, {what}, {screen}",
+            "bytes",
+            tuple((burst.of_list if of_list else burst).size for burst in ours),
+            tuple(burst.size for burst in bare),
+            BARE_LIST,
+            goal,
+        )
+
+    return [
+        against(INSIDE, BARE_LIST, BARE_LIST, Goal(1.5)),
+        against(INSIDE, "thousand", "ours, 1 k rows", Goal(1.1)),
+        against(SCROLLING, BARE_LIST, BARE_LIST, Goal(1.5)),
+        against(PAGE, BARE_LIST, BARE_LIST, Goal(plus=MOST_MS)),
+        against(END, BARE_LIST, BARE_LIST, Goal(plus=MOST_MS)),
+        size_of("detail at rest", True, Goal(plus=STEP_BYTES[size])),
+        size_of("and the detail after it", False, Goal(plus=DETAIL_BYTES)),
+    ]
+
+
+def _last_ms(bursts: list[Burst]) -> tuple[float, ...]:
+    return tuple(burst.of_list.last_ms for burst in bursts)

@@ -1,0 +1,67 @@
+"""What a search in a kept archive is measured by."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.bench.archive_files import demo_archive
+from tests.bench.frames import Burst, Frame
+from tests.bench.search import _found_ms, _typed_in_fzf
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def burst(*frames: tuple[float, tuple[int, int]]) -> Burst:
+    """What came after a key at second 0, where the detail begins in column 50."""
+    found = [Frame(at, 80, frozenset({place})) for at, place in frames]
+    return Burst(0, tuple(found), detail_column=50)
+
+
+@pytest.mark.parametrize(
+    ("frames", "milliseconds"),
+    [
+        ([], 0),
+        ([(0.002, (3, 7))], 0),
+        ([(0.002, (3, 7)), (0.02, (4, 2)), (0.1, (4, 50))], 20),
+        ([(0.002, (3, 7)), (0.02, (4, 2)), (0.3, (9, 2))], 300),
+    ],
+    ids=["nothing", "the letter", "rows, then a detail", "rows twice"],
+)
+def test_a_search_is_answered_when_the_last_of_its_rows_is_painted(
+    frames: list[tuple[float, tuple[int, int]]], milliseconds: float
+) -> None:
+    assert _found_ms(burst(*frames)) == milliseconds
+
+
+def test_a_kept_archive_is_not_written_again(tmp_path: Path) -> None:
+    with demo_archive(150, tmp_path) as new:
+        assert len(new.page_ms) == 2
+        written = new.path.read_bytes()
+    with demo_archive(150, tmp_path) as kept:
+        assert kept.page_ms == ()
+        assert kept.path.read_bytes() == written
+    assert list(tmp_path.iterdir()) == [kept.path]
+
+
+def test_an_archive_that_is_not_kept_goes() -> None:
+    with demo_archive(10) as built:
+        assert built.path.exists()
+    assert not built.path.exists()
+
+
+def test_an_archive_of_another_size_is_not_measured(tmp_path: Path) -> None:
+    with demo_archive(10, tmp_path) as built:
+        built.path.rename(tmp_path / "demo-20.seqtui")
+    with pytest.raises(RuntimeError, match="something else"), demo_archive(20, tmp_path):
+        pass
+
+
+def test_without_fzf_nothing_is_measured_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with demo_archive(10, tmp_path) as built:
+        assert list(_typed_in_fzf(built, tmp_path)) == []

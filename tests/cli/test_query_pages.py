@@ -1,0 +1,95 @@
+"""Tests of reading all pages of a query."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.cli.query_pages import REMEMBERED, Reading
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import Sequence
+from tests.cli.pages import Pages, RawPages
+from tests.fake_source import FakeSource, sequence
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
+
+pytestmark = pytest.mark.anyio
+
+KNOWN = Page(1, (sequence(1), sequence(2)), is_last=False)
+
+
+class Endless(FakeSource):
+    """A service of so many rows that begins anew behind the last one, for ever."""
+
+    def __init__(self, rows: int) -> None:
+        super().__init__()
+        self.rows = rows
+
+    async def page(self, query: Query, number: int, *, is_wanted: object = always) -> Page:
+        start = (number - 1) * PER_PAGE
+        ids = (row % self.rows for row in range(start, start + PER_PAGE))
+        return Page(number, tuple(Sequence(id=row) for row in ids), is_last=False)
+
+
+async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> None:
+    reading = Reading(Pages(KNOWN, Page(2, (), is_last=False)), Query())
+    assert [len(page) async for page in reading.pages()] == [2, 0]
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        Page(2, (sequence(1), sequence(2)), is_last=False),
+        Page(2, (), is_last=False, dropped=2),
+        Page(2, (Sequence(name="no id"),), is_last=False),
+    ],
+)
+async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page) -> None:
+    source = Pages(KNOWN, *[same] * 9)
+    reading = Reading(source, Query())
+    names = [row.name async for page in reading.pages() for row in page]
+    assert names[:2] == ["Sequence 1", "Sequence 2"]
+    assert len(source.asked) == 2
+    assert reading.doubt == "page 2 held nothing new"
+
+
+async def test_no_more_ids_are_kept_than_find_what_comes_again() -> None:
+    reading = Reading(Endless(REMEMBERED), Query())
+    ids = [row.id async for page in reading.pages() for row in page]
+    assert ids == list(range(REMEMBERED))
+    assert reading.repeated == PER_PAGE
+    assert len(reading._ids) == REMEMBERED
+    longer = Reading(Endless(REMEMBERED + PER_PAGE), Query(), limit=3 * REMEMBERED)
+    assert sum([len(page) async for page in longer.pages()]) == 3 * REMEMBERED
+    assert len(longer._ids) == REMEMBERED
+
+
+async def test_items_come_as_received_and_each_id_once() -> None:
+    first: Json = {"data": {"id": 1, "new": [1.50, None]}, "meta": {"type": "sequence"}}
+    bare: Json = {"id": 2}
+    again: Json = {"data": {"id": 1, "name": "b"}}
+    source = RawPages(
+        RawPage(1, (first, None, bare), is_last=False),
+        RawPage(2, (again, 17, {"data": {"id": "x"}}), is_last=False),
+        RawPage(3, (), is_last=True, is_certain=False),
+    )
+    reading = Reading(source, Query(name="a"))
+    pages = [page async for page in reading.raw_pages()]
+    assert pages == [[first, None, bare], [17, {"data": {"id": "x"}}]]
+    assert source.asked == [("a", 1), ("a", 2)]
+    assert (reading.taken, reading.repeated) == (5, 1)
+    assert list(reading.notes()) == [
+        "items that came again and are given once: 1",
+        "the list may be incomplete: page 2 held nothing new",
+    ]
+
+
+async def test_each_page_is_told_once_its_rows_have_been_taken() -> None:
+    told: list[int] = []
+    reading = Reading(FakeSource(size=342), Query(), limit=301, on_page=told.append)
+    assert [len(page) async for page in reading.pages()] == [100, 100, 100, 1]
+    assert told == [100, 200, 300, 301]
+    assert reading.has_more

@@ -1,0 +1,96 @@
+"""Faults of the transport in plain words, and which of them may pass."""
+
+from __future__ import annotations
+
+import socket
+import ssl
+
+import httpx
+import pytest
+
+from seq_tui.client.connection_errors import may_pass, outage
+from seq_tui.domain.failure import Cause
+
+
+def caused(error: httpx.TransportError, cause: Exception | None) -> httpx.TransportError:
+    """The error as httpx raises it: two levels above the system's own."""
+    middle = OSError("All connection attempts failed")
+    middle.__context__ = cause
+    error.__cause__ = middle
+    return error
+
+
+def distrust() -> ssl.SSLCertVerificationError:
+    error = ssl.SSLCertVerificationError()
+    error.verify_message = "certificate has expired"
+    return error
+
+
+def refused(cause: Exception | None = None) -> httpx.TransportError:
+    return caused(httpx.ConnectError("secret"), cause)
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "passes"),
+    [
+        (refused(), "Cannot reach sell.test", True),
+        (refused(socket.gaierror(-2, "x")), "Cannot resolve sell.test", True),
+        (refused(distrust()), "certificate of sell.test is not trusted: certificate has", False),
+        (refused(ssl.SSLError()), "No secure connection to sell.test", False),
+        (httpx.ConnectTimeout(""), "No connection to sell.test in time", False),
+        (httpx.ReadTimeout(""), "No answer from sell.test in time", False),
+        (httpx.WriteTimeout(""), "No answer from sell.test in time", False),
+        (httpx.ReadError("secret"), "The connection to sell.test dropped", True),
+        (httpx.WriteError("secret"), "The connection to sell.test dropped", True),
+        (httpx.RemoteProtocolError("secret"), "The connection to sell.test dropped", True),
+    ],
+)
+def test_a_fault_is_told_in_plain_words(
+    error: httpx.TransportError, message: str, passes: bool
+) -> None:
+    failure = outage(error, "sell.test").failure
+    assert message in failure.message
+    assert failure.cause is Cause.UNREACHABLE
+    assert "secret" not in str(failure)
+    assert may_pass(error) is passes
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (refused(), "Cannot reach the proxy proxy.test:3128"),
+        (refused(socket.gaierror(-2, "x")), "Cannot resolve the proxy proxy.test:3128"),
+        (httpx.ConnectTimeout(""), "No connection to proxy.test:3128 in time"),
+        (
+            httpx.ProxyError("407 Proxy\nAuthentication Required"),
+            "The proxy proxy.test:3128 refused: 407 Proxy Authentication Required",
+        ),
+    ],
+)
+def test_a_fault_of_the_proxy_is_told_as_the_proxy_s(
+    error: httpx.TransportError, message: str
+) -> None:
+    assert outage(error, "sell.test", "proxy.test:3128").failure.message == message
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        httpx.LocalProtocolError("Illegal header value b'Bearer secret'"),
+        httpx.UnsupportedProtocol("secret"),
+    ],
+)
+def test_what_cannot_be_sent_is_a_matter_of_usage_and_is_not_quoted(
+    error: httpx.TransportError,
+) -> None:
+    failure = outage(error, "sell.test").failure
+    assert failure.cause is Cause.USAGE
+    assert "secret" not in str(failure)
+    assert not may_pass(error)
+
+
+def test_causes_in_a_circle_end() -> None:
+    error = httpx.ConnectError("")
+    error.__context__ = OSError()
+    error.__context__.__context__ = error
+    assert outage(error, "sell.test").failure.message == "Cannot reach sell.test"

@@ -1,0 +1,88 @@
+"""Addresses of the API that may be used, and those that may not."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+
+from seq_tui.client.endpoint import is_loopback, origin, sequences_url
+from seq_tui.client.errors import ConfigurationError
+from seq_tui.client.plain_address import DEFAULT_BASE
+from seq_tui.domain.failure import Cause
+
+
+@pytest.mark.parametrize(
+    ("base", "expected"),
+    [
+        (DEFAULT_BASE, "https://api.getbase.com/v2/sequences"),
+        (" https://api.getbase.com/ ", "https://api.getbase.com/v2/sequences"),
+        ("https://api.getbase.com/v2", "https://api.getbase.com/v2/sequences"),
+        ("https://api.getbase.com/v2/", "https://api.getbase.com/v2/sequences"),
+        ("https://gate.test:8443/sell api", "https://gate.test:8443/sell%20api/v2/sequences"),
+        ("http://127.0.0.1:8080", "http://127.0.0.1:8080/v2/sequences"),
+        ("http://[::1]:8080/x", "http://[::1]:8080/x/v2/sequences"),
+        ("HTTP://LOCALHOST", "http://localhost/v2/sequences"),
+    ],
+)
+def test_a_base_leads_to_the_list_of_sequences(base: str, expected: str) -> None:
+    assert str(sequences_url(base)) == expected
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "http://api.getbase.com",
+        "http://localhost.evil.test",
+        "http://127.0.0.1.evil.test",
+        "http://128.0.0.1",
+        "http://0.0.0.0",
+    ],
+)
+def test_plain_http_is_for_this_machine_only(base: str) -> None:
+    with pytest.raises(ConfigurationError, match="travel in clear"):
+        sequences_url(base)
+
+
+@pytest.mark.parametrize(
+    "base",
+    [
+        "",
+        "api.getbase.com",
+        "https://",
+        "ftp://api.getbase.com",
+        "file:///etc/passwd",
+        "http://[::bad",
+        "https://a.test:99999",
+        "https://a..test",
+        "https://\x00",
+        "https://" + "a" * 70 + ".test",
+        "https://\ud800.test",
+        "https://" + "x" * 70_000,
+    ],
+)
+def test_what_is_no_web_address_is_refused(base: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        sequences_url(base)
+    assert raised.value.failure.cause is Cause.USAGE
+    assert raised.value.failure.advice == f"An example is {DEFAULT_BASE}."
+
+
+@pytest.mark.parametrize(
+    "base", ["https://u:secret@a.test", "https://a.test?t=secret", "https://a.test#secret"]
+)
+def test_what_may_hold_a_secret_is_refused_and_not_repeated(base: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        sequences_url(base)
+    assert "secret" not in str(raised.value)
+
+
+def test_an_origin_is_scheme_host_and_port() -> None:
+    one = origin(httpx.URL("https://API.getbase.com/v2"))
+    assert one == origin(httpx.URL("https://api.getbase.com:443/x?y"))
+    others = ["http://api.getbase.com", "https://api.getbase.com:8443", "https://getbase.com"]
+    assert all(origin(httpx.URL(other)) != one for other in others)
+
+
+def test_loopback_is_a_name_or_a_number() -> None:
+    assert is_loopback(httpx.URL("http://127.8.9.1"))
+    assert not is_loopback(httpx.URL("http://192.168.0.1"))

@@ -1,0 +1,288 @@
+"""The first page asked for ahead: nothing about it is different but when it comes."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.client import first_page_prefetch as ahead
+from seq_tui.client import transport
+from seq_tui.client.first_page_prefetch import head_start
+from seq_tui.client.prefetching_client import EagerClient
+from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.sell_client import SellClient
+from seq_tui.domain.page import Page
+from seq_tui.domain.query import Query
+from seq_tui.server.demo.account import DemoAccount
+from seq_tui.wire.errors import SellError
+from tests.client.raw_server import listening
+from tests.client.test_broken_servers import BODY, BROKEN, PACKED, SOUND, RawServer, reply
+from tests.fake_sell import TOKEN
+from tests.serving import serving
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from seq_tui.domain.failure import Failure
+
+pytestmark = pytest.mark.anyio
+
+QUERIES = [Query(), Query("trial"), Query('50 % & "more" +~*/ü'), Query(ids=(21, 22))]
+
+
+def status(code: int, body: bytes = b"{}", *headers: str) -> bytes:
+    return reply(body, *headers).replace(b"200 OK", b"%d No" % code)
+
+
+LIMITED = json.dumps({"errors": [{"error": {"code": "incorrect_path", "details": "/429.json"}}]})
+
+SCRIPTS = {name: [broken] for name, broken in BROKEN.items()} | {
+    "sound": [SOUND],
+    "packed": [reply(PACKED, "Content-Encoding: GZIP")],
+    "packed in another way": [reply(BODY, "Content-Encoding: br")],
+    "an early hint before it": [b"HTTP/1.1 103 Early Hints\r\n\r\n" + SOUND],
+    "a login page": [reply(b"<html>")],
+    "no page": [reply(b"[]")],
+    "an error as an answer": [reply(b'{"errors": [{"error": {"code": "x"}}]}')],
+    "refused": [status(401)],
+    "nowhere": [status(404)],
+    "redirected": [status(302, b"", "Location: http://127.0.0.1:1/")],
+    "limited once": [status(429, b"", "Retry-After: 0")],
+    "limited in disguise": [status(404, LIMITED.encode())],
+    "down once": [status(503, b"", "Retry-After: 0")],
+    "down": [status(503, b"", "Retry-After: 0")] * 4,
+}
+
+
+def plain(base: str, _query: Query) -> SellClient:
+    return SellClient(base, TOKEN, pace=Pace(per_second=1000))
+
+
+def eager(base: str, query: Query) -> EagerClient:
+    first = head_start(base, TOKEN, query)
+    assert first is not None
+    first.begin(lambda: None)
+    return EagerClient(
+        first, lambda ahead: SellClient(base, TOKEN, pace=Pace(per_second=1000), head_start=ahead)
+    )
+
+
+async def first_page(client: SellClient | EagerClient, query: Query) -> Page | Failure:
+    try:
+        return await client.page(query, 1)
+    except SellError as error:
+        return error.failure
+    finally:
+        await client.aclose()
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(transport, "FIRST_WAIT", 0)
+    monkeypatch.setattr("seq_tui.client.rate_limiter.FIRST_PAUSE", 0)
+
+
+@pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
+async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
+    script: Sequence[bytes],
+) -> None:
+    outcomes: list[tuple[Page | Failure, int]] = []
+    for open_client in (plain, eager):
+        server = RawServer(*script)
+        async with listening(server) as base:
+            outcome = await first_page(open_client(base, Query()), Query())
+        outcomes.append((outcome, server.requests))
+    assert outcomes[0] == outcomes[1]
+
+
+@pytest.mark.parametrize(
+    ("script", "names"),
+    [("sound", [["Sequence 1", "Sequence 2"]]), ("limited once", []), ("down", [])],
+)
+async def test_a_first_page_is_given_away_only_if_it_is_sound(
+    script: str, names: list[list[str]]
+) -> None:
+    shown: list[list[str | None]] = []
+    async with listening(RawServer(*SCRIPTS[script])) as base:
+        client = eager(base, Query())
+        client.when_first(lambda page: shown.append([row.name for row in page.items]))
+        await first_page(client, Query())
+    assert shown == names
+
+
+@pytest.mark.parametrize("reset", [False, True])
+async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) -> None:
+    outcomes = []
+    for open_client in (plain, eager):
+        server = RawServer(*[b""] * 4)
+        server.reset = reset
+        async with listening(server) as base:
+            client = open_client(base, Query())
+            outcomes.append(await first_page(client, Query()))
+        outcomes.append(await first_page(open_client(base, Query()), Query()))
+    assert outcomes[:2] == outcomes[2:]
+    assert not any(isinstance(outcome, Page) for outcome in outcomes)
+
+
+@pytest.mark.parametrize("stall", [b"", SOUND[:-9]])
+async def test_a_server_that_goes_silent_is_the_same_failure(
+    monkeypatch: pytest.MonkeyPatch, stall: bytes
+) -> None:
+    monkeypatch.setattr(ahead, "READ", 0.05)
+    server = RawServer()
+
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        server.requests += 1
+        writer.write(stall)
+        await reader.read()
+
+    async with listening(silent) as base:
+        client = eager(base, Query())
+        with pytest.raises(SellError, match="No answer from"):
+            await client.page(Query(), 1)
+        await client.aclose()
+    assert server.requests == 1
+
+
+async def test_a_server_that_drips_is_left_at_the_deadline(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ahead, "DEADLINE", 0)
+    is_connected = asyncio.Event()
+
+    async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        is_connected.set()
+        await RawServer()(reader, writer)
+
+    async with listening(drip) as base:
+        client = eager(base, Query())
+        with pytest.raises(SellError, match="No whole answer"):
+            await client.page(Query(), 1)
+        await client.aclose()
+        # It may have been left before the server so much as looked at it.
+        await is_connected.wait()
+
+
+async def test_an_endless_answer_is_left_where_the_client_leaves_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(ahead, "MAX_BODY", 1000)
+    endless = b"HTTP/1.1 200 OK\r\n\r\n" + BODY * 100
+    async with listening(RawServer(endless)) as base:
+        first = head_start(base, TOKEN, Query())
+        assert first is not None
+        first.begin(lambda: None)
+        answer = await asyncio.wrap_future(first.outcome)
+    assert 1000 < len(answer.body) < len(BODY * 100)
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+async def test_it_asks_as_the_client_would(query: Query) -> None:
+    seen: list[tuple[bytes, list[bytes]]] = []
+
+    async def record(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        first, *headers = (await reader.readuntil(b"\r\n\r\n")).strip().split(b"\r\n")
+        seen.append((first, sorted(h for h in headers if not h.startswith(b"Connection"))))
+        writer.write(SOUND)
+
+    async with listening(record) as base:
+        for open_client in (plain, eager):
+            assert isinstance(await first_page(open_client(base, query), query), Page)
+    assert len(seen) == 2
+    assert seen[0] == seen[1]
+
+
+def test_nothing_is_asked_ahead_that_the_service_cannot_look_for() -> None:
+    assert head_start("http://127.0.0.1:1", TOKEN, Query(task="price")) is None
+
+
+@pytest.mark.parametrize("query", QUERIES, ids=str)
+async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query) -> None:
+    server = RawServer(status(401))
+    async with listening(server) as base:
+        outcome = await first_page(eager(base, query), query)
+    assert not isinstance(outcome, Page)
+    assert outcome.status == 401
+    assert server.requests == 1
+
+
+async def test_the_answer_is_used_once_and_all_else_is_asked_for() -> None:
+    with serving(DemoAccount()) as served:
+        client = eager(served.address, Query())
+        first = await client.page(Query(), 1)
+        assert first == await client.page(Query(), 1)
+        found = first.items[0]
+        assert await client.page(Query(found.name or ""), 1) != first
+        assert await client.get(found.id or 0) == found
+        assert client.pause() == 0
+        await client.aclose()
+    assert [path.partition("?")[0] for path in served.queries] == [
+        *["/v2/sequences"] * 3,
+        f"/v2/sequences/{found.id}",
+    ]
+
+
+async def test_a_search_does_not_wait_for_the_first_page() -> None:
+    server = RawServer(b"", SOUND)
+    async with listening(server) as base:
+        client = eager(base, Query())
+        assert len((await client.page(Query("other"), 1)).items) == 2
+        assert len((await client.page(Query(), 1)).items) == 2
+        await client.aclose()
+
+
+async def test_whoever_waits_can_be_cancelled_and_the_request_goes_on() -> None:
+    with serving(DemoAccount(), latency=0.1) as served:
+        client = eager(served.address, Query())
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(client.page(Query(), 1), 0.01)
+        assert len((await client.page(Query(), 1)).items) == 100
+        await client.aclose()
+    assert len(served.queries) == 1
+
+
+def test_no_part_of_it_shows_the_token() -> None:
+    first = head_start("https://sell.test", TOKEN, Query())
+    assert TOKEN not in repr(first) + str(first)
+
+
+def printed_by(script: str) -> str:
+    """What a program prints whose argument is the address of a demo account."""
+    with serving(DemoAccount()) as served:
+        command = [sys.executable, "-c", script, served.address]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize("is_browsed", [False, True])
+def test_only_a_screen_imports_the_client_beside_what_it_does(is_browsed: bool) -> None:
+    script = (
+        "import asyncio, sys, threading\n"
+        "from seq_tui.client import open_client\n"
+        "from seq_tui.domain.query import Query\n"
+        "open_client.REST = 0\n"
+        "open_account = open_client.open_account\n"
+        f"client = open_account(sys.argv[1], 'x', Query(), id, is_browsed={is_browsed})\n"
+        "asyncio.run(client.page(Query(), 1))\n"
+        "for thread in threading.enumerate()[1:]:\n"
+        "    thread.join()\n"
+        "print('seq_tui.client.sell_client' in sys.modules)\n"
+    )
+    assert printed_by(script) == f"{is_browsed}\n"
+
+
+def test_a_page_comes_without_httpx_and_without_a_screen() -> None:
+    script = (
+        "import asyncio, sys\n"
+        "from seq_tui.client.open_client import open_account\n"
+        "from seq_tui.domain.query import Query\n"
+        "client = open_account(sys.argv[1], 'x' * 64, Query(), print, is_browsed=False)\n"
+        "page = asyncio.run(client.page(Query(), 1))\n"
+        "print(len(page.items), sorted({'httpx', 'textual', 'rich'} & set(sys.modules)))\n"
+    )
+    assert printed_by(script) == "100 []\n"

@@ -1,0 +1,128 @@
+"""Tests of sequences as CSV.
+
+That a spreadsheet runs nothing was tried by hand: LibreOffice 7.4.7 made no cell of the texts
+below a formula, and made formulas of some of them once their apostrophes were taken away.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from math import inf, nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.export.csv import COLUMNS, document, inert, one
+from seq_tui.export.json import sequence_json
+from seq_tui.sanitize import clean
+from tests.export.cases import CASES
+from tests.presentation.sequences import START
+
+TEXTS = st.text(alphabet=st.characters(codec=None), max_size=30)
+
+
+def rows(data: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
+
+
+def test_each_step_has_a_row_that_says_what_json_says() -> None:
+    sequence = CASES["ordinary"]
+    steps = json.loads(json.dumps(sequence_json(sequence, START)["steps"]))
+    read = rows(one(sequence, START))
+    assert [row["step"] for row in read] == [str(rank) for rank in range(1, 10)]
+    for row, step in zip(read, steps, strict=True):
+        total = step["cumulative_delay"]
+        assert row["sequence_id"] == "21143"
+        assert row["sequence_name"] == "Trial · long"
+        assert (int(row["step_id"]), int(row["position"])) == (step["id"], step["position"])
+        assert row["action"] == step["action_type"]
+        assert int(row["delay"]) == step["delay_from_previous_step"]
+        assert row["unit"] == step["delay_from_previous_step_unit"]
+        assert int(row["cumulative_weekdays"]) == total["weekdays"]
+        assert int(row["cumulative_hours"]) == total["hours"]
+        assert row["complete"] == json.dumps(total["complete"])
+        assert row["at_earliest"] == json.dumps(total["at_earliest"])
+        assert row["lands_at"] == step["lands_at"]
+    assert [row["day"] for row in read] == ["1", "2", "2", "4", "7", "10", "12", "19", "19"]
+
+
+def test_an_action_fills_the_columns_of_its_kind() -> None:
+    email, reply, task = rows(one(CASES["ordinary"]))[:3]
+    kinds = ("email_template_id", "is_reply", "task_content")
+    assert [email[name] for name in kinds] == ["398744", "false", ""]
+    assert [reply[name] for name in kinds] == ["398745", "true", ""]
+    assert [task[name] for name in kinds] == ["", "", "Call about the price"]
+
+
+def test_without_a_start_nothing_lands() -> None:
+    assert {(row["lands_at"], row["day"]) for row in rows(one(CASES["ordinary"]))} == {("", "")}
+
+
+def test_a_sequence_without_steps_has_a_row_that_says_whether_there_are_any() -> None:
+    unsent, none = rows(one(Sequence(id=1))) + rows(one(Sequence(id=2, steps=())))
+    assert {name: text for name, text in unsent.items() if text} == {
+        "sequence_id": "1",
+        "complete": "false",
+    }
+    assert none["complete"] == "true"
+
+
+def test_many_sequences_are_one_table() -> None:
+    parts = document()
+    data = parts.add(Sequence(id=1)) + parts.add(Sequence(id=2)) + parts.end()
+    assert [row["sequence_id"] for row in rows(data)] == ["1", "2"]
+    assert document().end() == (",".join(COLUMNS) + "\n").encode()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\tx", " =1", '"=1', "'=1", "' \"=1"],
+)
+def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(text: str) -> None:
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["\xa0=1", "\ufeff=1", "“=1", "＝1", "＋1", "－1", "＠SUM(A1)"])
+def test_so_does_what_only_some_spreadsheets_would_run(text: str) -> None:
+    assert inert(text) == f"'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "Trial", "a=b", "1-2", "it's", "·", "x\n=1", "398744"])
+def test_other_text_stays_as_it_is(text: str) -> None:
+    assert inert(text) == text
+
+
+def test_numbers_stay_numbers_and_what_only_looks_like_one_does_not() -> None:
+    steps = tuple(Step(delay=Delay(amount, "hours")) for amount in (-3, 1.5, 10**20, "-3", True))
+    amounts = [row["delay"] for row in rows(one(Sequence(steps=steps)))]
+    assert amounts == ["-3", "1.5", "100000000000000000000", "'-3", "true"]
+
+
+def test_what_is_no_finite_number_is_no_formula_either() -> None:
+    steps = tuple(Step(delay=Delay(amount, "hours")) for amount in (inf, -inf, nan))
+    amounts = [row["delay"] for row in rows(one(Sequence(steps=steps)))]
+    assert amounts == ["Infinity", "'-Infinity", "NaN"]
+
+
+@given(name=TEXTS, template=TEXTS, content=TEXTS, unit=TEXTS)
+def test_every_text_is_read_back_and_none_begins_a_formula(
+    name: str, template: str, content: str, unit: str
+) -> None:
+    email = EmailAction(properties={"email_template_id": template})
+    task = TaskAction(properties={"task_content": content})
+    steps = (Step(delay=Delay(1, unit), action=email), Step(delay=Delay(1, unit), action=task))
+    first, second = rows(one(Sequence(name=name, steps=steps)))
+    cells = {
+        "sequence_name": name,
+        "email_template_id": template,
+        "unit": unit,
+    }
+    for column, sent in cells.items():
+        assert first[column] == inert(clean(sent, lines=True))
+        assert first[column].strip(" \"'")[:1] not in tuple("=+-@") or first[column][0] == "'"
+    assert second["task_content"] == inert(clean(content, lines=True))

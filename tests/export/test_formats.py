@@ -1,0 +1,79 @@
+"""Tests of the table of formats."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from datetime import UTC, datetime
+
+import pytest
+
+from seq_tui.domain.sequence import Sequence
+from seq_tui.export.formats import FORMATS
+from seq_tui.export.text import sequence_lines
+from tests.presentation.sequences import SEQUENCES, START
+
+TRIAL = Sequence(id=21, name="Trial", steps=SEQUENCES["a mix"])
+EMPTY = Sequence(id=22, name="Empty", steps=())
+
+
+def start_for(name: str) -> datetime | None:
+    return START if FORMATS[name].needs_start else None
+
+
+def test_text_is_what_is_printed_in_a_pipe() -> None:
+    lines = sequence_lines(TRIAL, 80, start=START)
+    assert FORMATS["text"].one(TRIAL, START).decode() == "\n".join(lines) + "\n"
+
+
+def test_json_is_one_object_or_one_array() -> None:
+    one = json.loads(FORMATS["json"].one(TRIAL, START))
+    assert one["start"] == START.isoformat()
+    many = json.loads(b"".join(FORMATS["json"].many([TRIAL, EMPTY])))
+    assert [each["name"] for each in many] == ["Trial", "Empty"]
+    assert "start" not in many[0]
+    assert b"".join(FORMATS["json"].many([])) == b"[]\n"
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_each_document_is_text_that_ends_its_last_line(name: str) -> None:
+    start = start_for(name)
+    one = FORMATS[name].one(TRIAL, start)
+    many = b"".join(FORMATS[name].many([TRIAL, EMPTY], start))
+    for document in (one, many):
+        assert document.decode().endswith("\n")
+        assert not document.endswith(b"\n\n")
+        assert b"Trial" in document
+    assert b"Empty" in many
+
+
+@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.needs_start])
+def test_a_calendar_without_a_start_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="start"):
+        FORMATS[name].one(TRIAL)
+    with pytest.raises(ValueError, match="start"):
+        FORMATS[name].document()
+
+
+def test_a_format_goes_by_its_name_and_its_files_by_a_suffix_of_their_own() -> None:
+    assert [each.name for each in FORMATS.values()] == list(FORMATS)
+    suffixes = [each.suffix for each in FORMATS.values()]
+    assert len(set(suffixes)) == len(suffixes)
+    assert all(suffix.startswith(".") for suffix in suffixes)
+
+
+def test_nothing_that_writes_is_imported_before_it_writes() -> None:
+    script = (
+        "import sys, seq_tui.export.formats\n"
+        "print([name for name in sys.modules if name.startswith(('seq_tui.', 'rich'))])\n"
+    )
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert run.stdout == "['seq_tui.export', 'seq_tui.export.formats']\n"
+
+
+def test_a_page_is_written_as_soon_as_it_is_there() -> None:
+    document = FORMATS["json"].document(datetime(2026, 11, 23, tzinfo=UTC))
+    assert document.add(TRIAL).startswith(b'[\n{"id": 21')
+    assert document.add(EMPTY).startswith(b',\n{"id": 22')
+    assert document.end() == b"\n]\n"

@@ -1,0 +1,123 @@
+"""Tests of a sequence as JSON."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+from math import inf, nan
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.export.json import encode, sequence_json
+
+STEPS = (
+    Step(id=1, position=0, delay=Delay(1, "weekdays"), action=TaskAction()),
+    Step(id=2, position=1, delay=Delay(4, "hours"), action=EmailAction()),
+)
+
+
+def test_what_is_computed_stands_beside_what_was_sent() -> None:
+    sequence = Sequence(id=21, name="Trial", steps=STEPS, extra={"unsubscribe_settings": None})
+    fields = sequence_json(sequence)
+    assert fields["id"] == 21
+    assert fields["unsubscribe_settings"] is None
+    assert fields["steps"] == [
+        STEPS[0].data
+        | {
+            "cumulative_delay": {
+                "weekdays": 1,
+                "hours": 0,
+                "complete": True,
+                "at_earliest": False,
+            }
+        },
+        STEPS[1].data
+        | {
+            "cumulative_delay": {
+                "weekdays": 1,
+                "hours": 4,
+                "complete": True,
+                "at_earliest": True,
+            }
+        },
+    ]
+    assert fields["summary"] == {
+        "emails": 1,
+        "replies": 0,
+        "tasks": 1,
+        "unknown": 0,
+        "weekdays": 1,
+        "hours": 4,
+        "complete": True,
+        "at_earliest": True,
+        "span_days": [1, 4],
+        "longest_gap": {"weekdays": 1, "hours": 0},
+        "automation_share": 0.5,
+    }
+
+
+def test_steps_that_were_not_sent_are_not_made_up() -> None:
+    fields = sequence_json(Sequence(id=21, steps_total=8))
+    assert "steps" not in fields
+    assert isinstance(fields["summary"], dict)
+    assert fields["summary"]["complete"] is False
+    assert fields["summary"]["span_days"] is None
+
+
+def test_with_a_start_each_step_says_when_it_lands() -> None:
+    start = datetime(2026, 3, 27, 23, tzinfo=ZoneInfo("Europe/Warsaw"))
+    unreadable = Step(delay=Delay(2, "fortnights"))
+    fields = sequence_json(Sequence(steps=(*STEPS, unreadable)), start)
+    assert isinstance(fields["steps"], list)
+    assert [step["lands_at"] for step in fields["steps"] if isinstance(step, dict)] == [
+        "2026-03-30T23:00:00+02:00",
+        "2026-03-31T03:00:00+02:00",
+        None,
+    ]
+    assert fields["start"] == "2026-03-27T23:00:00+01:00"
+    assert fields["zone"] == "Europe/Warsaw"
+
+
+def test_without_a_start_nothing_is_said_of_one() -> None:
+    fields = sequence_json(Sequence(steps=STEPS))
+    assert not {"start", "zone"} & fields.keys()
+    assert isinstance(fields["steps"], list)
+    assert all(isinstance(step, dict) and "lands_at" not in step for step in fields["steps"])
+
+
+def test_a_sequence_that_never_waits_has_no_longest_gap() -> None:
+    summary = sequence_json(Sequence(steps=()))["summary"]
+    assert isinstance(summary, dict)
+    assert summary["longest_gap"] is None
+    assert summary["automation_share"] is None
+
+
+def test_steps_of_an_unknown_shape_stay_as_they_were_sent() -> None:
+    assert sequence_json(Sequence(extra={"steps": {"a": 1}}))["steps"] == {"a": 1}
+
+
+def test_no_steps_are_an_empty_array() -> None:
+    assert sequence_json(Sequence(steps=()))["steps"] == []
+
+
+@pytest.mark.parametrize(("value", "text"), [(nan, "NaN"), (inf, "Infinity"), (-inf, "-Infinity")])
+def test_a_number_that_json_lacks_becomes_a_string(value: float, text: str) -> None:
+    document = encode({"delay": [value, 1.5, None]})
+    assert json.loads(document) == {"delay": [text, 1.5, None]}
+    assert json.loads(encode({"delay": value}, indent=2)) == {"delay": text}
+
+
+def test_text_keeps_its_letters_and_a_lone_surrogate_its_escape() -> None:
+    document = encode({"name": "会社\ud800\x1b"})
+    assert document == '{"name": "会社\\ud800\\u001b"}'.encode()
+    assert json.loads(document) == {"name": "会社\ud800\x1b"}
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_every_text_comes_back_as_it_was(text: str) -> None:
+    assert json.loads(encode({text: text})) == {text: text}

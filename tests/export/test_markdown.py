@@ -1,0 +1,149 @@
+"""Tests of sequences as Markdown, read by a strict parser of CommonMark with GitHub's tables."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from seq_tui.domain.schedule import landings
+from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
+from seq_tui.export.markdown import document, escape, one
+from seq_tui.presentation.header import header
+from seq_tui.presentation.step_rows import scheduled_rows
+from seq_tui.presentation.timeline import timeline_lines
+from seq_tui.presentation.wording import name_text, value_text
+from seq_tui.sanitize import clean
+from tests.export.cases import CASES, HOSTILE, TEN_THOUSAND
+from tests.presentation.sequences import START
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+OURS = {
+    "heading", "paragraph", "inline", "text", "fence", "code_inline", "strong",
+    "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "ordered_list", "list_item",
+}  # fmt: skip
+"""All that a document is made of: no HTML, no link, no picture, no emphasis of others."""
+
+TROUBLE = [
+    "# head", "## head ##", "- item", "+ item", "* item", "1. one", "10) ten", "> quote", "---",
+    "===", "***", "```", "~~~", "    code", "\tcode", "| a | b |", "a | b", "`a", "``a`", "*a*",
+    "_a_", "~~a~~", "[a](b)", "](javascript:alert(1))", "![a](b)", "[a]: b", "<b>", "<!-- a -->",
+    "<https://a.b>", "&amp;", "&#35;", "\\", "\\\\|", "a\\", "a\\|b", "$x$", "a  \nb", "a\n\nb",
+    "a\n===", "a\n- b", "a\n```\nb", "\n", " ", "", ": a", "[x] a", "[^1]", "www.a.b", HOSTILE,
+]  # fmt: skip
+
+
+def parsed(data: bytes) -> list[Token]:
+    return MarkdownIt("commonmark").enable("table").parse(data.decode())
+
+
+def every(tokens: list[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from every(token.children or [])
+
+
+def kinds(tokens: list[Token]) -> set[str]:
+    return {token.type.removesuffix("_open").removesuffix("_close") for token in every(tokens)}
+
+
+def shown(token: Token) -> str:
+    return "".join(child.content for child in token.children or [])
+
+
+def cells(tokens: list[Token]) -> list[str]:
+    follows = pairwise(tokens)
+    return [shown(token) for before, token in follows if before.type in ("th_open", "td_open")]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_a_document_has_the_parts_that_it_should_and_no_others(case: str) -> None:
+    sequence = CASES[case]
+    tokens = parsed(one(sequence, START))
+    assert kinds(tokens) <= OURS
+    headings = [
+        (token.tag, shown(tokens[index + 1]))
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open"
+    ]
+    parts = [("h2", title) for title in ("When", "Steps", "Properties")]
+    assert headings == [("h1", name_text(sequence)), *(parts if sequence.steps else [])]
+
+
+@pytest.mark.parametrize("case", ["ordinary", "hostile", "incomplete"])
+def test_a_table_and_a_timeline_say_what_those_of_text_say(case: str) -> None:
+    sequence = CASES[case]
+    steps = sequence.steps or ()
+    landed = landings(steps, START)
+    tokens = parsed(one(sequence, START))
+    expected = [word.strip() for row in scheduled_rows(steps, landed, START) for word in row]
+    assert cells(tokens)[7:] == expected
+    drawn = next(t.content for t in tokens if t.type == "fence" and "●" in t.content)
+    assert drawn.splitlines() == timeline_lines(steps, landed, START, 80)
+    figures, actions, origins = header(sequence)
+    paragraphs = [shown(token) for token in tokens if token.type == "inline"]
+    assert " · ".join([*figures, *actions]) in paragraphs
+    assert " · ".join(origins) in paragraphs
+
+
+@pytest.mark.parametrize("text", TROUBLE)
+def test_no_text_is_more_than_text_wherever_it_stands(text: str) -> None:
+    steps = (
+        Step(action=UnknownAction(text, {text: text})),
+        Step(action=TaskAction(properties={"task_content": text}), extra={text: [text]}),
+    )
+    sequence = Sequence(id=1, name=text, created_at=text, steps=steps, extra={text: text})
+    tokens = parsed(one(sequence, START))
+    assert kinds(tokens) <= OURS
+    counts = [
+        sum(t.type == kind for t in tokens) for kind in ("heading_open", "tr_open", "td_open")
+    ]
+    assert counts == [4, 3, 14]
+    assert sum(t.type == "list_item_open" for t in tokens) == 6
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_every_value_is_found_whole(text: str) -> None:
+    step = Step(action=TaskAction(properties={"task_content": text}))
+    tokens = parsed(one(Sequence(steps=(step,)), START))
+    assert kinds(tokens) <= OURS
+    lines = value_text(text).split("\n")
+    if len(lines) == 1 and lines[0].strip():
+        items = [shown(token) for token in tokens if token.type == "inline"]
+        assert items[-1] == f"task_content {lines[0].strip()}"
+    else:
+        fences = [token.content for token in tokens if token.type == "fence"]
+        assert fences[-1].split("\n")[:-1] == [line.expandtabs(4).rstrip() for line in lines]
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_an_escaped_line_shows_what_it_was(text: str) -> None:
+    line = clean(text).strip()
+    tokens = parsed(escape(line).encode())
+    assert [shown(token) for token in tokens if token.type == "inline"] == ([line] if line else [])
+    assert kinds(tokens) <= {"paragraph", "inline", "text"}
+
+
+def test_a_thousand_steps_are_a_thousand_rows() -> None:
+    steps = TEN_THOUSAND.steps or ()
+    tokens = parsed(one(replace(TEN_THOUSAND, steps=steps[:1_000]), START))
+    assert sum(token.type == "tr_open" for token in tokens) == 1_001
+    assert kinds(tokens) <= OURS
+
+
+def test_many_sequences_have_a_heading_each() -> None:
+    parts = document(START)
+    data = b"".join(parts.add(sequence) for sequence in CASES.values()) + parts.end()
+    tokens = parsed(data)
+    titles = [token for token in tokens if token.type == "heading_open" and token.tag == "h1"]
+    assert len(titles) == len(CASES)
+    assert kinds(tokens) <= OURS

@@ -1,0 +1,177 @@
+"""Tests of sequences as a Gantt chart, by the grammar of Mermaid.
+
+That the real Mermaid (11.17.2, ``mermaid.parse`` and ``mermaid.render`` in a browser) takes and
+shows them all was tried by hand; `LINES` is what its lexer reads, in the order that it tries.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.schedule import landings
+from seq_tui.domain.sequence import Sequence, Step, UnknownAction
+from seq_tui.export.mermaid import MAX_TEXT, Sections, escape, one
+from seq_tui.sanitize import clean
+from tests.export.cases import CASES, TEN_THOUSAND
+from tests.presentation.sequences import EMAIL, START, hours, weekdays
+
+PREFACE = re.compile(
+    r"---\n(?:displayMode: compact\n)?config:\n  gantt:\n    leftPadding: \d+\n---\n"
+)
+
+LINES = (
+    r"%%(?!\{)[^\n]*",
+    r"dateFormat YYYY-MM-DDTHH:mm",
+    r"axisFormat [%a-zA-Z: ]+",
+    r"tickInterval 1(?:day|week)",
+    r"todayMarker off",
+    r"weekday monday",
+    r"title [^\n]+",
+    r"section [^\n]+",
+    r"(?P<label>(?!click|call|href|\d{4}-\d\d-\d\d)[^:\n#;%]*(?:#\d+;[^:\n#;%]*)*) "
+    r":(?P<tags>[a-z, ]+), (?P<begin>[-0-9T:]{16}), (?P<end>0d|[-0-9T:]{16})",
+)
+
+
+class Task(NamedTuple):
+    label: str
+    is_diamond: bool
+    begin: str
+    end: str
+
+
+def shown(text: str) -> str:
+    """What Mermaid makes of an escaped text."""
+    return html.unescape(re.sub(r"#(\d+);", r"&#\1;", text))
+
+
+def read(data: bytes) -> tuple[str, list[tuple[str, list[Task]]]]:
+    """The title, and each section with its tasks; every line is one that Mermaid reads."""
+    text = PREFACE.sub("", data.decode(), count=1)
+    first, *lines = text.splitlines()
+    assert first == "gantt"
+    title, sections = "", list[tuple[str, list[Task]]]()
+    for line in lines:
+        matches = (re.fullmatch(f"    {form}", line) for form in LINES)
+        match = next((match for match in matches if match), None)
+        assert match, line
+        if line.startswith("    title "):
+            title = shown(line[10:])
+        elif line.startswith("    section "):
+            sections.append((shown(line[12:]), []))
+        elif "label" in match.groupdict():
+            is_diamond = "milestone" in match["tags"]
+            task = Task(shown(match["label"]), is_diamond, match["begin"], match["end"])
+            sections[-1][1].append(task)
+    return title, sections
+
+
+def test_each_step_is_a_diamond_where_it_happens_behind_a_bar_of_its_wait() -> None:
+    title, sections = read(one(CASES["ordinary"], START))
+    assert title == "Trial · long · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
+    assert [heading for heading, _ in sections][:3] == ["1 ✉ at once", "2 ↩ 1 wd", "3 ☐ 4 h"]
+    steps = CASES["ordinary"].steps or ()
+    times = [START, *(landing.at for landing in landings(steps, START) if landing.at)]
+    clocks = [at.replace(tzinfo=None).isoformat(timespec="minutes") for at in times]
+    for (_, tasks), begin, end in zip(sections, clocks, clocks[1:], strict=False):
+        *bars, diamond = tasks
+        assert diamond[1:] == (True, end, "0d")
+        assert [bar[1:] for bar in bars] == ([(False, begin, end)] if begin != end else [])
+    labels = [tasks[-1].label for _, tasks in sections]
+    assert labels[3] == "4 ✉ e-mail 398744 · ≥ Thu 26 Nov 13:00"
+    assert labels[4] == "5 ↩ reply 398745 · ≥ Sun 29 Nov 13:00 !"
+
+
+def test_a_landing_that_is_not_known_stands_where_the_last_one_does_and_says_so() -> None:
+    _, sections = read(one(CASES["incomplete"], START))
+    assert [tasks for _, tasks in sections][2:] == [
+        [Task("3 ☐ task Call about the price · landing not known", True, "2026-11-25T09:00", "0d")],
+        [Task("4 ✉ e-mail 398744 · landing not known", True, "2026-11-25T09:00", "0d")],
+    ]
+
+
+def test_no_steps_are_said_at_the_start() -> None:
+    for sequence, words in ((CASES["empty"], "0 steps"), (Sequence(), "steps not included")):
+        _, sections = read(one(sequence, START))
+        assert sections == [("·", [Task(words, True, "2026-11-23T09:00", "0d")])]
+
+
+def test_no_bar_runs_backwards_where_the_clocks_go_back() -> None:
+    start = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Warsaw"))
+    _, sections = read(one(Sequence(steps=(hours(0.5), hours(0.25))), start))
+    tasks = [task for _, tasks in sections for task in tasks]
+    assert all(task.end == "0d" or task.begin < task.end for task in tasks)
+    assert [task.begin for task in tasks if task.is_diamond] == ["2026-10-25T02:30"] * 2
+
+
+@pytest.mark.parametrize(
+    ("steps", "axis"),
+    [
+        ((hours(20),), "axisFormat %a %H:%M"),
+        ((weekdays(5),), "axisFormat %a %e %b\n    tickInterval 1day\n    weekday monday"),
+        ((weekdays(30),), "axisFormat %e %b\n    tickInterval 1week\n    weekday monday"),
+        ((weekdays(300),), "axisFormat %b %Y\n    todayMarker"),
+    ],
+)
+def test_an_axis_is_as_fine_as_its_chart_is_long(steps: tuple[Step, ...], axis: str) -> None:
+    assert axis in one(Sequence(steps=steps), START).decode()
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_no_text_is_more_than_text(text: str) -> None:
+    step = Step(delay=Delay(1, "hours"), action=UnknownAction(text))
+    unknown = Step(delay=Delay(text, text), action=UnknownAction(text))
+    sequence = Sequence(id=1, name=text, steps=(step, unknown))
+    title, sections = read(one(sequence, START))
+    assert title.endswith(" · if started Mon 23 Nov 2026 09:00 Europe/Warsaw")
+    assert [len(tasks) for _, tasks in sections] == [2, 1]
+    assert shown(escape(clean(text))) == clean(text)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_every_case_is_read(case: str) -> None:
+    _, sections = read(one(CASES[case], START))
+    assert len(sections) == max(len(CASES[case].steps or ()), 1)
+
+
+def test_ten_thousand_steps_are_drawn_as_far_as_mermaid_reads() -> None:
+    data = one(TEN_THOUSAND, START)
+    assert MAX_TEXT - 1_000 < len(data.decode()) <= MAX_TEXT
+    _, sections = read(data)
+    *_, (_, (note,)) = sections
+    left_out = 10_000 - (len(sections) - 1)
+    assert note.label == f"{left_out} steps left out, Mermaid reads 50000 characters"
+
+
+def test_room_is_counted_as_mermaid_counts_it() -> None:
+    step = Step(delay=Delay(1, "hours"), action=UnknownAction("\U00020000" * 40))
+    data = one(Sequence(name="\U00020000" * 80, steps=(step,) * 1_000), START)
+    assert MAX_TEXT - 1_000 < len(data.decode().encode("utf-16-le")) // 2 <= MAX_TEXT
+
+
+def test_many_sequences_are_one_chart_with_a_section_each() -> None:
+    chart = Sections(START)
+    assert b"".join(map(chart.add, CASES.values())) == b""
+    title, sections = read(chart.end())
+    assert title == "Sequences · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
+    assert [len(tasks) for _, tasks in sections] == [9, 1, 4, 4]
+    assert all(task.is_diamond for _, tasks in sections for task in tasks)
+
+
+def test_sequences_that_have_no_room_are_counted() -> None:
+    chart = Sections(START)
+    for number in range(2_000):
+        chart.add(Sequence(id=number, name=f"Trial {number}", steps=(weekdays(1, EMAIL),)))
+    data = chart.end()
+    assert len(data.decode()) <= MAX_TEXT
+    *drawn, (_, (note,)) = read(data)[1]
+    assert note.label.startswith(f"{2_000 - len(drawn)} sequences left out")

@@ -1,0 +1,135 @@
+"""Tests of the words for when things happen, and for how long a sequence takes at a glance."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from zoneinfo import ZoneInfo
+
+import pytest
+from rich.cells import cell_len
+
+from seq_tui.domain.delay import CumulativeDelay, Delay, cumulative_delays
+from seq_tui.domain.schedule import Landing
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.domain.summary import Summary, summarise
+from seq_tui.presentation.glyphs import ASCII
+from seq_tui.presentation.header import header
+from seq_tui.presentation.wording import (
+    day_text,
+    landing_text,
+    nominal_text,
+    rule_text,
+    start_text,
+)
+
+WARSAW = ZoneInfo("Europe/Warsaw")
+START = datetime(2026, 11, 23, 9, tzinfo=WARSAW)
+
+
+def landing(month: int, day: int, *, year: int = 2026, at_earliest: bool = False) -> Landing:
+    return Landing(datetime(year, month, day, 13, 5, tzinfo=WARSAW), at_earliest, 4)
+
+
+@pytest.mark.parametrize(
+    ("landing", "text"),
+    [
+        (landing(11, 26), "Thu 26 Nov 13:05"),
+        (landing(11, 28), "Sat 28 Nov 13:05 !"),
+        (landing(11, 29, at_earliest=True), "≥ Sun 29 Nov 13:05 !"),
+        (landing(1, 5, year=2027), "Tue 5 Jan 2027 13:05"),
+        (Landing(None, at_earliest=False, day=None), "?"),
+        (Landing(None, at_earliest=True, day=None), "?"),
+    ],
+)
+def test_a_landing_is_a_time_with_its_signs(landing: Landing, text: str) -> None:
+    assert landing_text(landing, START) == text
+
+
+def test_a_landing_has_plain_signs_too() -> None:
+    assert landing_text(landing(11, 26, at_earliest=True), START, ASCII) == ">= Thu 26 Nov 13:05"
+
+
+def test_days_are_counted_from_1() -> None:
+    assert day_text(landing(11, 26)) == "Day 4"
+    assert day_text(Landing(None, at_earliest=True, day=None)) == "?"
+
+
+def test_a_start_is_told_with_its_year_and_its_zone() -> None:
+    assert start_text(START) == "if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
+    fixed = START.replace(tzinfo=timezone(timedelta(hours=5.5)))
+    assert start_text(fixed) == "if started Mon 23 Nov 2026 09:00 UTC+05:30"
+
+
+def test_the_rule_calls_it_an_estimate_and_explains_each_sign() -> None:
+    text = rule_text()
+    assert "Estimate" in text
+    assert "! weekend" in text
+    assert "≥ at the earliest" in text
+    assert ">= at the earliest" in rule_text(ASCII)
+    assert rule_text(ASCII).isascii()
+    assert cell_len(rule_text(ASCII)) <= 78
+
+
+def summary(*steps: Step) -> Summary:
+    return summarise(Sequence(steps=steps))
+
+
+def total(*steps: Step) -> CumulativeDelay:
+    return cumulative_delays(steps)[-1] if steps else CumulativeDelay()
+
+
+def step(weekdays: float, hours: float = 0, *, is_task: bool = False) -> tuple[Step, ...]:
+    """Two steps, one for each unit."""
+    action = TaskAction() if is_task else EmailAction()
+    first = Step(delay=Delay(weekdays, "weekdays"), action=action)
+    return first, Step(delay=Delay(hours, "hours"), action=EmailAction())
+
+
+@pytest.mark.parametrize(
+    ("steps", "texts"),
+    [
+        ((), []),
+        ((*step(3), *step(1, 30)), ["longest gap 3 wd", "100 % automated"]),
+        (step(0, 30, is_task=True), ["longest gap 30 h", "50 % automated"]),
+        ((Step(action=TaskAction()),), ["0 % automated"]),
+        ((*step(0) * 500, Step(action=TaskAction())), ["99 % automated"]),
+        ((*[Step(action=TaskAction())] * 999, *step(0)[:1]), ["1 % automated"]),
+    ],
+)
+def test_the_longest_gap_and_the_share_of_emails_are_told(
+    steps: tuple[Step, ...], texts: list[str]
+) -> None:
+    told = header(Sequence(steps=steps)).actions
+    assert [text for text in told if "longest" in text or "automated" in text] == texts
+
+
+@pytest.mark.parametrize(
+    ("total", "text"),
+    [
+        (total(*step(6, 4)), "6d 4h"),
+        (total(*step(6)), "6d"),
+        (total(*step(0, 30)), "30h"),
+        (total(*step(3, 4, is_task=True)), "≥3d 4h"),
+        (total(*step(0, is_task=True)), "≥0"),
+        (total(*step(0)), "0"),
+        (total(), "0"),
+        (total(*step(0, 0.25)), "0.25h"),
+        (total(*step(2.5, 1 / 3)), "2.5d+"),
+        (total(*step(20, 36)), "20d 36h"),
+        (total(*step(260, 4)), "260d 4h"),
+        (total(*step(260, 16)), "260d+"),
+        (total(*step(260, 16, is_task=True)), "≥260d+"),
+        (total(*step(0, 9_999)), "9999h"),
+        (total(*step(14_500, 12_345_678)), "14kd+"),
+        (total(*step(0, 100_000_000)), "100Mh"),
+        (total(*step(1), Step(delay=Delay(2, "fortnights"))), "?"),
+        (CumulativeDelay(complete=False), "?"),
+    ],
+)
+def test_a_nominal_length_fits_a_narrow_column(total: CumulativeDelay, text: str) -> None:
+    assert nominal_text(total) == text
+    assert cell_len(text) <= 8
+
+
+def test_a_nominal_length_has_plain_signs_too() -> None:
+    assert nominal_text(total(*step(3, is_task=True)), ASCII) == ">=3d"

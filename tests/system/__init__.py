@@ -1,0 +1,1 @@
+"""Tests of the clipboard, the desktop and child processes."""

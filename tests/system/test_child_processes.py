@@ -1,0 +1,135 @@
+"""Programs of others: fed, waited for, killed, and never left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.system import child_processes
+from seq_tui.system.child_processes import feed, launch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+pytestmark = pytest.mark.anyio
+
+ENVIRON = {"PATH": os.environ["PATH"], "MARK": "seen"}
+MISSING = ("no-such-program-anywhere",)
+
+
+def sh(script: str, *arguments: str) -> tuple[str, ...]:
+    return ("/bin/sh", "-c", script, "sh", *arguments)
+
+
+def children() -> set[int]:
+    """Every process that we started and that has not been waited for, dead or alive."""
+    found = set()
+    for task in Path("/proc/self/task").iterdir():
+        found |= {int(number) for number in (task / "children").read_text().split()}
+    return found
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_processes, "PATIENCE", 0.5)
+
+
+async def until(is_met: Callable[[], bool]) -> None:
+    """Let the loop go on until something holds."""
+    for _ in range(400):
+        if is_met():
+            return
+        await asyncio.sleep(0.005)
+    pytest.fail("it never came to pass")
+
+
+def holds(path: Path, content: str) -> Callable[[], bool]:
+    return lambda: path.exists() and path.read_text() == content
+
+
+def is_dead(pid: int) -> bool:
+    """Whether a process has ended, be it that nobody has taken note."""
+    stat = Path(f"/proc/{pid}/stat")
+    return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+async def test_a_program_gets_all_of_the_text_and_nothing_else(tmp_path: Path) -> None:
+    target = tmp_path / "got"
+    data = b"line\n" * 100_000
+    assert await feed(sh('cat >"$1"; echo "$MARK" >"$1.mark"', str(target)), data, ENVIRON)
+    assert target.read_bytes() == data
+    assert (tmp_path / "got.mark").read_text() == "seen\n"
+
+
+async def test_a_program_that_fails_or_is_not_there_is_told() -> None:
+    assert not await feed(sh("cat >/dev/null; exit 1"), b"x", ENVIRON)
+    assert not await feed(sh("exit 1"), b"x" * 1_000_000, ENVIRON)
+    assert not await feed(MISSING, b"x", ENVIRON)
+    assert not await feed((os.devnull,), b"x", ENVIRON)
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_a_program_that_hangs_is_killed_with_all_that_it_started(tmp_path: Path) -> None:
+    before = children()
+    script = 'sleep 60 & echo "$!" >"$1"; sleep 60'
+    began = time.monotonic()
+    assert not await feed(sh(script, str(tmp_path / "pid")), b"x" * 1_000_000, ENVIRON)
+    assert time.monotonic() - began < 5
+    assert children() == before
+    started = int((tmp_path / "pid").read_text())
+    await until(lambda: is_dead(started))
+
+
+async def test_one_that_nobody_waits_for_is_killed_at_once() -> None:
+    before = children()
+    waiting = asyncio.create_task(feed(sh("sleep 60"), b"x", ENVIRON))
+    await until(lambda: children() != before)
+    waiting.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await waiting
+    assert children() == before
+
+
+async def test_what_a_program_leaves_running_does_not_hold_us_up(tmp_path: Path) -> None:
+    script = '( read rest <"$1.pipe"; echo kept >"$1" ) & cat >/dev/null'
+    target = tmp_path / "kept"
+    os.mkfifo(tmp_path / "kept.pipe")
+    assert await feed(sh(script, str(target)), b"x", ENVIRON)
+    with (tmp_path / "kept.pipe").open("w") as pipe:
+        pipe.write("on\n")
+    await until(holds(target, "kept\n"))
+
+
+@pytest.mark.usefixtures("impatient")
+async def test_the_loop_goes_on_while_a_program_hangs() -> None:
+    ticks = 0
+    waiting = asyncio.create_task(feed(sh("sleep 60"), b"x", ENVIRON))
+    while not waiting.done():
+        await asyncio.sleep(0.01)
+        ticks += 1
+    assert ticks >= 5
+
+
+async def test_a_launched_program_goes_on_and_is_no_zombie_when_it_ends(tmp_path: Path) -> None:
+    before = children()
+    target = tmp_path / "opened"
+    os.mkfifo(tmp_path / "pipe")
+    script = 'read rest <"$1/pipe"; echo "$MARK" >"$1/opened"'
+    assert await launch(sh(script, str(tmp_path)), ENVIRON)
+    assert len(children() - before) == 1
+    with (tmp_path / "pipe").open("w") as pipe:
+        pipe.write("on\n")
+    await until(holds(target, "seen\n"))
+    await until(lambda: children() == before)
+
+
+async def test_a_launched_program_that_fails_at_once_is_told() -> None:
+    assert not await launch(sh("exit 3"), ENVIRON)
+    assert not await launch(MISSING, ENVIRON)
+    assert not await launch(MISSING, {})
+    assert await launch(sh("exit 0"), ENVIRON)

@@ -1,0 +1,116 @@
+"""Which way a text takes to the clipboard, and the bytes for a terminal."""
+
+from __future__ import annotations
+
+from base64 import b64decode
+
+import pytest
+
+from seq_tui.system.clipboard import (
+    MAX_OSC_52,
+    SCREEN_PIECE,
+    Terminal,
+    Tool,
+    Wrapping,
+    osc_52,
+    ways,
+)
+from seq_tui.system.desktop_environment import Desktop
+
+SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
+X11 = {"DISPLAY": ":0"}
+WAYLAND = {"WAYLAND_DISPLAY": "wayland-0"}
+TMUX = {"TMUX": "/nowhere/default,1,0"}
+SCREEN = {"STY": "1.pts-0.host"}
+
+
+def names(environ: dict[str, str], platform: str = "linux") -> list[str]:
+    """Each way as a word: the program, or what stands around the terminal's own."""
+    found = ways(Desktop(environ, platform))
+    return [way.command[0] if isinstance(way, Tool) else way.wrapping.value for way in found]
+
+
+@pytest.mark.parametrize(
+    ("environ", "expected"),
+    [
+        ({}, ["none"]),
+        (X11, ["xclip", "xsel", "none"]),
+        (WAYLAND | X11, ["wl-copy", "xclip", "xsel", "none"]),
+        ({"WSL_DISTRO_NAME": "Debian"}, ["clip.exe", "none"]),
+        (SSH, ["none"]),
+        (SSH | X11 | WAYLAND, ["none"]),
+        ({"SSH_TTY": "/dev/pts/0"} | X11, ["none"]),
+        (TMUX, ["tmux", "tmux", "tmux"]),
+        (TMUX | X11, ["xclip", "xsel", "tmux", "tmux", "tmux"]),
+        (TMUX | SSH | X11, ["tmux", "tmux", "tmux"]),
+        (SCREEN, ["screen"]),
+        (SCREEN | TMUX, ["tmux", "tmux", "tmux"]),
+        ({"TERM": "linux"}, []),
+        ({"TERM": "dumb"}, []),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, []),
+        ({"DISPLAY": "", "TMUX": "", "STY": "", "SSH_TTY": ""}, ["none"]),
+    ],
+    ids=str,
+)
+def test_the_ways_of_an_environment(environ: dict[str, str], expected: list[str]) -> None:
+    assert names(environ) == expected
+
+
+def test_a_mac_has_a_way_of_its_own_unless_its_user_is_elsewhere() -> None:
+    assert names({"TERM_PROGRAM": "Apple_Terminal"}, "darwin") == ["pbcopy"]
+    assert names(SSH, "darwin") == ["none"]
+
+
+def test_a_terminal_and_what_asks_it_get_no_more_than_it_takes() -> None:
+    limits = [way.limit for way in ways(Desktop(TMUX))]
+    assert limits == [MAX_OSC_52, None, MAX_OSC_52]
+    assert len(osc_52("x" * MAX_OSC_52, Wrapping.NONE)) == 100_000 - 8 + 8
+
+
+def test_the_bytes_for_a_terminal() -> None:
+    assert osc_52("21132 ✉", Wrapping.NONE) == "\x1b]52;c;MjExMzIg4pyJ\x07"
+
+
+def test_the_bytes_for_tmux_are_those_for_itself_and_those_for_the_terminal_around_it() -> None:
+    assert osc_52("21132", Wrapping.TMUX) == (
+        "\x1b]52;c;MjExMzI=\x07\x1bPtmux;\x1b\x1b]52;c;MjExMzI=\x07\x1b\\"
+    )
+
+
+@pytest.mark.parametrize("size", [0, 1, 180, 181, 182, 5_000, MAX_OSC_52])
+def test_gnu_screen_gets_pieces_that_join_to_the_bytes_for_a_terminal(size: int) -> None:
+    text = "x" * size
+    wrapped = osc_52(text, Wrapping.SCREEN)
+    pieces = wrapped.removesuffix("\x1b\\").removeprefix("\x1bP").split("\x1b\\\x1bP")
+    assert all(len(piece) <= SCREEN_PIECE for piece in pieces)
+    plain = "".join(pieces)
+    assert plain == osc_52(text, Wrapping.NONE)
+    assert b64decode(plain.removeprefix("\x1b]52;c;").removesuffix("\x07")).decode() == text
+
+
+def test_a_terminal_is_a_way_that_has_a_limit() -> None:
+    assert Terminal().limit == MAX_OSC_52
+
+
+def test_no_program_of_others_gets_our_settings_or_the_token() -> None:
+    environ = {"SELL_ACCESS_TOKEN": "canary", "SEQ_TUI_PROFILE": "a", "SELL_API_URL": "b"} | X11
+    desktop = Desktop(environ)
+    assert desktop.harmless_environ == X11
+    assert "canary" not in repr(desktop)
+
+
+@pytest.mark.parametrize(
+    ("environ", "platform", "opener"),
+    [
+        ({}, "linux", ""),
+        (X11, "linux", "xdg-open"),
+        (WAYLAND, "linux", "xdg-open"),
+        (X11 | SSH, "linux", ""),
+        ({}, "darwin", "open"),
+        (SSH, "darwin", ""),
+    ],
+)
+def test_what_opens_a_window_where_the_user_sees_it(
+    environ: dict[str, str], platform: str, opener: str
+) -> None:
+    assert Desktop(environ, platform).opener == opener

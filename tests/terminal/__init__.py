@@ -1,0 +1,1 @@
+"""Tests of the terminal and of how the process leaves it."""

@@ -1,0 +1,86 @@
+"""A small app with many ways to die, one a key; `test_lifeline` runs it as a program in a pty."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+from tempfile import gettempdir
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widgets import Static
+
+from seq_tui.terminal.watchdog import LifelineApp, run_with_lifeline
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+TOKEN = "-".join(("canary", "token"))
+"""Joined at run time, so that the lines of code in a traceback do not hold it."""
+
+
+class MortalApp(LifelineApp):
+    CSS = "Static { pointer: text }"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        ("q", "quit", "quit"),
+        ("3", "exit_with(3)", "exit with code 3"),
+        ("b", "block", "block the event loop"),
+        ("c", "crash", "crash in an action"),
+        ("d", "draw", "draw more than a terminal holds that nobody reads"),
+        ("h", "hang", "start a worker that does not let itself be cancelled"),
+        ("t", "thread", "start a thread that does not end"),
+        ("w", "worker", "crash in a worker"),
+    ]
+
+    def compose(self) -> ComposeResult:
+        yield Static("ready")
+
+    def on_unmount(self) -> None:
+        Path(gettempdir(), "unmounted").touch()
+
+    def action_exit_with(self, code: int) -> None:
+        self.exit(return_code=code)
+
+    def action_block(self) -> None:
+        self.show("blocked")
+        self.call_after_refresh(lambda: time.sleep(60))
+
+    def action_crash(self) -> None:
+        header = f"Bearer {TOKEN}"
+        raise ValueError(header)
+
+    def action_draw(self) -> None:
+        assert self._driver is not None
+        Path(gettempdir(), "drawing").touch()
+        for _ in range(1000):
+            self._driver.write("x" * 4096)
+
+    def action_hang(self) -> None:
+        self.show("hanging")
+        self.run_worker(self.hang())
+
+    def action_thread(self) -> None:
+        self.show("thread")
+        asyncio.get_running_loop().run_in_executor(None, time.sleep, 60)
+
+    def action_worker(self) -> None:
+        self.run_worker(self.fail({"Authorization": f"Bearer {TOKEN}"}))
+
+    async def hang(self) -> None:
+        while True:
+            try:
+                await asyncio.sleep(60)
+            except asyncio.CancelledError:
+                continue
+
+    async def fail(self, headers: dict[str, str]) -> str:
+        return headers["Accept"]
+
+    def show(self, text: str) -> None:
+        self.query_one(Static).update(text)
+
+
+if __name__ == "__main__":
+    sys.exit(run_with_lifeline(MortalApp()))

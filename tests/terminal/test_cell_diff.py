@@ -1,0 +1,163 @@
+"""Of each frame only what changed is written, and the terminal shows the same."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyte
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.geometry import Size
+
+from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
+from seq_tui.terminal.sgr import Pens
+
+if TYPE_CHECKING:
+    from pyte.screens import Char
+
+SIZE = Size(24, 5)
+
+RED, BLUE, LINED = "38;2;255;0;0;48;5;17", "38;2;0;0;255;48;5;17", "4;38;5;3"
+
+Piece = tuple[int, int, str, str]
+
+
+def frame(*pieces: Piece) -> str:
+    """Texts at rows and columns from 0, each in its own look, as Textual writes them."""
+    texts = [
+        f"\x1b[{row + 1};{column + 1}H"
+        + (f"\x1b[{pen}m{text}\x1b[0m" if pen else text)
+        + "\n" * (row < SIZE.height - 1)
+        for row, column, text, pen in pieces
+    ]
+    return "".join(texts) + "\x1b[1;1H"
+
+
+def written(*frames: str) -> list[str]:
+    """What is written for each frame."""
+    cells = TerminalCells()
+    return [cells.shorten(output, SIZE) for output in frames]
+
+
+def test_what_stands_there_already_is_not_written_again() -> None:
+    first = frame((1, 2, "12 of 300", RED), (2, 0, "name", ""))
+    assert written(first, first)[1] == ""
+
+
+def test_of_a_text_only_the_characters_that_changed_are_written() -> None:
+    before, after = frame((1, 2, "12 of 300", RED)), frame((1, 2, "13 of 300", RED))
+    assert written(before, after)[1] == f"\x1b[2;4H\x1b[{RED}m3\x1b[0m\x1b[1;1H"
+
+
+def test_a_small_gap_is_written_and_a_large_one_is_jumped_over() -> None:
+    before, after = frame((0, 0, "a-------b--c", "")), frame((0, 0, "A-------B--C", ""))
+    assert written(before, after)[1] == "A\x1b[1;9HB--C\x1b[1;1H"
+
+
+def test_of_two_looks_only_the_difference_is_told() -> None:
+    (output,) = written(frame((0, 0, "ab", RED), (0, 2, "c", BLUE)))
+    assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[0m\x1b[1;1H"
+
+
+def test_a_space_has_no_colour_but_may_have_a_line() -> None:
+    before = frame((0, 0, "  ", RED))
+    assert written(before, frame((0, 0, "  ", BLUE)))[1] == ""
+    assert written(before, frame((0, 0, "  ", LINED)))[1] != ""
+
+
+def test_a_frame_without_a_change_is_no_frame() -> None:
+    first = frame((1, 2, "x", RED))
+    outputs = written(BEGIN, first, END, BEGIN, first, END)
+    assert outputs[:2] == ["", ""]
+    assert outputs[2].startswith(f"{BEGIN}\x1b[2;3H")
+    assert outputs[2].endswith(END)
+    assert outputs[3:] == ["", "", ""]
+
+
+def test_the_cursor_follows_where_an_input_has_it() -> None:
+    assert written(frame((0, 0, "x", "")), "\x1b[3;4H")[1] == "\x1b[3;4H"
+
+
+@pytest.mark.parametrize(
+    "control", ["\x1b[?25l", "\x1b]52;c;eA==\x07", "\x1b]22;text\x1b\\", "\x07", "\x1b[>25u"]
+)
+def test_all_else_is_written_as_it_is(control: str) -> None:
+    assert written(control) == [control]
+
+
+@pytest.mark.parametrize("change", ["size", "screen", "forgotten"])
+def test_nothing_is_taken_for_granted_of_a_terminal_that_changed(change: str) -> None:
+    cells, first = TerminalCells(), frame((0, 0, "name", RED))
+    whole = cells.shorten(first, SIZE)
+    assert "name" in whole
+    if change == "screen":
+        cells.shorten("\x1b[?1049h", SIZE)
+    elif change == "forgotten":
+        cells.forget()
+    assert cells.shorten(first, Size(80, 24) if change == "size" else SIZE) == whole
+
+
+def test_of_wide_characters_both_halves_are_written() -> None:
+    before, after = frame((0, 0, "日本 a", RED)), frame((0, 0, "月本 a", RED))
+    assert written(before, after)[1] == f"\x1b[{RED}m月\x1b[0m\x1b[1;1H"
+
+
+def test_behind_text_of_uncertain_width_nothing_is_taken_for_granted() -> None:
+    first = frame((0, 0, "left ", RED), (0, 5, "👩\u200d🚀", RED), (0, 7, "right", RED))
+    again = written(first, first)[1]
+    assert "left" not in again
+    assert "👩\u200d🚀" in again
+    assert "\x1b[1;8Hright" in again
+
+
+def seen(screen: pyte.Screen) -> list[list[tuple[str | bool, ...]]]:
+    """Every cell as it looks; of a space nobody sees the colour."""
+
+    def look(cell: Char) -> tuple[str | bool, ...]:
+        if cell.data == " " and not cell.underscore and not cell.reverse:
+            return (" ", cell.bg)
+        return (cell.data, cell.fg, cell.bg, cell.bold, cell.underscore, cell.reverse)
+
+    return [[look(screen.buffer[y][x]) for x in range(SIZE.width)] for y in range(SIZE.height)]
+
+
+PENS = st.sampled_from(["", RED, BLUE, LINED, f"1;{RED}", "7;38;5;1", "97;104", "1"])
+
+TEXTS = st.one_of(
+    st.text("ab ", min_size=1, max_size=12), st.text("a─✉日月 ", min_size=1, max_size=6)
+)
+
+PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, SIZE.width - 12), TEXTS, PENS)
+
+
+@given(st.lists(st.lists(PIECES, max_size=6), max_size=6))
+def test_the_terminal_shows_what_it_would_have_shown(frames: list[list[Piece]]) -> None:
+    cells = TerminalCells()
+    as_they_are, shortened = pyte.Screen(*SIZE), pyte.Screen(*SIZE)
+    for pieces in frames:
+        output = frame(*pieces)
+        pyte.Stream(as_they_are).feed(output)
+        pyte.Stream(shortened).feed(cells.shorten(output, SIZE))
+        assert seen(shortened) == seen(as_they_are)
+        assert (shortened.cursor.x, shortened.cursor.y) == (0, 0)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "way"),
+    [
+        ("", "", ""),
+        (RED, RED, ""),
+        ("", RED, f"\x1b[{RED}m"),
+        (RED, "", "\x1b[0m"),
+        (RED, BLUE, "\x1b[38;2;0;0;255m"),
+        ("31;44", "31;104", "\x1b[104m"),
+        ("31;44", "44", "\x1b[39m"),
+        ("31;44", "91", "\x1b[91;49m"),
+        ("31;44", "39;44", "\x1b[39m"),
+        ("31;44", "1;31;44", "\x1b[0;1;31;44m"),
+        ("1;4;31", "1;31", "\x1b[0;1;31m"),
+    ],
+)
+def test_the_way_from_one_look_to_another_is_short(before: str, after: str, way: str) -> None:
+    assert Pens().way(before, after) == way

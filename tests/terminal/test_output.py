@@ -1,0 +1,94 @@
+"""The way of a text to the terminal, past the output thread or by it."""
+
+from __future__ import annotations
+
+import os
+import tty
+from contextlib import ExitStack
+from threading import Thread
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.terminal.output import TerminalOutput
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+WIDE = "日本語 and what follows "
+
+
+class Pty:
+    """A terminal that is read only when it is asked what it got."""
+
+    def __init__(self, master: int, output: TerminalOutput) -> None:
+        self._master = master
+        self.output = output
+
+    def got(self, size: int) -> bytes:
+        """The next so many bytes; waits for them."""
+        data = b""
+        while len(data) < size:
+            data += os.read(self._master, size - len(data))
+        return data
+
+
+@pytest.fixture
+def pty() -> Iterator[Pty]:
+    master, slave = os.openpty()
+    tty.setraw(slave)
+    with ExitStack() as stack:
+        stack.callback(os.close, master)
+        file = stack.enter_context(os.fdopen(slave, "w", encoding="utf-8"))
+        output = TerminalOutput(file)
+        assert output.direct is not None
+        stack.callback(os.close, output.direct)
+        yield Pty(master, output)
+
+
+def test_what_the_terminal_takes_is_there_at_once(pty: Pty) -> None:
+    assert pty.output.shortened(WIDE) is None
+    assert pty.got(len(WIDE.encode())) == WIDE.encode()
+    assert not pty.output.is_behind
+
+
+def test_what_it_does_not_take_comes_after_it_whole_and_in_order(pty: Pty) -> None:
+    sent = left = ""
+    while not pty.output.is_behind:
+        sent += WIDE * 20
+        left = pty.output.shortened(WIDE * 20) or ""
+    later = pty.output.shortened("later")
+    assert later == "later"
+
+    def write() -> None:
+        for text in (left, later):
+            pty.output.write(text)
+        pty.output.flush()
+
+    thread = Thread(target=write)
+    thread.start()
+    whole = (sent + later).encode()
+    assert pty.got(len(whole)) == whole
+    thread.join()
+    assert pty.output.shortened("at once again") is None
+    assert pty.got(13) == b"at once again"
+
+
+def test_nothing_overtakes_what_the_thread_has_still_to_write(pty: Pty) -> None:
+    while not pty.output.is_behind:
+        pty.output.shortened(WIDE * 20)
+    pty.got(len(WIDE.encode()) * 40)
+    assert pty.output.shortened("later") == "later"
+
+
+def test_where_the_terminal_cannot_be_opened_again_all_is_left_to_the_thread() -> None:
+    reader, writer = os.pipe()
+    with os.fdopen(writer, "w", encoding="utf-8") as file:
+        output = TerminalOutput(file)
+        assert output.shortened("text") == "text"
+        output.write("text")
+        assert output.is_behind
+        output.flush()
+        assert not output.is_behind
+    assert os.read(reader, 10) == b"text"
+    os.close(reader)

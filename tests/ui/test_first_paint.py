@@ -1,0 +1,240 @@
+"""The first rows, drawn before the screen is imported, are where and as the screen has them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from io import StringIO
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.color import ColorSystem
+from rich.console import Console
+from rich.style import Style
+from textual._compositor import LayoutUpdate
+from textual.geometry import Size
+
+from seq_tui.cli.first_paint import at_once
+from seq_tui.domain.query import Query
+from seq_tui.domain.source import Kind, Origin
+from seq_tui.server.demo.account import DemoAccount
+from seq_tui.terminal.cell_diff import TerminalCells
+from seq_tui.terminal.held_terminal import HeldTerminal
+from seq_tui.ui.first_paint.first_paint import Glance
+from seq_tui.ui.first_paint.styles import LOOKS, Look, colour_system, pen
+from seq_tui.ui.widgets.search_bar import SearchInput
+from tests.fake_source import NO_ANSWER, FakeSource
+from tests.screen import Picture
+from tests.ui.browsing import NARROW, NOW, WIDE, Browsing, app_over, browse, settled
+from tests.ui.cached_account import remembering
+
+if TYPE_CHECKING:
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.source import Source
+
+DEMO = Origin(Kind.DEMO, "demo account", "Set SELL_ACCESS_TOKEN to browse your own account")
+LIVE = Origin(Kind.LIVE, "api.getbase.com")
+
+SIZES = [NARROW, WIDE, (40, 10), (99, 24), (100, 30), (133, 41), (213, 60)]
+
+FREE = "█"
+"""Stands where nothing is painted."""
+
+LIST_ROLES = ("name", "email", "reply", "task", "unknown", "quiet")
+
+pytestmark = pytest.mark.anyio
+
+
+class Paper(HeldTerminal):
+    """A terminal that is not there, and keeps what is drawn on it."""
+
+    def __init__(self, size: tuple[int, int]) -> None:
+        self.columns, self.lines = size
+        self.frames: list[str] = []
+
+    def draw(self, output: str) -> None:
+        self.frames.append(output)
+
+    @property
+    def text(self) -> list[str]:
+        picture = Picture(self.columns, self.lines)
+        picture.feed("".join(self.frames).encode())
+        return picture.lines
+
+
+def glance_on(paper: Paper, origin: Origin = DEMO, query: str = "") -> Glance:
+    return Glance(paper, origin, query, ColorSystem.TRUECOLOR, lambda: NOW)
+
+
+def first_page(source: Source, query: str = "") -> Page:
+    page = at_once(source, Query.parse(query))
+    assert page is not None
+    return page
+
+
+def painted_over(paper: Paper, browsing: Browsing) -> list[str]:
+    """The screen line by line, of which only those cells are empty that it has in common."""
+    size = Size(paper.columns, paper.lines)
+    cells = TerminalCells()
+    cells.know("".join(paper.frames), size)
+    update = browsing.screen._compositor.render_update(full=True)
+    assert isinstance(update, LayoutUpdate)
+    console = Console(file=StringIO(), color_system="truecolor", legacy_windows=False)
+    changed = cells.shorten(update.render_segments(console), size)
+    picture = Picture(*size)
+    picture.feed(("\x1b[1;1H" + FREE * size.area + changed).encode())
+    return picture.lines
+
+
+@pytest.mark.parametrize(("size", "query"), [*((size, "") for size in SIZES), (WIDE, "trial")])
+async def test_the_screen_paints_nothing_over_the_first_rows(
+    size: tuple[int, int], query: str
+) -> None:
+    paper, source = Paper(size), DemoAccount()
+    glance_on(paper, query=query).show(first_page(source, query))
+    async with browse(source, query, size=size, origin=DEMO) as browsing:
+        await browsing.settle()
+        lines = painted_over(paper, browsing)
+        pane, shown = browsing.screen.query_one("#sequences").region, browsing.list.region
+        width = browsing.list.scrollable_content_region.width
+    assert lines[0] == FREE * size[0]
+    for y in range(pane.y, pane.bottom):
+        is_row = shown.y <= y < shown.bottom
+        whole = pane.width if not is_row else width + 1
+        assert lines[y][:whole] == FREE * whole, y
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_the_first_frame_of_the_screen_has_the_rows_of_the_glance(
+    size: tuple[int, int],
+) -> None:
+    source = FakeSource(300)
+    paper = Paper(size)
+    glance = glance_on(paper)
+    glance.show(first_page(source))
+    source.hold()
+    app = app_over(source, DEMO, glance=glance)
+    async with app.run_test(size=size) as pilot:
+        assert "Sequence 0" in Browsing(app, pilot).text()
+        assert source.asked == [("", 1)]
+
+
+async def test_a_live_account_is_asked_though_its_first_page_is_there() -> None:
+    source = FakeSource(30)
+    paper = Paper(WIDE)
+    glance = glance_on(paper, LIVE)
+    glance.show(first_page(source))
+    app = app_over(source, LIVE, glance=glance)
+    async with app.run_test(size=WIDE) as pilot:
+        await settled(pilot)
+        assert source.asked == [("", 1)] * 2
+        assert "1 of 30" in Browsing(app, pilot).text()
+
+
+def test_before_a_live_account_answers_there_is_its_name_and_no_row() -> None:
+    paper = Paper(WIDE)
+    glance_on(paper, LIVE).show(None)
+    assert paper.text[0].startswith(" seq-tui  api.getbase.com  ")
+    assert paper.text[0].endswith("  loading ")
+    assert paper.text[2].startswith("│ / search names")
+    assert set(paper.text[3]) == {"│", " "}
+
+
+def test_rows_of_an_earlier_time_say_so() -> None:
+    paper = Paper(WIDE)
+    page = remembering(30).memory["", 1]
+    glance_on(paper, LIVE).show(page)
+    assert paper.text[0].endswith("  1 of 30  loading · as of 22 Nov 18:05 ")
+    assert "Earlier 0" in paper.text[3]
+
+
+def test_of_a_second_page_only_what_it_changes_is_drawn() -> None:
+    paper = Paper(WIDE)
+    glance = glance_on(paper, LIVE)
+    page = remembering(30).memory["", 1]
+    glance.show(page)
+    glance.show(replace(page, read_at=None))
+    assert [frame.count("H") for frame in paper.frames] == [WIDE[1], 1]
+    assert "as of" not in paper.text[0]
+
+
+def test_foreign_text_is_clean() -> None:
+    paper = Paper(WIDE)
+    (row,) = FakeSource(1).sequences
+    hostile = FakeSource(sequences=(replace(row, name="\x1b]52;c;eA==\x07\x1b[2J"),))
+    glance_on(paper, replace(DEMO, name="\x1b[31mred"), "\x9b31m").show(first_page(hostile))
+    drawn = "".join(paper.frames)
+    assert set(re.findall(r"\x1b\[[^a-zA-Z]*([a-zA-Z])", drawn)) == {"H", "m"}
+    assert drawn.count("\x1b") == drawn.count("\x1b[")
+    assert set("\x07\x9b").isdisjoint(drawn)
+
+
+async def test_its_looks_are_those_of_the_style_sheets() -> None:
+    async with browse(FakeSource(30)) as browsing:
+        await browsing.settle()
+        rows, status = browsing.list, browsing.screen.query_one("#status")
+        component = rows.get_component_rich_style
+        found = {role: component(f"virtual-list--{role}") for role in LIST_ROLES}
+        found[""] = rows.rich_style
+        under = component("virtual-list--cursor").bgcolor
+        for role in ("mark", "name"):
+            over = component(f"virtual-list--{role}")
+            found[f"cursor {role}"] = over + Style(bgcolor=under)
+        found["panel"] = browsing.screen.query_one("#keys").rich_style
+        found["placeholder"] = browsing.screen.query_one(SearchInput).get_component_rich_style(
+            "input--placeholder"
+        )
+        for role in ("brand", "account", "position", "loading"):
+            found[role] = status.get_component_rich_style(f"status-line--{role}")
+        for kind in Kind:
+            for other in Kind:
+                status.set_class(other is kind, f"-{other.value}")
+            found[kind.value] = status.get_component_rich_style("status-line--state")
+    borders = {role for role in LOOKS if role.startswith("border")}
+    assert {role: look_of(style) for role, style in found.items()} == {
+        role: look for role, look in LOOKS.items() if role not in borders
+    }
+
+
+def look_of(style: Style) -> Look:
+    assert style.color is not None
+    assert style.bgcolor is not None
+    return Look(style.color.name, style.bgcolor.name, bool(style.bold))
+
+
+def test_a_terminal_with_few_colours_gets_the_nearest() -> None:
+    assert pen(Look("#ff0000", "#000000", is_bold=True), ColorSystem.EIGHT_BIT) == (
+        "\x1b[1;38;5;196;48;5;16m"
+    )
+
+
+@pytest.mark.parametrize(
+    ("environ", "colours"),
+    [
+        ({"COLORTERM": "truecolor", "TERM": "xterm"}, ColorSystem.TRUECOLOR),
+        ({"COLORTERM": " 24BIT "}, ColorSystem.TRUECOLOR),
+        ({"TERM": "xterm-256color"}, ColorSystem.EIGHT_BIT),
+        ({"TERM": "xterm-kitty"}, ColorSystem.EIGHT_BIT),
+        ({"TERM": "xterm-16color"}, None),
+        ({"TERM": "linux"}, None),
+        ({}, None),
+    ],
+)
+def test_the_colours_are_those_that_textual_would_find(
+    environ: dict[str, str], colours: ColorSystem | None
+) -> None:
+    assert colour_system(environ) == colours
+    console = Console(file=StringIO(), force_terminal=True, _environ=environ)
+    assert colours is None or console._color_system == colours
+
+
+async def test_a_page_that_has_to_be_waited_for_is_not_there_at_once() -> None:
+    source = FakeSource(30)
+    source.hold()
+    assert at_once(source, Query()) is None
+
+
+async def test_a_page_that_fails_is_not_there_at_once() -> None:
+    source = FakeSource(30)
+    source.failures.append(NO_ANSWER)
+    assert at_once(source, Query()) is None

@@ -1,0 +1,76 @@
+"""Bodies that are no JSON, nearly JSON, or JSON that only some parsers take."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from seq_tui.wire.errors import IncompleteReplyError, ReplyError
+from seq_tui.wire.json_body import read_json
+
+BODY = b'{"name": "Gr\xc3\xbc\xc3\x9fe", "steps": [1, 2.5, null, true]}'
+
+
+def test_every_encoding_of_json_is_read() -> None:
+    text = BODY.decode()
+    for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"):
+        assert read_json(text.encode(encoding)) == read_json(BODY)
+
+
+@pytest.mark.parametrize("end", [0, 1, 9, 13, 20, 35, len(BODY) - 1])
+def test_a_body_cut_anywhere_is_incomplete(end: int) -> None:
+    with pytest.raises(IncompleteReplyError):
+        read_json(BODY[:end])
+
+
+@pytest.mark.parametrize("body", [b'"\\ud83d', b'"\\u', b'{"a": "\\ud800 and'])
+def test_a_body_cut_in_an_escape_is_incomplete(body: bytes) -> None:
+    with pytest.raises(IncompleteReplyError):
+        read_json(body)
+
+
+def test_half_a_surrogate_pair_is_kept() -> None:
+    assert read_json(b'{"\\ud800": "\\udc00\\ud83d\\ude00"}') == {"\ud800": "\udc00\U0001f600"}
+
+
+@pytest.mark.parametrize("lone", [b"", b'"\\ud800", '])
+def test_nesting_is_bounded_with_and_without_a_lone_surrogate(lone: bytes) -> None:
+    with pytest.raises(ReplyError, match="too deeply nested"):
+        read_json(b"[" + lone + b"[" * 100_000 + b"]" * 100_001)
+
+
+@pytest.mark.parametrize("lone", [b"", b'"\\ud800", '])
+def test_a_number_of_5000_digits_is_refused(lone: bytes) -> None:
+    with pytest.raises(ReplyError, match="Bad number"):
+        read_json(b"[" + lone + b"1" * 5000 + b"]")
+
+
+@pytest.mark.parametrize("body", [b"\xef\xbb\xbf<html>", b" <!doctype html><p>Log in", b"<a/>"])
+def test_html_is_told_from_other_nonsense(body: bytes) -> None:
+    with pytest.raises(ReplyError, match=r"HTML|not JSON"):
+        read_json(body)
+
+
+def test_a_login_page_is_named_as_html() -> None:
+    with pytest.raises(ReplyError, match=r"not from the Sell API \(HTML\)"):
+        read_json(b"\n <html>")
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"name": "Gr\xfc\xdfe"}', b'"\xed\xa0\x80"', b"\xff\xfe\x00\xd8"]
+)
+def test_a_wrong_encoding_is_named(body: bytes) -> None:
+    with pytest.raises(ReplyError, match="bad encoding"):
+        read_json(body)
+
+
+@pytest.mark.parametrize("body", [b"{} x", b"[1,]", b"nope", b"'x'", b'{"a" 1}', b"01", b"\x00"])
+def test_what_is_no_json_is_refused(body: bytes) -> None:
+    with pytest.raises(ReplyError):
+        read_json(body)
+
+
+def test_numbers_that_only_python_knows_are_read_and_the_last_of_two_keys_wins() -> None:
+    assert read_json(b"[Infinity, 1e999]") == [math.inf, math.inf]
+    assert read_json(b'{"a": 1, "a": 2}') == {"a": 2}
