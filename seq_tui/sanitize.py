@@ -47,7 +47,7 @@ _KEPT = "\u00ad\u200d\ufe0e\ufe0f"
 """Invisible, but harmless on a screen, and part of what somebody may look for."""
 
 
-def typed(text: str) -> str:
+def strip_controls(text: str) -> str:
     """What was typed or pasted, without the characters that a terminal would obey.
 
     They are dropped and not spelled out, because what is left is what to search for.
@@ -55,7 +55,7 @@ def typed(text: str) -> str:
     return _INERT.sub(lambda match: match[0] if match[0] in _KEPT else "", text)
 
 
-def clean(text: str, *, lines: bool = False, limit: int | None = None) -> str:
+def sanitize(text: str, *, lines: bool = False, limit: int | None = None) -> str:
     """Foreign text with nothing in it that a terminal would obey or hide.
 
     Args:

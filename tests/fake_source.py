@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.wire.envelopes import encode_sequence
 
@@ -97,7 +97,7 @@ class FakeSource:
         self._gate.set()
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """A page, a failure, or a long wait."""
         self.asked.append((str(query), number))
@@ -117,7 +117,7 @@ class FakeSource:
         return Page(number, items, is_last=start + PER_PAGE >= len(found), dropped=self.dropped)
 
     async def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """The same page in the API's envelopes."""
         page = await self.page(query, number, is_wanted=is_wanted)
@@ -131,15 +131,15 @@ class FakeSource:
         """One of the sequences."""
         return next(row for row in self.sequences if row.id == sequence_id)
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """What the test says."""
         return self.seconds_paused
 
-    def remembered(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page | None:
         """What the test says that it is."""
         return self.memory.get((str(query), number))
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """What the test says, once."""
         return self.to_say.pop() if self.to_say else ""
 

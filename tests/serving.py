@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
-from seq_tui.domain.page import always
+from seq_tui.domain.page import never_cancelled
 from seq_tui.server.app import create_app
 from tests.fake_source import FakeSource
 
@@ -33,7 +33,7 @@ class SourceCatalogue(FakeSource):
         number: int,
         per_page: int = 100,
         *,
-        is_wanted: Callable[[], bool] = always,
+        is_wanted: Callable[[], bool] = never_cancelled,
     ) -> RawPage:
         """A page of 100, whatever is asked: the client asks for no other."""
         assert per_page == 100

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.sanitize import ELLIPSIS, clean
+from seq_tui.sanitize import ELLIPSIS, sanitize
 from tests.domain.records import STEADY
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -85,7 +85,7 @@ def dangers(text: str, *, allowed: str = "") -> str:
     ids=ascii,
 )
 def test_what_a_terminal_would_obey_is_shown_instead(text: str, shown: str | None) -> None:
-    cleaned = clean(text)
+    cleaned = sanitize(text)
     assert dangers(cleaned) == ""
     assert len(cleaned) >= len(text)
     assert shown is None or cleaned == shown
@@ -113,8 +113,8 @@ def test_what_a_terminal_would_obey_is_shown_instead(text: str, shown: str | Non
     ids=ascii,
 )
 def test_ordinary_text_is_left_alone(text: str) -> None:
-    assert clean(text) == text
-    assert clean(text, lines=True) == text
+    assert sanitize(text) == text
+    assert sanitize(text, lines=True) == text
 
 
 @pytest.mark.parametrize(
@@ -135,34 +135,34 @@ def test_ordinary_text_is_left_alone(text: str) -> None:
     ids=ascii,
 )
 def test_joined_and_styled_emoji_become_their_parts(text: str, parts: str) -> None:
-    assert clean(text) == parts
+    assert sanitize(text) == parts
 
 
 def test_a_joiner_that_joins_no_emoji_is_marked() -> None:
-    assert clean("क्\u200dष") == "क्⟨U+200D⟩ष"
-    assert clean("می\u200cخواهم") == "می⟨U+200C⟩خواهم"
-    assert clean("😀\u200d") == "😀⟨U+200D⟩"
-    assert clean("\u200d😀") == "⟨U+200D⟩😀"
-    assert clean("😀\ufe0f\ufe0f") == "😀⟨U+FE0F⟩"
-    assert clean("1\ufe0f") == "1⟨U+FE0F⟩"
+    assert sanitize("क्\u200dष") == "क्⟨U+200D⟩ष"
+    assert sanitize("می\u200cخواهم") == "می⟨U+200C⟩خواهم"
+    assert sanitize("😀\u200d") == "😀⟨U+200D⟩"
+    assert sanitize("\u200d😀") == "⟨U+200D⟩😀"
+    assert sanitize("😀\ufe0f\ufe0f") == "😀⟨U+FE0F⟩"
+    assert sanitize("1\ufe0f") == "1⟨U+FE0F⟩"
 
 
 @pytest.mark.parametrize("mark", ["\u0301", "\u0489", "\u1ab0", "\u1dc0", "\u20dd"], ids=ascii)
 def test_marks_are_stacked_four_high_at_most(mark: str) -> None:
-    assert clean("a" + mark * 4 + "b") == "a" + mark * 4 + "b"
-    assert clean("a" + mark * 200_000 + "b") == "a" + mark * 4 + "b"
+    assert sanitize("a" + mark * 4 + "b") == "a" + mark * 4 + "b"
+    assert sanitize("a" + mark * 200_000 + "b") == "a" + mark * 4 + "b"
 
 
 def test_line_feeds_and_tabs_are_kept_where_lines_are_shown_and_nothing_else() -> None:
-    assert clean("a\tb\n\nc\r\n\x1b[m\u2028", lines=True) == "a\tb\n\nc␍\n␛[m⟨U+2028⟩"
+    assert sanitize("a\tb\n\nc\r\n\x1b[m\u2028", lines=True) == "a\tb\n\nc␍\n␛[m⟨U+2028⟩"
 
 
 def test_text_is_cut_only_beyond_its_limit() -> None:
-    assert clean("abcdef", limit=6) == "abcdef"
-    assert clean("abcdef", limit=5) == "abcde" + ELLIPSIS
-    assert clean("", limit=0) == ""
-    assert clean("a", limit=0) == ELLIPSIS
-    assert clean("\x1b\x1b\x1b", limit=2) == "␛␛" + ELLIPSIS
+    assert sanitize("abcdef", limit=6) == "abcdef"
+    assert sanitize("abcdef", limit=5) == "abcde" + ELLIPSIS
+    assert sanitize("", limit=0) == ""
+    assert sanitize("a", limit=0) == ELLIPSIS
+    assert sanitize("\x1b\x1b\x1b", limit=2) == "␛␛" + ELLIPSIS
 
 
 @pytest.mark.parametrize(
@@ -183,38 +183,38 @@ def test_text_is_cut_only_beyond_its_limit() -> None:
     ids=ascii,
 )
 def test_two_names_that_look_alike_stay_apart(name: str, lookalike: str) -> None:
-    assert clean(name) != clean(lookalike)
-    assert clean(name, lines=True) != clean(lookalike, lines=True)
+    assert sanitize(name) != sanitize(lookalike)
+    assert sanitize(name, lines=True) != sanitize(lookalike, lines=True)
 
 
 def test_no_character_at_all_is_dangerous_when_clean() -> None:
     everything = "".join(map(chr, range(0x110000)))
     assert dangers(everything)
-    assert dangers(clean(everything)) == ""
+    assert dangers(sanitize(everything)) == ""
 
 
 @STEADY
 @given(ANY_TEXT | HOSTILE_TEXT)
 def test_nothing_dangerous_is_left_of_any_text(text: str) -> None:
-    assert dangers(clean(text)) == ""
-    assert dangers(clean(text, lines=True), allowed="\n\t") == ""
-    clean(text).encode()
+    assert dangers(sanitize(text)) == ""
+    assert dangers(sanitize(text, lines=True), allowed="\n\t") == ""
+    sanitize(text).encode()
 
 
 @STEADY
 @given(ANY_TEXT | HOSTILE_TEXT)
 def test_clean_text_is_left_alone(text: str) -> None:
-    assert clean(clean(text)) == clean(text)
-    lines = clean(text, lines=True)
-    assert clean(lines, lines=True) == lines
+    assert sanitize(sanitize(text)) == sanitize(text)
+    lines = sanitize(text, lines=True)
+    assert sanitize(lines, lines=True) == lines
 
 
 @STEADY
 @given(HOSTILE_TEXT, st.integers(0, 30))
 def test_text_is_cleaned_whether_it_is_cut_or_not(text: str, limit: int) -> None:
-    cut = clean(text, limit=limit)
+    cut = sanitize(text, limit=limit)
     assert dangers(cut) == ""
-    assert cut.endswith(ELLIPSIS) if len(text) > limit else cut == clean(text)
+    assert cut.endswith(ELLIPSIS) if len(text) > limit else cut == sanitize(text)
 
 
 @pytest.mark.parametrize(
@@ -225,6 +225,6 @@ def test_text_is_cleaned_whether_it_is_cut_or_not(text: str, limit: int) -> None
 def test_a_megabyte_is_clean_at_once(text: str) -> None:
     many = text * (1_000_000 // len(text))
     began = time.process_time()
-    cleaned = clean(many)
+    cleaned = sanitize(many)
     assert time.process_time() - began < 3
     assert dangers(cleaned[:1000]) == ""

@@ -71,7 +71,7 @@ async def test_a_step_renders_two_rows_and_the_status_and_nothing_else(
 ) -> None:
     async with browse(DemoAccount(size), size=NARROW) as browsing:
         await browsing.press("down", "down")
-        browsing.screen._detail_rest._seconds = 3600
+        browsing.screen._detail_debounce._seconds = 3600
         rendered.clear()
         await browsing.pilot.press("down")
         assert rendered == {"list": 2, "status": 1}
@@ -84,7 +84,7 @@ async def test_a_step_that_scrolls_renders_one_view_of_rows_drawn_before(
     async with browse(DemoAccount(MILLION), size=NARROW) as browsing:
         browsing.list.cursor = 60
         await browsing.settle()
-        browsing.screen._detail_rest._seconds = 3600
+        browsing.screen._detail_debounce._seconds = 3600
         rendered.clear()
         misses = browsing.list.strips.misses
         await browsing.pilot.press("down")
@@ -124,7 +124,7 @@ def test_a_step_writes_few_bytes(size: tuple[int, int]) -> None:
 async def test_a_held_key_reads_what_is_shown_and_holds_a_bounded_part_of_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(browser, "DETAIL_REST", 0.005)
+    monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)
     account = CountingAccount(MILLION)
     async with browse(account) as browsing:
         await browsing.settle()

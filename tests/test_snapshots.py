@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import DemoAccount
-from seq_tui.system.desktop_environment import Desktop
+from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.screens.browser import BrowserScreen
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.ui.browsing import NARROW, WIDE, app_over, settled
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     Compare = Callable[..., bool]
 
 ADVICE = "Set SELL_ACCESS_TOKEN to browse your own account"
-DEMO = Origin(Kind.DEMO, "demo account", ADVICE, has_pages=False)
-LIVE = Origin(Kind.LIVE, "api.getbase.com")
+DEMO = SourceInfo(SourceKind.DEMO, "demo account", ADVICE, has_pages=False)
+LIVE = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 
 
 def looks_as_before(
@@ -33,9 +33,9 @@ def looks_as_before(
     keys: str = "",
     *,
     source: Source | None = None,
-    origin: Origin = DEMO,
+    source_info: SourceInfo = DEMO,
     size: tuple[int, int] = WIDE,
-    desktop: Desktop | None = None,
+    desktop: DesktopEnvironment | None = None,
 ) -> bool:
     """Press keys, each after the screen came to rest, and compare the picture."""
 
@@ -45,7 +45,7 @@ def looks_as_before(
             await pilot.press(key)
             await settled(pilot)
 
-    app = app_over(source or DemoAccount(), origin, desktop=desktop)
+    app = app_over(source or DemoAccount(), source_info, desktop=desktop)
     return compare(app, run_before=run_before, terminal_size=size)
 
 
@@ -96,23 +96,23 @@ def test_rows_from_last_time_while_they_are_read_again(snap_compare: Compare) ->
 def test_what_was_seen_without_a_network(snap_compare: Compare, size: tuple[int, int]) -> None:
     source = remembering(342)
     source.failures = [GONE] * 99
-    assert looks_as_before(snap_compare, source=source, origin=LIVE, size=size)
+    assert looks_as_before(snap_compare, source=source, source_info=LIVE, size=size)
 
 
 def test_a_failure_before_the_first_row(snap_compare: Compare) -> None:
     source = FakeSource(10)
     source.failures = [NO_ANSWER]
-    assert looks_as_before(snap_compare, source=source, origin=LIVE)
+    assert looks_as_before(snap_compare, source=source, source_info=LIVE)
 
 
 def test_a_failure_after_a_page(snap_compare: Compare) -> None:
     source = FakeSource(342)
     source.later_failures = [NO_ANSWER]
-    assert looks_as_before(snap_compare, "end end", source=source, origin=LIVE)
+    assert looks_as_before(snap_compare, "end end", source=source, source_info=LIVE)
 
 
 def test_an_account_without_sequences(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, source=FakeSource(0), origin=LIVE)
+    assert looks_as_before(snap_compare, source=FakeSource(0), source_info=LIVE)
 
 
 @pytest.mark.parametrize("keys", ["down", "down enter down"], ids=["list", "steps"])
@@ -122,7 +122,7 @@ def test_a_terminal_of_80_by_24(snap_compare: Compare, keys: str) -> None:
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
 def test_the_export(snap_compare: Compare, size: tuple[int, int]) -> None:
-    desktop = Desktop({"DISPLAY": ":0"}, "linux")
+    desktop = DesktopEnvironment({"DISPLAY": ":0"}, "linux")
     assert looks_as_before(snap_compare, "down e down down", size=size, desktop=desktop)
 
 

@@ -25,4 +25,4 @@ def test_a_schedule(snap_compare: Compare, name: str, size: tuple[int, int]) -> 
     sequence = Sequence(7, name.capitalize(), len(steps), 1700155, steps=steps)
     source = FakeSource(sequences=(sequence,))
     keys = "enter down down down"
-    assert looks_as_before(snap_compare, keys, source=source, origin=LIVE, size=size)
+    assert looks_as_before(snap_compare, keys, source=source, source_info=LIVE, size=size)

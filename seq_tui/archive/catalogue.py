@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
 
-class SavedAccount:
+class ArchiveCatalogue:
     """What a server needs of an archive; what the account has deleted is not there."""
 
     def __init__(self, archive: Archive) -> None:

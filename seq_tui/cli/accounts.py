@@ -16,13 +16,13 @@ import click
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.output import note
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from seq_tui.archive.file.archive import Archive
-    from seq_tui.client.first_page_prefetch import HeadStart
+    from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
     from seq_tui.domain.source import RawSource
@@ -49,7 +49,7 @@ class AccountChoice:
     is_browsed: bool = False
     """Whether a screen shows the account, which then remembers what was looked at."""
 
-    ahead: HeadStart | None = None
+    ahead: FirstPagePrefetch | None = None
     """The request for its first page, if that was sent before the options were read."""
 
 
@@ -58,7 +58,7 @@ class Account:
     """An account that is ready to be read."""
 
     source: RawSource
-    origin: Origin
+    source_info: SourceInfo
 
     close: Callable[[], Awaitable[None]]
     """Gives back the connections of the source, within the event loop that used them."""
@@ -117,16 +117,16 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     account = configured_account(choice, _tell_pause, first)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
-    tell_origin(account.origin)
+    tell_source_info(account.source_info)
     return account
 
 
-def tell_origin(origin: Origin) -> None:
+def tell_source_info(source_info: SourceInfo) -> None:
     """Say on standard error what there is to say about an account before it is read."""
-    if origin.as_of:
-        note(f"{origin.name}, {origin.as_of}")
-    if origin.advice:
-        note(origin.advice)
+    if source_info.as_of:
+        note(f"{source_info.name}, {source_info.as_of}")
+    if source_info.advice:
+        note(source_info.advice)
 
 
 def configured_account(
@@ -170,8 +170,8 @@ def demo_account(advice: str = "") -> Account:
     """The demo account, read in this process; no token is looked for and nothing is sent."""
     from seq_tui.server.demo.account import DemoAccount
 
-    origin = Origin(Kind.DEMO, DEMO, advice, has_pages=False)
-    return Account(DemoAccount(), origin, _nothing_to_close)
+    source_info = SourceInfo(SourceKind.DEMO, DEMO, advice, has_pages=False)
+    return Account(DemoAccount(), source_info, _nothing_to_close)
 
 
 def archive_account(path: Path) -> Account:
@@ -183,10 +183,10 @@ def archive_account(path: Path) -> Account:
     from seq_tui.archive.file.archive import Archive
 
     archive = Archive.open(path)
-    return Account(archive, archive_origin(archive), archive.aclose)
+    return Account(archive, archive_source_info(archive), archive.aclose)
 
 
-def archive_origin(archive: Archive) -> Origin:
+def archive_source_info(archive: Archive) -> SourceInfo:
     """Which file it is, from when, and whether something may be missing.
 
     Raises:
@@ -199,9 +199,9 @@ def archive_origin(archive: Archive) -> Origin:
     advice = ""
     if not about.is_complete:
         as_of += ", incomplete"
-        advice = "; ".join(("Something may be missing in this archive", *about.doubts))
+        advice = "; ".join(("Something may be missing in this archive", *about.warnings))
     has_pages = _has_pages(about.host)
-    return Origin(Kind.ARCHIVE, archive.path.name, advice, as_of, has_pages=has_pages)
+    return SourceInfo(SourceKind.ARCHIVE, archive.path.name, advice, as_of, has_pages=has_pages)
 
 
 def _live_account(
@@ -222,14 +222,14 @@ def _live_account(
     # The form of a token is the vendor's; what stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
     host = urlsplit(base).netloc
-    origin = Origin(Kind.LIVE, host, advice, has_pages=_has_pages(host))
+    source_info = SourceInfo(SourceKind.LIVE, host, advice, has_pages=_has_pages(host))
     if not is_browsed:
-        return Account(client, origin, client.aclose)
+        return Account(client, source_info, client.aclose)
 
     from seq_tui.cli.cache_sources import cached_source
 
-    source = cached_source(client, base, token, origin.name)
-    return Account(source, origin, client.aclose, client.when_first)
+    source = cached_source(client, base, token, source_info.name)
+    return Account(source, source_info, client.aclose, client.when_first)
 
 
 def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
@@ -245,10 +245,10 @@ def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
         sequences_url(base)
     host = urlsplit(base).netloc
     if is_browsed:
-        origin = Origin(Kind.LIVE, host, has_pages=_has_pages(host))
-        return Account(offline_source(base, token, host), origin, _nothing_to_close)
+        source_info = SourceInfo(SourceKind.LIVE, host, has_pages=_has_pages(host))
+        return Account(offline_source(base, token, host), source_info, _nothing_to_close)
     pages, said = cached_pages(base, token, host)
-    return Account(pages, Origin(Kind.LIVE, host, said), pages.aclose)
+    return Account(pages, SourceInfo(SourceKind.LIVE, host, said), pages.aclose)
 
 
 def _has_pages(host: str) -> bool:

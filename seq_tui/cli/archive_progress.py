@@ -22,7 +22,7 @@ FIRST_RATE_AFTER = 0.5
 """Seconds until a rate is more than chance."""
 
 
-class Stage:
+class ProgressStage:
     """What is being done, since when: from it come the rate and the time left."""
 
     def __init__(self, step: Step, now: float) -> None:
@@ -63,7 +63,7 @@ class ArchiveProgress:
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._next = clock() + BETWEEN
-        self._stage: Stage | None = None
+        self._stage: ProgressStage | None = None
         self.sequences = 0
         """Items that had come at the last step."""
 
@@ -87,7 +87,7 @@ class ArchiveProgress:
         now = self._clock()
         self.sequences = step.sequences
         if self._stage is None or not self._stage.has(step):
-            self._stage = Stage(step, now)
+            self._stage = ProgressStage(step, now)
         words = self._stage.words(step, now)
         if self._bar is not None:
             bar, task = self._bar

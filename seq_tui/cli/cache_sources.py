@@ -11,7 +11,7 @@ from seq_tui.archive.cache.source import CachedSource
 from seq_tui.settings.folders import cache_folder
 
 if TYPE_CHECKING:
-    from seq_tui.archive.cache.pages import KeptPages
+    from seq_tui.archive.cache.pages import CachedPages
     from seq_tui.domain.source import RawSource
 
 
@@ -32,18 +32,18 @@ def offline_source(base_url: str, token: str, host: str) -> CachedSource:
     return CachedSource(None, Cache(lambda: path, host, place.account))
 
 
-def cached_pages(base_url: str, token: str, host: str) -> tuple[KeptPages, str]:
+def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str]:
     """The cache of an account, and a line that says how old it is and whether it is complete.
 
     Raises:
         SourceError: nothing is cached, or it cannot be read.
     """
-    from seq_tui.archive.cache.pages import KeptPages
+    from seq_tui.archive.cache.pages import CachedPages
     from seq_tui.domain.zone import local_zone
     from seq_tui.presentation.wording import as_of_text
 
     place = _location(base_url, token, host)
-    pages = KeptPages.of(place.existing_path(), host, place.account)
+    pages = CachedPages.of(place.existing_path(), host, place.account)
     oldest = pages.oldest()
     age = "nothing" if oldest is None else as_of_text(oldest, datetime.now(local_zone()))
     known = f"{pages.count:,} sequences that were seen"

@@ -17,7 +17,7 @@ from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.glyphs import ASCII, glyphs_for
 from seq_tui.settings.folders import cache_folder
 from seq_tui.system.clipboard import Tool, ways
-from seq_tui.system.desktop_environment import Desktop
+from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS, TWO_PANES
 from seq_tui.version import VERSION
 
@@ -127,13 +127,13 @@ def _around() -> Iterator[str]:
     """What stands between this program and the terminal that is looked at."""
     names = {"TMUX": "tmux", "STY": "screen"}
     yield from (name for variable, name in names.items() if os.environ.get(variable))
-    if Desktop(os.environ).is_remote:
+    if DesktopEnvironment(os.environ).is_remote:
         yield "SSH"
 
 
 def _clipboards() -> Iterator[str]:
     """The ways to the user's clipboard that the browser would try, the best first."""
-    for way in ways(Desktop(os.environ)):
+    for way in ways(DesktopEnvironment(os.environ)):
         if not isinstance(way, Tool):
             yield "OSC 52, if the terminal obeys it"
         elif which(way.command[0]):

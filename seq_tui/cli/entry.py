@@ -15,7 +15,7 @@ from seq_tui.cli.env import ACCESS, ADDRESS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from seq_tui.client.first_page_prefetch import HeadStart
+    from seq_tui.client.first_page_prefetch import FirstPagePrefetch
 
 
 def main() -> int:
@@ -27,7 +27,7 @@ def main() -> int:
     return run(ahead=ahead)
 
 
-def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> HeadStart | None:
+def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> FirstPagePrefetch | None:
     """The request for the first page that a screen will want, under way.
 
     Args:

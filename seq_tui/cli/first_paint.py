@@ -10,10 +10,10 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.source import Kind
+from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE, glyphs_for
 from seq_tui.terminal.held_terminal import STDERR, STDIN, HeldTerminal
-from seq_tui.ui.first_paint.first_paint import Glance
+from seq_tui.ui.first_paint.first_paint import FirstPaint
 from seq_tui.ui.first_paint.styles import colour_system
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
 
@@ -33,7 +33,7 @@ FOR_TEXTUAL = ("TEXTUAL", "NO_COLOR")
 
 
 @contextmanager
-def glancing(account: Account, query: Query, text: str) -> Iterator[Glance | None]:
+def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstPaint | None]:
     """The first rows of `query` on the terminal, as soon as they are there.
 
     Gives `None` where they would not look as those of the screen, which then comes by itself. At
@@ -54,18 +54,18 @@ def glancing(account: Account, query: Query, text: str) -> Iterator[Glance | Non
         yield None
         return
     with HeldTerminal(columns, lines) as terminal:
-        glance = Glance(terminal, account.origin, text, colours, _local_time)
-        _show_first(account, query, glance.show)
-        yield glance
+        first_paint = FirstPaint(terminal, account.source_info, text, colours, _local_time)
+        _show_first(account, query, first_paint.show)
+        yield first_paint
 
 
 def _show_first(account: Account, query: Query, show: Callable[[Page | None], None]) -> None:
-    if account.origin.kind is not Kind.LIVE:
+    if account.source_info.kind is not SourceKind.LIVE:
         show(at_once(account.source, query))
         return
     show(None)
     # What a search finds of what is kept may be far from all.
-    if not query and (page := account.source.remembered(query, 1)) is not None and page.items:
+    if not query and (page := account.source.cached_page(query, 1)) is not None and page.items:
         show(page)
     if account.when_first is not None:
         account.when_first(show)

@@ -17,7 +17,7 @@ from seq_tui.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from seq_tui.client.first_page_prefetch import HeadStart
+    from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.failure import Failure
 
 COMMANDS = {
@@ -99,7 +99,7 @@ def root(context: click.Context) -> int | None:
     return None
 
 
-def main(arguments: Sequence[str] | None = None, ahead: HeadStart | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, ahead: FirstPagePrefetch | None = None) -> int:
     """Run the command line, and return its exit code.
 
     Args:
@@ -111,7 +111,7 @@ def main(arguments: Sequence[str] | None = None, ahead: HeadStart | None = None)
     return exit_codes.BUG
 
 
-def _run(arguments: Sequence[str] | None, ahead: HeadStart | None) -> int:
+def _run(arguments: Sequence[str] | None, ahead: FirstPagePrefetch | None) -> int:
     try:
         code = _invoke(arguments, AccountChoice(ahead=ahead))
         output.write(b"")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from typing import TextIO
@@ -64,7 +64,7 @@ def encoded(lines: list[str]) -> bytes:
 def note(text: str) -> None:
     """Say one line on standard error, in place of what `note_in_place` said there."""
     erasure = ERASE_LINE if can_narrate_in_place() else ""
-    narrate(f"{erasure}seq-tui: {clean(' '.join(text.split()))}\n")
+    narrate(f"{erasure}seq-tui: {sanitize(' '.join(text.split()))}\n")
 
 
 def note_in_place(text: str) -> None:

@@ -46,7 +46,7 @@ class _Gzip:
         return self._inflater.decompress(chunk, room)
 
 
-class Unpacking:
+class BodyDecoder:
     """A body that is being received and unpacked.
 
     Args:

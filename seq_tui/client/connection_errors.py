@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _E = TypeVar("_E", bound=BaseException)
 
 
-def outage(error: httpx.TransportError, host: str, proxy: str = "") -> SellError:
+def connection_error(error: httpx.TransportError, host: str, proxy: str = "") -> SellError:
     """The error of a failed exchange with `host`; `proxy` is ``host:port`` where one is used.
 
     The text of the exception is shown only where it cannot hold a header.
@@ -36,7 +36,7 @@ def outage(error: httpx.TransportError, host: str, proxy: str = "") -> SellError
     return UnreachableError(f"The connection to {host} dropped", "Try again.")
 
 
-def may_pass(error: httpx.TransportError) -> bool:
+def is_transient(error: httpx.TransportError) -> bool:
     """Whether the same request may succeed a moment later.
 
     A time-out is not tried again: it has already taken as long as anyone wants to wait.

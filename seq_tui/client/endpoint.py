@@ -8,7 +8,7 @@ from seq_tui.client.errors import ConfigurationError
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.client.plain_address import DEFAULT_BASE, is_loopback_host
 
-Origin: TypeAlias = tuple[str, str, int | None]
+NetworkOrigin: TypeAlias = tuple[str, str, int | None]
 """Scheme, host and port: all that must be equal before a token is sent."""
 
 _PORTS = {"http": 80, "https": 443}
@@ -45,7 +45,7 @@ def sequences_url(base_url: str) -> httpx.URL:
     return url.copy_with(path=path + ("" if path.endswith("/v2") else "/v2") + "/sequences")
 
 
-def origin(url: httpx.URL) -> Origin:
+def origin(url: httpx.URL) -> NetworkOrigin:
     """The origin of an address, with the port that its scheme implies."""
     return url.scheme, url.host, url.port or _PORTS.get(url.scheme)
 

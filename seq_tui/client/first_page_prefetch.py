@@ -48,7 +48,7 @@ _DETOURS = [
 """Variables that send a request another way or change whom it trusts."""
 
 
-class Stage(Enum):
+class PrefetchStage(Enum):
     """How far a request came that failed."""
 
     CONNECTING = "connecting"
@@ -56,10 +56,10 @@ class Stage(Enum):
     OVERDUE = "overdue"
 
 
-class HeadStartError(Exception):
+class PrefetchError(Exception):
     """No answer came; its cause says why."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: PrefetchStage) -> None:
         super().__init__()
         self.stage = stage
 
@@ -80,7 +80,7 @@ class Answer:
         return next((v.decode("latin-1") for n, v in self.headers if n == name), "")
 
 
-class HeadStart:
+class FirstPagePrefetch:
     """A request for the first page of a query, under way in a thread of its own.
 
     It is sent once and never cancelled. `head_start` makes one.
@@ -107,7 +107,7 @@ class HeadStart:
             ],
         )
         self.outcome: Future[Answer] = Future()
-        """The answer, or a `HeadStartError`."""
+        """The answer, or a `PrefetchError`."""
 
     def begin(self, then: Callable[[], object]) -> None:
         """Send the request; after its outcome, the thread goes on with `then`."""
@@ -125,12 +125,12 @@ class HeadStart:
         try:
             stream = _connected(self._target)
         except OSError as error:
-            raise HeadStartError(Stage.CONNECTING) from error
+            raise PrefetchError(PrefetchStage.CONNECTING) from error
         with stream:
             try:
                 return _answer(stream, self._request, deadline)
             except (OSError, h11.RemoteProtocolError) as error:
-                raise HeadStartError(Stage.READING) from error
+                raise PrefetchError(PrefetchStage.READING) from error
 
 
 class _HandedOn:
@@ -151,7 +151,7 @@ class _HandedOn:
         return True
 
 
-def head_start(base_url: str, token: str, query: Query) -> HeadStart | None:
+def prefetch(base_url: str, token: str, query: Query) -> FirstPagePrefetch | None:
     """A request for the first page of `query`, not yet sent.
 
     Args:
@@ -168,7 +168,7 @@ def head_start(base_url: str, token: str, query: Query) -> HeadStart | None:
     # Plain http leads to this machine, which is never reached by a detour.
     if target.scheme == "https" and any(map(os.environ.get, _DETOURS)):
         return None
-    return HeadStart(target, query, token)
+    return FirstPagePrefetch(target, query, token)
 
 
 def _connected(target: Target) -> socket.socket:
@@ -212,7 +212,7 @@ def _answer(stream: socket.socket, request: h11.Request, deadline: float) -> Ans
         if event is h11.NEED_DATA:
             left = deadline - time.monotonic()
             if left <= 0:
-                raise HeadStartError(Stage.OVERDUE)
+                raise PrefetchError(PrefetchStage.OVERDUE)
             stream.settimeout(min(left, READ))
             connection.receive_data(stream.recv(_CHUNK))
         elif isinstance(event, h11.Response):

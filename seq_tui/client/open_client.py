@@ -6,13 +6,13 @@ import time
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from seq_tui.client.first_page_prefetch import head_start
+from seq_tui.client.first_page_prefetch import prefetch
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from seq_tui.client.first_page_prefetch import HeadStart
-    from seq_tui.client.prefetching_client import EagerClient
+    from seq_tui.client.first_page_prefetch import FirstPagePrefetch
+    from seq_tui.client.prefetching_client import PrefetchingClient
     from seq_tui.client.sell_client import SellClient
     from seq_tui.domain.query import Query
 
@@ -28,15 +28,15 @@ def open_account(
     on_pause: Callable[[float], None],
     *,
     is_browsed: bool,
-    ahead: HeadStart | None = None,
-) -> EagerClient | SellClient:
+    ahead: FirstPagePrefetch | None = None,
+) -> PrefetchingClient | SellClient:
     """A client for the account at an address.
 
     Args:
         base_url: where the API is.
         token: a sound access token, see `seq_tui.client.token`.
         first: what will be asked for first; `None` where that is no page.
-        on_pause: as for `seq_tui.client.rate_limiter.Pace`.
+        on_pause: as for `seq_tui.client.rate_limiter.RateLimiter`.
         is_browsed: as for `begun`.
         ahead: the request for the first page, if it is under way already.
 
@@ -44,23 +44,25 @@ def open_account(
         ConfigurationError: as for `SellClient`.
     """
 
-    def make(ahead: HeadStart | None = None) -> SellClient:
-        from seq_tui.client.rate_limiter import Pace
+    def make(ahead: FirstPagePrefetch | None = None) -> SellClient:
+        from seq_tui.client.rate_limiter import RateLimiter
         from seq_tui.client.sell_client import SellClient
 
-        return SellClient(base_url, token, pace=Pace(on_pause=on_pause), head_start=ahead)
+        return SellClient(
+            base_url, token, rate_limiter=RateLimiter(on_pause=on_pause), prefetch=ahead
+        )
 
     if ahead is None and first is not None:
         ahead = begun(base_url, token, first, is_browsed=is_browsed)
     if ahead is None:
         return make()
 
-    from seq_tui.client.prefetching_client import EagerClient
+    from seq_tui.client.prefetching_client import PrefetchingClient
 
-    return EagerClient(ahead, make)
+    return PrefetchingClient(ahead, make)
 
 
-def begun(base_url: str, token: str, first: Query, *, is_browsed: bool) -> HeadStart | None:
+def begun(base_url: str, token: str, first: Query, *, is_browsed: bool) -> FirstPagePrefetch | None:
     """The request for the first page of a query, under way; `None` as for `head_start`.
 
     Args:
@@ -71,7 +73,7 @@ def begun(base_url: str, token: str, first: Query, *, is_browsed: bool) -> HeadS
             has to end by `os._exit`: the end of Python stops that thread, and can then wait for the
             lock of what it was importing for ever (measured, 3.11).
     """
-    ahead = head_start(base_url, token, first)
+    ahead = prefetch(base_url, token, first)
     if ahead is not None:
         ahead.begin(_import_client if is_browsed else _nothing)
     return ahead

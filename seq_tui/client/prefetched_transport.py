@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from seq_tui.client.first_page_prefetch import HeadStartError, Stage
+from seq_tui.client.first_page_prefetch import PrefetchError, PrefetchStage
 from seq_tui.client.lean_httpx import httpx
 
 if TYPE_CHECKING:
-    from seq_tui.client.first_page_prefetch import Answer, HeadStart
+    from seq_tui.client.first_page_prefetch import Answer, FirstPagePrefetch
 
 
-class Replay(httpx.AsyncBaseTransport):
+class PrefetchedTransport(httpx.AsyncBaseTransport):
     """Answers one request with the outcome of a head start, and sends all others.
 
     Args:
@@ -20,19 +20,19 @@ class Replay(httpx.AsyncBaseTransport):
         head_start: what was sent ahead; its outcome is used once, and not if it was used before.
     """
 
-    def __init__(self, inner: httpx.AsyncBaseTransport, head_start: HeadStart) -> None:
+    def __init__(self, inner: httpx.AsyncBaseTransport, prefetch: FirstPagePrefetch) -> None:
         self._inner = inner
-        self._head_start = head_start
+        self._prefetch = prefetch
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """The answer that came ahead, or the failure as httpx would have raised it."""
-        head_start = self._head_start
-        if not head_start.is_open or str(request.url) != head_start.url:
+        prefetch = self._prefetch
+        if not prefetch.is_open or str(request.url) != prefetch.url:
             return await self._inner.handle_async_request(request)
-        head_start.is_open = False
+        prefetch.is_open = False
         try:
-            answer = await asyncio.wrap_future(head_start.outcome)
-        except HeadStartError as error:
+            answer = await asyncio.wrap_future(prefetch.outcome)
+        except PrefetchError as error:
             raise _as_of_httpx(error) from error.__cause__
         return _response(answer)
 
@@ -46,11 +46,11 @@ def _response(answer: Answer) -> httpx.Response:
     return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)
 
 
-def _as_of_httpx(error: HeadStartError) -> Exception:
-    if error.stage is Stage.OVERDUE:
+def _as_of_httpx(error: PrefetchError) -> Exception:
+    if error.stage is PrefetchStage.OVERDUE:
         return TimeoutError()
     is_late = isinstance(error.__cause__, TimeoutError)
-    if error.stage is Stage.CONNECTING:
+    if error.stage is PrefetchStage.CONNECTING:
         return httpx.ConnectTimeout("") if is_late else httpx.ConnectError("")
     if isinstance(error.__cause__, OSError):
         return httpx.ReadTimeout("") if is_late else httpx.ReadError("")

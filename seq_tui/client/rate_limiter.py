@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from aiolimiter import AsyncLimiter
 
-from seq_tui.domain.page import always
+from seq_tui.domain.page import never_cancelled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -38,7 +38,7 @@ class NotWantedError(Exception):
     """Nobody waits for the answer any more, so nothing may be sent for it."""
 
 
-class Pace:
+class RateLimiter:
     """The pace that all requests of one account share; it belongs to one event loop.
 
     Args:
@@ -64,7 +64,7 @@ class Pace:
         self._refusals = 0
 
     @asynccontextmanager
-    async def turn(self, is_wanted: Callable[[], bool] = always) -> AsyncIterator[float]:
+    async def turn(self, is_wanted: Callable[[], bool] = never_cancelled) -> AsyncIterator[float]:
         """Wait for a turn, hold it while the request is in flight, and give its starting time.
 
         Raises:
@@ -72,17 +72,17 @@ class Pace:
         """
         async with self._slots:
             await self._spacing.acquire()
-            while (seconds := self.pause()) > 0:
+            while (seconds := self.retry_in()) > 0:
                 if self._told_of < self._paused_until:
                     self._told_of = self._paused_until
                     self._on_pause(seconds)
-                await rest(seconds, is_wanted)
+                await sleep_while_wanted(seconds, is_wanted)
                 await self._spacing.acquire()
             if not is_wanted():
                 raise NotWantedError
             yield loop_time()
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """Seconds until requests go on after a refusal; 0 where they need not wait."""
         return max(0.0, self._paused_until - loop_time())
 
@@ -106,7 +106,7 @@ class Pace:
             self._refusals += 1
 
 
-async def rest(seconds: float, is_wanted: Callable[[], bool]) -> None:
+async def sleep_while_wanted(seconds: float, is_wanted: Callable[[], bool]) -> None:
     """Wait, as long as anybody wants what comes after it.
 
     Raises:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.client.body_decoder import MAX_BODY, Unpacking
+from seq_tui.client.body_decoder import MAX_BODY, BodyDecoder
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.wire.errors import ReplyError
 
@@ -23,7 +23,7 @@ async def read_body(response: httpx.Response, limit: int = MAX_BODY) -> bytes:
         ReplyError: the body is longer than `limit`, or packed in a way that was not asked for.
         httpx.TransportError: the connection dropped.
     """
-    body = Unpacking(response.headers.get("Content-Encoding", ""), limit)
+    body = BodyDecoder(response.headers.get("Content-Encoding", ""), limit)
     async for chunk in _raw(response):
         body.add(chunk)
     return body.whole()

@@ -11,13 +11,13 @@ from seq_tui.client.endpoint import sequences_url
 from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.client.plain_address import DEFAULT_BASE
-from seq_tui.client.prefetched_transport import Replay
-from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.prefetched_transport import PrefetchedTransport
+from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, page_params
 from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import IS_WANTED, SellTransport
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.page import Page, RawPage, always
+from seq_tui.domain.page import Page, RawPage, never_cancelled
 from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequence
 from seq_tui.wire.errors import RefusedError, SellError
 from seq_tui.wire.page_items import page_from
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from collections.abc import Sequence as Rows
 
-    from seq_tui.client.first_page_prefetch import HeadStart
+    from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
@@ -57,22 +57,22 @@ class SellClient:
         token: BearerToken | str,
         *,
         transport: httpx.AsyncBaseTransport | None = None,
-        pace: Pace | None = None,
-        head_start: HeadStart | None = None,
+        rate_limiter: RateLimiter | None = None,
+        prefetch: FirstPagePrefetch | None = None,
     ) -> None:
         base_url = base_url or DEFAULT_BASE
         self._url = sequences_url(base_url)
         if isinstance(token, str):
             token = BearerToken(token, base_url)
         inner, proxy = (transport, "") if transport else open_connection(self._url)
-        if head_start is not None:
-            inner = Replay(inner, head_start)
-        self._pace = pace or Pace()
+        if prefetch is not None:
+            inner = PrefetchedTransport(inner, prefetch)
+        self._rate_limiter = rate_limiter or RateLimiter()
         self._http = httpx.AsyncClient(
             auth=token,
             headers=HEADERS,
             timeout=TIMEOUT,
-            transport=SellTransport(inner, self._pace, proxy=proxy),
+            transport=SellTransport(inner, self._rate_limiter, proxy=proxy),
             follow_redirects=False,
             trust_env=False,
         )
@@ -81,7 +81,7 @@ class SellClient:
         """Nothing: no page comes before it is asked for."""
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
 
@@ -95,7 +95,7 @@ class SellClient:
         return page_from(await self.raw_page(query, number, is_wanted=is_wanted))
 
     async def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """The same page with its items as the service sent them.
 
@@ -134,7 +134,9 @@ class SellClient:
         """
         return read_raw_sequence(await self._get_one(sequence_id), sequence_id)
 
-    async def has_all(self, ids: Rows[int], *, is_wanted: Callable[[], bool] = always) -> bool:
+    async def has_all(
+        self, ids: Rows[int], *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> bool:
         """Whether the account is seen to hold every one of these sequences, by one small request.
 
         It asks for the last of as many rows as there are ids: that row exists only if all of them
@@ -155,14 +157,14 @@ class SellClient:
         page = read_raw_page(response.content, len(ids), per_page=1)
         return [item_id(item) for item in page.items] == [ids[-1]]
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
-        return self._pace.pause()
+        return self._rate_limiter.retry_in()
 
-    def remembered(self, query: Query, number: int) -> None:
+    def cached_page(self, query: Query, number: int) -> None:
         """Nothing: what was read is kept by whoever asked for it."""
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """Nothing: what goes wrong is raised."""
         return ""
 
@@ -182,7 +184,7 @@ class SellClient:
         self,
         url: httpx.URL,
         params: dict[str, str] | None = None,
-        is_wanted: Callable[[], bool] = always,
+        is_wanted: Callable[[], bool] = never_cancelled,
     ) -> httpx.Response:
         """The answer to one request; whatever goes wrong leaves as an error of our own."""
         failure: SellError

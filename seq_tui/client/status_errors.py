@@ -17,7 +17,7 @@ OK = 200
 NOT_FOUND = 404
 TOO_MANY_REQUESTS = 429
 
-PASSING = frozenset({500, 502, 503, 504})
+TRANSIENT = frozenset({500, 502, 503, 504})
 """Faults of the service that may be over at the next try."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

@@ -10,13 +10,19 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from seq_tui.client.body_decoder import MAX_BODY
-from seq_tui.client.connection_errors import may_pass, outage
+from seq_tui.client.connection_errors import connection_error, is_transient
 from seq_tui.client.errors import UnreachableError
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.rate_limiter import MAX_PAUSE, NotWantedError, Pace, loop_time, rest
+from seq_tui.client.rate_limiter import (
+    MAX_PAUSE,
+    NotWantedError,
+    RateLimiter,
+    loop_time,
+    sleep_while_wanted,
+)
 from seq_tui.client.response_body import read_body, read_error_body
-from seq_tui.client.status_errors import OK, PASSING, is_rate_limit
-from seq_tui.domain.page import always
+from seq_tui.client.status_errors import OK, TRANSIENT, is_rate_limit
+from seq_tui.domain.page import never_cancelled
 from seq_tui.wire.errors import IncompleteReplyError, ReplyError, SellError
 from seq_tui.wire.json_body import read_json
 
@@ -71,7 +77,7 @@ class SellTransport(httpx.AsyncBaseTransport):
     def __init__(
         self,
         inner: httpx.AsyncBaseTransport,
-        pace: Pace | None = None,
+        rate_limiter: RateLimiter | None = None,
         *,
         proxy: str = "",
         deadline: float = DEADLINE,
@@ -79,7 +85,7 @@ class SellTransport(httpx.AsyncBaseTransport):
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._inner = inner
-        self._pace = pace or Pace()
+        self._rate_limiter = rate_limiter or RateLimiter()
         self._proxy = proxy
         self._deadline = deadline
         self._max_body = max_body
@@ -92,15 +98,15 @@ class SellTransport(httpx.AsyncBaseTransport):
         wait. An attempt that was begun goes on all the same: cancelled, it would count no less
         against the service's limit, and could break the connection pool.
         """
-        is_wanted: Callable[[], bool] = request.extensions.get(IS_WANTED, always)
+        is_wanted: Callable[[], bool] = request.extensions.get(IS_WANTED, never_cancelled)
         outcome: httpx.Response | SellError = UnreachableError("The request was given up unsent")
         last_start = loop_time() + BUDGET
         wait = 0.0
         for attempt in range(ATTEMPTS):
-            if loop_time() + max(wait, self._pace.pause()) > last_start:
+            if loop_time() + max(wait, self._rate_limiter.retry_in()) > last_start:
                 break
             try:
-                await rest(wait, is_wanted)
+                await sleep_while_wanted(wait, is_wanted)
                 return await self._attempt(request, is_wanted)
             except _TransientError as failure:
                 outcome = failure.outcome
@@ -119,7 +125,7 @@ class SellTransport(httpx.AsyncBaseTransport):
         self, request: httpx.Request, is_wanted: Callable[[], bool]
     ) -> httpx.Response:
         host = request.url.host
-        async with self._pace.turn(is_wanted) as started:
+        async with self._rate_limiter.turn(is_wanted) as started:
             try:
                 async with asyncio.timeout(self._deadline):
                     answer = await self._exchange(request)
@@ -128,9 +134,9 @@ class SellTransport(httpx.AsyncBaseTransport):
                     f"No whole answer from {host} within {self._deadline:g} s", "Try again."
                 ) from None
             except httpx.TransportError as error:
-                failure = outage(error, host, self._proxy)
+                failure = connection_error(error, host, self._proxy)
                 # The cause is dropped: an exception of httpx may quote a header.
-                raise (_TransientError(failure) if may_pass(error) else failure) from None
+                raise (_TransientError(failure) if is_transient(error) else failure) from None
             except IncompleteReplyError as error:
                 raise _TransientError(error) from None
         return self._judged(answer, started)
@@ -152,11 +158,11 @@ class SellTransport(httpx.AsyncBaseTransport):
         """The answer, if another attempt could not better it."""
         asked = retry_after(answer.extensions["retry_after"], self._clock())
         if is_rate_limit(answer.status_code, answer.content):
-            self._pace.refused(started, asked)
+            self._rate_limiter.refused(started, asked)
             raise _TransientError(answer, wait=0)
-        if answer.status_code in PASSING:
+        if answer.status_code in TRANSIENT:
             raise _TransientError(answer, asked)
-        self._pace.accepted()
+        self._rate_limiter.accepted()
         return answer
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class Derived(Sequence[T], Generic[T]):
+class LazySequence(Sequence[T], Generic[T]):
     """As many values as a tuple would hold, each made anew from its index when it is asked for.
 
     A screen shows thirty of ten thousand; to make them all takes longer than a key may.

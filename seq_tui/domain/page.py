@@ -15,7 +15,7 @@ PER_PAGE = 100
 """Sequences on a page: the most that the service gives in one request."""
 
 
-def always() -> bool:
+def never_cancelled() -> bool:
     """Whether an answer is still wanted, where nobody ever loses interest in it."""
     return True
 

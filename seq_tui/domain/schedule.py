@@ -20,7 +20,7 @@ from operator import or_
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import HOURS
-from seq_tui.domain.lazy_sequence import Derived
+from seq_tui.domain.lazy_sequence import LazySequence
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -53,7 +53,7 @@ class Landing:
         return self.at is not None and self.at.weekday() >= 5
 
 
-class Landings(Derived[Landing]):
+class Landings(LazySequence[Landing]):
     """The landing of each step, in their order."""
 
     __slots__ = ("times",)
@@ -79,7 +79,7 @@ class Landings(Derived[Landing]):
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class DelayPlan:
     """What a calendar needs to know of some steps, whatever their start."""
 
     waits: tuple[timedelta | int | None, ...]
@@ -89,7 +89,7 @@ class Course:
     """True behind a task."""
 
     @classmethod
-    def of(cls, steps: Iterable[Step]) -> Course:
+    def of(cls, steps: Iterable[Step]) -> DelayPlan:
         """The course of steps in their order."""
         steps = tuple(steps)
         tasks = accumulate((step.is_task for step in steps), or_, initial=False)
@@ -115,8 +115,8 @@ class Course:
 
 
 def landings(steps: Iterable[Step], start: datetime) -> Landings:
-    """The landing of each step, for steps in their order; see `Course.landings`."""
-    return Course.of(steps).landings(start)
+    """The landing of each step, for steps in their order; see `DelayPlan.landings`."""
+    return DelayPlan.of(steps).landings(start)
 
 
 def span_days(steps: Collection[Step]) -> tuple[int, int] | None:

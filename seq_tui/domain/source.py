@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Protocol
 
-from seq_tui.domain.page import always
+from seq_tui.domain.page import never_cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ class Source(Protocol):
     """
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
 
@@ -37,18 +37,18 @@ class Source(Protocol):
         """The sequence with that id."""
         ...
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
         ...
 
-    def remembered(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page | None:
         """The page as an earlier reading left it, or `None` where nothing is kept of it.
 
         It takes no longer than a key may, and never fails: `news` tells of a memory that is lost.
         """
         ...
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """One line that the user should read, once; empty where there is none."""
         ...
 
@@ -57,7 +57,7 @@ class RawSource(Source, Protocol):
     """A source that also gives away what it has as it has it, for exports and for archives."""
 
     async def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """The page that `page` gives, with its items as they were received."""
         ...
@@ -67,7 +67,7 @@ class RawSource(Source, Protocol):
         ...
 
 
-class Kind(Enum):
+class SourceKind(Enum):
     """What sort of account the rows come from; always on the screen."""
 
     LIVE = "live"
@@ -76,10 +76,10 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Origin:
+class SourceInfo:
     """Which account the rows come from, in words for a person."""
 
-    kind: Kind
+    kind: SourceKind
     name: str
     """The host of a live account, the file of an archive, ``demo account``."""
 

@@ -22,7 +22,7 @@ from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import AUTOMATED_EMAIL, TASK, EmailAction, TaskAction
 from seq_tui.export.document import Joined
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -140,4 +140,4 @@ def _cell(value: Json) -> _Cell:
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf:
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return inert(clean(text, lines=True))
+    return inert(sanitize(text, lines=True))

@@ -14,7 +14,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +84,7 @@ def make_folder(path: Path) -> None:
     """
     if is_folder(path):
         return
-    with _explained(path):
+    with translate_errors(path):
         try:
             path.mkdir(FOLDER_MODE)
         except FileExistsError:
@@ -112,18 +112,18 @@ def whole_file(path: Path, *, replace: bool = False) -> Iterator[Callable[[bytes
         WriteError: the file cannot be written, for a reason in words for the user.
     """
     with ExitStack() as stack:
-        with _explained(path):
+        with translate_errors(path):
             _check(path, replace=replace)
             file = stack.enter_context(_file_in(path.parent))
 
         def write(piece: bytes) -> None:
-            with _explained(path):
+            with translate_errors(path):
                 rest = memoryview(piece)
                 while rest:
                     rest = rest[file.write(rest) :]
 
         yield write
-        with _explained(path):
+        with translate_errors(path):
             os.fsync(file.fileno())
             _check(path, replace=replace)
             Path(file.name).rename(path)
@@ -169,7 +169,7 @@ def _file_in(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """A block in which what the system says about `path` is said to the user."""
     try:
         yield
@@ -211,5 +211,5 @@ def _keep_names_of(folder: Path) -> None:
 
 def _letter(character: str) -> str:
     """A letter, a mark of a letter or a digit as it is; anything else parts two words."""
-    is_kept = unicodedata.category(character)[0] in "LMN" and clean(character) == character
+    is_kept = unicodedata.category(character)[0] in "LMN" and sanitize(character) == character
     return character if is_kept else " "

@@ -17,7 +17,7 @@ from seq_tui.export.picture import MAX_STEPS, WIDTH, drawn_timeline, left_out
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.step_rows import scheduled_rows
 from seq_tui.presentation.wording import name_text, rule_text, start_text, steps_text, value_text
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -185,7 +185,7 @@ def _group(title: str, fields: Iterable[tuple[str, Json]]) -> Markup:
     rows = [
         tag(
             "tr",
-            tag("th", tag("code", text(clean(name))), scope="row"),
+            tag("th", tag("code", text(sanitize(name))), scope="row"),
             tag("td", text(value_text(value)), class_="value"),
         )
         for name, value in fields

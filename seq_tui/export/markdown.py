@@ -15,7 +15,7 @@ from seq_tui.presentation.header import header, known
 from seq_tui.presentation.step_rows import scheduled_rows
 from seq_tui.presentation.timeline import timeline_lines
 from seq_tui.presentation.wording import UNKNOWN, name_text, rule_text, start_text, value_text
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +100,7 @@ def _properties(rank: int, step: Step) -> Iterator[str]:
 def _fields(fields: Iterable[tuple[str, Json]], indent: str = "") -> Iterator[str]:
     """A list; a value of several lines stands in a block below its name."""
     for name, value in fields:
-        title = f"{indent}- {_name(clean(name))}"
+        title = f"{indent}- {_name(sanitize(name))}"
         lines = value_text(value).split("\n")
         if len(lines) == 1 and lines[0].strip():
             yield f"{title} {escape(lines[0])}"

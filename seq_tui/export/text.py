@@ -13,7 +13,7 @@ from seq_tui.presentation.layout import GAP, Column, cut, grid, pad, wrap
 from seq_tui.presentation.step_rows import scheduled_rows, step_rows
 from seq_tui.presentation.timeline import timeline_lines
 from seq_tui.presentation.wording import name_text, rule_text, start_text, value_text
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -100,7 +100,7 @@ def _fields(
     fields: Iterable[tuple[str, Json]], width: int, glyphs: Glyphs, indent: str = ""
 ) -> list[str]:
     """Each field's name before its value, and a value of several lines under its first."""
-    named = [(cut(clean(name), width // 2, glyphs.ellipsis), value) for name, value in fields]
+    named = [(cut(sanitize(name), width // 2, glyphs.ellipsis), value) for name, value in fields]
     room = max((cell_len(name) for name, _ in named), default=0)
     left = max(1, width - len(indent) - room - len(GAP))
     lines: list[str] = []

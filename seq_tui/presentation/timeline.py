@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from seq_tui.domain.lazy_sequence import Derived
+from seq_tui.domain.lazy_sequence import LazySequence
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.layout import GAP, cut, pad
 from seq_tui.presentation.scale import scale_between
@@ -59,7 +59,7 @@ class Timeline(NamedTuple):
     start: int
     """The column of the start."""
 
-    bars: Derived[Bar]
+    bars: LazySequence[Bar]
     """One for each landing, in their order; no bar ends before an earlier one."""
 
 
@@ -79,7 +79,7 @@ def timeline(landings: Landings, start: datetime, width: int, glyphs: Glyphs = U
         begin, end = columns[index : index + 2]
         return Bar(begin, end, landing.at_earliest, landing.is_weekend)
 
-    bars = Derived(len(landings), bar)
+    bars = LazySequence(len(landings), bar)
     return Timeline(scale.columns, scale.ruler, scale.weekend, columns[0], bars)
 
 

@@ -14,7 +14,7 @@ from seq_tui.domain.delay import CumulativeDelay
 from seq_tui.domain.sequence import EmailAction, TaskAction
 from seq_tui.domain.zone_name import zone_name
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from seq_tui.domain.delay import Delay
@@ -193,17 +193,17 @@ def name_text(sequence: Sequence) -> str:
     """The name in one line, or ``(unnamed #21)`` where nothing of it could be seen."""
     if sequence.name is None or not any(map(_is_visible, sequence.name)):
         return "(unnamed)" if sequence.id is None else f"(unnamed #{sequence.id})"
-    return clean(sequence.name)
+    return sanitize(sequence.name)
 
 
 def value_text(value: Json) -> str:
     """One value of a property in full: text over as many lines as it has, the rest as JSON."""
     if isinstance(value, str) and value:
-        return clean(value, lines=True)
+        return sanitize(value, lines=True)
     text = json.dumps(value, ensure_ascii=False)
     if len(text) > COMPACT:
         text = json.dumps(value, ensure_ascii=False, indent=2)
-    return clean(text, lines=True)
+    return sanitize(text, lines=True)
 
 
 def _date_text(at: datetime, *, in_year: bool = False) -> str:
@@ -241,13 +241,13 @@ def _number(amount: int | float) -> str:
 def _raw(value: Json) -> str:
     """A value that is not what it should be: a unit as a word, all else as JSON."""
     if isinstance(value, str) and value.isalpha():
-        return clean(value, limit=ONE_LINE)
-    return clean(json.dumps(value, ensure_ascii=False), limit=ONE_LINE)
+        return sanitize(value, limit=ONE_LINE)
+    return sanitize(json.dumps(value, ensure_ascii=False), limit=ONE_LINE)
 
 
 def _one_line(value: Json) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return clean(" ".join(text.split()), limit=ONE_LINE)
+    return sanitize(" ".join(text.split()), limit=ONE_LINE)
 
 
 def _is_visible(character: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ class AccessLog:
             await self._app(scope, receive, watch)
         finally:
             elapsed = (self._clock() - start) * 1000
-            self._write(clean(f"{scope['method']} {_target(scope)} {status} {elapsed:.0f} ms"))
+            self._write(sanitize(f"{scope['method']} {_target(scope)} {status} {elapsed:.0f} ms"))
 
 
 def _target(scope: Scope) -> str:

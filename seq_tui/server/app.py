@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from seq_tui.domain.failure import Cause, SourceError
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.server.errors import ApiError, Fault, no_path, no_sequence
 from seq_tui.server.params import list_request
 from seq_tui.wire.envelopes import page_body
@@ -163,7 +163,7 @@ def _api_error(request: Request, error: Exception) -> ApiError:
         case HTTPException():
             return no_path(path)
         case _:
-            _log.error("%s %s failed", request.method, clean(path), exc_info=error)
+            _log.error("%s %s failed", request.method, sanitize(path), exc_info=error)
             details = "The server cannot read what it serves."
             return ApiError(500, Fault("server_error", "internal server error", details))
 

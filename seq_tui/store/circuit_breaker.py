@@ -25,7 +25,7 @@ OUT_OF_REACH = frozenset({Cause.UNREACHABLE, Cause.OFFLINE})
 """Failures that say nothing of the one request that met them: no other would have done better."""
 
 
-class Contact:
+class CircuitBreaker:
     """Tells loaders whether to ask, and tries a lost account again by itself.
 
     Out of reach, one page is asked for now and then, and everything again once it was answered.
@@ -47,7 +47,7 @@ class Contact:
         """Why the account is out of reach; `None` while it answers, whatever it answers."""
 
     @property
-    def is_due(self) -> bool:
+    def is_half_open(self) -> bool:
         """Whether the account is out of reach, and to be tried now."""
         return self._is_due
 
@@ -63,7 +63,7 @@ class Contact:
         """Note that a request is sent; where it is a try, it is the only one."""
         self._is_due = False
 
-    def lose(self, failure: Failure) -> None:
+    def record_failure(self, failure: Failure) -> None:
         """Note that a request found the account out of reach, and try again later."""
         self.failure = failure
         self._failures += 1
@@ -78,7 +78,7 @@ class Contact:
                 self._wait(self._failures), self._become_due
             )
 
-    def regain(self) -> None:
+    def record_success(self) -> None:
         """Note an answer, or that the user wants to try; whoever waited goes on."""
         self._stop()
         if self.failure is not None:

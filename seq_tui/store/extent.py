@@ -20,7 +20,7 @@ class Extent:
         """The last page that is known to be there."""
         self.ceiling: int | None = None
         """The first page that is known to be past the end."""
-        self.teller = 0
+        self.decided_by = 0
         """The page that told where the ceiling is: itself, empty, or the last page before it; 0
         while there is none."""
         self.is_certain = True
@@ -47,18 +47,18 @@ class Extent:
     def has(self, page: int) -> None:
         """Note a page that is there, and did not say that it is the last."""
         self.frontier = max(self.frontier, page)
-        if self.ceiling is not None and page >= self.teller:
-            self.ceiling, self.teller, self.is_certain = None, 0, True
+        if self.ceiling is not None and page >= self.decided_by:
+            self.ceiling, self.decided_by, self.is_certain = None, 0, True
 
     def ends_with(self, page: int, *, is_certain: bool) -> None:
         """Note a page with rows that said that it is the last."""
-        self.frontier = self.teller = page
+        self.frontier = self.decided_by = page
         self.ceiling = page + 1
         self.is_certain = is_certain
 
     def ends_before(self, page: int, held: Iterable[int], *, is_certain: bool) -> None:
         """Note a page past the end; where others once were behind it, the `held` ones tell."""
-        self.ceiling = self.teller = page
+        self.ceiling = self.decided_by = page
         self.is_certain = is_certain
         if self.frontier >= page:
             self.frontier = max((number for number in held if number < page), default=0)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import Window
-from seq_tui.store.circuit_breaker import OUT_OF_REACH, Contact
+from seq_tui.store.circuit_breaker import OUT_OF_REACH, CircuitBreaker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -67,7 +67,7 @@ class PageLoader:
         query: Query,
         rows: PagedList,
         turns: asyncio.Semaphore,
-        contact: Contact | None = None,
+        breaker: CircuitBreaker | None = None,
     ) -> None:
         """Make a loader that begins with the first page once `results` is read.
 
@@ -77,21 +77,21 @@ class PageLoader:
             rows: the list that takes the pages in.
             turns: shared by all loaders of a screen, so that one that was closed while it waited
                 for its turn gives it up unsent.
-            contact: shared by them too, so that all of them wait while one tries the account.
+            breaker: shared by them too, so that all of them wait while one tries the account.
         """
         self._source = source
         self._query = query
         self._rows = rows
         self._turns = turns
-        self._contact = contact or Contact()
+        self._breaker = breaker or CircuitBreaker()
         self._call = asyncio.Event()
         self._is_closed = False
         self._is_seeking = False
         self._wanted = Window(0, 1)
         self._is_going_up = False
-        self.failure = self._contact.failure
+        self.failure = self._breaker.failure
         """Why the loader stands still, until `retry` or until the account is in reach again."""
-        self._contact.listen(self._hear)
+        self._breaker.listen(self._hear)
         self.want(self._wanted)
 
     @property
@@ -140,13 +140,13 @@ class PageLoader:
     def retry(self) -> None:
         """Go on with what is in view after a failure."""
         self.failure = None
-        self._contact.regain()
+        self._breaker.record_success()
         self._call.set()
 
     def close(self) -> None:
         """Ask for nothing more, and drop the answer that is under way."""
         self._is_closed = True
-        self._contact.forget(self._hear)
+        self._breaker.forget(self._hear)
         self._call.set()
 
     async def results(self) -> AsyncIterator[Loaded | Failed]:
@@ -162,7 +162,7 @@ class PageLoader:
 
     def _next_page(self) -> int | None:
         """The first missing page of the rows in view, else one to find the end by, or one ahead."""
-        may_try = self.is_out_of_reach and self._contact.is_due
+        may_try = self.is_out_of_reach and self._breaker.is_half_open
         if self._is_closed or (self.failure is not None and not may_try):
             return None
         if self._is_seeking:
@@ -189,14 +189,14 @@ class PageLoader:
             number = self._next_page()
             if number is None:
                 return None
-            self._contact.begin()
+            self._breaker.begin()
             try:
                 page = await self._source.page(
                     self._query, number, is_wanted=lambda: not self._is_closed
                 )
             except SourceError as error:
                 return self._fail(error.failure)
-        self._contact.regain()
+        self._breaker.record_success()
         return None if self._is_closed else self._take(page, self._rows.put)
 
     def _recall(self) -> Loaded | None:
@@ -205,7 +205,7 @@ class PageLoader:
         if self._is_closed or (self._query and not self.is_out_of_reach):
             return None
         for number in self._rows.absent(self._wanted):
-            page = self._source.remembered(self._query, number)
+            page = self._source.cached_page(self._query, number)
             # That there was nothing is no answer to whether there is.
             if page is not None and page.items:
                 result = self._take(page, self._rows.recall).after(result)
@@ -229,23 +229,23 @@ class PageLoader:
     def _fail(self, failure: Failure) -> Failed | None:
         if self._is_closed:
             # What was given up tells nothing of the account.
-            self._contact.put_off()
+            self._breaker.put_off()
             return None
         self._is_seeking = False
         if failure.cause in OUT_OF_REACH:
-            self._contact.lose(failure)
+            self._breaker.record_failure(failure)
         else:
-            self._contact.regain()
+            self._breaker.record_success()
             self.failure = failure
         return Failed(failure)
 
     def _hear(self) -> None:
         """Go on, or stand still, as the account can be reached or not."""
-        if self._contact.failure is not None:
+        if self._breaker.failure is not None:
             # What was read may be out of date by then; and so there is always a page to ask for.
             self._rows.expire()
             if self.failure is None:
-                self.failure = self._contact.failure
+                self.failure = self._breaker.failure
         elif self.is_out_of_reach:
             self.failure = None
         self._call.set()

@@ -176,7 +176,7 @@ class PagedList:
         return self._map.first_row(self._extent.frontier + 1)
 
     def _pages_of(self, window: Window) -> range:
-        is_ended, last_page = self._extent.is_ended, self._extent.teller
+        is_ended, last_page = self._extent.is_ended, self._extent.decided_by
         if is_ended:
             window = window.cut(0, max(self.count, 1))
         else:
@@ -238,7 +238,7 @@ class PagedList:
             extent.ends_with(page.number, is_certain=page.is_certain)
         else:
             extent.has(page.number)
-        if extent.ceiling is not None and extent.teller == page.number:
+        if extent.ceiling is not None and extent.decided_by == page.number:
             self._map.forget_from(extent.ceiling)
             for number in [held for held in self._pages if held > page.number]:
                 self._forget(number)

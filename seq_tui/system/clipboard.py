@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seq_tui.system.desktop_environment import Desktop
+    from seq_tui.system.desktop_environment import DesktopEnvironment
 
 MAX_OSC_52 = 74_994
 """Most bytes of a text for a terminal: 100,000 characters as sent, a custom that hterm began."""
@@ -60,7 +60,7 @@ class Terminal:
 Way = Tool | Terminal
 
 
-def ways(desktop: Desktop) -> Iterator[Way]:
+def ways(desktop: DesktopEnvironment) -> Iterator[Way]:
     """The ways to try, one after the other; the programs may not be there."""
     environ = desktop.environ
     if not desktop.is_remote:
@@ -96,7 +96,7 @@ def osc_52(text: str, wrapping: Wrapping) -> str:
     return sequence
 
 
-def _tools(desktop: Desktop) -> Iterator[Tool]:
+def _tools(desktop: DesktopEnvironment) -> Iterator[Tool]:
     environ = desktop.environ
     if desktop.platform == "darwin":
         yield Tool(("pbcopy",), " with pbcopy")

@@ -17,7 +17,7 @@ REMOTE = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
 
 
 @dataclass(frozen=True, slots=True)
-class Desktop:
+class DesktopEnvironment:
     """The machine on which the process runs, and whether its user sits at it."""
 
     environ: Mapping[str, str] = field(default_factory=dict, repr=False)

@@ -11,7 +11,7 @@ from seq_tui.system.clipboard import Tool, osc_52, ways
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from seq_tui.system.desktop_environment import Desktop
+    from seq_tui.system.desktop_environment import DesktopEnvironment
 
 DOUBT = "If it is not there, copy again to see it."
 """After a way that tells nothing."""
@@ -20,10 +20,10 @@ DOUBTED = 15.0
 """Seconds in which copying again means that; later, the clipboard may hold another text by now."""
 
 
-class Outside:
+class DesktopServices:
     """The world around one terminal."""
 
-    def __init__(self, desktop: Desktop, tell_terminal: Callable[[str], object]) -> None:
+    def __init__(self, desktop: DesktopEnvironment, tell_terminal: Callable[[str], object]) -> None:
         """Make a world.
 
         Args:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.geometry import Size
 
-from seq_tui.terminal.sgr import Pens
+from seq_tui.terminal.sgr import SgrTransitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ class TerminalCells:
         `None` where it is not known."""
         self._screen = ""
         """How the terminal came to the screen that it shows."""
-        self._pens = Pens()
+        self._pens = SgrTransitions()
         self._known: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
         """The cells of texts in their looks; a list that scrolls shows the same ones again."""
         self._column = self._row = 0

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from textual.css.query import QueryError
 from textual.worker import WorkerFailed
 
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,7 +31,7 @@ ABOUT_CODE = (
 (measured: httpx quotes a header that it refuses)."""
 
 
-class Outermost:
+class CrashGuard:
     """A context around all that a thread does: an error is a crash, and goes no further."""
 
     def __init__(self, crash: Callable[[Exception], object]) -> None:
@@ -54,7 +54,7 @@ def save_crash_report(error: BaseException) -> str:
     """Write the report to a new file of mode 0600; one sentence that says so."""
     if isinstance(error, WorkerFailed):
         error = error.error
-    report = clean("".join(crash_report(error)), lines=True)
+    report = sanitize("".join(crash_report(error)), lines=True)
     sentence = f"seq-tui stopped because of a bug in it ({type(error).__name__})."
     with (
         suppress(OSError),
@@ -64,7 +64,7 @@ def save_crash_report(error: BaseException) -> str:
     ):
         file.write(report)
         sentence += f" The report is in {file.name}"
-    return clean(sentence) + "\n"
+    return sanitize(sentence) + "\n"
 
 
 def crash_report(error: BaseException) -> Iterator[str]:

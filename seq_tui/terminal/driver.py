@@ -21,7 +21,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import TerminalCells
-from seq_tui.terminal.crash_report import Outermost
+from seq_tui.terminal.crash_report import CrashGuard
 from seq_tui.terminal.output import TerminalOutput
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
-    from seq_tui.terminal.watchdog import LifelineApp
+    from seq_tui.terminal.watchdog import WatchedApp
 
 STDOUT, STDERR = 1, 2
 """Textual draws on standard error."""
@@ -56,18 +56,18 @@ INTERRUPTED = 0.05
 
 
 class TerminalDriver(LinuxDriver):
-    """The terminal that a `LifelineApp` draws on and hears keys from."""
+    """The terminal that a `WatchedApp` draws on and hears keys from."""
 
     def __init__(
         self,
-        app: LifelineApp,
+        app: WatchedApp,
         *,
         debug: bool = False,
         mouse: bool = True,
         size: tuple[int, int] | None = None,
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
-        self._lifeline_app = app
+        self._watched_app = app
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
         self._cells = TerminalCells()
@@ -110,7 +110,7 @@ class TerminalDriver(LinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take the terminal over, with what stands on it already."""
-        held = self._lifeline_app.held
+        held = self._watched_app.held
         drawn = held.hand_over() if held is not None else None
         if drawn is not None:
             self._drawn_for = (drawn.columns, drawn.lines)
@@ -136,10 +136,10 @@ class TerminalDriver(LinuxDriver):
 
     def run_input_thread(self) -> None:
         """Turn input into messages, until told to stop or until the terminal is gone."""
-        with Outermost(self._crashed):
+        with CrashGuard(self._crashed):
             if not self._read_input():
                 self.mute()
-                self._lifeline_app.terminal_lost()
+                self._watched_app.terminal_lost()
 
     def give_back(self, words: str) -> None:
         """Leave the screen while the event loop is stuck, and print `words`; may block."""
@@ -218,4 +218,4 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _crashed(self, error: Exception) -> None:
-        self._app.call_later(self._lifeline_app._handle_exception, error)
+        self._app.call_later(self._watched_app._handle_exception, error)

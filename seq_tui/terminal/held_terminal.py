@@ -30,7 +30,7 @@ FRAME = "\x1b[?2026h{}\x1b[?2026l"
 ENDINGS = (signal.SIGHUP, signal.SIGINT, signal.SIGQUIT, signal.SIGTERM)
 """Signals that end the process, with the terminal as it was found."""
 
-LAST_WORDS = 0.3
+EXIT_MESSAGE_S = 0.3
 """Most seconds to wait for a terminal that takes nothing, before it is left as it is."""
 
 LFLAG, IFLAG, CC = 3, 0, 6
@@ -125,7 +125,7 @@ class HeldTerminal:
         with suppress(OSError, termios.error):  # it may be gone
             termios.tcsetattr(STDIN, termios.TCSANOW, self._settings)
             termios.tcflush(STDERR, termios.TCOFLUSH)
-            if select.select([], [STDERR], [], LAST_WORDS)[1]:
+            if select.select([], [STDERR], [], EXIT_MESSAGE_S)[1]:
                 _write(LEAVE)
 
     def _stop(self, *_: object) -> None:

@@ -17,7 +17,7 @@ SEEN_ON_BLANKS = {"4", "7", "9", "21", "53"}
 """Lines and reversed colours, which show where there is no letter."""
 
 
-class Pen(NamedTuple):
+class Sgr(NamedTuple):
     """A look in its parts, each as parameters; an empty one is the terminal's own."""
 
     attributes: str
@@ -25,7 +25,7 @@ class Pen(NamedTuple):
     background: str
 
     @classmethod
-    def of(cls, parameters: str) -> Pen:
+    def of(cls, parameters: str) -> Sgr:
         """The look that a sequence asks for, of a terminal that was reset before."""
         attributes: list[str] = []
         colour = background = ""
@@ -46,7 +46,7 @@ class Pen(NamedTuple):
         return ";".join(filter(None, self)) if is_seen else self.background
 
 
-class Pens:
+class SgrTransitions:
     """Looks by their parameters, and the shortest ways between them."""
 
     def __init__(self) -> None:
@@ -57,14 +57,14 @@ class Pens:
         """What of a look shows on a space."""
         if (blank := self._blanks.get(parameters)) is None:
             self._forget_many(self._blanks)
-            blank = self._blanks[parameters] = Pen.of(parameters).on_blanks
+            blank = self._blanks[parameters] = Sgr.of(parameters).on_blanks
         return blank
 
     def way(self, before: str, after: str) -> str:
         """The sequence that makes the one look of the other."""
         if (way := self._ways.get((before, after))) is None:
             self._forget_many(self._ways)
-            way = self._ways[before, after] = _way(Pen.of(before), Pen.of(after))
+            way = self._ways[before, after] = _way(Sgr.of(before), Sgr.of(after))
         return way
 
     @staticmethod
@@ -74,7 +74,7 @@ class Pens:
             known.clear()
 
 
-def _way(before: Pen, after: Pen) -> str:
+def _way(before: Sgr, after: Sgr) -> str:
     if before == after:
         return ""
     if before.attributes != after.attributes or not (after.colour or after.background):

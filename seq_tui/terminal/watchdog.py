@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
-from seq_tui.terminal.crash_report import Outermost, save_crash_report
+from seq_tui.terminal.crash_report import CrashGuard, save_crash_report
 from seq_tui.terminal.driver import TerminalDriver
 from seq_tui.terminal.held_terminal import ENDINGS
 
@@ -32,18 +32,18 @@ if TYPE_CHECKING:
 GRACE = 0.4
 """Seconds from the first reason to end until the process is ended by force."""
 
-LAST_WORDS = 0.5
+EXIT_MESSAGE_S = 0.5
 """Most seconds that giving the terminal back by force may take."""
 
 
-class Lifeline:
+class Watchdog:
     """A thread that waits for a reason to end, asks the app to, and ends the process if it must.
 
     Signals reach it through the interpreter's wake-up descriptor, so it hears them while the event
     loop is blocked. `loop.add_signal_handler` would take that descriptor away from it.
     """
 
-    def __init__(self, app: LifelineApp) -> None:
+    def __init__(self, app: WatchedApp) -> None:
         self._app = app
         self._reasons, self._wake = os.pipe()
         os.set_blocking(self._wake, False)
@@ -83,21 +83,21 @@ class Lifeline:
             self._app.exit(return_code=self.code)
         time.sleep(GRACE)
         self._force.acquire()
-        last_words = Thread(target=self._app.give_back_terminal, daemon=True)
-        last_words.start()
-        last_words.join(LAST_WORDS)
+        exit_message = Thread(target=self._app.give_back_terminal, daemon=True)
+        exit_message.start()
+        exit_message.join(EXIT_MESSAGE_S)
         os._exit(self.code or self._app.return_code or 0)
 
 
-class LifelineApp(App[None]):
+class WatchedApp(App[None]):
     """An app that `run_with_lifeline` runs; elsewhere, in a test, an app like any other."""
 
-    lifeline: Lifeline | None = None
+    watchdog: Watchdog | None = None
 
     held: HeldTerminal | None = None
     """The terminal, until the driver draws on it."""
 
-    last_words: str = ""
+    exit_message: str = ""
     """What to print when the screen has been left."""
 
     def get_driver_class(self) -> type[Driver]:
@@ -113,8 +113,8 @@ class LifelineApp(App[None]):
     ) -> None:
         """Leave the screen and end the process, also if something hangs."""
         super().exit(result, return_code, message)
-        if self.lifeline is not None:
-            self.lifeline.end()
+        if self.watchdog is not None:
+            self.watchdog.end()
 
     def panic(self, *_: RenderableType) -> None:
         """End as after a crash; what Textual would print may hold data, and is not printed."""
@@ -127,21 +127,21 @@ class LifelineApp(App[None]):
         What fails because the app was ended in the middle of its start is no crash.
         """
         self._return_code = os.EX_SOFTWARE
-        if self.lifeline is not None and self.lifeline.code is None:
-            self.last_words = self.last_words or save_crash_report(error)
-            self.lifeline.end()
+        if self.watchdog is not None and self.watchdog.code is None:
+            self.exit_message = self.exit_message or save_crash_report(error)
+            self.watchdog.end()
 
     def terminal_lost(self) -> None:
         """End as if the terminal had said so."""
-        if self.lifeline is not None:
-            self.lifeline.end(signal.SIGHUP)
+        if self.watchdog is not None:
+            self.watchdog.end(signal.SIGHUP)
 
     def give_back_terminal(self) -> None:
         """Leave the screen by force; may block."""
         if self.held is not None:
             self.held.give_back()
         if isinstance(self._driver, TerminalDriver):
-            self._driver.give_back(self.last_words)
+            self._driver.give_back(self.exit_message)
 
     def _handle_exception(self, error: Exception) -> None:
         super()._handle_exception(error)
@@ -151,25 +151,25 @@ class LifelineApp(App[None]):
         self._close_messages_no_wait()
 
 
-def run_with_lifeline(app: LifelineApp) -> int:
+def run_watched(app: WatchedApp) -> int:
     """Run `app` on the terminal; its exit code.
 
     The process ends within `GRACE` seconds after this, also where a thread goes on.
     """
-    with Outermost(app.crash):
+    with CrashGuard(app.crash):
         asyncio.run(_live(app))
     if app.held is not None:
         app.held.give_back()
-    words, app.last_words = app.last_words, ""
+    words, app.exit_message = app.exit_message, ""
     sys.stderr.write(words)
-    return (app.lifeline and app.lifeline.code) or app.return_code or 0
+    return (app.watchdog and app.watchdog.code) or app.return_code or 0
 
 
-async def _live(app: LifelineApp) -> None:
-    app.lifeline = Lifeline(app)
-    app.lifeline.start()
+async def _live(app: WatchedApp) -> None:
+    app.watchdog = Watchdog(app)
+    app.watchdog.start()
     try:
         await app.run_async()
     finally:
-        app.lifeline.end()
-        app.lifeline.leave()
+        app.watchdog.end()
+        app.watchdog.leave()

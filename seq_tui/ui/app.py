@@ -21,9 +21,9 @@ from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
 from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
-from seq_tui.system.desktop_environment import Desktop
+from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.driver import TerminalDriver
-from seq_tui.terminal.watchdog import LifelineApp, run_with_lifeline
+from seq_tui.terminal.watchdog import WatchedApp, run_watched
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
@@ -38,15 +38,15 @@ if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
-    from seq_tui.domain.source import Origin, Source
-    from seq_tui.system.desktop_services import Outside
-    from seq_tui.ui.first_paint.first_paint import Glance
+    from seq_tui.domain.source import Source, SourceInfo
+    from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.first_paint.first_paint import FirstPaint
 
-GARBAGE_REST = 1.0
+GARBAGE_DELAY = 1.0
 """Seconds after the start until garbage is collected."""
 
 
-class SeqTuiApp(LifelineApp):
+class SeqTuiApp(WatchedApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"
@@ -64,32 +64,32 @@ class SeqTuiApp(LifelineApp):
     def __init__(
         self,
         source: Source,
-        origin: Origin,
+        source_info: SourceInfo,
         query: str = "",
         *,
         now: Callable[[], datetime],
         glyphs: Glyphs = UNICODE,
-        desktop: Desktop | None = None,
-        glance: Glance | None = None,
+        desktop: DesktopEnvironment | None = None,
+        first_paint: FirstPaint | None = None,
     ) -> None:
         super().__init__()
-        self._glance = glance
-        self.held = None if glance is None else glance.terminal
+        self._first_paint = first_paint
+        self.held = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
         self.theme = "tokyo-night"
         self.stylesheet.set_variables(self.get_css_variables())
         self._is_ready = False
-        self._source, self._origin = source, origin
+        self._source, self._source_info = source, source_info
         self._now = now
         self._query, self._glyphs = query, glyphs
-        self._desktop = desktop or Desktop()
+        self._desktop = desktop or DesktopEnvironment()
         self.set_class(glyphs is not UNICODE, "-plain")
 
     def on_ready(self) -> None:
         """Collect garbage again, if that was put off until the first rows are drawn."""
         self._is_ready = True
         if not gc.isenabled():
-            self.set_timer(GARBAGE_REST, _collect_garbage)
+            self.set_timer(GARBAGE_DELAY, _collect_garbage)
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the style sheets anew, as for another theme.
@@ -137,12 +137,12 @@ class SeqTuiApp(LifelineApp):
         """The browser is the first screen, and the last."""
         return BrowserScreen(
             self._source,
-            self._origin,
+            self._source_info,
             self._now,
             self._glyphs,
-            lambda: self.outside,
+            lambda: self.desktop_services,
             self._query,
-            None if self._glance is None else self._glance.page,
+            None if self._first_paint is None else self._first_paint.page,
         )
 
     def pop_screen(self) -> AwaitComplete:
@@ -156,11 +156,11 @@ class SeqTuiApp(LifelineApp):
         return leaving
 
     @cached_property
-    def outside(self) -> Outside:
+    def desktop_services(self) -> DesktopServices:
         """The world around the terminal, met when something is taken there."""
-        from seq_tui.system.desktop_services import Outside
+        from seq_tui.system.desktop_services import DesktopServices
 
-        return Outside(self._desktop, self.tell_terminal)
+        return DesktopServices(self._desktop, self.tell_terminal)
 
     def tell_terminal(self, sequence: str) -> None:
         """Write a control sequence to the terminal, between two frames."""
@@ -189,14 +189,16 @@ class SeqTuiApp(LifelineApp):
         )
 
 
-def run(source: Source, origin: Origin, query: str = "", glance: Glance | None = None) -> NoReturn:
+def run(
+    source: Source, source_info: SourceInfo, query: str = "", first_paint: FirstPaint | None = None
+) -> NoReturn:
     """Browse until the user leaves, and end the process.
 
     Args:
         source: where rows come from.
-        origin: which account that is.
+        source_info: which account that is.
         query: what the search box begins with.
-        glance: what stands on the terminal already.
+        first_paint: what stands on the terminal already.
     """
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
@@ -206,14 +208,14 @@ def run(source: Source, origin: Origin, query: str = "", glance: Glance | None =
     zone = cache(_local_zone)
     app = SeqTuiApp(
         source,
-        origin,
+        source_info,
         query,
         now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
         glyphs=glyphs,
-        desktop=Desktop(os.environ),
-        glance=glance,
+        desktop=DesktopEnvironment(os.environ),
+        first_paint=first_paint,
     )
-    code = run_with_lifeline(app)
+    code = run_watched(app)
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.flush()
     # A thread may be in the middle of importing the client: Python's own end stops it, and then can

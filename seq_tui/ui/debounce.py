@@ -16,7 +16,7 @@ EARLY = 0.001
 """Seconds by which a timer may be early."""
 
 
-class Rest:
+class Debounce:
     """Calls back once, when nothing has begun it anew for a while."""
 
     def __init__(self, pump: MessagePump, seconds: float, callback: Callable[[], object]) -> None:
@@ -27,7 +27,7 @@ class Rest:
         self._timer: Timer | None = None
 
     @property
-    def is_awaited(self) -> bool:
+    def is_pending(self) -> bool:
         """Whether the callback is still to come."""
         return self._timer is not None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.domain.schedule import Course
+from seq_tui.domain.schedule import DelayPlan
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,14 +22,14 @@ class Schedule:
 
     start: datetime
     steps: tuple[Step, ...]
-    course: Course
+    course: DelayPlan
     totals: tuple[CumulativeDelay, ...]
     landings: Landings
 
     @classmethod
     def of(cls, steps: tuple[Step, ...], start: datetime) -> Schedule:
         """Work everything out for steps in their order."""
-        course = Course.of(steps)
+        course = DelayPlan.of(steps)
         return cls(start, steps, course, cumulative_delays(steps), course.landings(start))
 
     def from_start(self, start: datetime) -> Schedule:

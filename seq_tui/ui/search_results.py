@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.source import Source
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.store.circuit_breaker import Contact
+    from seq_tui.store.circuit_breaker import CircuitBreaker
 
 
 @dataclass(slots=True)
-class Listing:
+class SearchResults:
     """The rows of one query, and their loader.
 
     Another query gets another listing, so that a late page of the old one cannot land in the new.
@@ -40,11 +40,11 @@ class Listing:
 
     @classmethod
     def of(
-        cls, query: Query, source: Source, turns: asyncio.Semaphore, contact: Contact
-    ) -> Listing:
+        cls, query: Query, source: Source, turns: asyncio.Semaphore, breaker: CircuitBreaker
+    ) -> SearchResults:
         """An empty listing, which asks for its first page once its loader is followed."""
         rows = PagedList()
-        return cls(query, rows, PageLoader(source, query, rows, turns, contact))
+        return cls(query, rows, PageLoader(source, query, rows, turns, breaker))
 
     @property
     def is_answered(self) -> bool:

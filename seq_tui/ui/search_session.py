@@ -6,9 +6,9 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.query import Query
-from seq_tui.domain.source import Kind
-from seq_tui.store.circuit_breaker import Contact
-from seq_tui.ui.search_results import Listing
+from seq_tui.domain.source import SourceKind
+from seq_tui.store.circuit_breaker import CircuitBreaker
+from seq_tui.ui.search_results import SearchResults
 
 if TYPE_CHECKING:
     from seq_tui.domain.page import Page, Window
@@ -18,7 +18,7 @@ TURNS = 3
 """Requests under way at once; as many as `seq_tui.client.rate_limiter.AT_ONCE` lets through."""
 
 
-class Listings:
+class SearchSession:
     """The listings of one account.
 
     The rows on the screen stay until another query has an answer. All sequences stay in memory
@@ -26,7 +26,11 @@ class Listings:
     """
 
     def __init__(
-        self, source: Source, query: Query, kind: Kind = Kind.LIVE, at_hand: Page | None = None
+        self,
+        source: Source,
+        query: Query,
+        kind: SourceKind = SourceKind.LIVE,
+        initial_page: Page | None = None,
     ) -> None:
         """Begin with the listing of a query.
 
@@ -34,65 +38,65 @@ class Listings:
             source: where pages come from.
             query: what is asked for first.
             kind: what sort of account it is.
-            at_hand: the first page of what is asked for, if somebody read it already. A live
+            initial_page: the first page of what is asked for, if somebody read it already. A live
                 account is asked for it all the same, for it may have changed, and is to be kept.
         """
         self._source = source
         self._turns = asyncio.Semaphore(TURNS)
-        self._contact = Contact()
-        self._all = Listing.of(Query(), source, self._turns, self._contact)
-        self.shown = self._of(query)
+        self._breaker = CircuitBreaker()
+        self._all = SearchResults.of(Query(), source, self._turns, self._breaker)
+        self.current = self._of(query)
         """What is on the screen."""
-        if at_hand is not None:
-            rows = self.shown.rows
-            take = rows.recall if kind is Kind.LIVE else rows.put
-            take(at_hand)
-        self.next: Listing | None = None
+        if initial_page is not None:
+            rows = self.current.rows
+            take = rows.recall if kind is SourceKind.LIVE else rows.put
+            take(initial_page)
+        self.pending: SearchResults | None = None
         """What was asked for since, and has no answer yet."""
 
     @property
     def is_loading(self) -> bool:
         """Whether a request is under way for what is shown, or for what will be."""
-        return self.next is not None or not self.shown.loader.is_idle
+        return self.pending is not None or not self.current.loader.is_idle
 
     @property
     def state(self) -> str:
         """``loading``, ``offline`` or ``failed``; nothing while all is as it should be."""
-        loader = self.shown.loader
+        loader = self.current.loader
         if self.is_loading:
             return "loading"
         return "offline" if loader.is_out_of_reach else "failed" if loader.failure else ""
 
     def refresh(self, window: Window) -> None:
         """Read again: from what failed, or all of what is in view; not while something is read."""
-        loader = self.shown.loader
+        loader = self.current.loader
         if loader.failure:
             loader.retry()
         elif not self.is_loading:
-            self.shown.rows.expire()
+            self.current.rows.expire()
             loader.want(window)
 
-    def ask(self, query: Query) -> Listing | None:
+    def ask(self, query: Query) -> SearchResults | None:
         """The listing to follow, or to show if it is answered; `None` if nothing is to be done."""
-        if self.next is not None and self.next.query == query:
+        if self.pending is not None and self.pending.query == query:
             return None
-        self._give_up(self.next)
-        self.next = None
-        if query == self.shown.query:
+        self._give_up(self.pending)
+        self.pending = None
+        if query == self.current.query:
             return None
-        self.next = self._of(query)
-        return self.next
+        self.pending = self._of(query)
+        return self.pending
 
-    def show(self, listing: Listing) -> None:
+    def show(self, results: SearchResults) -> None:
         """Put a listing in the place of the one on the screen."""
-        self._give_up(self.shown)
-        self.shown, self.next = listing, None
+        self._give_up(self.current)
+        self.current, self.pending = results, None
 
-    def _of(self, query: Query) -> Listing:
+    def _of(self, query: Query) -> SearchResults:
         if not query:
             return self._all
-        return Listing.of(query, self._source, self._turns, self._contact)
+        return SearchResults.of(query, self._source, self._turns, self._breaker)
 
-    def _give_up(self, listing: Listing | None) -> None:
-        if listing is not None and listing is not self._all:
-            listing.loader.close()
+    def _give_up(self, results: SearchResults | None) -> None:
+        if results is not None and results is not self._all:
+            results.loader.close()

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.cells import Cell, fit
 
 if TYPE_CHECKING:
-    from seq_tui.domain.source import Origin
+    from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.paged_list import PagedList
     from seq_tui.ui.cells import Line
@@ -32,18 +32,22 @@ def status_cells(
     )
 
 
-def account_text(origin: Origin, glyphs: Glyphs) -> str:
+def account_text(source_info: SourceInfo, glyphs: Glyphs) -> str:
     """The account's name, and what there is to say to whoever sees it."""
-    name = clean(origin.name, limit=80)
-    if not origin.advice:
+    name = sanitize(source_info.name, limit=80)
+    if not source_info.advice:
         return name
-    return f"{name}  {glyphs.dot}  {clean(origin.advice, limit=200)}"
+    return f"{name}  {glyphs.dot}  {sanitize(source_info.advice, limit=200)}"
 
 
-def usual_state(origin: Origin, glyphs: Glyphs) -> str:
+def usual_state(source_info: SourceInfo, glyphs: Glyphs) -> str:
     """``live``, ``demo``, ``archive · saved 24 Nov 2026``."""
-    kind = origin.kind.value
-    return f"{kind} {glyphs.dot} {clean(origin.as_of, limit=60)}" if origin.as_of else kind
+    kind = source_info.kind.value
+    return (
+        f"{kind} {glyphs.dot} {sanitize(source_info.as_of, limit=60)}"
+        if source_info.as_of
+        else kind
+    )
 
 
 def found_text(rows: PagedList) -> str:

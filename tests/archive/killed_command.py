@@ -29,9 +29,9 @@ OLD, NEW = 150, 1_230
 
 SCRIPT = """\
 import sys
-from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.cli.main import main
-Pace.__init__.__defaults__ = (float(sys.argv.pop(1)), *Pace.__init__.__defaults__[1:])
+RateLimiter.__init__.__defaults__ = (float(sys.argv.pop(1)), *RateLimiter.__init__.__defaults__[1:])
 sys.exit(main())
 """
 """The program, at a pace that its first argument says, so that hundreds of runs take minutes."""
@@ -71,11 +71,13 @@ class Outcome:
 class Victim:
     """An account on a server, and an archive of it from when it was smaller."""
 
-    def __init__(self, served: Served, account: DemoAccount, folder: Path, pace: float) -> None:
+    def __init__(
+        self, served: Served, account: DemoAccount, folder: Path, rate_limiter: float
+    ) -> None:
         self._address = served.address
         self._account = account
         self._file = folder / "a.seqtui"
-        self._pace = pace
+        self._rate_limiter = rate_limiter
         self._account.size = OLD
         assert self._run().wait(60) == 0
         self._old = self._file.read_bytes()
@@ -120,7 +122,7 @@ class Victim:
     def _run(self) -> subprocess.Popen[bytes]:
         account = {"SELL_API_URL": self._address, "SELL_ACCESS_TOKEN": "t"}
         return subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, str(self._pace), "archive", str(self._file)],
+            [sys.executable, "-c", SCRIPT, str(self._rate_limiter), "archive", str(self._file)],
             cwd=ROOT,
             env=os.environ | account,
             stdin=subprocess.DEVNULL,
@@ -136,11 +138,11 @@ class Victim:
             archive.close()
 
 
-def outcomes(folder: Path, parts: Sequence[float], pace: float) -> Iterator[Outcome]:
+def outcomes(folder: Path, parts: Sequence[float], rate_limiter: float) -> Iterator[Outcome]:
     """What kills come to, each at such a part of the time that an undisturbed run takes."""
     account = DemoAccount(OLD)
     with serving(account) as served:
-        victim = Victim(served, account, folder, pace)
+        victim = Victim(served, account, folder, rate_limiter)
         seconds = min(victim.seconds() for _ in range(3))
         for part in parts:
             yield victim.kill(part * seconds)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from seq_tui.ui.screens.browser import DETAIL_REST
+from seq_tui.ui.screens.browser import DETAIL_DEBOUNCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -65,7 +65,7 @@ class Burst:
         if self.detail_column is None:
             return True
         if self.detail_column == 0:
-            return frame.at < self.began + DETAIL_REST
+            return frame.at < self.began + DETAIL_DEBOUNCE
         return not any(row > 1 and column >= self.detail_column for row, column in frame.places)
 
 

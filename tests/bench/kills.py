@@ -42,7 +42,7 @@ def main() -> None:
     parts = [random.uniform(0.3, 1.2) for _ in range(options.runs)]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        found = list(outcomes(Path(folder), parts, options.pace))
+        found = list(outcomes(Path(folder), parts, options.rate_limiter))
     sys.stdout.write(f"an archive of {OLD} sequences, replaced by one of {NEW:,}\n")
     for name, is_so in COUNTED.items():
         sys.stdout.write(f"{name:42}{sum(map(is_so, found)):5} of {len(found)}\n")

@@ -13,7 +13,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from seq_tui.ui.widgets.search_bar import SEARCH_REST
+from seq_tui.ui.widgets.search_bar import SEARCH_DEBOUNCE
 from tests.bench.archive_files import HUNDRED_THOUSAND, demo_archive
 from tests.bench.figure import Figure, Goal
 from tests.bench.keys import MILLION
@@ -37,7 +37,7 @@ KEY_MS = {HUNDRED_THOUSAND: 25, MILLION: 60}
 BOX_LINE = 3
 """The line on the screen, from 1, where the search box is; what was found stands below it."""
 
-QUIET = SEARCH_REST + 0.4
+QUIET = SEARCH_DEBOUNCE + 0.4
 """Seconds without a byte after which the answer has been painted."""
 
 FZF_QUIET = 0.3
@@ -54,7 +54,7 @@ def measure(runs: int, folder: Path | None = None) -> list[Figure]:
         runs: how often in the archives.
         folder: where the archives are kept; see `demo_archive`.
     """
-    note = f"{SEARCH_REST * 1000:.0f} of it wait for the next key"
+    note = f"{SEARCH_DEBOUNCE * 1000:.0f} of it wait for the next key"
     figures = [
         Figure(f"search keystroke → result, {name} rows served", "ms", _times(size), note=note)
         for name, size in (("342", 342), ("1 M", MILLION))

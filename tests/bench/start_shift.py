@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.ui.widgets.sequence_detail import STEP_REST
+from seq_tui.ui.widgets.sequence_detail import STEP_DEBOUNCE
 from tests.bench.figure import Figure, Goal
 from tests.bench.frames import Burst
 from tests.bench.programs import live
@@ -49,7 +49,7 @@ def measure(runs: int) -> list[Figure]:
 
 def _answer(burst: Burst) -> Burst:
     """What the key itself came to; the highlighted step's properties follow after a rest."""
-    frames = (frame for frame in burst.frames if frame.at < burst.began + STEP_REST)
+    frames = (frame for frame in burst.frames if frame.at < burst.began + STEP_DEBOUNCE)
     return Burst(burst.began, tuple(frames), burst.detail_column)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seq_tui.ui.screens.browser import DETAIL_REST
+from seq_tui.ui.screens.browser import DETAIL_DEBOUNCE
 from tests.bench.frames import FRAME_END, Burst, frames
 
 LIST = b"\x1b[?2026h\x1b[4;2H\x1b[38;2;1;2;3m row\x1b[0m\x1b[4;48H\r\n\x1b[1;2H" + FRAME_END
@@ -44,7 +44,7 @@ def test_the_list_has_what_came_before_the_detail() -> None:
 
 
 def test_a_detail_out_of_view_begins_with_its_rest() -> None:
-    assert burst(0, later=DETAIL_REST * 0.6).of_list.size == len(LIST + STATUS)
+    assert burst(0, later=DETAIL_DEBOUNCE * 0.6).of_list.size == len(LIST + STATUS)
 
 
 def test_a_program_without_a_detail_is_all_list() -> None:

@@ -9,7 +9,7 @@ import pytest
 from seq_tui.cli import accounts
 from seq_tui.cli.accounts import Account
 from seq_tui.cli.env import ACCESS, ADDRESS
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -38,7 +38,9 @@ class OwnAccount:
 
     def open(self, _choice: object, _on_pause: object, first: Query | None = None) -> Account:
         self.first = first
-        return Account(self.source, Origin(Kind.LIVE, "sell.test", self.advice), self.close)
+        return Account(
+            self.source, SourceInfo(SourceKind.LIVE, "sell.test", self.advice), self.close
+        )
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import Page, RawPage, always
+from seq_tui.domain.page import Page, RawPage, never_cancelled
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Pages(FakeSource):
         self.pages = pages
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """One of the pages."""
         self.asked.append((str(query), number))
@@ -36,7 +36,7 @@ class RawPages(FakeSource):
         self.pages = pages
 
     async def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """One of the pages."""
         self.asked.append((str(query), number))

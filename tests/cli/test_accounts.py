@@ -13,7 +13,7 @@ from seq_tui.cli.main import main
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
-from seq_tui.domain.source import Kind
+from seq_tui.domain.source import SourceKind
 from seq_tui.server.demo.account import DemoAccount
 from tests.fake_sell import FakeSell, error
 from tests.virtual_time import VIRTUAL
@@ -58,7 +58,10 @@ async def test_a_token_is_enough_and_leaves_the_environment(
     account = required_account(AccountChoice())
     await account.close()
     assert isinstance(account.source, SellClient)
-    assert (account.origin.kind, account.origin.name) == (Kind.LIVE, "api.getbase.com")
+    assert (account.source_info.kind, account.source_info.name) == (
+        SourceKind.LIVE,
+        "api.getbase.com",
+    )
     assert "SELL_ACCESS_TOKEN" not in os.environ
     assert SOUND not in repr(account)
     assert capsys.readouterr() == ("", "")
@@ -99,7 +102,7 @@ async def test_the_option_wins_over_the_environment(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("SELL_API_URL", "https://environment.test")
     account = required_account(AccountChoice(api_url="http://127.0.0.1:8080"))
     await account.close()
-    assert account.origin.name == "127.0.0.1:8080"
+    assert account.source_info.name == "127.0.0.1:8080"
 
 
 async def test_a_token_of_another_form_is_mentioned_only_to_the_vendors_customers(
@@ -129,5 +132,5 @@ def test_the_demo_account_leaves_the_token_alone(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("SELL_API_URL", "https://sell.test")
     account = required_account(AccountChoice(demo=True))
     assert isinstance(account.source, DemoAccount)
-    assert account.origin.kind is Kind.DEMO
+    assert account.source_info.kind is SourceKind.DEMO
     assert os.environ["SELL_ACCESS_TOKEN"] == "canary"

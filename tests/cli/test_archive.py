@@ -14,7 +14,7 @@ from seq_tui.archive.download.save import Saved
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.contents import Contents
 from seq_tui.cli import output
-from seq_tui.cli.archive_progress import BETWEEN, ArchiveProgress, Stage
+from seq_tui.cli.archive_progress import BETWEEN, ArchiveProgress, ProgressStage
 from seq_tui.cli.commands.archive import _summary
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
@@ -238,13 +238,13 @@ def test_on_a_terminal_there_is_a_bar_that_is_gone_in_the_end(
 )
 def test_a_time_left_is_said_only_where_the_end_is_known(step: Step, words: str) -> None:
     first = Step(1, step.of, 1, step.look, step.is_counting)
-    stage = Stage(first, 10.0)
+    stage = ProgressStage(first, 10.0)
     assert stage.has(step)
     assert stage.words(step, 10.0 if step.page == 1 else 14.0) == words
 
 
 def test_a_rate_is_that_of_its_own_stage() -> None:
-    stage = Stage(Step(37, None, 3_700), 0.0)
+    stage = ProgressStage(Step(37, None, 3_700), 0.0)
     assert not stage.has(Step(1, 37, 3_700, 1))
     assert not stage.has(Step(1, 37, 3_700, 0, is_counting=True))
     # What an earlier run read is not counted in.

@@ -11,7 +11,7 @@ import pytest
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli.accounts import archive_account
 from seq_tui.cli.main import main
-from seq_tui.domain.source import Kind
+from seq_tui.domain.source import SourceKind
 from tests.archive.saved_items import HOST, demo_items, item, saved
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def test_an_archive_that_may_lack_something_says_what(
     path = tmp_path / "part.seqtui"
     writer = ArchiveWriter.begin(path, HOST)
     writer.put([item(1)])
-    doubts = ("page 2 was refused", "\x1b[31mpage 3")
-    writer.describe(replace(writer.about, begun_at="2026-11-24T18:30:05Z", doubts=doubts))
+    warnings = ("page 2 was refused", "\x1b[31mpage 3")
+    writer.describe(replace(writer.about, begun_at="2026-11-24T18:30:05Z", warnings=warnings))
     writer.finish()
     assert main(["list", "--archive", str(path), "--format", "json"]) == 0
     assert capsys.readouterr().err == (
@@ -107,9 +107,9 @@ async def test_the_origin_names_the_file_and_its_date(tmp_path: Path) -> None:
     saved(path, [item(1)]).close()
     account = archive_account(path)
     await account.close()
-    origin = account.origin
-    assert (origin.kind, origin.name, origin.as_of, origin.advice) == (
-        Kind.ARCHIVE,
+    source_info = account.source_info
+    assert (source_info.kind, source_info.name, source_info.as_of, source_info.advice) == (
+        SourceKind.ARCHIVE,
         "mine.seqtui",
         "saved 24 Nov 2026",
         "",
@@ -135,4 +135,4 @@ async def test_only_an_account_of_the_service_has_pages(
     saved(tmp_path / "a", [item(1)], host=host).close()
     account = archive_account(tmp_path / "a")
     await account.close()
-    assert account.origin.has_pages is has_pages
+    assert account.source_info.has_pages is has_pages

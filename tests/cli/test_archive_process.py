@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.catalogue import SavedAccount
+from seq_tui.archive.catalogue import ArchiveCatalogue
 from seq_tui.archive.download.destination import Target
 from seq_tui.archive.file.archive import Archive
 from seq_tui.domain.page import PER_PAGE
@@ -202,7 +202,7 @@ async def test_an_archive_that_is_served_is_archived_again_and_equal(tmp_path: P
         listed = seq_tui("list", "--archive", str(first), "--format", "raw")
         assert json.loads(listed.stdout)["items"] == json.loads(live.stdout)["items"]
         assert await everything(archive) == demo_items(SIZE)
-        with serving(SavedAccount(archive)) as served, archiving(served.address, second) as run:
+        with serving(ArchiveCatalogue(archive)) as served, archiving(served.address, second) as run:
             run.communicate(timeout=30)
     with closing(Archive.open(second)) as copy:
         assert copy.about.is_complete

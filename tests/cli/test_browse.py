@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.main import main
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.ui import app
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seq_tui.domain.source import Source
-    from seq_tui.ui.first_paint.first_paint import Glance
+    from seq_tui.ui.first_paint.first_paint import FirstPaint
 
 
 class Screen:
@@ -24,7 +24,7 @@ class Screen:
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.terminals = {"stdin", "stdout", "stderr"}
-        self.origin: Origin | None = None
+        self.source_info: SourceInfo | None = None
         self.query: str | None = None
         self._monkeypatch = monkeypatch
 
@@ -34,10 +34,12 @@ class Screen:
             self._monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
         return main(arguments)
 
-    def run(self, source: Source, origin: Origin, query: str, glance: Glance | None) -> int:
+    def run(
+        self, source: Source, source_info: SourceInfo, query: str, first_paint: FirstPaint | None
+    ) -> int:
         """Stand in for the browser; it ends as if by a signal."""
-        assert glance is None
-        self.origin, self.query = origin, query
+        assert first_paint is None
+        self.source_info, self.query = source_info, query
         return 143
 
 
@@ -72,27 +74,27 @@ def test_words_that_are_no_command_are_a_search(
 
 def test_without_an_account_the_demo_account_says_how_to_connect(screen: Screen) -> None:
     screen.main()
-    assert screen.origin is not None
-    assert screen.origin.kind is Kind.DEMO
-    assert "SELL_ACCESS_TOKEN" in screen.origin.advice
+    assert screen.source_info is not None
+    assert screen.source_info.kind is SourceKind.DEMO
+    assert "SELL_ACCESS_TOKEN" in screen.source_info.advice
 
 
 def test_whoever_asks_for_the_demo_account_gets_no_advice(screen: Screen) -> None:
     screen.main("--demo")
-    assert screen.origin == Origin(Kind.DEMO, "demo account", has_pages=False)
+    assert screen.source_info == SourceInfo(SourceKind.DEMO, "demo account", has_pages=False)
 
 
 def test_a_configured_account_is_browsed(screen: Screen, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
     assert screen.main("--api-url", "http://127.0.0.1:8080") == 143
-    assert screen.origin == Origin(Kind.LIVE, "127.0.0.1:8080", has_pages=False)
+    assert screen.source_info == SourceInfo(SourceKind.LIVE, "127.0.0.1:8080", has_pages=False)
 
 
 def test_an_address_without_a_token_is_not_answered_with_the_demo_account(
     screen: Screen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert screen.main("--api-url", "http://127.0.0.1:8080") == 2
-    assert screen.origin is None
+    assert screen.source_info is None
     assert "SELL_ACCESS_TOKEN" in capsys.readouterr().err
 
 
@@ -101,7 +103,7 @@ def test_offline_without_anything_that_was_seen_opens_no_screen(
 ) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
     assert screen.main("--offline") == 3
-    assert screen.origin is None
+    assert screen.source_info is None
     assert "without --offline" in capsys.readouterr().err
 
 
@@ -116,7 +118,7 @@ def test_a_terminal_that_cannot_draw_is_refused(
     if term is not None:
         monkeypatch.setenv("TERM", term)
     assert screen.main("--demo") == 2
-    assert screen.origin is None
+    assert screen.source_info is None
     assert "seq-tui list" in capsys.readouterr().err
 
 
@@ -124,4 +126,4 @@ def test_a_terminal_that_cannot_draw_is_refused(
 def test_a_stream_that_is_no_terminal_is_refused(screen: Screen, name: str) -> None:
     screen.terminals.remove(name)
     assert screen.main("--demo") == 2
-    assert screen.origin is None
+    assert screen.source_info is None

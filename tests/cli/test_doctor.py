@@ -17,7 +17,7 @@ from seq_tui.cli import diagnostics
 from seq_tui.cli.accounts import Account
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.system.desktop_environment import REMOTE
 from tests.fake_source import FakeSource
 
@@ -99,7 +99,7 @@ def test_nobody_is_asked_unless_that_is_wanted(
     async def close() -> None:
         source.asked.append(("closed", 0))
 
-    account = Account(source, Origin(Kind.LIVE, "sell.test", "It is short"), close)
+    account = Account(source, SourceInfo(SourceKind.LIVE, "sell.test", "It is short"), close)
     monkeypatch.setattr("seq_tui.cli.commands.doctor.configured_account", lambda _choice: account)
     shown = found(capsys)
     assert shown["answer"] == "not asked for; use --online"

@@ -27,7 +27,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> FakeSell:
     fake = FakeSell()
     connection = httpx.MockTransport(fake), ""
     monkeypatch.setattr("seq_tui.client.sell_client.open_connection", lambda _url: connection)
-    monkeypatch.setattr("seq_tui.client.open_client.head_start", lambda *_: None)
+    monkeypatch.setattr("seq_tui.client.open_client.prefetch", lambda *_: None)
     monkeypatch.setattr("seq_tui.client.transport.ATTEMPTS", 1)
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "0123456789abcdef" * 4)
     return fake

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.main import main
-from seq_tui.domain.page import Page, always
+from seq_tui.domain.page import Page, never_cancelled
 from seq_tui.domain.sequence import Sequence
 from tests.cli.pages import Pages
 from tests.fake_source import FIRST_ID, NO_ANSWER, FakeSource, sequence
@@ -110,7 +110,7 @@ def test_a_failure_on_a_later_page_leaves_no_half_document(
 ) -> None:
     class FailingLater(FakeSource):
         async def page(
-            self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+            self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
         ) -> Page:
             if number > 1:
                 self.failures = [NO_ANSWER]

@@ -14,7 +14,7 @@ import pytest
 from seq_tui.cli import exit_codes
 from seq_tui.cli.main import COMMANDS, main, root
 from seq_tui.domain.failure import Cause, Failure
-from seq_tui.domain.page import always
+from seq_tui.domain.page import never_cancelled
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ class Raising(FakeSource):
         self.error = error
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         secret = "-".join(("canary", "in", "a", "local"))
         raise self.error if secret else AssertionError

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.query_pages import REMEMBERED, Reading
-from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from tests.cli.pages import Pages, RawPages
@@ -28,7 +28,7 @@ class Endless(FakeSource):
         super().__init__()
         self.rows = rows
 
-    async def page(self, query: Query, number: int, *, is_wanted: object = always) -> Page:
+    async def page(self, query: Query, number: int, *, is_wanted: object = never_cancelled) -> Page:
         start = (number - 1) * PER_PAGE
         ids = (row % self.rows for row in range(start, start + PER_PAGE))
         return Page(number, tuple(Sequence(id=row) for row in ids), is_last=False)

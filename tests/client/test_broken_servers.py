@@ -16,7 +16,7 @@ import pytest
 from seq_tui.client import transport
 from seq_tui.client.auth import BearerToken
 from seq_tui.client.errors import UnreachableError
-from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.query import Query
 from seq_tui.wire.errors import IncompleteReplyError, SellError
@@ -89,7 +89,9 @@ class RawServer:
 @asynccontextmanager
 async def client_of(server: RawServer) -> AsyncIterator[SellClient]:
     async with listening(server) as base:
-        client = SellClient(base, BearerToken(TOKEN, base), pace=Pace(per_second=1000))
+        client = SellClient(
+            base, BearerToken(TOKEN, base), rate_limiter=RateLimiter(per_second=1000)
+        )
         async with aclosing(client):
             yield client
 
@@ -151,7 +153,7 @@ async def test_a_closed_port_is_unreachable() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))
         base = f"http://127.0.0.1:{closed.getsockname()[1]}"
-        client = SellClient(base, TOKEN, pace=Pace(per_second=1000))
+        client = SellClient(base, TOKEN, rate_limiter=RateLimiter(per_second=1000))
         with pytest.raises(UnreachableError, match=r"Cannot reach 127\.0\.0\.1"):
             await client.page(Query(), 1)
         await client.aclose()

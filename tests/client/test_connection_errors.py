@@ -8,7 +8,7 @@ import ssl
 import httpx
 import pytest
 
-from seq_tui.client.connection_errors import may_pass, outage
+from seq_tui.client.connection_errors import connection_error, is_transient
 from seq_tui.domain.failure import Cause
 
 
@@ -48,11 +48,11 @@ def refused(cause: Exception | None = None) -> httpx.TransportError:
 def test_a_fault_is_told_in_plain_words(
     error: httpx.TransportError, message: str, passes: bool
 ) -> None:
-    failure = outage(error, "sell.test").failure
+    failure = connection_error(error, "sell.test").failure
     assert message in failure.message
     assert failure.cause is Cause.UNREACHABLE
     assert "secret" not in str(failure)
-    assert may_pass(error) is passes
+    assert is_transient(error) is passes
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_a_fault_is_told_in_plain_words(
 def test_a_fault_of_the_proxy_is_told_as_the_proxy_s(
     error: httpx.TransportError, message: str
 ) -> None:
-    assert outage(error, "sell.test", "proxy.test:3128").failure.message == message
+    assert connection_error(error, "sell.test", "proxy.test:3128").failure.message == message
 
 
 @pytest.mark.parametrize(
@@ -83,14 +83,14 @@ def test_a_fault_of_the_proxy_is_told_as_the_proxy_s(
 def test_what_cannot_be_sent_is_a_matter_of_usage_and_is_not_quoted(
     error: httpx.TransportError,
 ) -> None:
-    failure = outage(error, "sell.test").failure
+    failure = connection_error(error, "sell.test").failure
     assert failure.cause is Cause.USAGE
     assert "secret" not in str(failure)
-    assert not may_pass(error)
+    assert not is_transient(error)
 
 
 def test_causes_in_a_circle_end() -> None:
     error = httpx.ConnectError("")
     error.__context__ = OSError()
     error.__context__.__context__ = error
-    assert outage(error, "sell.test").failure.message == "Cannot reach sell.test"
+    assert connection_error(error, "sell.test").failure.message == "Cannot reach sell.test"

@@ -12,9 +12,9 @@ import pytest
 
 from seq_tui.client import first_page_prefetch as ahead
 from seq_tui.client import transport
-from seq_tui.client.first_page_prefetch import head_start
-from seq_tui.client.prefetching_client import EagerClient
-from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.first_page_prefetch import prefetch
+from seq_tui.client.prefetching_client import PrefetchingClient
+from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.page import Page
 from seq_tui.domain.query import Query
@@ -60,19 +60,22 @@ SCRIPTS = {name: [broken] for name, broken in BROKEN.items()} | {
 
 
 def plain(base: str, _query: Query) -> SellClient:
-    return SellClient(base, TOKEN, pace=Pace(per_second=1000))
+    return SellClient(base, TOKEN, rate_limiter=RateLimiter(per_second=1000))
 
 
-def eager(base: str, query: Query) -> EagerClient:
-    first = head_start(base, TOKEN, query)
+def eager(base: str, query: Query) -> PrefetchingClient:
+    first = prefetch(base, TOKEN, query)
     assert first is not None
     first.begin(lambda: None)
-    return EagerClient(
-        first, lambda ahead: SellClient(base, TOKEN, pace=Pace(per_second=1000), head_start=ahead)
+    return PrefetchingClient(
+        first,
+        lambda ahead: SellClient(
+            base, TOKEN, rate_limiter=RateLimiter(per_second=1000), prefetch=ahead
+        ),
     )
 
 
-async def first_page(client: SellClient | EagerClient, query: Query) -> Page | Failure:
+async def first_page(client: SellClient | PrefetchingClient, query: Query) -> Page | Failure:
     try:
         return await client.page(query, 1)
     except SellError as error:
@@ -175,7 +178,7 @@ async def test_an_endless_answer_is_left_where_the_client_leaves_it(
     monkeypatch.setattr(ahead, "MAX_BODY", 1000)
     endless = b"HTTP/1.1 200 OK\r\n\r\n" + BODY * 100
     async with listening(RawServer(endless)) as base:
-        first = head_start(base, TOKEN, Query())
+        first = prefetch(base, TOKEN, Query())
         assert first is not None
         first.begin(lambda: None)
         answer = await asyncio.wrap_future(first.outcome)
@@ -199,7 +202,7 @@ async def test_it_asks_as_the_client_would(query: Query) -> None:
 
 
 def test_nothing_is_asked_ahead_that_the_service_cannot_look_for() -> None:
-    assert head_start("http://127.0.0.1:1", TOKEN, Query(task="price")) is None
+    assert prefetch("http://127.0.0.1:1", TOKEN, Query(task="price")) is None
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
@@ -220,7 +223,7 @@ async def test_the_answer_is_used_once_and_all_else_is_asked_for() -> None:
         found = first.items[0]
         assert await client.page(Query(found.name or ""), 1) != first
         assert await client.get(found.id or 0) == found
-        assert client.pause() == 0
+        assert client.retry_in() == 0
         await client.aclose()
     assert [path.partition("?")[0] for path in served.queries] == [
         *["/v2/sequences"] * 3,
@@ -248,7 +251,7 @@ async def test_whoever_waits_can_be_cancelled_and_the_request_goes_on() -> None:
 
 
 def test_no_part_of_it_shows_the_token() -> None:
-    first = head_start("https://sell.test", TOKEN, Query())
+    first = prefetch("https://sell.test", TOKEN, Query())
     assert TOKEN not in repr(first) + str(first)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from seq_tui.archive.download.membership import IDS_AT_ONCE, Witness, parts_of
+from seq_tui.archive.download.membership import IDS_AT_ONCE, SupportsHasAll, parts_of
 from seq_tui.client.errors import UnreachableError
 from seq_tui.client.sell_client import SellClient
 from tests.fake_sell import BASE, TOKEN, FakeSell, error, sequence
@@ -31,7 +31,7 @@ def client_of(fake: FakeSell) -> SellClient:
 async def test_the_last_row_of_as_many_as_there_are_ids_is_asked_for() -> None:
     fake = FakeSell(total=250)
     client = client_of(fake)
-    assert isinstance(client, Witness)
+    assert isinstance(client, SupportsHasAll)
     assert await client.has_all([3, 5, 250])
     assert fake.asked == ["/v2/sequences?page=3&per_page=1&ids=3%2C5%2C250"]
 

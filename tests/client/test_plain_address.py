@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seq_tui.client.endpoint import sequences_url
-from seq_tui.client.first_page_prefetch import head_start
+from seq_tui.client.first_page_prefetch import prefetch
 from seq_tui.client.plain_address import plain_target
 from seq_tui.domain.query import Query
 from tests.fake_sell import TOKEN
@@ -13,14 +13,14 @@ from tests.fake_sell import TOKEN
 
 @pytest.mark.parametrize("name", ["HTTPS_PROXY", "all_proxy", "SSL_CERT_FILE"])
 def test_a_detour_is_left_to_the_client(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
-    assert head_start("https://sell.test", TOKEN, Query()) is not None
+    assert prefetch("https://sell.test", TOKEN, Query()) is not None
     monkeypatch.setenv(name, "x")
-    assert head_start("https://sell.test", TOKEN, Query()) is None
+    assert prefetch("https://sell.test", TOKEN, Query()) is None
 
 
 @pytest.mark.parametrize("query", [Query("\ud800"), Query("a\nb")])
 def test_a_query_that_cannot_be_sent_is_left_to_the_client(query: Query) -> None:
-    assert head_start("https://sell.test", TOKEN, query) is None
+    assert prefetch("https://sell.test", TOKEN, query) is None
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from seq_tui.client.rate_limiter import AT_ONCE, MAX_PAUSE, NotWantedError, Pace
+from seq_tui.client.rate_limiter import AT_ONCE, MAX_PAUSE, NotWantedError, RateLimiter
 from tests.virtual_time import VIRTUAL, now
 
 pytestmark = pytest.mark.anyio
@@ -17,12 +17,12 @@ def anyio_backend() -> object:
     return VIRTUAL
 
 
-async def starts(pace: Pace, requests: int, seconds: float) -> list[float]:
+async def starts(rate_limiter: RateLimiter, requests: int, seconds: float) -> list[float]:
     """When each of `requests` that take `seconds` and are wanted at once really starts."""
     times: list[float] = []
 
     async def request() -> None:
-        async with pace.turn() as started:
+        async with rate_limiter.turn() as started:
             times.append(started)
             await asyncio.sleep(seconds)
 
@@ -30,132 +30,132 @@ async def starts(pace: Pace, requests: int, seconds: float) -> list[float]:
     return times
 
 
-def refused(pace: Pace, asked: float | None) -> float:
+def refused(rate_limiter: RateLimiter, asked: float | None) -> float:
     """The seconds of the pause after a request was refused that started just now."""
-    pace.refused(now(), asked)
-    return pace.pause()
+    rate_limiter.refused(now(), asked)
+    return rate_limiter.retry_in()
 
 
 async def test_the_first_request_starts_at_once() -> None:
     started = now()
-    assert await starts(Pace(), 1, 5) == [pytest.approx(started, abs=0.001)]
+    assert await starts(RateLimiter(), 1, 5) == [pytest.approx(started, abs=0.001)]
 
 
 async def test_never_more_than_ten_requests_start_in_any_second() -> None:
-    times = await starts(Pace(), 60, 0.01)
+    times = await starts(RateLimiter(), 60, 0.01)
     assert max(sum(start <= time < start + 1 for time in times) for start in times) <= 9
     assert times[-1] - times[0] == pytest.approx(59 / 8, rel=0.01)
 
 
 async def test_slow_requests_are_never_more_than_three_at_once() -> None:
-    times = await starts(Pace(), 9, 10)
+    times = await starts(RateLimiter(), 9, 10)
     running = [sum(start <= time < start + 10 for start in times) for time in times]
     assert max(running) == AT_ONCE
 
 
 async def test_a_cancelled_request_gives_its_turn_back() -> None:
-    pace = Pace()
-    waiting = [asyncio.create_task(starts(pace, 1, 1000)) for _ in range(5)]
+    rate_limiter = RateLimiter()
+    waiting = [asyncio.create_task(starts(rate_limiter, 1, 1000)) for _ in range(5)]
     await asyncio.sleep(1)
     for task in waiting:
         task.cancel()
     await asyncio.gather(*waiting, return_exceptions=True)
     before = now()
-    assert (await starts(pace, 1, 0))[0] - before < 0.2
+    assert (await starts(rate_limiter, 1, 0))[0] - before < 0.2
 
 
 async def test_a_refusal_makes_every_request_wait() -> None:
-    pace = Pace()
+    rate_limiter = RateLimiter()
     begun = now()
-    assert pace.pause() == 0
-    pace.refused(begun, 5)
-    assert pace.pause() == pytest.approx(5)
-    times = await starts(pace, 4, 0)
+    assert rate_limiter.retry_in() == 0
+    rate_limiter.refused(begun, 5)
+    assert rate_limiter.retry_in() == pytest.approx(5)
+    times = await starts(rate_limiter, 4, 0)
     assert min(times) >= begun + 5
     assert max(times) <= begun + 6
 
 
 async def test_a_request_that_waited_for_its_turn_waits_for_the_pause_as_well() -> None:
-    pace = Pace()
-    await starts(pace, 1, 0)
-    waiting = asyncio.create_task(starts(pace, 1, 0))
+    rate_limiter = RateLimiter()
+    await starts(rate_limiter, 1, 0)
+    waiting = asyncio.create_task(starts(rate_limiter, 1, 0))
     await asyncio.sleep(0.05)
-    until = now() + refused(pace, 5)
+    until = now() + refused(rate_limiter, 5)
     assert (await waiting)[0] >= until
 
 
 async def test_no_pause_is_longer_than_a_minute() -> None:
-    pace = Pace(jitter=lambda: 1)
-    assert refused(pace, 86400) == pytest.approx(MAX_PAUSE)
+    rate_limiter = RateLimiter(jitter=lambda: 1)
+    assert refused(rate_limiter, 86400) == pytest.approx(MAX_PAUSE)
     for _ in range(12):
         await asyncio.sleep(MAX_PAUSE + 1)
-        assert refused(pace, None) <= MAX_PAUSE + 0.001
+        assert refused(rate_limiter, None) <= MAX_PAUSE + 0.001
 
 
 async def test_pauses_without_a_length_double_until_the_service_answers_again() -> None:
-    pace = Pace(jitter=lambda: 1)
+    rate_limiter = RateLimiter(jitter=lambda: 1)
     lengths = []
     for _ in range(3):
-        lengths.append(refused(pace, None))
+        lengths.append(refused(rate_limiter, None))
         await asyncio.sleep(100)
     assert lengths == pytest.approx([1, 2, 4])
-    pace.accepted()
-    assert refused(pace, None) == pytest.approx(1)
+    rate_limiter.accepted()
+    assert refused(rate_limiter, None) == pytest.approx(1)
 
 
 @pytest.mark.parametrize(("jitter", "seconds"), [(0, 0.5), (0.5, 0.75), (1, 1)])
 async def test_a_pause_without_a_length_is_jittered(jitter: float, seconds: float) -> None:
-    assert refused(Pace(jitter=lambda: jitter), None) == pytest.approx(seconds)
+    assert refused(RateLimiter(jitter=lambda: jitter), None) == pytest.approx(seconds)
 
 
 async def test_requests_that_are_refused_together_make_one_pause() -> None:
-    pace = Pace(jitter=lambda: 1)
+    rate_limiter = RateLimiter(jitter=lambda: 1)
     begun = now()
     await asyncio.sleep(0.1)
     for _ in range(4):
-        pace.refused(begun, None)
-        assert pace.pause() == pytest.approx(1)
+        rate_limiter.refused(begun, None)
+        assert rate_limiter.retry_in() == pytest.approx(1)
 
 
 async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
-    pace = Pace()
-    assert refused(pace, 30) == pytest.approx(30)
-    assert refused(pace, 5) == pytest.approx(30)
+    rate_limiter = RateLimiter()
+    assert refused(rate_limiter, 30) == pytest.approx(30)
+    assert refused(rate_limiter, 5) == pytest.approx(30)
 
 
 async def test_a_pause_is_told_of_once_when_requests_begin_to_wait_for_it() -> None:
     told: list[float] = []
-    pace = Pace(on_pause=told.append)
-    refused(pace, 5)
+    rate_limiter = RateLimiter(on_pause=told.append)
+    refused(rate_limiter, 5)
     assert told == []
-    await starts(pace, 4, 0)
+    await starts(rate_limiter, 4, 0)
     assert told == pytest.approx([5], abs=0.001)
-    refused(pace, 7)
-    await starts(pace, 1, 0)
+    refused(rate_limiter, 7)
+    await starts(rate_limiter, 1, 0)
     assert told == pytest.approx([5, 7], abs=0.13)
 
 
 async def test_a_request_that_is_no_longer_wanted_gives_its_turn_up_promptly() -> None:
-    pace = Pace()
-    refused(pace, 60)
+    rate_limiter = RateLimiter()
+    refused(rate_limiter, 60)
     given_up = now() + 1
 
     async def unwanted() -> float:
         with pytest.raises(NotWantedError):
-            async with pace.turn(lambda: now() < given_up):
+            async with rate_limiter.turn(lambda: now() < given_up):
                 pytest.fail("nothing may be sent")
         return now()
 
     ended = await asyncio.gather(*(unwanted() for _ in range(AT_ONCE)))
     assert max(ended) < given_up + 0.2
-    assert await starts(pace, 1, 0) == [pytest.approx(60, abs=0.2)]
+    assert await starts(rate_limiter, 1, 0) == [pytest.approx(60, abs=0.2)]
 
 
 async def test_a_request_given_up_while_it_waited_for_a_place_is_not_sent() -> None:
-    pace = Pace()
-    busy = asyncio.create_task(starts(pace, AT_ONCE, 5))
+    rate_limiter = RateLimiter()
+    busy = asyncio.create_task(starts(rate_limiter, AT_ONCE, 5))
     await asyncio.sleep(1)
     with pytest.raises(NotWantedError):
-        async with pace.turn(lambda: False):
+        async with rate_limiter.turn(lambda: False):
             pytest.fail("nothing may be sent")
     assert len(await busy) == AT_ONCE

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from seq_tui.client.errors import UnreachableError
-from seq_tui.client.rate_limiter import Pace
+from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.transport import ATTEMPTS, SellTransport, retry_after
 from seq_tui.wire.errors import IncompleteReplyError, ReplyError
 from tests.client.test_response_body import Chunks
@@ -37,7 +37,7 @@ async def send(fake: FakeSell, *, deadline: float = 30) -> httpx.Response:
     """The answer to one request for the first page."""
     transport = SellTransport(
         httpx.MockTransport(fake),
-        Pace(jitter=lambda: 1),
+        RateLimiter(jitter=lambda: 1),
         deadline=deadline,
         max_body=1_000_000,
         clock=lambda: TODAY,
@@ -217,7 +217,7 @@ async def test_the_budget_ends_attempts_that_wait_long(status: int) -> None:
 
 async def test_four_requests_refused_at_once_share_one_pause() -> None:
     fake = FakeSell(latency=0.5)
-    transport = SellTransport(httpx.MockTransport(fake), Pace(jitter=lambda: 1))
+    transport = SellTransport(httpx.MockTransport(fake), RateLimiter(jitter=lambda: 1))
     fake.script.extend(error(429) for _ in range(3))
 
     async def one(page: int) -> None:

@@ -85,12 +85,12 @@ async def test_the_pause_after_a_refusal_can_be_asked_for() -> None:
     fake = FakeSell()
     fake.script.append(error(429, Retry_After="5"))
     client = client_of(fake)
-    assert client.pause() == 0
+    assert client.retry_in() == 0
     page = asyncio.create_task(client.page(Query(), 1))
     await asyncio.sleep(2)
-    assert client.pause() == pytest.approx(3, abs=0.01)
+    assert client.retry_in() == pytest.approx(3, abs=0.01)
     assert len((await page).items) == 100
-    assert client.pause() == 0
+    assert client.retry_in() == 0
 
 
 async def test_searches_that_were_given_up_do_not_hold_up_the_one_that_is_wanted() -> None:

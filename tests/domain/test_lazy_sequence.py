@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from seq_tui.domain.lazy_sequence import Derived
+from seq_tui.domain.lazy_sequence import LazySequence
 
-SQUARES = Derived(5, lambda index: index * index)
+SQUARES = LazySequence(5, lambda index: index * index)
 
 
 def test_it_is_read_like_a_tuple() -> None:
@@ -25,6 +25,6 @@ def test_there_is_nothing_past_its_ends(index: int) -> None:
 
 def test_only_what_is_looked_at_is_made() -> None:
     made: list[int] = []
-    derived = Derived(10_000, made.append)
+    derived = LazySequence(10_000, made.append)
     derived[7]
     assert made == [7]

@@ -19,7 +19,7 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.export.csv import COLUMNS, document, inert, one
 from seq_tui.export.json import sequence_json
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES
 from tests.presentation.sequences import START
 
@@ -123,6 +123,6 @@ def test_every_text_is_read_back_and_none_begins_a_formula(
         "unit": unit,
     }
     for column, sent in cells.items():
-        assert first[column] == inert(clean(sent, lines=True))
+        assert first[column] == inert(sanitize(sent, lines=True))
         assert first[column].strip(" \"'")[:1] not in tuple("=+-@") or first[column][0] == "'"
-    assert second["task_content"] == inert(clean(content, lines=True))
+    assert second["task_content"] == inert(sanitize(content, lines=True))

@@ -18,7 +18,7 @@ from seq_tui.presentation.header import header
 from seq_tui.presentation.step_rows import scheduled_rows
 from seq_tui.presentation.timeline import timeline_lines
 from seq_tui.presentation.wording import name_text, value_text
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, HOSTILE, TEN_THOUSAND
 from tests.presentation.sequences import START
 
@@ -127,7 +127,7 @@ def test_every_value_is_found_whole(text: str) -> None:
 
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_an_escaped_line_shows_what_it_was(text: str) -> None:
-    line = clean(text).strip()
+    line = sanitize(text).strip()
     tokens = parsed(escape(line).encode())
     assert [shown(token) for token in tokens if token.type == "inline"] == ([line] if line else [])
     assert kinds(tokens) <= {"paragraph", "inline", "text"}

@@ -20,7 +20,7 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, UnknownAction
 from seq_tui.export.mermaid import MAX_TEXT, Sections, escape, one
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import EMAIL, START, hours, weekdays
 
@@ -134,7 +134,7 @@ def test_no_text_is_more_than_text(text: str) -> None:
     title, sections = read(one(sequence, START))
     assert title.endswith(" · if started Mon 23 Nov 2026 09:00 Europe/Warsaw")
     assert [len(tasks) for _, tasks in sections] == [2, 1]
-    assert shown(escape(clean(text))) == clean(text)
+    assert shown(escape(sanitize(text))) == sanitize(text)
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from seq_tui.archive.catalogue import SavedAccount
+from seq_tui.archive.catalogue import ArchiveCatalogue
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.server.app import create_app
 from seq_tui.server.demo.account import DemoAccount
@@ -47,7 +47,7 @@ async def ask(catalogue: Catalogue, target: str) -> httpx.Response:
 async def test_the_same_is_answered_as_by_the_account(tmp_path: Path, target: str) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(342))
     expected = await ask(DemoAccount(342), target)
-    answer = await ask(SavedAccount(archive), target)
+    answer = await ask(ArchiveCatalogue(archive), target)
     assert (answer.status_code, answer.json()) == (200, expected.json())
 
 
@@ -57,7 +57,7 @@ async def test_the_same_is_answered_as_by_the_account(tmp_path: Path, target: st
 async def test_the_same_is_refused_as_by_the_account(tmp_path: Path, target: str) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(342))
     expected = await ask(DemoAccount(342), target)
-    answer = await ask(SavedAccount(archive), target)
+    answer = await ask(ArchiveCatalogue(archive), target)
     assert answer.status_code == expected.status_code
     assert answer.json()["errors"] == expected.json()["errors"]
 
@@ -65,7 +65,7 @@ async def test_the_same_is_refused_as_by_the_account(tmp_path: Path, target: str
 async def test_items_are_sent_as_they_were_received(tmp_path: Path) -> None:
     bare: Json = {"id": 5, "name": "a\ud800\x00", "unknown": [1.0, 10**25, None]}
     items: list[Json] = [item(1), bare, None, {"data": None}, item(2**63)]
-    account = SavedAccount(saved(tmp_path / "a.seqtui", items))
+    account = ArchiveCatalogue(saved(tmp_path / "a.seqtui", items))
     assert (await ask(account, LIST)).json()["items"] == items
     assert (await ask(account, f"{LIST}/5")).json() == bare
 
@@ -74,6 +74,6 @@ async def test_what_the_account_has_deleted_is_not_there(tmp_path: Path) -> None
     writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
     writer.put([item(1), item(2)])
     writer.delete([1], "2026-11-24T00:00:00Z")
-    account = SavedAccount(writer)
+    account = ArchiveCatalogue(writer)
     assert (await ask(account, LIST)).json()["items"] == [item(2)]
     assert (await ask(account, f"{LIST}/1")).status_code == 404

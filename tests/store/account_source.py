@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.page import Page, always
+from seq_tui.domain.page import Page, never_cancelled
 from tests.store.pages import page
 from tests.store.scripted_source import FAILURE, PER_PAGE, ScriptedSource
 
@@ -44,7 +44,7 @@ class AccountSource(ScriptedSource):
         self.past_end = past_end
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """A page, or whatever the service says past the end."""
         self.asked.append(number)

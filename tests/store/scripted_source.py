@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import anyio
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import always
+from seq_tui.domain.page import never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.store.circuit_breaker import Contact
+    from seq_tui.store.circuit_breaker import CircuitBreaker
     from seq_tui.store.loader import Failed, Loaded
 
 PER_PAGE = 100
@@ -52,7 +52,7 @@ class ScriptedSource:
         self._waiting: deque[tuple[int, asyncio.Future[Page]]] = deque()
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """Wait for `answer` or `fail`."""
         self.asked.append(number)
@@ -65,16 +65,16 @@ class ScriptedSource:
         """No loader asks for one sequence."""
         raise NotImplementedError
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """No loader asks how long it has to wait."""
         raise NotImplementedError
 
-    def remembered(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page | None:
         """A page that the test put into `memory`."""
         self.recalled.append(number)
         return self.memory.get(number)
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """No loader asks what there is to say."""
         raise NotImplementedError
 
@@ -118,12 +118,12 @@ async def following(
     turns: asyncio.Semaphore | None = None,
     *,
     query: Query = SEARCH,
-    contact: Contact | None = None,
+    breaker: CircuitBreaker | None = None,
 ) -> AsyncIterator[Following]:
     """Let a loader work until the end of the block, where it is closed and all is answered."""
     source = source or ScriptedSource()
     rows = PagedList(max_pages=MAX_PAGES)
-    loader = PageLoader(source, query, rows, turns or asyncio.Semaphore(TURNS), contact)
+    loader = PageLoader(source, query, rows, turns or asyncio.Semaphore(TURNS), breaker)
     work = Following(source, rows, loader)
     task = asyncio.create_task(work.follow())
     try:

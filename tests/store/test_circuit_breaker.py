@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import Window, always
+from seq_tui.domain.page import Window, never_cancelled
 from seq_tui.domain.query import Query
-from seq_tui.store.circuit_breaker import FIRST_WAIT, LONGEST_WAIT, Contact, jittered_wait
+from seq_tui.store.circuit_breaker import FIRST_WAIT, LONGEST_WAIT, CircuitBreaker, jittered_wait
 from seq_tui.store.loader import Failed, Loaded, PageLoader
 from seq_tui.store.paged_list import PagedList
 from tests.store.account_source import AccountSource
@@ -56,7 +56,7 @@ class Network(AccountSource):
         await self.sent.wait()
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """A page, or the failure of the moment."""
         self.times.append(now())
@@ -73,14 +73,14 @@ class Work:
 
     def __init__(self, source: Network) -> None:
         self.source = source
-        self.contact = Contact()
+        self.breaker = CircuitBreaker()
         self.turns = asyncio.Semaphore(3)
         self.tasks: list[asyncio.Task[None]] = []
         self.results: list[Loaded | Failed] = []
 
     def loader(self, query: str = "") -> tuple[PageLoader, PagedList]:
         rows = PagedList()
-        loader = PageLoader(self.source, Query(query), rows, self.turns, self.contact)
+        loader = PageLoader(self.source, Query(query), rows, self.turns, self.breaker)
         self.tasks.append(asyncio.create_task(self._follow(loader)))
         return loader, rows
 
@@ -200,7 +200,7 @@ async def test_an_answer_that_refuses_is_an_answer(work: Work) -> None:
     work.source.failure = REFUSED
     await asyncio.sleep(60)
     assert loader.failure == REFUSED
-    assert work.contact.failure is None
+    assert work.breaker.failure is None
     asked = len(work.source.times)
     await asyncio.sleep(600)
     assert len(work.source.times) == asked, "it is not tried again by itself"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import anyio
 import pytest
 
-from seq_tui.domain.page import Window, always
+from seq_tui.domain.page import Window, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.store.loader import MARGIN_ROWS, Failed, Loaded, PageLoader
 from seq_tui.store.paged_list import PagedList
@@ -271,7 +271,7 @@ async def test_pages_that_are_expired_are_read_again_visible_ones_first() -> Non
 async def test_a_service_of_tiny_pages_comes_to_rest() -> None:
     class OneByOne(ScriptedSource):
         async def page(
-            self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+            self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
         ) -> Page:
             self.asked.append(number)
             return page(number, [number])

@@ -10,7 +10,7 @@ import pytest
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import Window
 from seq_tui.domain.query import Query
-from seq_tui.store.circuit_breaker import Contact
+from seq_tui.store.circuit_breaker import CircuitBreaker
 from seq_tui.store.loader import Failed, Loaded
 from seq_tui.store.paged_list import PagedList
 from tests.store.pages import ids, page
@@ -138,9 +138,9 @@ async def test_another_failure_leaves_memory_alone() -> None:
 
 
 async def test_a_search_that_begins_out_of_reach_is_answered_at_once() -> None:
-    contact = Contact()
-    contact.lose(GONE)
-    async with following(remembering(1), query=SEARCH, contact=contact) as work:
+    breaker = CircuitBreaker()
+    breaker.record_failure(GONE)
+    async with following(remembering(1), query=SEARCH, breaker=breaker) as work:
         assert work.source.asked == []
         assert work.rows.count == 100
         assert work.loader.failure == GONE

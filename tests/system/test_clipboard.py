@@ -15,7 +15,7 @@ from seq_tui.system.clipboard import (
     osc_52,
     ways,
 )
-from seq_tui.system.desktop_environment import Desktop
+from seq_tui.system.desktop_environment import DesktopEnvironment
 
 SSH = {"SSH_CONNECTION": "192.0.2.1 50000 192.0.2.2 22"}
 X11 = {"DISPLAY": ":0"}
@@ -26,7 +26,7 @@ SCREEN = {"STY": "1.pts-0.host"}
 
 def names(environ: dict[str, str], platform: str = "linux") -> list[str]:
     """Each way as a word: the program, or what stands around the terminal's own."""
-    found = ways(Desktop(environ, platform))
+    found = ways(DesktopEnvironment(environ, platform))
     return [way.command[0] if isinstance(way, Tool) else way.wrapping.value for way in found]
 
 
@@ -62,7 +62,7 @@ def test_a_mac_has_a_way_of_its_own_unless_its_user_is_elsewhere() -> None:
 
 
 def test_a_terminal_and_what_asks_it_get_no_more_than_it_takes() -> None:
-    limits = [way.limit for way in ways(Desktop(TMUX))]
+    limits = [way.limit for way in ways(DesktopEnvironment(TMUX))]
     assert limits == [MAX_OSC_52, None, MAX_OSC_52]
     assert len(osc_52("x" * MAX_OSC_52, Wrapping.NONE)) == 100_000 - 8 + 8
 
@@ -94,7 +94,7 @@ def test_a_terminal_is_a_way_that_has_a_limit() -> None:
 
 def test_no_program_of_others_gets_our_settings_or_the_token() -> None:
     environ = {"SELL_ACCESS_TOKEN": "canary", "SEQ_TUI_PROFILE": "a", "SELL_API_URL": "b"} | X11
-    desktop = Desktop(environ)
+    desktop = DesktopEnvironment(environ)
     assert desktop.harmless_environ == X11
     assert "canary" not in repr(desktop)
 
@@ -113,4 +113,4 @@ def test_no_program_of_others_gets_our_settings_or_the_token() -> None:
 def test_what_opens_a_window_where_the_user_sees_it(
     environ: dict[str, str], platform: str, opener: str
 ) -> None:
-    assert Desktop(environ, platform).opener == opener
+    assert DesktopEnvironment(environ, platform).opener == opener

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widgets import Static
 
-from seq_tui.terminal.watchdog import LifelineApp, run_with_lifeline
+from seq_tui.terminal.watchdog import WatchedApp, run_watched
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,7 +21,7 @@ TOKEN = "-".join(("canary", "token"))
 """Joined at run time, so that the lines of code in a traceback do not hold it."""
 
 
-class MortalApp(LifelineApp):
+class MortalApp(WatchedApp):
     CSS = "Static { pointer: text }"
     BINDINGS: ClassVar[list[BindingType]] = [
         ("q", "quit", "quit"),
@@ -83,4 +83,4 @@ class MortalApp(LifelineApp):
 
 
 if __name__ == "__main__":
-    sys.exit(run_with_lifeline(MortalApp()))
+    sys.exit(run_watched(MortalApp()))

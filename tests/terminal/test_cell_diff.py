@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
-from seq_tui.terminal.sgr import Pens
+from seq_tui.terminal.sgr import SgrTransitions
 
 if TYPE_CHECKING:
     from pyte.screens import Char
@@ -160,4 +160,4 @@ def test_the_terminal_shows_what_it_would_have_shown(frames: list[list[Piece]]) 
     ],
 )
 def test_the_way_from_one_look_to_another_is_short(before: str, after: str, way: str) -> None:
-    assert Pens().way(before, after) == way
+    assert SgrTransitions().way(before, after) == way

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.domain.source import Source
-    from seq_tui.system.desktop_environment import Desktop
-    from seq_tui.ui.first_paint.first_paint import Glance
+    from seq_tui.system.desktop_environment import DesktopEnvironment
+    from seq_tui.ui.first_paint.first_paint import FirstPaint
 
-ORIGIN = Origin(Kind.LIVE, "api.getbase.com")
+ORIGIN = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 
 WIDE = (120, 36)
 NARROW = (80, 24)
@@ -37,13 +37,15 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
 
 def app_over(
     source: Source,
-    origin: Origin = ORIGIN,
+    source_info: SourceInfo = ORIGIN,
     query: str = "",
-    desktop: Desktop | None = None,
-    glance: Glance | None = None,
+    desktop: DesktopEnvironment | None = None,
+    first_paint: FirstPaint | None = None,
 ) -> SeqTuiApp:
     """The app over a source, at a time that stands still, with nothing around it unless told."""
-    return SeqTuiApp(source, origin, query, now=lambda: NOW, desktop=desktop, glance=glance)
+    return SeqTuiApp(
+        source, source_info, query, now=lambda: NOW, desktop=desktop, first_paint=first_paint
+    )
 
 
 @dataclass
@@ -112,11 +114,11 @@ async def browse(
     query: str = "",
     *,
     size: tuple[int, int] = WIDE,
-    origin: Origin = ORIGIN,
-    desktop: Desktop | None = None,
+    source_info: SourceInfo = ORIGIN,
+    desktop: DesktopEnvironment | None = None,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = app_over(source, origin, query, desktop)
+    app = app_over(source, source_info, query, desktop)
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

@@ -11,5 +11,5 @@ from seq_tui.ui.widgets import search_bar
 @pytest.fixture(autouse=True)
 def short_rests(monkeypatch: pytest.MonkeyPatch) -> None:
     """Do not make each test wait as a person would."""
-    monkeypatch.setattr(search_bar, "SEARCH_REST", 0.02)
-    monkeypatch.setattr(browser, "DETAIL_REST", 0.005)
+    monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 0.02)
+    monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)

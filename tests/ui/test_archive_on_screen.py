@@ -10,7 +10,7 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
 from tests.archive.saved_items import demo_items, saved
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-MINE = Origin(Kind.ARCHIVE, "mine.seqtui", as_of="saved 24 Nov 2026")
+MINE = SourceInfo(SourceKind.ARCHIVE, "mine.seqtui", as_of="saved 24 Nov 2026")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
@@ -30,7 +30,7 @@ async def test_the_file_and_its_date_are_always_on_the_screen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
     archive = saved(tmp_path / "mine.seqtui", demo_items(342))
-    async with browse(archive, size=size, origin=MINE) as browsing:
+    async with browse(archive, size=size, source_info=MINE) as browsing:
         await browsing.settle()
         status = browsing.screen.query_one(StatusLine)
         assert "mine.seqtui" in browsing.text(status)
@@ -43,9 +43,9 @@ async def test_the_file_and_its_date_are_always_on_the_screen(
 async def test_a_search_in_an_archive_waits_for_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search_bar, "SEARCH_REST", 3600)
+    monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 3600)
     archive = saved(tmp_path / "mine.seqtui", demo_items(342))
-    async with browse(archive, origin=MINE) as browsing:
+    async with browse(archive, source_info=MINE) as browsing:
         await browsing.settle()
         await browsing.search("winback")
         assert "Winback" in browsing.text(browsing.list)
@@ -58,13 +58,13 @@ async def test_a_letter_of_a_search_lays_nothing_out_anew_and_takes_no_other_loo
     for owner, name in ((Screen, "_refresh_layout"), (Stylesheet, "update_nodes")):
         monkeypatch.setattr(owner, name, counted(getattr(owner, name), done))
     archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
-    async with browse(archive, origin=MINE) as browsing:
+    async with browse(archive, source_info=MINE) as browsing:
         await browsing.press("slash", "w")
         before = browsing.text(browsing.list)
-        browsing.screen._detail_rest._seconds = 3600
+        browsing.screen._detail_debounce._seconds = 3600
         done.clear()
         await browsing.pilot.press("i")
-        while browsing.screen._listings.is_loading or browsing.text(browsing.list) == before:
+        while browsing.screen._session.is_loading or browsing.text(browsing.list) == before:
             await browsing.pilot.pause(0.005)
         await browsing.pilot.pause()
         assert "Winback" in browsing.text(browsing.list)
@@ -84,7 +84,7 @@ def counted(method: Callable[..., object], done: Counter[str]) -> Callable[..., 
 
 async def test_an_archive_is_found_to_its_end(tmp_path: Path) -> None:
     archive = saved(tmp_path / "mine.seqtui", demo_items(342))
-    async with browse(archive, origin=MINE) as browsing:
+    async with browse(archive, source_info=MINE) as browsing:
         await browsing.settle()
         await browsing.press("G")
         assert "342 of 342" in browsing.text()

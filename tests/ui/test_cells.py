@@ -10,14 +10,14 @@ from rich.cells import cell_len
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.cells import Cell, Line, fit, fit_line
 from seq_tui.ui.sequence_line import action_marks, sequence_line
 from tests.domain.records import ACTIONS, STEADY
 
-ANY_CLEAN_TEXT = st.text(st.characters(exclude_categories=())).map(clean) | st.text(
+ANY_CLEAN_TEXT = st.text(st.characters(exclude_categories=())).map(sanitize) | st.text(
     "a漢é\u0301\u0301👩👍🏽🇩🇪あ\u3099ｱ … "
-).map(clean)
+).map(sanitize)
 GLYPHS = st.sampled_from([UNICODE, ASCII])
 
 EMAIL, TASK, UNKNOWN = EmailAction(), TaskAction(), UnknownAction()

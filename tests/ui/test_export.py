@@ -12,9 +12,9 @@ from textual.widgets import Button, OptionList
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.formats import FORMATS
-from seq_tui.system.desktop_environment import Desktop
+from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.screens.export import ExportScreen, PathInput
-from seq_tui.ui.widgets.plain_checkbox import Tick
+from seq_tui.ui.widgets.plain_checkbox import PlainCheckbox
 from tests.fake_source import FakeSource, sequence
 from tests.ui.browsing import NOW, Browsing, browse
 
@@ -145,9 +145,9 @@ async def test_a_path_of_ones_own_keeps_its_name_and_follows_the_format(folder: 
 async def test_in_a_folder_it_gets_its_usual_name(folder: Path) -> None:
     (folder / "sub").mkdir()
     async with browse(FakeSource(3)) as browsing:
-        for typed, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
+        for strip_controls, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
             screen = await dialog(browsing)
-            await enter(browsing, screen, typed)
+            await enter(browsing, screen, strip_controls)
             assert (folder / place).read_text().startswith("Sequence 0\n")
 
 
@@ -195,13 +195,13 @@ async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> Non
     wrong = "cannot be written:"
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        for typed, reason in (
+        for strip_controls, reason in (
             ("none/a.txt", f"none/a.txt {wrong} there is no folder none. Make it first."),
             ("link.txt", f"link.txt {wrong} it is a link. Name the file that it leads to."),
             ("~nobody-at-all/a.txt", f"~nobody-at-all/a.txt {wrong} there is no such user."),
             ("x" * 300, f"x {wrong} file name too long."),
         ):
-            await enter(browsing, screen, typed)
+            await enter(browsing, screen, strip_controls)
             assert answer(browsing).endswith(reason)
             assert browsing.app.screen is screen
         await enter(browsing, screen, "good.txt")
@@ -242,7 +242,7 @@ async def test_it_is_opened_where_there_are_windows_and_somebody_asks(
     opener.write_text(f'#!/bin/sh\necho "$* $SELL_ACCESS_TOKEN" >"$HOME/opened"\nexit {code}\n')
     opener.chmod(0o700)
     environ = {"PATH": str(tmp_path), "DISPLAY": ":0", "HOME": str(tmp_path)}
-    desktop = Desktop(environ | {"SELL_ACCESS_TOKEN": "canary"}, "linux")
+    desktop = DesktopEnvironment(environ | {"SELL_ACCESS_TOKEN": "canary"}, "linux")
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await dialog(browsing)
         await browsing.press("tab", "tab", "space")
@@ -254,7 +254,7 @@ async def test_it_is_opened_where_there_are_windows_and_somebody_asks(
 async def test_elsewhere_to_open_it_is_not_offered() -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        assert not screen.query(Tick)
+        assert not screen.query(PlainCheckbox)
 
 
 async def test_a_hostile_name_is_shown_and_makes_a_safe_path(folder: Path) -> None:

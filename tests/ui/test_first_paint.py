@@ -16,12 +16,12 @@ from textual.geometry import Size
 
 from seq_tui.cli.first_paint import at_once
 from seq_tui.domain.query import Query
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.held_terminal import HeldTerminal
-from seq_tui.ui.first_paint.first_paint import Glance
-from seq_tui.ui.first_paint.styles import LOOKS, Look, colour_system, pen
+from seq_tui.ui.first_paint.first_paint import FirstPaint
+from seq_tui.ui.first_paint.styles import STYLES, TextStyle, colour_system, sgr_of
 from seq_tui.ui.widgets.search_bar import SearchInput
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.screen import Picture
@@ -32,8 +32,10 @@ if TYPE_CHECKING:
     from seq_tui.domain.page import Page
     from seq_tui.domain.source import Source
 
-DEMO = Origin(Kind.DEMO, "demo account", "Set SELL_ACCESS_TOKEN to browse your own account")
-LIVE = Origin(Kind.LIVE, "api.getbase.com")
+DEMO = SourceInfo(
+    SourceKind.DEMO, "demo account", "Set SELL_ACCESS_TOKEN to browse your own account"
+)
+LIVE = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 
 SIZES = [NARROW, WIDE, (40, 10), (99, 24), (100, 30), (133, 41), (213, 60)]
 
@@ -62,8 +64,8 @@ class Paper(HeldTerminal):
         return picture.lines
 
 
-def glance_on(paper: Paper, origin: Origin = DEMO, query: str = "") -> Glance:
-    return Glance(paper, origin, query, ColorSystem.TRUECOLOR, lambda: NOW)
+def glance_on(paper: Paper, source_info: SourceInfo = DEMO, query: str = "") -> FirstPaint:
+    return FirstPaint(paper, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW)
 
 
 def first_page(source: Source, query: str = "") -> Page:
@@ -92,7 +94,7 @@ async def test_the_screen_paints_nothing_over_the_first_rows(
 ) -> None:
     paper, source = Paper(size), DemoAccount()
     glance_on(paper, query=query).show(first_page(source, query))
-    async with browse(source, query, size=size, origin=DEMO) as browsing:
+    async with browse(source, query, size=size, source_info=DEMO) as browsing:
         await browsing.settle()
         lines = painted_over(paper, browsing)
         pane, shown = browsing.screen.query_one("#sequences").region, browsing.list.region
@@ -110,10 +112,10 @@ async def test_the_first_frame_of_the_screen_has_the_rows_of_the_glance(
 ) -> None:
     source = FakeSource(300)
     paper = Paper(size)
-    glance = glance_on(paper)
-    glance.show(first_page(source))
+    first_paint = glance_on(paper)
+    first_paint.show(first_page(source))
     source.hold()
-    app = app_over(source, DEMO, glance=glance)
+    app = app_over(source, DEMO, first_paint=first_paint)
     async with app.run_test(size=size) as pilot:
         assert "Sequence 0" in Browsing(app, pilot).text()
         assert source.asked == [("", 1)]
@@ -122,9 +124,9 @@ async def test_the_first_frame_of_the_screen_has_the_rows_of_the_glance(
 async def test_a_live_account_is_asked_though_its_first_page_is_there() -> None:
     source = FakeSource(30)
     paper = Paper(WIDE)
-    glance = glance_on(paper, LIVE)
-    glance.show(first_page(source))
-    app = app_over(source, LIVE, glance=glance)
+    first_paint = glance_on(paper, LIVE)
+    first_paint.show(first_page(source))
+    app = app_over(source, LIVE, first_paint=first_paint)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         assert source.asked == [("", 1)] * 2
@@ -150,10 +152,10 @@ def test_rows_of_an_earlier_time_say_so() -> None:
 
 def test_of_a_second_page_only_what_it_changes_is_drawn() -> None:
     paper = Paper(WIDE)
-    glance = glance_on(paper, LIVE)
+    first_paint = glance_on(paper, LIVE)
     page = remembering(30).memory["", 1]
-    glance.show(page)
-    glance.show(replace(page, read_at=None))
+    first_paint.show(page)
+    first_paint.show(replace(page, read_at=None))
     assert [frame.count("H") for frame in paper.frames] == [WIDE[1], 1]
     assert "as of" not in paper.text[0]
 
@@ -186,24 +188,24 @@ async def test_its_looks_are_those_of_the_style_sheets() -> None:
         )
         for role in ("brand", "account", "position", "loading"):
             found[role] = status.get_component_rich_style(f"status-line--{role}")
-        for kind in Kind:
-            for other in Kind:
+        for kind in SourceKind:
+            for other in SourceKind:
                 status.set_class(other is kind, f"-{other.value}")
             found[kind.value] = status.get_component_rich_style("status-line--state")
-    borders = {role for role in LOOKS if role.startswith("border")}
+    borders = {role for role in STYLES if role.startswith("border")}
     assert {role: look_of(style) for role, style in found.items()} == {
-        role: look for role, look in LOOKS.items() if role not in borders
+        role: look for role, look in STYLES.items() if role not in borders
     }
 
 
-def look_of(style: Style) -> Look:
+def look_of(style: Style) -> TextStyle:
     assert style.color is not None
     assert style.bgcolor is not None
-    return Look(style.color.name, style.bgcolor.name, bool(style.bold))
+    return TextStyle(style.color.name, style.bgcolor.name, bool(style.bold))
 
 
 def test_a_terminal_with_few_colours_gets_the_nearest() -> None:
-    assert pen(Look("#ff0000", "#000000", is_bold=True), ColorSystem.EIGHT_BIT) == (
+    assert sgr_of(TextStyle("#ff0000", "#000000", is_bold=True), ColorSystem.EIGHT_BIT) == (
         "\x1b[1;38;5;196;48;5;16m"
     )
 

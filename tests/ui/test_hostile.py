@@ -6,9 +6,9 @@ import pytest
 from textual.events import Key, Paste
 
 from seq_tui.domain.query import Query
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.presentation.glyphs import UNICODE
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.widgets.notice import empty_content, failure_content
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
@@ -101,8 +101,10 @@ async def test_a_hostile_failure_on_the_screen_does_nothing() -> None:
 
 @pytest.mark.parametrize("text", [INJECTION, "\u202ea\rb\x9b31m[red]][/"], ids=ascii)
 async def test_a_hostile_account_has_a_harmless_name(text: str) -> None:
-    async with browse(FakeSource(1), origin=Origin(Kind.ARCHIVE, text, text)) as browsing:
-        assert clean(text) in browsing.text().splitlines()[0]
+    async with browse(
+        FakeSource(1), source_info=SourceInfo(SourceKind.ARCHIVE, text, text)
+    ) as browsing:
+        assert sanitize(text) in browsing.text().splitlines()[0]
         assert found_on_screen(browsing.app) == ""
         await browsing.pilot.click(browsing.screen.query_one("#status"), offset=(40, 0))
         assert browsing.app.return_code is None

@@ -133,7 +133,7 @@ async def test_enter_does_not_wait_for_the_rest_after_typing() -> None:
     source = FakeSource(90)
     async with browse(source, size=NARROW) as browsing:
         await browsing.settle()
-        browsing.screen._search.rest._seconds = 3600
+        browsing.screen._search.debounce._seconds = 3600
         await browsing.pilot.press("slash", "8", "9", "enter")
         assert source.asked[-1] == ("89", 1)
 

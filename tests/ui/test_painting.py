@@ -112,7 +112,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_a_key_is_seen_before_anything_else_is_done(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down")
-        browsing.screen._detail_rest._seconds = 3600
+        browsing.screen._detail_debounce._seconds = 3600
         frames.clear()
         await browsing.app.on_event(Key("down", None))
         (frame,) = frames
@@ -126,7 +126,7 @@ async def test_a_key_is_seen_before_anything_else_is_done(frames: list[str]) -> 
 async def test_of_keys_that_come_together_the_last_is_seen(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
-        browsing.screen._detail_rest._seconds = 3600
+        browsing.screen._detail_debounce._seconds = 3600
         frames.clear()
         for _ in range(5):
             browsing.app.post_message(Key("down", None))

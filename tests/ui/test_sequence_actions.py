@@ -12,10 +12,10 @@ import pytest
 from textual.widgets import Input
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.export.json import sequence_json
 from seq_tui.system import child_processes, desktop_services
-from seq_tui.system.desktop_environment import Desktop
+from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.screens.selection import SelectionScreen
 from tests.fake_source import FakeSource, sequence, steps
 from tests.ui.browsing import Browsing, browse
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-NO_PAGES = Origin(Kind.ARCHIVE, "demo.seqtui", has_pages=False)
+NO_PAGES = SourceInfo(SourceKind.ARCHIVE, "demo.seqtui", has_pages=False)
 PAGE = "https://app.futuresimple.com/settings/sequences/1001"
-DUMB = Desktop({"TERM": "linux"})
+DUMB = DesktopEnvironment({"TERM": "linux"})
 """A place without any clipboard."""
 
 
@@ -43,14 +43,14 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return found
 
 
-def desk(folder: Path, **programs: str) -> Desktop:
+def desk(folder: Path, **programs: str) -> DesktopEnvironment:
     """A desktop with these programs only, each a line of shell."""
     for name, script in programs.items():
         program = folder / name.replace("_", "-")
         program.write_text(f"#!/bin/sh\n{script}\n")
         program.chmod(0o700)
     path = f"{folder}{os.pathsep}{os.environ['PATH']}"
-    return Desktop(
+    return DesktopEnvironment(
         {
             "PATH": path,
             "DISPLAY": ":0",
@@ -152,7 +152,9 @@ async def test_tmux_gets_the_text_and_an_old_one_gets_it_another_way(
 ) -> None:
     script = f'[ "$2" = "{refused}" ] && exit 1; cat >"$OUT"; echo " $*" >>"$OUT"'
     environ = desk(tmp_path, tmux=script).environ
-    desktop = Desktop({"PATH": environ["PATH"], "OUT": environ["OUT"], "TMUX": "x"}, "linux")
+    desktop = DesktopEnvironment(
+        {"PATH": environ["PATH"], "OUT": environ["OUT"], "TMUX": "x"}, "linux"
+    )
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
         assert await said(browsing) == f"Copied id 1001{success}"
@@ -266,7 +268,7 @@ async def test_the_page_is_opened_where_there_are_windows(tmp_path: Path) -> Non
 
 @pytest.mark.parametrize("script", ["", "exit 4"])
 async def test_elsewhere_its_address_is_shown(tmp_path: Path, script: str) -> None:
-    desktop = desk(tmp_path, xdg_open=script) if script else Desktop()
+    desktop = desk(tmp_path, xdg_open=script) if script else DesktopEnvironment()
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "o")
         await done(browsing)
@@ -276,7 +278,7 @@ async def test_elsewhere_its_address_is_shown(tmp_path: Path, script: str) -> No
 
 async def test_where_sell_has_no_pages_a_grey_key_says_so(tmp_path: Path) -> None:
     desktop = desk(tmp_path, xdg_open='echo opened >"$OUT"')
-    async with browse(FakeSource(3), origin=NO_PAGES, desktop=desktop) as browsing:
+    async with browse(FakeSource(3), source_info=NO_PAGES, desktop=desktop) as browsing:
         await press(browsing, "o")
         assert browsing.screen.active_bindings["o"].enabled is False
         assert await said(browsing) == "No page in Sell is known for this account's sequences."

@@ -11,11 +11,11 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
-from seq_tui.domain.source import Kind, Origin
+from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.presentation.glyphs import UNICODE
-from seq_tui.store.circuit_breaker import Contact
+from seq_tui.store.circuit_breaker import CircuitBreaker
 from seq_tui.ui.schedule import Schedule
-from seq_tui.ui.search_results import Listing
+from seq_tui.ui.search_results import SearchResults
 from seq_tui.ui.widgets.notice import State, empty_content, failure_content, notice_for
 from seq_tui.ui.widgets.search_bar import MAX_LENGTH
 from seq_tui.ui.widgets.step_detail import FOLDED, folded, step_section
@@ -31,23 +31,25 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 
-def listing(query: str = "") -> Listing:
-    return Listing.of(Query.parse(query), FakeSource(), asyncio.Semaphore(1), Contact())
+def results(query: str = "") -> SearchResults:
+    return SearchResults.of(
+        Query.parse(query), FakeSource(), asyncio.Semaphore(1), CircuitBreaker()
+    )
 
 
-def notice(shown: Listing) -> tuple[State, Content] | None:
+def notice(shown: SearchResults) -> tuple[State, Content] | None:
     return notice_for(shown, ORIGIN, UNICODE)
 
 
 async def test_before_an_answer_the_notice_says_what_is_read() -> None:
-    said = notice(listing())
+    said = notice(results())
     assert said is not None
     assert said[0] is State.LOADING
     assert "api.getbase.com" in said[1].plain
 
 
 async def test_rows_need_no_notice() -> None:
-    shown = listing()
+    shown = results()
     shown.rows.put(page(1, [1]))
     assert notice(shown) is None
 
@@ -62,7 +64,7 @@ async def test_rows_need_no_notice() -> None:
     ],
 )
 async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str]) -> None:
-    shown = listing(query)
+    shown = results(query)
     shown.rows.put(page(1, [], is_last=True))
     said = notice(shown)
     assert said is not None
@@ -72,7 +74,7 @@ async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str
 
 
 async def test_a_failure_comes_before_everything_else() -> None:
-    shown = listing()
+    shown = results()
     shown.rows.put(page(1, [1]))
     shown.loader.failure = NO_ANSWER
     said = notice(shown)
@@ -121,7 +123,7 @@ def test_a_failure_of_a_megabyte_is_cut() -> None:
     ],
 )
 async def test_counts_are_honest(pages: list[Page], cursor: int, position: str, tail: str) -> None:
-    shown = listing()
+    shown = results()
     for one in pages:
         shown.rows.put(one)
     assert shown.position(cursor) == position
@@ -129,24 +131,27 @@ async def test_counts_are_honest(pages: list[Page], cursor: int, position: str, 
 
 
 async def test_what_is_not_loaded_after_a_failure_is_not_loading() -> None:
-    shown = listing()
+    shown = results()
     shown.rows.put(page(1, [1]))
     shown.loader.failure = NO_ANSWER
     assert shown.tail(UNICODE) == "not loaded"
 
 
 @pytest.mark.parametrize(
-    ("origin", "words"),
+    ("source_info", "words"),
     [
-        (Origin(Kind.LIVE, "api.getbase.com"), ["api.getbase.com", " live"]),
-        (Origin(Kind.ARCHIVE, "old.sqlite"), ["old.sqlite", " archive"]),
-        (Origin(Kind.DEMO, "demo account", "Set a token"), ["demo account", "Set a token", "demo"]),
+        (SourceInfo(SourceKind.LIVE, "api.getbase.com"), ["api.getbase.com", " live"]),
+        (SourceInfo(SourceKind.ARCHIVE, "old.sqlite"), ["old.sqlite", " archive"]),
+        (
+            SourceInfo(SourceKind.DEMO, "demo account", "Set a token"),
+            ["demo account", "Set a token", "demo"],
+        ),
     ],
 )
 async def test_the_status_line_always_says_whose_rows_these_are(
-    origin: Origin, words: list[str]
+    source_info: SourceInfo, words: list[str]
 ) -> None:
-    async with browse(FakeSource(342), origin=origin, size=NARROW) as browsing:
+    async with browse(FakeSource(342), source_info=source_info, size=NARROW) as browsing:
         await browsing.settle()
         line = browsing.text().splitlines()[0]
         assert line.startswith(" seq-tui ")
@@ -170,8 +175,8 @@ async def test_the_status_line_says_what_goes_on() -> None:
 
 
 async def test_a_long_advice_leaves_room_for_the_position() -> None:
-    origin = Origin(Kind.DEMO, "demo account", "Set a token to see your own " * 9)
-    async with browse(FakeSource(342), origin=origin, size=NARROW) as browsing:
+    source_info = SourceInfo(SourceKind.DEMO, "demo account", "Set a token to see your own " * 9)
+    async with browse(FakeSource(342), source_info=source_info, size=NARROW) as browsing:
         await browsing.settle()
         line = browsing.text().splitlines()[0]
         assert line.rstrip().endswith("1 of 100+  demo")

@@ -9,7 +9,7 @@ from threading import Event, Lock, Thread
 from time import time
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.cache.pages import EPOCH, LAST, KeptPages
+from seq_tui.archive.cache.pages import EPOCH, LAST, CachedPages
 from seq_tui.archive.file.errors import DamagedError, StrangeError
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import PER_PAGE
@@ -80,7 +80,7 @@ class Cache:
         self._account = (host, account)
         self._rest = rest
         self._path: Path | None = None
-        self._pages: KeptPages | None = None
+        self._pages: CachedPages | None = None
         self._writer: ArchiveWriter | None = None
         self._inodes: tuple[Inode, Inode] = (None, None)
         """Which file is open for reading, and which for writing: another process may have moved one
@@ -89,7 +89,7 @@ class Cache:
         self._news: deque[str] = deque()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._is_closing, self._is_open = Event(), Event()
-        self._reading = Lock()
+        self._pass_number = Lock()
         """Held while pages are read, or are about to be closed; never while the disk is written."""
         self._thread = Thread(target=self._work, name="cache", daemon=True)
         self._thread.start()
@@ -97,7 +97,7 @@ class Cache:
     def page(self, query: Query, number: int) -> Page | None:
         """A page as it is kept, or of a query's hits among all that is kept; never an error."""
         self._is_open.wait()
-        with self._reading:
+        with self._pass_number:
             pages = self._pages
             if pages is None:
                 return None
@@ -114,7 +114,7 @@ class Cache:
         if is_usual and self._jobs.qsize() < WAITING:
             self._jobs.put(partial(self._put, page, read_at))
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """One line about the cache that the user should read, once; empty where there is none."""
         return self._news.popleft() if self._news else ""
 
@@ -151,14 +151,14 @@ class Cache:
             if inode is None:
                 return
             try:
-                pages = KeptPages.of(path, *self._account, is_open=self._writer is not None)
+                pages = CachedPages.of(path, *self._account, is_open=self._writer is not None)
                 pages.hold(HELD)
             except DAMAGE:
                 if is_second_look:
                     self._set_aside(inode)
                 self._is_closing.wait(SECOND_LOOK)
                 continue
-            with self._reading:
+            with self._pass_number:
                 self._pages = pages
                 self._inodes = (inode, self._inodes[1])
             return
@@ -203,7 +203,7 @@ class Cache:
 
             cleanup.remove_unused(path, time())
 
-    def _lose(self, pages: KeptPages, inode: Inode, error: SourceError) -> None:
+    def _lose(self, pages: CachedPages, inode: Inode, error: SourceError) -> None:
         """Deal here with an error that was met where pages are read."""
         pages.close()
         if not isinstance(error, DAMAGE):
@@ -233,7 +233,7 @@ class Cache:
         self._news.append(f"Nothing is kept for the next time: {reason}")
 
     def _close_files(self) -> None:
-        with self._reading:
+        with self._pass_number:
             pages, self._pages = self._pages, None
             if pages is not None:
                 pages.close()

@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.about import read_about
-from seq_tui.archive.file.errors import ArchiveError, told
+from seq_tui.archive.file.errors import ArchiveError, translate_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def remove_unused(own: Path, now: float) -> None:
 def _remove(path: Path) -> None:
     """Remove a cache, as nothing else than which its name and its content agree."""
     with (
-        told(path),
+        translate_errors(path),
         closing(sqlite3.connect(path, timeout=0, isolation_level=None)) as connection,
     ):
         connection.execute("PRAGMA trusted_schema = OFF")

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import ArchiveError, told
+from seq_tui.archive.file.errors import ArchiveError, translate_errors
 from seq_tui.archive.file.open_readonly import open_again, open_foreign
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure
@@ -38,14 +38,14 @@ _OLDEST = "SELECT min(CAST(seen AS INTEGER)) FROM words WHERE position < ?"
 _PAGES = "SELECT count(DISTINCT (position - 1) / ?) FROM words WHERE position < ?"
 
 
-class KeptPages(Archive):
+class CachedPages(Archive):
     """What is kept of an account; `page` gives all of it, without the gaps.
 
     Each row tells in its column ``seen`` when it was read, in seconds after `EPOCH`.
     """
 
     @classmethod
-    def of(cls, path: Path, host: str, account: str, *, is_open: bool = False) -> KeptPages:
+    def of(cls, path: Path, host: str, account: str, *, is_open: bool = False) -> CachedPages:
         """The pages kept at `path`, to be read only; the file's time says when that was last done.
 
         Args:
@@ -74,7 +74,7 @@ class KeptPages(Archive):
             ArchiveError: it cannot be read.
         """
         first = (number - 1) * PER_PAGE + 1
-        with told(self.path):
+        with translate_errors(self.path):
             rows = self._connection.execute(_PAGE, (first, first + PER_PAGE)).fetchall()
             if not rows:
                 return None
@@ -89,7 +89,7 @@ class KeptPages(Archive):
             ArchiveError: it cannot be read.
         """
         start = (number - 1) * PER_PAGE
-        with told(self.path):
+        with translate_errors(self.path):
             rows = self._reader.found_at_once(query, start, start + PER_PAGE + 1)
         is_last = len(rows) <= PER_PAGE
         page = page_from(RawPage(number, self._items(rows[:PER_PAGE]), is_last))
@@ -101,7 +101,7 @@ class KeptPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             seen = self._connection.execute(_OLDEST, (DELETED_FROM,)).fetchone()[0]
         return None if seen is None else _moment(seen)
 
@@ -111,7 +111,7 @@ class KeptPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             query = "SELECT CAST(value AS INTEGER) FROM progress WHERE name = ?"
             row = self._connection.execute(query, (LAST,)).fetchone()
         return None if row is None else row[0]
@@ -122,7 +122,7 @@ class KeptPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             count = self._connection.execute(_PAGES, (PER_PAGE, DELETED_FROM)).fetchone()[0]
         return bool(count == self.last_page())
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import always
+from seq_tui.domain.page import never_cancelled
 from seq_tui.wire.page_items import page_from
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class CachedSource:
         self._clock = clock
 
     async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page:
         """The account's own answer, with the time at which it came."""
         raw = await self._asked().raw_page(query, number, is_wanted=is_wanted)
@@ -54,7 +54,7 @@ class CachedSource:
         return replace(page_from(raw), read_at=read_at)
 
     async def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """The account's own answer as it was received."""
         return await self._asked().raw_page(query, number, is_wanted=is_wanted)
@@ -67,17 +67,17 @@ class CachedSource:
         """The account's own answer as it was received."""
         return await self._asked().raw(sequence_id)
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """Seconds until the account may be asked again, where it found requests too many."""
-        return 0.0 if self._live is None else self._live.pause()
+        return 0.0 if self._live is None else self._live.retry_in()
 
-    def remembered(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page | None:
         """The page as it is kept, with the time at which it was read."""
         return self._cache.page(query, number)
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """What happened to the cache, once."""
-        return self._cache.news()
+        return self._cache.pop_warning()
 
     def close(self) -> None:
         """Write what is still to be kept; nobody who leaves needs to wait for it."""

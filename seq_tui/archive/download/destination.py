@@ -45,12 +45,12 @@ class Target:
         Raises:
             ArchiveError: another process does, or the folder cannot be written.
         """
-        with _explained(self.path):
+        with translate_errors(self.path):
             descriptor = self._locked()
         try:
             yield
         finally:
-            with _explained(self.path):
+            with translate_errors(self.path):
                 self._lock.unlink(missing_ok=True)
             os.close(descriptor)
 
@@ -95,7 +95,7 @@ class Target:
         Raises:
             ArchiveError: it cannot be deleted.
         """
-        with _explained(self.path):
+        with translate_errors(self.path):
             for end in _BESIDE:
                 _with_end(self.partial, end).unlink(missing_ok=True)
 
@@ -106,7 +106,7 @@ class Target:
             ArchiveError: it is not, or the file cannot be put there; what was there is there still.
         """
         rows = archive.rows
-        with _explained(self.path):
+        with translate_errors(self.path):
             archive.finish()
         written = Archive.open(self.partial)
         try:
@@ -115,7 +115,7 @@ class Target:
                 raise DamagedError(self.partial, f"{rows} items were put into it")
         finally:
             written.close()
-        with _explained(self.path):
+        with translate_errors(self.path):
             self.partial.replace(self.path)
         # A loss of power could take the new name away, where the system lets it be made lasting.
         with suppress(OSError):
@@ -139,7 +139,7 @@ class Target:
 
     def _set_aside(self) -> Path:
         """Move the damaged partial archive away: it may hold what the account no longer has."""
-        with _explained(self.path):
+        with translate_errors(self.path):
             aside = _free(_with_end(self.partial, ".damaged"))
             # The file itself last: without it, SQLite would delete its log.
             for end in reversed(_BESIDE):
@@ -183,7 +183,7 @@ class Target:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """A block in which what the system says about writing `path` is said to the user."""
     try:
         yield

@@ -35,9 +35,9 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.download.membership import Witness, parts_of, questions
+from seq_tui.archive.download.membership import SupportsHasAll, parts_of, questions
 from seq_tui.archive.download.ordered_requests import in_order
-from seq_tui.archive.download.scan import Listing, Pass, asked_pages
+from seq_tui.archive.download.scan import Scan, ScanResult, asked_pages
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import utc_now
 from seq_tui.domain.page import PER_PAGE
@@ -85,7 +85,7 @@ class Step:
 class Result:
     """What a download that came to its end knows."""
 
-    doubts: tuple[str, ...]
+    warnings: tuple[str, ...]
     """Why something may be missing; empty for a complete archive."""
 
     repeated: int = 0
@@ -97,14 +97,14 @@ class Result:
     @property
     def is_complete(self) -> bool:
         """Whether the archive is proven to hold the whole account."""
-        return not self.doubts
+        return not self.warnings
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
     """Where an interrupted download goes on."""
 
-    reading: int = 1
+    pass_number: int = 1
     page: int = 0
     """The last page that was read in it."""
 
@@ -115,7 +115,7 @@ class Download:
     """An account on its way into an archive; another run goes on where one was interrupted.
 
     Args:
-        account: what is saved. If it is a `Witness`, it is asked as one.
+        account: what is saved. If it is a `SupportsHasAll`, it is asked as one.
         archive: where it goes to; new, or left by an interrupted run.
         stop: set when somebody asks to stop.
         on_step: called after each answer.
@@ -132,7 +132,7 @@ class Download:
         self._archive = archive
         self._stop = stop
         self._on_step = on_step
-        self._reading = 1
+        self._pass_number = 1
         self._received = archive.count
         self._repeated = 0
         self._look = 0
@@ -149,12 +149,14 @@ class Download:
         place = self._place()
         if self._archive.rows:
             await self._require_same_account()
-        is_first = place.reading == 1
-        self._reading = place.reading if is_first or not place.page else place.reading + 1
+        is_first = place.pass_number == 1
+        self._pass_number = (
+            place.pass_number if is_first or not place.page else place.pass_number + 1
+        )
         first = place.page + 1 if is_first else 1
-        listing = await self._read(first, place.length)
-        doubts = listing.doubts or await self._doubts(listing, is_fresh=first == 1)
-        return self._finished(doubts)
+        result = await self._read(first, place.length)
+        warnings = result.warnings or await self._warnings(result, is_fresh=first == 1)
+        return self._finished(warnings)
 
     async def _require_same_account(self) -> None:
         """See that an earlier run read the same account: all of the vendor's have one host."""
@@ -166,86 +168,86 @@ class Download:
                 "Delete it to begin anew, or choose another file.",
             )
 
-    async def _doubts(self, listing: Listing, *, is_fresh: bool) -> list[str]:
+    async def _warnings(self, result: ScanResult, *, is_fresh: bool) -> list[str]:
         """Why something may be missing; nothing for what is proven to be whole.
 
         Args:
-            listing: of the pages that were read last.
+            result: of the pages that were read last.
             is_fresh: whether this run has read all of them.
         """
-        if is_fresh and listing.is_one_answer:
+        if is_fresh and result.is_one_answer:
             return []
         count = 0
         for self._look in range(1, LOOKS + 1):
-            count = await self._count(listing)
-            is_whole = is_fresh and self._archive.seen(self._reading) == count
-            if is_whole and await self._are_all_there(listing, count):
+            count = await self._count(result)
+            is_whole = is_fresh and self._archive.seen(self._pass_number) == count
+            if is_whole and await self._are_all_there(result, count):
                 return []
             again = await self._read_again()
             is_fresh = True
-            if again.doubts:
-                return again.doubts
-            if not again.added and self._archive.seen(self._reading) == count:
+            if again.warnings:
+                return again.warnings
+            if not again.added and self._archive.seen(self._pass_number) == count:
                 return []
-            listing = again
-        read = self._archive.seen(self._reading)
+            result = again
+        read = self._archive.seen(self._pass_number)
         return [
             f"the account changed all the time: it held {count:,} sequences when they were last"
             f" counted, and {read:,} were there when they were last read"
         ]
 
-    async def _read(self, first: int, length: int) -> Listing:
+    async def _read(self, first: int, length: int) -> ScanResult:
         """Read the pages from `first` on."""
-        run = Pass(self._account, self._archive, self._reading, self._keep, self._told)
-        listing = await run.run(self._stop, first, length)
-        self._received += listing.added
-        self._repeated += listing.repeated
-        self._last = listing.last
+        run = Scan(self._account, self._archive, self._pass_number, self._keep, self._told)
+        result = await run.run(self._stop, first, length)
+        self._received += result.added
+        self._repeated += result.repeated
+        self._last = result.last
         # The next reading, of which no page has been read.
-        self._remember(_Place(self._reading + 1, 0, listing.length))
-        return listing
+        self._remember(_Place(self._pass_number + 1, 0, result.length))
+        return result
 
-    async def _read_again(self) -> Listing:
-        self._reading += 1
+    async def _read_again(self) -> ScanResult:
+        self._pass_number += 1
         return await self._read(1, PER_PAGE)
 
-    def _keep(self, listing: Listing, page: int) -> None:
-        self._remember(_Place(self._reading, page, listing.length))
+    def _keep(self, result: ScanResult, page: int) -> None:
+        self._remember(_Place(self._pass_number, page, result.length))
 
-    def _told(self, listing: Listing, page: int) -> None:
-        self._tell(page, self._last, self._received + listing.added)
+    def _told(self, result: ScanResult, page: int) -> None:
+        self._tell(page, self._last, self._received + result.added)
 
-    async def _count(self, listing: Listing) -> int:
+    async def _count(self, result: ScanResult) -> int:
         """How many sequences the account holds at one moment; at most so many, should it move.
 
         Its last page is read by itself. If that is empty now, the pages before it are all there
         can be.
         """
-        number = max(listing.last, 1)
+        number = max(result.last, 1)
         bound = 0
         is_full_before = False
         for _ in range(STEPS_TO_END):
             page = await self._page(number)
-            bound = listing.length * (number - 1) + len(page.items)
+            bound = result.length * (number - 1) + len(page.items)
             if page.items:
                 known = [item for item in page.items if item_id(item) is not None]
-                self._received += self._archive.put(known, reading=self._reading).added
-                listing.ids.extend(each for item in known if (each := item_id(item)) is not None)
-                is_short = len(page.items) < listing.length
-                if page.is_last if listing.says_when_over else is_short:
+                self._received += self._archive.put(known, pass_number=self._pass_number).added
+                result.ids.extend(each for item in known if (each := item_id(item)) is not None)
+                is_short = len(page.items) < result.length
+                if page.is_last if result.says_when_over else is_short:
                     return bound
                 is_full_before = True
                 number += 1
-            elif number == 1 or is_full_before or self._archive.seen(self._reading) == bound:
+            elif number == 1 or is_full_before or self._archive.seen(self._pass_number) == bound:
                 return bound
             else:
                 number -= 1
         return bound
 
-    async def _are_all_there(self, listing: Listing, count: int) -> bool:
+    async def _are_all_there(self, result: ScanResult, count: int) -> bool:
         """Whether the account is seen to hold every sequence that was read, by few requests."""
-        ids = list(dict.fromkeys(listing.ids))
-        if not isinstance(self._account, Witness) or len(ids) != count:
+        ids = list(dict.fromkeys(result.ids))
+        if not isinstance(self._account, SupportsHasAll) or len(ids) != count:
             return False
         parts = parts_of(ids)
         done = 0
@@ -263,28 +265,28 @@ class Download:
         ) as pages:
             return await anext(pages)
 
-    def _finished(self, doubts: list[str]) -> Result:
+    def _finished(self, warnings: list[str]) -> Result:
         """Let the archive say what it is."""
         now = utc_now()
         with self._archive.transaction():
-            deleted = 0 if doubts else self._archive.bury(self._reading, now)
+            deleted = 0 if warnings else self._archive.mark_deleted(self._pass_number, now)
             self._archive.describe(
                 replace(
                     self._archive.about,
                     finished_at=now,
                     pages=self._last or 0,
-                    is_complete=not doubts,
-                    doubts=tuple(doubts),
+                    is_complete=not warnings,
+                    warnings=tuple(warnings),
                 )
             )
-        return Result(tuple(doubts), self._repeated, deleted)
+        return Result(tuple(warnings), self._repeated, deleted)
 
     def _place(self) -> _Place:
         noted = self._archive.recall(PLACE)
         return _Place(*json.loads(noted)) if noted else _Place()
 
     def _remember(self, place: _Place) -> None:
-        value = json.dumps([place.reading, place.page, place.length])
+        value = json.dumps([place.pass_number, place.page, place.length])
         self._archive.remember(PLACE, value)
 
     def _tell(

@@ -18,7 +18,7 @@ under the 8 kB that servers commonly take."""
 
 
 @runtime_checkable
-class Witness(Protocol):
+class SupportsHasAll(Protocol):
     """An account that may say, by one small request, that it holds many sequences."""
 
     def has_all(
@@ -38,13 +38,13 @@ def parts_of(ids: Sequence[int]) -> list[Sequence[int]]:
     return [ids[first::count] for first in range(count)]
 
 
-def questions(witness: Witness, parts: Sequence[Sequence[int]]) -> Iterator[Call[bool]]:
+def questions(witness: SupportsHasAll, parts: Sequence[Sequence[int]]) -> Iterator[Call[bool]]:
     """A request for each of the parts."""
     for ids in parts:
         yield partial(_asked, witness, ids)
 
 
 def _asked(
-    witness: Witness, ids: Sequence[int], is_wanted: Callable[[], bool]
+    witness: SupportsHasAll, ids: Sequence[int], is_wanted: Callable[[], bool]
 ) -> Coroutine[Any, Any, bool]:
     return witness.has_all(ids, is_wanted=is_wanted)

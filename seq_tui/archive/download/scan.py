@@ -38,7 +38,7 @@ class Pages(Protocol):
 
 
 @dataclass(slots=True)
-class Listing:
+class ScanResult:
     """What one reading of all pages found."""
 
     last: int = 0
@@ -62,7 +62,7 @@ class Listing:
     repeated: int = 0
     """Items that came twice, as they do when the account changes between two pages."""
 
-    doubts: list[str] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
     """What makes the pages no whole list."""
 
 
@@ -78,7 +78,7 @@ def _asked(
     return account.raw_page(Query(), number, is_wanted=is_wanted)
 
 
-class Pass:
+class Scan:
     """A reading of all pages from one on, each put into the archive as it comes.
 
     It ends at an empty page or one that holds nothing new, never just because the service said so:
@@ -96,13 +96,13 @@ class Pass:
         self,
         account: Pages,
         archive: ArchiveWriter,
-        reading: int,
-        keep: Callable[[Listing, int], None],
-        tell: Callable[[Listing, int], None],
+        pass_number: int,
+        keep: Callable[[ScanResult, int], None],
+        tell: Callable[[ScanResult, int], None],
     ) -> None:
         self._account = account
         self._archive = archive
-        self._reading = reading
+        self._pass_number = pass_number
         self._keep = keep
         self._tell = tell
         self._is_over = False
@@ -111,55 +111,57 @@ class Pass:
         self._held = 0
         """Items on the last page."""
 
-    async def run(self, stop: asyncio.Event, first: int = 1, length: int = PER_PAGE) -> Listing:
+    async def run(self, stop: asyncio.Event, first: int = 1, length: int = PER_PAGE) -> ScanResult:
         """Read the pages from `first` on; `length` is that of those before it.
 
         Raises:
             StoppedError, SourceError: as `in_order`; the pages before are kept.
             ArchiveError: the archive cannot be written.
         """
-        listing = Listing(first - 1, length)
+        result = ScanResult(first - 1, length)
         self._held = length
         calls = asked_pages(self._account, count(first))
         async with aclosing(in_order(calls, stop)) as pages:
             async for page in pages:
-                if not self._take(page, listing):
+                if not self._take(page, result):
                     break
-        return listing
+        return result
 
-    def _take(self, page: RawPage, listing: Listing) -> bool:
+    def _take(self, page: RawPage, result: ScanResult) -> bool:
         """Keep a page; whether another one may follow."""
         if not page.items:
-            listing.is_one_answer |= page.number == 1
+            result.is_one_answer |= page.number == 1
             if not page.is_certain and not self._is_over:
-                listing.doubts.append("the service ended the list with an error")
+                result.warnings.append("the service ended the list with an error")
             return False
         with self._archive.transaction():
-            change = self._archive.put(page.items, reading=self._reading, again=self._reading > 1)
-            listing.added += change.added
+            change = self._archive.put(
+                page.items, pass_number=self._pass_number, again=self._pass_number > 1
+            )
+            result.added += change.added
             if change.repeated == len(page.items):
                 if not self._is_over:
-                    listing.doubts.append(f"page {page.number} held nothing new")
+                    result.warnings.append(f"page {page.number} held nothing new")
                 return False
-            self._note(page, listing)
-            listing.repeated += change.repeated
-            self._keep(listing, page.number)
-        self._tell(listing, page.number)
+            self._note(page, result)
+            result.repeated += change.repeated
+            self._keep(result, page.number)
+        self._tell(result, page.number)
         if page.number == MAX_PAGES:
-            listing.doubts.append(f"the list went on behind page {MAX_PAGES:,}")
+            result.warnings.append(f"the list went on behind page {MAX_PAGES:,}")
         return page.number < MAX_PAGES
 
-    def _note(self, page: RawPage, listing: Listing) -> None:
+    def _note(self, page: RawPage, result: ScanResult) -> None:
         """Take note of a page that held something new."""
         if page.number == 1:
-            listing.length = len(page.items)
-        elif self._held != listing.length:
-            listing.doubts.append(
-                f"page {page.number - 1} held {self._held} items, and page 1 {listing.length}"
+            result.length = len(page.items)
+        elif self._held != result.length:
+            result.warnings.append(
+                f"page {page.number - 1} held {self._held} items, and page 1 {result.length}"
             )
         if self._is_over:
-            listing.says_when_over = False
-        listing.last = page.number
-        listing.ids.extend(each for item in page.items if (each := item_id(item)) is not None)
+            result.says_when_over = False
+        result.last = page.number
+        result.ids.extend(each for item in page.items if (each := item_id(item)) is not None)
         self._held, self._is_over = len(page.items), page.is_last
-        listing.is_one_answer = page.number == 1 and page.is_last
+        result.is_one_answer = page.number == 1 and page.is_last

@@ -34,7 +34,7 @@ class About:
     is_complete: bool = False
     """Whether everything that the account held is known to be here."""
 
-    doubts: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     """Why something may be missing, a line for each reason."""
 
     has_gaps: bool = False
@@ -53,20 +53,20 @@ def read_about(connection: sqlite3.Connection) -> About | None:
     # What a file claims to be of a type need not be of it.
     if row is None or not all(map(isinstance, row, _TYPES)):
         return None
-    *plain, is_complete, doubts, has_gaps = row
+    *plain, is_complete, warnings, has_gaps = row
     said = About(*plain[:6])
     return replace(
         said,
         is_complete=bool(is_complete),
-        doubts=tuple(doubts.splitlines()),
+        warnings=tuple(warnings.splitlines()),
         has_gaps=bool(has_gaps),
     )
 
 
 def write_about(connection: sqlite3.Connection, about: About) -> None:
     """Make the open file say that about itself."""
-    *plain, doubts, has_gaps = astuple(about)
+    *plain, warnings, has_gaps = astuple(about)
     connection.execute(
         "INSERT OR REPLACE INTO about VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (*plain, "\n".join(doubts), has_gaps),
+        (*plain, "\n".join(warnings), has_gaps),
     )

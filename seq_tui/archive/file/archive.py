@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.about import read_about
-from seq_tui.archive.file.errors import DamagedError, told
+from seq_tui.archive.file.errors import DamagedError, translate_errors
 from seq_tui.archive.file.open_readonly import open_foreign
 from seq_tui.archive.file.reader import Reader
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import PER_PAGE, Page, RawPage, always
+from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.wire.page_items import page_from
 from seq_tui.wire.records import content, sequence_from
 
@@ -54,7 +54,7 @@ class Archive:
 
     def hold(self, kilobytes: int) -> None:
         """Keep at most so much of the file in memory; 2,000 where nothing is said."""
-        with told(self.path):
+        with translate_errors(self.path):
             self._connection.execute(f"PRAGMA cache_size = -{kilobytes}")
 
     @property
@@ -64,7 +64,7 @@ class Archive:
         Raises:
             ArchiveError: it says nothing, or cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             about = read_about(self._connection)
         if about is None:
             raise DamagedError(self.path, "it does not say what it is")
@@ -77,7 +77,7 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             return self._reader.count()
 
     def has_any(self, ids: Iterable[int]) -> bool:
@@ -86,7 +86,7 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             return any(self._reader.position(each) is not None for each in ids)
 
     @property
@@ -96,7 +96,7 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             return self._reader.total()
 
     @property
@@ -106,7 +106,7 @@ class Archive:
         Raises:
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             return self._reader.steps()
 
     async def page(
@@ -115,7 +115,7 @@ class Archive:
         number: int,
         per_page: int = PER_PAGE,
         *,
-        is_wanted: Callable[[], bool] = always,
+        is_wanted: Callable[[], bool] = never_cancelled,
     ) -> Page:
         """Page `number` (from 1) of what `query` asks for; empty, and the last, past the end.
 
@@ -138,7 +138,7 @@ class Archive:
         number: int,
         per_page: int = PER_PAGE,
         *,
-        is_wanted: Callable[[], bool] = always,
+        is_wanted: Callable[[], bool] = never_cancelled,
     ) -> RawPage:
         """The page as the account would answer it, with its items as they were received.
 
@@ -170,7 +170,7 @@ class Archive:
 
     def stored(self) -> Iterator[Row]:
         """Every row, in order, what the account has deleted last."""
-        with told(self.path):
+        with translate_errors(self.path):
             yield from self._reader.every()
 
     def verify(self) -> None:
@@ -180,19 +180,19 @@ class Archive:
             DamagedError: something is.
             ArchiveError: it cannot be read.
         """
-        with told(self.path):
+        with translate_errors(self.path):
             found = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != ("ok",):
             raise DamagedError(self.path)
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """No seconds: there is no limit to keep to."""
         return 0.0
 
-    def remembered(self, query: Query, number: int) -> None:
+    def cached_page(self, query: Query, number: int) -> None:
         """Nothing: no page is ever waited for."""
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """Nothing."""
         return ""
 
@@ -215,14 +215,14 @@ class Archive:
     ) -> tuple[list[Row], bool]:
         """The rows of a page, and whether nothing follows them."""
         start = (number - 1) * per_page
-        with told(self.path):
+        with translate_errors(self.path):
             rows = await self._reader.rows(
                 query, start, start + per_page + 1, is_wanted, deleted=deleted
             )
         return rows[:per_page], len(rows) <= per_page
 
     def _row(self, sequence_id: int, *, deleted: bool = True) -> Row:
-        with told(self.path):
+        with translate_errors(self.path):
             position = self._reader.position(sequence_id)
             if position is not None and (deleted or position < DELETED_FROM):
                 return self._reader.at(position)
@@ -234,7 +234,7 @@ class Archive:
         return Failure(Cause.NOT_FOUND, message)
 
     def _items(self, rows: list[Row]) -> tuple[Json, ...]:
-        with told(self.path):
+        with translate_errors(self.path):
             return tuple(json.loads(text) for _, text, _ in rows)
 
 

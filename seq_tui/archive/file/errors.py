@@ -42,12 +42,12 @@ class StrangeError(ArchiveError):
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def translate_errors(path: Path) -> Iterator[None]:
     """A block in which whatever goes wrong with the file at `path` leaves as an `ArchiveError`."""
     try:
         yield
     except sqlite3.Error as error:
-        failure = _told(path, error)
+        failure = _translated(path, error)
     except (ValueError, RecursionError):  # what should be JSON is not
         failure = DamagedError(path)
     else:
@@ -55,7 +55,7 @@ def told(path: Path) -> Iterator[None]:
     raise failure
 
 
-def _told(path: Path, error: sqlite3.Error) -> ArchiveError:
+def _translated(path: Path, error: sqlite3.Error) -> ArchiveError:
     """The sentence for an error of SQLite; its own texts do not name the file."""
     # An error that the Python module makes by itself, such as for a bad encoding, has no name.
     name: str = getattr(error, "sqlite_errorname", "")

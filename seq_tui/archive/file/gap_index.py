@@ -20,7 +20,7 @@ _STARTS = (
 _LAST = "SELECT coalesce(max(position), 0) FROM words WHERE position < ?"
 
 
-class Stretches:
+class GapIndex:
     """The positions that have a row, without those of what the account has since deleted.
 
     All rows are looked through once, and then none to find one by its number.

@@ -9,7 +9,7 @@ from contextlib import ExitStack, closing
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
-from seq_tui.archive.file.errors import ArchiveError, DamagedError, StrangeError, told
+from seq_tui.archive.file.errors import ArchiveError, DamagedError, StrangeError, translate_errors
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def open_foreign(path: Path, steps: Sequence[schema.Step] = schema.STEPS) -> sql
         ArchiveError: it is no archive, a damaged one, or one that cannot be opened.
     """
     check_header(path, read_header(path), len(steps))
-    with told(path):
+    with translate_errors(path):
         connection = _connect(path)
         version = checked_version(path, connection, steps)
         if version == len(steps):
@@ -62,7 +62,7 @@ def open_again(path: Path) -> sqlite3.Connection:
     Raises:
         ArchiveError: it cannot be opened.
     """
-    with told(path):
+    with translate_errors(path):
         return _connect(path)
 
 

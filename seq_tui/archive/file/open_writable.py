@@ -9,7 +9,7 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
-from seq_tui.archive.file.errors import ArchiveError, StrangeError, told
+from seq_tui.archive.file.errors import ArchiveError, StrangeError, translate_errors
 from seq_tui.archive.file.open_readonly import checked_version
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def open_own(path: Path) -> sqlite3.Connection:
         ArchiveError: it cannot be made or written, or is something else.
     """
     _make(path)
-    with told(path), ExitStack() as stack:
+    with translate_errors(path), ExitStack() as stack:
         connection = sqlite3.connect(
             path, timeout=LOCK_S, isolation_level=None, check_same_thread=False
         )

@@ -6,7 +6,7 @@ import sqlite3
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.gap_index import Stretches
+from seq_tui.archive.file.gap_index import GapIndex
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.archive.file.search import NAME, TASK, Matches
 from seq_tui.wire.records import MAX_INTEGER
@@ -35,7 +35,7 @@ class Reader:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._matches: tuple[tuple[str, Field, tuple[int, int]], Matches] | None = None
-        self._stretches: tuple[tuple[int, int], Stretches] | None = None
+        self._stretches: tuple[tuple[int, int], GapIndex] | None = None
 
     async def rows(
         self, query: Query, start: int, stop: int, is_wanted: Callable[[], bool], *, deleted: bool
@@ -121,14 +121,14 @@ class Reader:
             return min(row + 1, DELETED_FROM)
         return stretches.position(row) if row < stretches.count else DELETED_FROM
 
-    def _gapped(self) -> Stretches | None:
+    def _gapped(self) -> GapIndex | None:
         """Where the rows are; `None` where they are at the positions that are their numbers."""
         row = self._connection.execute("SELECT has_gaps FROM about").fetchone()
         if not (row and row[0]):
             return None
         state = self._state()
         if self._stretches is None or self._stretches[0] != state:
-            self._stretches = (state, Stretches(self._connection))
+            self._stretches = (state, GapIndex(self._connection))
         return self._stretches[1]
 
     def _state(self) -> tuple[int, int]:

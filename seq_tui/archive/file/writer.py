@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.about import About, read_about, write_about
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import ArchiveError, told
+from seq_tui.archive.file.errors import ArchiveError, translate_errors
 from seq_tui.archive.file.open_writable import open_own
 from seq_tui.archive.file.row import record_of
 from seq_tui.archive.file.schema import DELETED_FROM
@@ -66,7 +66,7 @@ class ArchiveWriter(Archive):
         archive = cls(connection, path)
         with ExitStack() as stack:
             stack.callback(connection.close)
-            with told(path):
+            with translate_errors(path):
                 about = read_about(connection)
                 if about is None:
                     about = About(PROGRAM, host, account, utc_now())
@@ -82,17 +82,17 @@ class ArchiveWriter(Archive):
         if self._connection.in_transaction:
             yield
             return
-        with told(self.path):
+        with translate_errors(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            with told(self.path):
+            with translate_errors(self.path):
                 self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
-    def put(self, items: Iterable[Json], *, reading: int = 0, again: bool = False) -> Change:
+    def put(self, items: Iterable[Json], *, pass_number: int = 0, again: bool = False) -> Change:
         """Add items behind the last one, in one transaction.
 
         A sequence that is there already stays where it is, and in the state whose ``updated_at`` is
@@ -101,7 +101,7 @@ class ArchiveWriter(Archive):
 
         Args:
             items: as they were received.
-            reading: the number of the reading that they were seen in; see `unseen`.
+            pass_number: the number of the reading that they were seen in; see `unseen`.
             again: whether they have all been read before, so that one without an id, which nobody
                 can recognise, is taken for the one that equals it.
 
@@ -109,9 +109,9 @@ class ArchiveWriter(Archive):
             ArchiveError: they cannot be written; then none is.
         """
         did: Counter[str] = Counter()
-        with self.transaction(), told(self.path):
+        with self.transaction(), translate_errors(self.path):
             for item in items:
-                did[self._put(record_of(item), reading, again=again)] += 1
+                did[self._put(record_of(item), pass_number, again=again)] += 1
         return Change(**did)
 
     def put_page(
@@ -126,7 +126,7 @@ class ArchiveWriter(Archive):
             ArchiveError: they cannot be written; then nothing has changed.
         """
         first = (number - 1) * PER_PAGE + 1
-        with self.transaction(), told(self.path):
+        with self.transaction(), translate_errors(self.path):
             self._gap()
             clear(self._connection, first, DELETED_FROM if is_last else first + PER_PAGE)
             for at, item in enumerate(items, first):
@@ -140,11 +140,11 @@ class ArchiveWriter(Archive):
 
         Returns how many of them were there.
         """
-        with self.transaction(), told(self.path):
+        with self.transaction(), translate_errors(self.path):
             places = {each: self._reader.position(each) for each in ids}
             live = [place for place in places.values() if place and place < DELETED_FROM]
             for place in live:
-                self._bury(place, at)
+                self._mark_deleted(place, at)
         return len(live)
 
     def keep(self, old: Archive, at: str) -> int:
@@ -153,7 +153,7 @@ class ArchiveWriter(Archive):
         Returns how many items these were.
         """
         kept = 0
-        with self.transaction(), told(self.path):
+        with self.transaction(), translate_errors(self.path):
             for row in old.stored():
                 sequence_id, text, deleted_at = row
                 # To find an id takes 5 µs, to read a record 150 (measured).
@@ -164,54 +164,54 @@ class ArchiveWriter(Archive):
                     kept += 1
         return kept
 
-    def unseen(self, reading: int) -> list[int]:
+    def unseen(self, pass_number: int) -> list[int]:
         """The ids of the sequences that the account may have deleted: not seen since `reading`."""
         query = (
             "SELECT id FROM sequence JOIN words USING (position)"
             " WHERE position < ? AND seen < ? AND id IS NOT NULL ORDER BY position"
         )
-        with told(self.path):
-            rows = self._connection.execute(query, (DELETED_FROM, reading)).fetchall()
+        with translate_errors(self.path):
+            rows = self._connection.execute(query, (DELETED_FROM, pass_number)).fetchall()
         return [sequence_id for (sequence_id,) in rows]
 
-    def seen(self, reading: int) -> int:
+    def seen(self, pass_number: int) -> int:
         """How many items were seen in that reading, which is the newest."""
         query = "SELECT count(*) FROM words WHERE position < ? AND seen = ?"
-        with told(self.path):
-            number: int = self._connection.execute(query, (DELETED_FROM, reading)).fetchone()[0]
+        with translate_errors(self.path):
+            number: int = self._connection.execute(query, (DELETED_FROM, pass_number)).fetchone()[0]
         return number
 
-    def bury(self, reading: int, at: str) -> int:
+    def mark_deleted(self, pass_number: int, at: str) -> int:
         """Keep all that was not seen since `reading` as deleted by the time `at`; how many."""
         query = "SELECT position FROM words WHERE position < ? AND seen < ? ORDER BY position"
-        with self.transaction(), told(self.path):
-            rows = self._connection.execute(query, (DELETED_FROM, reading)).fetchall()
+        with self.transaction(), translate_errors(self.path):
+            rows = self._connection.execute(query, (DELETED_FROM, pass_number)).fetchall()
             for (place,) in rows:
-                self._bury(place, at)
+                self._mark_deleted(place, at)
         return len(rows)
 
     def remember(self, name: str, value: str | None) -> None:
         """Note something to be found again by `recall` after an interruption; `None` forgets it."""
-        with self.transaction(), told(self.path):
+        with self.transaction(), translate_errors(self.path):
             self._connection.execute("DELETE FROM progress WHERE name = ?", (name,))
             if value is not None:
                 self._connection.execute("INSERT INTO progress VALUES (?, ?)", (name, value))
 
     def recall(self, name: str) -> str | None:
         """What was noted under that name last."""
-        with told(self.path):
+        with translate_errors(self.path):
             query = "SELECT value FROM progress WHERE name = ?"
             row = self._connection.execute(query, (name,)).fetchone()
         return None if row is None else row[0]
 
     def describe(self, about: About) -> None:
         """Make the archive say that about itself."""
-        with self.transaction(), told(self.path):
+        with self.transaction(), translate_errors(self.path):
             write_about(self._connection, about)
 
     def finish(self) -> None:
         """Close the archive as one whole file, safe on the disk, with none beside it."""
-        with told(self.path), closing(self._connection):
+        with translate_errors(self.path), closing(self._connection):
             optimise(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("PRAGMA synchronous = FULL")
@@ -219,26 +219,26 @@ class ArchiveWriter(Archive):
         with self.path.open("rb") as file:
             os.fsync(file.fileno())
 
-    def _put(self, record: Record, reading: int, *, again: bool) -> str:
+    def _put(self, record: Record, pass_number: int, *, again: bool) -> str:
         """Put one record; which count of `Change` it belongs to."""
-        place = self._place(record, reading, is_known=again)
+        place = self._place(record, pass_number, is_known=again)
         if place is None:
-            write(self._connection, next_position(self._connection), record, reading)
+            write(self._connection, next_position(self._connection), record, pass_number)
             return "added"
         _, text, _ = self._reader.at(place)
         seen = self._connection.execute("SELECT seen FROM words WHERE position = ?", (place,))
-        is_same_reading = seen.fetchone()[0] == reading
-        is_repeated = reading > 0 and is_same_reading
+        is_same_reading = seen.fetchone()[0] == pass_number
+        is_repeated = pass_number > 0 and is_same_reading
         if place < DELETED_FROM and not _is_news(record, text, is_same_reading=is_same_reading):
             update = "UPDATE words SET seen = ? WHERE position = ?"
-            self._connection.execute(update, (reading, place))
+            self._connection.execute(update, (pass_number, place))
             return "repeated" if is_repeated else "same"
         self._forget(place)
         back = next_position(self._connection) if place >= DELETED_FROM else place
-        write(self._connection, back, record, reading)
+        write(self._connection, back, record, pass_number)
         return "repeated" if is_repeated else "changed"
 
-    def _place(self, record: Record, reading: int = 0, *, is_known: bool) -> int | None:
+    def _place(self, record: Record, pass_number: int = 0, *, is_known: bool) -> int | None:
         """Where the sequence of a record is, or an equal item without an id if it `is_known`.
 
         Of equal items, each is found once in a reading.
@@ -249,11 +249,11 @@ class ArchiveWriter(Archive):
             "SELECT position FROM sequence JOIN words USING (position)"
             " WHERE id IS NULL AND json = ? AND (seen < ? OR ? = 0) LIMIT 1"
         )
-        limits = (record.json, reading, reading)
+        limits = (record.json, pass_number, pass_number)
         row = self._connection.execute(query, limits).fetchone() if is_known else None
         return None if row is None else row[0]
 
-    def _bury(self, place: int, at: str) -> None:
+    def _mark_deleted(self, place: int, at: str) -> None:
         self._gap()
         _, text, _ = self._reader.at(place)
         self._forget(place)

@@ -91,7 +91,7 @@ def archive(choice: AccountChoice, file: Path, is_update: bool) -> int:
 
 def _save(account: Account, target: Target, stack: ExitStack, *, is_update: bool) -> int:
     """Save it to the target, which is held, and return the exit code."""
-    host = account.origin.name
+    host = account.source_info.name
     old = target.old(host)
     if old is not None:
         stack.callback(old.close)
@@ -174,7 +174,7 @@ def _summary(saved: Saved, target: Target) -> Iterator[str]:
             _count(contents.templates, "e-mail template") + " referred to",
         )
     )
-    for doubt in result.doubts:
+    for doubt in result.warnings:
         yield f"something may be missing: {doubt}"
     yield from _oddities(saved)
     if not contents.sequences:

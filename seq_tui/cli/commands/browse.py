@@ -19,7 +19,7 @@ from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
-from seq_tui.sanitize import typed
+from seq_tui.sanitize import strip_controls
 
 ADVICE = f"Set {ACCESS} to browse your own account"
 """Shown in the browser to whoever sees the demo account by default."""
@@ -50,15 +50,15 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     gc.disable()
     # Until the screen takes signals over, an interrupt ends the process and no import of it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    text = typed(" ".join(query))
+    text = strip_controls(" ".join(query))
     # The first page is asked for now, and comes while the screen is being imported.
     choice.is_browsed = True
     asked = Query.parse(text)
     account = configured_account(choice, first=asked) or demo_account(ADVICE)
 
-    from seq_tui.cli.first_paint import glancing
+    from seq_tui.cli.first_paint import first_paint_of
 
-    with glancing(account, asked, text) as glance:
+    with first_paint_of(account, asked, text) as first_paint:
         from seq_tui.ui.app import run
 
-        return run(account.source, account.origin, text, glance)
+        return run(account.source, account.source_info, text, first_paint)

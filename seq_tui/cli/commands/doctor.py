@@ -21,8 +21,8 @@ from seq_tui.cli.diagnostics import Finding, network, program, terminal
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
-from seq_tui.domain.source import Kind
-from seq_tui.sanitize import clean
+from seq_tui.domain.source import SourceKind
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -86,11 +86,11 @@ def _account(choice: AccountChoice, *, online: bool) -> tuple[int, list[Finding]
         found.append(Finding("account", f"none: the browser shows the demo account. {ADVICE}"))
         return exit_codes.FINE, found
     where = " (--api-url)" if choice.api_url else f" ({ADDRESS})" if address else ""
-    origin = account.origin
-    is_live = origin.kind is Kind.LIVE
-    found.append(Finding("account", f"{origin.name}{where if is_live else ''}"))
-    if origin.advice:
-        found.append(Finding("advice", origin.advice))
+    source_info = account.source_info
+    is_live = source_info.kind is SourceKind.LIVE
+    found.append(Finding("account", f"{source_info.name}{where if is_live else ''}"))
+    if source_info.advice:
+        found.append(Finding("advice", source_info.advice))
     code, answer = asyncio.run(_asked(account, online=online))
     return code, [*found, answer]
 
@@ -120,7 +120,7 @@ def _lines(groups: Mapping[str, Iterable[Finding]]) -> Iterator[str]:
         yield from ("", name)
         for finding in findings:
             sign = "!" if finding.is_wrong else " "
-            yield f"{sign} {clean(finding.name):14}{clean(finding.value)}"
+            yield f"{sign} {sanitize(finding.name):14}{sanitize(finding.value)}"
 
 
 def _json(groups: Mapping[str, Iterable[Finding]]) -> dict[str, Json]:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice, archive_origin, tell_origin
+from seq_tui.cli.accounts import AccountChoice, archive_source_info, tell_source_info
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.server.demo.account import SIZE, DemoAccount
 
 if TYPE_CHECKING:
@@ -106,12 +106,12 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
         return DemoAccount(SIZE if size is None else size)
     if size is not None:
         raise click.UsageError("--size is that of the demo account.")
-    from seq_tui.archive.catalogue import SavedAccount
+    from seq_tui.archive.catalogue import ArchiveCatalogue
     from seq_tui.archive.file.archive import Archive
 
     saved = Archive.open(archive)
-    tell_origin(archive_origin(saved))
-    return SavedAccount(saved)
+    tell_source_info(archive_source_info(saved))
+    return ArchiveCatalogue(saved)
 
 
 def _run(listening: socket.socket, catalogue: Catalogue, token: str | None, latency: float) -> None:
@@ -148,12 +148,12 @@ def _listen(host: str, port: int) -> socket.socket:
         found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
         listening = socket.create_server(found[0][4], family=family)
     except (socket.gaierror, UnicodeError) as error:
-        raise CannotListenError(f"Cannot listen on {clean(host)}: no such host.") from error
+        raise CannotListenError(f"Cannot listen on {sanitize(host)}: no such host.") from error
     except OSError as error:
         # Python adds the address in parentheses.
         reason = str(error.strerror).partition(" (")[0].lower()
         raise CannotListenError(
-            f"Cannot listen on {clean(host)}, port {port}: {reason}."
+            f"Cannot listen on {sanitize(host)}, port {port}: {reason}."
         ) from error
     address = listening.getsockname()[0]
     if not ipaddress.ip_address(address).is_loopback:

@@ -91,14 +91,14 @@ class DemoAccount:
 
         return encode_sequence(await self.get(sequence_id))
 
-    def pause(self) -> float:
+    def retry_in(self) -> float:
         """No seconds: there is no limit to keep to."""
         return 0.0
 
-    def remembered(self, query: Query, number: int) -> None:
+    def cached_page(self, query: Query, number: int) -> None:
         """Nothing: no page is ever waited for."""
 
-    def news(self) -> str:
+    def pop_warning(self) -> str:
         """Nothing."""
         return ""
 

@@ -73,7 +73,7 @@ class PieceCompositor(Compositor):
 
 
 def boxes(spans: Iterable[tuple[int, int, int]]) -> list[Region]:
-    """Stretches of lines as boxes.
+    """GapIndex of lines as boxes.
 
     Args:
         spans: line, first column, column behind the last one, from the top to the bottom.

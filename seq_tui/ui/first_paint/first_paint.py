@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.source import Kind
+from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.wording import as_of_text
-from seq_tui.sanitize import typed
+from seq_tui.sanitize import strip_controls
 from seq_tui.store.paged_list import PagedList
 from seq_tui.ui.cells import Cell, fit, fit_line
-from seq_tui.ui.first_paint.styles import LOOKS, pen
+from seq_tui.ui.first_paint.styles import STYLES, sgr_of
 from seq_tui.ui.sequence_line import sequence_line
 from seq_tui.ui.sizes import TWO_PANES
 from seq_tui.ui.status_cells import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from seq_tui.domain.page import Page
-    from seq_tui.domain.source import Origin
+    from seq_tui.domain.source import SourceInfo
     from seq_tui.terminal.held_terminal import HeldTerminal
     from seq_tui.ui.cells import Line
 
@@ -47,7 +47,7 @@ PLACEHOLDER = "search names, #21,22, or :row"
 """In an empty search box."""
 
 
-class Glance:
+class FirstPaint:
     """What can be said of an account at once, on a terminal that is held until the screen comes.
 
     Args:
@@ -61,7 +61,7 @@ class Glance:
     def __init__(
         self,
         terminal: HeldTerminal,
-        origin: Origin,
+        source_info: SourceInfo,
         query: str,
         colours: ColorSystem,
         now: Callable[[], datetime],
@@ -69,8 +69,8 @@ class Glance:
         self.terminal = terminal
         self.page: Page | None = None
         """The first page, once it was shown."""
-        self._origin = origin
-        self._query = typed(query)
+        self._source_info = source_info
+        self._query = strip_controls(query)
         self._colours = colours
         self._now = now
         self._columns, self._height = terminal.columns, terminal.lines
@@ -107,13 +107,13 @@ class Glance:
         return min(self._columns * part // whole, MOST_LIST)
 
     def _status(self, rows: PagedList, page: Page | None) -> Line:
-        state, role = usual_state(self._origin, UNICODE), self._origin.kind.value
-        if self._origin.kind is Kind.LIVE:
+        state, role = usual_state(self._source_info, UNICODE), self._source_info.kind.value
+        if self._source_info.kind is SourceKind.LIVE:
             # Until the screen has asked too.
             state = role = "loading"
         if page is not None and page.read_at is not None:
             state += f" {UNICODE.dot} {as_of_text(page.read_at, self._now())}"
-        account = account_text(self._origin, UNICODE)
+        account = account_text(self._source_info, UNICODE)
         position = position_text(rows, 0)
         return status_cells(account, position, state, self._columns, UNICODE, role)
 
@@ -154,4 +154,6 @@ class Glance:
         return (Cell(UNICODE.cursor, "cursor mark"), Cell(name.text, "cursor name"), *others)
 
     def _painted(self, line: Line) -> str:
-        return "".join(f"{pen(LOOKS[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line)
+        return "".join(
+            f"{sgr_of(STYLES[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line
+        )

@@ -19,7 +19,7 @@ MANY_COLOURS = ("-256color", "-kitty")
 BACKGROUND, PANEL, CURSOR = "#1a1b26", "#414868", "#423a5a"
 
 
-class Look(NamedTuple):
+class TextStyle(NamedTuple):
     """How a piece of a line looks."""
 
     colour: str
@@ -27,29 +27,29 @@ class Look(NamedTuple):
     is_bold: bool = False
 
 
-TEXT = Look("#a9b1d6")
+TEXT = TextStyle("#a9b1d6")
 
-LOOKS = {
+STYLES = {
     "": TEXT,
     "name": TEXT,
-    "email": Look("#bb9af7"),
-    "reply": Look("#7aa2f7"),
-    "task": Look("#dfaf68"),
-    "unknown": Look("#f6768e"),
-    "quiet": Look("#6f758f"),
-    "cursor mark": Look("#fe9e64", CURSOR),
-    "cursor name": Look("#a9b1d6", CURSOR),
-    "border": Look("#8a73b8"),
-    "border beside": Look("#363949"),
-    "placeholder": Look("#717178"),
-    "panel": Look("#a9b1d6", PANEL),
-    "brand": Look("#bb9af7", PANEL, is_bold=True),
-    "account": Look("#a9b1d6", PANEL),
-    "position": Look("#949cc0", PANEL),
-    "live": Look("#9ece6a", PANEL, is_bold=True),
-    "archive": Look("#9ece6a", PANEL, is_bold=True),
-    "demo": Look("#dfaf68", PANEL, is_bold=True),
-    "loading": Look("#7f87aa", PANEL, is_bold=True),
+    "email": TextStyle("#bb9af7"),
+    "reply": TextStyle("#7aa2f7"),
+    "task": TextStyle("#dfaf68"),
+    "unknown": TextStyle("#f6768e"),
+    "quiet": TextStyle("#6f758f"),
+    "cursor mark": TextStyle("#fe9e64", CURSOR),
+    "cursor name": TextStyle("#a9b1d6", CURSOR),
+    "border": TextStyle("#8a73b8"),
+    "border beside": TextStyle("#363949"),
+    "placeholder": TextStyle("#717178"),
+    "panel": TextStyle("#a9b1d6", PANEL),
+    "brand": TextStyle("#bb9af7", PANEL, is_bold=True),
+    "account": TextStyle("#a9b1d6", PANEL),
+    "position": TextStyle("#949cc0", PANEL),
+    "live": TextStyle("#9ece6a", PANEL, is_bold=True),
+    "archive": TextStyle("#9ece6a", PANEL, is_bold=True),
+    "demo": TextStyle("#dfaf68", PANEL, is_bold=True),
+    "loading": TextStyle("#7f87aa", PANEL, is_bold=True),
 }
 """By the role of a cell, or by the state that is said; a test compares them to the style sheets."""
 
@@ -63,7 +63,7 @@ def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
 
 
 @cache
-def pen(look: Look, system: ColorSystem) -> str:
+def sgr_of(look: TextStyle, system: ColorSystem) -> str:
     """The control sequence of a look, worded as Textual words it."""
     colours = (
         code

@@ -10,12 +10,12 @@ from textual.widgets import Static
 
 from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
-from seq_tui.sanitize import typed
+from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
-from seq_tui.ui.debounce import Rest
+from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
 from seq_tui.ui.screens.sequence_actions import SharingScreen
-from seq_tui.ui.search_session import Listings
+from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import ROW, SearchBar
@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.domain.page import Page
-    from seq_tui.domain.source import Origin, Source
+    from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.system.desktop_services import Outside
-    from seq_tui.ui.search_results import Listing
+    from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.search_results import SearchResults
 
-DETAIL_REST = 0.08
+DETAIL_DEBOUNCE = 0.08
 """Seconds without a step of the cursor after which the detail follows it, so that a held key does
 not paint the right half each time."""
 
@@ -59,34 +59,34 @@ class BrowserScreen(SharingScreen):
     def __init__(
         self,
         source: Source,
-        origin: Origin,
+        source_info: SourceInfo,
         now: Callable[[], datetime],
         glyphs: Glyphs,
-        outside: Callable[[], Outside],
+        desktop_services: Callable[[], DesktopServices],
         query: str = "",
-        at_hand: Page | None = None,
+        initial_page: Page | None = None,
     ) -> None:
-        query = typed(query)
+        query = strip_controls(query)
         self._now = now
-        self._pause, self._news = source.pause, source.news
-        self._listings = Listings(source, Query.parse(query), origin.kind, at_hand)
-        self._status = StatusLine(origin, glyphs, id="status")
-        self._pane = SequencesPane(origin, glyphs, query, id="sequences")
+        self._pause, self._news = source.retry_in, source.pop_warning
+        self._session = SearchSession(source, Query.parse(query), source_info.kind, initial_page)
+        self._status = StatusLine(source_info, glyphs, id="status")
+        self._pane = SequencesPane(source_info, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
-        self._list.rows = self._listing.rows
+        self._list.rows = self._results.rows
         self._detail = DetailPane(glyphs, now, id="detail")
         self._keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
         super().__init__(
             self._list,
             self._detail,
             lambda: self._detail.content.steps,
-            outside,
-            has_pages=origin.has_pages,
+            desktop_services,
+            has_pages=source_info.has_pages,
             chosen=lambda: (self._pane.highlighted, self._detail.content.start),
         )
-        self._detail_rest = Rest(self, DETAIL_REST, self._show_detail)
-        self._late = Rest(self, LATE, self._say_late)
-        self._second = Rest(self, SECOND, self._look_again)
+        self._detail_debounce = Debounce(self, DETAIL_DEBOUNCE, self._show_detail)
+        self._late = Debounce(self, LATE, self._say_late)
+        self._second = Debounce(self, SECOND, self._look_again)
 
     def compose(self) -> ComposeResult:
         """Two panes between a status line and a line of keys."""
@@ -99,106 +99,106 @@ class BrowserScreen(SharingScreen):
 
     def on_mount(self) -> None:
         """Ask for the first page, show meanwhile what is remembered of it, follow the cursor."""
-        self._pane.show(self._listing)
-        self._pane.say(self._listing)
+        self._pane.show(self._results)
+        self._pane.say(self._results)
         self._say_status()
-        if self._listing.rows.count:
+        if self._results.rows.count:
             # They are painted before anything is made of an answer that may be there already.
             self.call_after_refresh(self._begin)
         else:
             self._begin()
 
     def _begin(self) -> None:
-        self._follow(self._listing)
+        self._follow(self._results)
         # What is there at once is not said to be on its way.
         self.call_later(self._update)
         # Told by a message, it would be the next frame that says where the cursor is.
         self.watch(self._list, "cursor", self._rest_on_highlighted, init=False)
 
     @property
-    def _listing(self) -> Listing:
-        return self._listings.shown
+    def _results(self) -> SearchResults:
+        return self._session.current
 
-    def _follow(self, listing: Listing) -> None:
-        if not listing.is_followed:
-            listing.is_followed = True
-            self.run_worker(self._take_all(listing), group="listing")
+    def _follow(self, results: SearchResults) -> None:
+        if not results.is_followed:
+            results.is_followed = True
+            self.run_worker(self._take_all(results), group="listing")
 
-    async def _take_all(self, listing: Listing) -> None:
-        async for result in listing.loader.results():
-            if listing is self._listings.next:
-                self._show(listing)
-            elif listing is self._listing:
+    async def _take_all(self, results: SearchResults) -> None:
+        async for result in results.loader.results():
+            if results is self._session.pending:
+                self._show(results)
+            elif results is self._results:
                 if isinstance(result, Loaded):
                     self._take(result)
-                self._pane.travel.arrive(listing)
+                self._pane.navigation.arrive(results)
                 self._update()
             # A page is kept a moment after it came, and only then it is known what came of that.
             self._second.begin()
             self.paint()
 
     def _take(self, result: Loaded) -> None:
-        self._pane.take(self._listing, result.window)
+        self._pane.take(self._results, result.window)
         if result.is_short:
             self._say_short()
 
     def _say_short(self) -> None:
-        self.notify(f"There are only {self._listing.found} rows.", markup=False)
+        self.notify(f"There are only {self._results.found} rows.", markup=False)
 
-    def _show(self, listing: Listing) -> None:
+    def _show(self, results: SearchResults) -> None:
         """Put another listing in the place of the one that is shown."""
-        self._listing.cursor = self._list.cursor
-        self._listings.show(listing)
-        self._pane.show(listing)
+        self._results.cursor = self._list.cursor
+        self._session.show(results)
+        self._pane.show(results)
         # The rows are there at once; what the first of them is can wait for the next key.
-        self._detail_rest.begin()
+        self._detail_debounce.begin()
         self._want()
         self._update()
 
     def _update(self) -> None:
         """Say how things are, in each place that says it."""
-        self._pane.say(self._listing)
+        self._pane.say(self._results)
         self._say_typed()
-        if not self._detail_rest.is_awaited:
+        if not self._detail_debounce.is_pending:
             self._show_detail()
 
     @on(SequenceList.EndWanted)
     def _seek_end(self) -> None:
-        self._pane.travel.seek_end(self._listing)
+        self._pane.navigation.seek_end(self._results)
         self._update()
 
     @on(SearchBar.Typed)
     def _say_typed(self) -> None:
-        if not self._pane.is_searching(self._listing):
+        if not self._pane.is_searching(self._results):
             self._say_late()
-        elif not (self._late.is_awaited or self._pane.is_stale):
+        elif not (self._late.is_pending or self._pane.is_stale):
             self._late.begin()
 
     def _say_late(self) -> None:
         self._late.end()
-        self._pane.say_found(self._listing)
+        self._pane.say_found(self._results)
         self._say_status()
 
     def _say_status(self) -> None:
-        listing, state = self._listing, "" if self._late.is_awaited else self._listings.state
-        age = listing.age(self._list.window, self._now)
-        self._status.say(listing.position(self._list.cursor), state, self._pause(), age)
+        results, state = self._results, "" if self._late.is_pending else self._session.state
+        age = results.age(self._list.window, self._now)
+        self._status.say(results.position(self._list.cursor), state, self._pause(), age)
         if state == "loading":
             self._second.begin()
 
     def _look_again(self) -> None:
-        if news := self._news():
-            self.notify(news, severity="warning", markup=False)
+        if pop_warning := self._news():
+            self.notify(pop_warning, severity="warning", markup=False)
         self._say_status()
 
     def _show_detail(self) -> None:
-        self._detail_rest.end()
+        self._detail_debounce.end()
         self._pane.note_highlighted()
         self._detail.show(self._pane.highlighted)
 
     @on(VirtualList.WindowChanged, "#list")
     def _want(self) -> None:
-        if recalled := self._listing.loader.want(self._list.window):
+        if recalled := self._results.loader.want(self._list.window):
             self._take(recalled)
             self._update()
         self._say_status()
@@ -206,23 +206,23 @@ class BrowserScreen(SharingScreen):
     def _rest_on_highlighted(self) -> None:
         self._pane.note_highlighted()
         self._say_status()
-        self._detail_rest.begin()
+        self._detail_debounce.begin()
 
-    @on(SearchBar.Rested)
+    @on(SearchBar.Settled)
     def _ask(self) -> None:
         """Ask for what the box says; it is shown as soon as there is an answer."""
         asked = self._search.asked
-        if asked is not None and (listing := self._listings.ask(asked)):
-            self._follow(listing)
-            if listing.is_answered:
-                self._show(listing)
+        if asked is not None and (results := self._session.ask(asked)):
+            self._follow(results)
+            if results.is_answered:
+                self._show(results)
         self._say_typed()
 
     @property
     def is_at_rest(self) -> bool:
         """Whether nothing is under way: no request, and no pause that is waited for."""
-        is_waiting = self._search.rest.is_awaited or self._detail_rest.is_awaited
-        return not self._listings.is_loading and not is_waiting and self._detail.is_at_rest
+        is_waiting = self._search.debounce.is_pending or self._detail_debounce.is_pending
+        return not self._session.is_loading and not is_waiting and self._detail.is_at_rest
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """In the search box, the search key is a character."""
@@ -240,10 +240,10 @@ class BrowserScreen(SharingScreen):
 
     def action_leave_search(self) -> None:
         """From the search box to what it found."""
-        self._search.rest.end()
+        self._search.debounce.end()
         if (row := self._search.row) is not None:
-            self._search.begin(str(self._listing.query))
-            if not self._pane.travel.go_to(self._listing, row - 1):
+            self._search.begin(str(self._results.query))
+            if not self._pane.navigation.go_to(self._results, row - 1):
                 self._say_short()
         self._ask()
         self.give_keys_to(self._list)
@@ -261,7 +261,7 @@ class BrowserScreen(SharingScreen):
 
     def action_back(self) -> None:
         """One level back."""
-        if self._pane.travel.stop(self._listing):
+        if self._pane.navigation.stop(self._results):
             self._update()
         elif self.focused is self._detail.content.step:
             self.give_keys_to(self._detail.content.steps)
@@ -289,7 +289,7 @@ class BrowserScreen(SharingScreen):
 
     def action_refresh(self) -> None:
         """Read again: from what failed, or all of what is in view."""
-        self._listings.refresh(self._list.window)
+        self._session.refresh(self._list.window)
         self._update()
 
     def action_help(self) -> None:

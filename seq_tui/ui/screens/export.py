@@ -17,9 +17,9 @@ from textual.widgets.option_list import Option
 from seq_tui.export.files import AlreadyThereError, WriteError, file_name, is_folder, whole_file
 from seq_tui.export.formats import FORMATS
 from seq_tui.presentation.wording import name_text
-from seq_tui.sanitize import clean, typed
+from seq_tui.sanitize import sanitize, strip_controls
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.widgets.plain_checkbox import Tick
+from seq_tui.ui.widgets.plain_checkbox import PlainCheckbox
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,7 +59,7 @@ class PathInput(Input):
 
     def validate_value(self, value: str) -> str:
         """Keep nothing that a terminal would obey."""
-        return typed(value)
+        return strip_controls(value)
 
 
 class ExportScreen(ModalScreen["Exported | None"]):
@@ -133,7 +133,7 @@ class ExportScreen(ModalScreen["Exported | None"]):
             file_name(sequence, self._format.suffix), id="path", max_length=4096, compact=True
         )
         self._path.cursor_blink = False
-        self._tick = Tick("open it then", id="open") if has_windows else None
+        self._tick = PlainCheckbox("open it then", id="open") if has_windows else None
         self._said = Static(markup=False, id="said", classes="-quiet")
 
     def compose(self) -> ComposeResult:
@@ -211,7 +211,7 @@ class ExportScreen(ModalScreen["Exported | None"]):
         return path, len(document)
 
     def _say(self, text: str, kind: str = "") -> None:
-        self._said.update(clean(text))
+        self._said.update(sanitize(text))
         self._said.set_classes(kind if text else "-quiet")
 
 

@@ -8,7 +8,7 @@ from textual.containers import VerticalScroll
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:
@@ -40,5 +40,5 @@ class SelectionScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """The text above one line of advice."""
         with VerticalScroll():
-            yield Static(clean(self._text, lines=True), markup=False, id="text")
+            yield Static(sanitize(self._text, lines=True), markup=False, id="text")
         yield Static(ADVICE, markup=False, id="advice")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.screens.panes import PaneScreen
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.system.desktop_services import Outside
+    from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.screens.export import Exported
 
 PAGE = "https://app.futuresimple.com/settings/sequences/{}"
@@ -36,7 +36,7 @@ class SharingScreen(PaneScreen):
         main: Widget,
         detail: Widget,
         in_detail: Callable[[], Widget],
-        outside: Callable[[], Outside],
+        desktop_services: Callable[[], DesktopServices],
         *,
         has_pages: bool,
         chosen: Callable[[], tuple[Sequence | None, datetime]],
@@ -47,12 +47,12 @@ class SharingScreen(PaneScreen):
             main: what gets the keys when nothing else has them.
             detail: the second pane.
             in_detail: gives what gets the keys in it.
-            outside: gives the world around the terminal, which is not met before.
+            desktop_services: gives the world around the terminal, which is not met before.
             has_pages: whether Sell has a page for each sequence.
             chosen: gives the sequence that the user means, and the start that is asked about.
         """
         super().__init__(main, detail, in_detail)
-        self._outside = outside
+        self._desktop_services = desktop_services
         self._has_pages = has_pages
         self._chosen = chosen
 
@@ -90,7 +90,7 @@ class SharingScreen(PaneScreen):
             from seq_tui.ui.screens.export import ExportScreen
 
             _, start = self._chosen()
-            screen = ExportScreen(sequence, start, has_windows=self._outside().has_windows)
+            screen = ExportScreen(sequence, start, has_windows=self._desktop_services().has_windows)
             self.app.push_screen(screen, self._note_exported)
 
     def _sequence(self) -> Sequence | None:
@@ -117,7 +117,7 @@ class SharingScreen(PaneScreen):
         await self._bring(text, f"the JSON of {number}")
 
     async def _bring(self, text: str, what: str) -> None:
-        if (told := await self._outside().copy(text, what)) is not None:
+        if (told := await self._desktop_services().copy(text, what)) is not None:
             self._tell(told)
         elif len(text) <= MAX_SELECTION:
             self._show_text(text)
@@ -126,7 +126,7 @@ class SharingScreen(PaneScreen):
             self._tell(f"Not copied: {length}. Export {what} to a file.", is_warning=True)
 
     async def _open_page(self, address: str) -> None:
-        if await self._outside().open(address):
+        if await self._desktop_services().open(address):
             self._tell(f"Asked the browser for {address}")
         else:
             self._show_text(address)
@@ -140,7 +140,7 @@ class SharingScreen(PaneScreen):
             self.run_worker(self._open_file(target), group="open", exclusive=True)
 
     async def _open_file(self, target: str) -> None:
-        if not await self._outside().open(target):
+        if not await self._desktop_services().open(target):
             self._tell("No program opened it.", is_warning=True)
 
     def _show_text(self, text: str) -> None:
@@ -151,7 +151,9 @@ class SharingScreen(PaneScreen):
         self.app.push_screen(SelectionScreen(text))
 
     def _tell(self, text: str, *, is_warning: bool = False) -> None:
-        self.notify(clean(text), severity="warning" if is_warning else "information", markup=False)
+        self.notify(
+            sanitize(text), severity="warning" if is_warning else "information", markup=False
+        )
 
 
 def _json_text(sequence: Sequence) -> str:

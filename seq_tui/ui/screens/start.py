@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from seq_tui.domain.start import StartError, parse_start
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class StartScreen(ModalScreen["datetime | None"]):
         try:
             start = parse_start(message.value, self._now())
         except StartError as error:
-            self._help.update(clean(str(error)))
+            self._help.update(sanitize(str(error)))
             self._help.add_class("-wrong")
         else:
             # A second enter may come before the screen has gone.

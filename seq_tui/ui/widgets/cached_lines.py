@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 
-class KeptLines(Widget):
+class CachedLines(Widget):
     """Shows what `render_line` gives it, which should be the same strip for the same line.
 
     Textual would make a strip of its own of each, with nothing of it worked out yet, whenever the

@@ -51,7 +51,7 @@ class DetailPane(Vertical):
         """Whether all that is to be shown is shown."""
         if self._content is None:
             return self._first is None
-        return not self._content.rest.is_awaited
+        return not self._content.debounce.is_pending
 
     def show(self, sequence: Sequence | None) -> None:
         """Show a sequence, or nothing where none is in memory."""

@@ -9,14 +9,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.domain.failure import Cause
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.query import Query
-    from seq_tui.domain.source import Origin
+    from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.ui.search_results import Listing
+    from seq_tui.ui.search_results import SearchResults
 
 MAX_LINE = 400
 """Most characters of a service's own words."""
@@ -61,29 +61,31 @@ class Notice(Static):
         self._said = message
 
 
-def notice_for(listing: Listing, origin: Origin, glyphs: Glyphs) -> tuple[State, Content] | None:
+def notice_for(
+    results: SearchResults, source_info: SourceInfo, glyphs: Glyphs
+) -> tuple[State, Content] | None:
     """What there is to say about a listing beside its rows."""
-    if listing.loader.is_out_of_reach and listing.rows.count and listing.loader.failure:
-        return State.OFFLINE, offline_content(listing.loader.failure, glyphs)
-    if listing.loader.failure:
-        return State.FAILED, failure_content(listing.loader.failure, glyphs)
-    if not listing.is_answered:
+    if results.loader.is_out_of_reach and results.rows.count and results.loader.failure:
+        return State.OFFLINE, offline_content(results.loader.failure, glyphs)
+    if results.loader.failure:
+        return State.FAILED, failure_content(results.loader.failure, glyphs)
+    if not results.is_answered:
         return State.LOADING, Content(
-            f"Loading sequences from {clean(origin.name, limit=80)} {glyphs.ellipsis}"
+            f"Loading sequences from {sanitize(source_info.name, limit=80)} {glyphs.ellipsis}"
         )
-    if listing.rows.total == 0:
-        return State.EMPTY, empty_content(listing.query)
+    if results.rows.total == 0:
+        return State.EMPTY, empty_content(results.query)
     return None
 
 
 def empty_content(query: Query) -> Content:
     """Why there may be no rows, and what to do about it."""
     if query.ids:
-        what = f"No sequence has the id {clean(str(query), limit=80)}."
+        what = f"No sequence has the id {sanitize(str(query), limit=80)}."
     elif query.task:
-        what = f'No task says "{clean(query.task, limit=80)}".'
+        what = f'No task says "{sanitize(query.task, limit=80)}".'
     elif query.name:
-        what = f'No sequence has "{clean(query.name, limit=80)}" in its name.'
+        what = f'No sequence has "{sanitize(query.name, limit=80)}" in its name.'
     else:
         return Content(
             "This account has no sequences.\n"
@@ -95,28 +97,28 @@ def empty_content(query: Query) -> Content:
 def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
     """What failed, what the service said of it, what support asks for, and what to do."""
     dot = f" {glyphs.dot} "
-    lines = [Content.styled(clean(failure.message, limit=MAX_LINE), "bold $error")]
+    lines = [Content.styled(sanitize(failure.message, limit=MAX_LINE), "bold $error")]
     if failure.details:
-        lines.append(Content(clean(failure.details, limit=MAX_LINE)))
+        lines.append(Content(sanitize(failure.details, limit=MAX_LINE)))
     known = [
         text
         for text in (
             f"status {failure.status}" if failure.status else "",
-            clean(failure.code, limit=MAX_LINE),
-            f"request {clean(failure.request_id, limit=MAX_LINE)}" if failure.request_id else "",
+            sanitize(failure.code, limit=MAX_LINE),
+            f"request {sanitize(failure.request_id, limit=MAX_LINE)}" if failure.request_id else "",
         )
         if text
     ]
     if known:
         lines.append(Content.styled(dot.join(known), "$foreground 60%"))
-    advice = clean(failure.advice, limit=MAX_LINE)
+    advice = sanitize(failure.advice, limit=MAX_LINE)
     lines.append(Content(dot.join(text for text in (advice, next_try(failure, glyphs)) if text)))
     return Content("\n").join(lines)
 
 
 def offline_content(failure: Failure, glyphs: Glyphs) -> Content:
     """The same in few words, under rows that are still to be looked at."""
-    parts = (clean(failure.message, limit=MAX_LINE), next_try(failure, glyphs))
+    parts = (sanitize(failure.message, limit=MAX_LINE), next_try(failure, glyphs))
     return Content(f" {glyphs.dot} ".join(part for part in parts if part))
 
 

@@ -8,14 +8,14 @@ from textual.strip import Strip
 
 from seq_tui.ui.cells import fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.cached_lines import KeptLines
+from seq_tui.ui.widgets.cached_lines import CachedLines
 
 if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
 
-class PaintedLine(KeptLines):
+class PaintedLine(CachedLines):
     """Several texts in one widget: each in its own would lay out all of them when one changes."""
 
     ALLOW_SELECT = False

@@ -14,15 +14,15 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class Tick(Widget, can_focus=True):
+class PlainCheckbox(Widget, can_focus=True):
     """One line that a key or a click ticks."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("tick", "space", "toggle('value')", "Tick", "Yes or no"),
+        ("tick", "space", "toggle('value')", "PlainCheckbox", "Yes or no"),
     )
 
     DEFAULT_CSS = """
-    Tick { width: auto; height: 1; &:focus { text-style: reverse; } }
+    PlainCheckbox { width: auto; height: 1; &:focus { text-style: reverse; } }
     """
 
     value = reactive(False)

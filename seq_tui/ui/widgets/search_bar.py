@@ -12,8 +12,8 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from seq_tui.domain.query import Query
-from seq_tui.sanitize import typed
-from seq_tui.ui.debounce import Rest
+from seq_tui.sanitize import strip_controls
+from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.first_paint.first_paint import PLACEHOLDER
 from seq_tui.ui.keys import bindings
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-SEARCH_REST = 0.2
+SEARCH_DEBOUNCE = 0.2
 """Seconds without a key after which a search is sent."""
 
-LOCAL_REST = 0.001
+LOCAL_DEBOUNCE = 0.001
 """The same where nothing is sent: keys that came at once are one search, and no key waits."""
 
 ROW = ":"
@@ -52,7 +52,7 @@ class SearchInput(Input):
 
     def validate_value(self, value: str) -> str:
         """Keep nothing that a terminal would obey."""
-        return typed(value)
+        return strip_controls(value)
 
 
 class SearchBar(Horizontal):
@@ -61,7 +61,7 @@ class SearchBar(Horizontal):
     class Typed(Message):
         """The text is another one."""
 
-    class Rested(Message):
+    class Settled(Message):
         """The text has been the same for a while, and is worth an answer."""
 
     DEFAULT_CSS = """
@@ -82,7 +82,7 @@ class SearchBar(Horizontal):
     def __init__(self, text: str = "", *, is_local: bool = False, id: str | None = None) -> None:
         """Make a box that begins with a text; `is_local` if it costs nobody anything to search."""
         super().__init__(id=id)
-        rest = LOCAL_REST if is_local else SEARCH_REST
+        debounce = LOCAL_DEBOUNCE if is_local else SEARCH_DEBOUNCE
         self._text = text
         self.input = SearchInput(
             placeholder=PLACEHOLDER,
@@ -91,7 +91,7 @@ class SearchBar(Horizontal):
             id="search-input",
         )
         self.input.cursor_blink = False
-        self.rest = Rest(self, rest, lambda: self.post_message(self.Rested()))
+        self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """The wait for the last key."""
         self._said = ""
         self._room = 0
@@ -133,7 +133,7 @@ class SearchBar(Horizontal):
     @on(Input.Changed)
     def _begin_rest(self, message: Input.Changed) -> None:
         message.stop()
-        self.rest.begin()
+        self.debounce.begin()
         self.post_message(self.Typed())
 
     def say(self, count: str) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Static
 from seq_tui.domain.start import shifted
 from seq_tui.presentation.header import header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
-from seq_tui.ui.debounce import Rest
+from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.schedule import Schedule
 from seq_tui.ui.widgets.step_detail import (
     Section,
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 MAX_NAME = 500
 """Most characters of a name; the rest of a longer one is in the JSON."""
 
-STEP_REST = 0.08
+STEP_DEBOUNCE = 0.08
 """Seconds without another step or start after which the step's properties follow; they are laid out
 anew each time, which takes longer than all else that a key does."""
 
@@ -56,7 +56,7 @@ class SequenceDetail(Vertical):
         self._rule = Static(rule_text(glyphs), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
         self.step = StepDetail(id="step")
-        self.rest = Rest(self, STEP_REST, self._show_step)
+        self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
         """The wait for the last change of the step or of the start."""
 
     def compose(self) -> ComposeResult:
@@ -117,7 +117,7 @@ class SequenceDetail(Vertical):
         if self._schedule:
             self._schedule = self._schedule.from_start(start)
             self._show_landings()
-        self.rest.begin()
+        self.debounce.begin()
 
     def _show_schedule(self) -> None:
         for widget in (self._started, self._timeline, self._rule):
@@ -133,7 +133,7 @@ class SequenceDetail(Vertical):
     def _follow(self, row: int) -> None:
         """Show the highlighted step, in the timeline too."""
         self._timeline.cursor = row
-        self.rest.begin()
+        self.debounce.begin()
 
     def _lead(self, row: int) -> None:
         """A click in the timeline highlights the step."""
@@ -152,7 +152,7 @@ class SequenceDetail(Vertical):
         message.stop()
 
     def _show_step(self) -> None:
-        self.rest.end()
+        self.debounce.end()
         index = self.steps.cursor
         sections: list[Section] = []
         if self._schedule is not None:

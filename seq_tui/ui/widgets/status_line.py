@@ -9,7 +9,7 @@ from seq_tui.ui.status_cells import account_text, status_cells, usual_state
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
-    from seq_tui.domain.source import Origin
+    from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
@@ -41,10 +41,10 @@ class StatusLine(PaintedLine):
     }
     """
 
-    def __init__(self, origin: Origin, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(glyphs, "status-line", id=id, classes=f"-{origin.kind.value}")
-        self._usual = usual_state(origin, glyphs)
-        self._account = account_text(origin, glyphs)
+    def __init__(self, source_info: SourceInfo, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(glyphs, "status-line", id=id, classes=f"-{source_info.kind.value}")
+        self._usual = usual_state(source_info, glyphs)
+        self._account = account_text(source_info, glyphs)
         self.position = ""
         """Where the cursor is, such as ``12 of 300+``."""
         self.state = self._usual

@@ -19,7 +19,7 @@ from seq_tui.presentation.wording import (
     landing_text,
     value_text,
 )
-from seq_tui.sanitize import clean
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +68,7 @@ class StepDetail(VerticalScroll, can_focus=True):
             table.add_column(style="dim", no_wrap=True)
             table.add_column(overflow="fold")
             for name, value in properties:
-                table.add_row(Text(clean(name, limit=FOLDED_NAME)), Text(value))
+                table.add_row(Text(sanitize(name, limit=FOLDED_NAME)), Text(value))
             parts += [Text(title, style="bold"), table]
         self._body.update(Group(*parts))
         self.scroll_home(animate=False)

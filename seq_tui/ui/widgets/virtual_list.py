@@ -13,7 +13,7 @@ from textual.scroll_view import ScrollView
 from seq_tui.domain.page import Window
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.cached_lines import KeptLines
+from seq_tui.ui.widgets.cached_lines import CachedLines
 from seq_tui.ui.widgets.list_keys import LIST_KEYS
 from seq_tui.ui.widgets.thumb import move_thumb
 
@@ -30,7 +30,7 @@ STRIPS = 256
 StripKey = tuple[int, int, bool, bool]
 
 
-class VirtualList(KeptLines, ScrollView, can_focus=True):
+class VirtualList(CachedLines, ScrollView, can_focus=True):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
     A subclass draws a row from what is in memory (`draw_row`); the list owns the cursor and the

@@ -41,11 +41,11 @@ def keep(path: Path, *pages: RawPage, at: datetime = NOW) -> list[str]:
     with session(path) as cache:
         for page in pages:
             cache.keep(page, at)
-    return news(cache)
+    return pop_warning(cache)
 
 
-def news(cache: Cache) -> list[str]:
-    return list(iter(cache.news, ""))
+def pop_warning(cache: Cache) -> list[str]:
+    return list(iter(cache.pop_warning, ""))
 
 
 def kept(path: Path, number: int, query: Query = ALL) -> list[int | None] | None:

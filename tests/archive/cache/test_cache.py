@@ -12,14 +12,24 @@ import pytest
 
 from seq_tui.archive.cache import cache as cache_module
 from seq_tui.archive.cache.cache import Cache
-from seq_tui.archive.cache.pages import KeptPages
+from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
-from tests.archive.cache.sessions import ACCOUNT, ALL, NOW, keep, kept, news, raw, scribble, session
+from tests.archive.cache.sessions import (
+    ACCOUNT,
+    ALL,
+    NOW,
+    keep,
+    kept,
+    pop_warning,
+    raw,
+    scribble,
+    session,
+)
 from tests.archive.saved_items import HOST
 
 if TYPE_CHECKING:
@@ -52,7 +62,7 @@ def test_what_one_session_saw_the_next_one_has(path: Path) -> None:
         found = cache.page(Query.parse("sequence 44"), 1)
         assert found is not None
         assert [sequence.id for sequence in found.items] == [440, 441]
-    assert news(cache) == []
+    assert pop_warning(cache) == []
 
 
 def test_little_of_the_file_is_kept_in_memory_by_who_reads_and_by_who_writes(
@@ -68,7 +78,7 @@ def test_little_of_the_file_is_kept_in_memory_by_who_reads_and_by_who_writes(
 
     monkeypatch.setattr(Archive, "close", close_and_tell)
     keep(path, raw(2))
-    assert held == {KeptPages: -cache_module.HELD, ArchiveWriter: -cache_module.HELD}
+    assert held == {CachedPages: -cache_module.HELD, ArchiveWriter: -cache_module.HELD}
 
 
 def test_pages_that_come_faster_than_they_rest_are_written_at_once(
@@ -105,13 +115,13 @@ def test_no_more_pages_wait_for_a_disk_that_stands_still_than_memory_is_to_hold(
     cache.close()
     assert kept(path, cache_module.WAITING) is not None
     assert kept(path, cache_module.WAITING + 1) is None
-    assert news(cache) == []
+    assert pop_warning(cache) == []
 
 
 def test_nothing_is_there_before_anything_was_kept(path: Path) -> None:
     with session(path) as cache:
         assert cache.page(ALL, 1) is None
-        assert news(cache) == []
+        assert pop_warning(cache) == []
     assert not path.exists()
 
 
@@ -193,7 +203,7 @@ def test_damage_costs_what_was_kept_and_nothing_else(
         cache.keep(raw(3), NOW)
     aside = path.with_name("cache.seq.corrupt")
     assert aside.read_bytes() == damaged, "it is not deleted"
-    said = news(cache)
+    said = pop_warning(cache)
     assert len(said) == 1
     assert str(aside) in said[0]
     assert kept(path, 3) == list(range(300, 400))
@@ -209,7 +219,7 @@ def test_a_cache_of_a_newer_version_is_left_alone(path: Path) -> None:
         assert cache.page(ALL, 1) is None
         cache.keep(raw(1), NOW)
         cache.keep(raw(2), NOW)
-    said = news(cache)
+    said = pop_warning(cache)
     assert len(said) == 1
     assert "newer seq-tui" in said[0]
     assert path.read_bytes() == newer
@@ -220,7 +230,7 @@ def test_two_accounts_are_never_mixed(path: Path) -> None:
     with session(path, account="f" * 16) as cache:
         assert cache.page(ALL, 1) is None
         cache.keep(raw(1, first=5000), NOW)
-    assert "another account" in news(cache)[0]
+    assert "another account" in pop_warning(cache)[0]
     assert kept(path, 1) == list(range(100, 200))
 
 
@@ -233,7 +243,7 @@ def test_without_a_place_there_is_no_cache_and_one_line_about_it(path: Path) -> 
         cache.keep(raw(number + 1), NOW)
         assert cache.page(ALL, 1) is None
     cache.close()
-    assert news(cache) == ["Nothing is kept for the next time: no home"]
+    assert pop_warning(cache) == ["Nothing is kept for the next time: no home"]
 
 
 def test_an_empty_file_is_one_that_somebody_is_just_beginning(path: Path) -> None:

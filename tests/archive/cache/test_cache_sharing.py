@@ -6,7 +6,17 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from tests.archive.cache.sessions import ALL, NOW, keep, kept, news, raw, run, scribble, session
+from tests.archive.cache.sessions import (
+    ALL,
+    NOW,
+    keep,
+    kept,
+    pop_warning,
+    raw,
+    run,
+    scribble,
+    session,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,12 +28,12 @@ def test_a_full_disk_costs_the_cache_and_not_the_session(tmp_path: Path) -> None
     script = f"""
 import resource
 from pathlib import Path
-from tests.archive.cache.sessions import ALL, NOW, news, raw, session
+from tests.archive.cache.sessions import ALL, NOW, pop_warning, raw, session
 resource.setrlimit(resource.RLIMIT_FSIZE, (150_000, 150_000))
 with session(Path({str(path)!r})) as cache:
     for number in range(1, 9):
         cache.keep(raw(number), NOW)
-print(len(news(cache)))
+print(len(pop_warning(cache)))
 """
     assert run(script) == "1\n"
     assert kept(path, 1) == list(range(100, 200))
@@ -34,14 +44,14 @@ def test_two_processes_on_one_cache_lose_nothing(tmp_path: Path) -> None:
     script = """
 import sys
 from pathlib import Path
-from tests.archive.cache.sessions import ALL, NOW, news, raw, session
+from tests.archive.cache.sessions import ALL, NOW, pop_warning, raw, session
 offset = int(sys.argv[2])
 for round in range(3):
     with session(Path(sys.argv[1])) as cache:
         for number in range(1 + offset, 13, 2):
             cache.keep(raw(number), NOW)
             cache.page(ALL, number)
-    print(news(cache))
+    print(pop_warning(cache))
 """
     runs = [
         subprocess.Popen(
@@ -62,12 +72,12 @@ def test_a_cache_that_another_process_moved_aside_is_left_to_it(tmp_path: Path) 
     keep(path, *(raw(number) for number in range(1, 9)))
     script = f"""
 from pathlib import Path
-from tests.archive.cache.sessions import ALL, NOW, news, raw, session
+from tests.archive.cache.sessions import ALL, NOW, pop_warning, raw, session
 with session(Path({str(path)!r})) as cache:
     for number in range(1, 9):
         cache.page(ALL, number)
     cache.keep(raw(1), NOW)
-print(len(news(cache)))
+print(len(pop_warning(cache)))
 """
     with session(path) as cache:
         assert cache.page(ALL, 1) is not None
@@ -76,6 +86,6 @@ print(len(news(cache)))
         for number in range(1, 9):
             cache.page(ALL, number)
         cache.keep(raw(2), NOW)
-    assert news(cache) == []
+    assert pop_warning(cache) == []
     assert kept(path, 1) == list(range(100, 200))
     assert kept(path, 2) == list(range(200, 300))

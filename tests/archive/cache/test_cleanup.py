@@ -12,7 +12,7 @@ import pytest
 
 from seq_tui.archive.cache import cleanup
 from seq_tui.archive.cache.cleanup import UNUSED, remove_unused
-from seq_tui.archive.cache.pages import KeptPages
+from seq_tui.archive.cache.pages import CachedPages
 from tests.archive.cache.sessions import ACCOUNT, NOW, keep, raw, session
 from tests.archive.saved_items import HOST, item, saved
 
@@ -50,7 +50,7 @@ def test_one_that_was_opened_since_stays(own: Path) -> None:
 
 
 def test_to_read_a_cache_is_to_open_it(own: Path) -> None:
-    KeptPages.of(own, HOST, ACCOUNT).close()
+    CachedPages.of(own, HOST, ACCOUNT).close()
     assert own.stat().st_mtime > NOW.timestamp()
 
 

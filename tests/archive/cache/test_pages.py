@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.cache.pages import EPOCH, LAST, KeptPages
+from seq_tui.archive.cache.pages import EPOCH, LAST, CachedPages
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
@@ -31,7 +31,7 @@ def ids(page: Page | None) -> list[int | None]:
 
 
 @pytest.fixture
-def pages(tmp_path: Path) -> KeptPages:
+def pages(tmp_path: Path) -> CachedPages:
     """Pages 1 and 3 of an account of which page 3 is known to be the last."""
     path = tmp_path / "cache.seq"
     writer = ArchiveWriter.begin(path, HOST, ACCOUNT)
@@ -39,10 +39,12 @@ def pages(tmp_path: Path) -> KeptPages:
     writer.put_page(3, [item(5, "Trial over"), item(6, "x")], is_last=True, seen=EARLIER)
     writer.remember(LAST, "3")
     writer.close()
-    return KeptPages.of(path, HOST, ACCOUNT)
+    return CachedPages.of(path, HOST, ACCOUNT)
 
 
-async def test_a_page_is_kept_by_its_number_with_the_time_of_its_reading(pages: KeptPages) -> None:
+async def test_a_page_is_kept_by_its_number_with_the_time_of_its_reading(
+    pages: CachedPages,
+) -> None:
     page = pages.kept(1)
     assert ids(page) == [1, 2]
     assert page is not None
@@ -55,12 +57,14 @@ async def test_a_page_is_kept_by_its_number_with_the_time_of_its_reading(pages: 
 
 
 @pytest.mark.parametrize("number", [2, 4, 10**12])
-async def test_of_a_page_that_was_never_read_nothing_is_kept(pages: KeptPages, number: int) -> None:
+async def test_of_a_page_that_was_never_read_nothing_is_kept(
+    pages: CachedPages, number: int
+) -> None:
     assert pages.kept(number) is None
 
 
 async def test_all_that_is_kept_can_be_searched_and_is_as_old_as_its_oldest(
-    pages: KeptPages,
+    pages: CachedPages,
 ) -> None:
     found = pages.found(Query.parse("TRIAL"), 1)
     assert ids(found) == [2, 5]
@@ -70,7 +74,7 @@ async def test_all_that_is_kept_can_be_searched_and_is_as_old_as_its_oldest(
 
 
 async def test_it_says_how_old_it_is_and_whether_it_is_whole(
-    pages: KeptPages, tmp_path: Path
+    pages: CachedPages, tmp_path: Path
 ) -> None:
     assert pages.oldest() == datetime.fromtimestamp(EARLIER, UTC)
     assert pages.last_page() == 3
@@ -81,7 +85,7 @@ async def test_it_says_how_old_it_is_and_whether_it_is_whole(
     assert pages.is_whole()
 
 
-async def test_a_sequence_that_was_not_seen_may_exist_all_the_same(pages: KeptPages) -> None:
+async def test_a_sequence_that_was_not_seen_may_exist_all_the_same(pages: CachedPages) -> None:
     assert (await pages.get(5)).name == "Trial over"
     assert await pages.raw(6) == item(6, "x")
     for read in (pages.get, pages.raw):
@@ -99,7 +103,7 @@ async def test_the_pages_of_another_account_are_refused(
     path = tmp_path / "cache.seq"
     ArchiveWriter.begin(path, HOST, ACCOUNT).close()
     with pytest.raises(ArchiveError, match="another account"):
-        KeptPages.of(path, host, account)
+        CachedPages.of(path, host, account)
 
 
 @pytest.mark.parametrize("seen", [-(10**18), -1, 0, 10**18])
@@ -108,7 +112,7 @@ async def test_a_time_that_cannot_be_is_some_time(tmp_path: Path, seen: int) -> 
     writer = ArchiveWriter.begin(path, HOST, ACCOUNT)
     writer.put_page(1, [item(1)], seen=seen)
     writer.close()
-    page = KeptPages.of(path, HOST, ACCOUNT).kept(1)
+    page = CachedPages.of(path, HOST, ACCOUNT).kept(1)
     assert page is not None
     assert page.read_at is not None
     assert page.read_at >= EPOCH
@@ -117,7 +121,7 @@ async def test_a_time_that_cannot_be_is_some_time(tmp_path: Path, seen: int) -> 
 async def test_nothing_kept_has_no_age(tmp_path: Path) -> None:
     path = tmp_path / "cache.seq"
     ArchiveWriter.begin(path, HOST, ACCOUNT).close()
-    pages = KeptPages.of(path, HOST, ACCOUNT)
+    pages = CachedPages.of(path, HOST, ACCOUNT)
     assert pages.oldest() is None
     assert pages.last_page() is None
     assert not pages.is_whole()

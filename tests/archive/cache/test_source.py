@@ -37,8 +37,8 @@ async def test_what_an_account_answers_is_passed_on_with_its_time_and_kept(tmp_p
     assert page == replace(await live.page(Query(), 4), read_at=NOW)
     cache.close()
     later = CachedSource(None, cache_at(tmp_path / "a.seq"))
-    assert later.remembered(Query(), 4) == page
-    assert later.remembered(Query(), 1) is None
+    assert later.cached_page(Query(), 4) == page
+    assert later.cached_page(Query(), 1) is None
 
 
 async def test_what_a_search_found_is_not_kept_as_a_page(tmp_path: Path) -> None:
@@ -53,7 +53,7 @@ async def test_everything_else_is_the_account_s_own(tmp_path: Path) -> None:
     live = FakeSource(342)
     live.seconds_paused = 3.5
     source = CachedSource(live, cache_at(tmp_path / "a.seq"))
-    assert source.pause() == 3.5
+    assert source.retry_in() == 3.5
     assert await source.get(1007) == await live.get(1007)
     assert await source.raw(1007) == await live.raw(1007)
     assert await source.raw_page(Query(), 2) == await live.raw_page(Query(), 2)
@@ -75,8 +75,8 @@ async def test_an_account_that_must_not_be_asked_fails_by_that(tmp_path: Path) -
         with pytest.raises(SourceError) as raised:
             await read()
         assert raised.value.failure.cause is Cause.OFFLINE
-    assert source.pause() == 0
-    assert source.news() == ""
+    assert source.retry_in() == 0
+    assert source.pop_warning() == ""
 
 
 async def keep_page(base: str = BASE, token: str = TOKEN) -> None:
@@ -113,11 +113,11 @@ async def test_where_no_folder_can_be_there_is_no_cache_and_one_line_about_it(
 ) -> None:
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(place))
     source = cache_sources.cached_source(FakeSource(342), BASE, TOKEN, HOST)
-    assert source.remembered(Query(), 1) is None
+    assert source.cached_page(Query(), 1) is None
     assert len((await source.page(Query(), 1)).items) == 100
-    assert source.news().startswith("Nothing is kept for the next time: ")
+    assert source.pop_warning().startswith("Nothing is kept for the next time: ")
     source.close()
-    assert source.news() == ""
+    assert source.pop_warning() == ""
 
 
 async def test_what_is_kept_says_from_when_it_is_and_whether_it_is_all() -> None:

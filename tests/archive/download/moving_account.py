@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import PER_PAGE, RawPage, always
+from seq_tui.domain.page import PER_PAGE, RawPage, never_cancelled
 from tests.archive.saved_items import item
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ class MovingAccount:
             self.states.append(frozenset(self.ids))
 
     async def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = always
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """A page of the account as it is at this moment."""
         self.asked.append(number)
@@ -103,7 +103,9 @@ class MovingAccount:
 class MovingWitness(MovingAccount):
     """The same, which also answers questions about ids."""
 
-    async def has_all(self, ids: Sequence[int], *, is_wanted: Callable[[], bool] = always) -> bool:
+    async def has_all(
+        self, ids: Sequence[int], *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> bool:
         """Whether the account holds all of them at this moment."""
         self.asked.append(0)
         self.change()

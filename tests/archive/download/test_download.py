@@ -48,7 +48,7 @@ async def test_an_account_that_rests_is_read_once_and_asked_about_in_few_request
     assert pages[21:] == [22, 23, 24, 21]
     assert len(account.asked) - len(pages) == 6
     about = writer.about
-    assert (about.is_complete, about.pages, about.doubts) == (True, 21, ())
+    assert (about.is_complete, about.pages, about.warnings) == (True, 21, ())
     assert about.finished_at is not None
 
 
@@ -81,7 +81,7 @@ async def test_it_is_never_called_complete_when_it_is_not(
     if result.is_complete:
         assert live(writer) in account.states
     else:
-        assert "the account changed all the time" in result.doubts[0]
+        assert "the account changed all the time" in result.warnings[0]
         assert changes == 60
 
 
@@ -89,7 +89,7 @@ async def test_an_account_that_never_rests_is_left_in_the_end(writer: ArchiveWri
     account = MovingAccount(320, changes=10_000, chance=0.7)
     result = await download(account, writer)
     assert not result.is_complete
-    assert writer.about.doubts == result.doubts
+    assert writer.about.warnings == result.warnings
     assert account.asked.count(1) == 1 + LOOKS
 
 
@@ -157,7 +157,7 @@ async def test_a_short_page_in_the_middle_is_said(writer: ArchiveWriter) -> None
     account = MovingAccount(450)
     account.hidden = {2: 40}
     result = await download(account, writer)
-    assert result.doubts == ("page 2 held 60 items, and page 1 100",)
+    assert result.warnings == ("page 2 held 60 items, and page 1 100",)
     assert not writer.about.is_complete
 
 
@@ -165,7 +165,7 @@ async def test_a_service_that_takes_no_notice_of_the_page_is_left(writer: Archiv
     account = MovingAccount(250)
     account.shown = lambda page: 1
     result = await download(account, writer)
-    assert result.doubts == ("page 2 held nothing new",)
+    assert result.warnings == ("page 2 held nothing new",)
     assert len(account.asked) < 2 + 3
     assert len(live(writer)) == 100
 
@@ -175,7 +175,7 @@ async def test_an_end_that_an_error_told_is_said(writer: ArchiveWriter) -> None:
     account.ends_at = lambda page: False
     account.refuses_past_the_end = True
     result = await download(account, writer)
-    assert result.doubts == ("the service ended the list with an error",)
+    assert result.warnings == ("the service ended the list with an error",)
 
 
 async def test_a_refused_page_behind_a_clear_end_is_nothing_to_tell(
@@ -200,4 +200,4 @@ async def test_a_list_without_an_end_is_left(
     assert MAX_PAGES >= 100_000
     monkeypatch.setattr("seq_tui.archive.download.scan.MAX_PAGES", 3)
     result = await download(MovingAccount(1_000), writer)
-    assert result.doubts == ("the list went on behind page 3",)
+    assert result.warnings == ("the list went on behind page 3",)

@@ -84,7 +84,7 @@ async def test_a_doubtful_archive_is_saved_where_there_is_none(target: Target) -
     account.shown = lambda page: 1
     outcome = await run(account, target)
     assert (outcome.is_landed, outcome.result.is_complete) == (True, False)
-    assert Archive.open(target.path).about.doubts == outcome.result.doubts
+    assert Archive.open(target.path).about.warnings == outcome.result.warnings
 
 
 @pytest.mark.parametrize("is_update", [False, True])

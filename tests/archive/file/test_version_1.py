@@ -55,7 +55,7 @@ async def test_it_says_what_it_is(path: Path) -> None:
         finished_at="2026-11-24T18:31:00Z",
         pages=2,
         is_complete=False,
-        doubts=("page 3 was refused", "page 4 too"),
+        warnings=("page 3 was refused", "page 4 too"),
         has_gaps=False,
     )
 

@@ -47,10 +47,10 @@ async def test_of_two_states_of_one_time_that_of_the_later_reading_stays(
 ) -> None:
     first: list[Json] = [item(1, "One"), {"data": {"id": 2, "name": "Two"}}]
     other: list[Json] = [item(1, "Changed"), {"data": {"id": 2, "name": "Changed"}}]
-    writer.put(first, reading=1)
-    assert writer.put(other, reading=1) == Change(repeated=2)
+    writer.put(first, pass_number=1)
+    assert writer.put(other, pass_number=1) == Change(repeated=2)
     assert await everything(writer) == first
-    assert writer.put(other, reading=2) == Change(changed=2)
+    assert writer.put(other, pass_number=2) == Change(changed=2)
     assert await everything(writer) == other
 
 
@@ -65,8 +65,8 @@ async def test_items_without_an_id_are_nobodys_duplicates_unless_read_again(
 
 
 async def test_what_was_not_seen_again_is_known(writer: ArchiveWriter) -> None:
-    writer.put([item(1), item(2), item(3), None], reading=1)
-    writer.put([item(3), item(1)], reading=2, again=True)
+    writer.put([item(1), item(2), item(3), None], pass_number=1)
+    writer.put([item(3), item(1)], pass_number=2, again=True)
     assert writer.unseen(2) == [2]
 
 
@@ -105,7 +105,7 @@ def test_a_file_of_another_account_is_not_gone_on_with(tmp_path: Path) -> None:
 
 def test_an_archive_says_what_it_is(tmp_path: Path) -> None:
     writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST, "one")
-    about = replace(writer.about, pages=3, is_complete=False, doubts=("page 2", "page 3"))
+    about = replace(writer.about, pages=3, is_complete=False, warnings=("page 2", "page 3"))
     writer.describe(about)
     writer.finish()
     assert Archive.open(tmp_path / "a.seqtui").about == about
@@ -132,7 +132,7 @@ async def test_a_deleted_sequence_that_is_back_becomes_the_last(writer: ArchiveW
 def test_an_error_in_the_middle_of_a_change_is_told_in_one_sentence(
     tmp_path: Path, writer: ArchiveWriter
 ) -> None:
-    writer.put([item(1), item(2)], reading=1)
+    writer.put([item(1), item(2)], pass_number=1)
     old = saved(tmp_path / "old.seqtui", [item(3)])
     writer._connection.execute("DROP TABLE words")
     changes: list[Callable[[], object]] = [
@@ -140,7 +140,7 @@ def test_an_error_in_the_middle_of_a_change_is_told_in_one_sentence(
         lambda: writer.put_page(1, [item(4)]),
         lambda: writer.delete([1], NEW),
         lambda: writer.keep(old, NEW),
-        lambda: writer.bury(2, NEW),
+        lambda: writer.mark_deleted(2, NEW),
     ]
     for change in changes:
         with pytest.raises(ArchiveError, match="is damaged"):
