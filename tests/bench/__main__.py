@@ -25,6 +25,7 @@ from tests.bench import (
     start_shift,
     starts,
     stream,
+    tls_starts,
 )
 from tests.bench.programs import nothing_kept
 from tests.bench.table import as_json, table
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
 
 MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "start": starts.measure_screens,
+    "tls": tls_starts.measure,
     "commands": starts.measure_commands,
     "gestures": keys.measure,
     "held": held_keys.measure,
