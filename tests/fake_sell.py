@@ -83,6 +83,19 @@ class FakeSell:
         return {"items": items, "meta": meta}
 
 
+class FakeConnection:
+    """Stands in for `seq_tui.client.connection.Connection` to a fake account."""
+
+    proxy_name = ""
+
+    def __init__(self, fake: FakeSell) -> None:
+        self._fake = fake
+
+    def async_transport(self) -> httpx.AsyncBaseTransport:
+        """A transport that asks the fake account."""
+        return httpx.MockTransport(self._fake)
+
+
 def sequence(number: int) -> Json:
     """Sequence `number` as the service sends it, with as many steps as its last digit says."""
     steps: list[Json] = [step(number * 10 + place, place) for place in range(number % 10)]

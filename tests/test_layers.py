@@ -23,7 +23,7 @@ ALLOWED = {
     "domain": set[str](),
     "version": set[str](),
     "wire": {"domain", "jiter"},
-    "client": {"domain", "version", "wire", "aiolimiter", "certifi", "h11", "httpx"},
+    "client": {"domain", "version", "wire", "aiolimiter", "httpx"},
     "archive": {"domain", "version", "wire"},
     "server": {"domain", "sanitize", "wire", "starlette"},
     "store": {"domain"},
@@ -38,6 +38,13 @@ ALLOWED = {
     },
 }
 """What each part may import besides itself and the standard library; ``cli`` may import all."""
+
+NETWORK = {
+    *("asyncio.open_connection", "asyncio.start_server"),
+    *("asyncio.open_unix_connection", "asyncio.start_unix_server", "asyncio.streams"),
+    *("h11", "http", "httpcore", "socket", "socketserver", "ssl", "urllib.request"),
+}
+"""What opens connections or reads HTTP, which only ``client`` and ``server`` may do."""
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 40
@@ -77,6 +84,25 @@ def test_each_part_imports_only_what_the_design_lets_it() -> None:
         for path, part in parts.items()
         for name in imported(path)
         if not is_allowed(name, part)
+    ]
+    assert wrong == []
+
+
+def used(path: Path) -> Iterator[str]:
+    """Each imported name in full, and each name of a module that is used by way of it."""
+    yield from imported(path)
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            yield f"{node.value.id}.{node.attr}"
+
+
+def test_only_the_client_and_the_server_use_the_network() -> None:
+    wrong = [
+        f"{place(path)} uses {name}"
+        for path in PACKAGE
+        if path.relative_to(ROOT / "seq_tui").parts[0] not in ("client", "server")
+        for name in used(path)
+        if any(f"{name}.".startswith(f"{forbidden}.") for forbidden in NETWORK)
     ]
     assert wrong == []
 

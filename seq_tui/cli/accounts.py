@@ -6,6 +6,7 @@ import os
 import re
 import resource
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -49,23 +50,32 @@ class AccountChoice:
     is_browsed: bool = False
     """Whether a screen shows the account, which then remembers what was looked at."""
 
-    ahead: FirstPagePrefetch | None = None
-    """The request for its first page, if that was sent before the options were read."""
+    prefetch: FirstPagePrefetch | None = None
+    """The request for the first page, if it was sent before the options were read."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Account:
     """An account that is ready to be read."""
 
-    source: RawSource
+    open_source: Callable[[], RawSource]
+    """Opens the source; raises `SourceError` if that fails."""
+
     source_info: SourceInfo
 
     close: Callable[[], Awaitable[None]]
-    """Gives back the connections of the source, within the event loop that used them."""
+    """Closes the connections of the source, within the event loop that used them."""
 
-    when_first: Callable[[Callable[[Page], None]], None] | None = None
-    """Gives a first page that was asked for ahead to a function once it came, from a thread of its
-    own; `None` where pages need not be waited for."""
+    cached_page: Callable[[Query, int], Page | None] = lambda _query, _number: None
+    """As `seq_tui.domain.source.Source.cached_page`, without opening the source."""
+
+    prefetch: Callable[[], FirstPagePrefetch | None] = lambda: None
+    """Sends the request for the first page unless it is under way; gives that request."""
+
+    @cached_property
+    def source(self) -> RawSource:
+        """The source, opened when it is first needed."""
+        return self.open_source()
 
 
 def account_options(command: Command) -> Command:
@@ -171,7 +181,7 @@ def demo_account(advice: str = "") -> Account:
     from seq_tui.server.demo.account import DemoAccount
 
     source_info = SourceInfo(SourceKind.DEMO, DEMO, advice, has_pages=False)
-    return Account(DemoAccount(), source_info, _nothing_to_close)
+    return Account(DemoAccount, source_info, _nothing_to_close)
 
 
 def archive_account(path: Path) -> Account:
@@ -183,7 +193,7 @@ def archive_account(path: Path) -> Account:
     from seq_tui.archive.file.archive import Archive
 
     archive = Archive.open(path)
-    return Account(archive, archive_source_info(archive), archive.aclose)
+    return Account(lambda: archive, archive_source_info(archive), archive.aclose)
 
 
 def archive_source_info(archive: Archive) -> SourceInfo:
@@ -212,48 +222,67 @@ def _live_account(
     choice: AccountChoice,
 ) -> Account:
     """An account of the service, or of the `address` that stands in for it."""
-    from seq_tui.client.open_client import open_account
-    from seq_tui.client.plain_address import DEFAULT_BASE
+    from seq_tui.cli.live_account import LiveAccount
+    from seq_tui.client.hosts import DEFAULT_BASE
     from seq_tui.client.token import sound_token, token_warning
 
     base, token = address or DEFAULT_BASE, sound_token(text)
-    is_browsed = choice.is_browsed
-    client = open_account(base, token, first, on_pause, is_browsed=is_browsed, ahead=choice.ahead)
-    # The form of a token is the vendor's; what stands in for the vendor has its own.
+    live = LiveAccount(base, token, first, on_pause, choice.prefetch)
+    # The form of a token is the vendor's; a server that stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
-    host = urlsplit(base).netloc
+    host = _host(base)
     source_info = SourceInfo(SourceKind.LIVE, host, advice, has_pages=_has_pages(host))
-    if not is_browsed:
-        return Account(client, source_info, client.aclose)
+    if not choice.is_browsed:
+        client = live.client()
+        return Account(lambda: client, source_info, client.aclose)
 
-    from seq_tui.cli.cache_sources import cached_source
+    from seq_tui.cli.cache_sources import is_cached, open_cache
 
-    source = cached_source(client, base, token, source_info.name)
-    return Account(source, source_info, client.aclose, client.when_first)
+    # Only rows of the whole account are drawn from the cache.
+    if first or not is_cached(base, token, host):
+        live.prefetch()
+    cache = open_cache(base, token, host)
+
+    def open_source() -> RawSource:
+        from seq_tui.archive.cache.source import CachedSource
+
+        return CachedSource(live.client(), cache)
+
+    return Account(open_source, source_info, live.aclose, cache.page, live.prefetch)
 
 
 def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
-    """What was seen of an account; no request is sent."""
-    from seq_tui.cli.cache_sources import cached_pages, offline_source
-    from seq_tui.client.plain_address import DEFAULT_BASE, plain_target
+    """The cached pages of an account; no request is sent."""
+    from seq_tui.cli.cache_sources import cached_pages, is_cached, offline_source
+    from seq_tui.client.hosts import DEFAULT_BASE
     from seq_tui.client.token import sound_token
 
     base, token = address or DEFAULT_BASE, sound_token(text)
-    if plain_target(base) is None:
+    host = _host(base)
+    if not is_cached(base, token, host):
         from seq_tui.client.endpoint import sequences_url
 
+        # If the address is wrong, that is the error. To see that takes the import of httpx.
         sequences_url(base)
-    host = urlsplit(base).netloc
     if is_browsed:
+        source = offline_source(base, token, host)
         source_info = SourceInfo(SourceKind.LIVE, host, has_pages=_has_pages(host))
-        return Account(offline_source(base, token, host), source_info, _nothing_to_close)
-    pages, said = cached_pages(base, token, host)
-    return Account(pages, SourceInfo(SourceKind.LIVE, host, said), pages.aclose)
+        return Account(lambda: source, source_info, _nothing_to_close, source.cached_page)
+    pages, age = cached_pages(base, token, host)
+    return Account(lambda: pages, SourceInfo(SourceKind.LIVE, host, age), pages.aclose)
+
+
+def _host(base_url: str) -> str:
+    """Host and port of an address; empty for one that the client will refuse."""
+    try:
+        return urlsplit(base_url).netloc
+    except ValueError:
+        return ""
 
 
 def _has_pages(host: str) -> bool:
     """Whether Sell has pages for an account: not for the demo account, nor for one served here."""
-    from seq_tui.client.plain_address import is_loopback_host
+    from seq_tui.client.hosts import is_loopback_host
 
     name = re.sub(r":\d*$", "", host).strip("[]")
     return host != DEMO and not is_loopback_host(name)

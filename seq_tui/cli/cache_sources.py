@@ -1,24 +1,34 @@
-"""The cache of an account as a source: behind the live account, or alone."""
+"""The cache of an account as a source: together with the live account, or alone."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.cache.cache import Cache
 from seq_tui.archive.cache.location import CacheLocation, fingerprint
-from seq_tui.archive.cache.source import CachedSource
+from seq_tui.domain.failure import SourceError
 from seq_tui.settings.folders import cache_folder
 
 if TYPE_CHECKING:
+    from seq_tui.archive.cache.cache import Cache
     from seq_tui.archive.cache.pages import CachedPages
-    from seq_tui.domain.source import RawSource
+    from seq_tui.archive.cache.source import CachedSource
 
 
-def cached_source(live: RawSource, base_url: str, token: str, host: str) -> CachedSource:
-    """The live account with its cache, which is opened in the background."""
-    place = _location(base_url, token, host)
-    return CachedSource(live, Cache(place.path_in_private_folder, host, place.account))
+def is_cached(base_url: str, token: str, host: str) -> bool:
+    """Whether there is a cache of an account."""
+    try:
+        return _location(base_url, token, host).path().exists()
+    except SourceError:
+        return False
+
+
+def open_cache(base_url: str, token: str, host: str) -> Cache:
+    """The cache of an account, which is opened or created in the background."""
+    from seq_tui.archive.cache.cache import Cache
+
+    location = _location(base_url, token, host)
+    return Cache(location.path_in_private_folder, host, location.account)
 
 
 def offline_source(base_url: str, token: str, host: str) -> CachedSource:
@@ -27,9 +37,12 @@ def offline_source(base_url: str, token: str, host: str) -> CachedSource:
     Raises:
         SourceError: nothing is cached.
     """
-    place = _location(base_url, token, host)
-    path = place.existing_path()
-    return CachedSource(None, Cache(lambda: path, host, place.account))
+    from seq_tui.archive.cache.cache import Cache
+    from seq_tui.archive.cache.source import CachedSource
+
+    location = _location(base_url, token, host)
+    path = location.existing_path()
+    return CachedSource(None, Cache(lambda: path, host, location.account))
 
 
 def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str]:
@@ -42,8 +55,8 @@ def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str
     from seq_tui.domain.zone import local_zone
     from seq_tui.presentation.wording import as_of_text
 
-    place = _location(base_url, token, host)
-    pages = CachedPages.of(place.existing_path(), host, place.account)
+    location = _location(base_url, token, host)
+    pages = CachedPages.of(location.existing_path(), host, location.account)
     oldest = pages.oldest()
     age = "nothing" if oldest is None else as_of_text(oldest, datetime.now(local_zone()))
     known = f"{pages.count:,} sequences that were seen"
@@ -53,4 +66,5 @@ def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str
 
 
 def _location(base_url: str, token: str, host: str) -> CacheLocation:
+    """Where the cache of an account is, whether it exists or not."""
     return CacheLocation(cache_folder, host, fingerprint(base_url, token))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from seq_tui.cli.env import ACCESS, ADDRESS
 
@@ -20,39 +21,46 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the program; its exit code."""
-    ahead = first_request(sys.argv[1:], os.environ)
+    prefetch = first_request(sys.argv[1:], os.environ)
 
     from seq_tui.cli.main import main as run
 
-    return run(ahead=ahead)
+    return run(prefetch=prefetch)
 
 
 def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> FirstPagePrefetch | None:
-    """The request for the first page that a screen will want, under way.
+    """Send the request for the first page of the account if a screen will certainly want it.
 
     Args:
         arguments: the command line.
         environ: the environment.
 
     Returns:
-        `None` where there is something to read first, or where no screen can come.
+        `None` if something has to be read first, if cached rows are drawn first, or if there is no
+        screen to draw on.
     """
     text = environ.get(ACCESS, "")
     if arguments or not text.strip() or not can_draw(environ):
         return None
 
+    from seq_tui.cli.cache_sources import is_cached
     from seq_tui.client.errors import ConfigurationError
-    from seq_tui.client.open_client import begun
-    from seq_tui.client.plain_address import DEFAULT_BASE
+    from seq_tui.client.hosts import DEFAULT_BASE
     from seq_tui.client.token import sound_token
     from seq_tui.domain.query import Query
 
+    base = environ.get(ADDRESS, "") or DEFAULT_BASE
     try:
         token = sound_token(text)
-    except ConfigurationError:
-        # Whoever opens the account is told of it.
+        if is_cached(base, token, urlsplit(base).netloc):
+            return None
+
+        from seq_tui.client.first_page_prefetch import prefetch_first_page
+
+        return prefetch_first_page(base, token, Query())
+    except (ConfigurationError, ValueError):
+        # The same error is raised and reported when the account is opened.
         return None
-    return begun(environ.get(ADDRESS, "") or DEFAULT_BASE, token, Query(), is_browsed=True)
 
 
 def can_draw(environ: Mapping[str, str]) -> bool:

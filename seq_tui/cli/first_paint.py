@@ -65,10 +65,12 @@ def _show_first(account: Account, query: Query, show: Callable[[Page | None], No
         return
     show(None)
     # What a search finds of what is kept may be far from all.
-    if not query and (page := account.source.cached_page(query, 1)) is not None and page.items:
+    if not query and (page := account.cached_page(query, 1)) is not None and page.items:
         show(page)
-    if account.when_first is not None:
-        account.when_first(show)
+    if (prefetch := account.prefetch()) is not None:
+        from seq_tui.client.prefetched_page import on_page
+
+        on_page(prefetch, show)
 
 
 def at_once(source: Source, query: Query) -> Page | None:

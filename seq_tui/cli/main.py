@@ -99,21 +99,21 @@ def root(context: click.Context) -> int | None:
     return None
 
 
-def main(arguments: Sequence[str] | None = None, ahead: FirstPagePrefetch | None = None) -> int:
+def main(arguments: Sequence[str] | None = None, prefetch: FirstPagePrefetch | None = None) -> int:
     """Run the command line, and return its exit code.
 
     Args:
         arguments: `sys.argv` unless they are given.
-        ahead: the first request of a browser, if it was sent already.
+        prefetch: the first request of a browser, if it was sent already.
     """
     with exit_codes.CrashReported():
-        return _run(arguments, ahead)
+        return _run(arguments, prefetch)
     return exit_codes.BUG
 
 
-def _run(arguments: Sequence[str] | None, ahead: FirstPagePrefetch | None) -> int:
+def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) -> int:
     try:
-        code = _invoke(arguments, AccountChoice(ahead=ahead))
+        code = _invoke(arguments, AccountChoice(prefetch=prefetch))
         output.write(b"")
     except click.exceptions.Exit as done:
         return done.exit_code

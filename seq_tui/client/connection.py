@@ -1,8 +1,10 @@
-"""The connection to one address: trust, proxy, time-outs."""
+"""How one address is reached: certificates, proxy, limits and time-outs."""
 
 from __future__ import annotations
 
 import ssl
+from functools import cached_property
+from typing import TypeVar
 from urllib.request import getproxies, proxy_bypass
 
 from seq_tui.client.endpoint import is_loopback
@@ -10,46 +12,86 @@ from seq_tui.client.errors import ConfigurationError
 from seq_tui.client.lean_httpx import httpx
 
 TIMEOUT = httpx.Timeout(20, connect=8, pool=None)
-"""Seconds for one read or write, and to connect; connections are not waited for (see `LIMITS`)."""
+"""Seconds for one read or write, and to connect. A request never waits for a connection of the
+pool, see `LIMITS`."""
+
+DEADLINE = 30.0
+"""Seconds for one exchange, from connecting to the last byte: httpx limits only each read."""
 
 LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=3, keepalive_expiry=30)
-"""No limit on connections: the pace already is one, and a slot of the pool that a cancelled
-request held is never given back (encode/httpcore issue 1093), until none is left."""
+"""The pool has no limit on connections, because the rate limiter is one, and because a cancelled
+request never gives its slot back (encode/httpcore issue 1093), until none is left."""
+
+Transport = TypeVar("Transport", httpx.HTTPTransport, httpx.AsyncHTTPTransport)
 
 
-def open_connection(url: httpx.URL) -> tuple[httpx.AsyncHTTPTransport, str]:
-    """A transport to the origin of `url`, and the ``host:port`` of its proxy or an empty text.
+class Connection:
+    """The settings that every transport to one origin shares.
 
     This machine is never reached through a proxy.
 
+    Args:
+        url: any address of the origin.
+
     Raises:
-        ConfigurationError: an environment variable on proxies or certificates cannot be used.
+        ConfigurationError: the proxy of the environment cannot be used. The transports raise it
+            too, and also if the certificates of the environment cannot be used.
     """
-    trust = _trust(url)
-    variable, address = ("", "") if is_loopback(url) else _proxy_setting(url)
-    try:
-        proxy = httpx.Proxy(address) if address else None
-        transport = httpx.AsyncHTTPTransport(verify=trust, limits=LIMITS, proxy=proxy)
-    except (ImportError, ValueError, httpx.InvalidURL):
-        # The address may hold a password, and so may the text of the exception.
-        raise ConfigurationError(
-            f"The proxy in {variable} cannot be used",
+
+    def __init__(self, url: httpx.URL) -> None:
+        self._url = url
+        self._variable, address = ("", "") if is_loopback(url) else _proxy_setting(url)
+        try:
+            self._proxy = httpx.Proxy(address) if address else None
+        except (ValueError, httpx.InvalidURL):
+            raise self._proxy_error() from None
+
+    @property
+    def proxy_name(self) -> str:
+        """``host:port`` of the proxy, for messages; empty without one."""
+        return f"{self._proxy.url.host}:{self._proxy.url.port or 80}" if self._proxy else ""
+
+    def transport(self) -> httpx.HTTPTransport:
+        """A new transport for a thread."""
+        return self._new(httpx.HTTPTransport)
+
+    def async_transport(self) -> httpx.AsyncHTTPTransport:
+        """A new transport for an event loop."""
+        return self._new(httpx.AsyncHTTPTransport)
+
+    def _new(self, kind: type[Transport]) -> Transport:
+        context = self._ssl_context
+        try:
+            return kind(verify=context, limits=LIMITS, proxy=self._proxy)
+        except (ImportError, ValueError):
+            raise self._proxy_error() from None
+
+    def _proxy_error(self) -> ConfigurationError:
+        # The address of the proxy may hold a password, and so may the exception of httpx.
+        return ConfigurationError(
+            f"The proxy in {self._variable} cannot be used",
             "It must look like http://host:port; SOCKS needs the package socksio.",
-        ) from None
-    return transport, f"{proxy.url.host}:{proxy.url.port or 80}" if proxy else ""
+        )
+
+    @cached_property
+    def _ssl_context(self) -> ssl.SSLContext:
+        """Whom to trust; loaded once, because that takes 25 ms."""
+        if self._url.scheme == "http":
+            # Trusts nobody, and takes 1 ms.
+            return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        try:
+            return httpx.create_ssl_context()
+        except OSError:
+            # Python ignores a folder that does not exist, so the file is at fault.
+            raise ConfigurationError(
+                "The certificates in SSL_CERT_FILE cannot be read",
+                "Correct the variable, or unset it.",
+            ) from None
 
 
-def _trust(url: httpx.URL) -> ssl.SSLContext:
-    if url.scheme == "http":
-        # Trusts nobody, and takes 1 ms instead of the 20 that reading the certificates takes.
-        return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
-    try:
-        return httpx.create_ssl_context()
-    except OSError:
-        # A missing folder is no error to Python, so it is the file that is meant.
-        raise ConfigurationError(
-            "The certificates in SSL_CERT_FILE cannot be read", "Correct the variable, or unset it."
-        ) from None
+def import_transports() -> None:
+    """Import the modules that httpx imports when it makes its first transport."""
+    httpx.HTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
 
 
 def _proxy_setting(url: httpx.URL) -> tuple[str, str]:

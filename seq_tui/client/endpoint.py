@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from seq_tui.client.errors import ConfigurationError
+from seq_tui.client.hosts import DEFAULT_BASE, is_loopback_host
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.plain_address import DEFAULT_BASE, is_loopback_host
 
 NetworkOrigin: TypeAlias = tuple[str, str, int | None]
 """Scheme, host and port: all that must be equal before a token is sent."""

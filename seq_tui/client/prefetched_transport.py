@@ -1,23 +1,23 @@
-"""The outcome of a request that was sent ahead, given to the client as that of its own."""
+"""The outcome of the prefetch, as that of the client's own first attempt."""
 
 from __future__ import annotations
 
 import asyncio
+import time
 from typing import TYPE_CHECKING
 
-from seq_tui.client.first_page_prefetch import PrefetchError, PrefetchStage
 from seq_tui.client.lean_httpx import httpx
 
 if TYPE_CHECKING:
-    from seq_tui.client.first_page_prefetch import Answer, FirstPagePrefetch
+    from seq_tui.client.first_page_prefetch import FirstPagePrefetch
 
 
 class PrefetchedTransport(httpx.AsyncBaseTransport):
-    """Answers one request with the outcome of a head start, and sends all others.
+    """Answers one request with the outcome of a prefetch, and sends all others.
 
     Args:
-        inner: what really sends.
-        head_start: what was sent ahead; its outcome is used once, and not if it was used before.
+        inner: sends the other requests.
+        prefetch: the request that is under way; its outcome is used once.
     """
 
     def __init__(self, inner: httpx.AsyncBaseTransport, prefetch: FirstPagePrefetch) -> None:
@@ -25,33 +25,19 @@ class PrefetchedTransport(httpx.AsyncBaseTransport):
         self._prefetch = prefetch
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """The answer that came ahead, or the failure as httpx would have raised it."""
+        """Wait for the prefetch if it is for the same address, otherwise send the request."""
         prefetch = self._prefetch
-        if not prefetch.is_open or str(request.url) != prefetch.url:
+        if prefetch.is_used or request.url != prefetch.url:
             return await self._inner.handle_async_request(request)
-        prefetch.is_open = False
+        prefetch.is_used = True
         try:
-            answer = await asyncio.wrap_future(prefetch.outcome)
-        except PrefetchError as error:
-            raise _as_of_httpx(error) from error.__cause__
-        return _response(answer)
+            raw = await asyncio.wrap_future(prefetch.outcome)
+        except asyncio.CancelledError:
+            # Only the waiting was cancelled: the next request may wait again, until the deadline.
+            prefetch.is_used = time.monotonic() > prefetch.deadline
+            raise
+        return httpx.Response(raw.status, headers=raw.headers, stream=httpx.ByteStream(raw.body))
 
     async def aclose(self) -> None:
         """Close the connections."""
         await self._inner.aclose()
-
-
-def _response(answer: Answer) -> httpx.Response:
-    stream = httpx.ByteStream(answer.body)
-    return httpx.Response(answer.status, headers=list(answer.headers), stream=stream)
-
-
-def _as_of_httpx(error: PrefetchError) -> Exception:
-    if error.stage is PrefetchStage.OVERDUE:
-        return TimeoutError()
-    is_late = isinstance(error.__cause__, TimeoutError)
-    if error.stage is PrefetchStage.CONNECTING:
-        return httpx.ConnectTimeout("") if is_late else httpx.ConnectError("")
-    if isinstance(error.__cause__, OSError):
-        return httpx.ReadTimeout("") if is_late else httpx.ReadError("")
-    return httpx.RemoteProtocolError("")

@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.client.auth import BearerToken
-from seq_tui.client.connection import TIMEOUT, open_connection
+from seq_tui.client.connection import TIMEOUT, Connection
 from seq_tui.client.endpoint import sequences_url
 from seq_tui.client.errors import ConfigurationError, UnreachableError
+from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.plain_address import DEFAULT_BASE
 from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, page_params
@@ -64,21 +64,21 @@ class SellClient:
         self._url = sequences_url(base_url)
         if isinstance(token, str):
             token = BearerToken(token, base_url)
-        inner, proxy = (transport, "") if transport else open_connection(self._url)
+        proxy = ""
+        if transport is None:
+            connection = prefetch.connection if prefetch else Connection(self._url)
+            transport, proxy = connection.async_transport(), connection.proxy_name
         if prefetch is not None:
-            inner = PrefetchedTransport(inner, prefetch)
+            transport = PrefetchedTransport(transport, prefetch)
         self._rate_limiter = rate_limiter or RateLimiter()
         self._http = httpx.AsyncClient(
             auth=token,
             headers=HEADERS,
             timeout=TIMEOUT,
-            transport=SellTransport(inner, self._rate_limiter, proxy=proxy),
+            transport=SellTransport(transport, self._rate_limiter, proxy=proxy),
             follow_redirects=False,
             trust_env=False,
         )
-
-    def when_first(self, show: Callable[[Page], None]) -> None:
-        """Nothing: no page comes before it is asked for."""
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled

@@ -10,6 +10,7 @@ from random import SystemRandom
 from typing import TYPE_CHECKING
 
 from seq_tui.client.body_decoder import MAX_BODY
+from seq_tui.client.connection import DEADLINE
 from seq_tui.client.connection_errors import connection_error, is_transient
 from seq_tui.client.errors import UnreachableError
 from seq_tui.client.lean_httpx import httpx
@@ -38,9 +39,6 @@ BUDGET = 90.0
 FIRST_WAIT = 0.25
 """Fewest seconds before the second attempt; they double each time, and up to as many come on top,
 so that requests that failed together do not come together again."""
-
-DEADLINE = 30.0
-"""Seconds for one exchange, from connecting to the last byte: httpx limits only each read."""
 
 IS_WANTED = "is_wanted"
 """The extension of a request that says whether anybody still waits for its answer."""

@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from seq_tui.cli.cache_sources import cached_source
+from seq_tui.archive.cache.source import CachedSource
+from seq_tui.cli.cache_sources import open_cache
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount, sequence
 from tests.archive.saved_items import demo_items, saved
@@ -84,7 +85,7 @@ def seen_before(address: str) -> Program:
     """Our browser on an account whose first page was seen in an earlier session."""
 
     async def see() -> None:
-        source = cached_source(DemoAccount(), address, TOKEN, urlsplit(address).netloc)
+        source = CachedSource(DemoAccount(), open_cache(address, TOKEN, urlsplit(address).netloc))
         await source.page(Query(), 1)
         source.close()
 

@@ -39,7 +39,7 @@ class OwnAccount:
     def open(self, _choice: object, _on_pause: object, first: Query | None = None) -> Account:
         self.first = first
         return Account(
-            self.source, SourceInfo(SourceKind.LIVE, "sell.test", self.advice), self.close
+            lambda: self.source, SourceInfo(SourceKind.LIVE, "sell.test", self.advice), self.close
         )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import resource
 
-import httpx
 import pytest
 
 from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
@@ -15,7 +14,7 @@ from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind
 from seq_tui.server.demo.account import DemoAccount
-from tests.fake_sell import FakeSell, error
+from tests.fake_sell import FakeConnection, FakeSell, error
 from tests.virtual_time import VIRTUAL
 
 SOUND = "0123456789abcdef" * 4
@@ -85,8 +84,8 @@ async def test_each_pause_of_a_command_is_one_line_when_it_begins(
 ) -> None:
     fake = FakeSell()
     fake.script.extend([error(429, Retry_After="5"), error(429, Retry_After="7")])
-    connection = httpx.MockTransport(fake), ""
-    monkeypatch.setattr("seq_tui.client.sell_client.open_connection", lambda _url: connection)
+    connection = FakeConnection(fake)
+    monkeypatch.setattr("seq_tui.client.sell_client.Connection", lambda _url: connection)
     monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
     account = required_account(AccountChoice())
     await account.source.page(Query(), 1)

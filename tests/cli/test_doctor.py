@@ -99,7 +99,9 @@ def test_nobody_is_asked_unless_that_is_wanted(
     async def close() -> None:
         source.asked.append(("closed", 0))
 
-    account = Account(source, SourceInfo(SourceKind.LIVE, "sell.test", "It is short"), close)
+    account = Account(
+        lambda: source, SourceInfo(SourceKind.LIVE, "sell.test", "It is short"), close
+    )
     monkeypatch.setattr("seq_tui.cli.commands.doctor.configured_account", lambda _choice: account)
     shown = found(capsys)
     assert shown["answer"] == "not asked for; use --online"

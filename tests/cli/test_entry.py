@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 import pytest
 
+from seq_tui.archive.cache.source import CachedSource
+from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.entry import first_request
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
@@ -26,11 +30,21 @@ def _on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_first_page_of_the_account_that_is_set_is_under_way() -> None:
     with serving(DemoAccount()) as served:
-        ahead = first_request([], {**SET, "SELL_API_URL": served.address})
-        assert ahead is not None
-        assert ahead.outcome.result(10).status == 200
+        prefetch = first_request([], {**SET, "SELL_API_URL": served.address})
+        assert prefetch is not None
+        assert prefetch.outcome.result(10).status == 200
         assert served.queries == ["/v2/sequences?page=1&per_page=100"]
-        assert ahead.query == Query()
+
+
+def test_cached_rows_are_drawn_before_anything_is_sent() -> None:
+    with serving(DemoAccount()) as served:
+        cache = open_cache(
+            served.address, SET["SELL_ACCESS_TOKEN"], urlsplit(served.address).netloc
+        )
+        asyncio.run(CachedSource(DemoAccount(), cache).page(Query(), 1))
+        cache.close()
+        assert first_request([], {**SET, "SELL_API_URL": served.address}) is None
+        assert served.queries == []
 
 
 @pytest.mark.parametrize(
@@ -42,6 +56,7 @@ def test_the_first_page_of_the_account_that_is_set_is_under_way() -> None:
         ([], {**SET, "SELL_ACCESS_TOKEN": "ü"}),
         ([], {**SET, "TERM": "dumb"}),
         ([], {**SET, "SELL_API_URL": "http://sell.test"}),
+        ([], {**SET, "SELL_API_URL": "https://[::bad"}),
     ],
 )
 def test_what_has_to_be_looked_at_first_sends_nothing(

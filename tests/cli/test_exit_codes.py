@@ -13,7 +13,7 @@ import pytest
 
 from seq_tui.cli import exit_codes
 from seq_tui.cli.main import main
-from tests.fake_sell import FakeSell, error
+from tests.fake_sell import FakeConnection, FakeSell, error
 
 ROOT = Path(__file__).parents[2]
 
@@ -25,9 +25,9 @@ EXPORT = ("--format", "json", "--output", "/no/such/folder/a.json")
 def service(monkeypatch: pytest.MonkeyPatch) -> FakeSell:
     """The service of the account that is set; what it refuses is not asked for again."""
     fake = FakeSell()
-    connection = httpx.MockTransport(fake), ""
-    monkeypatch.setattr("seq_tui.client.sell_client.open_connection", lambda _url: connection)
-    monkeypatch.setattr("seq_tui.client.open_client.prefetch", lambda *_: None)
+    connection = FakeConnection(fake)
+    monkeypatch.setattr("seq_tui.client.sell_client.Connection", lambda _url: connection)
+    monkeypatch.setattr("seq_tui.client.first_page_prefetch.prefetch_first_page", lambda *_: None)
     monkeypatch.setattr("seq_tui.client.transport.ATTEMPTS", 1)
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "0123456789abcdef" * 4)
     return fake

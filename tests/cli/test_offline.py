@@ -7,7 +7,8 @@ import json
 
 import pytest
 
-from seq_tui.cli import cache_sources
+from seq_tui.archive.cache.source import CachedSource
+from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.main import main
 from seq_tui.domain.query import Query
 from tests.fake_source import FakeSource
@@ -23,7 +24,7 @@ def _account(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 async def _look() -> None:
-    source = cache_sources.cached_source(FakeSource(342), ADDRESS, "canary", "127.0.0.1:9")
+    source = CachedSource(FakeSource(342), open_cache(ADDRESS, "canary", "127.0.0.1:9"))
     await source.page(Query(), 1)
     await source.page(Query(), 3)
     source.close()

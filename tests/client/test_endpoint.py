@@ -7,7 +7,7 @@ import pytest
 
 from seq_tui.client.endpoint import is_loopback, origin, sequences_url
 from seq_tui.client.errors import ConfigurationError
-from seq_tui.client.plain_address import DEFAULT_BASE
+from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import Cause
 
 

@@ -1,4 +1,4 @@
-"""The first page asked for ahead: nothing about it is different but when it comes."""
+"""The prefetch of the first page differs from any other request only in when it is sent."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+import httpx
 import pytest
 
-from seq_tui.client import first_page_prefetch as ahead
-from seq_tui.client import transport
-from seq_tui.client.first_page_prefetch import prefetch
-from seq_tui.client.prefetching_client import PrefetchingClient
+from seq_tui.client import first_page_prefetch, transport
+from seq_tui.client.errors import ConfigurationError, UnreachableError
+from seq_tui.client.first_page_prefetch import FirstPagePrefetch, prefetch_first_page
+from seq_tui.client.prefetched_page import on_page
+from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.page import Page
@@ -32,7 +34,28 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-QUERIES = [Query(), Query("trial"), Query('50 % & "more" +~*/ü'), Query(ids=(21, 22))]
+QUERIES = [
+    Query(),
+    Query("trial"),
+    Query('50 % & "more" +~*/ü'),
+    Query("a\nb"),
+    Query(ids=(21, 22)),
+]
+
+
+ADDRESSES = [
+    "sell.test",
+    "ftp://sell.test",
+    "http://sell.test",
+    "http://127.0.0.999",
+    "https://user:secret@sell.test",
+    "https://sell.test?x=1",
+    "https://sell.test#x",
+    "https://sell.test:65536",
+    "https://sell..test",
+    f"https://{'x' * 64}.test",
+    "https://sell.test\nHost: evil.test",
+]
 
 
 def status(code: int, body: bytes = b"{}", *headers: str) -> bytes:
@@ -63,19 +86,22 @@ def plain(base: str, _query: Query) -> SellClient:
     return SellClient(base, TOKEN, rate_limiter=RateLimiter(per_second=1000))
 
 
-def eager(base: str, query: Query) -> PrefetchingClient:
-    first = prefetch(base, TOKEN, query)
-    assert first is not None
-    first.begin(lambda: None)
-    return PrefetchingClient(
-        first,
-        lambda ahead: SellClient(
-            base, TOKEN, rate_limiter=RateLimiter(per_second=1000), prefetch=ahead
-        ),
-    )
+def prefetching(base: str, query: Query) -> SellClient:
+    return client_with(sent(base, query), base)
 
 
-async def first_page(client: SellClient | PrefetchingClient, query: Query) -> Page | Failure:
+def sent(base: str, query: Query) -> FirstPagePrefetch:
+    prefetch = prefetch_first_page(base, TOKEN, query)
+    assert prefetch is not None
+    return prefetch
+
+
+def client_with(prefetch: FirstPagePrefetch, base: str) -> SellClient:
+    limiter = RateLimiter(per_second=1000)
+    return SellClient(base, TOKEN, rate_limiter=limiter, prefetch=prefetch)
+
+
+async def first_page(client: SellClient, query: Query) -> Page | Failure:
     try:
         return await client.page(query, 1)
     except SellError as error:
@@ -95,7 +121,7 @@ async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
     script: Sequence[bytes],
 ) -> None:
     outcomes: list[tuple[Page | Failure, int]] = []
-    for open_client in (plain, eager):
+    for open_client in (plain, prefetching):
         server = RawServer(*script)
         async with listening(server) as base:
             outcome = await first_page(open_client(base, Query()), Query())
@@ -112,16 +138,16 @@ async def test_a_first_page_is_given_away_only_if_it_is_sound(
 ) -> None:
     shown: list[list[str | None]] = []
     async with listening(RawServer(*SCRIPTS[script])) as base:
-        client = eager(base, Query())
-        client.when_first(lambda page: shown.append([row.name for row in page.items]))
-        await first_page(client, Query())
+        prefetch = sent(base, Query())
+        on_page(prefetch, lambda page: shown.append([row.name for row in page.items]))
+        await first_page(client_with(prefetch, base), Query())
     assert shown == names
 
 
 @pytest.mark.parametrize("reset", [False, True])
 async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) -> None:
     outcomes = []
-    for open_client in (plain, eager):
+    for open_client in (plain, prefetching):
         server = RawServer(*[b""] * 4)
         server.reset = reset
         async with listening(server) as base:
@@ -136,7 +162,7 @@ async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) ->
 async def test_a_server_that_goes_silent_is_the_same_failure(
     monkeypatch: pytest.MonkeyPatch, stall: bytes
 ) -> None:
-    monkeypatch.setattr(ahead, "READ", 0.05)
+    monkeypatch.setattr(first_page_prefetch, "TIMEOUT", httpx.Timeout(0.05))
     server = RawServer()
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -146,7 +172,7 @@ async def test_a_server_that_goes_silent_is_the_same_failure(
         await reader.read()
 
     async with listening(silent) as base:
-        client = eager(base, Query())
+        client = prefetching(base, Query())
         with pytest.raises(SellError, match="No answer from"):
             await client.page(Query(), 1)
         await client.aclose()
@@ -156,7 +182,7 @@ async def test_a_server_that_goes_silent_is_the_same_failure(
 async def test_a_server_that_drips_is_left_at_the_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ahead, "DEADLINE", 0)
+    monkeypatch.setattr(first_page_prefetch, "DEADLINE", 0)
     is_connected = asyncio.Event()
 
     async def drip(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -164,7 +190,7 @@ async def test_a_server_that_drips_is_left_at_the_deadline(
         await RawServer()(reader, writer)
 
     async with listening(drip) as base:
-        client = eager(base, Query())
+        client = prefetching(base, Query())
         with pytest.raises(SellError, match="No whole answer"):
             await client.page(Query(), 1)
         await client.aclose()
@@ -172,17 +198,30 @@ async def test_a_server_that_drips_is_left_at_the_deadline(
         await is_connected.wait()
 
 
+async def test_whoever_waits_for_headers_that_drip_leaves_at_the_deadline() -> None:
+    async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 200 OK\r\n")
+        await left.wait()
+
+    left = asyncio.Event()
+    async with listening(silent) as base:
+        prefetch = sent(base, Query())
+        inner = PrefetchedTransport(httpx.MockTransport(lambda _: httpx.Response(500)), prefetch)
+        impatient = transport.SellTransport(inner, deadline=0.05)
+        with pytest.raises(UnreachableError, match="No whole answer"):
+            await impatient.handle_async_request(httpx.Request("GET", prefetch.url))
+        left.set()
+
+
 async def test_an_endless_answer_is_left_where_the_client_leaves_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ahead, "MAX_BODY", 1000)
+    monkeypatch.setattr(first_page_prefetch, "MAX_BODY", 1000)
     endless = b"HTTP/1.1 200 OK\r\n\r\n" + BODY * 100
     async with listening(RawServer(endless)) as base:
-        first = prefetch(base, TOKEN, Query())
-        assert first is not None
-        first.begin(lambda: None)
-        answer = await asyncio.wrap_future(first.outcome)
-    assert 1000 < len(answer.body) < len(BODY * 100)
+        response = await asyncio.wrap_future(sent(base, Query()).outcome)
+    assert 1000 < len(response.body) < len(BODY * 100)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
@@ -195,21 +234,41 @@ async def test_it_asks_as_the_client_would(query: Query) -> None:
         writer.write(SOUND)
 
     async with listening(record) as base:
-        for open_client in (plain, eager):
+        for open_client in (plain, prefetching):
             assert isinstance(await first_page(open_client(base, query), query), Page)
     assert len(seen) == 2
     assert seen[0] == seen[1]
 
 
-def test_nothing_is_asked_ahead_that_the_service_cannot_look_for() -> None:
-    assert prefetch("http://127.0.0.1:1", TOKEN, Query(task="price")) is None
+@pytest.mark.parametrize("path", ["", "/", "/v2", "/v2/", "/a/b_c~/v2/"])
+async def test_its_address_is_the_clients(path: str) -> None:
+    server = RawServer()
+    async with listening(server) as base:
+        address = base + path
+        assert isinstance(await first_page(prefetching(address, Query()), Query()), Page)
+    assert server.requests == 1
+
+
+@pytest.mark.parametrize("query", [Query(task="price"), Query("\ud800")])
+def test_a_query_that_the_client_never_sends_is_not_sent_ahead(query: Query) -> None:
+    assert prefetch_first_page("http://127.0.0.1:1", TOKEN, query) is None
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_the_client_refuses_is_the_same_error(address: str) -> None:
+    failures = []
+    for open_client in (plain, prefetching):
+        with pytest.raises(ConfigurationError) as raised:
+            open_client(address, Query())
+        failures.append(raised.value.failure)
+    assert failures[0] == failures[1]
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
 async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query) -> None:
     server = RawServer(status(401))
     async with listening(server) as base:
-        outcome = await first_page(eager(base, query), query)
+        outcome = await first_page(prefetching(base, query), query)
     assert not isinstance(outcome, Page)
     assert outcome.status == 401
     assert server.requests == 1
@@ -217,7 +276,7 @@ async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query)
 
 async def test_the_answer_is_used_once_and_all_else_is_asked_for() -> None:
     with serving(DemoAccount()) as served:
-        client = eager(served.address, Query())
+        client = prefetching(served.address, Query())
         first = await client.page(Query(), 1)
         assert first == await client.page(Query(), 1)
         found = first.items[0]
@@ -234,7 +293,7 @@ async def test_the_answer_is_used_once_and_all_else_is_asked_for() -> None:
 async def test_a_search_does_not_wait_for_the_first_page() -> None:
     server = RawServer(b"", SOUND)
     async with listening(server) as base:
-        client = eager(base, Query())
+        client = prefetching(base, Query())
         assert len((await client.page(Query("other"), 1)).items) == 2
         assert len((await client.page(Query(), 1)).items) == 2
         await client.aclose()
@@ -242,7 +301,7 @@ async def test_a_search_does_not_wait_for_the_first_page() -> None:
 
 async def test_whoever_waits_can_be_cancelled_and_the_request_goes_on() -> None:
     with serving(DemoAccount(), latency=0.1) as served:
-        client = eager(served.address, Query())
+        client = prefetching(served.address, Query())
         with pytest.raises(TimeoutError):
             await asyncio.wait_for(client.page(Query(), 1), 0.01)
         assert len((await client.page(Query(), 1)).items) == 100
@@ -250,42 +309,26 @@ async def test_whoever_waits_can_be_cancelled_and_the_request_goes_on() -> None:
     assert len(served.queries) == 1
 
 
-def test_no_part_of_it_shows_the_token() -> None:
-    first = prefetch("https://sell.test", TOKEN, Query())
-    assert TOKEN not in repr(first) + str(first)
+async def test_no_part_of_it_shows_the_token() -> None:
+    async with listening(RawServer()) as base:
+        prefetch = sent(base, Query())
+        response = await asyncio.wrap_future(prefetch.outcome)
+    parts = [prefetch, response, prefetch.connection, vars(prefetch)]
+    assert not any(TOKEN in text for part in parts for text in (repr(part), str(part)))
 
 
-def printed_by(script: str) -> str:
-    """What a program prints whose argument is the address of a demo account."""
+def test_the_first_page_comes_without_an_event_loop_and_without_a_screen() -> None:
+    script = (
+        "import sys\n"
+        "from seq_tui.client.first_page_prefetch import prefetch_first_page\n"
+        "from seq_tui.client.prefetched_page import on_page\n"
+        "from seq_tui.domain.query import Query\n"
+        "prefetch = prefetch_first_page(sys.argv[1], 'x' * 64, Query())\n"
+        "prefetch.outcome.result()\n"
+        "on_page(prefetch, lambda page: print(len(page.items)))\n"
+        "print(sorted({'asyncio', 'textual', 'rich'} & set(sys.modules)))\n"
+    )
     with serving(DemoAccount()) as served:
         command = [sys.executable, "-c", script, served.address]
-        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
-
-
-@pytest.mark.parametrize("is_browsed", [False, True])
-def test_only_a_screen_imports_the_client_beside_what_it_does(is_browsed: bool) -> None:
-    script = (
-        "import asyncio, sys, threading\n"
-        "from seq_tui.client import open_client\n"
-        "from seq_tui.domain.query import Query\n"
-        "open_client.REST = 0\n"
-        "open_account = open_client.open_account\n"
-        f"client = open_account(sys.argv[1], 'x', Query(), id, is_browsed={is_browsed})\n"
-        "asyncio.run(client.page(Query(), 1))\n"
-        "for thread in threading.enumerate()[1:]:\n"
-        "    thread.join()\n"
-        "print('seq_tui.client.sell_client' in sys.modules)\n"
-    )
-    assert printed_by(script) == f"{is_browsed}\n"
-
-
-def test_a_page_comes_without_httpx_and_without_a_screen() -> None:
-    script = (
-        "import asyncio, sys\n"
-        "from seq_tui.client.open_client import open_account\n"
-        "from seq_tui.domain.query import Query\n"
-        "client = open_account(sys.argv[1], 'x' * 64, Query(), print, is_browsed=False)\n"
-        "page = asyncio.run(client.page(Query(), 1))\n"
-        "print(len(page.items), sorted({'httpx', 'textual', 'rich'} & set(sys.modules)))\n"
-    )
-    assert printed_by(script) == "100 []\n"
+        run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout == "100\n[]\n"

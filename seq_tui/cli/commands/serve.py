@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 import signal
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -14,8 +12,8 @@ import click
 
 from seq_tui.cli.accounts import AccountChoice, archive_source_info, tell_source_info
 from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.sanitize import sanitize
 from seq_tui.server.demo.account import SIZE, DemoAccount
+from seq_tui.server.listen import Listener, ListenError
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -94,8 +92,8 @@ def serve(
         raise click.UsageError(
             "The token may hold visible ASCII characters only, and at least one."
         )
-    with _listen(host, port) as listening:
-        _run(listening, catalogue, token, latency / 1000)
+    with _listener(host, port) as listener:
+        _run(listener, catalogue, token, latency / 1000)
 
 
 def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
@@ -114,7 +112,7 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
     return ArchiveCatalogue(saved)
 
 
-def _run(listening: socket.socket, catalogue: Catalogue, token: str | None, latency: float) -> None:
+def _run(listener: Listener, catalogue: Catalogue, token: str | None, latency: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     # Nothing else of the command line needs these.
@@ -136,34 +134,20 @@ def _run(listening: socket.socket, catalogue: Catalogue, token: str | None, late
         log_level="critical",
         timeout_graceful_shutdown=0,
     )
-    click.echo(f"listening on {_address(listening)}")
+    click.echo(f"listening on {listener.address}")
     sys.stdout.flush()
     # At SIGINT and SIGTERM the server closes its connections, then raises the signal once more.
-    uvicorn.Server(config).run(sockets=[listening])
+    uvicorn.Server(config).run(sockets=[listener.socket])
 
 
-def _listen(host: str, port: int) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+def _listener(host: str, port: int) -> Listener:
     try:
-        found = socket.getaddrinfo(host, port, family, socket.SOCK_STREAM)
-        listening = socket.create_server(found[0][4], family=family)
-    except (socket.gaierror, UnicodeError) as error:
-        raise CannotListenError(f"Cannot listen on {sanitize(host)}: no such host.") from error
-    except OSError as error:
-        # Python adds the address in parentheses.
-        reason = str(error.strerror).partition(" (")[0].lower()
-        raise CannotListenError(
-            f"Cannot listen on {sanitize(host)}, port {port}: {reason}."
-        ) from error
-    address = listening.getsockname()[0]
-    if not ipaddress.ip_address(address).is_loopback:
-        _narrate(f"warning: whoever can reach {address} can read what is served, unencrypted")
-    return listening
-
-
-def _address(listening: socket.socket) -> str:
-    host, port = listening.getsockname()[:2]
-    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+        listener = Listener(host, port)
+    except ListenError as error:
+        raise CannotListenError(str(error)) from error
+    if not listener.is_loopback:
+        _narrate(f"warning: whoever can reach {listener.host} can read what is served, unencrypted")
+    return listener
 
 
 def _narrate(line: str) -> None:

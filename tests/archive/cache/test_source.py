@@ -81,7 +81,7 @@ async def test_an_account_that_must_not_be_asked_fails_by_that(tmp_path: Path) -
 
 async def keep_page(base: str = BASE, token: str = TOKEN) -> None:
     """One session that looks at the first page."""
-    source = cache_sources.cached_source(FakeSource(342), base, token, HOST)
+    source = CachedSource(FakeSource(342), cache_sources.open_cache(base, token, HOST))
     await source.page(Query(), 1)
     source.close()
 
@@ -112,7 +112,7 @@ async def test_where_no_folder_can_be_there_is_no_cache_and_one_line_about_it(
     monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(place))
-    source = cache_sources.cached_source(FakeSource(342), BASE, TOKEN, HOST)
+    source = CachedSource(FakeSource(342), cache_sources.open_cache(BASE, TOKEN, HOST))
     assert source.cached_page(Query(), 1) is None
     assert len((await source.page(Query(), 1)).items) == 100
     assert source.pop_warning().startswith("Nothing is kept for the next time: ")
@@ -126,7 +126,7 @@ async def test_what_is_kept_says_from_when_it_is_and_whether_it_is_all() -> None
     assert pages.count == 100
     assert said.startswith("offline, as of ")
     assert said.endswith(": 100 sequences that were seen, which may not be all")
-    source = cache_sources.cached_source(FakeSource(142), BASE, TOKEN, HOST)
+    source = CachedSource(FakeSource(142), cache_sources.open_cache(BASE, TOKEN, HOST))
     for number in (1, 2):
         await source.page(Query(), number)
     source.close()
