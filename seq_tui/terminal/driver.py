@@ -6,6 +6,7 @@ ever, at full speed, from a terminal that is gone (measured, Textual 8.2.8).
 
 from __future__ import annotations
 
+import asyncio
 import os
 import select
 import signal
@@ -14,15 +15,14 @@ from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from textual._xterm_parser import XTermParser
 from textual.constants import ESCAPE_DELAY
-from textual.drivers.linux_driver import LinuxDriver
 from textual.events import Resize
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_report import CrashGuard
 from seq_tui.terminal.output import TerminalOutput
+from seq_tui.terminal.textual_patches.driver import OpenLinuxDriver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,7 +55,7 @@ INTERRUPTED = 0.05
 """Seconds after which the output thread has left its write."""
 
 
-class TerminalDriver(LinuxDriver):
+class TerminalDriver(OpenLinuxDriver):
     """The terminal that a `WatchedApp` draws on and hears keys from."""
 
     def __init__(
@@ -68,25 +68,25 @@ class TerminalDriver(LinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._watched_app = app
+        app.terminal_driver = self
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
+        self._handle_job_control()
         self._cells = TerminalCells()
         self._drawn_for: tuple[int, int] | None = None
         """The size of what stood on the terminal when it was taken over."""
-        self._output = TerminalOutput(cast("TextIOWrapper", self._file))
+        self._output = TerminalOutput(self.output_file)
         # All that the output thread asks of a file is to write and to flush.
-        self._file = cast("TextIOWrapper", self._output)
+        self.output_file = cast("TextIOWrapper", self._output)
         self._screens = [number for number in (STDOUT, STDERR) if os.isatty(number)]
         if self._output.direct is not None:
             self._screens.append(self._output.direct)
 
     def write(self, data: str) -> None:
         """Write only what changes the terminal."""
-        screens = self._app.screen_stack
+        screens = self._watched_app.screen_stack
         if shorter := self._cells.shorten(data, screens[-1].size if screens else Size(0, 0)):
-            thread = self._writer_thread
-            # It lives as long as the app is on the screen.
-            is_open = thread is not None and thread.is_alive()
+            is_open = self.output_thread is not None
             left = self._output.shortened(shorter) if is_open else shorter
             if left is not None:
                 super().write(left)
@@ -102,7 +102,7 @@ class TerminalDriver(LinuxDriver):
         Textual starts a task for each that does no more (measured, 8.2.8: a seventh of the time
         that a key takes).
         """
-        self._app.post_message(message)
+        self._watched_app.post_message(message)
 
     def forget(self) -> None:
         """Take nothing for granted of what stands on the terminal; from any thread."""
@@ -123,14 +123,14 @@ class TerminalDriver(LinuxDriver):
     def stop_application_mode(self) -> None:
         """Leave the screen, also what Textual forgets, and wait until the terminal was told."""
         self.write(POINTER)
-        if self._mouse_pixels:
+        if self.reports_mouse_in_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
         self.close()
 
     def disable_input(self) -> None:
         """Stop the input thread."""
-        if self._key_thread is not None and self._key_thread.is_alive():
+        if self.is_reading_input:
             os.write(self._stop_writer, b"\0")
         super().disable_input()
 
@@ -145,9 +145,8 @@ class TerminalDriver(LinuxDriver):
         """Leave the screen while the event loop is stuck, and print `words`; may block."""
         with suppress(OSError, termios.error):
             terminal = os.dup(STDERR)
-            writer = self._writer_thread
-            # The output thread lives as long as the app is on the screen.
-            if writer is not None and writer.ident is not None and writer.is_alive():
+            writer = self.output_thread
+            if writer is not None and writer.ident is not None:
                 if self.attrs_before is not None:
                     termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
                 self.mute()
@@ -157,31 +156,39 @@ class TerminalDriver(LinuxDriver):
                 os.write(terminal, LEAVE)
             os.write(terminal, words.encode())
 
-    def _get_terminal_size(self) -> tuple[int, int]:
-        # Where a terminal does not say its size, Textual's driver and its app take it to have two
-        # different ones, and change from one to the other for ever (measured, 8.2.8).
-        size = self._app.console.size
+    def measure_terminal(self) -> tuple[int, int]:
+        """The size that the app's console has.
+
+        Where a terminal does not report its size, Textual's driver and its app assume two different
+        ones, and alternate between them without end (measured, 8.2.8).
+        """
+        size = self._watched_app.console.size
         # Asked for when it changed, which moves or loses what stood there, and once at the start.
         if size != self._drawn_for:
             self._cells.forget()
         self._drawn_for = None
         return size
 
-    def _sigtstp_application(self, *_: object) -> None:
-        # A signal comes in the middle of anything, be it of a frame.
-        self._loop.call_soon_threadsafe(super()._sigtstp_application)
+    def _handle_job_control(self) -> None:
+        # A signal may interrupt anything, even half a frame, so the event loop handles it later.
+        loop = asyncio.get_running_loop()
+        for number, handler in ((signal.SIGTSTP, self._suspend), (signal.SIGCONT, self._resume)):
+            signal.signal(number, lambda *_, run=handler: loop.call_soon_threadsafe(run))
 
-    def _sigcont_application(self, *_: object) -> None:
-        self._loop.call_soon_threadsafe(self._continue)
+    def _suspend(self) -> None:
+        self.suspend_application_mode()
+        os.kill(os.getpid(), signal.SIGSTOP)
 
-    def _continue(self) -> None:
-        # Nobody announces a SIGSTOP, and a shell changes the terminal's settings after it. Textual
-        # would start all that it runs on the terminal a second time, and leave it as it found it
-        # then: without an echo (measured, 8.2.8).
-        if not self._must_signal_resume:
+    def _resume(self) -> None:
+        # A SIGSTOP is not announced, and a shell changes the terminal's settings after it. Textual
+        # would start all that it runs on the terminal a second time, and restore those settings in
+        # the end: without an echo (measured, 8.2.8).
+        if self.output_thread is not None:
             self.suspend_application_mode()
-            self._must_signal_resume = True
-        super()._sigcont_application()
+        self.resume_application_mode()
+        # In the background the terminal is left alone, and the next SIGCONT tries again.
+        if self.output_thread is not None:
+            self.send_message(self.SignalResume())
 
     def mute(self) -> None:
         """Let what is still to be drawn or printed go nowhere."""
@@ -192,7 +199,7 @@ class TerminalDriver(LinuxDriver):
 
     def _read_input(self) -> bool:
         """Whether the thread was told to stop; if not, the terminal is gone."""
-        parser = XTermParser(self._debug)
+        parser = self.create_parser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         timeout: float | None = None
         while True:
@@ -218,4 +225,4 @@ class TerminalDriver(LinuxDriver):
             return b""
 
     def _crashed(self, error: Exception) -> None:
-        self._app.call_later(self._watched_app._handle_exception, error)
+        self._watched_app.call_later(self._watched_app.handle_error, error)

@@ -16,12 +16,12 @@ from contextlib import suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
-from textual.app import App
 from textual.drivers.linux_driver import LinuxDriver
 
 from seq_tui.terminal.crash_report import CrashGuard, save_crash_report
 from seq_tui.terminal.driver import TerminalDriver
 from seq_tui.terminal.held_terminal import ENDINGS
+from seq_tui.terminal.textual_patches.crashes import CrashReportingApp
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -89,7 +89,7 @@ class Watchdog:
         os._exit(self.code or self._app.return_code or 0)
 
 
-class WatchedApp(App[None]):
+class WatchedApp(CrashReportingApp):
     """An app that `run_with_lifeline` runs; elsewhere, in a test, an app like any other."""
 
     watchdog: Watchdog | None = None
@@ -97,8 +97,18 @@ class WatchedApp(App[None]):
     held: HeldTerminal | None = None
     """The terminal, until the driver draws on it."""
 
+    terminal_driver: TerminalDriver | None = None
+    """The driver, where it draws on a terminal."""
+
+    has_crashed: bool = False
+
     exit_message: str = ""
     """What to print when the screen has been left."""
+
+    @property
+    def return_code(self) -> int | None:
+        """The exit code; that of a crash, once there was one."""
+        return os.EX_SOFTWARE if self.has_crashed else super().return_code
 
     def get_driver_class(self) -> type[Driver]:
         """The driver that knows of the lifeline, unless the environment asks for another one."""
@@ -118,7 +128,7 @@ class WatchedApp(App[None]):
 
     def panic(self, *_: RenderableType) -> None:
         """End as after a crash; what Textual would print may hold data, and is not printed."""
-        self._return_code = os.EX_SOFTWARE
+        self.has_crashed = True
         super().panic()
 
     def crash(self, error: Exception) -> None:
@@ -126,7 +136,7 @@ class WatchedApp(App[None]):
 
         What fails because the app was ended in the middle of its start is no crash.
         """
-        self._return_code = os.EX_SOFTWARE
+        self.has_crashed = True
         if self.watchdog is not None and self.watchdog.code is None:
             self.exit_message = self.exit_message or save_crash_report(error)
             self.watchdog.end()
@@ -140,15 +150,8 @@ class WatchedApp(App[None]):
         """Leave the screen by force; may block."""
         if self.held is not None:
             self.held.give_back()
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.give_back(self.exit_message)
-
-    def _handle_exception(self, error: Exception) -> None:
-        super()._handle_exception(error)
-        self.crash(error)
-
-    def _fatal_error(self) -> None:
-        self._close_messages_no_wait()
+        if self.terminal_driver is not None:
+            self.terminal_driver.give_back(self.exit_message)
 
 
 def run_watched(app: WatchedApp) -> int:

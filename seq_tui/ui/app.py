@@ -14,15 +14,13 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from rich.cells import cell_len
 from textual import on
-from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.driver import Driver
-from textual.events import Event, Key, Paste
-from textual.widgets import Input
 
 from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.system.desktop_environment import DesktopEnvironment
-from seq_tui.terminal.driver import TerminalDriver
+from seq_tui.terminal.textual_patches.app_events import PromptKeysApp
+from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.palette_commands import BindingCommands
@@ -46,7 +44,7 @@ GARBAGE_DELAY = 1.0
 """Seconds after the start until garbage is collected."""
 
 
-class SeqTuiApp(WatchedApp):
+class SeqTuiApp(PromptKeysApp, WatchedApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"
@@ -100,38 +98,10 @@ class SeqTuiApp(WatchedApp):
         if self._is_ready:
             super().refresh_css(animate)
 
-    async def on_event(self, event: Event) -> None:
-        """Do what a key stands for, and show it, before the next key is looked at.
-
-        Textual sends a key to the focused widget, and does what it is bound to when it comes back.
-        Keys that arrive together, as over a slow link, then overtake each other (measured, 8.2.8):
-        typing goes on in the list that ``/`` was to leave, and ``ctrl+u`` takes what came after it.
-        """
-        if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.focused, Input):
-            self.focused._on_paste(event)
-        elif not isinstance(event, Key) or event.is_forwarded:
-            await super().on_event(event)
-        else:
-            await self._do(event)
-            # Of keys that arrive together, only what the last one leaves need be seen.
-            if not (self.message_queue_size or self._is_terminal_behind):
-                self._paint()
-
-    async def _do(self, event: Key) -> None:
-        if event.is_printable and isinstance(self.focused, Input):
-            await self.focused._on_key(event)
-        elif not await self._check_bindings(event.key, priority=True) and (
-            not await self._check_bindings(event.key)
-        ):
-            await super().on_event(event)
-
     @property
-    def _is_terminal_behind(self) -> bool:
-        return isinstance(self._driver, TerminalDriver) and self._driver.is_behind
-
-    def _paint(self) -> None:
-        if isinstance(self.screen, BrowserScreen):
-            self.screen.paint()
+    def has_pending_output(self) -> bool:
+        """Whether the terminal has not accepted an earlier frame yet."""
+        return self.terminal_driver is not None and self.terminal_driver.is_behind
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""
@@ -146,13 +116,9 @@ class SeqTuiApp(WatchedApp):
         )
 
     def pop_screen(self) -> AwaitComplete:
-        """Leave a dialog, and forget what it painted.
-
-        Textual keeps every widget's painted lines as the key of a function's memory, of the last
-        1,024 widgets (measured, 8.2.8: 2,300 lines after an hour of keys).
-        """
+        """Leave a dialog, and let go of what it painted."""
         leaving = super().pop_screen()
-        StylesCache.get_inner_outer.cache_clear()
+        release_painted_lines()
         return leaving
 
     @cached_property
@@ -164,8 +130,8 @@ class SeqTuiApp(WatchedApp):
 
     def tell_terminal(self, sequence: str) -> None:
         """Write a control sequence to the terminal, between two frames."""
-        if self._driver is not None:
-            self._driver.write(sequence)
+        if self.terminal_driver is not None:
+            self.terminal_driver.write(sequence)
 
     @on(Driver.SignalResume)
     def action_redraw(self) -> None:
@@ -173,8 +139,8 @@ class SeqTuiApp(WatchedApp):
 
         After a stop, Textual draws nothing on the screen that it opens anew (8.2.8).
         """
-        if isinstance(self._driver, TerminalDriver):
-            self._driver.forget()
+        if self.terminal_driver is not None:
+            self.terminal_driver.forget()
         self.refresh()
 
     def get_key_display(self, binding: Binding) -> str:

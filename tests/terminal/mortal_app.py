@@ -52,10 +52,10 @@ class MortalApp(WatchedApp):
         raise ValueError(header)
 
     def action_draw(self) -> None:
-        assert self._driver is not None
+        assert self.terminal_driver is not None
         Path(gettempdir(), "drawing").touch()
         for _ in range(1000):
-            self._driver.write("x" * 4096)
+            self.terminal_driver.write("x" * 4096)
 
     def action_hang(self) -> None:
         self.show("hanging")

@@ -8,7 +8,7 @@ import pytest
 from textual.geometry import Size
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
-from seq_tui.ui.widgets.thumb import EIGHTHS, thumb_start
+from seq_tui.terminal.textual_patches.scroll_bar import EIGHTHS, thumb_start
 from tests.ui.toy_list import showing
 
 if TYPE_CHECKING:

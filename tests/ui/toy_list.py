@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.app import App
-from textual.screen import Screen
 
 from seq_tui.presentation.glyphs import ASCII
-from seq_tui.terminal.textual_patches.compositor import PieceCompositor
+from seq_tui.terminal.textual_patches.painting import PromptScreen
 from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
@@ -59,12 +58,11 @@ class TitledToyList(ToyList):
         return ((Cell("title"),), (Cell("=" * width),))
 
 
-class ToyScreen(Screen[None]):
+class ToyScreen(PromptScreen):
     """Nothing but the list, painted as on our own screens."""
 
     def __init__(self, rows: ToyList) -> None:
         super().__init__()
-        self._compositor = PieceCompositor()
         self._rows = rows
 
     def compose(self) -> ComposeResult:
@@ -79,7 +77,7 @@ class ToyApp(App[None]):
         self.rows = rows
         self.said: list[Message] = []
 
-    def get_default_screen(self) -> Screen[None]:
+    def get_default_screen(self) -> ToyScreen:
         return ToyScreen(self.rows)
 
     def on_virtual_list_selected(self, message: VirtualList.Selected) -> None:

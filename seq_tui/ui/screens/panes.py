@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.screen import Screen
-
-from seq_tui.terminal.textual_patches.compositor import PieceCompositor
+from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
+from seq_tui.terminal.textual_patches.painting import PromptScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class PaneScreen(Screen[None]):
+class PaneScreen(PromptScreen):
     """Knows which pane has the keys, and says so to the style sheet by the class ``-detail``."""
 
     def __init__(self, main: Widget, detail: Widget, in_detail: Callable[[], Widget]) -> None:
@@ -27,36 +26,13 @@ class PaneScreen(Screen[None]):
             in_detail: gives what gets the keys in it.
         """
         super().__init__()
-        self._compositor = PieceCompositor()
         self._main = main
         self._beside = detail
         self._in_beside = in_detail
 
     def on_mount(self) -> None:
         """Know the size before the first layout, which Textual tells of after it (8.2.8)."""
-        (width, height), app = self.app.size, self.app
-        for length, breakpoints in (
-            (width, app.HORIZONTAL_BREAKPOINTS),
-            (height, app.VERTICAL_BREAKPOINTS),
-        ):
-            self.add_class(*self._get_breakpoint_classes(length, breakpoints or []))
-
-    def paint(self) -> None:
-        """Paint what changed, unless more than that is to be done.
-
-        Textual does it four messages and a timer later (measured, 8.2.8: an eighth of the time that
-        a key takes, and up to 17 ms where keys follow each other).
-        """
-        if self.app._batch_count or self._repaint_required or self._layout_required:
-            return
-        seen = self._compositor.visible_widgets
-        changed = {widget for widget in seen if widget._repaint_required}
-        if not changed or any(widget._layout_required for widget in changed):
-            return
-        for widget in changed:
-            widget._repaint_required = False
-        self._compositor.update_widgets(changed | self._dirty_widgets)
-        self._compositor_refresh()
+        self.add_class(*breakpoint_classes(self, self.app.size))
 
     @property
     def is_in_detail(self) -> bool:

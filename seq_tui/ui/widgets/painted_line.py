@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from textual.strip import Strip
 
+from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.cached_lines import CachedLines
 
 if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs

@@ -11,11 +11,11 @@ from textual.reactive import Reactive, var
 from textual.scroll_view import ScrollView
 
 from seq_tui.domain.page import Window
+from seq_tui.terminal.textual_patches.scroll_bar import move_thumb, resize_content
+from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.cached_lines import CachedLines
 from seq_tui.ui.widgets.list_keys import LIST_KEYS
-from seq_tui.ui.widgets.thumb import move_thumb
 
 if TYPE_CHECKING:
     from textual import events
@@ -261,8 +261,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
         else:
-            # Only a bar that comes or goes makes another layout of the screen.
-            self._scroll_update(self.virtual_size)
+            resize_content(self, self.virtual_size)
 
     def _scroll_to_cursor(self) -> None:
         top, rows = self.scroll_offset.y, self.rows_in_view

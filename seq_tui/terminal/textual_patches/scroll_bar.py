@@ -1,4 +1,4 @@
-"""The thumb of a scroll bar, which hardly moves where there are many rows."""
+"""Update the scroll bar of a long list, and paint it only if its thumb moves."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from textual.scrollbar import ScrollBar
 
 if TYPE_CHECKING:
     from textual.geometry import Size
+    from textual.widget import Widget
 
 EIGHTHS = 8
 """Steps of a thumb within a cell."""
 
 
 def move_thumb(bar: ScrollBar, position: float) -> None:
-    """Note where a view begins; of a thumb that stays where it is, nothing is painted.
+    """Set the position of a bar without painting it, if its thumb stays where it is.
 
     Textual paints the whole bar for each row (measured, 8.2.8: a quarter of the time that a step
-    takes which scrolls).
+    takes which scrolls). Needed until it compares the thumbs itself.
     """
     extent = (bar.size, bar.window_virtual_size, bar.window_size)
     if thumb_start(*extent, bar.position) == thumb_start(*extent, position):
@@ -37,3 +38,12 @@ def thumb_start(size: Size, total: int, in_view: int, position: float) -> int:
         return 0
     length = max(1, in_view / (total / size.height))
     return int((size.height - length) * (position / (total - in_view)) * EIGHTHS)
+
+
+def resize_content(view: Widget, size: Size) -> None:
+    """Update the scroll bars of a view for content of another size, without a layout.
+
+    Textual would lay out the whole screen. A bar that appears or disappears still does. Needed
+    until a change of `virtual_size` alone does not cause a layout.
+    """
+    view._scroll_update(size)

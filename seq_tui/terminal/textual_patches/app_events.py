@@ -1,0 +1,46 @@
+"""Handle each key, and paint its effect, before the next event.
+
+Textual posts a key to the focused widget, and runs its binding when the key has bubbled back. Keys
+that arrive together, as over a slow link, then overtake each other (measured, 8.2.8): typing goes
+on in the list that ``/`` was to leave, and ``ctrl+u`` deletes text that was typed after it.
+
+Needed until Textual finishes one key before it handles the next one.
+"""
+
+from __future__ import annotations
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.widgets import Input
+
+from seq_tui.terminal.textual_patches.painting import PromptScreen
+
+
+class PromptKeysApp(App[None]):
+    """An app that runs a key's binding and paints its effect at once."""
+
+    @property
+    def has_pending_output(self) -> bool:
+        """Whether the terminal has not accepted an earlier frame yet."""
+        return False
+
+    async def on_event(self, event: Event) -> None:
+        """Handle keys and pasted text here; leave other events to Textual."""
+        if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.focused, Input):
+            self.focused._on_paste(event)
+        elif not isinstance(event, Key) or event.is_forwarded:
+            await super().on_event(event)
+        else:
+            await self._handle_key(event)
+            # Of keys that arrive together, only the last one needs a frame.
+            is_last = not (self.message_queue_size or self.has_pending_output)
+            if is_last and isinstance(self.screen, PromptScreen):
+                self.screen.paint()
+
+    async def _handle_key(self, event: Key) -> None:
+        if event.is_printable and isinstance(self.focused, Input):
+            await self.focused._on_key(event)
+        elif not await self._check_bindings(event.key, priority=True) and (
+            not await self._check_bindings(event.key)
+        ):
+            await super().on_event(event)
