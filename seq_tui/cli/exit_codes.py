@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from seq_tui.cli import output
 from seq_tui.domain.failure import Cause
-
-if TYPE_CHECKING:
-    from types import TracebackType
 
 FINE = 0
 USAGE = 2
@@ -44,23 +39,10 @@ MEANINGS = {
 """What each exit code says, for the help and the manual."""
 
 
-class CrashReported:
-    """A block that an unforeseen exception ends with one line and a file, never a traceback."""
+def report_crash(error: Exception) -> int:
+    """Write one line and a file about an unforeseen error, never a traceback; the exit code."""
+    # Slow to import, and needed only by a crash.
+    from seq_tui.terminal.crash_report import save_crash_report
 
-    def __enter__(self) -> None:
-        """Begin the block."""
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> bool:
-        """Report an exception and keep it here; let pass what asks Python to stop."""
-        if not isinstance(error, Exception):
-            return False
-        # The screen's own report; only a crash is worth the import.
-        from seq_tui.terminal.crash_report import save_crash_report
-
-        output.narrate(save_crash_report(error))
-        return True
+    output.narrate(save_crash_report(error))
+    return BUG

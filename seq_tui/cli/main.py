@@ -12,6 +12,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.env import ACCESS
 from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
@@ -106,9 +107,7 @@ def main(arguments: Sequence[str] | None = None, prefetch: FirstPagePrefetch | N
         arguments: `sys.argv` unless they are given.
         prefetch: the first request of a browser, if it was sent already.
     """
-    with exit_codes.CrashReported():
-        return _run(arguments, prefetch)
-    return exit_codes.BUG
+    return run_reporting_crashes(lambda: _run(arguments, prefetch), exit_codes.report_crash)
 
 
 def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) -> int:

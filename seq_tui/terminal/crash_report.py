@@ -14,8 +14,7 @@ from textual.worker import WorkerFailed
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import TracebackType
+    from collections.abc import Iterator
 
 ABOUT_CODE = (
     AttributeError,
@@ -29,25 +28,6 @@ ABOUT_CODE = (
 )
 """Errors whose text speaks of the program; any other text may quote a customer's data or a token
 (measured: httpx quotes a header that it refuses)."""
-
-
-class CrashGuard:
-    """A context around all that a thread does: an error is a crash, and goes no further."""
-
-    def __init__(self, crash: Callable[[Exception], object]) -> None:
-        self._crash = crash
-
-    def __enter__(self) -> None:
-        """Nothing happens until an error comes."""
-
-    def __exit__(
-        self, _: type[BaseException] | None, error: BaseException | None, __: TracebackType | None
-    ) -> bool:
-        """Hand an error on; signals and exits go their way."""
-        if not isinstance(error, Exception):
-            return False
-        self._crash(error)
-        return True
 
 
 def save_crash_report(error: BaseException) -> str:

@@ -20,7 +20,7 @@ from textual.events import Resize
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import TerminalCells
-from seq_tui.terminal.crash_report import CrashGuard
+from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.output import TerminalOutput
 from seq_tui.terminal.textual_patches.driver import OpenLinuxDriver
 
@@ -136,10 +136,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def run_input_thread(self) -> None:
         """Turn input into messages, until told to stop or until the terminal is gone."""
-        with CrashGuard(self._crashed):
-            if not self._read_input():
-                self.mute()
-                self._watched_app.terminal_lost()
+        run_reporting_crashes(self._handle_input, self._report_crash)
 
     def give_back(self, words: str) -> None:
         """Leave the screen while the event loop is stuck, and print `words`; may block."""
@@ -197,6 +194,11 @@ class TerminalDriver(OpenLinuxDriver):
             os.dup2(nowhere, screen)
         os.close(nowhere)
 
+    def _handle_input(self) -> None:
+        if not self._read_input():
+            self.mute()
+            self._watched_app.terminal_lost()
+
     def _read_input(self) -> bool:
         """Whether the thread was told to stop; if not, the terminal is gone."""
         parser = self.create_parser()
@@ -224,5 +226,5 @@ class TerminalDriver(OpenLinuxDriver):
         except OSError:
             return b""
 
-    def _crashed(self, error: Exception) -> None:
+    def _report_crash(self, error: Exception) -> None:
         self._watched_app.call_later(self._watched_app.handle_error, error)

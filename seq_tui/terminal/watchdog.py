@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
 
-from seq_tui.terminal.crash_report import CrashGuard, save_crash_report
+from seq_tui.terminal.crash_guard import run_reporting_crashes
+from seq_tui.terminal.crash_report import save_crash_report
 from seq_tui.terminal.driver import TerminalDriver
 from seq_tui.terminal.held_terminal import ENDINGS
 from seq_tui.terminal.textual_patches.crashes import CrashReportingApp
@@ -159,8 +160,7 @@ def run_watched(app: WatchedApp) -> int:
 
     The process ends within `GRACE` seconds after this, also where a thread goes on.
     """
-    with CrashGuard(app.crash):
-        asyncio.run(_live(app))
+    run_reporting_crashes(lambda: asyncio.run(_live(app)), app.crash)
     if app.held is not None:
         app.held.give_back()
     words, app.exit_message = app.exit_message, ""
