@@ -9,6 +9,7 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.domain.source import RawSource
 from seq_tui.wire.envelopes import encode_sequence
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def sequence(number: int) -> Sequence:
     )
 
 
-class FakeSource:
+class FakeSource(RawSource[Sequence]):
     """An account of `size` sequences, or of those given."""
 
     def __init__(self, size: int = 0, sequences: tuple[Sequence, ...] = ()) -> None:
@@ -71,7 +72,7 @@ class FakeSource:
         self.later_failures: list[Failure] = []
         """The same, for pages after the first."""
 
-        self.memory: dict[tuple[str, int], Page] = {}
+        self.memory: dict[tuple[str, int], Page[Sequence]] = {}
         """What `remembered` gives: pages by the query's text and their number."""
 
         self.to_say: list[str] = []
@@ -98,7 +99,7 @@ class FakeSource:
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """A page, a failure, or a long wait."""
         self.asked.append((str(query), number))
         self._under_way += 1
@@ -135,7 +136,7 @@ class FakeSource:
         """What the test says."""
         return self.seconds_paused
 
-    def cached_page(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
         """What the test says that it is."""
         return self.memory.get((str(query), number))
 

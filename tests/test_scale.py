@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
 THOUSAND, MILLION = 1_000, 1_000_000
 
@@ -40,7 +41,7 @@ class CountingAccount(DemoAccount):
 
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
-    ) -> Page:
+    ) -> Page[Sequence]:
         self.asked.append(number)
         return await super().page(query, number, per_page)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from textual.pilot import Pilot
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
     Compare = Callable[..., bool]
@@ -32,7 +33,7 @@ def looks_as_before(
     compare: Compare,
     keys: str = "",
     *,
-    source: Source | None = None,
+    source: Source[Sequence] | None = None,
     source_info: SourceInfo = DEMO,
     size: tuple[int, int] = WIDE,
     desktop: DesktopEnvironment | None = None,

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import RawSource
 
 DEMO = "demo account"
@@ -58,7 +59,7 @@ class AccountChoice:
 class Account:
     """An account that is ready to be read."""
 
-    open_source: Callable[[], RawSource]
+    open_source: Callable[[], RawSource[Sequence]]
     """Opens the source; raises `SourceError` if that fails."""
 
     source_info: SourceInfo
@@ -66,14 +67,14 @@ class Account:
     close: Callable[[], Awaitable[None]]
     """Closes the connections of the source, within the event loop that used them."""
 
-    cached_page: Callable[[Query, int], Page | None] = lambda _query, _number: None
+    cached_page: Callable[[Query, int], Page[Sequence] | None] = lambda _query, _number: None
     """As `seq_tui.domain.source.Source.cached_page`, without opening the source."""
 
     prefetch: Callable[[], FirstPagePrefetch | None] = lambda: None
     """Sends the request for the first page unless it is under way; gives that request."""
 
     @cached_property
-    def source(self) -> RawSource:
+    def source(self) -> RawSource[Sequence]:
         """The source, opened when it is first needed."""
         return self.open_source()
 
@@ -243,7 +244,7 @@ def _live_account(
         live.prefetch()
     cache = open_cache(base, token, host)
 
-    def open_source() -> RawSource:
+    def open_source() -> RawSource[Sequence]:
         from seq_tui.archive.cache.source import CachedSource
 
         return CachedSource(live.client(), cache)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.cli.accounts import Account
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
 SIZE_NOT_SAID = (80, 25)
@@ -59,7 +60,9 @@ def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstP
         yield first_paint
 
 
-def _show_first(account: Account, query: Query, show: Callable[[Page | None], None]) -> None:
+def _show_first(
+    account: Account, query: Query, show: Callable[[Page[Sequence] | None], None]
+) -> None:
     if account.source_info.kind is not SourceKind.LIVE:
         show(at_once(account.source, query))
         return
@@ -73,7 +76,7 @@ def _show_first(account: Account, query: Query, show: Callable[[Page | None], No
         on_page(prefetch, show)
 
 
-def at_once(source: Source, query: Query) -> Page | None:
+def at_once(source: Source[Sequence], query: Query) -> Page[Sequence] | None:
     """The first page, where it takes no waiting; `None` elsewhere, and for an error.
 
     A coroutine that waits for nothing is over at its first step, and needs no event loop.
@@ -82,7 +85,7 @@ def at_once(source: Source, query: Query) -> Page | None:
     try:
         coroutine.send(None)
     except StopIteration as done:
-        page: Page = done.value
+        page: Page[Sequence] = done.value
         return page
     except SourceError:
         # The screen meets it too, and says it.

@@ -41,7 +41,7 @@ class Reading:
 
     def __init__(
         self,
-        source: RawSource,
+        source: RawSource[Sequence],
         query: Query,
         limit: int | None = None,
         *,
@@ -124,7 +124,7 @@ class Reading:
         if len(self._ids) > REMEMBERED:
             self._ids.popitem(last=False)
 
-    def _is_over(self, page: Page | RawPage) -> bool:
+    def _is_over(self, page: Page[Sequence] | RawPage) -> bool:
         """Whether nothing is to be read behind this page, whose rows have been taken."""
         self._on_page(self.taken)
         if not page.is_certain:

@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch, RawResponse
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
 
 
-def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page], None]) -> None:
+def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None]) -> None:
     """Call `show` with the page once it has arrived, from any thread; never for a failure."""
 
     def read(outcome: Future[RawResponse]) -> None:
@@ -27,7 +28,7 @@ def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page], None]) -> None:
     prefetch.outcome.add_done_callback(read)
 
 
-def _page_in(response: RawResponse) -> Page | None:
+def _page_in(response: RawResponse) -> Page[Sequence] | None:
     if response.status != OK:
         return None
     try:

@@ -18,6 +18,8 @@ from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import IS_WANTED, SellTransport
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, never_cancelled
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
 from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequence
 from seq_tui.wire.errors import RefusedError, SellError
 from seq_tui.wire.page_items import page_from
@@ -30,13 +32,12 @@ if TYPE_CHECKING:
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
-    from seq_tui.domain.sequence import Sequence
 
 NO_TASKS = "The service cannot look for what tasks say"
 TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
 
 
-class SellClient:
+class SellClient(RawSource[Sequence]):
     """An account of the live service, or of anything that speaks like it.
 
     Args:
@@ -82,7 +83,7 @@ class SellClient:
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
 
         A page past the end is empty and the last one. If the service says so by an error, the
@@ -160,13 +161,6 @@ class SellClient:
     def retry_in(self) -> float:
         """Seconds until the service, which found requests too many, may be asked again; else 0."""
         return self._rate_limiter.retry_in()
-
-    def cached_page(self, query: Query, number: int) -> None:
-        """Nothing: what was read is kept by whoever asked for it."""
-
-    def pop_warning(self) -> str:
-        """Nothing: what goes wrong is raised."""
-        return ""
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -3,31 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.domain.json import Json
-    from seq_tui.domain.sequence import Sequence
 
 PER_PAGE = 100
-"""Sequences on a page: the most that the service gives in one request."""
+"""Records on a page: the most that the service returns for one request."""
+
+
+class HasId(Protocol):
+    """Any record of the service."""
+
+    @property
+    def id(self) -> int | None:
+        """Identifies the record; `None` if the service sent no usable id."""
+        ...
+
+
+Record = TypeVar("Record", bound=HasId)
+"""What pages, lists and sources hold: `seq_tui.domain.sequence.Sequence` in this program."""
+
+RecordOnPage = TypeVar("RecordOnPage", bound=HasId, covariant=True)
+"""The same, for a page, which never changes."""
 
 
 def never_cancelled() -> bool:
-    """Whether an answer is still wanted, where nobody ever loses interest in it."""
+    """Default for `is_wanted`: the caller never gives up."""
     return True
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """One page of sequences."""
+class Page(Generic[RecordOnPage]):
+    """One page of records."""
 
     number: int
     """From 1."""
 
-    items: tuple[Sequence, ...]
+    items: tuple[RecordOnPage, ...]
     is_last: bool
     """Whether the source said that nothing follows."""
 

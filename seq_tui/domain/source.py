@@ -1,12 +1,13 @@
-"""Where sequences come from, as the store sees it."""
+"""Where records come from: the base class of every account, and what the screen says of it."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Generic
 
-from seq_tui.domain.page import never_cancelled
+from seq_tui.domain.page import Record, never_cancelled
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,57 +15,56 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
-    from seq_tui.domain.sequence import Sequence
 
 
-class Source(Protocol):
+class Source(ABC, Generic[Record]):
     """An account to read from: the live service, an archive, the demo account.
 
-    `page` and `get` raise `seq_tui.domain.failure.SourceError`, and nothing else that is foreseen.
+    Only `page` and `get` raise, and they raise `seq_tui.domain.failure.SourceError`.
     """
 
+    @abstractmethod
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
-        """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
+    ) -> Page[Record]:
+        """Page `number` (from 1) of what `query` selects, 100 records a page.
 
-        Once `is_wanted` says no, nothing more is sent, and any wait before that ends at once. What
-        was sent is not cancelled.
+        Once `is_wanted` returns false, nothing more is sent and any wait ends at once. A request in
+        flight is not cancelled.
         """
-        ...
 
-    async def get(self, sequence_id: int) -> Sequence:
-        """The sequence with that id."""
-        ...
+    @abstractmethod
+    async def get(self, record_id: int) -> Record:
+        """The record with that id."""
 
     def retry_in(self) -> float:
-        """Seconds until the service, which found requests too many, may be asked again; else 0."""
-        ...
+        """Seconds until a service that refused too many requests may be asked again; 0 if now."""
+        return 0.0
 
-    def cached_page(self, query: Query, number: int) -> Page | None:
-        """The page as an earlier reading left it, or `None` where nothing is kept of it.
+    def cached_page(self, query: Query, number: int) -> Page[Record] | None:
+        """The page as it was last read, or `None` if it is not cached.
 
-        It takes no longer than a key may, and never fails: `news` tells of a memory that is lost.
+        Takes no longer than a key may, and never fails: `pop_warning` reports a lost cache.
         """
-        ...
+        return None
 
     def pop_warning(self) -> str:
-        """One line that the user should read, once; empty where there is none."""
-        ...
+        """One line to show to the user, returned once; empty if there is none."""
+        return ""
 
 
-class RawSource(Source, Protocol):
-    """A source that also gives away what it has as it has it, for exports and for archives."""
+class RawSource(Source[Record]):
+    """A source that also returns what it received as it received it, for exports and archives."""
 
+    @abstractmethod
     async def raw_page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
-        """The page that `page` gives, with its items as they were received."""
-        ...
+        """The page that `page` returns, with its items as received."""
 
-    async def raw(self, sequence_id: int) -> Json:
-        """The sequence with that id in its envelope, as it was received."""
-        ...
+    @abstractmethod
+    async def raw(self, record_id: int) -> Json:
+        """The record with that id in its envelope, as received."""
 
 
 class SourceKind(Enum):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.page import Window
+from seq_tui.domain.page import Record, Window
 from seq_tui.store.circuit_breaker import OUT_OF_REACH, CircuitBreaker
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ class Failed:
     failure: Failure
 
 
-class PageLoader:
+class PageLoader(Generic[Record]):
     """Reads the pages that the wanted window of one list needs, one after another.
 
     Whoever scrolls says which rows are wanted *now*; what was wanted before and is not there yet is
@@ -63,9 +63,9 @@ class PageLoader:
 
     def __init__(
         self,
-        source: Source,
+        source: Source[Record],
         query: Query,
-        rows: PagedList,
+        rows: PagedList[Record],
         turns: asyncio.Semaphore,
         breaker: CircuitBreaker | None = None,
     ) -> None:
@@ -211,7 +211,7 @@ class PageLoader:
                 result = self._take(page, self._rows.recall).after(result)
         return result
 
-    def _take(self, page: Page, put: Callable[[Page], Window]) -> Loaded:
+    def _take(self, page: Page[Record], put: Callable[[Page[Record]], Window]) -> Loaded:
         count, assumed = self._rows.count, self._rows.assumed
         was_certain = self._rows.is_certain
         changed = put(page)

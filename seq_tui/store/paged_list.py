@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic
 
-from seq_tui.domain.page import PER_PAGE, Window
+from seq_tui.domain.page import PER_PAGE, Record, Window
 from seq_tui.store.extent import Extent
 from seq_tui.store.page_map import PageMap
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.domain.page import Page
-    from seq_tui.domain.sequence import Sequence
 
 MAX_PAGES = 20
 """Pages held at once: 2,000 rows are sixty screens, and take under 6 MB. A search holds its own
@@ -24,8 +23,8 @@ Measured: 258 kB for a page of 100 demo sequences of 5 steps, as read from the s
 """
 
 
-class PagedList:
-    """The sequences of one query that were read so far; the one writer of rows.
+class PagedList(Generic[Record]):
+    """The records of one query that were read so far; the one writer of rows.
 
     Pages that were not seen for longest make room for new ones, so that the memory in use depends
     neither on the account's size nor on how far its user scrolled.
@@ -34,7 +33,7 @@ class PagedList:
     def __init__(self, per_page: int = PER_PAGE, max_pages: int = MAX_PAGES) -> None:
         self._map = PageMap(per_page)
         self._max_pages = max_pages
-        self._pages: OrderedDict[int, tuple[Sequence, ...]] = OrderedDict()
+        self._pages: OrderedDict[int, tuple[Record, ...]] = OrderedDict()
         """The pages held, the least recently seen first."""
         self._page_of_id: dict[int, int] = {}
         self._expired: set[int] = set()
@@ -70,8 +69,8 @@ class PagedList:
         """How many pages are in memory."""
         return len(self._pages)
 
-    def row(self, index: int) -> Sequence | None:
-        """The sequence in a row, or `None` if its page is not in memory."""
+    def row(self, index: int) -> Record | None:
+        """The record in a row, or `None` if its page is not in memory."""
         number = self._map.page_of(index)
         rows = self._pages.get(number)
         if rows is None:
@@ -79,15 +78,15 @@ class PagedList:
         offset = index - self._map.first_row(number)
         return rows[offset] if 0 <= offset < len(rows) else None
 
-    def find(self, sequence_id: int) -> int | None:
-        """The row of a sequence that is in memory."""
-        number = self._page_of_id.get(sequence_id)
+    def find(self, record_id: int) -> int | None:
+        """The row of a record that is in memory."""
+        number = self._page_of_id.get(record_id)
         if number is None:
             return None
-        ids = [sequence.id for sequence in self._pages[number]]
-        return self._map.first_row(number) + ids.index(sequence_id)
+        ids = [record.id for record in self._pages[number]]
+        return self._map.first_row(number) + ids.index(record_id)
 
-    def put(self, page: Page) -> Window:
+    def put(self, page: Page[Record]) -> Window:
         """Take in a page, and say which rows changed."""
         self._learn_page_size(page)
         self._forget(page.number)
@@ -109,7 +108,7 @@ class PagedList:
         start = min(first, self.count) if first_moved is None else min(first, first_moved)
         return Window(start, max(before, self.count))
 
-    def recall(self, page: Page) -> Window:
+    def recall(self, page: Page[Record]) -> Window:
         """Take in a page as it once was, to be looked at until it is read; says which rows changed.
 
         Like an expired page, it gives its rows up to any page that is read.
@@ -189,13 +188,13 @@ class PagedList:
             last = last_page
         return range(min(first, last_page), min(last, last_page) + 1)
 
-    def _learn_page_size(self, page: Page) -> None:
+    def _learn_page_size(self, page: Page[Record]) -> None:
         """Believe the first page: a service that gives 25 when asked for 100 does so each time."""
         sent = len(page.items) + page.dropped + page.repeated
         if page.number == 1 and not page.is_last and sent and self._extent.frontier == 0:
             self._map = PageMap(sent)
 
-    def _count(self, page: Page, rows: tuple[Sequence, ...]) -> None:
+    def _count(self, page: Page[Record], rows: tuple[Record, ...]) -> None:
         """Note what the page held besides its rows."""
         repeated = page.repeated + len(page.items) - len(rows)
         for counts, count in ((self.dropped, page.dropped), (self.repeated, repeated)):
@@ -203,7 +202,7 @@ class PagedList:
             if count:
                 counts[page.number] = count
 
-    def _without_repeats(self, page: Page) -> tuple[tuple[Sequence, ...], int | None]:
+    def _without_repeats(self, page: Page[Record]) -> tuple[tuple[Record, ...], int | None]:
         """The page's rows, each once, that no other page holds; the first row that left another.
 
         Rows move between pages when the account changes while it is read. The page that was read
@@ -219,7 +218,7 @@ class PagedList:
             self._map.set_length(number, len(rows))
             first_moved = self._map.first_row(number)
         taken = {row_id for row_id, number in held.items() if number not in self._expired}
-        kept: list[Sequence] = []
+        kept: list[Record] = []
         for row in page.items:
             if row.id not in taken:
                 kept.append(row)
@@ -227,7 +226,7 @@ class PagedList:
                 taken.add(row.id)
         return tuple(kept), first_moved
 
-    def _note_extent(self, page: Page, *, is_empty: bool) -> None:
+    def _note_extent(self, page: Page[Record], *, is_empty: bool) -> None:
         """Note what the page says of the end, and forget what was behind it."""
         extent = self._extent
         if is_empty and (page.is_last or page.number >= extent.frontier):

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.first_paint.first_paint import FirstPaint
@@ -61,7 +62,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
 
     def __init__(
         self,
-        source: Source,
+        source: Source[Sequence],
         source_info: SourceInfo,
         query: str = "",
         *,
@@ -156,7 +157,10 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
 
 
 def run(
-    source: Source, source_info: SourceInfo, query: str = "", first_paint: FirstPaint | None = None
+    source: Source[Sequence],
+    source_info: SourceInfo,
+    query: str = "",
+    first_paint: FirstPaint | None = None,
 ) -> NoReturn:
     """Browse until the user leaves, and end the process.
 

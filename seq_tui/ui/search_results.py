@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Window
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.circuit_breaker import CircuitBreaker
@@ -30,8 +31,8 @@ class SearchResults:
     """
 
     query: Query
-    rows: PagedList
-    loader: PageLoader
+    rows: PagedList[Sequence]
+    loader: PageLoader[Sequence]
     cursor: int = 0
     """Where the cursor was when another listing was shown."""
 
@@ -40,10 +41,14 @@ class SearchResults:
 
     @classmethod
     def of(
-        cls, query: Query, source: Source, turns: asyncio.Semaphore, breaker: CircuitBreaker
+        cls,
+        query: Query,
+        source: Source[Sequence],
+        turns: asyncio.Semaphore,
+        breaker: CircuitBreaker,
     ) -> SearchResults:
         """An empty listing, which asks for its first page once its loader is followed."""
-        rows = PagedList()
+        rows: PagedList[Sequence] = PagedList()
         return cls(query, rows, PageLoader(source, query, rows, turns, breaker))
 
     @property

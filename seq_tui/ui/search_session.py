@@ -12,6 +12,7 @@ from seq_tui.ui.search_results import SearchResults
 
 if TYPE_CHECKING:
     from seq_tui.domain.page import Page, Window
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
 TURNS = 3
@@ -27,10 +28,10 @@ class SearchSession:
 
     def __init__(
         self,
-        source: Source,
+        source: Source[Sequence],
         query: Query,
         kind: SourceKind = SourceKind.LIVE,
-        initial_page: Page | None = None,
+        initial_page: Page[Sequence] | None = None,
     ) -> None:
         """Begin with the listing of a query.
 

@@ -10,6 +10,7 @@ from seq_tui.sanitize import sanitize
 from seq_tui.ui.cells import Cell, fit
 
 if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.paged_list import PagedList
@@ -50,7 +51,7 @@ def usual_state(source_info: SourceInfo, glyphs: Glyphs) -> str:
     )
 
 
-def found_text(rows: PagedList) -> str:
+def found_text(rows: PagedList[Sequence]) -> str:
     """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
     if not rows.count and rows.total is None:
         return ""
@@ -58,6 +59,6 @@ def found_text(rows: PagedList) -> str:
     return f"{rows.count:,}{'+' * is_open}"
 
 
-def position_text(rows: PagedList, cursor: int) -> str:
+def position_text(rows: PagedList[Sequence], cursor: int) -> str:
     """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
     return f"{cursor + 1:,} of {found_text(rows)}" if rows.count else ""

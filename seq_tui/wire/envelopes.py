@@ -25,7 +25,7 @@ MAX_ERRORS = 3
 _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 
 
-def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page:
+def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page[Sequence]:
     """Page `number` of the list endpoint, from the body of a 200; see `page_from`.
 
     Raises:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     """An item of a collection, and what it holds."""
 
 
-def page_from(raw: RawPage) -> Page:
+def page_from(raw: RawPage) -> Page[Sequence]:
     """The sequences of a page.
 
     One bad item never loses a page: what holds no object is dropped and counted. A repeated id is

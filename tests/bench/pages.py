@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import time
+from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
@@ -12,6 +13,9 @@ from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import PagedList
 from seq_tui.wire.envelopes import page_body, read_page
 from tests.bench.figure import Figure
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 PAGES = 100
 """Pages read in a run; more than a list keeps, so that putting one in makes room too."""
@@ -23,7 +27,7 @@ def measure(runs: int) -> list[Figure]:
     put: list[float] = []
     bodies = [_body(number) for number in range(1, PAGES + 1)]
     for _ in range(runs):
-        rows = PagedList()
+        rows: PagedList[Sequence] = PagedList()
         for number, body in enumerate(bodies, 1):
             began = time.perf_counter()
             page = read_page(body, number)

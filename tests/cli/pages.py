@@ -11,18 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
 
 class Pages(FakeSource):
     """A source of the pages that it is given."""
 
-    def __init__(self, *pages: Page) -> None:
+    def __init__(self, *pages: Page[Sequence]) -> None:
         super().__init__()
         self.pages = pages
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """One of the pages."""
         self.asked.append((str(query), number))
         return self.pages[number - 1]

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -61,7 +62,7 @@ class Signalling(DemoAccount):
 
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
-    ) -> Page:
+    ) -> Page[Sequence]:
         if (number, per_page) == (self.page_number, self._per_page):
             self._action()
         return await super().page(query, number, per_page)

@@ -15,6 +15,7 @@ from seq_tui.ui import app
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.ui.first_paint.first_paint import FirstPaint
 
@@ -35,7 +36,11 @@ class Screen:
         return main(arguments)
 
     def run(
-        self, source: Source, source_info: SourceInfo, query: str, first_paint: FirstPaint | None
+        self,
+        source: Source[Sequence],
+        source_info: SourceInfo,
+        query: str,
+        first_paint: FirstPaint | None,
     ) -> int:
         """Stand in for the browser; it ends as if by a signal."""
         assert first_paint is None

@@ -111,7 +111,7 @@ def test_a_failure_on_a_later_page_leaves_no_half_document(
     class FailingLater(FakeSource):
         async def page(
             self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-        ) -> Page:
+        ) -> Page[Sequence]:
             if number > 1:
                 self.failures = [NO_ANSWER]
             return await super().page(query, number)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
     from tests.cli.conftest import OwnAccount
 
 
@@ -129,7 +130,7 @@ class Raising(FakeSource):
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         secret = "-".join(("canary", "in", "a", "local"))
         raise self.error if secret else AssertionError
 

@@ -28,7 +28,9 @@ class Endless(FakeSource):
         super().__init__()
         self.rows = rows
 
-    async def page(self, query: Query, number: int, *, is_wanted: object = never_cancelled) -> Page:
+    async def page(
+        self, query: Query, number: int, *, is_wanted: object = never_cancelled
+    ) -> Page[Sequence]:
         start = (number - 1) * PER_PAGE
         ids = (row % self.rows for row in range(start, start + PER_PAGE))
         return Page(number, tuple(Sequence(id=row) for row in ids), is_last=False)
@@ -47,7 +49,7 @@ async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> Non
         Page(2, (Sequence(name="no id"),), is_last=False),
     ],
 )
-async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page) -> None:
+async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page[Sequence]) -> None:
     source = Pages(KNOWN, *[same] * 9)
     reading = Reading(source, Query())
     names = [row.name async for page in reading.pages() for row in page]

@@ -28,9 +28,8 @@ from tests.fake_sell import TOKEN
 from tests.serving import serving
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from seq_tui.domain.failure import Failure
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -101,7 +100,7 @@ def client_with(prefetch: FirstPagePrefetch, base: str) -> SellClient:
     return SellClient(base, TOKEN, rate_limiter=limiter, prefetch=prefetch)
 
 
-async def first_page(client: SellClient, query: Query) -> Page | Failure:
+async def first_page(client: SellClient, query: Query) -> Page[Sequence] | Failure:
     try:
         return await client.page(query, 1)
     except SellError as error:
@@ -118,9 +117,9 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
-    script: Sequence[bytes],
+    script: tuple[bytes, ...],
 ) -> None:
-    outcomes: list[tuple[Page | Failure, int]] = []
+    outcomes: list[tuple[Page[Sequence] | Failure, int]] = []
     for open_client in (plain, prefetching):
         server = RawServer(*script)
         async with listening(server) as base:

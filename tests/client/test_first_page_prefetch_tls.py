@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from seq_tui.domain.failure import Failure
+    from seq_tui.domain.sequence import Sequence
 
 CERTIFICATE = str(Path(__file__).parent / "data" / "localhost.pem")
 
@@ -38,7 +39,7 @@ async def tls_server(server: RawServer) -> AsyncIterator[str]:
         yield f"https://localhost:{serving.sockets[0].getsockname()[1]}"
 
 
-async def outcomes_at(base: str) -> list[Page | Failure]:
+async def outcomes_at(base: str) -> list[Page[Sequence] | Failure]:
     """The first page of the ordinary client, and of one with a prefetch."""
     return [await first_page(make(base, Query()), Query()) for make in (plain, prefetching)]
 

@@ -17,6 +17,7 @@ from tests.virtual_time import VIRTUAL
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import RawSource
 
 pytestmark = pytest.mark.anyio
@@ -43,7 +44,7 @@ def client_of(fake: FakeSell) -> SellClient:
 
 
 async def test_a_raw_page_holds_every_item_in_its_envelope() -> None:
-    source: RawSource = client_of(FakeSell(total=120))
+    source: RawSource[Sequence] = client_of(FakeSell(total=120))
     raw = await source.raw_page(Query(), 2)
     assert raw.items == tuple(sequence(number) for number in range(101, 121))
     assert (raw.number, raw.is_last, raw.is_certain) == (2, True, True)
@@ -83,7 +84,7 @@ async def test_another_or_no_sequence_is_refused_as_it_is_for_a_screen() -> None
 
 
 async def test_the_demo_account_gives_what_its_server_would_send() -> None:
-    source: RawSource = DemoAccount()
+    source: RawSource[Sequence] = DemoAccount()
     raw = await source.raw_page(Query(), 4)
     assert page_from(raw) == await source.page(Query(), 4)
     first = page_from(raw).items[0]

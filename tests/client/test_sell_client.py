@@ -20,6 +20,7 @@ from tests.fake_sell import BASE, TOKEN, FakeSell, disguised_rate_limit, error, 
 from tests.virtual_time import VIRTUAL
 
 if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
 pytestmark = pytest.mark.anyio
@@ -37,7 +38,7 @@ def client_of(fake: FakeSell, token: str = TOKEN, base: str = BASE) -> SellClien
 
 
 async def test_the_client_is_a_source() -> None:
-    source: Source = client_of(FakeSell())
+    source: Source[Sequence] = client_of(FakeSell())
     page = await source.page(Query(), 1)
     assert (page.number, len(page.items), page.is_last, page.is_certain) == (1, 100, False, True)
     assert (await source.get(7)).name == "Sequence 7"

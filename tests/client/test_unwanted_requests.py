@@ -19,6 +19,7 @@ from tests.virtual_time import VIRTUAL, now
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.wire.errors import SellError
 
 pytestmark = pytest.mark.anyio
@@ -98,7 +99,7 @@ async def test_searches_that_were_given_up_do_not_hold_up_the_one_that_is_wanted
     fake.script.extend(error(503, Retry_After="30") for _ in range(3))
     client, turns = client_of(fake), asyncio.Semaphore(3)
 
-    def loader_of(name: str) -> PageLoader:
+    def loader_of(name: str) -> PageLoader[Sequence]:
         return PageLoader(client, Query(name), PagedList(), turns)
 
     old = [loader_of(name) for name in "abc"]

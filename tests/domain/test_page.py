@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.domain.page import Page, Window
 from tests.domain.records import STEADY
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 WINDOWS = st.builds(Window, st.integers(0, 50), st.integers(0, 50))
 
@@ -53,5 +58,5 @@ def test_joined_windows_hold_the_rows_of_both(window: Window, other: Window) -> 
 
 
 def test_a_page_is_whole_and_certain_unless_it_says_otherwise() -> None:
-    page = Page(1, (), is_last=True)
+    page: Page[Sequence] = Page(1, (), is_last=True)
     assert (page.dropped, page.is_certain) == (0, True)

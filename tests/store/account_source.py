@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
 
 class PastEnd(Enum):
@@ -45,7 +46,7 @@ class AccountSource(ScriptedSource):
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """A page, or whatever the service says past the end."""
         self.asked.append(number)
         if number > self.last:

@@ -23,19 +23,19 @@ def page(
     repeated: int = 0,
     is_certain: bool = True,
     read_at: datetime | None = None,
-) -> Page:
+) -> Page[Sequence]:
     """Page `number`, holding sequences of these ids."""
     items = tuple(Sequence(id=sequence_id, name=f"page {number}") for sequence_id in ids)
     return Page(number, items, is_last, dropped, repeated, is_certain, read_at)
 
 
-def ids(rows: PagedList) -> list[int | None]:
+def ids(rows: PagedList[Sequence]) -> list[int | None]:
     """The ids of all rows, in order; `None` for a row that is not in memory."""
     found = (rows.row(index) for index in range(rows.count))
     return [None if row is None else row.id for row in found]
 
 
-def read(rows: PagedList, pages: dict[int, Page], window: Window) -> list[int]:
+def read(rows: PagedList[Sequence], pages: dict[int, Page[Sequence]], window: Window) -> list[int]:
     """Read what a window needs, as a loader would; returns the numbers of the pages asked for."""
     asked: list[int] = []
     while missing := rows.missing(window):
@@ -45,7 +45,7 @@ def read(rows: PagedList, pages: dict[int, Page], window: Window) -> list[int]:
     return asked
 
 
-def paged(account: Iterable[int], per_page: int) -> dict[int, Page]:
+def paged(account: Iterable[int], per_page: int) -> dict[int, Page[Sequence]]:
     """An account as a service would give it, with an empty page behind the last."""
     all_ids = list(account)
     last = max(1, -(-len(all_ids) // per_page))

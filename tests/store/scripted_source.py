@@ -13,6 +13,8 @@ import anyio
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import never_cancelled
 from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import Source
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
 from tests.store.pages import page
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from seq_tui.domain.page import Page
-    from seq_tui.domain.sequence import Sequence
     from seq_tui.store.circuit_breaker import CircuitBreaker
     from seq_tui.store.loader import Failed, Loaded
 
@@ -37,7 +38,7 @@ MAX_PAGES = 24
 """Pages held at once: so few that a walk through the account leaves its beginning behind."""
 
 
-class ScriptedSource:
+class ScriptedSource(Source[Sequence]):
     """An account of 5,000 sequences that answers only when told to."""
 
     def __init__(self) -> None:
@@ -45,19 +46,19 @@ class ScriptedSource:
         self.wanted: list[Callable[[], bool]] = []
         """What says of each request whether its answer is still wanted."""
 
-        self.memory: dict[int, Page] = {}
+        self.memory: dict[int, Page[Sequence]] = {}
         self.recalled: list[int] = []
         """The pages that were asked of memory."""
 
-        self._waiting: deque[tuple[int, asyncio.Future[Page]]] = deque()
+        self._waiting: deque[tuple[int, asyncio.Future[Page[Sequence]]]] = deque()
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """Wait for `answer` or `fail`."""
         self.asked.append(number)
         self.wanted.append(is_wanted)
-        answer: asyncio.Future[Page] = asyncio.get_running_loop().create_future()
+        answer: asyncio.Future[Page[Sequence]] = asyncio.get_running_loop().create_future()
         self._waiting.append((number, answer))
         return await answer
 
@@ -65,18 +66,10 @@ class ScriptedSource:
         """No loader asks for one sequence."""
         raise NotImplementedError
 
-    def retry_in(self) -> float:
-        """No loader asks how long it has to wait."""
-        raise NotImplementedError
-
-    def cached_page(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
         """A page that the test put into `memory`."""
         self.recalled.append(number)
         return self.memory.get(number)
-
-    def pop_warning(self) -> str:
-        """No loader asks what there is to say."""
-        raise NotImplementedError
 
     @property
     def is_asked(self) -> bool:
@@ -102,8 +95,8 @@ class Following:
     """A loader at work, and what it told so far."""
 
     source: ScriptedSource
-    rows: PagedList
-    loader: PageLoader
+    rows: PagedList[Sequence]
+    loader: PageLoader[Sequence]
     results: list[Loaded | Failed] = field(default_factory=list)
 
     async def follow(self) -> None:
@@ -122,7 +115,7 @@ async def following(
 ) -> AsyncIterator[Following]:
     """Let a loader work until the end of the block, where it is closed and all is answered."""
     source = source or ScriptedSource()
-    rows = PagedList(max_pages=MAX_PAGES)
+    rows: PagedList[Sequence] = PagedList(max_pages=MAX_PAGES)
     loader = PageLoader(source, query, rows, turns or asyncio.Semaphore(TURNS), breaker)
     work = Following(source, rows, loader)
     task = asyncio.create_task(work.follow())

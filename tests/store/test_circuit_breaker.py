@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Mapping
 
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -57,7 +58,7 @@ class Network(AccountSource):
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """A page, or the failure of the moment."""
         self.times.append(now())
         self.sent.set()
@@ -78,13 +79,13 @@ class Work:
         self.tasks: list[asyncio.Task[None]] = []
         self.results: list[Loaded | Failed] = []
 
-    def loader(self, query: str = "") -> tuple[PageLoader, PagedList]:
-        rows = PagedList()
+    def loader(self, query: str = "") -> tuple[PageLoader[Sequence], PagedList[Sequence]]:
+        rows: PagedList[Sequence] = PagedList()
         loader = PageLoader(self.source, Query(query), rows, self.turns, self.breaker)
         self.tasks.append(asyncio.create_task(self._follow(loader)))
         return loader, rows
 
-    async def _follow(self, loader: PageLoader) -> None:
+    async def _follow(self, loader: PageLoader[Sequence]) -> None:
         async for result in loader.results():
             self.results.append(result)
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -272,7 +273,7 @@ async def test_a_service_of_tiny_pages_comes_to_rest() -> None:
     class OneByOne(ScriptedSource):
         async def page(
             self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-        ) -> Page:
+        ) -> Page[Sequence]:
             self.asked.append(number)
             return page(number, [number])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import anyio
 import pytest
@@ -15,6 +16,9 @@ from seq_tui.store.loader import Failed, Loaded
 from seq_tui.store.paged_list import PagedList
 from tests.store.pages import ids, page
 from tests.store.scripted_source import SEARCH, ScriptedSource, following
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -70,7 +74,7 @@ async def test_pages_in_memory_are_not_recalled() -> None:
 
 
 async def test_a_recalled_page_gives_its_rows_up_to_one_that_was_read() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, [1, 2, 3], read_at=LATER))
     rows.recall(page(2, [3, 4, 5], read_at=EARLIER))
     assert ids(rows) == [1, 2, 3, 4, 5]
@@ -81,7 +85,7 @@ async def test_a_recalled_page_gives_its_rows_up_to_one_that_was_read() -> None:
 
 
 async def test_rows_are_as_old_as_the_oldest_page_in_view() -> None:
-    rows = PagedList(per_page=2)
+    rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.recall(page(1, [1, 2], read_at=LATER))
     rows.recall(page(2, [3, 4], read_at=EARLIER))
     rows.recall(page(3, [5, 6]))
@@ -91,7 +95,7 @@ async def test_rows_are_as_old_as_the_oldest_page_in_view() -> None:
 
 
 async def test_rows_that_are_read_again_say_from_when_they_are() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, [1, 2], is_last=True, read_at=LATER))
     assert rows.as_of(Window(0, 2)) is None
     rows.expire()

@@ -5,12 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 import tracemalloc
+from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import MAX_PAGES, PagedList
 from seq_tui.wire.envelopes import page_body, read_page
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 MEGABYTE = 1_000_000
 
@@ -26,7 +30,7 @@ def test_as_many_pages_as_may_be_held_stay_within_six_megabytes() -> None:
     read_page(bodies[0], 1)
     tracemalloc.start()
     try:
-        rows = PagedList()
+        rows: PagedList[Sequence] = PagedList()
         for number, received in enumerate(bodies, start=1):
             rows.put(read_page(received, number))
         taken, _ = tracemalloc.get_traced_memory()

@@ -11,7 +11,7 @@ from tests.store.pages import ids, page, paged, read
 
 
 def test_before_anything_was_read_only_the_first_page_is_missing() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     assert rows.count == 0
     assert rows.total is None
     assert rows.row(0) is None
@@ -21,7 +21,7 @@ def test_before_anything_was_read_only_the_first_page_is_missing() -> None:
 
 
 def test_a_page_gives_its_rows_and_says_which_they_are() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     assert rows.put(page(1, [10, 11, 12])) == Window(0, 3)
     assert rows.put(page(2, [13, 14, 15])) == Window(3, 6)
     assert ids(rows) == [10, 11, 12, 13, 14, 15]
@@ -32,7 +32,7 @@ def test_a_page_gives_its_rows_and_says_which_they_are() -> None:
 
 
 def test_while_the_end_is_unknown_the_page_behind_the_last_one_is_missing() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(page(1, [1, 2, 3]))
     assert rows.total is None
     assert rows.missing(Window(0, 3)) == []
@@ -42,7 +42,7 @@ def test_while_the_end_is_unknown_the_page_behind_the_last_one_is_missing() -> N
 
 
 def test_the_last_page_gives_the_total_and_nothing_is_missing_behind_it() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(page(1, [1, 2, 3]))
     rows.put(page(2, [4], is_last=True))
     assert rows.total == rows.count == 4
@@ -60,7 +60,7 @@ def test_an_empty_window_needs_nothing() -> None:
 def test_an_empty_last_page_ends_the_list_and_can_be_read_again(
     number: int, rows_before: int
 ) -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     read(rows, paged(range(9), 3) | {3: page(3, [6, 7, 8])}, Window(0, rows_before))
     rows.put(page(number, [], is_last=True))
     assert rows.total == rows_before
@@ -73,7 +73,7 @@ def test_an_empty_last_page_ends_the_list_and_can_be_read_again(
 
 
 def test_an_end_that_was_concluded_from_an_error_is_not_certain() -> None:
-    rows = PagedList(per_page=2)
+    rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.put(page(1, [1, 2]))
     assert rows.is_certain
     rows.put(page(2, [], is_last=True, is_certain=False))
@@ -82,7 +82,7 @@ def test_an_end_that_was_concluded_from_an_error_is_not_certain() -> None:
 
 
 def test_an_end_that_turns_out_not_to_be_one_is_forgotten_with_its_doubt() -> None:
-    rows = PagedList(per_page=2)
+    rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.put(page(1, [1, 2]))
     rows.put(page(2, [], is_last=True, is_certain=False))
     rows.put(page(2, [3, 4]))
@@ -93,7 +93,7 @@ def test_an_end_that_turns_out_not_to_be_one_is_forgotten_with_its_doubt() -> No
 
 @pytest.mark.parametrize("sent", [1, 25, 500])
 def test_a_service_that_ignores_the_page_size_loses_no_row(sent: int) -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     account = list(range(3 * sent + sent // 2 + 1))
     assert read(rows, paged(account, sent), Window(0, 10_000)) == [1, 2, 3, 4]
     assert ids(rows) == account
@@ -101,7 +101,7 @@ def test_a_service_that_ignores_the_page_size_loses_no_row(sent: int) -> None:
 
 
 def test_the_page_size_is_learned_from_the_first_page_so_that_any_other_can_be_found() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(25)))
     rows.put(page(2, range(25, 50)))
     rows.put(page(8, range(175, 200)))
@@ -110,7 +110,7 @@ def test_the_page_size_is_learned_from_the_first_page_so_that_any_other_can_be_f
 
 
 def test_items_that_were_left_out_count_for_the_page_size() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(20), dropped=3, repeated=2))
     rows.put(page(2, range(25, 50)))
     assert rows.count == 45
@@ -119,7 +119,7 @@ def test_items_that_were_left_out_count_for_the_page_size() -> None:
 
 
 def test_a_short_page_in_the_middle_moves_the_rows_behind_it() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(page(1, [1, 2, 3]))
     rows.put(page(3, [7, 8, 9]))
     assert ids(rows) == [1, 2, 3, None, None, None, 7, 8, 9]
@@ -129,7 +129,7 @@ def test_a_short_page_in_the_middle_moves_the_rows_behind_it() -> None:
 
 
 def test_the_total_follows_a_page_whose_length_changed() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     read(rows, paged(range(8), 3), Window(0, 100))
     rows.put(page(1, [0, 2]))
     assert rows.total == 7
@@ -137,7 +137,7 @@ def test_the_total_follows_a_page_whose_length_changed() -> None:
 
 
 def test_a_list_that_has_shrunk_ends_where_its_last_page_says() -> None:
-    rows = PagedList(per_page=2)
+    rows: PagedList[Sequence] = PagedList(per_page=2)
     read(rows, paged(range(7), 2) | {3: page(3, [4, 5], dropped=1, repeated=1)}, Window(0, 100))
     rows.put(page(2, [2], is_last=True))
     assert rows.total == 3
@@ -148,7 +148,7 @@ def test_a_list_that_has_shrunk_ends_where_its_last_page_says() -> None:
 
 
 def test_items_that_cannot_be_read_are_counted_by_page() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(page(1, [1, 2], dropped=1))
     assert rows.repeated == {}
     rows.put(page(2, [3], dropped=2))
@@ -162,8 +162,10 @@ def test_items_that_cannot_be_read_are_counted_by_page() -> None:
 @pytest.mark.parametrize(
     "nothing_new", [page(3, [1, 2]), page(3, [3, 4]), page(3, []), page(3, [], dropped=2)]
 )
-def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(nothing_new: Page) -> None:
-    rows = PagedList(per_page=2)
+def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(
+    nothing_new: Page[Sequence],
+) -> None:
+    rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.put(page(1, [1, 2]))
     rows.put(page(2, [3, 4]))
     assert rows.missing(Window(0, 10)) == [3]

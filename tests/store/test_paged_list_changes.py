@@ -12,15 +12,15 @@ from tests.store.pages import ids, page, paged, read
 ALL = Window(0, 1000)
 
 
-def full(account: list[int], per_page: int = 3) -> PagedList:
+def full(account: list[int], per_page: int = 3) -> PagedList[Sequence]:
     """A list that was read to its end."""
-    rows = PagedList(per_page)
+    rows: PagedList[Sequence] = PagedList(per_page)
     read(rows, paged(account, per_page), ALL)
     return rows
 
 
 def test_a_row_that_two_pages_hold_is_kept_once_and_counted() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(page(1, [1, 2, 3]))
     rows.put(page(2, [3, 4, 5]))
     assert ids(rows) == [1, 2, 3, 4, 5]
@@ -32,8 +32,8 @@ def test_a_row_that_two_pages_hold_is_kept_once_and_counted() -> None:
 @pytest.mark.parametrize(
     "twice", [page(1, [1, 1, 2], dropped=1), page(1, [1, 2], dropped=1, repeated=1)]
 )
-def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted(twice: Page) -> None:
-    rows = PagedList(per_page=3)
+def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted(twice: Page[Sequence]) -> None:
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(twice)
     assert ids(rows) == [1, 2]
     assert (rows.dropped, rows.repeated) == ({1: 1}, {1: 1})
@@ -44,7 +44,7 @@ def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted(twice: Page) -
 
 
 def test_rows_without_an_id_are_all_kept() -> None:
-    rows = PagedList(per_page=2)
+    rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.put(page(1, [None, None]))
     rows.put(page(2, [None, 7], is_last=True))
     assert rows.total == 4
@@ -136,7 +136,7 @@ def test_a_newer_version_of_a_record_is_shown_where_it_is_found() -> None:
 
 
 def test_an_account_that_lost_many_pages_ends_where_the_pages_in_memory_say() -> None:
-    rows = PagedList(per_page=3)
+    rows: PagedList[Sequence] = PagedList(per_page=3)
     for number in (1, 2, 8, 9):
         rows.put(page(number, range(number * 3, number * 3 + 3)))
     rows.put(page(10, [], is_last=True))

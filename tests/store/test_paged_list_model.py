@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -10,6 +12,9 @@ from seq_tui.domain.page import Window
 from seq_tui.store.paged_list import PagedList
 from tests.domain.records import STEADY
 from tests.store.pages import ids, page, paged, read
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 ALL = Window(0, 1000)
 PER_PAGE = 3
@@ -25,7 +30,7 @@ def test_in_whatever_order_pages_are_read_every_row_is_found_once(
     pages: tuple[list[int], list[int]],
 ) -> None:
     lengths, order = pages
-    rows = PagedList(PER_PAGE)
+    rows: PagedList[Sequence] = PagedList(PER_PAGE)
     for number in order:
         first = sum(lengths[: number - 1])
         rows.put(
@@ -48,7 +53,7 @@ class ChangingAccount(RuleBasedStateMachine):
         super().__init__()
         self.account = list(range(10))
         self.next_id = 10
-        self.rows = PagedList(PER_PAGE)
+        self.rows: PagedList[Sequence] = PagedList(PER_PAGE)
 
     @rule(place=st.integers(0, 20))
     def insert(self, place: int) -> None:

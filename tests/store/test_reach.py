@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import anyio
 import pytest
 
@@ -11,6 +13,9 @@ from seq_tui.store.paged_list import PagedList
 from tests.store.account_source import AccountSource, PastEnd
 from tests.store.pages import page
 from tests.store.scripted_source import FAILURE, Following, ScriptedSource, following
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -44,7 +49,7 @@ async def test_only_what_is_then_in_view_is_asked_for() -> None:
 
 
 def test_until_its_page_is_there_the_row_is_assumed_and_the_end_is_open() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(100)))
     rows.reach(500_040)
     assert (rows.count, rows.total, rows.assumed) == (500_041, None, 500_041)
@@ -121,7 +126,7 @@ async def test_after_a_failure_the_row_can_be_tried_again_or_given_up() -> None:
 
 
 def test_a_nearer_row_replaces_the_assumption_of_a_farther_one() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(100)))
     rows.reach(500_000)
     rows.reach(250_000)
@@ -131,14 +136,14 @@ def test_a_nearer_row_replaces_the_assumption_of_a_farther_one() -> None:
 
 
 def test_where_the_end_is_known_nothing_is_assumed() -> None:
-    rows = PagedList()
+    rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(42), is_last=True))
     rows.reach(500_000)
     assert (rows.count, rows.total, rows.assumed) == (42, 42, 0)
 
 
 def test_pages_that_are_shorter_than_thought_put_the_row_on_a_later_page() -> None:
-    rows = PagedList(per_page=10)
+    rows: PagedList[Sequence] = PagedList(per_page=10)
     rows.put(page(1, range(10)))
     rows.reach(35)
     rows.put(page(4, range(30, 34)))

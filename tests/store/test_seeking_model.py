@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,6 +12,9 @@ from seq_tui.store.paged_list import PagedList
 from tests.domain.records import STEADY
 from tests.store.account_source import PastEnd
 from tests.store.pages import ids, page, read
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 PER_PAGE = 4
 ALL = Window(0, 10_000)
@@ -21,9 +26,9 @@ STEPS = st.lists(st.tuples(st.sampled_from(["reach", "scroll", "probe"]), st.int
 """What was done before the end was looked for."""
 
 
-def account(lengths: list[int], *, says_last: bool, past_end: PastEnd) -> dict[int, Page]:
+def account(lengths: list[int], *, says_last: bool, past_end: PastEnd) -> dict[int, Page[Sequence]]:
     """The pages of an account, and many past its end."""
-    pages: dict[int, Page] = {}
+    pages: dict[int, Page[Sequence]] = {}
     first = 0
     for number, length in enumerate(lengths, start=1):
         is_last = says_last and number == len(lengths)
@@ -35,7 +40,7 @@ def account(lengths: list[int], *, says_last: bool, past_end: PastEnd) -> dict[i
     return pages
 
 
-def step(rows: PagedList, pages: dict[int, Page], kind: str, row: int) -> None:
+def step(rows: PagedList[Sequence], pages: dict[int, Page[Sequence]], kind: str, row: int) -> None:
     """Do one thing that the list has no reason to refuse."""
     if kind == "reach":
         rows.reach(row)
@@ -54,7 +59,7 @@ def test_the_end_is_found_from_wherever_one_looks(
     lengths: list[int], says_last: bool, past_end: PastEnd, before: list[tuple[str, int]]
 ) -> None:
     pages = account(lengths, says_last=says_last, past_end=past_end)
-    rows = PagedList(PER_PAGE, max_pages=8)
+    rows: PagedList[Sequence] = PagedList(PER_PAGE, max_pages=8)
     for kind, row in before:
         step(rows, pages, kind, row)
     probes: list[int] = []
@@ -76,7 +81,7 @@ def test_read_to_the_end_the_list_is_the_account(
     lengths: list[int], says_last: bool, before: list[tuple[str, int]]
 ) -> None:
     pages = account(lengths, says_last=says_last, past_end=PastEnd.EMPTY)
-    rows = PagedList(PER_PAGE, max_pages=100)
+    rows: PagedList[Sequence] = PagedList(PER_PAGE, max_pages=100)
     for kind, row in before:
         step(rows, pages, kind, row)
     asked = read(rows, pages, ALL)

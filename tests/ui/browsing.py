@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
     from textual.widget import Widget
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.system.desktop_environment import DesktopEnvironment
     from seq_tui.ui.first_paint.first_paint import FirstPaint
@@ -36,7 +37,7 @@ NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
 
 
 def app_over(
-    source: Source,
+    source: Source[Sequence],
     source_info: SourceInfo = ORIGIN,
     query: str = "",
     desktop: DesktopEnvironment | None = None,
@@ -110,7 +111,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 @asynccontextmanager
 async def browse(
-    source: Source,
+    source: Source[Sequence],
     query: str = "",
     *,
     size: tuple[int, int] = WIDE,

@@ -30,6 +30,7 @@ from tests.ui.cached_account import remembering
 
 if TYPE_CHECKING:
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
 DEMO = SourceInfo(
@@ -68,7 +69,7 @@ def glance_on(paper: Paper, source_info: SourceInfo = DEMO, query: str = "") -> 
     return FirstPaint(paper, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW)
 
 
-def first_page(source: Source, query: str = "") -> Page:
+def first_page(source: Source[Sequence], query: str = "") -> Page[Sequence]:
     page = at_once(source, Query.parse(query))
     assert page is not None
     return page

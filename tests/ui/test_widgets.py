@@ -122,7 +122,9 @@ def test_a_failure_of_a_megabyte_is_cut() -> None:
         ),
     ],
 )
-async def test_counts_are_honest(pages: list[Page], cursor: int, position: str, tail: str) -> None:
+async def test_counts_are_honest(
+    pages: list[Page[Sequence]], cursor: int, position: str, tail: str
+) -> None:
     shown = results()
     for one in pages:
         shown.rows.put(one)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
     Inode: TypeAlias = tuple[int, int] | None
     """Device and number of a file; `None` where there is none that holds anything."""
@@ -94,7 +95,7 @@ class Cache:
         self._thread = Thread(target=self._work, name="cache", daemon=True)
         self._thread.start()
 
-    def page(self, query: Query, number: int) -> Page | None:
+    def page(self, query: Query, number: int) -> Page[Sequence] | None:
         """A page as it is kept, or of a query's hits among all that is kept; never an error."""
         self._is_open.wait()
         with self._pass_number:

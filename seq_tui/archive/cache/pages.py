@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
 LAST = "last page"
 """Under this name it is noted which page is the last, where that is known."""
@@ -67,7 +68,7 @@ class CachedPages(Archive):
             os.utime(path)
         return pages
 
-    def kept(self, number: int) -> Page | None:
+    def kept(self, number: int) -> Page[Sequence] | None:
         """Page `number` (from 1) of all sequences as it was last read; `None` if it never was.
 
         Raises:
@@ -82,7 +83,7 @@ class CachedPages(Archive):
             page = page_from(RawPage(number, items, is_last=number == self.last_page()))
             return replace(page, read_at=_moment(min(seen for _, seen in rows)))
 
-    def found(self, query: Query, number: int) -> Page:
+    def found(self, query: Query, number: int) -> Page[Sequence]:
         """Page `number` of what `query` finds among the rows kept, as old as the oldest of them.
 
         Raises:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import never_cancelled
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
 
 if TYPE_CHECKING:
@@ -17,11 +19,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
-    from seq_tui.domain.sequence import Sequence
-    from seq_tui.domain.source import RawSource
 
 
-class CachedSource:
+class CachedSource(RawSource[Sequence]):
     """What an account answers, and what it answered before.
 
     Every page of all sequences is kept; the answers to searches are not, since they do not say
@@ -35,7 +35,7 @@ class CachedSource:
 
     def __init__(
         self,
-        live: RawSource | None,
+        live: RawSource[Sequence] | None,
         cache: Cache,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
@@ -45,7 +45,7 @@ class CachedSource:
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page:
+    ) -> Page[Sequence]:
         """The account's own answer, with the time at which it came."""
         raw = await self._asked().raw_page(query, number, is_wanted=is_wanted)
         read_at = self._clock()
@@ -71,7 +71,7 @@ class CachedSource:
         """Seconds until the account may be asked again, where it found requests too many."""
         return 0.0 if self._live is None else self._live.retry_in()
 
-    def cached_page(self, query: Query, number: int) -> Page | None:
+    def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
         """The page as it is kept, with the time at which it was read."""
         return self._cache.page(query, number)
 
@@ -83,7 +83,7 @@ class CachedSource:
         """Write what is still to be kept; nobody who leaves needs to wait for it."""
         self._cache.close()
 
-    def _asked(self) -> RawSource:
+    def _asked(self) -> RawSource[Sequence]:
         if self._live is None:
             raise SourceError(Failure(Cause.OFFLINE, "Nothing is asked for, as --offline says"))
         return self._live

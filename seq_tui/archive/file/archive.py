@@ -13,6 +13,8 @@ from seq_tui.archive.file.reader import Reader
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
 from seq_tui.wire.records import content, sequence_from
 
@@ -25,13 +27,12 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
-    from seq_tui.domain.sequence import Sequence
 
 DELETED_AT = "deleted_at"
 """The field that a record has if the account has since deleted the sequence."""
 
 
-class Archive:
+class Archive(RawSource[Sequence]):
     """The sequences of an archive, in the order of the account.
 
     What the account has since deleted comes after all others, in records with `DELETED_AT`. It is
@@ -116,7 +117,7 @@ class Archive:
         per_page: int = PER_PAGE,
         *,
         is_wanted: Callable[[], bool] = never_cancelled,
-    ) -> Page:
+    ) -> Page[Sequence]:
         """Page `number` (from 1) of what `query` asks for; empty, and the last, past the end.
 
         Names and tasks match without regard to case. Ids and a name at once must both match.
@@ -184,17 +185,6 @@ class Archive:
             found = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != ("ok",):
             raise DamagedError(self.path)
-
-    def retry_in(self) -> float:
-        """No seconds: there is no limit to keep to."""
-        return 0.0
-
-    def cached_page(self, query: Query, number: int) -> None:
-        """Nothing: no page is ever waited for."""
-
-    def pop_warning(self) -> str:
-        """Nothing."""
-        return ""
 
     async def aclose(self) -> None:
         """Close the file."""

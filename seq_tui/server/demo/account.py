@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage
 from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
 from seq_tui.server.demo.first_sequences import OPENING
 from seq_tui.server.demo.recipe import COMBINATIONS, Recipe, combined, mixed, steps
 from seq_tui.server.demo.vocabulary import PEOPLE
@@ -36,7 +37,7 @@ _HALF_TIME = 60
 """Half of the account's years have passed by this row, and the rest never pass, at any size."""
 
 
-class DemoAccount:
+class DemoAccount(RawSource[Sequence]):
     """An account of `size` sequences, in the order of their ids; it holds none of them."""
 
     def __init__(self, size: int = SIZE) -> None:
@@ -44,7 +45,7 @@ class DemoAccount:
 
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
-    ) -> Page:
+    ) -> Page[Sequence]:
         """Page `number` (from 1); empty, and the last, when it is past the end.
 
         Names and tasks match without regard to case. Ids and a name at once must both match.
@@ -90,17 +91,6 @@ class DemoAccount:
         from seq_tui.wire.envelopes import encode_sequence
 
         return encode_sequence(await self.get(sequence_id))
-
-    def retry_in(self) -> float:
-        """No seconds: there is no limit to keep to."""
-        return 0.0
-
-    def cached_page(self, query: Query, number: int) -> None:
-        """Nothing: no page is ever waited for."""
-
-    def pop_warning(self) -> str:
-        """Nothing."""
-        return ""
 
     def _rows(self, query: Query, start: int, stop: int) -> Rows[int]:
         """The rows that match, from the `start`-th up to, but without, the `stop`-th."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
     from seq_tui.terminal.held_terminal import HeldTerminal
     from seq_tui.ui.cells import Line
@@ -67,7 +68,7 @@ class FirstPaint:
         now: Callable[[], datetime],
     ) -> None:
         self.terminal = terminal
-        self.page: Page | None = None
+        self.page: Page[Sequence] | None = None
         """The first page, once it was shown."""
         self._source_info = source_info
         self._query = strip_controls(query)
@@ -77,15 +78,15 @@ class FirstPaint:
         self._drawn: list[str] = []
         """Each line as it stands on the terminal."""
 
-    def show(self, page: Page | None) -> None:
+    def show(self, page: Page[Sequence] | None) -> None:
         """Draw the first page, or what there is before it came; from any one thread."""
         self.page = page
         before, self._drawn = self._drawn, self._lines_with(page)
         changed = [y for y, line in enumerate(self._drawn) if before[y : y + 1] != [line]]
         self.terminal.draw("".join(f"\x1b[{y + 1};1H{self._drawn[y]}" for y in changed))
 
-    def _lines_with(self, page: Page | None) -> list[str]:
-        rows = PagedList()
+    def _lines_with(self, page: Page[Sequence] | None) -> list[str]:
+        rows: PagedList[Sequence] = PagedList()
         if page is not None:
             rows.put(page)
         lines = (
@@ -106,7 +107,7 @@ class FirstPaint:
         part, whole = LIST_SHARE
         return min(self._columns * part // whole, MOST_LIST)
 
-    def _status(self, rows: PagedList, page: Page | None) -> Line:
+    def _status(self, rows: PagedList[Sequence], page: Page[Sequence] | None) -> Line:
         state, role = usual_state(self._source_info, UNICODE), self._source_info.kind.value
         if self._source_info.kind is SourceKind.LIVE:
             # Until the screen has asked too.
@@ -132,20 +133,20 @@ class FirstPaint:
         beside = Cell("│", "border beside")
         return (*inside, beside, Cell(" " * (width - 2)), beside)
 
-    def _search(self, rows: PagedList) -> Line:
+    def _search(self, rows: PagedList[Sequence]) -> Line:
         found = f" {found_text(rows) if self._query else ''} "
         text, role = (self._query, "") if self._query else (PLACEHOLDER, "placeholder")
         room = self._left - 2 - 3 - len(found)
         return (Cell(" / ", "quiet"), Cell(fit(text, room, ""), role), Cell(found, "quiet"))
 
-    def _rows(self, rows: PagedList) -> list[Line]:
+    def _rows(self, rows: PagedList[Sequence]) -> list[Line]:
         height = self._height - AROUND
         has_more = rows.total is None
         has_bar = rows.count + has_more > height
         width = self._left - 2 - has_bar
         return [self._row(rows, index, width) for index in range(height)]
 
-    def _row(self, rows: PagedList, index: int, width: int) -> Line:
+    def _row(self, rows: PagedList[Sequence], index: int, width: int) -> Line:
         if (sequence := rows.row(index)) is None:
             return ()
         name, *others = sequence_line(sequence, width - 1, UNICODE)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.system.desktop_services import DesktopServices
@@ -58,13 +59,13 @@ class BrowserScreen(SharingScreen):
 
     def __init__(
         self,
-        source: Source,
+        source: Source[Sequence],
         source_info: SourceInfo,
         now: Callable[[], datetime],
         glyphs: Glyphs,
         desktop_services: Callable[[], DesktopServices],
         query: str = "",
-        initial_page: Page | None = None,
+        initial_page: Page[Sequence] | None = None,
     ) -> None:
         query = strip_controls(query)
         self._now = now

@@ -12,6 +12,7 @@ from seq_tui.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
@@ -25,7 +26,7 @@ class SequenceList(VirtualList):
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, id=id)
-        self.rows = PagedList()
+        self.rows: PagedList[Sequence] = PagedList()
         """What is listed; set by the screen, and only read here."""
 
     class EndWanted(VirtualList.About):

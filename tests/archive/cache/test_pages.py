@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.page import Page
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -25,7 +26,7 @@ ACCOUNT = "0123456789abcdef"
 EARLIER, LATER = 1_795_000_000, 1_795_100_000
 
 
-def ids(page: Page | None) -> list[int | None]:
+def ids(page: Page[Sequence] | None) -> list[int | None]:
     assert page is not None
     return [sequence.id for sequence in page.items]
 
