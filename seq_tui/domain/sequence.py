@@ -8,8 +8,9 @@ field does not say, an unknown field or a value of the wrong type, is in ``extra
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from seq_tui.domain.delay import Delay
 
@@ -27,6 +28,19 @@ NOTHING: Mapping[str, Json] = MappingProxyType({})
 
 def _nothing() -> Mapping[str, Json]:
     return NOTHING
+
+
+class ActionKind(StrEnum):
+    """What a step does, as screens, exports and searches tell it apart."""
+
+    EMAIL = "email"
+    """An e-mail in a thread of its own."""
+
+    REPLY = "reply"
+    """An e-mail that answers in the thread of the one before."""
+
+    TASK = "task"
+    UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +63,11 @@ class EmailAction:
         """Whether the e-mail answers in the thread; False too where the service does not say."""
         return self.properties.get("is_reply") is True
 
+    @property
+    def kind(self) -> ActionKind:
+        """`ActionKind.REPLY` or `ActionKind.EMAIL`."""
+        return ActionKind.REPLY if self.is_reply else ActionKind.EMAIL
+
 
 @dataclass(frozen=True, slots=True)
 class TaskAction:
@@ -56,6 +75,7 @@ class TaskAction:
 
     action_type: str | None = TASK
     properties: Mapping[str, Json] = field(default_factory=_nothing)
+    kind: ClassVar[ActionKind] = ActionKind.TASK
 
     @property
     def content(self) -> Json:
@@ -69,6 +89,7 @@ class UnknownAction:
 
     action_type: str | None = None
     properties: Mapping[str, Json] = field(default_factory=_nothing)
+    kind: ClassVar[ActionKind] = ActionKind.UNKNOWN
 
 
 Action = EmailAction | TaskAction | UnknownAction
@@ -89,7 +110,7 @@ class Step:
     @property
     def is_task(self) -> bool:
         """Whether the sequence waits here for a person."""
-        return isinstance(self.action, TaskAction)
+        return self.action.kind is ActionKind.TASK
 
     @property
     def fields(self) -> dict[str, Json]:

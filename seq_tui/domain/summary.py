@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import CumulativeDelay, Delay, cumulative_delays
 from seq_tui.domain.schedule import span_days
-from seq_tui.domain.sequence import EmailAction
+from seq_tui.domain.sequence import ActionKind
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
@@ -48,23 +49,24 @@ class Summary:
 def summarise(sequence: Sequence) -> Summary:
     """The figures of a sequence; without any of its steps they are all zero or `None`."""
     steps = sequence.steps or ()
-    emails = [step.action for step in steps if isinstance(step.action, EmailAction)]
-    tasks = sum(step.is_task for step in steps)
+    kinds = Counter(step.action.kind for step in steps)
+    replies = kinds[ActionKind.REPLY]
+    emails = kinds[ActionKind.EMAIL] + replies
     sums = cumulative_delays(steps)
     last = sums[-1] if sums else CumulativeDelay(complete=sequence.steps is not None)
     waits = [step.delay for step in steps if _nominal_hours(step.delay) > 0]
     return Summary(
-        emails=len(emails),
-        replies=sum(email.is_reply for email in emails),
-        tasks=tasks,
-        unknown=len(steps) - len(emails) - tasks,
+        emails=emails,
+        replies=replies,
+        tasks=kinds[ActionKind.TASK],
+        unknown=kinds[ActionKind.UNKNOWN],
         weekdays=last.weekdays,
         hours=last.hours,
         complete=last.complete,
         at_earliest=last.at_earliest,
         span_days=span_days(steps),
         longest_gap=max(waits, key=_nominal_hours, default=None),
-        automation_share=len(emails) / len(steps) if steps else None,
+        automation_share=emails / len(steps) if steps else None,
     )
 
 

@@ -10,7 +10,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
-from seq_tui.export.marks import kind_of, mark
+from seq_tui.export.marks import mark
 from seq_tui.export.markup import Markup, lines, number, tag, text, void
 from seq_tui.export.palette import page_style
 from seq_tui.export.picture import MAX_STEPS, WIDTH, drawn_timeline, left_out
@@ -145,7 +145,7 @@ def _steps(
 
 def _step_row(step: Step, words: tuple[str, ...]) -> Markup:
     """A row, with the mark of the action before its words; the rank is its heading."""
-    drawn = mark(kind_of(step.action), 0, 0)
+    drawn = mark(step.action.kind, 0, 0)
     sign = tag("svg", drawn, class_="sign sequence", viewBox="-9 -9 18 18", aria_hidden="true")
     rank, action, *rest = words
     return tag(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from seq_tui.export.marks import kind_of, mark
+from seq_tui.export.marks import mark
 from seq_tui.export.markup import Markup, joined, lines, tag, text, void
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.timeline import Bar, Timeline, timeline
@@ -103,7 +103,7 @@ def _calendar(model: Timeline, bottom: float) -> Iterator[Markup]:
 def _row(index: int, step: Step, landing: Landing, bar: Bar, start: datetime) -> Iterator[Markup]:
     y = RULER + ROW * index + ROW / 2
     yield void("line", class_="rule", x1=0, x2=WIDTH, y1=y - ROW / 2, y2=y - ROW / 2)
-    kind = kind_of(step.action)
+    kind = step.action.kind
     rank = tag("text", text(str(index + 1)), class_="quiet", x=24, y=y + 5, text_anchor="end")
     label = cut(action_text(step.action), (CALENDAR - 72) // CELL, "…")
     yield joined(rank, mark(kind, 42, y), tag("text", text(label), x=60, y=y + 5))

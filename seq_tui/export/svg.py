@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
-from seq_tui.export.marks import kind_of, mark
+from seq_tui.export.marks import mark
 from seq_tui.export.markup import Markup, joined, lines, number, tag, text, void
 from seq_tui.export.palette import picture_style
 from seq_tui.export.picture import CELL, MAX_STEPS, WIDTH, Drawing, drawn_timeline, left_out
@@ -145,7 +145,7 @@ def _table(steps: tuple[Step, ...], landed: Landings, start: datetime) -> Drawin
 
 def _cells(step: Step, row: ScheduledRow, y: float) -> Iterator[Markup]:
     yield tag("text", text(row.rank), class_="quiet", x=24, y=y, text_anchor="end")
-    yield mark(kind_of(step.action), 42, y - 5)
+    yield mark(step.action.kind, 42, y - 5)
     edges = [x for _, x in _COLUMNS] + [WIDTH - 60]
     texts = (row.action, row.wait, row.from_start, row.lands)
     for content, x, end in zip(texts, edges, edges[1:], strict=False):

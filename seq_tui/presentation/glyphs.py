@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 from dataclasses import dataclass
 
+from seq_tui.domain.sequence import ActionKind
+
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
@@ -29,6 +31,18 @@ class Glyphs:
 
     weekend: str = "·"
     """In a calendar, where a Saturday or a Sunday is."""
+
+    def action(self, kind: ActionKind) -> str:
+        """The sign for an action of that kind."""
+        match kind:
+            case ActionKind.EMAIL:
+                return self.email
+            case ActionKind.REPLY:
+                return self.reply
+            case ActionKind.TASK:
+                return self.task
+            case ActionKind.UNKNOWN:
+                return self.unknown
 
 
 UNICODE = Glyphs()

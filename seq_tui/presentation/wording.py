@@ -123,9 +123,7 @@ def action_text(action: Action) -> str:
 
 def action_mark(action: Action, glyphs: Glyphs = UNICODE) -> str:
     """The one sign for an action: ``✉``, ``↩``, ``☐``, or ``?`` for one of unknown type."""
-    if isinstance(action, EmailAction):
-        return glyphs.reply if action.is_reply else glyphs.email
-    return glyphs.task if isinstance(action, TaskAction) else glyphs.unknown
+    return glyphs.action(action.kind)
 
 
 def moment_text(moment: str | None) -> str:

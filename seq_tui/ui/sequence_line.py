@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.domain.sequence import EmailAction, TaskAction
 from seq_tui.presentation.wording import NOMINAL, action_mark, name_text, nominal_text
 from seq_tui.ui.cells import Cell, Line, fit
 
@@ -64,13 +64,6 @@ def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:
         shown = actions[: max(0, width - len(more))]
     marks = [
         Cell("".join(action_mark(action, glyphs) for action in group), role)
-        for role, group in groupby(shown, key=action_role)
+        for role, group in groupby(shown, key=attrgetter("kind"))
     ]
     return (*marks, Cell(more, "quiet")) if more else tuple(marks)
-
-
-def action_role(action: Action) -> str:
-    """The role of a cell that stands for an action."""
-    if isinstance(action, EmailAction):
-        return "reply" if action.is_reply else "email"
-    return "task" if isinstance(action, TaskAction) else "unknown"

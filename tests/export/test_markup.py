@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.domain.sequence import EmailAction, TaskAction, UnknownAction
-from seq_tui.export.marks import kind_of, mark
+from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction, UnknownAction
+from seq_tui.export.marks import mark
 from seq_tui.export.markup import joined, lines, number, tag, text, void
 from seq_tui.export.palette import DARK, LIGHT, page_style, picture_style
 from seq_tui.sanitize import sanitize
@@ -52,12 +52,12 @@ def test_a_length_is_short_and_exact_however_long_it_is() -> None:
 def test_each_kind_of_action_has_a_shape_and_a_colour_of_its_own(
     action: EmailAction | TaskAction | UnknownAction, kind: str
 ) -> None:
-    assert kind_of(action) == kind
-    drawing = ElementTree.fromstring(mark(kind, 10, 20))
+    assert action.kind == kind
+    drawing = ElementTree.fromstring(mark(action.kind, 10, 20))
     assert drawing.get("class") == f"mark {kind}"
     assert drawing.get("transform") == "translate(10 20)"
-    others = {"email", "reply", "task", "unknown"} - {kind}
-    inside = [re.sub(r"<g[^>]*>", "", mark(each, 0, 0)) for each in (kind, *others)]
+    others = set(ActionKind) - {action.kind}
+    inside = [re.sub(r"<g[^>]*>", "", mark(each, 0, 0)) for each in (action.kind, *others)]
     assert inside[0] not in inside[1:]
     assert LIGHT[kind] in picture_style()
 

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.search_key import search_key, storable
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.domain.sequence import EmailAction, TaskAction
+from seq_tui.domain.sequence import ActionKind, TaskAction
 from seq_tui.wire.records import content, sequence_from
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
-    from seq_tui.domain.sequence import Action, Sequence, Step
+    from seq_tui.domain.sequence import Sequence, Step
+
+_LETTERS = {
+    ActionKind.EMAIL: "e",
+    ActionKind.REPLY: "r",
+    ActionKind.TASK: "t",
+    ActionKind.UNKNOWN: "u",
+}
+"""The column ``actions`` has one of these for each step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +75,11 @@ def _columns(sequence: Sequence) -> tuple[str | int | float | None, ...]:
     if sequence.steps is None:
         return (*named, *(None,) * 7)
     steps = sequence.steps
-    letters = "".join(_letter(step.action) for step in steps)
+    letters = "".join(_LETTERS[step.action.kind] for step in steps)
     counts = (len(steps), letters.count("e") + letters.count("r"), letters.count("r"))
     last = cumulative_delays(steps)[-1] if steps else None
     sums = (last.weekdays, last.hours) if last else (0, 0)
     return (*named, *counts, letters.count("t"), *map(float, sums), letters)
-
-
-def _letter(action: Action) -> str:
-    if isinstance(action, EmailAction):
-        return "r" if action.is_reply else "e"
-    return "t" if isinstance(action, TaskAction) else "u"
 
 
 def tasks_of(sequence: Sequence) -> list[str]:

@@ -15,7 +15,6 @@ from seq_tui.presentation.wording import (
 )
 from seq_tui.ui.cells import Cell, Line, fit
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.sequence_line import action_role
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -87,7 +86,7 @@ class StepTable(VirtualList):
         mark = action_mark(step.action, self._glyphs)
         return self._columns(
             str(index + 1),
-            Cell(f"{mark} {action_text(step.action)}", action_role(step.action)),
+            Cell(f"{mark} {action_text(step.action)}", step.action.kind),
             delay_text(step.delay, short=is_short),
             cumulative_text(self._schedule.totals[index], short=is_short, glyphs=self._glyphs),
             landing_text(landing, self._schedule.start, self._glyphs),

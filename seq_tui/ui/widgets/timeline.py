@@ -10,7 +10,6 @@ from seq_tui.presentation.timeline import Timeline as Model
 from seq_tui.presentation.timeline import timeline
 from seq_tui.presentation.wording import UNKNOWN, WEEKEND, action_mark, action_text
 from seq_tui.ui.cells import Cell, Line, fit
-from seq_tui.ui.sequence_line import action_role
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -61,7 +60,7 @@ class Timeline(VirtualList, can_focus=False):
         if self._schedule is None:
             return None
         action = self._schedule.steps[index].action
-        role = action_role(action)
+        role = action.kind
         ranks = len(str(self.row_count))
         label = f"{index + 1:>{ranks}} {action_mark(action, self._glyphs)} {action_text(action)}"
         model = self._model(self._schedule, width)
