@@ -50,7 +50,7 @@ class FakeSell:
         return scripted
 
     @property
-    def asked(self) -> list[str]:
+    def requested(self) -> list[str]:
         """Path and parameters of each request."""
         return [request.url.raw_path.decode() for request in self.requests]
 

@@ -85,14 +85,14 @@ def account_options(command: Command) -> Command:
         "--demo",
         is_flag=True,
         expose_value=False,
-        callback=_keep,
+        callback=_store_option,
         help="Read the demo account: invented data, no network.",
     )
     api_url = click.option(
         "--api-url",
         metavar="URL",
         expose_value=False,
-        callback=_keep,
+        callback=_store_option,
         help=f"Read the account at this address.  [env: {ADDRESS}; default: the Sell API]",
     )
     archive = click.option(
@@ -100,14 +100,14 @@ def account_options(command: Command) -> Command:
         metavar="FILE",
         type=click.Path(path_type=Path),
         expose_value=False,
-        callback=_keep,
+        callback=_store_option,
         help="Read an account saved in this file; no network.",
     )
     offline = click.option(
         "--offline",
         is_flag=True,
         expose_value=False,
-        callback=_keep,
+        callback=_store_option,
         help="Read what was seen of your account in the browser; no network.",
     )
     return demo(archive(api_url(offline(command))))
@@ -125,14 +125,14 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     Raises:
         SourceError: none is configured, or it cannot be used as it is set.
     """
-    account = configured_account(choice, _tell_pause, first)
+    account = configured_account(choice, _report_pause, first)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
-    tell_source_info(account.source_info)
+    report_source_info(account.source_info)
     return account
 
 
-def tell_source_info(source_info: SourceInfo) -> None:
+def report_source_info(source_info: SourceInfo) -> None:
     """Say on standard error what there is to say about an account before it is read."""
     if source_info.as_of:
         note(f"{source_info.name}, {source_info.as_of}")
@@ -225,9 +225,9 @@ def _live_account(
     """An account of the service, or of the `address` that stands in for it."""
     from seq_tui.cli.live_account import LiveAccount
     from seq_tui.client.hosts import DEFAULT_BASE
-    from seq_tui.client.token import sound_token, token_warning
+    from seq_tui.client.token import parse_token, token_warning
 
-    base, token = address or DEFAULT_BASE, sound_token(text)
+    base, token = address or DEFAULT_BASE, parse_token(text)
     live = LiveAccount(base, token, first, on_pause, choice.prefetch)
     # The form of a token is the vendor's; a server that stands in for the vendor has its own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
@@ -256,9 +256,9 @@ def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
     """The cached pages of an account; no request is sent."""
     from seq_tui.cli.cache_sources import cached_pages, is_cached, offline_source
     from seq_tui.client.hosts import DEFAULT_BASE
-    from seq_tui.client.token import sound_token
+    from seq_tui.client.token import parse_token
 
-    base, token = address or DEFAULT_BASE, sound_token(text)
+    base, token = address or DEFAULT_BASE, parse_token(text)
     host = _host(base)
     if not is_cached(base, token, host):
         from seq_tui.client.endpoint import sequences_url
@@ -289,7 +289,7 @@ def _has_pages(host: str) -> bool:
     return host != DEMO and not is_loopback_host(name)
 
 
-def _tell_pause(seconds: float) -> None:
+def _report_pause(seconds: float) -> None:
     note(f"rate limited, going on in {ceil(seconds)} s")
 
 
@@ -297,7 +297,7 @@ async def _nothing_to_close() -> None:
     pass
 
 
-def _keep(
+def _store_option(
     context: click.Context, parameter: click.Parameter, value: bool | str | Path | None
 ) -> None:
     """Note an option wherever it stands, before the command or behind it."""

@@ -46,12 +46,12 @@ def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> First
     from seq_tui.cli.cache_sources import is_cached
     from seq_tui.client.errors import ConfigurationError
     from seq_tui.client.hosts import DEFAULT_BASE
-    from seq_tui.client.token import sound_token
+    from seq_tui.client.token import parse_token
     from seq_tui.domain.query import Query
 
     base = environ.get(ADDRESS, "") or DEFAULT_BASE
     try:
-        token = sound_token(text)
+        token = parse_token(text)
         if is_cached(base, token, urlsplit(base).netloc):
             return None
 

@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
-SIZE_NOT_SAID = (80, 25)
+DEFAULT_SIZE = (80, 25)
 """Columns and lines that the screen takes a terminal to have which does not say them."""
 
-FOR_TEXTUAL = ("TEXTUAL", "NO_COLOR")
+TEXTUAL_PREFIXES = ("TEXTUAL", "NO_COLOR")
 """What variables begin with that change what Textual draws, or where."""
 
 
@@ -47,8 +47,8 @@ def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstP
     """
     colours = colour_system(os.environ)
     is_plain = glyphs_for(sys.stderr.encoding) is not UNICODE
-    is_set = any(name.startswith(FOR_TEXTUAL) for name in os.environ)
-    columns, lines = get_terminal_size(SIZE_NOT_SAID)
+    is_set = any(name.startswith(TEXTUAL_PREFIXES) for name in os.environ)
+    columns, lines = get_terminal_size(DEFAULT_SIZE)
     is_small = columns < MIN_COLUMNS or lines < MIN_ROWS
     has_terminal = os.isatty(STDIN) and os.isatty(STDERR)
     if colours is None or is_plain or is_set or is_small or not has_terminal:
@@ -64,7 +64,7 @@ def _show_first(
     account: Account, query: Query, show: Callable[[Page[Sequence] | None], None]
 ) -> None:
     if account.source_info.kind is not SourceKind.LIVE:
-        show(at_once(account.source, query))
+        show(immediate_page(account.source, query))
         return
     show(None)
     # What a search finds of what is kept may be far from all.
@@ -76,7 +76,7 @@ def _show_first(
         on_page(prefetch, show)
 
 
-def at_once(source: Source[Sequence], query: Query) -> Page[Sequence] | None:
+def immediate_page(source: Source[Sequence], query: Query) -> Page[Sequence] | None:
     """The first page, where it takes no waiting; `None` elsewhere, and for an error.
 
     A coroutine that waits for nothing is over at its first step, and needs no event loop.

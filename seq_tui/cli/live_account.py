@@ -20,7 +20,7 @@ class LiveAccount:
 
     Args:
         base_url: the address of the API.
-        token: a token that `seq_tui.client.token.sound_token` accepted.
+        token: a token that `seq_tui.client.token.parse_token` accepted.
         first: the query that will be requested first; `None` if the first request is for no page.
         on_pause: as for `seq_tui.client.rate_limiter.RateLimiter`.
         prefetch: the request for the first page, if it is under way already.

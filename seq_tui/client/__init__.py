@@ -1,1 +1,1 @@
-"""The Sell API over httpx: the only code that speaks to the service."""
+"""The Sell API over httpx: the only code that sends requests to the service."""

@@ -1,4 +1,4 @@
-"""The access token: held once, never printed, sent to one origin only."""
+"""The access token: stored once, never printed, and sent to one origin only."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from seq_tui.client.endpoint import origin, sequences_url
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.token import sound_token, token_warning
+from seq_tui.client.token import parse_token
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -19,27 +19,22 @@ class BearerToken(httpx.Auth):
 
     Args:
         text: the token.
-        base_url: the address of the API that it belongs to.
+        base_url: the address of the API that accepts it.
 
     Raises:
-        ConfigurationError: the token could not stand in a header, or the address cannot be used.
-            The error tells where the wrong character is, and no part of the token.
+        ConfigurationError: the token has a character that no header may hold, or the address
+            cannot be used. The error names the position of that character and no part of the token.
     """
 
-    # Slots keep the value out of vars(), which some tracebacks and debuggers print.
+    # With slots the value is not in vars(), which some tracebacks and debuggers print.
     __slots__ = ("_origin", "_value")
 
     def __init__(self, text: str, base_url: str) -> None:
-        self._value = sound_token(text)
+        self._value = parse_token(text)
         self._origin = origin(sequences_url(base_url))
 
-    @property
-    def warning(self) -> str:
-        """What looks wrong about the token, in one line; empty if nothing does."""
-        return token_warning(self._value)
-
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
-        """Add the header, if the request goes to the token's own origin."""
+        """Add the header if the request goes to the origin of the token."""
         if origin(request.url) == self._origin:
             request.headers["Authorization"] = f"Bearer {self._value}"
         yield request
@@ -48,4 +43,4 @@ class BearerToken(httpx.Auth):
         return "BearerToken(****)"
 
     def __reduce_ex__(self, protocol: object) -> NoReturn:
-        raise TypeError("an access token is neither copied nor pickled")
+        raise TypeError("an access token cannot be copied or pickled")

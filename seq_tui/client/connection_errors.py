@@ -1,4 +1,4 @@
-"""Why no answer came: every fault of the transport, in plain words."""
+"""The errors of the transport, in plain words."""
 
 from __future__ import annotations
 
@@ -17,12 +17,17 @@ _E = TypeVar("_E", bound=BaseException)
 
 
 def connection_error(error: httpx.TransportError, host: str, proxy: str = "") -> SellError:
-    """The error of a failed exchange with `host`; `proxy` is ``host:port`` where one is used.
+    """The error to raise when an exchange with `host` failed.
 
-    The text of the exception is shown only where it cannot hold a header.
+    The text of the exception is shown only if it cannot quote a header.
+
+    Args:
+        error: the exception of httpx.
+        host: the host of the request.
+        proxy: ``host:port`` of the proxy, if there is one.
     """
     if isinstance(error, httpx.ConnectError):
-        return _no_connection(error, host, proxy)
+        return _connect_error(error, host, proxy)
     if isinstance(error, httpx.ConnectTimeout):
         return UnreachableError(f"No connection to {proxy or host} in time", "Check the network.")
     if isinstance(error, httpx.TimeoutException):
@@ -39,33 +44,33 @@ def connection_error(error: httpx.TransportError, host: str, proxy: str = "") ->
 def is_transient(error: httpx.TransportError) -> bool:
     """Whether the same request may succeed a moment later.
 
-    A time-out is not tried again: it has already taken as long as anyone wants to wait.
+    Not after a time-out, which has already taken as long as anyone wants to wait.
     """
     if isinstance(error, httpx.ConnectError):
-        return _root(error, ssl.SSLError) is None
+        return _find_cause(error, ssl.SSLError) is None
     return isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
 
 
-def _no_connection(error: httpx.ConnectError, host: str, proxy: str) -> UnreachableError:
-    if distrust := _root(error, ssl.SSLCertVerificationError):
+def _connect_error(error: httpx.ConnectError, host: str, proxy: str) -> UnreachableError:
+    if distrust := _find_cause(error, ssl.SSLCertVerificationError):
         return UnreachableError(
             f"The certificate of {host} is not trusted: {one_line(distrust.verify_message)}",
             "SSL_CERT_FILE can name the certificates of your organisation.",
         )
-    if _root(error, ssl.SSLError):
+    if _find_cause(error, ssl.SSLError):
         return UnreachableError(f"No secure connection to {host}", "Check the address.")
-    verb = "resolve" if _root(error, socket.gaierror) else "reach"
+    verb = "resolve" if _find_cause(error, socket.gaierror) else "reach"
     if proxy:
         return UnreachableError(f"Cannot {verb} the proxy {proxy}", "Check the proxy.")
     return UnreachableError(f"Cannot {verb} {host}", "Check the network and the address.")
 
 
-def _root(error: BaseException, kind: type[_E]) -> _E | None:
+def _find_cause(error: BaseException, kind: type[_E]) -> _E | None:
     return next((cause for cause in _causes(error) if isinstance(cause, kind)), None)
 
 
 def _causes(error: BaseException) -> Iterator[BaseException]:
-    """The exception and what it came from, as far as ten levels down."""
+    """The exception and its causes, at most ten in all."""
     cause: BaseException | None = error
     for _ in range(10):
         if cause is None:

@@ -1,4 +1,4 @@
-"""Addresses of the API: which ones may be used, and when two are of one origin."""
+"""Addresses of the API: which ones are allowed, and what their origin is."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seq_tui.client.hosts import DEFAULT_BASE, is_loopback_host
 from seq_tui.client.lean_httpx import httpx
 
 NetworkOrigin: TypeAlias = tuple[str, str, int | None]
-"""Scheme, host and port: all that must be equal before a token is sent."""
+"""Scheme, host and port. A token is sent only where all three are equal."""
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -18,8 +18,8 @@ def sequences_url(base_url: str) -> httpx.URL:
     """The address of the list endpoint, for a base with or without a path and ``/v2``.
 
     Raises:
-        ConfigurationError: the base is no web address, holds more than one, or is plain ``http`` to
-            a host that is not this machine, where a token would travel in clear.
+        ConfigurationError: the base is not a web address, has a user, query or fragment, or is
+            plain ``http`` to another machine, where the token would travel unencrypted.
     """
     try:
         url = httpx.URL(base_url.strip())
@@ -27,7 +27,7 @@ def sequences_url(base_url: str) -> httpx.URL:
         raise ConfigurationError(
             "The address of the API is not a web address", f"An example is {DEFAULT_BASE}."
         ) from None
-    if url.scheme not in _PORTS or not _can_be_looked_up(url):
+    if url.scheme not in _PORTS or not _is_resolvable(url):
         raise ConfigurationError(
             "The address of the API must be https:// and a host", f"An example is {DEFAULT_BASE}."
         )
@@ -46,16 +46,16 @@ def sequences_url(base_url: str) -> httpx.URL:
 
 
 def origin(url: httpx.URL) -> NetworkOrigin:
-    """The origin of an address, with the port that its scheme implies."""
+    """The origin of an address, with the default port of its scheme."""
     return url.scheme, url.host, url.port or _PORTS.get(url.scheme)
 
 
 def is_loopback(url: httpx.URL) -> bool:
-    """Whether the host is this machine, by its name or number and not by what a resolver says."""
+    """Whether the host is this machine; see `is_loopback_host`."""
     return is_loopback_host(url.host)
 
 
-def _can_be_looked_up(url: httpx.URL) -> bool:
-    """Whether host and port are what the system takes; it raises errors of many kinds if not."""
+def _is_resolvable(url: httpx.URL) -> bool:
+    """Whether the system accepts host and port; if not, it raises errors of many kinds."""
     labels = url.raw_host.removesuffix(b".").split(b".")
     return all(0 < len(label) <= 63 for label in labels) and (url.port or 0) <= 65535

@@ -1,15 +1,15 @@
-"""What can go wrong between this program and the Sell API.
+"""The errors of requests to the Sell API.
 
 ::
 
     SourceError                         seq_tui.domain.failure
     └── SellError                       seq_tui.wire.errors
         ├── ConfigurationError          the address, the token or the environment cannot be used
-        ├── UnreachableError            no answer: name, connection, TLS, proxy, time-out
-        ├── RefusedError                the service says no: seq_tui.wire.errors
-        ├── RateLimitError              the service goes on saying "slow down": 429
-        ├── ServiceError                the service has a fault of its own: 5xx
-        └── ReplyError                  what came is no answer: seq_tui.wire.errors
+        ├── UnreachableError            no response: name, connection, TLS, proxy, time-out
+        ├── RefusedError                the service rejects the request: seq_tui.wire.errors
+        ├── RateLimitError              still too many requests after every retry: 429
+        ├── ServiceError                the service still fails after every retry: 5xx
+        └── ReplyError                  the response is not from the API: seq_tui.wire.errors
 """
 
 from __future__ import annotations
@@ -19,22 +19,22 @@ from seq_tui.wire.errors import SellError
 
 
 class ConfigurationError(SellError):
-    """The address, the token or the environment cannot be used as it is set."""
+    """The address, the token or the environment has a setting that cannot be used."""
 
     cause = Cause.USAGE
 
 
 class UnreachableError(SellError):
-    """No answer came."""
+    """There was no response."""
 
     cause = Cause.UNREACHABLE
 
 
 class RateLimitError(SellError):
-    """The service refuses for now, after every retry."""
+    """The service still finds requests too many after every retry."""
 
     cause = Cause.RATE_LIMITED
 
 
 class ServiceError(SellError):
-    """The service has a fault of its own, after every retry."""
+    """The service still fails after every retry."""

@@ -34,6 +34,6 @@ def _page_in(response: RawResponse) -> Page[Sequence] | None:
     try:
         body = BodyDecoder(response.headers.get("Content-Encoding", ""))
         body.add(response.body)
-        return read_page(body.whole(), 1)
+        return read_page(body.finish(), 1)
     except ReplyError:
         return None

@@ -1,4 +1,4 @@
-"""When the next request may go: how many at once, how close together, and after which pause."""
+"""Limits how many requests are in flight, how close together they start, and when they pause."""
 
 from __future__ import annotations
 
@@ -15,37 +15,36 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 PER_SECOND = 8
-"""Requests started in a second; the service refuses more than 10 (API document, limits)."""
+"""Requests started per second; the service refuses more than 10 (API document, limits)."""
 
-AT_ONCE = 3
-"""Requests in flight; more would not be quicker than the pace allows.
+MAX_CONCURRENT = 3
+"""Requests in flight; more would not be faster at `PER_SECOND`.
 
-A screen begins as many at once, and no more (`seq_tui.ui.search_session.TURNS`): a request
-that waited here could no longer be overtaken by one that the user wants more.
+A screen starts no more than that (`seq_tui.ui.search_session.TURNS`), because a more urgent request
+could not overtake one that waits here.
 """
 
 MAX_PAUSE = 60
-"""Seconds of the longest pause, whatever the service asks for."""
+"""Seconds of the longest pause, even if the service demands a longer one."""
 
 FIRST_PAUSE = 1
-"""Seconds of the first pause that the service gives no length for; each further one doubles."""
+"""Seconds of the first pause if the service states no length; each further one is twice as long."""
 
-LOOK_UP = 0.1
-"""Seconds of a wait until it is asked again whether anybody waits for its end."""
+POLL_INTERVAL = 0.1
+"""Seconds between two calls of `is_wanted` during a wait."""
 
 
 class NotWantedError(Exception):
-    """Nobody waits for the answer any more, so nothing may be sent for it."""
+    """The request is no longer wanted, so it must not be sent."""
 
 
 class RateLimiter:
-    """The pace that all requests of one account share; it belongs to one event loop.
+    """Shared by all requests of one account; belongs to one event loop.
 
     Args:
-        per_second: requests started in a second, evenly spaced.
-        jitter: a number from 0 to 1, new at each call.
-        on_pause: called with its seconds when requests begin to wait for a pause to end; once for
-            each pause.
+        per_second: requests started per second, evenly spaced.
+        jitter: gives a number from 0 to 1, a new one at each call.
+        on_pause: called once for each pause, with its seconds, when requests begin to wait for it.
     """
 
     def __init__(
@@ -54,27 +53,27 @@ class RateLimiter:
         jitter: Callable[[], float] | None = None,
         on_pause: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
-        self._slots = asyncio.Semaphore(AT_ONCE)
+        self._slots = asyncio.Semaphore(MAX_CONCURRENT)
         self._spacing = AsyncLimiter(1, 1 / per_second)
         self._jitter = jitter or SystemRandom().random
         self._on_pause = on_pause
         self._paused_until = 0.0
-        self._told_of = 0.0
-        """The end of the pause that `on_pause` was told of."""
+        self._reported_until = 0.0
+        """The end of the last pause that `on_pause` was called for."""
         self._refusals = 0
 
     @asynccontextmanager
-    async def turn(self, is_wanted: Callable[[], bool] = never_cancelled) -> AsyncIterator[float]:
-        """Wait for a turn, hold it while the request is in flight, and give its starting time.
+    async def slot(self, is_wanted: Callable[[], bool] = never_cancelled) -> AsyncIterator[float]:
+        """Wait for a slot and hold it during the block, which gets the time of its start.
 
         Raises:
-            NotWantedError: `is_wanted` said no before the turn came.
+            NotWantedError: `is_wanted` returned false before the slot was free.
         """
         async with self._slots:
             await self._spacing.acquire()
             while (seconds := self.retry_in()) > 0:
-                if self._told_of < self._paused_until:
-                    self._told_of = self._paused_until
+                if self._reported_until < self._paused_until:
+                    self._reported_until = self._paused_until
                     self._on_pause(seconds)
                 await sleep_while_wanted(seconds, is_wanted)
                 await self._spacing.acquire()
@@ -83,41 +82,41 @@ class RateLimiter:
             yield loop_time()
 
     def retry_in(self) -> float:
-        """Seconds until requests go on after a refusal; 0 where they need not wait."""
+        """Seconds until the pause ends; 0 without one."""
         return max(0.0, self._paused_until - loop_time())
 
-    def accepted(self) -> None:
-        """Note that the service answers again."""
+    def record_success(self) -> None:
+        """Let the next pause without a length be a short one again."""
         self._refusals = 0
 
-    def refused(self, started: float, asked: float | None) -> None:
-        """Make every request pause after a refusal.
+    def record_refusal(self, started: float, retry_after: float | None) -> None:
+        """Make every request pause because the service found one too many.
 
         Args:
             started: when the refused request started.
-            asked: the seconds that the service asks for, if it does.
+            retry_after: the seconds that the service demands, if it does.
         """
-        if asked is not None:
-            self._paused_until = max(self._paused_until, loop_time() + min(asked, MAX_PAUSE))
+        if retry_after is not None:
+            self._paused_until = max(self._paused_until, loop_time() + min(retry_after, MAX_PAUSE))
         elif started >= self._paused_until:
-            # Requests in flight together are refused together; only the first one counts.
+            # Requests in flight together are refused together; only the first refusal counts.
             pause = min(FIRST_PAUSE * 2**self._refusals, MAX_PAUSE)
             self._paused_until = loop_time() + pause * (1 + self._jitter()) / 2
             self._refusals += 1
 
 
 async def sleep_while_wanted(seconds: float, is_wanted: Callable[[], bool]) -> None:
-    """Wait, as long as anybody wants what comes after it.
+    """Sleep, but only while the request is wanted.
 
     Raises:
-        NotWantedError: `is_wanted` said no.
+        NotWantedError: `is_wanted` returned false.
     """
     until = loop_time() + seconds
     while is_wanted():
-        left = until - loop_time()
-        if left <= 0:
+        remaining = until - loop_time()
+        if remaining <= 0:
             return
-        await asyncio.sleep(min(left, LOOK_UP))
+        await asyncio.sleep(min(remaining, POLL_INTERVAL))
     raise NotWantedError
 
 

@@ -1,10 +1,10 @@
-"""What a request says besides where it goes: its headers and its parameters."""
+"""The headers and the parameters of a request."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.client.body_decoder import ACCEPTED_CODING
+from seq_tui.client.body_decoder import ACCEPTED_ENCODING
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.version import VERSION
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 
 HEADERS = {
     "Accept": "application/json",
-    "Accept-Encoding": ACCEPTED_CODING,
+    "Accept-Encoding": ACCEPTED_ENCODING,
     "User-Agent": f"seq-tui/{VERSION}",
 }
-"""The headers of every request, besides the token's."""
+"""The headers of every request, besides ``Authorization``."""
 
 
 def page_params(query: Query, number: int) -> dict[str, str]:
-    """The parameters that ask for page `number` of what `query` asks for."""
+    """The parameters that select page `number` of the sequences of `query`."""
     if ids := query.ids_on(number):
         return {"page": "1", "per_page": str(PER_PAGE), "ids": ",".join(map(str, ids))}
     params = {"page": str(number), "per_page": str(PER_PAGE)}

@@ -1,4 +1,4 @@
-"""A client of the Sell Sequences API that only reads."""
+"""A read-only client of the Sell Sequences API."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from collections.abc import Sequence as Rows
+    from collections.abc import Sequence as SequenceOf
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.json import Json
@@ -38,14 +38,14 @@ TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
 
 
 class SellClient(RawSource[Sequence]):
-    """An account of the live service, or of anything that speaks like it.
+    """An account of the service, or of a server with the same API.
 
     Args:
-        base_url: where the API is; a path and a final ``/v2`` may be part of it.
+        base_url: the address of the API; may include a path and a final ``/v2``.
         token: an access token, or its text.
-        transport: what really sends; by default a connection to `base_url`.
-        pace: how quickly requests follow each other; 8 a second by default.
-        head_start: a request that was sent ahead, to be answered by its own outcome.
+        transport: sends the requests; by default over a connection to `base_url`.
+        rate_limiter: shared with other clients of the account; a new one by default.
+        prefetch: a request for the first page that is under way, used as the first attempt.
 
     Raises:
         ConfigurationError: the address, the token, or a proxy or certificate variable of the
@@ -84,14 +84,14 @@ class SellClient(RawSource[Sequence]):
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """Page `number` (from 1) of what `query` asks for, 100 sequences a page.
+        """Page `number` (from 1) of the sequences of `query`, 100 a page.
 
-        A page past the end is empty and the last one. If the service says so by an error, the
-        page is not certain (API document: open question 22). Once `is_wanted` says no, no further
-        attempt is made, and the last failure is raised.
+        A page past the end is empty and the last one. If the service reports the end by an error,
+        the page is not certain (API document: open question 22). Once `is_wanted` returns false, no
+        further attempt is made, and the last failure is raised.
 
         Raises:
-            SellError: no page came; the leaves of the tree say why.
+            SellError: there is no page; the subclasses say why.
         """
         return page_from(await self.raw_page(query, number, is_wanted=is_wanted))
 
@@ -123,7 +123,7 @@ class SellClient(RawSource[Sequence]):
         """The sequence with that id.
 
         Raises:
-            SellError: it did not come; `seq_tui.domain.failure.Cause.NOT_FOUND` if there is none.
+            SellError: there is no sequence; the cause is `Cause.NOT_FOUND` if the service says so.
         """
         return read_sequence(await self._get_one(sequence_id), sequence_id)
 
@@ -136,20 +136,20 @@ class SellClient(RawSource[Sequence]):
         return read_raw_sequence(await self._get_one(sequence_id), sequence_id)
 
     async def has_all(
-        self, ids: Rows[int], *, is_wanted: Callable[[], bool] = never_cancelled
+        self, ids: SequenceOf[int], *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> bool:
-        """Whether the account is seen to hold every one of these sequences, by one small request.
+        """Whether one small request proves that the account holds all of these sequences.
 
-        It asks for the last of as many rows as there are ids: that row exists only if all of them
-        do, and it is the last of them in the account's order. How ids and pages go together is not
-        documented, so no says nothing: the service may not answer such a request.
+        It requests the last row of as many rows as there are ids. That row exists only if all the
+        sequences do, and then it is the last of them in the account's order. The service does not
+        document ``ids`` together with pages, so false proves nothing.
 
         Args:
-            ids: each once, in the order of the account, and so few that an address can hold them.
+            ids: in the order of the account, without repeats, few enough to fit in an address.
             is_wanted: as for `page`.
 
         Raises:
-            SellError: no answer came.
+            SellError: there was no response.
         """
         params = {"page": str(len(ids)), "per_page": "1", "ids": ",".join(map(str, ids))}
         response = await self._get(self._url, params, is_wanted)
@@ -159,7 +159,7 @@ class SellClient(RawSource[Sequence]):
         return [item_id(item) for item in page.items] == [ids[-1]]
 
     def retry_in(self) -> float:
-        """Seconds until the service, which found requests too many, may be asked again; else 0."""
+        """Seconds until the service accepts requests again after it found them too many; else 0."""
         return self._rate_limiter.retry_in()
 
     async def aclose(self) -> None:
@@ -180,7 +180,7 @@ class SellClient(RawSource[Sequence]):
         params: dict[str, str] | None = None,
         is_wanted: Callable[[], bool] = never_cancelled,
     ) -> httpx.Response:
-        """The answer to one request; whatever goes wrong leaves as an error of our own."""
+        """The response to one request; every exception becomes a `SellError`."""
         failure: SellError
         try:
             return await self._http.get(url, params=params, extensions={IS_WANTED: is_wanted})
@@ -188,7 +188,7 @@ class SellClient(RawSource[Sequence]):
             failure = ConfigurationError("The search text cannot be sent", "Type it again.")
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
             failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
-        # Raised out here, so that the exception of httpx is not kept as the context.
+        # Raised outside the handler, so that the exception of httpx is not its context.
         raise failure
 
     def _error(self, response: httpx.Response, sequence_id: int | None = None) -> SellError:
@@ -202,7 +202,7 @@ class SellClient(RawSource[Sequence]):
 
 
 def _is_past_the_end(error: SellError) -> bool:
-    """Whether a page that is not the first one was refused for its number."""
+    """Whether a page after the first was refused for its number."""
     failure = error.failure
     is_refused = isinstance(error, RefusedError)
     return is_refused and (failure.status == NOT_FOUND or failure.code == "invalid_param")

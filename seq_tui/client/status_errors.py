@@ -1,4 +1,4 @@
-"""What an answer that is not a 200 means, told by its status; its body only adds to that."""
+"""The errors of responses that are not a 200: the status decides, the body adds details."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NOT_FOUND = 404
 TOO_MANY_REQUESTS = 429
 
 TRANSIENT = frozenset({500, 502, 503, 504})
-"""Faults of the service that may be over at the next try."""
+"""Failures of the service that may be over at the next attempt."""
 
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
@@ -40,7 +40,7 @@ def error_for(
     host: str,
     sequence_id: int | None = None,
 ) -> SellError:
-    """The error of a `status` that is not 200; `sequence_id` if one sequence was asked for."""
+    """The error of a `status` that is not 200; `sequence_id` if one sequence was requested."""
     reply = read_error(body)
     request_id = one_line(headers.get("x-request-id")) or reply.request_id
     reply = replace(reply, request_id=request_id)
@@ -69,10 +69,10 @@ def error_for(
 
 
 def is_rate_limit(status: int, body: bytes) -> bool:
-    """Whether the service refuses for now, openly or as a 404 that it made of its 429.
+    """Whether the service found requests too many, by a 429 or by a 404 in its place.
 
-    The disguise has been seen since 2021: code ``incorrect_path``, and details that name the page
-    ``/429.json`` which the service could not find.
+    Such a 404 has been seen since 2021: its code is ``incorrect_path``, and its details name the
+    page ``/429.json``, which the service could not find.
     """
     if status == TOO_MANY_REQUESTS:
         return True

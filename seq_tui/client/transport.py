@@ -1,4 +1,4 @@
-"""Whole answers at a pace the service allows: retries, time limits, redirects refused."""
+"""Sends requests within the rate limit and time limits, retries them, and follows no redirect."""
 
 from __future__ import annotations
 
@@ -31,21 +31,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 ATTEMPTS = 4
-"""Times a request is sent before its failure is told."""
+"""How often a request is sent before its failure is raised."""
 
-BUDGET = 90.0
-"""Seconds after which no further attempt is begun."""
+RETRY_BUDGET = 90.0
+"""Seconds after which no further attempt starts."""
 
-FIRST_WAIT = 0.25
-"""Fewest seconds before the second attempt; they double each time, and up to as many come on top,
-so that requests that failed together do not come together again."""
+FIRST_BACKOFF = 0.25
+"""Least seconds before the second attempt; twice as many before each further one. A random part
+of up to the same length is added, so that requests that failed together do not coincide again."""
 
 IS_WANTED = "is_wanted"
-"""The extension of a request that says whether anybody still waits for its answer."""
+"""The extension of a request that returns whether the response is still wanted."""
 
-_KEPT_HEADERS = ("Content-Type", "X-Request-Id")
-"""All that the client reads. Without a ``Location`` no redirect can be followed, nor can a broken
-one raise inside httpx; without a ``Set-Cookie`` nothing is sent back."""
+_FORWARDED_HEADERS = ("Content-Type", "X-Request-Id")
+"""All that the client reads. Without ``Location`` httpx follows no redirect and does not raise for
+a malformed one; without ``Set-Cookie`` it sends no cookies back."""
 
 
 class _TransientError(Exception):
@@ -55,20 +55,20 @@ class _TransientError(Exception):
         super().__init__()
         self.outcome = outcome
         self.wait = wait
-        """Seconds to wait first, besides a pause of the pace; `None` for the usual back-off."""
+        """Seconds to wait, besides a pause of the rate limiter; `None` for the usual back-off."""
 
 
 class SellTransport(httpx.AsyncBaseTransport):
-    """A transport that sends GET requests through `inner` until it has a whole answer.
+    """A transport that sends GET requests through `inner` until it has a whole response.
 
-    What it returns is read to its end. It raises `SellError` and nothing of httpx's own.
+    The body of that response is already read. Errors are `SellError`, never those of httpx.
 
     Args:
-        inner: what really sends.
-        pace: shared by all requests; a new one by default.
+        inner: sends each attempt.
+        rate_limiter: shared by all requests; a new one by default.
         proxy: ``host:port`` of the proxy that `inner` uses, for messages.
         deadline: seconds for one exchange.
-        max_body: bytes of the longest answer.
+        max_body: bytes of the longest body.
         clock: the present time, in UTC.
     """
 
@@ -90,15 +90,15 @@ class SellTransport(httpx.AsyncBaseTransport):
         self._clock = clock
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request, again if that may help, and return the last answer.
+        """Send the request, again if that may help, and return the last response.
 
-        What the request's extension `IS_WANTED` says is heeded before each attempt and during each
-        wait. An attempt that was begun goes on all the same: cancelled, it would count no less
-        against the service's limit, and could break the connection pool.
+        The request's extension `IS_WANTED` is called before each attempt and during each wait. An
+        attempt that has started is never cancelled: it would still count against the limit of the
+        service, and could break the connection pool.
         """
         is_wanted: Callable[[], bool] = request.extensions.get(IS_WANTED, never_cancelled)
         outcome: httpx.Response | SellError = UnreachableError("The request was given up unsent")
-        last_start = loop_time() + BUDGET
+        last_start = loop_time() + RETRY_BUDGET
         wait = 0.0
         for attempt in range(ATTEMPTS):
             if loop_time() + max(wait, self._rate_limiter.retry_in()) > last_start:
@@ -108,7 +108,7 @@ class SellTransport(httpx.AsyncBaseTransport):
                 return await self._attempt(request, is_wanted)
             except _TransientError as failure:
                 outcome = failure.outcome
-                wait = _back_off(attempt) if failure.wait is None else failure.wait
+                wait = _backoff(attempt) if failure.wait is None else failure.wait
             except NotWantedError:
                 break
         if isinstance(outcome, SellError):
@@ -123,7 +123,7 @@ class SellTransport(httpx.AsyncBaseTransport):
         self, request: httpx.Request, is_wanted: Callable[[], bool]
     ) -> httpx.Response:
         host = request.url.host
-        async with self._rate_limiter.turn(is_wanted) as started:
+        async with self._rate_limiter.slot(is_wanted) as started:
             try:
                 async with asyncio.timeout(self._deadline):
                     answer = await self._exchange(request)
@@ -133,11 +133,11 @@ class SellTransport(httpx.AsyncBaseTransport):
                 ) from None
             except httpx.TransportError as error:
                 failure = connection_error(error, host, self._proxy)
-                # The cause is dropped: an exception of httpx may quote a header.
+                # Without its cause, because an exception of httpx may quote a header.
                 raise (_TransientError(failure) if is_transient(error) else failure) from None
             except IncompleteReplyError as error:
                 raise _TransientError(error) from None
-        return self._judged(answer, started)
+        return self._accept(answer, started)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
         response = await self._inner.handle_async_request(request)
@@ -147,27 +147,29 @@ class SellTransport(httpx.AsyncBaseTransport):
                 _require_whole(body)
             else:
                 body = await read_error_body(response)
-        kept = {name: response.headers[name] for name in _KEPT_HEADERS if name in response.headers}
-        answer = httpx.Response(response.status_code, headers=kept, content=body, request=request)
-        answer.extensions["retry_after"] = response.headers.get("Retry-After", "")
+        received = response.headers
+        headers = {name: received[name] for name in _FORWARDED_HEADERS if name in received}
+        status = response.status_code
+        answer = httpx.Response(status, headers=headers, content=body, request=request)
+        answer.extensions["retry_after"] = received.get("Retry-After", "")
         return answer
 
-    def _judged(self, answer: httpx.Response, started: float) -> httpx.Response:
-        """The answer, if another attempt could not better it."""
-        asked = retry_after(answer.extensions["retry_after"], self._clock())
+    def _accept(self, answer: httpx.Response, started: float) -> httpx.Response:
+        """Return the response unless another attempt may bring a better one."""
+        seconds = retry_after(answer.extensions["retry_after"], self._clock())
         if is_rate_limit(answer.status_code, answer.content):
-            self._rate_limiter.refused(started, asked)
+            self._rate_limiter.record_refusal(started, seconds)
             raise _TransientError(answer, wait=0)
         if answer.status_code in TRANSIENT:
-            raise _TransientError(answer, asked)
-        self._rate_limiter.accepted()
+            raise _TransientError(answer, seconds)
+        self._rate_limiter.record_success()
         return answer
 
 
 def retry_after(header: str, now: datetime) -> float | None:
-    """The seconds that a ``Retry-After`` asks for, in either of its forms; at most `MAX_PAUSE`.
+    """The seconds of a ``Retry-After`` in either of its forms; at most `MAX_PAUSE`.
 
-    `None` for what makes no sense: a negative number, a date that has passed, any other text.
+    `None` for a negative number, a date that has passed, and any other text.
     """
     header = header.strip()
     if header.isascii() and header.isdigit():
@@ -176,20 +178,20 @@ def retry_after(header: str, now: datetime) -> float | None:
         date = parsedate_to_datetime(header)
     except ValueError:
         return None
-    # A date in the zone "-0000" comes without one, and means UTC.
+    # Python parses the zone "-0000" as none; it means UTC.
     seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()
     return min(seconds, MAX_PAUSE) if seconds > 0 else None
 
 
-def _back_off(attempt: int) -> float:
+def _backoff(attempt: int) -> float:
     """Seconds to wait after attempt number `attempt`, from 0 on."""
-    return FIRST_WAIT * 2.0**attempt * SystemRandom().uniform(1, 2)
+    return FIRST_BACKOFF * 2.0**attempt * SystemRandom().uniform(1, 2)
 
 
 def _require_whole(body: bytes) -> None:
-    """Raise `IncompleteReplyError` for JSON that was cut off, which no other layer notices.
+    """Raise `IncompleteReplyError` for truncated JSON, which no other layer notices.
 
-    Other nonsense is left to whoever reads the body: it would be no better at the next attempt.
+    Any other error in it is left to the reader of the body: another attempt would not help.
     """
     try:
         read_json(body)

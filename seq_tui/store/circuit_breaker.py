@@ -18,7 +18,7 @@ FIRST_WAIT = 4.0
 
 LONGEST_WAIT = 25.0
 """Most seconds before it is tried once more. A request that waits for a network that is not there
-takes up to 30 (`seq_tui.client.transport.DEADLINE`), so that within a minute of the
+takes up to 30 (`seq_tui.client.connection.DEADLINE`), so that within a minute of the
 network's return one is sent that gets through."""
 
 OUT_OF_REACH = frozenset({Cause.UNREACHABLE, Cause.OFFLINE})

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source
 
 TURNS = 3
-"""Requests under way at once; as many as `seq_tui.client.rate_limiter.AT_ONCE` lets through."""
+"""Requests in flight; as many as `seq_tui.client.rate_limiter.MAX_CONCURRENT`."""
 
 
 class SearchSession:

@@ -99,7 +99,7 @@ async def client_of(server: RawServer) -> AsyncIterator[SellClient]:
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     """Retries without their back-off."""
-    monkeypatch.setattr(transport, "FIRST_WAIT", 0)
+    monkeypatch.setattr(transport, "FIRST_BACKOFF", 0)
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)

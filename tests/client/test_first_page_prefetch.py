@@ -111,7 +111,7 @@ async def first_page(client: SellClient, query: Query) -> Page[Sequence] | Failu
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "FIRST_WAIT", 0)
+    monkeypatch.setattr(transport, "FIRST_BACKOFF", 0)
     monkeypatch.setattr("seq_tui.client.rate_limiter.FIRST_PAUSE", 0)
 
 

@@ -46,7 +46,7 @@ async def outcomes_at(base: str) -> list[Page[Sequence] | Failure]:
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(transport, "FIRST_WAIT", 0)
+    monkeypatch.setattr(transport, "FIRST_BACKOFF", 0)
 
 
 @pytest.mark.parametrize("trusted_by", ["certifi", "SSL_CERT_FILE", ""])

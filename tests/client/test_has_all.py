@@ -33,7 +33,7 @@ async def test_the_last_row_of_as_many_as_there_are_ids_is_asked_for() -> None:
     client = client_of(fake)
     assert isinstance(client, SupportsHasAll)
     assert await client.has_all([3, 5, 250])
-    assert fake.asked == ["/v2/sequences?page=3&per_page=1&ids=3%2C5%2C250"]
+    assert fake.requested == ["/v2/sequences?page=3&per_page=1&ids=3%2C5%2C250"]
 
 
 @pytest.mark.parametrize("ids", [[3, 5, 251], [0, 5, 250], [251, 252]])

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from seq_tui.client.rate_limiter import AT_ONCE, MAX_PAUSE, NotWantedError, RateLimiter
+from seq_tui.client.rate_limiter import MAX_CONCURRENT, MAX_PAUSE, NotWantedError, RateLimiter
 from tests.virtual_time import VIRTUAL, now
 
 pytestmark = pytest.mark.anyio
@@ -22,7 +22,7 @@ async def starts(rate_limiter: RateLimiter, requests: int, seconds: float) -> li
     times: list[float] = []
 
     async def request() -> None:
-        async with rate_limiter.turn() as started:
+        async with rate_limiter.slot() as started:
             times.append(started)
             await asyncio.sleep(seconds)
 
@@ -32,7 +32,7 @@ async def starts(rate_limiter: RateLimiter, requests: int, seconds: float) -> li
 
 def refused(rate_limiter: RateLimiter, asked: float | None) -> float:
     """The seconds of the pause after a request was refused that started just now."""
-    rate_limiter.refused(now(), asked)
+    rate_limiter.record_refusal(now(), asked)
     return rate_limiter.retry_in()
 
 
@@ -50,7 +50,7 @@ async def test_never_more_than_ten_requests_start_in_any_second() -> None:
 async def test_slow_requests_are_never_more_than_three_at_once() -> None:
     times = await starts(RateLimiter(), 9, 10)
     running = [sum(start <= time < start + 10 for start in times) for time in times]
-    assert max(running) == AT_ONCE
+    assert max(running) == MAX_CONCURRENT
 
 
 async def test_a_cancelled_request_gives_its_turn_back() -> None:
@@ -68,7 +68,7 @@ async def test_a_refusal_makes_every_request_wait() -> None:
     rate_limiter = RateLimiter()
     begun = now()
     assert rate_limiter.retry_in() == 0
-    rate_limiter.refused(begun, 5)
+    rate_limiter.record_refusal(begun, 5)
     assert rate_limiter.retry_in() == pytest.approx(5)
     times = await starts(rate_limiter, 4, 0)
     assert min(times) >= begun + 5
@@ -99,7 +99,7 @@ async def test_pauses_without_a_length_double_until_the_service_answers_again() 
         lengths.append(refused(rate_limiter, None))
         await asyncio.sleep(100)
     assert lengths == pytest.approx([1, 2, 4])
-    rate_limiter.accepted()
+    rate_limiter.record_success()
     assert refused(rate_limiter, None) == pytest.approx(1)
 
 
@@ -113,7 +113,7 @@ async def test_requests_that_are_refused_together_make_one_pause() -> None:
     begun = now()
     await asyncio.sleep(0.1)
     for _ in range(4):
-        rate_limiter.refused(begun, None)
+        rate_limiter.record_refusal(begun, None)
         assert rate_limiter.retry_in() == pytest.approx(1)
 
 
@@ -123,7 +123,7 @@ async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
     assert refused(rate_limiter, 5) == pytest.approx(30)
 
 
-async def test_a_pause_is_told_of_once_when_requests_begin_to_wait_for_it() -> None:
+async def test_a_pause_is_reported_until_once_when_requests_begin_to_wait_for_it() -> None:
     told: list[float] = []
     rate_limiter = RateLimiter(on_pause=told.append)
     refused(rate_limiter, 5)
@@ -142,20 +142,20 @@ async def test_a_request_that_is_no_longer_wanted_gives_its_turn_up_promptly() -
 
     async def unwanted() -> float:
         with pytest.raises(NotWantedError):
-            async with rate_limiter.turn(lambda: now() < given_up):
+            async with rate_limiter.slot(lambda: now() < given_up):
                 pytest.fail("nothing may be sent")
         return now()
 
-    ended = await asyncio.gather(*(unwanted() for _ in range(AT_ONCE)))
+    ended = await asyncio.gather(*(unwanted() for _ in range(MAX_CONCURRENT)))
     assert max(ended) < given_up + 0.2
     assert await starts(rate_limiter, 1, 0) == [pytest.approx(60, abs=0.2)]
 
 
 async def test_a_request_given_up_while_it_waited_for_a_place_is_not_sent() -> None:
     rate_limiter = RateLimiter()
-    busy = asyncio.create_task(starts(rate_limiter, AT_ONCE, 5))
+    busy = asyncio.create_task(starts(rate_limiter, MAX_CONCURRENT, 5))
     await asyncio.sleep(1)
     with pytest.raises(NotWantedError):
-        async with rate_limiter.turn(lambda: False):
+        async with rate_limiter.slot(lambda: False):
             pytest.fail("nothing may be sent")
-    assert len(await busy) == AT_ONCE
+    assert len(await busy) == MAX_CONCURRENT

@@ -51,7 +51,7 @@ async def test_a_page_is_asked_for_with_documented_parameters_only() -> None:
     await client.page(Query(name="Müller & Söhne"), 3)
     await client.page(Query(ids=(7, 8)), 1)
     await client.get(7)
-    assert fake.asked == [
+    assert fake.requested == [
         LIST,
         "/v2/sequences?page=3&per_page=100&name=M%C3%BCller+%26+S%C3%B6hne",
         "/v2/sequences?page=1&per_page=100&ids=7%2C8",
@@ -105,7 +105,7 @@ async def test_ids_are_asked_for_a_hundred_at_a_time() -> None:
     assert [page.is_last for page in (first, second, third)] == [False, True, True]
     assert second.number == 2
     assert len(fake.requests) == 2
-    assert all("page=1&per_page=100&ids=" in asked for asked in fake.asked)
+    assert all("page=1&per_page=100&ids=" in asked for asked in fake.requested)
 
 
 async def test_an_id_that_is_gone_is_left_out_of_the_answer() -> None:

@@ -14,7 +14,7 @@ from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.geometry import Size
 
-from seq_tui.cli.first_paint import at_once
+from seq_tui.cli.first_paint import immediate_page
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import DemoAccount
@@ -70,7 +70,7 @@ def glance_on(paper: Paper, source_info: SourceInfo = DEMO, query: str = "") -> 
 
 
 def first_page(source: Source[Sequence], query: str = "") -> Page[Sequence]:
-    page = at_once(source, Query.parse(query))
+    page = immediate_page(source, Query.parse(query))
     assert page is not None
     return page
 
@@ -234,10 +234,10 @@ def test_the_colours_are_those_that_textual_would_find(
 async def test_a_page_that_has_to_be_waited_for_is_not_there_at_once() -> None:
     source = FakeSource(30)
     source.hold()
-    assert at_once(source, Query()) is None
+    assert immediate_page(source, Query()) is None
 
 
 async def test_a_page_that_fails_is_not_there_at_once() -> None:
     source = FakeSource(30)
     source.failures.append(NO_ANSWER)
-    assert at_once(source, Query()) is None
+    assert immediate_page(source, Query()) is None

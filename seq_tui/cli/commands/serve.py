@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice, archive_source_info, tell_source_info
+from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
 from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.server.demo.account import SIZE, DemoAccount
 from seq_tui.server.listen import Listener, ListenError
@@ -108,7 +108,7 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
     from seq_tui.archive.file.archive import Archive
 
     saved = Archive.open(archive)
-    tell_source_info(archive_source_info(saved))
+    report_source_info(archive_source_info(saved))
     return ArchiveCatalogue(saved)
 
 
