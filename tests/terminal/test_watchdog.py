@@ -163,7 +163,7 @@ def test_the_exit_code_is_handed_on(start: Callable[..., Terminal], key: str, co
     [
         (b"c", "ValueError", "in action_crash"),
         (b"w", "KeyError", "in fail"),
-        (IMPOSSIBLE_KEY, "ValueError", "in run_input_thread"),
+        (IMPOSSIBLE_KEY, "ValueError", "in _read_input"),
     ],
 )
 def test_a_crash_says_one_sentence_and_tells_the_rest_to_a_private_file(
