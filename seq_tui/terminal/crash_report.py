@@ -1,4 +1,4 @@
-"""A crash report that its reader can send to anybody: where the program failed, and no data."""
+"""A crash report that is safe to send: where the program failed, without any data."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from seq_tui.sanitize import sanitize
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-ABOUT_CODE = (
+SAFE_ERRORS = (
     AttributeError,
     IndexError,
     NameError,
@@ -26,12 +26,12 @@ ABOUT_CODE = (
     TypeError,
     ZeroDivisionError,
 )
-"""Errors whose text speaks of the program; any other text may quote a customer's data or a token
-(measured: httpx quotes a header that it refuses)."""
+"""Errors whose messages describe the program; any other message may quote a customer's data or a
+token (measured: httpx quotes a header that it refuses)."""
 
 
 def save_crash_report(error: BaseException) -> str:
-    """Write the report to a new file of mode 0600; one sentence that says so."""
+    """Write the report to a new file of mode 0600, and return one sentence for the user."""
     if isinstance(error, WorkerFailed):
         error = error.error
     report = sanitize("".join(crash_report(error)), lines=True)
@@ -49,7 +49,7 @@ def save_crash_report(error: BaseException) -> str:
 
 def crash_report(error: BaseException) -> Iterator[str]:
     """The report in pieces: versions, then each error of the chain, without local variables."""
-    # Nobody but a crash needs it, and it takes as long to import as half of the screen.
+    # Only a crash needs it, and it takes as long to import as half of the screen.
     from importlib.metadata import distributions
 
     packages = [
@@ -82,5 +82,5 @@ def _chain(error: BaseException) -> list[BaseException]:
 
 
 def _name(error: BaseException) -> str:
-    text = str(error) if isinstance(error, ABOUT_CODE) else "(its text may hold data)"
+    text = str(error) if isinstance(error, SAFE_ERRORS) else "(its text may hold data)"
     return f"{type(error).__module__}.{type(error).__qualname__}: {text}\n"

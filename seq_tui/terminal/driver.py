@@ -1,7 +1,7 @@
 """Textual's terminal driver with an input thread that stops at once and notices a lost terminal.
 
-Textual's own thread wakes up ten times a second, takes up to 0.2 seconds to stop, and reads for
-ever, at full speed, from a terminal that is gone (measured, Textual 8.2.8).
+Textual's own thread wakes up ten times a second, takes up to 0.2 seconds to stop, and reads without
+end, at full speed, from a terminal that is gone (measured, Textual 8.2.8).
 """
 
 from __future__ import annotations
@@ -35,28 +35,28 @@ if TYPE_CHECKING:
 STDOUT, STDERR = 1, 2
 """Textual draws on standard error."""
 
-POINTER = "\x1b]22;default\x07"
-"""The mouse pointer's own shape."""
+DEFAULT_POINTER = "\x1b]22;default\x07"
+"""Resets the shape of the mouse pointer."""
 
-LEAVE = (
+RESTORE = (
     b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
-    b"\x1b[?1016l\x1b[?1004l\x1b[0m\x1b[<u\x1b[?1049l\x1b[?25h" + POINTER.encode()
+    b"\x1b[?1016l\x1b[?1004l\x1b[0m\x1b[<u\x1b[?1049l\x1b[?25h" + DEFAULT_POINTER.encode()
 )
 """Switches off all that the driver switches on; the keyboard protocol before the screen, because a
-terminal keeps one stack of protocols for each screen."""
+terminal has one stack of protocols for each screen."""
 
-ESCAPE_SILENCE = ESCAPE_DELAY + 0.005
+ESCAPE_TIMEOUT = ESCAPE_DELAY + 0.005
 """Seconds without input after which an escape character was the key and starts no sequence."""
 
 INTERRUPT = signal.SIGURG
-"""Makes the output thread leave a write that the terminal does not take."""
+"""Makes the output thread leave a write that the terminal does not accept."""
 
-INTERRUPTED = 0.05
+INTERRUPT_TIMEOUT = 0.05
 """Seconds after which the output thread has left its write."""
 
 
 class TerminalDriver(OpenLinuxDriver):
-    """The terminal that a `WatchedApp` draws on and hears keys from."""
+    """The terminal that a `WatchedApp` draws on and receives keys from."""
 
     def __init__(
         self,
@@ -73,56 +73,56 @@ class TerminalDriver(OpenLinuxDriver):
         signal.signal(INTERRUPT, lambda *_: None)
         self._handle_job_control()
         self._cells = TerminalCells()
-        self._drawn_for: tuple[int, int] | None = None
-        """The size of what stood on the terminal when it was taken over."""
+        self._first_paint_size: tuple[int, int] | None = None
+        """The size that the terminal had when it was taken over with a first paint on it."""
         self._output = TerminalOutput(self.output_file)
-        # All that the output thread asks of a file is to write and to flush.
+        # The output thread only writes to the file and flushes it.
         self.output_file = cast("TextIOWrapper", self._output)
-        self._screens = [number for number in (STDOUT, STDERR) if os.isatty(number)]
+        self._descriptors = [number for number in (STDOUT, STDERR) if os.isatty(number)]
         if self._output.direct is not None:
-            self._screens.append(self._output.direct)
+            self._descriptors.append(self._output.direct)
 
     def write(self, data: str) -> None:
-        """Write only what changes the terminal."""
+        """Write only the cells that change, and all other controls."""
         screens = self._watched_app.screen_stack
-        if shorter := self._cells.shorten(data, screens[-1].size if screens else Size(0, 0)):
+        if changes := self._cells.diff(data, screens[-1].size if screens else Size(0, 0)):
             is_open = self.output_thread is not None
-            left = self._output.shortened(shorter) if is_open else shorter
-            if left is not None:
-                super().write(left)
+            remaining = self._output.write_directly(changes) if is_open else changes
+            if remaining is not None:
+                super().write(remaining)
 
     @property
-    def is_behind(self) -> bool:
-        """Whether the terminal has still to take what was written before."""
-        return self._output.is_behind
+    def has_pending_output(self) -> bool:
+        """Whether the terminal has yet to accept earlier output."""
+        return self._output.is_pending
 
     def send_message(self, message: Message) -> None:
-        """Give the app a message; from any thread.
+        """Post a message to the app; from any thread.
 
-        Textual starts a task for each that does no more (measured, 8.2.8: a seventh of the time
+        Textual starts a task for each that does only this (measured, 8.2.8: a seventh of the time
         that a key takes).
         """
         self._watched_app.post_message(message)
 
-    def forget(self) -> None:
-        """Take nothing for granted of what stands on the terminal; from any thread."""
-        self._cells.forget()
+    def invalidate(self) -> None:
+        """Write the whole screen with the next frame; from any thread."""
+        self._cells.invalidate()
 
     def start_application_mode(self) -> None:
-        """Take the terminal over, with what stands on it already."""
-        held = self._watched_app.held
-        drawn = held.hand_over() if held is not None else None
-        if drawn is not None:
-            self._drawn_for = (drawn.columns, drawn.lines)
-            self._cells.know(drawn.output, Size(*self._drawn_for))
+        """Take over the terminal, with the first paint that may be on it."""
+        held = self._watched_app.held_terminal
+        first_paint = held.hand_over() if held is not None else None
+        if first_paint is not None:
+            self._first_paint_size = (first_paint.columns, first_paint.lines)
+            self._cells.assume(first_paint.output, Size(*self._first_paint_size))
         start: Callable[[], None] = super().start_application_mode
         start()
-        if drawn is not None:
-            self.attrs_before = drawn.settings
+        if first_paint is not None:
+            self.attrs_before = first_paint.settings
 
     def stop_application_mode(self) -> None:
-        """Leave the screen, also what Textual forgets, and wait until the terminal was told."""
-        self.write(POINTER)
+        """Leave the screen, switch off what Textual leaves on, and wait until all is written."""
+        self.write(DEFAULT_POINTER)
         if self.reports_mouse_in_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
@@ -135,23 +135,23 @@ class TerminalDriver(OpenLinuxDriver):
         super().disable_input()
 
     def run_input_thread(self) -> None:
-        """Turn input into messages, until told to stop or until the terminal is gone."""
+        """Turn input into messages, until the thread is stopped or the terminal is gone."""
         run_reporting_crashes(self._handle_input, self._report_crash)
 
-    def give_back(self, words: str) -> None:
-        """Leave the screen while the event loop is stuck, and print `words`; may block."""
+    def force_restore(self, message: str) -> None:
+        """Leave the screen while the event loop is stuck, and print `message`; may block."""
         with suppress(OSError, termios.error):
             terminal = os.dup(STDERR)
             writer = self.output_thread
             if writer is not None and writer.ident is not None:
                 if self.attrs_before is not None:
                     termios.tcsetattr(self.fileno, termios.TCSANOW, self.attrs_before)
-                self.mute()
+                self._discard_output()
                 signal.pthread_kill(writer.ident, INTERRUPT)
-                writer.join(INTERRUPTED)
+                writer.join(INTERRUPT_TIMEOUT)
                 termios.tcflush(terminal, termios.TCOFLUSH)
-                os.write(terminal, LEAVE)
-            os.write(terminal, words.encode())
+                os.write(terminal, RESTORE)
+            os.write(terminal, message.encode())
 
     def measure_terminal(self) -> tuple[int, int]:
         """The size that the app's console has.
@@ -160,10 +160,10 @@ class TerminalDriver(OpenLinuxDriver):
         ones, and alternate between them without end (measured, 8.2.8).
         """
         size = self._watched_app.console.size
-        # Asked for when it changed, which moves or loses what stood there, and once at the start.
-        if size != self._drawn_for:
-            self._cells.forget()
-        self._drawn_for = None
+        # Called once at the start, and when the size changed, which moves or loses the content.
+        if size != self._first_paint_size:
+            self._cells.invalidate()
+        self._first_paint_size = None
         return size
 
     def _handle_job_control(self) -> None:
@@ -187,20 +187,20 @@ class TerminalDriver(OpenLinuxDriver):
         if self.output_thread is not None:
             self.send_message(self.SignalResume())
 
-    def mute(self) -> None:
-        """Let what is still to be drawn or printed go nowhere."""
+    def _discard_output(self) -> None:
+        """Redirect all that is still to be drawn or printed to nowhere."""
         nowhere = os.open(os.devnull, os.O_WRONLY)
-        for screen in self._screens:
-            os.dup2(nowhere, screen)
+        for descriptor in self._descriptors:
+            os.dup2(nowhere, descriptor)
         os.close(nowhere)
 
     def _handle_input(self) -> None:
         if not self._read_input():
-            self.mute()
+            self._discard_output()
             self._watched_app.terminal_lost()
 
     def _read_input(self) -> bool:
-        """Whether the thread was told to stop; if not, the terminal is gone."""
+        """Whether the thread was asked to stop; if not, the terminal is gone."""
         parser = self.create_parser()
         decode = getincrementaldecoder("utf-8")("replace").decode
         timeout: float | None = None
@@ -214,11 +214,11 @@ class TerminalDriver(OpenLinuxDriver):
                     return False
                 for message in parser.feed(decode(received)):
                     if isinstance(message, Resize):
-                        self._cells.forget()
+                        self._cells.invalidate()
                     self.process_message(message)
             for message in parser.tick():
                 self.process_message(message)
-            timeout = ESCAPE_SILENCE if ready else None
+            timeout = ESCAPE_TIMEOUT if ready else None
 
     def _read(self) -> bytes:
         try:

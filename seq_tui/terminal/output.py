@@ -1,8 +1,7 @@
-"""The way to a terminal: at once while it takes it, and by a thread that waits where it does not.
+"""Write to a terminal directly while it accepts output, and by a thread when it does not.
 
-Textual hands all that it writes to a thread. A frame then waits for that thread to wake up, and
-until the one that made the frame has nothing more to do (measured, 8.2.8: a twelfth of the time
-that a key takes).
+Textual gives all its output to a thread. A frame then waits until that thread wakes up, and until
+the event loop that made it is idle (measured, 8.2.8: a twelfth of the time that a key takes).
 """
 
 from __future__ import annotations
@@ -16,53 +15,56 @@ if TYPE_CHECKING:
 
 
 class TerminalOutput:
-    """What the output thread writes to, past which a text may go while that thread has none."""
+    """The file that the output thread writes to, which text may bypass while the thread is idle."""
 
     def __init__(self, file: TextIOWrapper) -> None:
         self._file = file
         self.direct: int | None = None
-        """The terminal, opened once more so as not to wait, as other programs share what is open
-        already; `None` where that cannot be."""
+        """A second descriptor of the terminal that never blocks, as the first one is shared with
+        other programs; `None` where the terminal cannot be opened again."""
         with suppress(OSError):
             flags = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY | os.O_CLOEXEC
             self.direct = os.open(os.ttyname(file.fileno()), flags)
-        self._rest = b""
-        """What the terminal did not take of the last text that went past the thread."""
-        self._given = self._taken = self._done = 0
-        """Texts that were left to the thread, that it took, and that the terminal has."""
+        self._remainder = b""
+        """What the terminal did not accept of the last text that was written directly."""
+        self._queued = self._written = self._flushed = 0
+        """How many texts were left to the thread, how many it wrote, how many it flushed."""
 
     @property
-    def is_behind(self) -> bool:
-        """Whether the terminal has still to take what was written before."""
-        return self._given != self._done
+    def is_pending(self) -> bool:
+        """Whether the terminal has yet to accept earlier output."""
+        return self._queued != self._flushed
 
-    def shortened(self, text: str) -> str | None:
-        """What is left of a text for the thread, after what the terminal took of it at once."""
-        if self.direct is not None and not self.is_behind:
+    def write_directly(self, text: str) -> str | None:
+        """Write what the terminal accepts now; what the thread has to write, or `None`."""
+        if self.direct is not None and not self.is_pending:
             data = text.encode(self._file.encoding, self._file.errors or "strict")
-            # Whatever is wrong with the terminal, the thread finds it too.
+            # The thread meets the same error, and handles it.
             with suppress(OSError):
                 data = data[os.write(self.direct, data) :]
             if not data:
                 return None
-            # It may begin in the middle of a character, so that it is no text.
-            self._rest, text = data, ""
-        self._given += 1
+            # It may begin in the middle of a character, so it is stored as bytes.
+            self._remainder, text = data, ""
+        self._queued += 1
         return text
 
     def write(self, text: str) -> None:
-        """Write after what is left of the text before; waits for the terminal."""
-        self._taken += 1
-        rest, self._rest = self._rest, b""
-        self._file.buffer.write(rest)
+        """Write the remainder of the text before, then `text`; blocks until the terminal accepts.
+
+        Only the output thread calls this and `flush`.
+        """
+        self._written += 1
+        remainder, self._remainder = self._remainder, b""
+        self._file.buffer.write(remainder)
         self._file.write(text)
 
     def flush(self) -> None:
-        """Wait until the terminal has all of it."""
-        taken = self._taken
+        """Block until the terminal has accepted everything."""
+        written = self._written
         self._file.flush()
-        self._done = taken
+        self._flushed = written
 
     def fileno(self) -> int:
-        """The terminal's own number."""
+        """The first descriptor of the terminal."""
         return self._file.fileno()

@@ -1,4 +1,4 @@
-"""How text looks, as parameters of a terminal's SGR sequence, and the way from look to look."""
+"""Text styles as the parameters of SGR sequences, and the shortest change from one to another."""
 
 from __future__ import annotations
 
@@ -7,26 +7,26 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MANY = 2_048
-"""Looks, or ways between them, that are remembered; a screen has some dozens."""
+MAX_CACHED = 2_048
+"""Styles, or transitions between them, in the cache; a screen has some dozens."""
 
 EXTENDED = {"2": 5, "5": 3}
 """How many parameters a colour has by its second one: red, green and blue, or a number."""
 
-SEEN_ON_BLANKS = {"4", "7", "9", "21", "53"}
+VISIBLE_ON_BLANKS = {"4", "7", "9", "21", "53"}
 """Lines and reversed colours, which show where there is no letter."""
 
 
 class Sgr(NamedTuple):
-    """A look in its parts, each as parameters; an empty one is the terminal's own."""
+    """A style by its parts, each as parameters; an empty part is the terminal's default."""
 
     attributes: str
     colour: str
     background: str
 
     @classmethod
-    def of(cls, parameters: str) -> Sgr:
-        """The look that a sequence asks for, of a terminal that was reset before."""
+    def parse(cls, parameters: str) -> Sgr:
+        """The style that a sequence sets on a terminal that was reset before."""
         attributes: list[str] = []
         colour = background = ""
         for code in _codes(parameters):
@@ -40,45 +40,46 @@ class Sgr(NamedTuple):
         return cls(";".join(attributes), colour, background)
 
     @property
-    def on_blanks(self) -> str:
-        """What of it shows on a space."""
-        is_seen = not SEEN_ON_BLANKS.isdisjoint(self.attributes.split(";"))
-        return ";".join(filter(None, self)) if is_seen else self.background
+    def on_blank(self) -> str:
+        """The parameters that are visible on a space."""
+        has_lines = not VISIBLE_ON_BLANKS.isdisjoint(self.attributes.split(";"))
+        return ";".join(filter(None, self)) if has_lines else self.background
 
 
 class SgrTransitions:
-    """Looks by their parameters, and the shortest ways between them."""
+    """The shortest sequences from style to style, and what is visible on spaces, both cached."""
 
     def __init__(self) -> None:
         self._blanks: dict[str, str] = {}
-        self._ways: dict[tuple[str, str], str] = {}
+        self._transitions: dict[tuple[str, str], str] = {}
 
-    def on_blanks(self, parameters: str) -> str:
-        """What of a look shows on a space."""
+    def on_blank(self, parameters: str) -> str:
+        """The parameters of a style that are visible on a space."""
         if (blank := self._blanks.get(parameters)) is None:
-            self._forget_many(self._blanks)
-            blank = self._blanks[parameters] = Sgr.of(parameters).on_blanks
+            self._limit(self._blanks)
+            blank = self._blanks[parameters] = Sgr.parse(parameters).on_blank
         return blank
 
-    def way(self, before: str, after: str) -> str:
-        """The sequence that makes the one look of the other."""
-        if (way := self._ways.get((before, after))) is None:
-            self._forget_many(self._ways)
-            way = self._ways[before, after] = _way(Sgr.of(before), Sgr.of(after))
-        return way
+    def transition(self, before: str, after: str) -> str:
+        """The sequence that changes one style into another."""
+        if (sequence := self._transitions.get((before, after))) is None:
+            self._limit(self._transitions)
+            sequence = _transition(Sgr.parse(before), Sgr.parse(after))
+            self._transitions[before, after] = sequence
+        return sequence
 
     @staticmethod
-    def _forget_many(known: dict[str, str] | dict[tuple[str, str], str]) -> None:
-        """All of them, if they are many: a least recently used one takes longer to find."""
-        if len(known) >= MANY:
-            known.clear()
+    def _limit(cached: dict[str, str] | dict[tuple[str, str], str]) -> None:
+        """Clear a full cache; finding its least recently used entry takes longer."""
+        if len(cached) >= MAX_CACHED:
+            cached.clear()
 
 
-def _way(before: Sgr, after: Sgr) -> str:
+def _transition(before: Sgr, after: Sgr) -> str:
     if before == after:
         return ""
     if before.attributes != after.attributes or not (after.colour or after.background):
-        # There is no common way to switch off one attribute.
+        # Terminals have no common sequence that switches off a single attribute.
         return f"\x1b[{';'.join(('0', *filter(None, after)))}m"
     parts = []
     if before.colour != after.colour:
@@ -89,10 +90,10 @@ def _way(before: Sgr, after: Sgr) -> str:
 
 
 def _codes(parameters: str) -> Iterator[str]:
-    """Each part of a look, an extended colour in one."""
-    rest = parameters.split(";") if parameters else []
-    while rest:
-        is_extended = rest[0] in ("38", "48") and len(rest) > 1
-        size = EXTENDED.get(rest[1], 1) if is_extended else 1
-        yield ";".join(rest[:size])
-        rest = rest[size:]
+    """The parameters, those of an extended colour together."""
+    remaining = parameters.split(";") if parameters else []
+    while remaining:
+        is_extended = remaining[0] in ("38", "48") and len(remaining) > 1
+        size = EXTENDED.get(remaining[1], 1) if is_extended else 1
+        yield ";".join(remaining[:size])
+        remaining = remaining[size:]

@@ -1,8 +1,8 @@
-"""Life and death of the process around the screen: signals, a lost terminal, crashes, exit codes.
+"""Ends the process around the screen: signals, a lost terminal, crashes, exit codes.
 
 Measured on Textual 8.2.8, which leaves these to the app: SIGTERM and SIGHUP leave the terminal
-wrecked, a terminal that stops reading blocks the event loop for ever, a crash prints local
-variables, and the process says that all went well.
+wrecked, a terminal that stops reading blocks the event loop without end, a crash prints local
+variables, and the exit code of a crash is that of success.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from textual.drivers.linux_driver import LinuxDriver
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.crash_report import save_crash_report
 from seq_tui.terminal.driver import TerminalDriver
-from seq_tui.terminal.held_terminal import ENDINGS
+from seq_tui.terminal.held_terminal import TERMINATION_SIGNALS
 from seq_tui.terminal.textual_patches.crashes import CrashReportingApp
 
 if TYPE_CHECKING:
@@ -30,72 +30,75 @@ if TYPE_CHECKING:
 
     from seq_tui.terminal.held_terminal import HeldTerminal
 
-GRACE = 0.4
-"""Seconds from the first reason to end until the process is ended by force."""
+GRACE_PERIOD = 0.4
+"""Seconds from the first reason to exit until the process is killed."""
 
-EXIT_MESSAGE_S = 0.5
-"""Most seconds that giving the terminal back by force may take."""
+RESTORE_TIMEOUT = 0.5
+"""Seconds that restoring the terminal by force may take."""
+
+NO_SIGNAL = 0
+"""Wakes the watchdog when the app exits by itself."""
 
 
 class Watchdog:
-    """A thread that waits for a reason to end, asks the app to, and ends the process if it must.
+    """A thread that waits for a reason to exit, asks the app to, and kills the process if it must.
 
-    Signals reach it through the interpreter's wake-up descriptor, so it hears them while the event
-    loop is blocked. `loop.add_signal_handler` would take that descriptor away from it.
+    Signals reach it through the interpreter's wake-up descriptor, so it receives them while the
+    event loop is blocked. `loop.add_signal_handler` would take that descriptor away from it.
     """
 
     def __init__(self, app: WatchedApp) -> None:
         self._app = app
-        self._reasons, self._wake = os.pipe()
-        os.set_blocking(self._wake, False)
-        self._force = Lock()
-        self.code: int | None = None
+        self._reader, self._writer = os.pipe()
+        os.set_blocking(self._writer, False)
+        self._kill_lock = Lock()
+        self.exit_code: int | None = None
         """The exit code, where a signal or the loss of the terminal decides it."""
 
     def start(self) -> None:
         """Take over the signals, except those that the parent process set to be ignored."""
-        signal.set_wakeup_fd(self._wake, warn_on_full_buffer=False)
-        for number in ENDINGS:
+        signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
+        for number in TERMINATION_SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 signal.signal(number, lambda *_: None)
-        Thread(target=self._watch, name="lifeline", daemon=True).start()
+        Thread(target=self._watch, name="watchdog", daemon=True).start()
 
-    def end(self, reason: int = 0) -> None:
-        """Give the process `GRACE` more seconds; from any thread.
+    def begin_exit(self, number: int = NO_SIGNAL) -> None:
+        """Kill the process unless it exits within `GRACE_PERIOD`; from any thread.
 
         Args:
-            reason: the signal that this counts as, or 0 where the app is ending already.
+            number: the signal that this counts as.
         """
         with suppress(BlockingIOError):
-            os.write(self._wake, bytes([reason]))
+            os.write(self._writer, bytes([number]))
 
-    def leave(self) -> None:
-        """Go on only if the process is not being ended by force."""
-        with self._force:
+    def wait_for_kill(self) -> None:
+        """Block if the process is being killed; otherwise return at once."""
+        with self._kill_lock:
             pass
 
     def _watch(self) -> None:
-        # From the background, giving the terminal back would stop the process.
+        # From the background, restoring the terminal would stop the process.
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTTOU})
-        while (reason := os.read(self._reasons, 1)[0]) not in (0, *ENDINGS):
+        while (number := os.read(self._reader, 1)[0]) not in (NO_SIGNAL, *TERMINATION_SIGNALS):
             pass
-        if reason:
-            self.code = 128 + reason
-            self._app.exit(return_code=self.code)
-        time.sleep(GRACE)
-        self._force.acquire()
-        exit_message = Thread(target=self._app.give_back_terminal, daemon=True)
-        exit_message.start()
-        exit_message.join(EXIT_MESSAGE_S)
-        os._exit(self.code or self._app.return_code or 0)
+        if number:
+            self.exit_code = 128 + number
+            self._app.exit(return_code=self.exit_code)
+        time.sleep(GRACE_PERIOD)
+        self._kill_lock.acquire()
+        restoring = Thread(target=self._app.restore_terminal, daemon=True)
+        restoring.start()
+        restoring.join(RESTORE_TIMEOUT)
+        os._exit(self.exit_code or self._app.return_code or 0)
 
 
 class WatchedApp(CrashReportingApp):
-    """An app that `run_with_lifeline` runs; elsewhere, in a test, an app like any other."""
+    """An app for `run_watched`; without it, as in a test, an app like any other."""
 
     watchdog: Watchdog | None = None
 
-    held: HeldTerminal | None = None
+    held_terminal: HeldTerminal | None = None
     """The terminal, until the driver draws on it."""
 
     terminal_driver: TerminalDriver | None = None
@@ -104,7 +107,7 @@ class WatchedApp(CrashReportingApp):
     has_crashed: bool = False
 
     exit_message: str = ""
-    """What to print when the screen has been left."""
+    """What to print after the screen is left."""
 
     @property
     def return_code(self) -> int | None:
@@ -112,7 +115,7 @@ class WatchedApp(CrashReportingApp):
         return os.EX_SOFTWARE if self.has_crashed else super().return_code
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver that knows of the lifeline, unless the environment asks for another one."""
+        """The driver that works with the watchdog, unless the environment names another one."""
         driver = super().get_driver_class()
         return TerminalDriver if driver is LinuxDriver else driver
 
@@ -122,57 +125,57 @@ class WatchedApp(CrashReportingApp):
         return_code: int = 0,
         message: RenderableType | None = None,
     ) -> None:
-        """Leave the screen and end the process, also if something hangs."""
+        """Leave the screen and end the process, even if something hangs."""
         super().exit(result, return_code, message)
         if self.watchdog is not None:
-            self.watchdog.end()
+            self.watchdog.begin_exit()
 
     def panic(self, *_: RenderableType) -> None:
-        """End as after a crash; what Textual would print may hold data, and is not printed."""
+        """Exit as after a crash; what Textual would print may hold data, and is not printed."""
         self.has_crashed = True
         super().panic()
 
     def crash(self, error: Exception) -> None:
-        """Save a report of the first error, and end.
+        """Save a report of the first error, and exit.
 
-        What fails because the app was ended in the middle of its start is no crash.
+        An error that follows a signal during the start is a consequence of it, and not reported.
         """
         self.has_crashed = True
-        if self.watchdog is not None and self.watchdog.code is None:
+        if self.watchdog is not None and self.watchdog.exit_code is None:
             self.exit_message = self.exit_message or save_crash_report(error)
-            self.watchdog.end()
+            self.watchdog.begin_exit()
 
     def terminal_lost(self) -> None:
-        """End as if the terminal had said so."""
+        """Exit as if the terminal had sent a hangup signal."""
         if self.watchdog is not None:
-            self.watchdog.end(signal.SIGHUP)
+            self.watchdog.begin_exit(signal.SIGHUP)
 
-    def give_back_terminal(self) -> None:
+    def restore_terminal(self) -> None:
         """Leave the screen by force; may block."""
-        if self.held is not None:
-            self.held.give_back()
+        if self.held_terminal is not None:
+            self.held_terminal.restore()
         if self.terminal_driver is not None:
-            self.terminal_driver.give_back(self.exit_message)
+            self.terminal_driver.force_restore(self.exit_message)
 
 
 def run_watched(app: WatchedApp) -> int:
-    """Run `app` on the terminal; its exit code.
+    """Run `app` on the terminal, and return its exit code.
 
-    The process ends within `GRACE` seconds after this, also where a thread goes on.
+    The process ends within `GRACE_PERIOD` after this, even if a thread is still running.
     """
-    run_reporting_crashes(lambda: asyncio.run(_live(app)), app.crash)
-    if app.held is not None:
-        app.held.give_back()
-    words, app.exit_message = app.exit_message, ""
-    sys.stderr.write(words)
-    return (app.watchdog and app.watchdog.code) or app.return_code or 0
+    run_reporting_crashes(lambda: asyncio.run(_run(app)), app.crash)
+    if app.held_terminal is not None:
+        app.held_terminal.restore()
+    message, app.exit_message = app.exit_message, ""
+    sys.stderr.write(message)
+    return (app.watchdog and app.watchdog.exit_code) or app.return_code or 0
 
 
-async def _live(app: WatchedApp) -> None:
+async def _run(app: WatchedApp) -> None:
     app.watchdog = Watchdog(app)
     app.watchdog.start()
     try:
         await app.run_async()
     finally:
-        app.watchdog.end()
-        app.watchdog.leave()
+        app.watchdog.begin_exit()
+        app.watchdog.wait_for_kill()

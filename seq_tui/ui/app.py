@@ -73,7 +73,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
     ) -> None:
         super().__init__()
         self._first_paint = first_paint
-        self.held = None if first_paint is None else first_paint.terminal
+        self.held_terminal = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
         self.theme = "tokyo-night"
         self.stylesheet.set_variables(self.get_css_variables())
@@ -102,7 +102,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
     @property
     def has_pending_output(self) -> bool:
         """Whether the terminal has not accepted an earlier frame yet."""
-        return self.terminal_driver is not None and self.terminal_driver.is_behind
+        return self.terminal_driver is not None and self.terminal_driver.has_pending_output
 
     def get_default_screen(self) -> Screen[None]:
         """The browser is the first screen, and the last."""
@@ -141,7 +141,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         After a stop, Textual draws nothing on the screen that it opens anew (8.2.8).
         """
         if self.terminal_driver is not None:
-            self.terminal_driver.forget()
+            self.terminal_driver.invalidate()
         self.refresh()
 
     def get_key_display(self, binding: Binding) -> str:

@@ -37,7 +37,7 @@ def frame(*pieces: Piece) -> str:
 def written(*frames: str) -> list[str]:
     """What is written for each frame."""
     cells = TerminalCells()
-    return [cells.shorten(output, SIZE) for output in frames]
+    return [cells.diff(output, SIZE) for output in frames]
 
 
 def test_what_stands_there_already_is_not_written_again() -> None:
@@ -89,13 +89,13 @@ def test_all_else_is_written_as_it_is(control: str) -> None:
 @pytest.mark.parametrize("change", ["size", "screen", "forgotten"])
 def test_nothing_is_taken_for_granted_of_a_terminal_that_changed(change: str) -> None:
     cells, first = TerminalCells(), frame((0, 0, "name", RED))
-    whole = cells.shorten(first, SIZE)
+    whole = cells.diff(first, SIZE)
     assert "name" in whole
     if change == "screen":
-        cells.shorten("\x1b[?1049h", SIZE)
+        cells.diff("\x1b[?1049h", SIZE)
     elif change == "forgotten":
-        cells.forget()
-    assert cells.shorten(first, Size(80, 24) if change == "size" else SIZE) == whole
+        cells.invalidate()
+    assert cells.diff(first, Size(80, 24) if change == "size" else SIZE) == whole
 
 
 def test_of_wide_characters_both_halves_are_written() -> None:
@@ -138,7 +138,7 @@ def test_the_terminal_shows_what_it_would_have_shown(frames: list[list[Piece]]) 
     for pieces in frames:
         output = frame(*pieces)
         pyte.Stream(as_they_are).feed(output)
-        pyte.Stream(shortened).feed(cells.shorten(output, SIZE))
+        pyte.Stream(shortened).feed(cells.diff(output, SIZE))
         assert seen(shortened) == seen(as_they_are)
         assert (shortened.cursor.x, shortened.cursor.y) == (0, 0)
 
@@ -160,4 +160,4 @@ def test_the_terminal_shows_what_it_would_have_shown(frames: list[list[Piece]]) 
     ],
 )
 def test_the_way_from_one_look_to_another_is_short(before: str, after: str, way: str) -> None:
-    assert SgrTransitions().way(before, after) == way
+    assert SgrTransitions().transition(before, after) == way

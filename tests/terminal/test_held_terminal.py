@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.terminal.held_terminal import ENDINGS
+from seq_tui.terminal.held_terminal import TERMINATION_SIGNALS
 from tests.pseudo_terminal import Terminal
 from tests.terminal import held_program
 
@@ -26,7 +26,7 @@ def held(what: str, tmp_path: Path, *, ignore_hangup: bool = False) -> Terminal:
     return Terminal(command, env={"TMPDIR": str(tmp_path)}, ignore_hangup=ignore_hangup)
 
 
-@pytest.mark.parametrize("number", ENDINGS)
+@pytest.mark.parametrize("number", TERMINATION_SIGNALS)
 def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals) -> None:
     with held("wait", tmp_path) as terminal:
         terminal.read_until("ready")

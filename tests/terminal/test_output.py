@@ -47,17 +47,17 @@ def pty() -> Iterator[Pty]:
 
 
 def test_what_the_terminal_takes_is_there_at_once(pty: Pty) -> None:
-    assert pty.output.shortened(WIDE) is None
+    assert pty.output.write_directly(WIDE) is None
     assert pty.got(len(WIDE.encode())) == WIDE.encode()
-    assert not pty.output.is_behind
+    assert not pty.output.is_pending
 
 
 def test_what_it_does_not_take_comes_after_it_whole_and_in_order(pty: Pty) -> None:
     sent = left = ""
-    while not pty.output.is_behind:
+    while not pty.output.is_pending:
         sent += WIDE * 20
-        left = pty.output.shortened(WIDE * 20) or ""
-    later = pty.output.shortened("later")
+        left = pty.output.write_directly(WIDE * 20) or ""
+    later = pty.output.write_directly("later")
     assert later == "later"
 
     def write() -> None:
@@ -70,25 +70,25 @@ def test_what_it_does_not_take_comes_after_it_whole_and_in_order(pty: Pty) -> No
     whole = (sent + later).encode()
     assert pty.got(len(whole)) == whole
     thread.join()
-    assert pty.output.shortened("at once again") is None
+    assert pty.output.write_directly("at once again") is None
     assert pty.got(13) == b"at once again"
 
 
 def test_nothing_overtakes_what_the_thread_has_still_to_write(pty: Pty) -> None:
-    while not pty.output.is_behind:
-        pty.output.shortened(WIDE * 20)
+    while not pty.output.is_pending:
+        pty.output.write_directly(WIDE * 20)
     pty.got(len(WIDE.encode()) * 40)
-    assert pty.output.shortened("later") == "later"
+    assert pty.output.write_directly("later") == "later"
 
 
 def test_where_the_terminal_cannot_be_opened_again_all_is_left_to_the_thread() -> None:
     reader, writer = os.pipe()
     with os.fdopen(writer, "w", encoding="utf-8") as file:
         output = TerminalOutput(file)
-        assert output.shortened("text") == "text"
+        assert output.write_directly("text") == "text"
         output.write("text")
-        assert output.is_behind
+        assert output.is_pending
         output.flush()
-        assert not output.is_behind
+        assert not output.is_pending
     assert os.read(reader, 10) == b"text"
     os.close(reader)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.terminal.held_terminal import ENDINGS
+from seq_tui.terminal.held_terminal import TERMINATION_SIGNALS
 from tests.pseudo_terminal import SYNCHRONISED_OUTPUT, Terminal
 from tests.terminal import mortal_app
 from tests.terminal.mortal_app import TOKEN, MortalApp
@@ -55,7 +55,7 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
     return started
 
 
-@pytest.mark.parametrize("number", ENDINGS)
+@pytest.mark.parametrize("number", TERMINATION_SIGNALS)
 def test_a_signal_ends_it_with_the_terminal_as_it_was(
     start: Callable[..., Terminal], number: signal.Signals, tmp_path: Path
 ) -> None:

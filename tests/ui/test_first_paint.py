@@ -79,11 +79,11 @@ def painted_over(paper: Paper, browsing: Browsing) -> list[str]:
     """The screen line by line, of which only those cells are empty that it has in common."""
     size = Size(paper.columns, paper.lines)
     cells = TerminalCells()
-    cells.know("".join(paper.frames), size)
+    cells.assume("".join(paper.frames), size)
     update = browsing.screen._compositor.render_update(full=True)
     assert isinstance(update, LayoutUpdate)
     console = Console(file=StringIO(), color_system="truecolor", legacy_windows=False)
-    changed = cells.shorten(update.render_segments(console), size)
+    changed = cells.diff(update.render_segments(console), size)
     picture = Picture(*size)
     picture.feed(("\x1b[1;1H" + FREE * size.area + changed).encode())
     return picture.lines
