@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from seq_tui.client.body_decoder import BodyDecoder
 from seq_tui.client.status_errors import OK
-from seq_tui.wire.envelopes import read_page
+from seq_tui.wire.envelopes import read_raw_page
 from seq_tui.wire.errors import ReplyError
+from seq_tui.wire.json_body import read_json
+from seq_tui.wire.page_items import page_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,6 +36,6 @@ def _page_in(response: RawResponse) -> Page[Sequence] | None:
     try:
         body = BodyDecoder(response.headers.get("Content-Encoding", ""))
         body.add(response.body)
-        return read_page(body.finish(), 1)
+        return page_from(read_raw_page(read_json(body.finish()), 1))
     except ReplyError:
         return None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.client.errors import RateLimitError, ServiceError
 from seq_tui.domain.failure import Cause
-from seq_tui.wire.envelopes import no_such_sequence, read_error
+from seq_tui.wire.envelopes import no_such_sequence
 from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, SellError, one_line
 
 if TYPE_CHECKING:
@@ -34,17 +34,16 @@ _PLAN = "the plan of the account may lack sequences (Reach or Growth)"
 
 def error_for(
     status: int,
-    body: bytes,
+    reply: ErrorBody,
     headers: Mapping[str, str],
     *,
     host: str,
     sequence_id: int | None = None,
 ) -> SellError:
     """The error of a `status` that is not 200; `sequence_id` if one sequence was requested."""
-    reply = read_error(body)
     request_id = one_line(headers.get("x-request-id")) or reply.request_id
     reply = replace(reply, request_id=request_id)
-    if status == TOO_MANY_REQUESTS or _is_disguised_limit(status, reply):
+    if is_rate_limit(status, reply):
         return RateLimitError(
             f"Too many requests ({TOO_MANY_REQUESTS})",
             "Wait a minute, then try again.",
@@ -68,7 +67,7 @@ def error_for(
     )
 
 
-def is_rate_limit(status: int, body: bytes) -> bool:
+def is_rate_limit(status: int, reply: ErrorBody) -> bool:
     """Whether the service found requests too many, by a 429 or by a 404 in its place.
 
     Such a 404 has been seen since 2021: its code is ``incorrect_path``, and its details name the
@@ -76,10 +75,6 @@ def is_rate_limit(status: int, body: bytes) -> bool:
     """
     if status == TOO_MANY_REQUESTS:
         return True
-    return status == NOT_FOUND and _is_disguised_limit(status, read_error(body))
-
-
-def _is_disguised_limit(status: int, reply: ErrorBody) -> bool:
     return status == NOT_FOUND and reply.code == "incorrect_path" and "/429.json" in reply.details
 
 

@@ -24,7 +24,8 @@ from seq_tui.client.rate_limiter import (
 from seq_tui.client.response_body import read_body, read_error_body
 from seq_tui.client.status_errors import OK, TRANSIENT, is_rate_limit
 from seq_tui.domain.page import never_cancelled
-from seq_tui.wire.errors import IncompleteReplyError, ReplyError, SellError
+from seq_tui.wire.envelopes import read_error
+from seq_tui.wire.errors import ErrorBody, IncompleteReplyError, SellError
 from seq_tui.wire.json_body import read_json
 
 if TYPE_CHECKING:
@@ -39,6 +40,9 @@ RETRY_BUDGET = 90.0
 FIRST_BACKOFF = 0.25
 """Least seconds before the second attempt; twice as many before each further one. A random part
 of up to the same length is added, so that requests that failed together do not coincide again."""
+
+PAYLOAD, ERROR_BODY = "payload", "error_body"
+"""Extensions of a response: the JSON of a 200; the `ErrorBody` of any other status."""
 
 IS_WANTED = "is_wanted"
 """The extension of a request that returns whether the response is still wanted."""
@@ -61,7 +65,9 @@ class _TransientError(Exception):
 class SellTransport(httpx.AsyncBaseTransport):
     """A transport that sends GET requests through `inner` until it has a whole response.
 
-    The body of that response is already read. Errors are `SellError`, never those of httpx.
+    The body of that response is already read and parsed once: the extension `PAYLOAD` of a 200 is
+    its JSON, and `ERROR_BODY` of any other status is what the body says. Errors are `SellError`,
+    never those of httpx.
 
     Args:
         inner: sends each attempt.
@@ -144,7 +150,6 @@ class SellTransport(httpx.AsyncBaseTransport):
         async with aclosing(response):
             if response.status_code == OK:
                 body = await read_body(response, self._max_body)
-                _require_whole(body)
             else:
                 body = await read_error_body(response)
         received = response.headers
@@ -157,12 +162,19 @@ class SellTransport(httpx.AsyncBaseTransport):
     def _accept(self, answer: httpx.Response, started: float) -> httpx.Response:
         """Return the response unless another attempt may bring a better one."""
         seconds = retry_after(answer.extensions["retry_after"], self._clock())
-        if is_rate_limit(answer.status_code, answer.content):
+        if answer.status_code != OK:
+            answer.extensions[ERROR_BODY] = read_error(answer.content)
+        if is_rate_limit(answer.status_code, answer.extensions.get(ERROR_BODY, ErrorBody())):
             self._rate_limiter.record_refusal(started, seconds)
             raise _TransientError(answer, wait=0)
         if answer.status_code in TRANSIENT:
             raise _TransientError(answer, seconds)
         self._rate_limiter.record_success()
+        if answer.status_code == OK:
+            try:
+                answer.extensions[PAYLOAD] = read_json(answer.content)
+            except IncompleteReplyError as error:
+                raise _TransientError(error) from None
         return answer
 
 
@@ -186,16 +198,3 @@ def retry_after(header: str, now: datetime) -> float | None:
 def _backoff(attempt: int) -> float:
     """Seconds to wait after attempt number `attempt`, from 0 on."""
     return FIRST_BACKOFF * 2.0**attempt * SystemRandom().uniform(1, 2)
-
-
-def _require_whole(body: bytes) -> None:
-    """Raise `IncompleteReplyError` for truncated JSON, which no other layer notices.
-
-    Any other error in it is left to the reader of the body: another attempt would not help.
-    """
-    try:
-        read_json(body)
-    except IncompleteReplyError:
-        raise
-    except ReplyError:
-        return

@@ -1,4 +1,4 @@
-"""The envelopes of the Sell API, both ways: bytes to records, records to what goes out as JSON."""
+"""The envelopes of the Sell API, both ways: JSON to pages and records, and records to JSON."""
 
 from __future__ import annotations
 
@@ -9,13 +9,12 @@ from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import PER_PAGE, RawPage
 from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, one_line
 from seq_tui.wire.json_body import read_json
-from seq_tui.wire.page_items import page_from, received_in, unique
+from seq_tui.wire.page_items import received_in, unique
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from seq_tui.domain.json import Json
-    from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
     from seq_tui.wire.page_items import Received
 
@@ -25,46 +24,37 @@ MAX_ERRORS = 3
 _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 
 
-def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page[Sequence]:
-    """Page `number` of the list endpoint, from the body of a 200; see `page_from`.
+def read_raw_page(payload: Json, number: int, per_page: int = PER_PAGE) -> RawPage:
+    """The items of page `number` in the JSON of a 200, and whether more follow.
 
     Raises:
-        ReplyError: the body is not a page of sequences.
+        ReplyError: the JSON is not a page of sequences.
     """
-    return page_from(read_raw_page(body, number, per_page))
-
-
-def read_raw_page(body: bytes, number: int, per_page: int = PER_PAGE) -> RawPage:
-    """The items of page `number` as they are in the body of a 200, and whether more follow.
-
-    Raises:
-        ReplyError: the body is not a page of sequences.
-    """
-    payload = _envelope(body)
-    items = payload.get("items")
+    envelope = _envelope(payload)
+    items = envelope.get("items")
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
-    is_last = _is_last(payload.get("meta"), len(items), number, per_page)
+    is_last = _is_last(envelope.get("meta"), len(items), number, per_page)
     return RawPage(number, tuple(items), is_last)
 
 
-def read_sequence(body: bytes, sequence_id: int) -> Sequence:
-    """The sequence asked for by its id, from the body of a 200.
+def read_sequence(payload: Json, sequence_id: int) -> Sequence:
+    """The sequence requested by its id, from the JSON of a 200.
 
     Raises:
-        ReplyError: the body is not a sequence, or is another one.
-        RefusedError: the body is an empty list, so there is no such sequence.
+        ReplyError: the JSON is not a sequence, or is another one.
+        RefusedError: the JSON is an empty list, so there is no such sequence.
     """
-    return _asked_for(body, sequence_id)[1]
+    return _requested(payload, sequence_id)[1]
 
 
-def read_raw_sequence(body: bytes, sequence_id: int) -> Json:
-    """The envelope of the sequence asked for by its id, as it is in the body of a 200.
+def read_raw_sequence(payload: Json, sequence_id: int) -> Json:
+    """The envelope of the sequence requested by its id, as it is in the JSON of a 200.
 
     Raises:
         ReplyError, RefusedError: as `read_sequence`.
     """
-    return _asked_for(body, sequence_id)[0]
+    return _requested(payload, sequence_id)[0]
 
 
 def read_error(body: bytes) -> ErrorBody:
@@ -107,8 +97,7 @@ def page_body(items: Iterable[Json], links: Mapping[str, str]) -> dict[str, Json
     return {"items": listed, "meta": meta}
 
 
-def _envelope(body: bytes) -> dict[str, Json]:
-    payload = read_json(body)
+def _envelope(payload: Json) -> dict[str, Json]:
     if not isinstance(payload, dict):
         raise ReplyError("Unexpected reply: it is no object", "Check the address.")
     if payload.get("errors") and "id" not in payload:
@@ -121,17 +110,19 @@ def _envelope(body: bytes) -> dict[str, Json]:
     return payload
 
 
-def _asked_for(body: bytes, sequence_id: int) -> Received:
-    """The one item that is the sequence asked for.
+def _requested(payload: Json, sequence_id: int) -> Received:
+    """The one item that is the requested sequence.
 
     No real answer of this endpoint is known (API document: open question 19), so an envelope, the
     bare object and a list that holds the id are all read.
     """
-    payload = _envelope(body)
-    items = payload.get("items")
-    if items == [] and "id" not in payload:
+    envelope = _envelope(payload)
+    items = envelope.get("items")
+    if items == [] and "id" not in envelope:
         raise no_such_sequence(sequence_id)
-    candidates: list[Json] = items if isinstance(items, list) and "id" not in payload else [payload]
+    candidates: list[Json] = (
+        items if isinstance(items, list) and "id" not in envelope else [envelope]
+    )
     received = received_in(candidates)
     found = [row for row in unique(received) if row[1].id == sequence_id]
     if found:

@@ -31,7 +31,7 @@ BODIES = [INVALID, b"<html>" + b"x" * 200_000, b"", b"{}", b"[]", b"null", b"Go 
 
 
 def failed(status: int, body: bytes = b"", sequence_id: int | None = None) -> SellError:
-    return error_for(status, body, {}, host="sell.test", sequence_id=sequence_id)
+    return error_for(status, read_error(body), {}, host="sell.test", sequence_id=sequence_id)
 
 
 def envelope(code: str, details: str, **more: str) -> bytes:
@@ -75,7 +75,7 @@ def test_a_refused_parameter_is_told_in_the_service_s_own_english() -> None:
 def test_the_request_id_of_the_header_comes_before_that_of_the_body() -> None:
     body = envelope("server_error", "Sorry.")
     assert failed(500, body).failure.request_id == "abc"
-    error = error_for(500, body, {"x-request-id": "a\x1b b"}, host="sell.test")
+    error = error_for(500, read_error(body), {"x-request-id": "a\x1b b"}, host="sell.test")
     assert error.failure.request_id == "a\x1b b"
 
 
@@ -106,7 +106,7 @@ def test_the_plan_is_one_possible_cause_and_never_the_only_one(status: int) -> N
 
 def test_the_disguised_rate_limit_is_a_rate_limit() -> None:
     body = envelope("incorrect_path", "Requested path at '/429.json' was not found")
-    assert is_rate_limit(404, body)
+    assert is_rate_limit(404, read_error(body))
     for sequence_id in (None, 7):
         assert failed(404, body, sequence_id).failure.cause is Cause.RATE_LIMITED
 
@@ -122,7 +122,7 @@ def test_the_disguised_rate_limit_is_a_rate_limit() -> None:
     ],
 )
 def test_nothing_else_is_taken_for_a_rate_limit(status: int, body: bytes) -> None:
-    assert not is_rate_limit(status, body)
+    assert not is_rate_limit(status, read_error(body))
 
 
 @pytest.mark.parametrize(

@@ -115,10 +115,11 @@ async def test_other_answers_are_final(status: int) -> None:
     assert len(fake.requests) == 1
 
 
-async def test_html_with_a_200_is_left_to_the_reader_at_once() -> None:
+async def test_html_with_a_200_is_refused_at_once() -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, html="<html>"))
-    assert (await send(fake)).content == b"<html>"
+    with pytest.raises(ReplyError, match="HTML"):
+        await send(fake)
     assert len(fake.requests) == 1
 
 

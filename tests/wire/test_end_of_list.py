@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.wire.envelopes import read_page
+from tests.wire.bodies import read_page
 from tests.wire.test_envelopes import page_of
 
 if TYPE_CHECKING:

@@ -10,9 +10,10 @@ import pytest
 
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.sequence import EmailAction
-from seq_tui.wire.envelopes import encode_sequence, page_body, read_page, read_sequence
+from seq_tui.wire.envelopes import encode_sequence, page_body
 from seq_tui.wire.errors import RefusedError, ReplyError
 from tests.fake_sell import sequence, step
+from tests.wire.bodies import read_page, read_sequence
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json

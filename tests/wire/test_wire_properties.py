@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.wire.envelopes import encode_sequence, page_body, read_error, read_page, read_sequence
+from seq_tui.wire.envelopes import encode_sequence, page_body, read_error
 from seq_tui.wire.records import sequence_from, step_from
+from tests.wire.bodies import read_page, read_sequence
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
