@@ -29,7 +29,7 @@ ALLOWED = {
     "store": {"domain"},
     "settings": {"domain", "platformdirs", "pydantic"},
     "presentation": {"domain", "sanitize", "rich"},
-    "export": {"domain", "sanitize", "presentation", "rich"},
+    "export": {"domain", "sanitize", "presentation", "pydantic", "rich"},
     "terminal": {"sanitize", "textual", "rich"},
     "system": set[str](),
     "ui": {
@@ -143,7 +143,9 @@ def test_no_file_and_no_function_is_too_long() -> None:
     assert files + functions == []
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list", "--help"]])
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["list", "--help"], ["schema", "--help"]]
+)
 def test_the_command_line_starts_without_the_libraries_of_its_commands(
     arguments: list[str],
 ) -> None:
@@ -158,3 +160,27 @@ def test_the_command_line_starts_without_the_libraries_of_its_commands(
         [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
     )
     assert run.stderr == "[] 0\n"
+
+
+@pytest.mark.parametrize(
+    ("run", "is_imported"),
+    [
+        ("main(['list', '--demo', '--format', 'json'])", False),
+        ("main(['show', '21132', '--demo', '--format', 'json', '--start', 'now'])", False),
+        ("import seq_tui.cli.commands.browse, seq_tui.ui.app, seq_tui.ui.screens.browser", False),
+        ("main(['schema'])", True),
+    ],
+)
+def test_only_the_command_that_prints_the_schema_imports_pydantic(
+    run: str, is_imported: bool
+) -> None:
+    script = (
+        "import sys\n"
+        "from seq_tui.cli.main import main\n"
+        f"{run}\n"
+        "print('pydantic' in sys.modules, file=sys.stderr)\n"
+    )
+    process = subprocess.run(
+        [sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert process.stderr == f"{is_imported}\n"

@@ -26,6 +26,7 @@ COMMANDS = {
     "list": "seq_tui.cli.commands.list:list_sequences",
     "show": "seq_tui.cli.commands.show:show_sequence",
     "export": "seq_tui.cli.commands.export:export",
+    "schema": "seq_tui.cli.commands.schema:schema",
     "archive": "seq_tui.cli.commands.archive:archive",
     "serve": "seq_tui.cli.commands.serve:serve",
     "doctor": "seq_tui.cli.commands.doctor:doctor",

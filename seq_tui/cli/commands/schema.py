@@ -1,0 +1,48 @@
+"""``seq-tui schema``: the JSON Schema of the JSON that other commands print."""
+
+from __future__ import annotations
+
+import click
+
+from seq_tui.cli import output
+from seq_tui.cli.command import ExampleCommand, examples
+
+LIST = "list"
+SHOW = "show"
+
+
+@examples(
+    {
+        "seq-tui schema": "of list --format json",
+        "seq-tui schema show": "of show --format json, and of a jsonl line",
+        "seq-tui schema show --start": "of show --format json --start WHEN",
+    }
+)
+@click.command("schema", cls=ExampleCommand)
+@click.argument("document", type=click.Choice([LIST, SHOW]), default=LIST)
+@click.option(
+    "--start",
+    "has_start",
+    is_flag=True,
+    help="Describe the output with a start, which adds start, zone and lands_at.",
+)
+def schema(document: str, *, has_start: bool) -> None:
+    """Print the JSON Schema of what list or show prints as JSON.
+
+    list, the default, is an array of sequences; show is one sequence, and also describes each line
+    of list --format jsonl. Files that export writes as json and jsonl have the same schemas.
+
+    Computed fields are required and typed. Fields of the API are printed as received, so the schema
+    describes their usual values but accepts any. Unknown fields are allowed.
+
+    The schema is in draft 2020-12. It does not cover raw, which is the API's own envelope.
+    """
+    # pydantic is slow to import, and only this command needs it.
+    from seq_tui.export.json import encode
+    from seq_tui.export.schema import json_schema
+
+    # Only export writes a list with a start.
+    command = "export" if has_start and document == LIST else document
+    title = f"seq-tui {command} --format json{' --start WHEN' if has_start else ''}"
+    printed = json_schema(title, is_list=document == LIST, has_start=has_start)
+    output.write(encode(printed, indent=2) + b"\n")
