@@ -1,4 +1,4 @@
-"""Which account to read from: options and environment, made into a source."""
+"""Opens the account that the options and the environment choose."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import RawSource
 
 DEMO = "demo account"
-"""What the demo account is called, also in an archive of it."""
+"""The name of the demo account, also in an archive of it."""
 
 ADVICE = (
     f"Set {ACCESS} to read your own account (seq-tui --help says how),"
@@ -42,14 +42,14 @@ Command = TypeVar("Command", bound="Callable[..., object]")
 
 @dataclass(slots=True)
 class AccountChoice:
-    """What the command line says about the account; one for each run of the program."""
+    """The options that choose the account; one object for each run of the program."""
 
     demo: bool = False
     api_url: str | None = None
     archive: Path | None = None
     offline: bool = False
     is_browsed: bool = False
-    """Whether a screen shows the account, which then remembers what was looked at."""
+    """Whether a screen displays the account; only then are its pages cached."""
 
     prefetch: FirstPagePrefetch | None = None
     """The request for the first page, if it was sent before the options were read."""
@@ -65,13 +65,13 @@ class Account:
     source_info: SourceInfo
 
     close: Callable[[], Awaitable[None]]
-    """Closes the connections of the source, within the event loop that used them."""
+    """Closes the connections of the source, in the event loop that used them."""
 
-    cached_page: Callable[[Query, int], Page[Sequence] | None] = lambda _query, _number: None
-    """As `seq_tui.domain.source.Source.cached_page`, without opening the source."""
+    cached_page: Callable[[Query, int], Page | None] = lambda _query, _number: None
+    """The same as `seq_tui.domain.source.Source.cached_page`, without opening the source."""
 
     prefetch: Callable[[], FirstPagePrefetch | None] = lambda: None
-    """Sends the request for the first page unless it is under way; gives that request."""
+    """Sends the request for the first page unless that was done; returns the request."""
 
     @cached_property
     def source(self) -> RawSource[Sequence]:
@@ -80,7 +80,7 @@ class Account:
 
 
 def account_options(command: Command) -> Command:
-    """Add the options that choose the account; they are kept in the context's `AccountChoice`."""
+    """Add the options that choose the account; the context's `AccountChoice` stores them."""
     demo = click.option(
         "--demo",
         is_flag=True,
@@ -114,16 +114,16 @@ def account_options(command: Command) -> Command:
 
 
 def required_account(choice: AccountChoice, first: Query | None = None) -> Account:
-    """The chosen account, for a command that never answers with demo data by itself.
+    """The chosen account, for a command that reads demo data only on request.
 
-    What there is to say about the account is said on standard error.
+    Its age and its problems are reported on standard error.
 
     Args:
-        choice: what the options say.
+        choice: the options.
         first: as for `configured_account`.
 
     Raises:
-        SourceError: none is configured, or it cannot be used as it is set.
+        SourceError: no account is configured, or its settings cannot be used.
     """
     account = configured_account(choice, _report_pause, first)
     if account is None:
@@ -133,7 +133,7 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
 
 
 def report_source_info(source_info: SourceInfo) -> None:
-    """Say on standard error what there is to say about an account before it is read."""
+    """Report the age and the problems of an account on standard error."""
     if source_info.as_of:
         note(f"{source_info.name}, {source_info.as_of}")
     if source_info.advice:
@@ -145,19 +145,19 @@ def configured_account(
     on_pause: Callable[[float], None] = lambda _seconds: None,
     first: Query | None = None,
 ) -> Account | None:
-    """The chosen account, or `None` where neither options nor environment choose one.
+    """The chosen account, or `None` if neither options nor environment choose one.
 
-    The token leaves the environment, so that no program started from here inherits it, and no crash
-    of this one leaves it in a file.
+    The token is removed from the environment, so that no child process inherits it. Core dumps are
+    turned off, so that no crash writes it to a file.
 
     Args:
-        choice: what the options say.
-        on_pause: called with the seconds when requests begin to wait for the service's leave.
-        first: what will be asked for first; a request for it may be sent at once.
+        choice: the options.
+        on_pause: as for `seq_tui.client.rate_limiter.RateLimiter`.
+        first: the query that will be requested first; its request may be sent now.
 
     Raises:
-        SourceError: an address without a token, or one that the client refuses; a file that is no
-            archive.
+        SourceError: there is an address without a token, the client refuses the address, or the
+            file is not an archive.
     """
     if choice.demo:
         return demo_account()
@@ -178,7 +178,7 @@ def configured_account(
 
 
 def demo_account(advice: str = "") -> Account:
-    """The demo account, read in this process; no token is looked for and nothing is sent."""
+    """The demo account, read in this process; no token is read and nothing is sent."""
     from seq_tui.server.demo.account import DemoAccount
 
     source_info = SourceInfo(SourceKind.DEMO, DEMO, advice, has_pages=False)
@@ -189,7 +189,7 @@ def archive_account(path: Path) -> Account:
     """The account that is saved at `path`; nothing is sent.
 
     Raises:
-        SourceError: it cannot be read.
+        SourceError: the file cannot be read.
     """
     from seq_tui.archive.file.archive import Archive
 
@@ -198,7 +198,7 @@ def archive_account(path: Path) -> Account:
 
 
 def archive_source_info(archive: Archive) -> SourceInfo:
-    """Which file it is, from when, and whether something may be missing.
+    """The name and the age of an archive, and whether something may be missing.
 
     Raises:
         SourceError: the archive cannot be read.
@@ -222,14 +222,14 @@ def _live_account(
     first: Query | None,
     choice: AccountChoice,
 ) -> Account:
-    """An account of the service, or of the `address` that stands in for it."""
+    """An account of the service, or of another server at `address`."""
     from seq_tui.cli.live_account import LiveAccount
     from seq_tui.client.hosts import DEFAULT_BASE
     from seq_tui.client.token import parse_token, token_warning
 
     base, token = address or DEFAULT_BASE, parse_token(text)
     live = LiveAccount(base, token, first, on_pause, choice.prefetch)
-    # The form of a token is the vendor's; a server that stands in for the vendor has its own.
+    # The usual length is that of the vendor's tokens; other servers have their own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
     host = _host(base)
     source_info = SourceInfo(SourceKind.LIVE, host, advice, has_pages=_has_pages(host))
@@ -263,7 +263,7 @@ def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
     if not is_cached(base, token, host):
         from seq_tui.client.endpoint import sequences_url
 
-        # If the address is wrong, that is the error. To see that takes the import of httpx.
+        # A wrong address is the error to report. Only this case needs the import of httpx.
         sequences_url(base)
     if is_browsed:
         source = offline_source(base, token, host)
@@ -282,7 +282,7 @@ def _host(base_url: str) -> str:
 
 
 def _has_pages(host: str) -> bool:
-    """Whether Sell has pages for an account: not for the demo account, nor for one served here."""
+    """Whether Sell has web pages of an account: not of the demo account or one on this machine."""
     from seq_tui.client.hosts import is_loopback_host
 
     name = re.sub(r":\d*$", "", host).strip("[]")
@@ -300,7 +300,7 @@ async def _nothing_to_close() -> None:
 def _store_option(
     context: click.Context, parameter: click.Parameter, value: bool | str | Path | None
 ) -> None:
-    """Note an option wherever it stands, before the command or behind it."""
+    """Store an option that stands before or after the command."""
     choice = context.ensure_object(AccountChoice)
     if parameter.name == "demo":
         choice.demo = choice.demo or bool(value)

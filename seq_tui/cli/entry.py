@@ -1,7 +1,7 @@
-"""Where the program begins: with the first request, if it is plain what that will be.
+"""The entry point: sends the first request before it reads the command line, if it can.
 
-To read a command line takes longer than to send a request (measured: 45 ms, most of it imports). So
-where there is nothing to read, the first page of the account that is set is asked for before that.
+Reading a command line takes 45 ms, most of it imports (measured). Without arguments there is
+nothing to read, so the request for the first page of the configured account goes first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def main() -> int:
-    """Run the program; its exit code."""
+    """Run the program, and return its exit code."""
     prefetch = first_request(sys.argv[1:], os.environ)
 
     from seq_tui.cli.main import main as run
@@ -64,7 +64,7 @@ def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> First
 
 
 def can_draw(environ: Mapping[str, str]) -> bool:
-    """Whether keys can be read and a screen drawn; Textual draws on standard error."""
+    """Whether the streams are a terminal that can draw; Textual draws on standard error."""
     streams = (sys.stdin, sys.stdout, sys.stderr)
     has_terminal = all(stream is not None and stream.isatty() for stream in streams)
     return has_terminal and environ.get("TERM", "") not in ("", "dumb")

@@ -1,4 +1,4 @@
-"""The first rows of an account on the screen, before the screen itself is imported."""
+"""Draws the first rows of an account before the screen is imported."""
 
 from __future__ import annotations
 
@@ -27,23 +27,26 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source
 
 DEFAULT_SIZE = (80, 25)
-"""Columns and lines that the screen takes a terminal to have which does not say them."""
+"""Columns and lines that Textual assumes if the terminal reports none."""
 
 TEXTUAL_PREFIXES = ("TEXTUAL", "NO_COLOR")
-"""What variables begin with that change what Textual draws, or where."""
+"""Prefixes of the variables that change what Textual draws, or where."""
 
 
 @contextmanager
 def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstPaint | None]:
-    """The first rows of `query` on the terminal, as soon as they are there.
+    """Draw the first rows of `query` on the terminal as soon as they have arrived.
 
-    Gives `None` where they would not look as those of the screen, which then comes by itself. At
-    the end the terminal is as before, unless it was handed over.
+    The block gets `None` if they would look different from those of the screen. At its end the
+    terminal is restored, unless the screen took it over.
 
     Args:
-        account: whose rows they are.
-        query: what is asked for.
-        text: the same as it was typed.
+        account: the account that has the rows.
+        query: selects the rows.
+        text: the query as it was typed.
+
+    Raises:
+        SourceError: the request for the first page cannot be sent.
     """
     colours = colour_system(os.environ)
     is_plain = glyphs_for(sys.stderr.encoding) is not UNICODE
@@ -67,7 +70,7 @@ def _show_first(
         show(immediate_page(account.source, query))
         return
     show(None)
-    # What a search finds of what is kept may be far from all.
+    # A search of the cache may find only a few of the hits.
     if not query and (page := account.cached_page(query, 1)) is not None and page.items:
         show(page)
     if (prefetch := account.prefetch()) is not None:
@@ -77,9 +80,9 @@ def _show_first(
 
 
 def immediate_page(source: Source[Sequence], query: Query) -> Page[Sequence] | None:
-    """The first page, where it takes no waiting; `None` elsewhere, and for an error.
+    """The first page if the source returns it without waiting; otherwise, or for an error, `None`.
 
-    A coroutine that waits for nothing is over at its first step, and needs no event loop.
+    A coroutine that waits for nothing ends at its first step, and needs no event loop.
     """
     coroutine = source.page(query, 1)
     try:
@@ -88,14 +91,14 @@ def immediate_page(source: Source[Sequence], query: Query) -> Page[Sequence] | N
         page: Page[Sequence] = done.value
         return page
     except SourceError:
-        # The screen meets it too, and says it.
+        # The screen gets the same error, and displays it.
         return None
     coroutine.close()
     return None
 
 
 def _local_time() -> datetime:
-    # Nothing but the age of rows that were kept needs it.
+    # Imported here because only the age of cached rows needs it.
     from seq_tui.domain.zone import local_zone
 
     return datetime.now(local_zone())

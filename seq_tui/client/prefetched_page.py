@@ -1,4 +1,4 @@
-"""The page that a prefetch brings, for whoever wants to draw it before the client reads it."""
+"""Reads the page of a prefetch, so that it can be drawn before there is a client."""
 
 from __future__ import annotations
 
