@@ -7,7 +7,9 @@ import resource
 
 import pytest
 
+from seq_tui.archive.cache.source import CachedSource
 from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
+from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.main import main
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.failure import Cause, SourceError
@@ -114,6 +116,75 @@ async def test_a_token_of_another_form_is_mentioned_only_to_the_vendors_customer
         assert err.startswith(told)
         assert bool(err) == bool(told)
         assert "canary" not in err
+
+
+@pytest.fixture
+def sent(monkeypatch: pytest.MonkeyPatch) -> list[Query]:
+    """The queries that a request for the first page was sent for; none reaches a server."""
+    queries: list[Query] = []
+    monkeypatch.setattr(
+        "seq_tui.client.first_page_prefetch.prefetch_first_page",
+        lambda _base_url, _token, query: queries.append(query),
+    )
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    return queries
+
+
+async def cache_a_page() -> None:
+    cache = open_cache("https://api.getbase.com", SOUND, "api.getbase.com")
+    source = CachedSource(DemoAccount(), cache)
+    await source.page(Query(), 1)
+    source.close()
+
+
+def test_the_first_page_is_requested_before_a_screen_is_there(sent: list[Query]) -> None:
+    assert configured_account(AccountChoice(is_browsed=True), first=Query())
+    assert sent == [Query()]
+
+
+async def test_cached_rows_can_be_drawn_before_anything_is_sent(sent: list[Query]) -> None:
+    await cache_a_page()
+    account = configured_account(AccountChoice(is_browsed=True), first=Query())
+    assert account is not None
+    page = account.cached_page(Query(), 1)
+    assert page is not None
+    assert len(page.items) == 100
+    assert sent == []
+    assert isinstance(account.source, CachedSource)
+    assert sent == [Query()]
+    account.source.close()
+    await account.close()
+
+
+async def test_a_search_does_not_wait_for_the_cache(sent: list[Query]) -> None:
+    await cache_a_page()
+    assert configured_account(AccountChoice(is_browsed=True), first=Query("trial"))
+    assert sent == [Query("trial")]
+
+
+@pytest.mark.parametrize("is_cached", [False, True])
+async def test_certificates_that_cannot_be_read_are_an_error_before_there_is_a_screen(
+    monkeypatch: pytest.MonkeyPatch, sent: list[Query], *, is_cached: bool
+) -> None:
+    if is_cached:
+        await cache_a_page()
+    monkeypatch.setenv("SSL_CERT_FILE", "/nope")
+    account = configured_account(AccountChoice(is_browsed=True), first=Query())
+    assert account is not None
+    with pytest.raises(SourceError, match="SSL_CERT_FILE"):
+        _ = account.source
+
+
+@pytest.mark.parametrize("address", ["http://sell.test", "https://[::bad", "sell.test"])
+def test_an_address_that_is_refused_is_an_error_before_anything_is_drawn(
+    monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    for is_offline in (False, True):
+        monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+        choice = AccountChoice(api_url=address, is_browsed=True, offline=is_offline)
+        with pytest.raises(SourceError) as raised:
+            configured_account(choice, first=Query())
+        assert raised.value.failure.cause is Cause.USAGE
 
 
 def test_an_address_in_clear_is_refused(
