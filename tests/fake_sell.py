@@ -1,4 +1,4 @@
-"""A Sell API for `httpx.MockTransport`: sequence n is a function of n, each request is kept."""
+"""A Sell API for `httpx.MockTransport`: it computes sequence n from n and records each request."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ BASE = "https://sell.test"
 
 
 class FakeSell:
-    """An account of `total` sequences; what is in `script` is answered first, in its order."""
+    """An account of `total` sequences; the entries of `script` are the first responses."""
 
     def __init__(self, total: int = 250, *, links: bool = True, latency: float = 0) -> None:
         self.total = total
         self.links = links
         self.latency = latency
-        """Seconds that each answer takes."""
+        """Seconds that each response takes."""
 
         self.script: deque[httpx.Response | Exception] = deque()
         self.requests: list[httpx.Request] = []
         self.times: list[float] = []
-        """When each request came, by the clock of the event loop."""
+        """The arrival of each request, by the clock of the event loop."""
 
         self.most_in_flight = 0
         self._in_flight = 0
@@ -92,12 +92,12 @@ class FakeConnection:
         self._fake = fake
 
     def async_transport(self) -> httpx.AsyncBaseTransport:
-        """A transport that asks the fake account."""
+        """A transport that sends to the fake account."""
         return httpx.MockTransport(self._fake)
 
 
 def sequence(number: int) -> Json:
-    """Sequence `number` as the service sends it, with as many steps as its last digit says."""
+    """Sequence `number` as the service sends it; its last digit is its number of steps."""
     steps: list[Json] = [step(number * 10 + place, place) for place in range(number % 10)]
     return {
         "data": {
@@ -131,7 +131,7 @@ def step(step_id: int, position: int) -> Json:
 def error(
     status: int, code: str = "not_found", details: str = "No such thing.", **headers: str
 ) -> httpx.Response:
-    """An answer in the service's error envelope; ``Retry_After`` names a header."""
+    """A response in the service's error envelope; ``Retry_After`` sets that header."""
     body: Json = {
         "errors": [
             {
@@ -146,5 +146,5 @@ def error(
 
 
 def disguised_rate_limit() -> httpx.Response:
-    """The 404 that stands for a 429 (seen since 2021)."""
+    """The 404 that the service sends in place of a 429 (seen since 2021)."""
     return error(404, "incorrect_path", "Requested path at '/429.json' was not found")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TICK = 1e-6
-"""Seconds that pass while nothing is waited for; a clock that stood still could loop for ever."""
+"""Seconds that each turn of the loop takes; with a clock that stands still it might never end."""
 
 
 class _JumpingSelector(selectors.SelectSelector):
@@ -24,7 +24,7 @@ class _JumpingSelector(selectors.SelectSelector):
 
 
 class VirtualLoop(asyncio.SelectorEventLoop):
-    """A loop for code that waits for timers only, and not for sockets or threads."""
+    """A loop for code that waits only for timers, never for sockets or threads."""
 
     def __init__(self) -> None:
         self._clock = _JumpingSelector()
@@ -35,7 +35,7 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 
 
 VIRTUAL: tuple[str, Mapping[str, object]] = ("asyncio", {"loop_factory": VirtualLoop})
-"""What a module's ``anyio_backend`` fixture returns to have its tests run in virtual time."""
+"""The value of an ``anyio_backend`` fixture for tests in virtual time."""
 
 
 def now() -> float:

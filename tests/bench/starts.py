@@ -23,7 +23,7 @@ from tests.bench.programs import (
 from tests.bench.timed_program import watching
 
 STARTS = 4
-"""Starts of each program in a run: one start says little on a busy machine."""
+"""Starts of each program in a run; a single one is too noisy on a busy machine."""
 
 LATENCY_MS = 150
 
@@ -38,7 +38,7 @@ _COUNT_MODULES = (
 
 
 def measure_screens(runs: int) -> list[Figure]:
-    """The browser on each account that it can start on, beside a bare Textual app."""
+    """The browser on each kind of account, compared with a bare Textual app."""
     times, answers = _timed(runs * STARTS)
     bare = tuple(times[BARE_APP])
     distant = f"live account at {LATENCY_MS} ms"
@@ -62,7 +62,7 @@ def measure_screens(runs: int) -> list[Figure]:
 
 
 def _timed(starts: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]:
-    """Of each program, the milliseconds until its first row, and until it answered a key."""
+    """For each program, the milliseconds until its first row, and until it answered a key."""
     times: dict[str, list[float]] = defaultdict(list)
     answers: dict[str, list[float]] = defaultdict(list)
     with (

@@ -38,7 +38,7 @@ NEAR_MS, FAR_MS = 10, 150
 NAME = "sell.test"
 
 MOST_APART = 1.15
-"""How much slower a start may be for a variable of the environment."""
+"""How many times as long a start may take because of a variable of the environment."""
 
 _LAUNCHER = str(Path(__file__).parent / "trusting_launcher.py")
 
@@ -52,7 +52,7 @@ class DistantServer:
 
 
 def measure(runs: int) -> list[Figure]:
-    """The browser on a cold live account, beside a bare Textual app."""
+    """The browser on a cold live account, compared with a bare Textual app."""
     times = _timed(runs * STARTS)
     bare = tuple(times[BARE_APP])
 
@@ -78,7 +78,7 @@ def measure(runs: int) -> list[Figure]:
 
 
 def _timed(starts: int) -> dict[str, list[float]]:
-    """Of each program, the milliseconds until its first row."""
+    """For each program, the milliseconds until its first row."""
     times: dict[str, list[float]] = defaultdict(list)
     with TemporaryDirectory() as name:
         folder = Path(name)

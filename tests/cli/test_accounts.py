@@ -28,7 +28,9 @@ def test_nothing_set_is_no_account() -> None:
     assert configured_account(AccountChoice()) is None
 
 
-def test_a_command_without_an_account_says_what_to_set(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_command_without_an_account_names_the_variable(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["list", "--format", "json"]) == 2
     out, err = capsys.readouterr()
     assert out == ""
@@ -38,7 +40,7 @@ def test_a_command_without_an_account_says_what_to_set(capsys: pytest.CaptureFix
 
 @pytest.mark.parametrize("token", ["", " \n"])
 @pytest.mark.parametrize("by_option", [True, False])
-def test_an_address_without_a_token_says_what_to_set(
+def test_an_address_without_a_token_names_the_variable(
     monkeypatch: pytest.MonkeyPatch, token: str, by_option: bool
 ) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", token)
@@ -68,7 +70,7 @@ async def test_a_token_is_enough_and_leaves_the_environment(
     assert capsys.readouterr() == ("", "")
 
 
-async def test_a_crash_leaves_no_copy_of_the_memory_that_holds_a_token(
+async def test_core_dumps_are_off_once_there_is_a_token(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     limits: list[tuple[int, tuple[int, int]]] = []
@@ -106,15 +108,15 @@ async def test_the_option_wins_over_the_environment(monkeypatch: pytest.MonkeyPa
     assert account.source_info.name == "127.0.0.1:8080"
 
 
-async def test_a_token_of_another_form_is_mentioned_only_to_the_vendors_customers(
+async def test_a_token_of_an_unusual_length_is_reported_only_for_the_vendor_s_address(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for address, told in (("", "seq-tui: The access token has 6"), ("http://[::1]:8080", "")):
+    for address, message in (("", "seq-tui: The access token has 6"), ("http://[::1]:8080", "")):
         monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
         await required_account(AccountChoice(api_url=address)).close()
         err = capsys.readouterr().err
-        assert err.startswith(told)
-        assert bool(err) == bool(told)
+        assert err.startswith(message)
+        assert bool(err) == bool(message)
         assert "canary" not in err
 
 

@@ -1,4 +1,4 @@
-"""The first request is sent before the command line is read, but only where it is plain."""
+"""The first request is sent before the command line is read, if it is certain."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
 
 
-def test_the_first_page_of_the_account_that_is_set_is_under_way() -> None:
+def test_the_first_page_of_the_configured_account_is_requested() -> None:
     with serving(DemoAccount()) as served:
         prefetch = first_request([], {**SET, "SELL_API_URL": served.address})
         assert prefetch is not None
@@ -59,7 +59,7 @@ def test_cached_rows_are_drawn_before_anything_is_sent() -> None:
         ([], {**SET, "SELL_API_URL": "https://[::bad"}),
     ],
 )
-def test_what_has_to_be_looked_at_first_sends_nothing(
+def test_nothing_is_sent_if_something_has_to_be_read_first(
     arguments: Sequence[str], environ: Mapping[str, str]
 ) -> None:
     assert first_request(arguments, environ) is None

@@ -1,1 +1,1 @@
-"""Tests of the API: wire format, errors, requests."""
+"""Tests of the client: requests, retries, errors."""

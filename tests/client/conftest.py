@@ -1,4 +1,4 @@
-"""What the tests of the client stand on."""
+"""Fixtures of the client's tests."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture(autouse=True)
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No proxy and no certificates of the machine that runs the tests."""
+    """Remove the proxy and the certificates of the machine that runs the tests."""
     for name in list(os.environ):
         if name.lower().endswith("_proxy") or name.upper().startswith("SSL_CERT_"):
             monkeypatch.delenv(name)

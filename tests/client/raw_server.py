@@ -1,4 +1,4 @@
-"""A server of raw bytes on a free port of this machine, which leaves no connection behind."""
+"""A server of raw bytes on a free port of this machine, which closes every connection."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
 
 
 TIMEOUT = 10
-"""Seconds for what attends to connections to end, once those who connected have gone."""
+"""Seconds until every connection has ended, once the clients have closed theirs."""
 
 
 @asynccontextmanager
 async def listening(answer: Answer) -> AsyncIterator[str]:
-    """Let `answer` attend to each connection until it is closed; gives the server's address."""
+    """Run `answer` for each connection; the block gets the server's address."""
     attending: list[asyncio.Task[None]] = []
 
     async def attend(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

@@ -1,4 +1,4 @@
-"""The access token: what is accepted, where it goes, and that nothing shows it."""
+"""The access token: which texts are accepted, where it is sent, and that nothing prints it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def test_white_space_and_the_scheme_are_dropped(text: str) -> None:
         ("’", 1),
     ],
 )
-def test_a_wrong_character_is_told_by_its_place_and_not_shown(text: str, position: int) -> None:
+def test_a_wrong_character_is_named_by_its_position_only(text: str, position: int) -> None:
     with pytest.raises(ConfigurationError, match=f"Character {position} of ") as raised:
         BearerToken(text, BASE)
     assert raised.value.failure.cause is Cause.USAGE
@@ -61,7 +61,7 @@ def test_an_empty_token_is_refused(text: str) -> None:
         BearerToken(text, BASE)
 
 
-def test_a_token_of_another_length_is_warned_of_and_not_refused() -> None:
+def test_a_token_of_an_unusual_length_is_accepted_with_a_warning() -> None:
     assert token_warning(CANARY) == ""
     assert "5 characters" in token_warning("short")
 
@@ -80,17 +80,17 @@ def test_another_origin_never_gets_the_token(url: str) -> None:
     assert header(BearerToken(CANARY, BASE), url) is None
 
 
-def test_the_same_origin_may_be_written_in_other_ways() -> None:
+def test_the_same_origin_may_be_spelled_differently() -> None:
     assert header(BearerToken(CANARY, BASE), "https://SELL.test:443/other") is not None
 
 
-def test_nothing_that_prints_an_object_shows_the_token() -> None:
+def test_no_text_of_the_object_holds_the_token() -> None:
     token = BearerToken(CANARY, BASE)
-    shown = [repr(token), str(token), f"{token}", f"{[token]}", repr(vars(token))]
-    assert not any("canary" in text for text in shown)
+    texts = [repr(token), str(token), f"{token}", f"{[token]}", repr(vars(token))]
+    assert not any("canary" in text for text in texts)
 
 
-def test_a_token_is_neither_pickled_nor_copied() -> None:
+def test_a_token_cannot_be_pickled_or_copied() -> None:
     token = BearerToken(CANARY, BASE)
     with pytest.raises(TypeError):
         pickle.dumps(token)

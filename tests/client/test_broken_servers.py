@@ -56,14 +56,14 @@ BROKEN = {
 
 
 class RawServer:
-    """Sends the bytes of `script`, one after another, and then sound replies."""
+    """Sends the entries of `script` in order, and then valid responses."""
 
     def __init__(self, *script: bytes) -> None:
         self.script = list(script)
         self.connections = 0
         self.requests = 0
         self.reset = False
-        """Whether connections end with a reset, and not with an orderly close."""
+        """Whether connections end with a reset instead of an orderly close."""
 
     async def __call__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.connections += 1
@@ -103,7 +103,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
-async def test_a_broken_reply_is_asked_for_again(broken: bytes) -> None:
+async def test_a_broken_response_is_requested_again(broken: bytes) -> None:
     server = RawServer(broken, broken)
     async with client_of(server) as client:
         page = await client.page(Query(), 1)
@@ -112,7 +112,7 @@ async def test_a_broken_reply_is_asked_for_again(broken: bytes) -> None:
 
 
 @pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
-async def test_a_reply_that_stays_broken_is_never_taken_for_a_page(broken: bytes) -> None:
+async def test_a_response_that_stays_broken_never_becomes_a_page(broken: bytes) -> None:
     async with client_of(RawServer(*[broken] * 9)) as client:
         with pytest.raises((UnreachableError, IncompleteReplyError)):
             await client.page(Query(), 1)
@@ -125,7 +125,7 @@ async def test_a_reset_connection_is_tried_again() -> None:
         assert len((await client.page(Query(), 1)).items) == 2
 
 
-async def test_whole_replies_share_a_connection() -> None:
+async def test_whole_responses_share_a_connection() -> None:
     server = RawServer(SOUND, reply(PACKED, "Content-Encoding: gzip"))
     async with client_of(server) as client:
         for _ in range(2):
@@ -141,7 +141,7 @@ async def test_a_connection_that_was_closed_while_idle_is_opened_again() -> None
     assert server.connections == 2
 
 
-async def test_a_bomb_is_refused() -> None:
+async def test_a_decompression_bomb_is_refused() -> None:
     packer = zlib.compressobj(9, wbits=31)
     bomb = b"".join(packer.compress(bytes(1 << 20)) for _ in range(40)) + packer.flush()
     async with client_of(RawServer(reply(bomb, "Content-Encoding: gzip"))) as client:
@@ -159,7 +159,7 @@ async def test_a_closed_port_is_unreachable() -> None:
         await client.aclose()
 
 
-async def test_requests_that_are_given_up_do_not_use_up_the_client() -> None:
+async def test_cancelled_requests_do_not_use_up_the_connections() -> None:
     silent = asyncio.Event()
 
     class Silent(RawServer):

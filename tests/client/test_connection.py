@@ -1,4 +1,4 @@
-"""What the environment says about proxies and certificates."""
+"""The variables of the environment for proxies and certificates."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def test_this_machine_is_never_reached_through_a_proxy(monkeypatch: pytest.Monke
 
 
 @pytest.mark.parametrize("value", ["sell.test", "*", "::1/128,sell.test"])
-def test_a_host_may_be_left_out_of_the_proxy(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+def test_no_proxy_excludes_a_host(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     monkeypatch.setenv("HTTPS_PROXY", "http://proxy.test:3128")
     monkeypatch.setenv("NO_PROXY", value)
     assert Connection(LIVE).proxy_name == ""
@@ -76,7 +76,7 @@ def test_a_missing_package_for_socks_is_named(
 
 
 @BOTH
-def test_a_file_of_certificates_that_is_not_there_is_a_matter_of_usage(
+def test_a_missing_file_of_certificates_is_a_usage_error(
     monkeypatch: pytest.MonkeyPatch, make_transport: Callable[[Connection], object]
 ) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", "/nope")

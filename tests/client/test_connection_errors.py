@@ -1,4 +1,4 @@
-"""Faults of the transport in plain words, and which of them may pass."""
+"""The errors of the transport in plain words, and which of them are transient."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def refused(cause: Exception | None = None) -> httpx.TransportError:
 
 
 @pytest.mark.parametrize(
-    ("error", "message", "passes"),
+    ("error", "message", "transient"),
     [
         (refused(), "Cannot reach sell.test", True),
         (refused(socket.gaierror(-2, "x")), "Cannot resolve sell.test", True),
@@ -45,14 +45,14 @@ def refused(cause: Exception | None = None) -> httpx.TransportError:
         (httpx.RemoteProtocolError("secret"), "The connection to sell.test dropped", True),
     ],
 )
-def test_a_fault_is_told_in_plain_words(
-    error: httpx.TransportError, message: str, passes: bool
+def test_an_error_has_a_plain_message(
+    error: httpx.TransportError, message: str, transient: bool
 ) -> None:
     failure = connection_error(error, "sell.test").failure
     assert message in failure.message
     assert failure.cause is Cause.UNREACHABLE
     assert "secret" not in str(failure)
-    assert is_transient(error) is passes
+    assert is_transient(error) is transient
 
 
 @pytest.mark.parametrize(
@@ -67,9 +67,7 @@ def test_a_fault_is_told_in_plain_words(
         ),
     ],
 )
-def test_a_fault_of_the_proxy_is_told_as_the_proxy_s(
-    error: httpx.TransportError, message: str
-) -> None:
+def test_an_error_of_the_proxy_names_the_proxy(error: httpx.TransportError, message: str) -> None:
     assert connection_error(error, "sell.test", "proxy.test:3128").failure.message == message
 
 
@@ -80,7 +78,7 @@ def test_a_fault_of_the_proxy_is_told_as_the_proxy_s(
         httpx.UnsupportedProtocol("secret"),
     ],
 )
-def test_what_cannot_be_sent_is_a_matter_of_usage_and_is_not_quoted(
+def test_a_request_that_cannot_be_sent_is_a_usage_error_and_is_not_quoted(
     error: httpx.TransportError,
 ) -> None:
     failure = connection_error(error, "sell.test").failure
@@ -89,7 +87,7 @@ def test_what_cannot_be_sent_is_a_matter_of_usage_and_is_not_quoted(
     assert not is_transient(error)
 
 
-def test_causes_in_a_circle_end() -> None:
+def test_a_cycle_of_causes_ends() -> None:
     error = httpx.ConnectError("")
     error.__context__ = OSError()
     error.__context__.__context__ = error

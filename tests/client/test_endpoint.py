@@ -1,4 +1,4 @@
-"""Addresses of the API that may be used, and those that may not."""
+"""Addresses of the API that are allowed, and those that are not."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from seq_tui.domain.failure import Cause
         ("HTTP://LOCALHOST", "http://localhost/v2/sequences"),
     ],
 )
-def test_a_base_leads_to_the_list_of_sequences(base: str, expected: str) -> None:
+def test_the_list_endpoint_of_a_base(base: str, expected: str) -> None:
     assert str(sequences_url(base)) == expected
 
 
@@ -60,7 +60,7 @@ def test_plain_http_is_for_this_machine_only(base: str) -> None:
         "https://" + "x" * 70_000,
     ],
 )
-def test_what_is_no_web_address_is_refused(base: str) -> None:
+def test_a_text_that_is_not_a_web_address_is_refused(base: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
         sequences_url(base)
     assert raised.value.failure.cause is Cause.USAGE
@@ -70,7 +70,7 @@ def test_what_is_no_web_address_is_refused(base: str) -> None:
 @pytest.mark.parametrize(
     "base", ["https://u:secret@a.test", "https://a.test?t=secret", "https://a.test#secret"]
 )
-def test_what_may_hold_a_secret_is_refused_and_not_repeated(base: str) -> None:
+def test_an_address_that_may_hold_a_secret_is_refused_and_not_quoted(base: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
         sequences_url(base)
     assert "secret" not in str(raised.value)
@@ -83,6 +83,6 @@ def test_an_origin_is_scheme_host_and_port() -> None:
     assert all(origin(httpx.URL(other)) != one for other in others)
 
 
-def test_loopback_is_a_name_or_a_number() -> None:
+def test_loopback_addresses() -> None:
     assert is_loopback(httpx.URL("http://127.8.9.1"))
     assert not is_loopback(httpx.URL("http://192.168.0.1"))

@@ -116,8 +116,8 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
-async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
-    script: tuple[bytes, ...],
+async def test_every_outcome_is_that_of_the_client_s_first_attempt(
+    script: Sequence[bytes],
 ) -> None:
     outcomes: list[tuple[Page[Sequence] | Failure, int]] = []
     for open_client in (plain, prefetching):
@@ -132,19 +132,17 @@ async def test_whatever_comes_counts_as_the_first_attempt_of_the_client(
     ("script", "names"),
     [("sound", [["Sequence 1", "Sequence 2"]]), ("limited once", []), ("down", [])],
 )
-async def test_a_first_page_is_given_away_only_if_it_is_sound(
-    script: str, names: list[list[str]]
-) -> None:
-    shown: list[list[str | None]] = []
+async def test_only_a_valid_page_can_be_drawn_early(script: str, names: list[list[str]]) -> None:
+    drawn: list[list[str | None]] = []
     async with listening(RawServer(*SCRIPTS[script])) as base:
         prefetch = sent(base, Query())
-        on_page(prefetch, lambda page: shown.append([row.name for row in page.items]))
+        on_page(prefetch, lambda page: drawn.append([row.name for row in page.items]))
         await first_page(client_with(prefetch, base), Query())
-    assert shown == names
+    assert drawn == names
 
 
 @pytest.mark.parametrize("reset", [False, True])
-async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) -> None:
+async def test_an_unreachable_server_is_the_same_failure(*, reset: bool) -> None:
     outcomes = []
     for open_client in (plain, prefetching):
         server = RawServer(*[b""] * 4)
@@ -158,7 +156,7 @@ async def test_a_server_that_is_not_there_is_the_same_failure(*, reset: bool) ->
 
 
 @pytest.mark.parametrize("stall", [b"", SOUND[:-9]])
-async def test_a_server_that_goes_silent_is_the_same_failure(
+async def test_a_server_that_falls_silent_is_the_same_failure(
     monkeypatch: pytest.MonkeyPatch, stall: bytes
 ) -> None:
     monkeypatch.setattr(first_page_prefetch, "TIMEOUT", httpx.Timeout(0.05))
@@ -178,7 +176,7 @@ async def test_a_server_that_goes_silent_is_the_same_failure(
     assert server.requests == 1
 
 
-async def test_a_server_that_drips_is_left_at_the_deadline(
+async def test_a_slow_body_ends_at_the_deadline(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(first_page_prefetch, "DEADLINE", 0)
@@ -193,11 +191,11 @@ async def test_a_server_that_drips_is_left_at_the_deadline(
         with pytest.raises(SellError, match="No whole answer"):
             await client.page(Query(), 1)
         await client.aclose()
-        # It may have been left before the server so much as looked at it.
+        # The client may have left before the server accepted the connection.
         await is_connected.wait()
 
 
-async def test_whoever_waits_for_headers_that_drip_leaves_at_the_deadline() -> None:
+async def test_slow_headers_end_at_the_deadline() -> None:
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         await reader.readuntil(b"\r\n\r\n")
         writer.write(b"HTTP/1.1 200 OK\r\n")
@@ -213,7 +211,7 @@ async def test_whoever_waits_for_headers_that_drip_leaves_at_the_deadline() -> N
         left.set()
 
 
-async def test_an_endless_answer_is_left_where_the_client_leaves_it(
+async def test_an_endless_body_ends_at_the_limit(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(first_page_prefetch, "MAX_BODY", 1000)
@@ -224,7 +222,7 @@ async def test_an_endless_answer_is_left_where_the_client_leaves_it(
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
-async def test_it_asks_as_the_client_would(query: Query) -> None:
+async def test_it_sends_the_same_request_as_the_client(query: Query) -> None:
     seen: list[tuple[bytes, list[bytes]]] = []
 
     async def record(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -249,7 +247,7 @@ async def test_its_address_is_the_clients(path: str) -> None:
 
 
 @pytest.mark.parametrize("query", [Query(task="price"), Query("\ud800")])
-def test_a_query_that_the_client_never_sends_is_not_sent_ahead(query: Query) -> None:
+def test_a_query_that_the_client_never_sends_is_not_prefetched(query: Query) -> None:
     assert prefetch_first_page("http://127.0.0.1:1", TOKEN, query) is None
 
 
@@ -264,7 +262,7 @@ def test_an_address_that_the_client_refuses_is_the_same_error(address: str) -> N
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=str)
-async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query) -> None:
+async def test_a_refusal_is_raised_without_a_second_request(query: Query) -> None:
     server = RawServer(status(401))
     async with listening(server) as base:
         outcome = await first_page(prefetching(base, query), query)
@@ -273,7 +271,7 @@ async def test_a_failure_of_any_query_is_told_without_asking_again(query: Query)
     assert server.requests == 1
 
 
-async def test_the_answer_is_used_once_and_all_else_is_asked_for() -> None:
+async def test_the_outcome_is_used_once_and_everything_else_is_requested() -> None:
     with serving(DemoAccount()) as served:
         client = prefetching(served.address, Query())
         first = await client.page(Query(), 1)
@@ -298,7 +296,7 @@ async def test_a_search_does_not_wait_for_the_first_page() -> None:
         await client.aclose()
 
 
-async def test_whoever_waits_can_be_cancelled_and_the_request_goes_on() -> None:
+async def test_a_cancelled_wait_does_not_cancel_the_request() -> None:
     with serving(DemoAccount(), latency=0.1) as served:
         client = prefetching(served.address, Query())
         with pytest.raises(TimeoutError):

@@ -50,7 +50,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("trusted_by", ["certifi", "SSL_CERT_FILE", ""])
-async def test_it_trusts_whom_the_client_trusts(
+async def test_it_trusts_the_same_certificates_as_the_client(
     monkeypatch: pytest.MonkeyPatch, trusted_by: str
 ) -> None:
     if trusted_by == "certifi":

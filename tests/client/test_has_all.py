@@ -1,4 +1,4 @@
-"""Whether an account holds many sequences, asked by one request for one row."""
+"""Proves by a request for one row that an account holds many sequences."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def client_of(fake: FakeSell) -> SellClient:
     return SellClient(BASE, TOKEN, transport=httpx.MockTransport(fake))
 
 
-async def test_the_last_row_of_as_many_as_there_are_ids_is_asked_for() -> None:
+async def test_the_last_row_of_the_ids_is_requested() -> None:
     fake = FakeSell(total=250)
     client = client_of(fake)
     assert isinstance(client, SupportsHasAll)
@@ -37,7 +37,7 @@ async def test_the_last_row_of_as_many_as_there_are_ids_is_asked_for() -> None:
 
 
 @pytest.mark.parametrize("ids", [[3, 5, 251], [0, 5, 250], [251, 252]])
-async def test_one_that_is_missing_is_enough_for_a_no(ids: list[int]) -> None:
+async def test_one_missing_sequence_is_enough_for_false(ids: list[int]) -> None:
     assert not await client_of(FakeSell(total=250)).has_all(ids)
 
 
@@ -46,20 +46,20 @@ async def test_one_that_is_missing_is_enough_for_a_no(ids: list[int]) -> None:
     [[sequence(3)], [sequence(3), sequence(5), sequence(250)], [sequence(7)], [{"data": None}], []],
     ids=["page ignored", "both ignored", "ids ignored", "broken", "empty"],
 )
-async def test_a_service_that_answers_something_else_is_no_witness(items: list[Json]) -> None:
+async def test_any_other_response_proves_nothing(items: list[Json]) -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, json={"items": items}))
     assert not await client_of(fake).has_all([3, 5, 250])
 
 
 @pytest.mark.parametrize("status", [400, 404, 414, 422])
-async def test_a_service_that_refuses_is_no_witness(status: int) -> None:
+async def test_a_refusal_proves_nothing(status: int) -> None:
     fake = FakeSell()
     fake.script.append(error(status, "invalid_param"))
     assert not await client_of(fake).has_all([3, 5, 250])
 
 
-async def test_no_answer_is_an_error() -> None:
+async def test_no_response_is_an_error() -> None:
     fake = FakeSell()
     fake.script += [httpx.ConnectError("no")] * 9
     with pytest.raises(UnreachableError):
@@ -73,7 +73,7 @@ def test_parts_are_from_all_over_the_account_and_fit_in_an_address(count: int) -
     assert sorted(each for part in parts for each in part) == list(ids)
     assert len(parts) > 1
     assert all(list(part) == sorted(part) for part in parts)
-    # None is the beginning of the account, where a service that ignores ids would be right.
+    # No part is the beginning of the account: there a service that ignores ids would agree.
     assert all(part[-1] != ids[len(part) - 1] for part in parts)
     assert max(map(len, parts)) <= IDS_AT_ONCE
     assert len("%2C".join(map(str, parts[0]))) < 6_000

@@ -1,4 +1,4 @@
-"""How close together requests may start, and the pause that they share."""
+"""How many requests are in flight, how close together they start, and the pause they share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def anyio_backend() -> object:
 
 
 async def starts(rate_limiter: RateLimiter, requests: int, seconds: float) -> list[float]:
-    """When each of `requests` that take `seconds` and are wanted at once really starts."""
+    """The start times of `requests` simultaneous requests that take `seconds` each."""
     times: list[float] = []
 
     async def request() -> None:
@@ -30,9 +30,9 @@ async def starts(rate_limiter: RateLimiter, requests: int, seconds: float) -> li
     return times
 
 
-def refused(rate_limiter: RateLimiter, asked: float | None) -> float:
-    """The seconds of the pause after a request was refused that started just now."""
-    rate_limiter.record_refusal(now(), asked)
+def refused(rate_limiter: RateLimiter, retry_after: float | None) -> float:
+    """The seconds of the pause after the refusal of a request that started just now."""
+    rate_limiter.record_refusal(now(), retry_after)
     return rate_limiter.retry_in()
 
 
@@ -53,7 +53,7 @@ async def test_slow_requests_are_never_more_than_three_at_once() -> None:
     assert max(running) == MAX_CONCURRENT
 
 
-async def test_a_cancelled_request_gives_its_turn_back() -> None:
+async def test_a_cancelled_request_frees_its_slot() -> None:
     rate_limiter = RateLimiter()
     waiting = [asyncio.create_task(starts(rate_limiter, 1, 1000)) for _ in range(5)]
     await asyncio.sleep(1)
@@ -75,7 +75,7 @@ async def test_a_refusal_makes_every_request_wait() -> None:
     assert max(times) <= begun + 6
 
 
-async def test_a_request_that_waited_for_its_turn_waits_for_the_pause_as_well() -> None:
+async def test_a_request_that_waited_for_a_slot_waits_for_the_pause_as_well() -> None:
     rate_limiter = RateLimiter()
     await starts(rate_limiter, 1, 0)
     waiting = asyncio.create_task(starts(rate_limiter, 1, 0))
@@ -123,35 +123,35 @@ async def test_a_shorter_pause_does_not_end_a_longer_one() -> None:
     assert refused(rate_limiter, 5) == pytest.approx(30)
 
 
-async def test_a_pause_is_reported_until_once_when_requests_begin_to_wait_for_it() -> None:
-    told: list[float] = []
-    rate_limiter = RateLimiter(on_pause=told.append)
+async def test_a_pause_is_reported_once_when_requests_begin_to_wait_for_it() -> None:
+    reported: list[float] = []
+    rate_limiter = RateLimiter(on_pause=reported.append)
     refused(rate_limiter, 5)
-    assert told == []
+    assert reported == []
     await starts(rate_limiter, 4, 0)
-    assert told == pytest.approx([5], abs=0.001)
+    assert reported == pytest.approx([5], abs=0.001)
     refused(rate_limiter, 7)
     await starts(rate_limiter, 1, 0)
-    assert told == pytest.approx([5, 7], abs=0.13)
+    assert reported == pytest.approx([5, 7], abs=0.13)
 
 
-async def test_a_request_that_is_no_longer_wanted_gives_its_turn_up_promptly() -> None:
+async def test_a_request_that_is_no_longer_wanted_frees_its_slot_promptly() -> None:
     rate_limiter = RateLimiter()
     refused(rate_limiter, 60)
-    given_up = now() + 1
+    unwanted_at = now() + 1
 
     async def unwanted() -> float:
         with pytest.raises(NotWantedError):
-            async with rate_limiter.slot(lambda: now() < given_up):
+            async with rate_limiter.slot(lambda: now() < unwanted_at):
                 pytest.fail("nothing may be sent")
         return now()
 
     ended = await asyncio.gather(*(unwanted() for _ in range(MAX_CONCURRENT)))
-    assert max(ended) < given_up + 0.2
+    assert max(ended) < unwanted_at + 0.2
     assert await starts(rate_limiter, 1, 0) == [pytest.approx(60, abs=0.2)]
 
 
-async def test_a_request_given_up_while_it_waited_for_a_place_is_not_sent() -> None:
+async def test_a_request_that_became_unwanted_while_it_waited_is_not_sent() -> None:
     rate_limiter = RateLimiter()
     busy = asyncio.create_task(starts(rate_limiter, MAX_CONCURRENT, 5))
     await asyncio.sleep(1)

@@ -1,4 +1,4 @@
-"""What was received is given away as it was received."""
+"""Raw pages and raw sequences are returned exactly as received."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ODD: list[Json] = [
     "no object",
     {"id": 1, "updated_at": "2026-01-01T00:00:00Z"},
 ]
-"""An envelope with what nobody knows, two items without a sequence, a bare one of the same id."""
+"""An envelope with unknown fields, two items without a sequence, a bare one of the same id."""
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ async def test_a_raw_page_holds_every_item_in_its_envelope() -> None:
     assert (raw.number, raw.is_last, raw.is_certain) == (2, True, True)
 
 
-async def test_what_a_page_drops_or_merges_is_all_there() -> None:
+async def test_a_raw_page_has_what_a_page_drops_or_merges() -> None:
     fake = FakeSell()
     fake.script += [httpx.Response(200, json={"items": ODD, "meta": None})] * 2
     client = client_of(fake)
@@ -59,7 +59,7 @@ async def test_what_a_page_drops_or_merges_is_all_there() -> None:
     assert (len(page.items), page.dropped, page.repeated) == (1, 2, 1)
 
 
-async def test_an_end_that_an_error_tells_is_not_certain() -> None:
+async def test_an_end_that_an_error_reports_is_not_certain() -> None:
     fake = FakeSell()
     fake.script.append(error(404))
     raw = await client_of(fake).raw_page(Query(), 9)
@@ -67,14 +67,14 @@ async def test_an_end_that_an_error_tells_is_not_certain() -> None:
 
 
 @pytest.mark.parametrize("is_listed", [False, True])
-async def test_one_sequence_is_given_in_its_envelope(is_listed: bool) -> None:
+async def test_one_sequence_is_returned_in_its_envelope(is_listed: bool) -> None:
     fake = FakeSell()
     if is_listed:
         fake.script.append(httpx.Response(200, json={"items": [sequence(6), sequence(7)]}))
     assert await client_of(fake).raw(7) == sequence(7)
 
 
-async def test_another_or_no_sequence_is_refused_as_it_is_for_a_screen() -> None:
+async def test_another_or_no_sequence_is_refused() -> None:
     fake = FakeSell()
     fake.script += [httpx.Response(200, json=sequence(8)), httpx.Response(200, json={"items": []})]
     with pytest.raises(ReplyError):
@@ -83,7 +83,7 @@ async def test_another_or_no_sequence_is_refused_as_it_is_for_a_screen() -> None
         await client_of(fake).raw(7)
 
 
-async def test_the_demo_account_gives_what_its_server_would_send() -> None:
+async def test_the_demo_account_returns_what_its_server_would_send() -> None:
     source: RawSource[Sequence] = DemoAccount()
     raw = await source.raw_page(Query(), 4)
     assert page_from(raw) == await source.page(Query(), 4)

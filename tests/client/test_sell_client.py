@@ -1,4 +1,4 @@
-"""The requests that the client makes, and what it makes of the answers."""
+"""The requests that the client sends, and how it reads the responses."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ async def test_the_client_is_a_source() -> None:
     assert (await source.get(7)).name == "Sequence 7"
 
 
-async def test_a_page_is_asked_for_with_documented_parameters_only() -> None:
+async def test_a_page_is_requested_with_documented_parameters_only() -> None:
     fake = FakeSell()
     client = client_of(fake)
     await client.page(Query(), 1)
@@ -60,7 +60,7 @@ async def test_a_page_is_asked_for_with_documented_parameters_only() -> None:
     assert {request.method for request in fake.requests} == {"GET"}
 
 
-async def test_every_request_says_who_asks_and_what_is_accepted() -> None:
+async def test_every_request_has_the_headers_of_the_client() -> None:
     fake = FakeSell()
     await client_of(fake, f" Bearer {TOKEN}\n").page(Query(), 1)
     headers = fake.requests[0].headers
@@ -71,7 +71,7 @@ async def test_every_request_says_who_asks_and_what_is_accepted() -> None:
     assert "Cookie" not in headers
 
 
-async def test_the_base_may_have_a_path_or_be_left_to_the_vendor() -> None:
+async def test_the_base_may_have_a_path_or_be_the_vendor_s_by_default() -> None:
     fake = FakeSell()
     await client_of(fake, base="https://gate.test/sell/v2/").page(Query(), 1)
     await client_of(fake, base="").page(Query(), 1)
@@ -79,7 +79,7 @@ async def test_the_base_may_have_a_path_or_be_left_to_the_vendor() -> None:
     assert hosts == [("gate.test", "/sell/v2/sequences"), ("api.getbase.com", "/v2/sequences")]
 
 
-async def test_a_token_of_another_address_is_not_sent() -> None:
+async def test_the_token_of_another_address_is_not_sent() -> None:
     fake = FakeSell()
     token = BearerToken(TOKEN, "https://elsewhere.test")
     client = SellClient(BASE, token, transport=httpx.MockTransport(fake))
@@ -96,7 +96,7 @@ async def test_all_pages_are_read_to_the_end(links: bool) -> None:
     assert [row.id for page in pages for row in page.items] == list(range(1, 251))
 
 
-async def test_ids_are_asked_for_a_hundred_at_a_time() -> None:
+async def test_ids_are_requested_a_hundred_at_a_time() -> None:
     fake = FakeSell()
     client = client_of(fake)
     query = Query(ids=tuple(range(1, 131)))
@@ -105,10 +105,10 @@ async def test_ids_are_asked_for_a_hundred_at_a_time() -> None:
     assert [page.is_last for page in (first, second, third)] == [False, True, True]
     assert second.number == 2
     assert len(fake.requests) == 2
-    assert all("page=1&per_page=100&ids=" in asked for asked in fake.requested)
+    assert all("page=1&per_page=100&ids=" in target for target in fake.requested)
 
 
-async def test_an_id_that_is_gone_is_left_out_of_the_answer() -> None:
+async def test_the_id_of_a_deleted_sequence_is_left_out_of_the_page() -> None:
     page = await client_of(FakeSell(5)).page(Query(ids=(3, 99)), 1)
     assert [row.id for row in page.items] == [3]
     assert page.is_last
@@ -157,7 +157,7 @@ async def test_a_missing_sequence_is_not_found() -> None:
     assert failure.request_id == "b86t2-ah1ou"
 
 
-async def test_the_answer_to_another_request_is_refused() -> None:
+async def test_the_response_to_another_request_is_refused() -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, json=sequence(8)))
     with pytest.raises(ReplyError, match="does not match"):
@@ -181,7 +181,7 @@ async def test_a_login_page_is_not_the_api() -> None:
         await client_of(fake).page(Query(), 1)
 
 
-async def test_what_a_task_says_is_never_asked_of_the_service() -> None:
+async def test_a_search_of_tasks_is_never_sent() -> None:
     fake = FakeSell()
     with pytest.raises(RefusedError, match="cannot look for what tasks say") as raised:
         await client_of(fake).page(Query(task="price"), 1)
@@ -189,7 +189,7 @@ async def test_what_a_task_says_is_never_asked_of_the_service() -> None:
     assert fake.requests == []
 
 
-async def test_a_text_that_cannot_be_sent_is_a_matter_of_usage() -> None:
+async def test_a_search_text_that_cannot_be_sent_is_a_usage_error() -> None:
     with pytest.raises(ConfigurationError, match="search text"):
         await client_of(FakeSell()).page(Query(name="\ud800"), 1)
 
@@ -197,7 +197,7 @@ async def test_a_text_that_cannot_be_sent_is_a_matter_of_usage() -> None:
 @pytest.mark.parametrize(
     "fault", [httpx.InvalidURL(TOKEN), OSError(TOKEN), ValueError(TOKEN), ImportError(TOKEN)]
 )
-async def test_an_error_that_no_layer_expects_is_still_ours(fault: Exception) -> None:
+async def test_an_exception_that_no_layer_expects_becomes_one_of_ours(fault: Exception) -> None:
     fake = FakeSell()
     fake.script.append(fault)
     with pytest.raises(UnreachableError, match=type(fault).__name__) as raised:
@@ -227,7 +227,7 @@ async def test_the_token_is_in_no_error_and_no_log(caplog: pytest.LogCaptureFixt
     assert TOKEN not in repr(client) + repr(vars(client))
 
 
-async def test_a_rejected_token_is_not_tried_again_by_itself() -> None:
+async def test_a_rejected_token_is_not_retried() -> None:
     fake = FakeSell()
     fake.script.append(error(401, "unauthorized"))
     with pytest.raises(RefusedError, match="Token rejected"):
@@ -245,7 +245,7 @@ async def test_a_client_can_be_closed() -> None:
     ("base", "token"),
     [("http://sell.test", TOKEN), (BASE, f"{TOKEN}\n{TOKEN}"), (BASE, ""), ("sell.test", TOKEN)],
 )
-def test_what_cannot_be_used_is_refused_before_anything_is_sent(base: str, token: str) -> None:
+def test_a_wrong_address_or_token_is_refused_before_anything_is_sent(base: str, token: str) -> None:
     fake = FakeSell()
     with pytest.raises(ConfigurationError) as raised:
         client_of(fake, token, base)

@@ -1,4 +1,4 @@
-"""Answers that are not a 200: the status is the cause, the body only adds to it."""
+"""Responses that are not a 200: the status is the cause, the body adds details."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def envelope(code: str, details: str, **more: str) -> bytes:
 
 @pytest.mark.parametrize("body", BODIES)
 @pytest.mark.parametrize("status", CAUSES)
-def test_the_status_is_the_cause_whatever_the_body(status: int, body: bytes) -> None:
+def test_the_status_decides_for_any_body(status: int, body: bytes) -> None:
     failure = failed(status, body).failure
     assert failure.cause is CAUSES[status]
     assert failure.status == status
@@ -61,11 +61,11 @@ def test_a_redirect_is_unexpected(status: int) -> None:
     assert failed(status).failure.message == f"Unexpected redirect ({status})"
 
 
-def test_another_fault_of_the_service_is_its_fault() -> None:
+def test_an_unknown_5xx_is_a_failure_of_the_service() -> None:
     assert failed(599).failure.message == "The service failed (599)"
 
 
-def test_a_refused_parameter_is_told_in_the_service_s_own_english() -> None:
+def test_the_service_s_own_english_explains_a_refused_parameter() -> None:
     failure = failed(400, INVALID).failure
     assert failure.code == "invalid_param"
     assert failure.details == "must be between 1 and 100, given: 200 (per_page)"
@@ -85,7 +85,7 @@ def test_a_missing_sequence_is_named() -> None:
     assert (failure.cause, failure.status, failure.details) == (Cause.NOT_FOUND, 404, "Gone.")
 
 
-def test_an_address_without_the_api_is_a_matter_of_usage() -> None:
+def test_an_address_without_the_api_is_a_usage_error() -> None:
     for sequence_id in (None, 7):
         failure = failed(404, envelope("incorrect_path", "No such path."), sequence_id).failure
         assert failure.message == "No Sell API at sell.test (404)"
@@ -121,8 +121,8 @@ def test_the_disguised_rate_limit_is_a_rate_limit() -> None:
         (200, b""),
     ],
 )
-def test_nothing_else_is_taken_for_a_rate_limit(status: int, body: bytes) -> None:
-    assert not is_rate_limit(status, read_error(body))
+def test_nothing_else_is_a_rate_limit(status: int, body: bytes) -> None:
+    assert not is_rate_limit(status, body)
 
 
 @pytest.mark.parametrize(

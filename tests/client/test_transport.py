@@ -1,4 +1,4 @@
-"""Retries, their budget and waits, the deadline, and what a caller gets in the end."""
+"""Retries with their budget and waits, the deadline, and the final response or error."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def anyio_backend() -> object:
 
 
 async def send(fake: FakeSell, *, deadline: float = 30) -> httpx.Response:
-    """The answer to one request for the first page."""
+    """The response to one request for the first page."""
     transport = SellTransport(
         httpx.MockTransport(fake),
         RateLimiter(jitter=lambda: 1),
@@ -47,11 +47,11 @@ async def send(fake: FakeSell, *, deadline: float = 30) -> httpx.Response:
 
 
 def waits(fake: FakeSell) -> list[float]:
-    """Seconds between each request and the one after it."""
+    """Seconds between each request and the next."""
     return [later - earlier for earlier, later in pairwise(fake.times)]
 
 
-async def test_an_answer_comes_through_with_its_type_and_request_id_only() -> None:
+async def test_a_response_keeps_only_its_type_and_request_id() -> None:
     fake = FakeSell()
     headers = {"X-Request-Id": "abc", "Set-Cookie": "a=b", "Location": "http://[::bad"}
     fake.script.append(httpx.Response(200, json={}, headers=headers))
@@ -83,7 +83,7 @@ FAULTS: dict[str, Callable[[], httpx.Response | Exception]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-async def test_what_may_pass_is_tried_again(
+async def test_a_transient_failure_is_retried(
     fault: Callable[[], httpx.Response | Exception],
 ) -> None:
     fake = FakeSell()
@@ -95,7 +95,7 @@ async def test_what_may_pass_is_tried_again(
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-async def test_what_does_not_pass_ends_in_bounded_time(
+async def test_a_lasting_failure_ends_in_bounded_time(
     fault: Callable[[], httpx.Response | Exception],
 ) -> None:
     fake = FakeSell()
@@ -108,14 +108,14 @@ async def test_what_does_not_pass_ends_in_bounded_time(
 
 
 @pytest.mark.parametrize("status", [204, 206, 301, 304, 400, 401, 403, 404, 406, 418, 422, 501])
-async def test_other_answers_are_final(status: int) -> None:
+async def test_other_responses_are_final(status: int) -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(status))
     assert (await send(fake)).status_code == status
     assert len(fake.requests) == 1
 
 
-async def test_html_with_a_200_is_refused_at_once() -> None:
+async def test_html_with_a_200_is_returned_without_a_retry() -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, html="<html>"))
     with pytest.raises(ReplyError, match="HTML"):
@@ -136,7 +136,7 @@ async def test_a_time_out_or_a_proxy_s_refusal_is_final(fault: Exception) -> Non
     assert raised.value.__suppress_context__
 
 
-async def test_what_cannot_pass_ends_the_retries_too() -> None:
+async def test_a_final_failure_ends_the_retries() -> None:
     fake = FakeSell()
     fake.script.extend([error(503), httpx.ReadTimeout("")])
     with pytest.raises(UnreachableError, match="in time"):
@@ -144,7 +144,7 @@ async def test_what_cannot_pass_ends_the_retries_too() -> None:
     assert len(fake.requests) == 2
 
 
-async def test_too_large_an_answer_is_final() -> None:
+async def test_a_body_that_is_too_large_is_final() -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, content=b" " * 1_000_001))
     with pytest.raises(ReplyError, match="too large"):
@@ -152,7 +152,7 @@ async def test_too_large_an_answer_is_final() -> None:
     assert len(fake.requests) == 1
 
 
-async def test_an_answer_that_drips_for_ever_ends_at_the_deadline() -> None:
+async def test_a_response_that_never_ends_is_left_at_the_deadline() -> None:
     fake = FakeSell(latency=1000)
     begun = now()
     with pytest.raises(UnreachableError, match="within 30 s"):
@@ -190,7 +190,7 @@ async def test_waits_between_attempts_grow() -> None:
         ("Mon, 99 Nov 2026 12:00:07 GMT", 1),
     ],
 )
-async def test_a_sane_retry_after_is_kept_to(header: str, seconds: float) -> None:
+async def test_a_valid_retry_after_is_obeyed(header: str, seconds: float) -> None:
     fake = FakeSell()
     headers = {b"Retry-After": header.encode()}
     fake.script.append(httpx.Response(429, headers=headers))
@@ -207,7 +207,7 @@ async def test_a_service_under_repair_may_say_when_it_is_back(header: str, secon
 
 
 @pytest.mark.parametrize("status", [429, 503])
-async def test_the_budget_ends_attempts_that_wait_long(status: int) -> None:
+async def test_the_budget_ends_attempts_after_long_waits(status: int) -> None:
     fake = FakeSell()
     fake.script.extend(error(status, Retry_After="60") for _ in range(20))
     begun = now()
@@ -236,6 +236,6 @@ async def test_four_requests_refused_at_once_share_one_pause() -> None:
     assert all(later - earlier >= 0.124 for earlier, later in pairwise(fake.times))
 
 
-def test_a_date_far_away_is_no_error() -> None:
+def test_a_remote_date_is_not_an_error() -> None:
     assert retry_after("Fri, 31 Dec 9999 23:59:59 GMT", TODAY) == 60
     assert retry_after("Sat, 01 Jan 0001 00:00:00 +2300", TODAY) is None

@@ -1,4 +1,4 @@
-"""Requests whose answer nobody waits for any more: nothing is sent for them, nor do they linger."""
+"""Requests that are no longer wanted: nothing more is sent for them, and their waits end."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def client_of(fake: FakeSell) -> SellClient:
 
 
 def until(seconds: float) -> Callable[[], bool]:
-    """Interest that lasts for some time."""
+    """An `is_wanted` that returns true for some time."""
     end = now() + seconds
     return lambda: now() < end
 
@@ -60,7 +60,7 @@ async def test_a_wait_for_the_next_attempt_ends_with_the_last_failure(
     assert now() - begun < 0.4
 
 
-async def test_no_attempt_follows_one_that_was_under_way_when_it_was_given_up() -> None:
+async def test_an_attempt_in_flight_is_the_last_one_once_it_is_unwanted() -> None:
     fake = FakeSell(latency=5)
     fake.script.append(error(500))
     with pytest.raises(ServiceError):
@@ -69,20 +69,20 @@ async def test_no_attempt_follows_one_that_was_under_way_when_it_was_given_up() 
     assert now() == pytest.approx(fake.times[0] + 5, abs=0.01)
 
 
-async def test_what_was_sent_is_not_cancelled() -> None:
+async def test_a_request_in_flight_is_not_cancelled() -> None:
     fake = FakeSell(latency=5)
     page = await client_of(fake).page(Query(), 1, is_wanted=until(1))
     assert len(page.items) == 100
 
 
-async def test_what_nobody_wants_from_the_start_is_not_sent() -> None:
+async def test_a_request_that_was_never_wanted_is_not_sent() -> None:
     fake = FakeSell()
     with pytest.raises(UnreachableError, match="unsent"):
         await client_of(fake).page(Query(), 1, is_wanted=lambda: False)
     assert fake.requests == []
 
 
-async def test_the_pause_after_a_refusal_can_be_asked_for() -> None:
+async def test_the_client_reports_the_pause_after_a_refusal() -> None:
     fake = FakeSell()
     fake.script.append(error(429, Retry_After="5"))
     client = client_of(fake)
@@ -94,7 +94,7 @@ async def test_the_pause_after_a_refusal_can_be_asked_for() -> None:
     assert client.retry_in() == 0
 
 
-async def test_searches_that_were_given_up_do_not_hold_up_the_one_that_is_wanted() -> None:
+async def test_unwanted_searches_do_not_delay_the_wanted_one() -> None:
     fake = FakeSell()
     fake.script.extend(error(503, Retry_After="30") for _ in range(3))
     client, turns = client_of(fake), asyncio.Semaphore(3)
