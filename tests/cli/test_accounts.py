@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import resource
+from typing import TYPE_CHECKING
 
 import pytest
 
 from seq_tui.archive.cache.source import CachedSource
+from seq_tui.cli import cache_sources
 from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
 from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.main import main
@@ -18,6 +20,11 @@ from seq_tui.domain.source import SourceKind
 from seq_tui.server.demo.account import DemoAccount
 from tests.fake_sell import FakeConnection, FakeSell, error
 from tests.virtual_time import VIRTUAL
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seq_tui.archive.cache.cache import Cache
 
 SOUND = "0123456789abcdef" * 4
 
@@ -121,15 +128,24 @@ async def test_a_token_of_an_unusual_length_is_reported_only_for_the_vendor_s_ad
 
 
 @pytest.fixture
-def sent(monkeypatch: pytest.MonkeyPatch) -> list[Query]:
+def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Query]]:
     """The queries that a request for the first page was sent for; none reaches a server."""
     queries: list[Query] = []
+    caches: list[Cache] = []
+
+    def opened(base_url: str, token: str, host: str) -> Cache:
+        caches.append(open_cache(base_url, token, host))
+        return caches[-1]
+
+    monkeypatch.setattr(cache_sources, "open_cache", opened)
     monkeypatch.setattr(
         "seq_tui.client.first_page_prefetch.prefetch_first_page",
         lambda _base_url, _token, query: queries.append(query),
     )
     monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
-    return queries
+    yield queries
+    for cache in caches:
+        cache.close()
 
 
 async def cache_a_page() -> None:
@@ -154,7 +170,6 @@ async def test_cached_rows_can_be_drawn_before_anything_is_sent(sent: list[Query
     assert sent == []
     assert isinstance(account.source, CachedSource)
     assert sent == [Query()]
-    account.source.close()
     await account.close()
 
 
