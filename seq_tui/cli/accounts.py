@@ -67,7 +67,7 @@ class Account:
     close: Callable[[], Awaitable[None]]
     """Closes the connections of the source, in the event loop that used them."""
 
-    cached_page: Callable[[Query, int], Page | None] = lambda _query, _number: None
+    cached_page: Callable[[Query, int], Page[Sequence] | None] = lambda _query, _number: None
     """The same as `seq_tui.domain.source.Source.cached_page`, without opening the source."""
 
     prefetch: Callable[[], FirstPagePrefetch | None] = lambda: None

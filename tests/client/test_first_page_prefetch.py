@@ -117,7 +117,7 @@ def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("script", SCRIPTS.values(), ids=SCRIPTS)
 async def test_every_outcome_is_that_of_the_client_s_first_attempt(
-    script: Sequence[bytes],
+    script: tuple[bytes, ...],
 ) -> None:
     outcomes: list[tuple[Page[Sequence] | Failure, int]] = []
     for open_client in (plain, prefetching):

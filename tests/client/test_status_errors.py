@@ -122,7 +122,7 @@ def test_the_disguised_rate_limit_is_a_rate_limit() -> None:
     ],
 )
 def test_nothing_else_is_a_rate_limit(status: int, body: bytes) -> None:
-    assert not is_rate_limit(status, body)
+    assert not is_rate_limit(status, read_error(body))
 
 
 @pytest.mark.parametrize(

@@ -115,7 +115,7 @@ async def test_other_responses_are_final(status: int) -> None:
     assert len(fake.requests) == 1
 
 
-async def test_html_with_a_200_is_returned_without_a_retry() -> None:
+async def test_html_with_a_200_is_refused_without_a_retry() -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, html="<html>"))
     with pytest.raises(ReplyError, match="HTML"):
