@@ -1,4 +1,4 @@
-"""Any catalogue over real HTTP, in a thread of the test, with a log of what was asked."""
+"""Serves any catalogue over real HTTP, in a thread of the test, and records the requests."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class SourceCatalogue(FakeSource):
-    """The sequences of a `FakeSource`, in pages of any length."""
+    """The sequences of a `FakeSource`, as a catalogue."""
 
     async def raw_page(
         self,
@@ -35,27 +35,27 @@ class SourceCatalogue(FakeSource):
         *,
         is_wanted: Callable[[], bool] = never_cancelled,
     ) -> RawPage:
-        """A page of 100, whatever is asked: the client asks for no other."""
+        """A page of 100, the only length that the client requests."""
         assert per_page == 100
         return await super().raw_page(query, number, is_wanted=is_wanted)
 
 
 @dataclass
 class Served:
-    """A server that is running."""
+    """A running server."""
 
     address: str = ""
-    asked: list[tuple[float, str]] = field(default_factory=list)
-    """When each request came, and what it asked for: its path and query."""
+    requests: list[tuple[float, str]] = field(default_factory=list)
+    """The time of each request, with its path and query."""
 
     @property
     def queries(self) -> list[str]:
-        """What was asked for, in order."""
-        return [query for _, query in self.asked]
+        """The path and query of each request, in order."""
+        return [query for _, query in self.requests]
 
     def most_in_a_second(self) -> int:
-        """The highest number of requests that came within any one second."""
-        times = [time for time, _ in self.asked]
+        """The highest number of requests within any one second."""
+        times = [time for time, _ in self.requests]
         return max((sum(t <= other < t + 1 for other in times) for t in times), default=0)
 
 
@@ -65,13 +65,13 @@ class _Recorder:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         query = f"{scope['path']}?{scope['query_string'].decode()}"
-        self._served.asked.append((asyncio.get_running_loop().time(), query))
+        self._served.requests.append((asyncio.get_running_loop().time(), query))
         await self._app(scope, receive, send)
 
 
 @contextmanager
 def serving(catalogue: Catalogue, *, latency: float = 0.0, port: int = 0) -> Iterator[Served]:
-    """Serve on a port of the loopback address, by default a free one; `latency` in seconds."""
+    """Serve on a loopback port, by default a free one; `latency` is in seconds."""
     served = Served()
     app = _Recorder(create_app(catalogue, latency=latency), served)
     config = uvicorn.Config(
@@ -79,7 +79,7 @@ def serving(catalogue: Catalogue, *, latency: float = 0.0, port: int = 0) -> Ite
     )
     server = uvicorn.Server(config)
     listening = config.bind_socket()
-    # Whoever comes before the server is up waits, and is not refused.
+    # Clients that connect before the server is up then wait, instead of being refused.
     listening.listen()
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()

@@ -69,7 +69,7 @@ def test_what_was_seen_is_there_without_the_server_and_it_is_live_again_by_itsel
             assert terminal.wait() == 0
     with browser(port, "--offline") as terminal:
         terminal.read_until("offline · as of")
-        terminal.read_until("Nothing is asked for")
+        terminal.read_until("No requests are sent")
         terminal.send("q")
         assert terminal.wait() == 0
         assert terminal.modes_left_on() == set()

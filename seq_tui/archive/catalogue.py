@@ -1,4 +1,4 @@
-"""An archive as the account was on the day it was saved."""
+"""An archive as a catalogue to serve: the account as it was when it was saved."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class ArchiveCatalogue:
-    """What a server needs of an archive; what the account has deleted is not there."""
+    """Serves the sequences of an archive, without those that the account has since deleted."""
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
     async def raw_page(self, query: Query, number: int, per_page: int) -> RawPage:
-        """Page `number` (from 1) of what `query` asks for; empty when past the end.
+        """Page `number` (from 1) of the results of `query`; empty past the end.
 
         Raises:
             ArchiveError: the archive cannot be read.
@@ -26,9 +26,9 @@ class ArchiveCatalogue:
         return await self._archive.raw_page(query, number, per_page)
 
     async def raw(self, sequence_id: int) -> Json:
-        """The sequence with that id, as it was received.
+        """The sequence with this id, as received.
 
         Raises:
-            SourceError: the account had none, or the archive cannot be read.
+            SourceError: there is none, or the archive cannot be read.
         """
-        return await self._archive.raw(sequence_id, deleted=False)
+        return await self._archive.raw(sequence_id, include_deleted=False)

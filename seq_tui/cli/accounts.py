@@ -205,13 +205,13 @@ def archive_source_info(archive: Archive) -> SourceInfo:
     """
     from seq_tui.presentation.wording import moment_text
 
-    about = archive.about
-    as_of = f"saved {moment_text(about.finished_at or about.begun_at)}"
+    metadata = archive.metadata
+    as_of = f"saved {moment_text(metadata.finished_at or metadata.started_at)}"
     advice = ""
-    if not about.is_complete:
+    if not metadata.is_complete:
         as_of += ", incomplete"
-        advice = "; ".join(("Something may be missing in this archive", *about.warnings))
-    has_pages = _has_pages(about.host)
+        advice = "; ".join(("Something may be missing in this archive", *metadata.warnings))
+    has_pages = _has_pages(metadata.host)
     return SourceInfo(SourceKind.ARCHIVE, archive.path.name, advice, as_of, has_pages=has_pages)
 
 

@@ -1,4 +1,4 @@
-"""How far a download is: a bar on a terminal, a line now and then elsewhere."""
+"""The progress of a download: a bar on a terminal, otherwise a line from time to time."""
 
 from __future__ import annotations
 
@@ -13,95 +13,97 @@ if TYPE_CHECKING:
 
     from rich.progress import Progress, TaskID
 
-    from seq_tui.archive.download.download import Step
+    from seq_tui.archive.download.download import DownloadProgress
 
-BETWEEN = 10.0
-"""Seconds from one line to the next where there is no terminal."""
+LINE_INTERVAL_S = 10.0
+"""Seconds between two lines where there is no terminal."""
 
-FIRST_RATE_AFTER = 0.5
-"""Seconds until a rate is more than chance."""
+MIN_RATE_TIME_S = 0.5
+"""Seconds until a rate is meaningful."""
 
 
 class ProgressStage:
-    """What is being done, since when: from it come the rate and the time left."""
+    """A stage of a download, such as one pass; its start gives the rate and the time left."""
 
-    def __init__(self, step: Step, now: float) -> None:
-        self._first = step
-        self._began = now
+    def __init__(self, progress: DownloadProgress, now: float) -> None:
+        self._first = progress
+        self._started = now
 
-    def has(self, step: Step) -> bool:
-        """Whether the step is a part of it."""
+    def includes(self, progress: DownloadProgress) -> bool:
+        """Whether this progress belongs to the stage."""
         first = self._first
-        return (first.look, first.is_counting) == (step.look, step.is_counting)
+        return (first.rescan, first.is_checking) == (progress.rescan, progress.is_checking)
 
-    def words(self, step: Step, now: float) -> str:
-        """How far it is, such as ``reading · 37 pages · 3,700 sequences · 8.0 pages/s``.
+    def describe(self, progress: DownloadProgress, now: float) -> str:
+        """A line such as ``reading · 37 pages · 3,700 sequences · 8.0 pages/s``.
 
-        Without a known end there is no time left to be said.
+        It includes the time left only if the end is known.
         """
-        unit = "check" if step.is_counting else "page"
-        doing = "checking" if step.is_counting else "reading again" if step.look else "reading"
-        done = f"{step.page:,}" if step.of is None else f"{step.page:,} of {step.of:,}"
-        said = [doing, f"{done} {unit}{'' if (step.of or step.page) == 1 else 's'}"]
-        said.append(f"{step.sequences:,} sequence{'' if step.sequences == 1 else 's'}")
-        passed = now - self._began
-        rate = (step.page - self._first.page) / passed if passed >= FIRST_RATE_AFTER else 0
+        done, total = progress.done, progress.total
+        unit = "check" if progress.is_checking else "page"
+        rereading = "reading again" if progress.rescan else "reading"
+        activity = "checking" if progress.is_checking else rereading
+        amount = f"{done:,}" if total is None else f"{done:,} of {total:,}"
+        parts = [activity, f"{amount} {unit}{'' if (total or done) == 1 else 's'}"]
+        parts.append(f"{progress.sequences:,} sequence{'' if progress.sequences == 1 else 's'}")
+        elapsed = now - self._started
+        rate = (done - self._first.done) / elapsed if elapsed >= MIN_RATE_TIME_S else 0
         if rate > 0:
-            said.append(f"{rate:.1f} {unit}s/s")
-            if step.of is not None:
-                said.append(f"{ceil(max(0, step.of - step.page) / rate)} s left")
-        return " · ".join(said)
+            parts.append(f"{rate:.1f} {unit}s/s")
+            if total is not None:
+                parts.append(f"{ceil(max(0, total - done) / rate)} s left")
+        return " · ".join(parts)
 
 
 class ArchiveProgress:
-    """A block that shows the steps of a download on standard error.
+    """A context manager that shows the progress of a download on standard error.
 
     Args:
-        clock: seconds that only ever grow.
+        clock: a monotonic clock, in seconds.
     """
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
-        self._next = clock() + BETWEEN
+        self._next_line = clock() + LINE_INTERVAL_S
         self._stage: ProgressStage | None = None
         self.sequences = 0
-        """Items that had come at the last step."""
+        """Items received so far."""
 
         self._bar: tuple[Progress, TaskID] | None = None
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Show the bar, if there is a terminal."""
         if output.can_narrate_in_place():
-            self._bar = _bar()
+            self._bar = _create_bar()
             self._bar[0].start()
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave no bar behind."""
+        """Remove the bar."""
         if self._bar is not None:
             self._bar[0].stop()
             self._bar = None
 
-    def show(self, step: Step) -> None:
-        """Say how far it is, where it was not said just now."""
+    def update(self, progress: DownloadProgress) -> None:
+        """Update the bar, or write a line unless the last one is too recent."""
         now = self._clock()
-        self.sequences = step.sequences
-        if self._stage is None or not self._stage.has(step):
-            self._stage = ProgressStage(step, now)
-        words = self._stage.words(step, now)
+        self.sequences = progress.sequences
+        if self._stage is None or not self._stage.includes(progress):
+            self._stage = ProgressStage(progress, now)
+        text = self._stage.describe(progress, now)
         if self._bar is not None:
             bar, task = self._bar
-            total = None if step.of is None else max(step.of, step.page)
-            bar.update(task, completed=step.page, total=total, words=words)
-        elif now >= self._next:
-            output.note(words)
-            self._next = now + BETWEEN
+            total = None if progress.total is None else max(progress.total, progress.done)
+            bar.update(task, completed=progress.done, total=total, text=text)
+        elif now >= self._next_line:
+            output.note(text)
+            self._next_line = now + LINE_INTERVAL_S
 
 
-def _bar() -> tuple[Progress, TaskID]:
+def _create_bar() -> tuple[Progress, TaskID]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (BarColumn(bar_width=20), TextColumn("{task.fields[words]}", markup=False))
+    columns = (BarColumn(bar_width=20), TextColumn("{task.fields[text]}", markup=False))
     progress = Progress(*columns, console=Console(stderr=True), transient=True)
-    return progress, progress.add_task("", total=None, words="asking for the first page")
+    return progress, progress.add_task("", total=None, text="requesting the first page")

@@ -55,12 +55,12 @@ def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str
     from seq_tui.domain.zone import local_zone
     from seq_tui.presentation.wording import as_of_text
 
-    location = _location(base_url, token, host)
-    pages = CachedPages.of(location.existing_path(), host, location.account)
-    oldest = pages.oldest()
+    place = _location(base_url, token, host)
+    pages = CachedPages.of_account(place.existing_path(), host, place.account)
+    oldest = pages.oldest_read_at()
     age = "nothing" if oldest is None else as_of_text(oldest, datetime.now(local_zone()))
     known = f"{pages.count:,} sequences that were seen"
-    if not pages.is_whole():
+    if not pages.has_every_page():
         known += ", which may not be all"
     return pages, f"offline, {age}: {known}"
 

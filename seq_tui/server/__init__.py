@@ -1,1 +1,1 @@
-"""The Sequences API, served from any catalogue."""
+"""The Sequences API over HTTP, served from any catalogue."""

@@ -1,4 +1,4 @@
-"""One line for each request that a server has answered."""
+"""An access log: one line for each request."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class AccessLog:
-    """An application around another that writes method, target, status and milliseconds.
+    """ASGI middleware that logs method, target, status and milliseconds of each request.
 
-    It never writes a header, and so never a token.
+    It never logs a header, and so never a token.
     """
 
     def __init__(
@@ -30,18 +30,18 @@ class AccessLog:
         self._clock = clock
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer by the inner application; a line is written also if it fails."""
+        """Run the inner application, then write a line, even if the application failed."""
         start = self._clock()
         status = "no answer"
 
-        async def watch(message: Message) -> None:
+        async def send_and_record(message: Message) -> None:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = str(message["status"])
             await send(message)
 
         try:
-            await self._app(scope, receive, watch)
+            await self._app(scope, receive, send_and_record)
         finally:
             elapsed = (self._clock() - start) * 1000
             self._write(sanitize(f"{scope['method']} {_target(scope)} {status} {elapsed:.0f} ms"))

@@ -1,4 +1,4 @@
-"""The Sequences API over HTTP, for whatever has pages of sequences."""
+"""The Sequences API as an ASGI application over a catalogue."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from starlette.routing import Route
 
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.sanitize import sanitize
-from seq_tui.server.errors import ApiError, Fault, no_path, no_sequence
-from seq_tui.server.params import list_request
+from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
+from seq_tui.server.query_params import ID_PATTERN, parse_list_request
 from seq_tui.wire.envelopes import page_body
 
 if TYPE_CHECKING:
@@ -29,37 +29,37 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
-    from seq_tui.server.params import ListRequest
+    from seq_tui.server.query_params import ListRequest
 
 _BEARER = re.compile(r"Bearer +([!-~]+)", re.ASCII | re.IGNORECASE)
-_ID = re.compile(r"\d{1,19}", re.ASCII)
+_ID = re.compile(ID_PATTERN, re.ASCII)
 _JSON_RANGES = ("*/*", "application/*", "application/json")
-"""Media ranges that JSON falls in, the most specific last."""
+"""Media ranges that include JSON, the most specific last."""
 
 _log = logging.getLogger(__name__)
 
 
 class Catalogue(Protocol):
-    """Sequences to serve, as they are to be sent; raises `SourceError` where it cannot answer."""
+    """Sequences to serve, in the form to send; raises `SourceError` if it cannot answer."""
 
     async def raw_page(self, query: Query, number: int, per_page: int) -> RawPage:
-        """Page `number` (from 1) of what `query` asks for; empty when past the end."""
+        """Page `number` (from 1) of the results of `query`; empty past the end."""
         ...
 
     async def raw(self, sequence_id: int) -> Json:
-        """The sequence with that id, in its envelope."""
+        """The sequence with this id, in its envelope."""
         ...
 
 
 def create_app(
     catalogue: Catalogue, *, token: str | None = None, latency: float = 0.0
 ) -> Starlette:
-    """The API as an application.
+    """Create the application.
 
     Args:
-        catalogue: what it serves.
-        token: the only bearer token that it accepts; without, it accepts any but an empty one.
-        latency: seconds to wait before it looks at a request for sequences.
+        catalogue: the sequences to serve.
+        token: the only bearer token to accept; by default, any but an empty one.
+        latency: seconds to wait before handling a request for sequences.
     """
     endpoints = _Endpoints(catalogue, token, latency)
     app = Starlette(
@@ -68,10 +68,10 @@ def create_app(
             Route("/v2/sequences/{sequence_id}", endpoints.get_one),
         ],
         exception_handlers={
-            ApiError: _refuse,
-            HTTPException: _refuse,
-            SourceError: _refuse,
-            Exception: _refuse,
+            ApiError: _error_response,
+            HTTPException: _error_response,
+            SourceError: _error_response,
+            Exception: _error_response,
         },
     )
     app.router.redirect_slashes = False
@@ -86,28 +86,28 @@ class _Endpoints:
 
     async def list_page(self, request: Request) -> Response:
         """GET /v2/sequences."""
-        await self._admit(request)
-        wanted = list_request(request.query_params.multi_items())
-        page = await self._catalogue.raw_page(wanted.query, wanted.page, wanted.per_page)
+        await self._check_headers(request)
+        requested = parse_list_request(request.query_params.multi_items())
+        page = await self._catalogue.raw_page(requested.query, requested.page, requested.per_page)
         address, _, _ = str(request.url).partition("?")
-        return _answer(page_body(page.items, _links(address, wanted, page.is_last)))
+        return _json_response(page_body(page.items, _links(address, requested, page.is_last)))
 
     async def get_one(self, request: Request) -> Response:
         """GET /v2/sequences/:id."""
-        await self._admit(request)
+        await self._check_headers(request)
         sequence_id = str(request.path_params["sequence_id"])
         if not _ID.fullmatch(sequence_id):
-            raise no_sequence()
-        return _answer(await self._catalogue.raw(int(sequence_id)))
+            raise sequence_not_found()
+        return _json_response(await self._catalogue.raw(int(sequence_id)))
 
-    async def _admit(self, request: Request) -> None:
-        """Refuse a request without the headers that the API asks for, or without a valid token."""
+    async def _check_headers(self, request: Request) -> None:
+        """Refuse a request without the headers that the API requires, or without a valid token."""
         if self._latency:
             await asyncio.sleep(self._latency)
         if not request.headers.get("user-agent", "").strip():
             details = "The User-Agent header is missing or empty."
             raise ApiError(400, Fault("invalid_user_agent", "invalid user agent", details))
-        if not _admits_json(",".join(request.headers.getlist("accept"))):
+        if not _accepts_json(",".join(request.headers.getlist("accept"))):
             details = "The only media type of this API is application/json."
             raise ApiError(406, Fault("not_acceptable", "not acceptable", details))
         match = _BEARER.fullmatch(request.headers.get("authorization", "").strip())
@@ -119,35 +119,35 @@ class _Endpoints:
         return self._token is None or hmac.compare_digest(given.encode(), self._token.encode())
 
 
-def _links(address: str, wanted: ListRequest, is_last: bool) -> dict[str, str]:
-    """Only the links that lead somewhere; the API never says which page is the last."""
-    pages = {"self": wanted.page}
-    if wanted.page > 1:
-        pages |= {"first_page": 1, "prev_page": wanted.page - 1}
+def _links(address: str, requested: ListRequest, is_last: bool) -> dict[str, str]:
+    """Links to the pages that exist; the API never tells the number of the last one."""
+    pages = {"self": requested.page}
+    if requested.page > 1:
+        pages |= {"first_page": 1, "prev_page": requested.page - 1}
     if not is_last:
-        pages["next_page"] = wanted.page + 1
-    return {name: f"{address}?{wanted.query_string(page)}" for name, page in pages.items()}
+        pages["next_page"] = requested.page + 1
+    return {name: f"{address}?{requested.query_string(page)}" for name, page in pages.items()}
 
 
-def _admits_json(accept: str) -> bool:
-    """Whether an ``Accept`` header admits JSON: the most specific range that fits decides."""
+def _accepts_json(accept: str) -> bool:
+    """Whether an ``Accept`` header includes JSON: the most specific matching range decides."""
     qualities: dict[str, bool] = {}
     for media_range in filter(None, accept.replace(" ", "").lower().split(",")):
         name, *params = media_range.split(";")
         qualities[name] = not any(re.fullmatch(r"q=0(\.0*)?", param) for param in params)
-    fitting = [qualities[name] for name in _JSON_RANGES if name in qualities]
-    return fitting[-1] if fitting else not qualities
+    matching = [qualities[name] for name in _JSON_RANGES if name in qualities]
+    return matching[-1] if matching else not qualities
 
 
-def _refuse(request: Request, error: Exception) -> Response:
-    refused = _api_error(request, error)
+def _error_response(request: Request, error: Exception) -> Response:
+    api_error = _api_error(request, error)
     headers: dict[str, str] = {}
     if isinstance(error, HTTPException):
         headers.update(error.headers or {})
-    if refused.status == 401:
+    if api_error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     request_id = str(uuid4())
-    return _answer(refused.envelope(request_id), refused.status, headers, request_id)
+    return _json_response(api_error.envelope(request_id), api_error.status, headers, request_id)
 
 
 def _api_error(request: Request, error: Exception) -> ApiError:
@@ -156,25 +156,25 @@ def _api_error(request: Request, error: Exception) -> ApiError:
         case ApiError():
             return error
         case SourceError() if error.failure.cause is Cause.NOT_FOUND:
-            return no_sequence()
+            return sequence_not_found()
         case HTTPException(status_code=405):
             details = f"This API answers GET only, not {request.method}."
             return ApiError(405, Fault("method_not_allowed", "method not allowed", details))
         case HTTPException():
-            return no_path(path)
+            return path_not_found(path)
         case _:
             _log.error("%s %s failed", request.method, sanitize(path), exc_info=error)
-            details = "The server cannot read what it serves."
+            details = "The server cannot read its data."
             return ApiError(500, Fault("server_error", "internal server error", details))
 
 
-def _answer(
+def _json_response(
     body: Json,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     request_id: str | None = None,
 ) -> Response:
-    """A JSON answer in ASCII, which has a form for every string, even for a lone surrogate."""
+    """A JSON response in ASCII, which can represent every string, even a lone surrogate."""
     return Response(
         json.dumps(body, separators=(",", ":")),
         status,

@@ -1,4 +1,4 @@
-"""What the API answers when it refuses: its error envelope."""
+"""The errors of the API, and the envelope that carries them."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Fault:
     message: str
     details: str
     resource: str = ""
-    """The kind of record that the error is about, where there is one."""
+    """The type of resource that the error is about, if any."""
 
     @property
     def data(self) -> Json:
@@ -36,7 +36,7 @@ class Fault:
 
 
 class ApiError(Exception):
-    """A request that the API refuses, with the status and the faults to say so."""
+    """A refused request, with its status and its faults."""
 
     def __init__(self, status: int, *faults: Fault) -> None:
         super().__init__(status, *faults)
@@ -44,7 +44,7 @@ class ApiError(Exception):
         self.faults = faults
 
     def envelope(self, request_id: str) -> dict[str, Json]:
-        """The body of the answer; `request_id` is its ``X-Request-Id`` (API document, errors)."""
+        """The response body; `request_id` is its ``X-Request-Id`` (API document, errors)."""
         return {
             "errors": [fault.data for fault in self.faults],
             "meta": {
@@ -57,7 +57,7 @@ class ApiError(Exception):
 
 
 def invalid_param(name: str, reason: str) -> Fault:
-    """The fault of one query parameter, worded as the service words it."""
+    """A fault in one query parameter, in the wording of the service."""
     return Fault(
         "invalid_param",
         "invalid request query parameter",
@@ -66,13 +66,13 @@ def invalid_param(name: str, reason: str) -> Fault:
     )
 
 
-def no_sequence() -> ApiError:
-    """The refusal of an id that no sequence has."""
+def sequence_not_found() -> ApiError:
+    """The error for an id that no sequence has."""
     details = "The requested sequence does not exist."
     return ApiError(404, Fault("not_found", "resource not found", details, "sequence"))
 
 
-def no_path(path: str) -> ApiError:
-    """The refusal of a path that the API does not have."""
+def path_not_found(path: str) -> ApiError:
+    """The error for a path that the API does not have."""
     details = f"Requested path at '{path}' was not found"
     return ApiError(404, Fault("incorrect_path", "incorrect path", details))

@@ -1,4 +1,4 @@
-"""The real command against a server of this process, killed at some instant, and then run again."""
+"""Kills the real command at some instant, then runs it again, against a server in this process."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 
 OLD, NEW = 150, 1_230
-"""Sequences of the account when it was saved first, and now."""
+"""Sequences of the account at the first save, and now."""
 
 SCRIPT = """\
 import sys
@@ -34,24 +34,24 @@ from seq_tui.cli.main import main
 RateLimiter.__init__.__defaults__ = (float(sys.argv.pop(1)), *RateLimiter.__init__.__defaults__[1:])
 sys.exit(main())
 """
-"""The program, at a pace that its first argument says, so that hundreds of runs take minutes."""
+"""The program with the rate limit of its first argument, so that hundreds of runs take minutes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What was found after a kill, and after the run that followed it."""
+    """The state after a kill, and after the run that followed it."""
 
     was_running: bool
     had_partial: bool
-    """Whether an unfinished archive was left."""
+    """Whether the kill left a partial archive."""
 
-    had_landed: bool
-    """Whether the new archive had its name already."""
+    had_published: bool
+    """Whether the new archive had its final name already."""
 
     is_whole: bool
     """Whether the file was exactly the old archive, or exactly the new one."""
 
-    goes_on: bool
+    resumed: bool
     """Whether the next run ended with 0."""
 
     is_complete: bool
@@ -59,25 +59,25 @@ class Outcome:
     """Whether the archive holds what the account does, as JSON and in the same order."""
 
     is_clean: bool
-    """Whether nothing else was left in the folder in the end."""
+    """Whether no other file was left in the folder in the end."""
 
     @property
     def is_good(self) -> bool:
         """Whether nothing was lost."""
-        good = self.is_whole and self.goes_on and self.is_complete
+        good = self.is_whole and self.resumed and self.is_complete
         return good and self.is_equal and self.is_clean
 
 
-class Victim:
+class KilledCommand:
     """An account on a server, and an archive of it from when it was smaller."""
 
     def __init__(
-        self, served: Served, account: DemoAccount, folder: Path, rate_limiter: float
+        self, served: Served, account: DemoAccount, folder: Path, per_second: float
     ) -> None:
         self._address = served.address
         self._account = account
         self._file = folder / "a.seqtui"
-        self._rate_limiter = rate_limiter
+        self._per_second = per_second
         self._account.size = OLD
         assert self._run().wait(60) == 0
         self._old = self._file.read_bytes()
@@ -85,13 +85,13 @@ class Victim:
         self._states = [demo_items(OLD), demo_items(NEW)]
 
     def seconds(self) -> float:
-        """How long a run takes that nobody kills."""
+        """The duration of a run that is not killed."""
         began = time.monotonic()
         assert self._run().wait(60) == 0
         return time.monotonic() - began
 
     def kill(self, after: float) -> Outcome:
-        """Kill a run so many seconds after its start, and run the command once more."""
+        """Kill a run `after` seconds, then run the command again."""
         self._file.write_bytes(self._old)
         run = self._run()
         time.sleep(after)
@@ -100,20 +100,20 @@ class Victim:
         run.wait()
         had_partial = self._file.with_name("a.seqtui.partial").exists()
         found = self._items()
-        goes_on = self._run().wait(60) == 0
-        with_end = sorted(path.name for path in self._file.parent.iterdir())
+        resumed = self._run().wait(60) == 0
+        names = sorted(path.name for path in self._file.parent.iterdir())
         archive = Archive.open(self._file)
-        is_complete = archive.about.is_complete
+        is_complete = archive.metadata.is_complete
         archive.verify()
         archive.close()
         is_equal = self._items() == self._states[1]
-        is_clean = with_end == ["a.seqtui"]
+        is_clean = names == ["a.seqtui"]
         return Outcome(
             was_running,
             had_partial,
             found == self._states[1],
             found in self._states,
-            goes_on,
+            resumed,
             is_complete,
             is_equal,
             is_clean,
@@ -122,7 +122,7 @@ class Victim:
     def _run(self) -> subprocess.Popen[bytes]:
         account = {"SELL_API_URL": self._address, "SELL_ACCESS_TOKEN": "t"}
         return subprocess.Popen(
-            [sys.executable, "-c", SCRIPT, str(self._rate_limiter), "archive", str(self._file)],
+            [sys.executable, "-c", SCRIPT, str(self._per_second), "archive", str(self._file)],
             cwd=ROOT,
             env=os.environ | account,
             stdin=subprocess.DEVNULL,
@@ -133,16 +133,16 @@ class Victim:
     def _items(self) -> list[Json]:
         archive = Archive.open(self._file)
         try:
-            return [json.loads(text) for _, text, _ in archive.stored()]
+            return [json.loads(text) for _, text, _ in archive.all_rows()]
         finally:
             archive.close()
 
 
-def outcomes(folder: Path, parts: Sequence[float], rate_limiter: float) -> Iterator[Outcome]:
-    """What kills come to, each at such a part of the time that an undisturbed run takes."""
+def outcomes(folder: Path, fractions: Sequence[float], per_second: float) -> Iterator[Outcome]:
+    """Kill a run at each of these fractions of the duration of an undisturbed run."""
     account = DemoAccount(OLD)
     with serving(account) as served:
-        victim = Victim(served, account, folder, rate_limiter)
-        seconds = min(victim.seconds() for _ in range(3))
-        for part in parts:
-            yield victim.kill(part * seconds)
+        command = KilledCommand(served, account, folder, per_second)
+        seconds = min(command.seconds() for _ in range(3))
+        for fraction in fractions:
+            yield command.kill(fraction * seconds)

@@ -1,18 +1,19 @@
-"""Archives of a few items, made for one test each."""
+"""Builds archives of a few items for tests."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.query import Query
-from seq_tui.server.demo.account import sequence
+from seq_tui.server.demo.account import demo_sequence
 from seq_tui.wire.envelopes import encode_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from seq_tui.domain.json import Json
@@ -28,18 +29,29 @@ def item(sequence_id: Json, name: Json = "Trial", updated_at: str = "2026-01-01T
 
 def demo_items(count: int) -> list[Json]:
     """The first sequences of the demo account, as the service would send them."""
-    return [encode_sequence(sequence(row)) for row in range(count)]
+    return [encode_sequence(demo_sequence(row)) for row in range(count)]
 
 
 def saved(path: Path, items: Iterable[Json], host: str = HOST) -> Archive:
-    """A finished archive of these items, opened as anyone's."""
-    writer = ArchiveWriter.begin(path, host)
+    """Save these items as a finished archive, and open it for reading."""
+    writer = ArchiveWriter.open_or_create(path, host)
     writer.put(items)
-    writer.describe(
-        replace(writer.about, finished_at="2026-11-24T18:30:05Z", pages=1, is_complete=True)
+    writer.set_metadata(
+        replace(writer.metadata, finished_at="2026-11-24T18:30:05Z", pages=1, is_complete=True)
     )
     writer.finish()
     return Archive.open(path)
+
+
+def mark_deleted(writer: ArchiveWriter, ids: Collection[int], at: str) -> int:
+    """Mark sequences as deleted, as a pass that no longer sees them does."""
+    rest: list[Json] = [
+        json.loads(text)
+        for sequence_id, text, deleted_at in writer.all_rows()
+        if deleted_at is None and sequence_id not in ids
+    ]
+    writer.put(rest, pass_number=1, match_equal=True)
+    return writer.mark_deleted(1, at)
 
 
 async def everything(archive: Archive, query: Query | None = None) -> list[Json]:

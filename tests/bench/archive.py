@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.file.archive import Archive
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
-from seq_tui.server.demo.account import sequence
+from seq_tui.server.demo.account import demo_sequence
 from tests.bench.archive_files import demo_archive
 from tests.bench.figure import Figure, Goal
 from tests.bench.keys import MILLION
@@ -53,7 +53,7 @@ def measure(runs: int, folder: Path | None = None) -> list[Figure]:
 
 def _readings(built: Built, runs: int) -> Iterator[Figure]:
     last = -(-built.size // PER_PAGE)
-    wanted = sequence(built.size // 3).id or 0
+    wanted = demo_sequence(built.size // 3).id or 0
 
     async def opened(_archive: Archive) -> None:
         Archive.open(built.path).close()

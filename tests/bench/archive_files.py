@@ -70,7 +70,7 @@ def demo_archive(size: int, folder: Path | None = None) -> Iterator[Built]:
 
 def _write(path: Path, size: int) -> tuple[tuple[float, ...], float]:
     """Save an account page by page: the milliseconds of each page, the seconds of the end."""
-    account, writer = DemoAccount(size), ArchiveWriter.begin(path, "demo")
+    account, writer = DemoAccount(size), ArchiveWriter.open_or_create(path, "demo")
     times: list[float] = []
     for number in range(1, -(-size // PER_PAGE) + 1):
         items = asyncio.run(account.raw_page(Query(), number)).items

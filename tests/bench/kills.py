@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 COUNTED: dict[str, Callable[[Outcome], bool]] = {
     "killed while it ran": lambda outcome: outcome.was_running,
     "  and left a partial archive": lambda outcome: outcome.had_partial,
-    "  or after the archive had its name": lambda outcome: outcome.had_landed,
+    "  or after the archive had its name": lambda outcome: outcome.had_published,
     "file exactly the old archive, or the new": lambda outcome: outcome.is_whole,
-    "next run ended with 0": lambda outcome: outcome.goes_on,
+    "next run ended with 0": lambda outcome: outcome.resumed,
     "then complete": lambda outcome: outcome.is_complete,
     "then equal to the account": lambda outcome: outcome.is_equal,
     "nothing left beside it": lambda outcome: outcome.is_clean,
@@ -42,7 +42,7 @@ def main() -> None:
     parts = [random.uniform(0.3, 1.2) for _ in range(options.runs)]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        found = list(outcomes(Path(folder), parts, options.rate_limiter))
+        found = list(outcomes(Path(folder), parts, options.pace))
     sys.stdout.write(f"an archive of {OLD} sequences, replaced by one of {NEW:,}\n")
     for name, is_so in COUNTED.items():
         sys.stdout.write(f"{name:42}{sum(map(is_so, found)):5} of {len(found)}\n")

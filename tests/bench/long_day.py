@@ -17,7 +17,7 @@ from statistics import median
 from typing import TYPE_CHECKING, NoReturn
 
 from seq_tui.presentation.glyphs import UNICODE
-from seq_tui.server.demo.account import sequence
+from seq_tui.server.demo.account import demo_sequence
 from seq_tui.ui.sequence_line import sequence_line
 from tests.bench.process import Vitals, vitals
 from tests.bench.programs import demo_server, live
@@ -177,7 +177,7 @@ def _tail(watched: Watched) -> str:
 
 
 def _expected(index: int, width: int) -> str:
-    return "".join(cell.text for cell in sequence_line(sequence(index), width, UNICODE))
+    return "".join(cell.text for cell in sequence_line(demo_sequence(index), width, UNICODE))
 
 
 def _report(sample: Sample) -> None:

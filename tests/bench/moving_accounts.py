@@ -13,7 +13,7 @@ from pathlib import Path
 
 from seq_tui.archive.download.download import Download
 from seq_tui.archive.file.writer import ArchiveWriter
-from tests.archive.download.moving_account import MovingAccount, MovingWitness
+from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
 
 SIZE = 520
 """Sequences at the beginning: six pages."""
@@ -34,13 +34,13 @@ async def _run(kind: type[MovingAccount], seed: int, changes: int, chance: float
     """What one download came to; the archive is compared with every state the account was in."""
     account = kind(SIZE, seed, changes=changes, chance=chance)
     with tempfile.TemporaryDirectory() as folder:
-        writer = ArchiveWriter.begin(Path(folder) / "a", "sell.test")
+        writer = ArchiveWriter.open_or_create(Path(folder) / "a", "sell.test")
         with closing(writer):
             result = await Download(account, writer, asyncio.Event()).run()
-            live = frozenset(each for each, _, gone in writer.stored() if gone is None)
+            live = frozenset(each for each, _, gone in writer.all_rows() if gone is None)
     is_true = live in account.states
     name = ("true" if is_true else "FALSE") if result.is_complete else "doubtful"
-    return Counter({name: 1, "requests": len(account.asked)})
+    return Counter({name: 1, "requests": len(account.requested)})
 
 
 def main() -> None:
@@ -54,7 +54,7 @@ def main() -> None:
     row = "{:16}{:28}{:>10}{:>10}{:>12}{:>10}\n".format
     sys.stdout.write(row("account", "", "complete", "doubtful", "untruly so", "requests"))
     wrong = 0
-    for kind, name in ((MovingWitness, "answers for ids"), (MovingAccount, "pages only")):
+    for kind, name in ((MovingAccountWithIds, "answers for ids"), (MovingAccount, "pages only")):
         for pattern, (changes, chance) in PATTERNS.items():
             found: Counter[str] = Counter()
             for seed in range(options.runs):

@@ -116,9 +116,9 @@ def measure_commands(runs: int) -> list[Figure]:
 
 
 def _textual_modules(command: str) -> int:
-    from seq_tui.server.demo.account import sequence
+    from seq_tui.server.demo.account import demo_sequence
 
-    words = command.format(id=sequence(0).id).split()
+    words = command.format(id=demo_sequence(0).id).split()
     run = subprocess.run(
         [sys.executable, "-c", _COUNT_MODULES, *words], capture_output=True, text=True, check=True
     )

@@ -1,4 +1,4 @@
-"""Tests of ``seq-tui archive``: what it says, what it leaves, and its exit codes."""
+"""Tests of ``seq-tui archive``: its messages, the files it leaves, and its exit codes."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.download.destination import Target
-from seq_tui.archive.download.download import Result, Step
-from seq_tui.archive.download.save import Saved
+from seq_tui.archive.download.destination import Destination
+from seq_tui.archive.download.download import DownloadProgress, DownloadResult
+from seq_tui.archive.download.save import SaveResult
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.contents import Contents
+from seq_tui.archive.file.counts import ArchiveCounts
 from seq_tui.cli import output
-from seq_tui.cli.archive_progress import BETWEEN, ArchiveProgress, ProgressStage
+from seq_tui.cli.archive_progress import LINE_INTERVAL_S, ArchiveProgress, ProgressStage
 from seq_tui.cli.commands.archive import _summary
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
@@ -33,7 +33,7 @@ def names(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir())
 
 
-def test_a_whole_account_is_saved_and_summed_up(
+def test_a_whole_account_is_saved_and_summarised(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "a.seqtui"
@@ -46,10 +46,10 @@ def test_a_whole_account_is_saved_and_summed_up(
     assert names(tmp_path) == ["a.seqtui"]
     assert account.closed == 1
     with closing(Archive.open(file)) as archive:
-        assert (archive.about.host, archive.count) == ("sell.test", 342)
+        assert (archive.metadata.host, archive.count) == ("sell.test", 342)
 
 
-def test_what_is_saved_is_listed_as_the_account_is(
+def test_a_saved_account_is_listed_like_the_live_one(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = str(tmp_path / "a.seqtui")
@@ -61,24 +61,24 @@ def test_what_is_saved_is_listed_as_the_account_is(
     assert json.loads(capsys.readouterr().out) == live
 
 
-def test_a_failure_in_the_middle_says_how_to_go_on_and_ends_with_3(
+def test_a_failure_in_the_middle_says_how_to_resume_and_exits_with_3(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = tmp_path / "a.seqtui"
     account.source.later_failures = [NO_ANSWER] * 3
     assert main(["archive", str(file)]) == 3
     lines = capsys.readouterr().err.splitlines()
-    assert lines[0].startswith(f"seq-tui: what has come is kept in {file}.partial; the same")
+    assert lines[0].startswith(f"seq-tui: what was received is in {file}.partial; the same")
     assert "The service failed" in lines[1]
     assert names(tmp_path) == ["a.seqtui.partial"]
     assert main(["archive", str(file)]) == 0
     err = capsys.readouterr().err
-    assert f"going on with {file}.partial: 100 items so far" in err
+    assert f"resuming {file}.partial: 100 items so far" in err
     assert "complete · 342 sequences" in err
     assert names(tmp_path) == ["a.seqtui"]
 
 
-def test_a_refused_token_ends_with_4_and_leaves_nothing_behind(
+def test_a_refused_token_exits_with_4_and_leaves_no_file(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source.failures = [REFUSED] * 3
@@ -87,17 +87,17 @@ def test_a_refused_token_ends_with_4_and_leaves_nothing_behind(
     assert names(tmp_path) == []
 
 
-def test_an_empty_account_is_saved_with_a_word_about_it(
+def test_an_empty_account_is_saved_with_a_note(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source = FakeSource()
     assert main(["archive", str(tmp_path / "a.seqtui")]) == 0
     err = capsys.readouterr().err
     assert "complete · 0 sequences" in err
-    assert "may be for lack of a right" in err
+    assert "may have no access to them" in err
 
 
-def test_a_damaged_partial_archive_is_kept_and_said_to_be(
+def test_a_damaged_partial_archive_is_kept_and_reported(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     partial = tmp_path / "a.seqtui.partial"
@@ -105,13 +105,12 @@ def test_a_damaged_partial_archive_is_kept_and_said_to_be(
     assert main(["archive", str(tmp_path / "a.seqtui")]) == 0
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == (
-        f"seq-tui: {partial} was damaged, and is begun anew; what there was is kept in"
-        f" {partial}.damaged"
+        f"seq-tui: {partial} was damaged: starting again; the damaged file is now {partial}.damaged"
     )
     assert names(tmp_path) == ["a.seqtui", "a.seqtui.partial.damaged"]
 
 
-def test_a_later_run_says_what_it_kept(
+def test_a_later_run_reports_deleted_sequences(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = str(tmp_path / "a.seqtui")
@@ -120,18 +119,17 @@ def test_a_later_run_says_what_it_kept(
     for again in (["archive", file], ["archive", file, "--update"]):
         assert main(again) == 0
         assert "kept although the account has deleted them: 2\n" in capsys.readouterr().err
-    # Whoever asks not to is told what it cost.
     assert main(["archive", file, "--no-update"]) == 0
     err = capsys.readouterr().err
-    assert "left out, for the account has deleted them, as --no-update says: 2\n" in err
+    assert "not kept, since the account has deleted them (--no-update): 2\n" in err
 
 
-def test_what_is_deleted_while_it_is_read_is_told_once(tmp_path: Path) -> None:
-    result = Result((), deleted=3)
-    saved_account = Saved(result, Contents(sequences=5, deleted=4), is_landed=True)
-    lines = list(_summary(saved_account, Target(tmp_path / "a.seqtui")))
+def test_sequences_deleted_during_the_download_are_reported_once(tmp_path: Path) -> None:
+    download = DownloadResult((), deleted=3)
+    result = SaveResult(download, ArchiveCounts(sequences=5, deleted=4), is_published=True)
+    lines = list(_summary(result, Destination(tmp_path / "a.seqtui")))
     assert lines[1:] == [
-        "deleted by the account while it was read, kept as such: 3",
+        "deleted by the account during the download, kept and marked: 3",
         "kept although the account has deleted them: 1",
     ]
 
@@ -144,12 +142,12 @@ def test_an_empty_answer_does_not_replace_an_archive(
     before = file.read_bytes()
     account.source = FakeSource()
     assert main(["archive", str(file)]) == 3
-    assert f"{file} stays as it was" in capsys.readouterr().err
+    assert f"{file} is unchanged" in capsys.readouterr().err
     assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("kind", ["folder", "other file", "other account", "missing folder"])
-def test_a_place_that_cannot_be_written_is_one_sentence_and_6(
+def test_a_destination_that_cannot_be_written_is_one_sentence_and_6(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str
 ) -> None:
     file = tmp_path / "a.seqtui"
@@ -171,15 +169,13 @@ def test_a_place_that_cannot_be_written_is_one_sentence_and_6(
     assert account.source.asked == [] or kind == "other account"
 
 
-def test_an_archive_is_no_account_to_save(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_archive_cannot_be_archived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["archive", "--archive", str(tmp_path / "a"), str(tmp_path / "b")]) == 2
     assert "copy it" in capsys.readouterr().err
 
 
 class Clock:
-    """A clock that is set by hand."""
+    """A clock that the test sets."""
 
     def __init__(self) -> None:
         self.now = 0.0
@@ -188,64 +184,66 @@ class Clock:
         return self.now
 
 
-def test_without_a_terminal_there_is_a_line_now_and_then(
+def test_without_a_terminal_there_is_a_line_from_time_to_time(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     clock = Clock()
     with ArchiveProgress(clock) as progress:
         for page in range(1, 101):
-            clock.now += BETWEEN / 40
-            progress.show(Step(page, None, page * 100))
+            clock.now += LINE_INTERVAL_S / 40
+            progress.update(DownloadProgress(page, None, page * 100))
     assert capsys.readouterr().err == (
         "seq-tui: reading · 40 pages · 4,000 sequences · 4.0 pages/s\n"
         "seq-tui: reading · 80 pages · 8,000 sequences · 4.0 pages/s\n"
     )
 
 
-def test_on_a_terminal_there_is_a_bar_that_is_gone_in_the_end(
+def test_on_a_terminal_there_is_a_bar_that_is_removed_at_the_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(output, "can_narrate_in_place", lambda: True)
     monkeypatch.setenv("TTY_INTERACTIVE", "1")
     monkeypatch.setenv("FORCE_COLOR", "1")
     with ArchiveProgress() as progress:
-        progress.show(Step(3, None, 300))
-        progress.show(Step(2, 7, 700, look=1))
+        progress.update(DownloadProgress(3, None, 300))
+        progress.update(DownloadProgress(2, 7, 700, rescan=1))
     shown = capsys.readouterr().err
     assert "reading again · 2 of 7 pages · 700 sequences" in shown
-    # The last that is written goes up and empties the line of the bar.
+    # The last output moves up and clears the line of the bar.
     assert shown.rstrip().endswith("\x1b[2K")
 
 
 @pytest.mark.parametrize(
-    ("step", "words"),
+    ("progress", "text"),
     [
-        (Step(1, None, 1), "reading · 1 page · 1 sequence"),
-        (Step(37, None, 3_700), "reading · 37 pages · 3,700 sequences · 9.0 pages/s"),
+        (DownloadProgress(1, None, 1), "reading · 1 page · 1 sequence"),
+        (DownloadProgress(37, None, 3_700), "reading · 37 pages · 3,700 sequences · 9.0 pages/s"),
         (
-            Step(5, 9, 900, 1),
+            DownloadProgress(5, 9, 900, 1),
             "reading again · 5 of 9 pages · 900 sequences · 1.0 pages/s · 4 s left",
         ),
         (
-            Step(9, 9, 900, 1),
+            DownloadProgress(9, 9, 900, 1),
             "reading again · 9 of 9 pages · 900 sequences · 2.0 pages/s · 0 s left",
         ),
         (
-            Step(3, 50, 20_000, 1, is_counting=True),
+            DownloadProgress(3, 50, 20_000, 1, is_checking=True),
             "checking · 3 of 50 checks · 20,000 sequences · 0.5 checks/s · 94 s left",
         ),
     ],
 )
-def test_a_time_left_is_said_only_where_the_end_is_known(step: Step, words: str) -> None:
-    first = Step(1, step.of, 1, step.look, step.is_counting)
+def test_the_time_left_is_shown_only_if_the_end_is_known(
+    progress: DownloadProgress, text: str
+) -> None:
+    first = DownloadProgress(1, progress.total, 1, progress.rescan, progress.is_checking)
     stage = ProgressStage(first, 10.0)
-    assert stage.has(step)
-    assert stage.words(step, 10.0 if step.page == 1 else 14.0) == words
+    assert stage.includes(progress)
+    assert stage.describe(progress, 10.0 if progress.done == 1 else 14.0) == text
 
 
-def test_a_rate_is_that_of_its_own_stage() -> None:
-    stage = ProgressStage(Step(37, None, 3_700), 0.0)
-    assert not stage.has(Step(1, 37, 3_700, 1))
-    assert not stage.has(Step(1, 37, 3_700, 0, is_counting=True))
-    # What an earlier run read is not counted in.
-    assert "1.0 pages/s" in stage.words(Step(41, None, 4_100), 4.0)
+def test_a_rate_is_measured_within_its_own_stage() -> None:
+    stage = ProgressStage(DownloadProgress(37, None, 3_700), 0.0)
+    assert not stage.includes(DownloadProgress(1, 37, 3_700, 1))
+    assert not stage.includes(DownloadProgress(1, 37, 3_700, 0, is_checking=True))
+    # Pages from an earlier run do not count.
+    assert "1.0 pages/s" in stage.describe(DownloadProgress(41, None, 4_100), 4.0)

@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> str:
     ],
     ids=" ".join,
 )
-def test_the_archive_of_an_account_answers_as_the_account_does(
+def test_an_archive_gives_the_same_output_as_the_account(
     path: str, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([*command, "--demo"]) == 0
@@ -55,14 +55,16 @@ def test_the_option_may_stand_before_the_command(
     assert json.loads(capsys.readouterr().out)[0]["id"] == 21128
 
 
-def test_an_archive_that_may_lack_something_says_what(
+def test_an_incomplete_archive_reports_its_warnings(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = tmp_path / "part.seqtui"
-    writer = ArchiveWriter.begin(path, HOST)
+    writer = ArchiveWriter.open_or_create(path, HOST)
     writer.put([item(1)])
     warnings = ("page 2 was refused", "\x1b[31mpage 3")
-    writer.describe(replace(writer.about, begun_at="2026-11-24T18:30:05Z", warnings=warnings))
+    writer.set_metadata(
+        replace(writer.metadata, started_at="2026-11-24T18:30:05Z", warnings=warnings)
+    )
     writer.finish()
     assert main(["list", "--archive", str(path), "--format", "json"]) == 0
     assert capsys.readouterr().err == (
@@ -72,7 +74,7 @@ def test_an_archive_that_may_lack_something_says_what(
 
 
 @pytest.mark.parametrize("command", [["list"], ["show", "1"]], ids=" ".join)
-def test_a_file_that_is_no_archive_is_one_sentence(
+def test_a_file_that_is_not_an_archive_is_one_sentence(
     tmp_path: Path, command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "\x1b]0;x\x07.db").write_bytes(b"no archive")
@@ -102,7 +104,7 @@ def test_one_command_reads_one_account(
 
 
 @pytest.mark.anyio
-async def test_the_origin_names_the_file_and_its_date(tmp_path: Path) -> None:
+async def test_the_source_info_names_the_file_and_its_date(tmp_path: Path) -> None:
     path = tmp_path / "mine.seqtui"
     saved(path, [item(1)]).close()
     account = archive_account(path)

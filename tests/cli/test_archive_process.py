@@ -1,4 +1,4 @@
-"""``seq-tui archive`` as a process: killed, interrupted, without room, twice at once, and round."""
+"""``seq-tui archive`` as a process: killed, interrupted, on a full disk, and run twice at once."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.catalogue import ArchiveCatalogue
-from seq_tui.archive.download.destination import Target
+from seq_tui.archive.download.destination import Destination
 from seq_tui.archive.file.archive import Archive
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.server.demo.account import DemoAccount
@@ -37,11 +37,11 @@ pytestmark = pytest.mark.anyio
 SIZE = 450
 
 AS_ROOT = ("setpriv", "--bounding-set=-dac_override,-dac_read_search")
-"""Takes from root the right to write where modes forbid it."""
+"""Makes root respect the write permissions of files."""
 
 
 def command(*arguments: str) -> list[str]:
-    """The program at a pace that makes a test quick."""
+    """The program with a rate limit that keeps a test short."""
     return [sys.executable, "-c", SCRIPT, "200", *arguments]
 
 
@@ -50,7 +50,7 @@ def names(folder: Path) -> list[str]:
 
 
 class Signalling(DemoAccount):
-    """A demo account that, asked for one of its pages, first does something."""
+    """A demo account that runs `action` before it returns a certain page."""
 
     def __init__(
         self, size: int, page_number: int, per_page: int, action: Callable[[], None]
@@ -82,8 +82,8 @@ def archiving(address: str, file: Path, *before: str) -> Iterator[subprocess.Pop
         yield run
 
 
-@pytest.mark.parametrize("moment", ["a page", "a question about ids"])
-async def test_a_kill_costs_nothing(tmp_path: Path, moment: str) -> None:
+@pytest.mark.parametrize("moment", ["a page", "a request for ids"])
+async def test_a_kill_loses_nothing(tmp_path: Path, moment: str) -> None:
     """At random instants, and also without a request: ``python -m tests.bench.kills``."""
     runs: list[subprocess.Popen[str]] = []
     page, per_page = (3, PER_PAGE) if moment == "a page" else (SIZE // 2, 1)
@@ -102,13 +102,13 @@ async def test_a_kill_costs_nothing(tmp_path: Path, moment: str) -> None:
             run.communicate(timeout=30)
     assert run.returncode == 0
     with closing(Archive.open(file)) as archive:
-        assert archive.about.is_complete
+        assert archive.metadata.is_complete
         assert await everything(archive) == demo_items(SIZE)
     assert names(tmp_path) == ["a.seqtui"]
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_ends_it_with_its_code_and_the_same_command_goes_on(
+def test_a_signal_ends_it_with_its_exit_code_and_the_same_command_resumes(
     tmp_path: Path, number: signal.Signals
 ) -> None:
     runs: list[subprocess.Popen[str]] = []
@@ -120,17 +120,17 @@ def test_a_signal_ends_it_with_its_code_and_the_same_command_goes_on(
             out, err = run.communicate(timeout=30)
         assert (run.returncode, out) == (128 + number, "")
         assert "stopping" in err
-        assert f"kept in {file}.partial; the same command goes on" in err
+        assert f"received is in {file}.partial; the same command resumes" in err
         assert not file.exists()
         account.page_number = 0
         with archiving(served.address, file) as run:
             err = run.communicate(timeout=30)[1]
     assert run.returncode == 0
-    assert "going on with" in err
+    assert f"resuming {file}.partial" in err
     assert "complete · 450 sequences" in err
 
 
-def test_with_nohup_it_goes_on_when_the_terminal_is_gone(tmp_path: Path) -> None:
+def test_with_nohup_it_continues_without_a_terminal(tmp_path: Path) -> None:
     runs: list[subprocess.Popen[str]] = []
     account = Signalling(SIZE, 3, PER_PAGE, lambda: runs[0].send_signal(signal.SIGHUP))
     file = tmp_path / "a.seqtui"
@@ -141,7 +141,9 @@ def test_with_nohup_it_goes_on_when_the_terminal_is_gone(tmp_path: Path) -> None
     assert "complete · 450 sequences" in err
 
 
-def test_a_full_disk_is_a_sentence_and_6_and_the_old_archive_is_whole(tmp_path: Path) -> None:
+def test_a_full_disk_is_one_sentence_and_6_and_the_existing_archive_is_unchanged(
+    tmp_path: Path,
+) -> None:
     file = tmp_path / "a.seqtui"
     assert seq_tui("archive", "--demo", str(file)).returncode == 0
     before, inode = file.read_bytes(), file.stat().st_ino
@@ -160,12 +162,12 @@ def test_a_full_disk_is_a_sentence_and_6_and_the_old_archive_is_whole(tmp_path: 
     assert f"{file}.partial cannot be" in run.stderr.splitlines()[-1]
     assert file.read_bytes() == before
     again = seq_tui("archive", "--demo", str(file))
-    # Saved within a second of the first, the same account would make the same bytes.
+    # The inode shows it: within the same second, the same account gives the same bytes.
     assert (again.returncode, file.stat().st_ino == inode) == (0, False)
     assert names(tmp_path) == ["a.seqtui"]
 
 
-def test_a_folder_that_cannot_be_written_is_a_sentence_and_6(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_one_sentence_and_6(tmp_path: Path) -> None:
     folder = tmp_path / "folder"
     folder.mkdir(0o500)
     run = subprocess.run(
@@ -183,7 +185,7 @@ def test_a_folder_that_cannot_be_written_is_a_sentence_and_6(tmp_path: Path) -> 
 
 def test_the_second_of_two_runs_on_one_file_is_refused(tmp_path: Path) -> None:
     file = tmp_path / "a.seqtui"
-    with Target(file).held():
+    with Destination(file).lock():
         run = seq_tui("archive", "--demo", str(file))
     assert run.returncode == 6
     assert run.stderr == (
@@ -192,7 +194,7 @@ def test_the_second_of_two_runs_on_one_file_is_refused(tmp_path: Path) -> None:
     assert not file.exists()
 
 
-async def test_an_archive_that_is_served_is_archived_again_and_equal(tmp_path: Path) -> None:
+async def test_a_served_archive_can_be_archived_again_without_loss(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     with serving(DemoAccount(SIZE)) as served:
         account = {"SELL_API_URL": served.address, "SELL_ACCESS_TOKEN": "t"}
@@ -206,5 +208,5 @@ async def test_an_archive_that_is_served_is_archived_again_and_equal(tmp_path: P
         with serving(ArchiveCatalogue(archive)) as served, archiving(served.address, second) as run:
             run.communicate(timeout=30)
     with closing(Archive.open(second)) as copy:
-        assert copy.about.is_complete
+        assert copy.metadata.is_complete
         assert await everything(copy) == demo_items(SIZE)

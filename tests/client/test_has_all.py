@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from seq_tui.archive.download.membership import IDS_AT_ONCE, SupportsHasAll, parts_of
+from seq_tui.archive.download.membership import IDS_PER_REQUEST, SupportsHasAll, split_ids
 from seq_tui.client.errors import UnreachableError
 from seq_tui.client.sell_client import SellClient
 from tests.fake_sell import BASE, TOKEN, FakeSell, error, sequence
@@ -69,11 +69,11 @@ async def test_no_response_is_an_error() -> None:
 @pytest.mark.parametrize("count", [4, 5, 401, 2_050])
 def test_parts_are_from_all_over_the_account_and_fit_in_an_address(count: int) -> None:
     ids = range(4_000_000_000, 4_000_000_000 + count)
-    parts = parts_of(ids)
+    parts = split_ids(ids)
     assert sorted(each for part in parts for each in part) == list(ids)
     assert len(parts) > 1
     assert all(list(part) == sorted(part) for part in parts)
     # No part is the beginning of the account: there a service that ignores ids would agree.
     assert all(part[-1] != ids[len(part) - 1] for part in parts)
-    assert max(map(len, parts)) <= IDS_AT_ONCE
+    assert max(map(len, parts)) <= IDS_PER_REQUEST
     assert len("%2C".join(map(str, parts[0]))) < 6_000

@@ -1,4 +1,4 @@
-"""The line that the server writes for each request."""
+"""The line in the access log for each request."""
 
 from __future__ import annotations
 
@@ -37,15 +37,15 @@ async def lines_of(target: str) -> list[str]:
     return lines
 
 
-async def test_a_line_says_method_target_status_and_milliseconds() -> None:
+async def test_a_line_has_method_target_status_and_milliseconds() -> None:
     assert await lines_of("/a?b=1&c=%20") == ["GET /a?b=1&c=%20 204 250 ms"]
 
 
-async def test_a_target_without_parameters_ends_without_a_question_mark() -> None:
+async def test_a_target_without_parameters_has_no_question_mark() -> None:
     assert await lines_of("/a") == ["GET /a 204 250 ms"]
 
 
-async def test_control_characters_of_a_target_are_inert() -> None:
+async def test_control_characters_of_a_target_are_sanitised() -> None:
     lines: list[str] = []
     scope = {
         "type": "http",
@@ -66,7 +66,7 @@ async def test_control_characters_of_a_target_are_inert() -> None:
     assert lines == ["GET /␛]2;x␇␊?⟨U+009B⟩1m no answer 0 ms"]
 
 
-async def test_a_request_that_fails_has_its_line_too() -> None:
+async def test_a_failed_request_has_a_line_too() -> None:
     lines: list[str] = []
     app = AccessLog(Starlette(routes=[Route("/", fail)]), lines.append, clock=lambda: 0.0)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)

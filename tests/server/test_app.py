@@ -1,4 +1,4 @@
-"""The endpoints, asked over HTTP without a network: what they answer and what they refuse."""
+"""The endpoints, called without a network: their responses and their errors."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from seq_tui.server.app import Catalogue, create_app
-from seq_tui.server.demo.account import DemoAccount, sequence
-from tests.wire.bodies import read_page, read_sequence
+from seq_tui.server.demo.account import DemoAccount, demo_sequence
+from seq_tui.wire.envelopes import read_page, read_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,8 +61,8 @@ async def ask(
         return await client.send(request)
 
 
-def refused(response: httpx.Response, status: int, code: str) -> list[str]:
-    """The details of an error envelope, once everything around them has been checked."""
+def error_details(response: httpx.Response, status: int, code: str) -> list[str]:
+    """Check an error envelope, and return the details of its errors."""
     body = response.json()
     assert response.status_code == status
     assert response.headers["X-Request-Id"] == body["meta"]["logref"]
@@ -71,7 +71,7 @@ def refused(response: httpx.Response, status: int, code: str) -> list[str]:
     return [error["error"]["details"] for error in body["errors"]]
 
 
-async def test_a_page_has_the_envelope_that_the_service_sends() -> None:
+async def test_a_page_has_the_envelope_of_the_service() -> None:
     response = await ask(f"{LIST}?per_page=2")
     body = response.json()
     assert response.status_code == 200
@@ -84,18 +84,18 @@ async def test_a_page_has_the_envelope_that_the_service_sends() -> None:
     assert first["data"]["steps"]["items"][0]["meta"] == {"type": "step"}
 
 
-async def test_a_page_holds_25_sequences_unless_asked_otherwise() -> None:
+async def test_a_page_holds_25_sequences_by_default() -> None:
     assert len((await ask(LIST)).json()["items"]) == 25
     assert len((await ask(f"{LIST}?per_page=100")).json()["items"]) == 100
 
 
-async def test_what_is_served_reads_back_as_the_same_records() -> None:
+async def test_a_served_page_parses_to_the_same_records() -> None:
     response = await ask(f"{LIST}?per_page=100&page=4")
     assert read_page(response.content, 4) == await DemoAccount().page(Query(), 4)
 
 
-async def test_one_sequence_reads_back_as_the_same_record() -> None:
-    wanted = sequence(9)
+async def test_a_served_sequence_parses_to_the_same_record() -> None:
+    wanted = demo_sequence(9)
     assert wanted.id is not None
     response = await ask(f"{LIST}/{wanted.id}")
     assert set(response.json()) == {"data", "meta"}
@@ -123,7 +123,7 @@ async def test_the_last_page_has_no_next_page() -> None:
     assert set(body["meta"]["links"]) == {"self", "first_page", "prev_page"}
 
 
-async def test_following_the_links_gives_every_sequence_once() -> None:
+async def test_following_the_links_returns_every_sequence_once() -> None:
     target, ids = f"{LIST}?per_page=60", []
     while target:
         body = (await ask(target)).json()
@@ -139,8 +139,8 @@ async def test_a_page_past_the_end_is_empty_and_no_error() -> None:
     assert response.json()["meta"]["count"] == 0
 
 
-async def test_ids_give_those_sequences_and_leave_unknown_ones_out() -> None:
-    wanted = [sequence(row).id for row in (3, 200)]
+async def test_ids_select_sequences_and_unknown_ids_are_ignored() -> None:
+    wanted = [demo_sequence(row).id for row in (3, 200)]
     body = (await ask(f"{LIST}?ids={wanted[1]},{wanted[0]},1")).json()
     assert [item["data"]["id"] for item in body["items"]] == wanted
     assert f"ids={wanted[1]},{wanted[0]},1&" in body["meta"]["links"]["self"]
@@ -168,71 +168,71 @@ async def test_a_name_matches_a_part_without_regard_to_case() -> None:
         ("sort_by=name", "unknown parameter"),
     ],
 )
-async def test_a_parameter_that_cannot_be_meant_is_refused(params: str, details: str) -> None:
-    [said] = refused(await ask(f"{LIST}?{params}"), 400, "invalid_param")
-    assert f"'{params.partition('=')[0]}'" in said
-    assert said.endswith(f"({details})")
+async def test_an_invalid_parameter_is_refused(params: str, details: str) -> None:
+    [fault] = error_details(await ask(f"{LIST}?{params}"), 400, "invalid_param")
+    assert f"'{params.partition('=')[0]}'" in fault
+    assert fault.endswith(f"({details})")
 
 
 async def test_every_bad_parameter_is_named_at_once() -> None:
-    said = refused(await ask(f"{LIST}?page=0&per_page=101&ids=a&q=1"), 400, "invalid_param")
-    assert len(said) == 4
+    faults = error_details(await ask(f"{LIST}?page=0&per_page=101&ids=a&q=1"), 400, "invalid_param")
+    assert len(faults) == 4
 
 
 @pytest.mark.parametrize("value", ["", "Bearer", "Bearer ", "Basic x", "x", "Bearer a b"])
 async def test_without_a_well_formed_token_nothing_is_served(value: str) -> None:
     response = await ask(LIST, headers={"Authorization": value})
-    [said] = refused(response, 401, "unauthorized")
-    assert said == "Required access token is missing, malformed, expired, or invalid."
+    [fault] = error_details(response, 401, "unauthorized")
+    assert fault == "Required access token is missing, malformed, expired, or invalid."
     assert response.headers["WWW-Authenticate"] == "Bearer"
 
 
 async def test_only_the_configured_token_is_accepted() -> None:
-    refused(await ask(LIST, token="secret"), 401, "unauthorized")
+    error_details(await ask(LIST, token="secret"), 401, "unauthorized")
     right = await ask(LIST, token="secret", headers={"Authorization": "bearer secret"})
     assert right.status_code == 200
 
 
 async def test_a_request_without_a_user_agent_is_refused() -> None:
     response = await ask(LIST, headers={**HEADERS, "User-Agent": ""})
-    refused(response, 400, "invalid_user_agent")
+    error_details(response, 400, "invalid_user_agent")
 
 
 @pytest.mark.parametrize(
     "accept", ["text/html", "application/json;q=0, */*", "application/*;q=0.0", "application/xml"]
 )
-async def test_an_accept_header_that_leaves_json_out_is_refused(accept: str) -> None:
-    refused(await ask(LIST, headers={**HEADERS, "Accept": accept}), 406, "not_acceptable")
+async def test_an_accept_header_without_json_is_refused(accept: str) -> None:
+    error_details(await ask(LIST, headers={**HEADERS, "Accept": accept}), 406, "not_acceptable")
 
 
 @pytest.mark.parametrize(
     "accept", ["", "*/*", "Application/JSON; q=0.5", "text/html, application/*;q=0.1", "*/*;q=0.01"]
 )
-async def test_an_accept_header_that_admits_json_is_served(accept: str) -> None:
+async def test_an_accept_header_with_json_is_served(accept: str) -> None:
     assert (await ask(LIST, headers={**HEADERS, "Accept": accept})).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/", "/v2", "/v2/sequences/", "/v2/leads", "/v2/sequences/1/2"])
 async def test_an_unknown_path_is_refused_even_without_a_token(path: str) -> None:
-    [said] = refused(await ask(path, headers={}), 404, "incorrect_path")
-    assert said == f"Requested path at '{path}' was not found"
+    [fault] = error_details(await ask(path, headers={}), 404, "incorrect_path")
+    assert fault == f"Requested path at '{path}' was not found"
 
 
 @pytest.mark.parametrize("sequence_id", ["1", "self", "-1", "9" * 5000])
 async def test_an_id_that_no_sequence_has_is_not_found(sequence_id: str) -> None:
     response = await ask(f"{LIST}/{sequence_id}")
-    refused(response, 404, "not_found")
+    error_details(response, 404, "not_found")
     assert response.json()["errors"][0]["error"]["resource"] == "sequence"
 
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 async def test_other_methods_are_refused(method: str) -> None:
     response = await ask(LIST, method=method)
-    refused(response, 405, "method_not_allowed")
+    error_details(response, 405, "method_not_allowed")
     assert "GET" in response.headers["Allow"]
 
 
-async def test_every_answer_has_a_request_id_of_its_own() -> None:
+async def test_every_response_has_its_own_request_id() -> None:
     ids = {(await ask(LIST)).headers["X-Request-Id"] for _ in range(3)}
     assert len(ids) == 3
 
@@ -241,22 +241,22 @@ async def test_every_answer_has_a_request_id_of_its_own() -> None:
     "error",
     [SourceError(Failure(Cause.FILE, "/home/me/a.db is damaged")), ZeroDivisionError("/home/me")],
 )
-async def test_a_catalogue_that_fails_is_a_server_error_without_particulars(
+async def test_a_failing_catalogue_is_a_server_error_without_details(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
     response = await ask(LIST, catalogue=BrokenCatalogue(error))
-    refused(response, 500, "server_error")
+    error_details(response, 500, "server_error")
     assert "/home/me" not in response.text
     assert "/home/me" in caplog.text
 
 
-async def test_latency_is_waited_before_the_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_latency_delays_the_response(monkeypatch: pytest.MonkeyPatch) -> None:
     waits: list[float] = []
 
-    async def note(seconds: float) -> None:
+    async def record(seconds: float) -> None:
         waits.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", note)
+    monkeypatch.setattr(asyncio, "sleep", record)
     await ask(LIST, latency=0.25)
     await ask(LIST, latency=0.0)
     assert waits == [0.25]

@@ -1,4 +1,4 @@
-"""A saved account over HTTP: the same answers as on the day it was saved."""
+"""A saved account over HTTP: the same responses as from the account when it was saved."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seq_tui.archive.catalogue import ArchiveCatalogue
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.server.app import create_app
 from seq_tui.server.demo.account import DemoAccount
-from tests.archive.saved_items import HOST, demo_items, item, saved
+from tests.archive.saved_items import HOST, demo_items, item, mark_deleted, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ async def ask(catalogue: Catalogue, target: str) -> httpx.Response:
         f"{LIST}/21132",
     ],
 )
-async def test_the_same_is_answered_as_by_the_account(tmp_path: Path, target: str) -> None:
+async def test_responses_equal_those_of_the_account(tmp_path: Path, target: str) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(342))
     expected = await ask(DemoAccount(342), target)
     answer = await ask(ArchiveCatalogue(archive), target)
@@ -54,7 +54,7 @@ async def test_the_same_is_answered_as_by_the_account(tmp_path: Path, target: st
 @pytest.mark.parametrize(
     "target", [f"{LIST}/7", f"{LIST}/9999999999999999999", f"{LIST}?per_page=101", f"{LIST}?x=1"]
 )
-async def test_the_same_is_refused_as_by_the_account(tmp_path: Path, target: str) -> None:
+async def test_errors_equal_those_of_the_account(tmp_path: Path, target: str) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(342))
     expected = await ask(DemoAccount(342), target)
     answer = await ask(ArchiveCatalogue(archive), target)
@@ -62,7 +62,7 @@ async def test_the_same_is_refused_as_by_the_account(tmp_path: Path, target: str
     assert answer.json()["errors"] == expected.json()["errors"]
 
 
-async def test_items_are_sent_as_they_were_received(tmp_path: Path) -> None:
+async def test_items_are_sent_as_received(tmp_path: Path) -> None:
     bare: Json = {"id": 5, "name": "a\ud800\x00", "unknown": [1.0, 10**25, None]}
     items: list[Json] = [item(1), bare, None, {"data": None}, item(2**63)]
     account = ArchiveCatalogue(saved(tmp_path / "a.seqtui", items))
@@ -70,10 +70,10 @@ async def test_items_are_sent_as_they_were_received(tmp_path: Path) -> None:
     assert (await ask(account, f"{LIST}/5")).json() == bare
 
 
-async def test_what_the_account_has_deleted_is_not_there(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_deleted_sequences_are_not_served(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(1), item(2)])
-    writer.delete([1], "2026-11-24T00:00:00Z")
+    mark_deleted(writer, [1], "2026-11-24T00:00:00Z")
     account = ArchiveCatalogue(writer)
     assert (await ask(account, LIST)).json()["items"] == [item(2)]
     assert (await ask(account, f"{LIST}/1")).status_code == 404

@@ -1,4 +1,4 @@
-"""The demo account: the same on every machine, of any size, and as varied as real ones."""
+"""The demo account: equal on every machine, of any size, and as varied as real accounts."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
-from seq_tui.server.demo.account import DemoAccount, sequence
-from seq_tui.server.demo.first_sequences import OPENING
-from seq_tui.server.demo.recipe import COMBINATIONS, combined
+from seq_tui.server.demo.account import DemoAccount, demo_sequence
+from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
+from seq_tui.server.demo.recipe import COMBINATIONS, generate_recipe
 
 pytestmark = pytest.mark.anyio
 
-ACCOUNT = [sequence(row) for row in range(342)]
+ACCOUNT = [demo_sequence(row) for row in range(342)]
 FIRST_PAGE = ACCOUNT[:30]
 STEPS = [step for one in ACCOUNT for step in one.steps or ()]
 
@@ -28,7 +28,7 @@ def names(sequences: list[Sequence]) -> list[str]:
     return [one.name or "" for one in sequences]
 
 
-def steps(one: Sequence) -> tuple[Step, ...]:
+def steps_of(one: Sequence) -> tuple[Step, ...]:
     assert one.steps is not None
     return one.steps
 
@@ -46,7 +46,7 @@ async def test_a_page_past_the_end_is_empty_and_the_last() -> None:
     assert page.is_last
 
 
-async def test_a_full_last_page_says_that_it_is_the_last() -> None:
+async def test_a_full_last_page_is_marked_as_the_last() -> None:
     page = await DemoAccount(200).page(Query(), 2)
     assert len(page.items) == 100
     assert page.is_last
@@ -65,21 +65,24 @@ async def test_a_sequence_does_not_depend_on_the_size_of_its_account() -> None:
 
 
 def test_the_account_is_the_same_in_every_process() -> None:
-    program = "from seq_tui.server.demo.account import sequence; print(ascii(sequence(4_321_000)))"
+    program = (
+        "from seq_tui.server.demo.account import demo_sequence;"
+        " print(ascii(demo_sequence(4_321_000)))"
+    )
     command = [sys.executable, "-c", program]
-    said = subprocess.run(command, env={"PYTHONHASHSEED": "7"}, capture_output=True, check=True)
-    assert said.stdout.decode().strip() == ascii(sequence(4_321_000))
+    run = subprocess.run(command, env={"PYTHONHASHSEED": "7"}, capture_output=True, check=True)
+    assert run.stdout.decode().strip() == ascii(demo_sequence(4_321_000))
 
 
 def test_importing_the_demo_account_loads_no_library() -> None:
     program = "import sys, seq_tui.server.demo.account; print(*sys.modules)"
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    loaded = {name.partition(".")[0] for name in said.stdout.decode().split()}
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    loaded = {name.partition(".")[0] for name in run.stdout.decode().split()}
     assert "seq_tui" in loaded
     assert not loaded & {"pydantic", "httpx", "starlette", "uvicorn", "rich", "textual", "click"}
 
 
-async def test_the_end_of_a_million_is_there_and_in_the_order_of_ids() -> None:
+async def test_the_last_page_of_a_million_is_in_the_order_of_ids() -> None:
     page = await DemoAccount(1_000_000).page(Query(), 10_000)
     ids = [item.id or 0 for item in page.items]
     assert len(ids) == 100
@@ -90,20 +93,22 @@ async def test_the_end_of_a_million_is_there_and_in_the_order_of_ids() -> None:
 async def test_a_sequence_is_found_by_its_id_anywhere() -> None:
     account = DemoAccount(1_000_000)
     for row in (0, 341, 999_999):
-        wanted = sequence(row)
+        wanted = demo_sequence(row)
         assert wanted.id is not None
         assert await account.get(wanted.id) == wanted
 
 
-@pytest.mark.parametrize("sequence_id", [-5, 0, (ACCOUNT[1].id or 0) + 1, sequence(342).id or 0])
-async def test_an_id_in_a_gap_or_outside_is_not_found(sequence_id: int) -> None:
+@pytest.mark.parametrize(
+    "sequence_id", [-5, 0, (ACCOUNT[1].id or 0) + 1, demo_sequence(342).id or 0]
+)
+async def test_an_id_in_a_gap_or_out_of_range_is_not_found(sequence_id: int) -> None:
     with pytest.raises(SourceError) as caught:
         await DemoAccount().get(sequence_id)
     assert caught.value.failure.cause is Cause.NOT_FOUND
     assert caught.value.failure.status == 404
 
 
-async def test_ids_come_in_order_once_each_and_by_the_page() -> None:
+async def test_ids_are_found_in_order_once_each_and_in_pages() -> None:
     ids = tuple(one.id or 0 for one in reversed(ACCOUNT[:5]))
     account = DemoAccount()
     first = await account.page(Query(ids=(*ids, *ids, 1)), 1, per_page=3)
@@ -132,11 +137,11 @@ async def test_a_name_finds_exactly_the_rows_that_contain_it(part: str) -> None:
         found |= {item.id for item in page.items}
         number, is_last = number + 1, page.is_last
     folded = part.casefold()
-    expected = {one.id for one in map(sequence, rows) if folded in (one.name or "").casefold()}
-    assert found & {sequence(row).id for row in rows} == expected
+    expected = {one.id for one in map(demo_sequence, rows) if folded in (one.name or "").casefold()}
+    assert found & {demo_sequence(row).id for row in rows} == expected
 
 
-async def test_the_pages_of_a_search_continue_each_other() -> None:
+async def test_the_pages_of_a_search_are_consecutive() -> None:
     account = DemoAccount()
     whole = await account.page(Query(name="trial"), 1)
     parts = [await account.page(Query(name="trial"), number, per_page=7) for number in (1, 2)]
@@ -151,51 +156,52 @@ def test_ids_of_sequences_and_steps_are_unique() -> None:
 
 
 def test_no_two_combinations_have_the_same_name() -> None:
-    assert len({combined(number).name for number in range(COMBINATIONS)}) == COMBINATIONS
+    assert len({generate_recipe(number).name for number in range(COMBINATIONS)}) == COMBINATIONS
 
 
-def test_only_the_two_of_the_same_name_share_one() -> None:
+def test_exactly_one_name_occurs_twice() -> None:
     shared = {name: times for name, times in Counter(names(ACCOUNT)).items() if times > 1}
     assert shared == {"Winback 90": 2}
 
 
-def test_names_of_a_later_version_say_so() -> None:
-    assert sequence(COMBINATIONS + 7).name == "Winback 90 · v2"
+def test_later_names_have_a_version_number() -> None:
+    assert demo_sequence(COMBINATIONS + 7).name == "Winback 90 · v2"
 
 
-def test_every_record_is_sound() -> None:
+def test_every_record_is_complete() -> None:
     for one in ACCOUNT:
-        assert one.steps_total == len(steps(one))
-        assert [step.position for step in steps(one)] == list(range(len(steps(one))))
+        assert one.steps_total == len(steps_of(one))
+        assert [step.position for step in steps_of(one)] == list(range(len(steps_of(one))))
         assert "2019-" < (one.created_at or "") <= (one.updated_at or "") < "2026-11"
-        assert all(delay.complete for delay in cumulative_delays(steps(one)))
+        assert all(delay.complete for delay in cumulative_delays(steps_of(one)))
     for step in STEPS:
         assert isinstance(step.action, EmailAction | TaskAction)
         assert all(value not in (None, "") for value in step.action.properties.values())
 
 
 def test_no_sequence_begins_with_a_reply() -> None:
-    firsts = [steps(one)[0].action for one in ACCOUNT if one.steps]
+    firsts = [steps_of(one)[0].action for one in ACCOUNT if one.steps]
     assert not any(isinstance(first, EmailAction) and first.is_reply for first in firsts)
 
 
-def test_every_step_that_was_written_by_hand_is_read() -> None:
-    for row, recipe in enumerate(OPENING):
-        assert sequence(row).name == recipe.name
-        assert sequence(row).steps_total == len(recipe.rhythm.split())
+def test_every_handwritten_step_is_parsed() -> None:
+    for row, recipe in enumerate(FIRST_SEQUENCES):
+        assert demo_sequence(row).name == recipe.name
+        assert demo_sequence(row).steps_total == len(recipe.rhythm.split())
 
 
 def test_most_sequences_have_three_to_nine_steps_within_five_weeks() -> None:
     ordinary = [
         one
         for one in ACCOUNT
-        if 3 <= len(steps(one)) <= 9 and ceil(cumulative_delays(steps(one))[-1].weekdays / 5) <= 5
+        if 3 <= len(steps_of(one)) <= 9
+        and ceil(cumulative_delays(steps_of(one))[-1].weekdays / 5) <= 5
     ]
     assert len(ordinary) > 0.8 * len(ACCOUNT)
 
 
 def test_the_first_page_shows_short_and_long_and_empty_ones() -> None:
-    lengths = {len(steps(one)) for one in FIRST_PAGE}
+    lengths = {len(steps_of(one)) for one in FIRST_PAGE}
     assert {0, 1, 24} <= lengths
     longest = max(cumulative_delays(one.steps)[-1].weekdays for one in FIRST_PAGE if one.steps)
     assert longest > 9 * 20
@@ -209,16 +215,16 @@ def test_the_first_page_shows_the_scripts_and_widths_of_real_names() -> None:
 
 
 def test_the_first_page_shows_every_kind_of_step_and_delay() -> None:
-    page_steps = [step for one in FIRST_PAGE for step in steps(one)]
+    page_steps = [step for one in FIRST_PAGE for step in steps_of(one)]
     assert {step.delay.unit for step in page_steps} == {"hours", "weekdays"}
     assert any(isinstance(step.delay.amount, float) for step in page_steps)
-    assert any(steps(one)[0].delay.amount for one in FIRST_PAGE if one.steps)
+    assert any(steps_of(one)[0].delay.amount for one in FIRST_PAGE if one.steps)
     assert any(step.is_task for step in page_steps)
     replies = [s.action.is_reply for s in page_steps if isinstance(s.action, EmailAction)]
     assert {True, False} == set(replies)
 
 
-def test_templates_are_shared_and_settings_are_on_some() -> None:
+def test_templates_are_shared_and_some_sequences_have_settings() -> None:
     templates: Counter[object] = Counter(
         step.action.template_id for step in STEPS if isinstance(step.action, EmailAction)
     )
@@ -227,5 +233,5 @@ def test_templates_are_shared_and_settings_are_on_some() -> None:
     assert 50 < with_settings < 200
 
 
-def test_a_dozen_people_made_the_sequences() -> None:
+def test_a_dozen_people_created_the_sequences() -> None:
     assert len({one.creator_id for one in ACCOUNT}) == 12

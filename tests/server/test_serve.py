@@ -54,7 +54,7 @@ def get(url: str, token: str = "x") -> httpx.Response:
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
-def test_it_serves_logs_and_ends_quietly_by_a_signal(number: signal.Signals, code: int) -> None:
+def test_it_serves_logs_and_exits_quietly_on_a_signal(number: signal.Signals, code: int) -> None:
     with serving("--size", "7") as (process, address):
         assert len(get(f"{address}/v2/sequences?page=1").json()["items"]) == 7
         process.send_signal(number)
@@ -84,14 +84,14 @@ def test_a_saved_account_is_served_from_its_file(tmp_path: Path, is_before: bool
     assert stderr.splitlines()[0] == "seq-tui: mine.seqtui, saved 24 Nov 2026"
 
 
-def test_a_file_that_is_no_archive_is_one_sentence(tmp_path: Path) -> None:
+def test_a_file_that_is_not_an_archive_is_one_sentence(tmp_path: Path) -> None:
     command = [sys.executable, "-c", PROGRAM, "serve", "--archive", str(tmp_path)]
     run = subprocess.run(command, capture_output=True, text=True, check=False)
     assert (run.returncode, run.stdout) == (6, "")
-    assert run.stderr.endswith("is no seq-tui archive: it is a folder\n")
+    assert run.stderr.endswith("is not a seq-tui archive: it is a folder\n")
 
 
-def test_a_request_under_way_does_not_hold_up_the_end() -> None:
+def test_a_request_in_flight_does_not_delay_the_exit() -> None:
     with serving("--latency", "60000") as (process, address):
         host, port = address.removeprefix("http://").split(":")
         with socket.create_connection((host, int(port))) as connection:
@@ -131,7 +131,7 @@ def test_a_host_that_cannot_exist_is_one_sentence(host: str) -> None:
     assert result.stderr[:-1].isprintable()
 
 
-def test_an_address_that_others_can_reach_is_warned_about() -> None:
+def test_a_warning_if_other_machines_can_reach_the_address() -> None:
     with serving("--host", "0.0.0.0") as (process, address):
         process.terminate()
         _, stderr = process.communicate(timeout=10)
@@ -150,15 +150,15 @@ def test_an_address_that_others_can_reach_is_warned_about() -> None:
         ["--archive", "a.seqtui", "--size", "7"],
     ],
 )
-def test_a_command_line_that_cannot_be_meant_is_a_usage_error(arguments: list[str]) -> None:
+def test_an_invalid_command_line_is_a_usage_error(arguments: list[str]) -> None:
     result = CliRunner().invoke(serve, arguments)
     assert result.exit_code == 2
     assert "Usage:" in result.stderr
 
 
-def test_the_command_loads_no_server_before_it_serves() -> None:
+def test_importing_the_command_loads_no_server() -> None:
     program = "import sys, seq_tui.cli.commands.serve; print(*sys.modules)"
-    said = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
-    loaded = set(said.stdout.decode().split())
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    loaded = set(run.stdout.decode().split())
     assert "click" in loaded
     assert not loaded & {"starlette", "uvicorn", "httpx", "pydantic", "textual"}

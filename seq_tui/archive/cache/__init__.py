@@ -1,1 +1,1 @@
-"""The cache behind a live account: pages that were seen, kept for the next start."""
+"""The cache of a live account: pages that were viewed, stored for the next session."""

@@ -1,4 +1,4 @@
-"""The cache behind a live account: a file that may fail in any way, and never the session."""
+"""The cache of a live account: a file whose failures never disturb the session."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from threading import Event, Lock, Thread
 from time import time
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.cache.pages import EPOCH, LAST, CachedPages
-from seq_tui.archive.file.errors import DamagedError, StrangeError
+from seq_tui.archive.cache.pages import EPOCH, LAST_PAGE_KEY, CachedPages
+from seq_tui.archive.file.errors import DamagedError, NotAnArchiveError
+from seq_tui.archive.file.sqlite_files import add_suffix, move_database
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import PER_PAGE
 
@@ -25,216 +26,228 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
 
-    Inode: TypeAlias = tuple[int, int] | None
-    """Device and number of a file; `None` where there is none that holds anything."""
+    FileId: TypeAlias = tuple[int, int] | None
+    """Device and inode of a file; `None` if there is none, or an empty one."""
 
-REST = 0.3
-"""Seconds after a page came until it is written: by then its rows are painted."""
+WRITE_DELAY_S = 0.3
+"""Seconds from the arrival of a page until it is written: by then its rows are painted."""
 
 BACKLOG = 4
-"""Pages that may wait to be written; while more do, as when a key is held, none rests: they would
-come faster than they go, and be kept in memory."""
+"""Queued pages from which on none is delayed: while a key is held, pages would arrive faster than
+they are written, and fill the memory."""
 
-WAITING = 40
-"""Pages that wait at most: as many as come within the five seconds that another process may hold
-the file. Those that come while a disk stands still for longer are not kept: they take 0.5 MB each
+MAX_QUEUED = 40
+"""Most pages in the queue: as many as arrive within the five seconds for which another process may
+lock the file. If a disk stalls for longer, further pages are not cached: each takes 0.5 MB
 (measured)."""
 
-HELD = 256
-"""Kilobytes of the file that reading and writing each keep in memory. A page takes as long as with
-the 2,000 that SQLite would fill within a minute of scrolling (measured), and a session that never
-ends has better use for them."""
+SQLITE_CACHE_KB = 256
+"""Kilobytes of the file that each connection caches in memory. A page takes as long as with the
+2,000 that SQLite would fill within a minute of scrolling (measured), and a long session has better
+uses for them."""
 
-SECOND_LOOK = 0.2
-"""Seconds until a file that looks damaged is looked at again: another process may be making it, or
-be moving pages into it."""
+RECHECK_DELAY_S = 0.2
+"""Seconds until a file that seems damaged is read again: another process may be creating it, or
+checkpointing its write-ahead log."""
 
-DAMAGE = (DamagedError, StrangeError)
+DAMAGE = (DamagedError, NotAnArchiveError)
 
-BESIDE = ("", "-wal", "-shm")
-"""What the names of the files that belong to one SQLite file end in."""
-
-CORRUPT = ".corrupt"
-"""Behind the name of a damaged cache, which is moved out of the way and never deleted."""
+CORRUPT_SUFFIX = ".corrupt"
+"""Appended to the name of a damaged cache, which is moved out of the way and never deleted."""
 
 
 class Cache:
-    """Pages of one account, kept for the next session.
+    """Pages of one account, stored for the next session.
 
-    A thread of its own opens the file, writes it and repairs it, so that nobody ever waits for the
-    disk except whoever asks for a page before the file is open. Damage costs what was kept: the
-    file is moved aside and begun anew. Any other failure costs the cache for this session.
+    A thread of its own opens, writes and repairs the file, so that nothing else waits for the disk,
+    except a request for a page before the file is open. Damage costs the cached pages: the file is
+    moved aside and a new one created. Any other failure disables the cache for this session.
     """
 
     def __init__(
-        self, place: Callable[[], Path], host: str, account: str, *, rest: float = REST
+        self,
+        find_path: Callable[[], Path],
+        host: str,
+        account: str,
+        *,
+        write_delay: float = WRITE_DELAY_S,
     ) -> None:
-        """Begin to open a cache.
+        """Start opening a cache.
 
         Args:
-            place: says where the file is or will be, and may raise `SourceError`.
-            host: where the account is.
-            account: what tells it from others of the same host.
-            rest: seconds after a page came until it is written.
+            find_path: returns the path of the file, existing or not; may raise `SourceError`.
+            host: the account's host.
+            account: distinguishes it from others of the same host.
+            write_delay: seconds from the arrival of a page until it is written.
         """
-        self._place = place
+        self._find_path = find_path
         self._account = (host, account)
-        self._rest = rest
+        self._write_delay = write_delay
         self._path: Path | None = None
         self._pages: CachedPages | None = None
         self._writer: ArchiveWriter | None = None
-        self._inodes: tuple[Inode, Inode] = (None, None)
+        self._read_id: FileId = None
+        self._write_id: FileId = None
         """Which file is open for reading, and which for writing: another process may have moved one
-        of them aside and begun a new one."""
-        self._is_given_up = False
-        self._news: deque[str] = deque()
+        of them aside and created a new one."""
+        self._is_disabled = False
+        self._warnings: deque[str] = deque()
         self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
         self._is_closing, self._is_open = Event(), Event()
-        self._pass_number = Lock()
-        """Held while pages are read, or are about to be closed; never while the disk is written."""
-        self._thread = Thread(target=self._work, name="cache", daemon=True)
+        self._read_lock = Lock()
+        """Held while pages are read or closed; never while the disk is written."""
+        self._thread = Thread(target=self._run, name="cache", daemon=True)
         self._thread.start()
 
     def page(self, query: Query, number: int) -> Page[Sequence] | None:
-        """A page as it is kept, or of a query's hits among all that is kept; never an error."""
+        """A cached page or, for a query, a page of its matches among all cached rows.
+
+        Returns `None` if it is not cached, and after any error.
+        """
         self._is_open.wait()
-        with self._pass_number:
+        with self._read_lock:
             pages = self._pages
             if pages is None:
                 return None
             try:
-                return pages.found(query, number) if query else pages.kept(number)
+                return pages.search(query, number) if query else pages.stored_page(number)
             except SourceError as error:
                 self._pages = None
-                self._jobs.put(partial(self._lose, pages, self._inodes[0], error))
+                self._jobs.put(partial(self._handle_read_error, pages, self._read_id, error))
         return None
 
-    def keep(self, page: RawPage, read_at: datetime) -> None:
-        """Keep a page of all sequences, soon; only one that was answered, of no unusual length."""
+    def store(self, page: RawPage, read_at: datetime) -> None:
+        """Queue a page of all sequences to be written.
+
+        Pages whose end is a guess, and pages of an unusual length, are ignored.
+        """
         is_usual = page.is_certain and len(page.items) <= PER_PAGE
-        if is_usual and self._jobs.qsize() < WAITING:
-            self._jobs.put(partial(self._put, page, read_at))
+        if is_usual and self._jobs.qsize() < MAX_QUEUED:
+            self._jobs.put(partial(self._store, page, read_at))
 
     def pop_warning(self) -> str:
-        """One line about the cache that the user should read, once; empty where there is none."""
-        return self._news.popleft() if self._news else ""
+        """The next line about the cache for the user, once; empty if there is none."""
+        return self._warnings.popleft() if self._warnings else ""
 
     def close(self) -> None:
-        """Write what is still to be written, and close the file."""
+        """Write the queued pages and close the file."""
         self._is_closing.set()
         self._jobs.put(None)
         self._thread.join()
 
-    def _work(self) -> None:
+    def _run(self) -> None:
+        """Open the file, then run jobs until the cache is closed."""
         try:
-            self._do(self._open)
+            self._run_job(self._open_pages)
         finally:
             self._is_open.set()
         while (job := self._jobs.get()) is not None:
-            if not self._is_given_up and self._jobs.qsize() < BACKLOG:
-                self._is_closing.wait(self._rest)
-            self._do(job)
+            if not self._is_disabled and self._jobs.qsize() < BACKLOG:
+                self._is_closing.wait(self._write_delay)
+            self._run_job(job)
         self._close_files()
 
-    def _do(self, job: Callable[[], None]) -> None:
-        if self._is_given_up:
+    def _run_job(self, job: Callable[[], None]) -> None:
+        if self._is_disabled:
             return
         try:
             job()
         except SourceError as error:
-            self._give_up(error.failure.message)
+            self._disable(error.failure.message)
 
-    def _open(self) -> None:
-        """Open what is kept, if anything is."""
-        path = self._path = self._path or self._place()
-        for is_second_look in (False, True):
-            inode = _inode(path)
-            if inode is None:
+    def _open_pages(self) -> None:
+        """Open the cached pages, if there are any."""
+        path = self._path = self._path or self._find_path()
+        for is_recheck in (False, True):
+            file_id = _file_id(path)
+            if file_id is None:
                 return
             try:
-                pages = CachedPages.of(path, *self._account, is_open=self._writer is not None)
-                pages.hold(HELD)
+                pages = CachedPages.of_account(
+                    path, *self._account, is_open=self._writer is not None
+                )
+                pages.limit_memory(SQLITE_CACHE_KB)
             except DAMAGE:
-                if is_second_look:
-                    self._set_aside(inode)
-                self._is_closing.wait(SECOND_LOOK)
+                if is_recheck:
+                    self._quarantine(file_id)
+                self._is_closing.wait(RECHECK_DELAY_S)
                 continue
-            with self._pass_number:
+            with self._read_lock:
                 self._pages = pages
-                self._inodes = (inode, self._inodes[1])
+                self._read_id = file_id
             return
 
-    def _put(self, page: RawPage, read_at: datetime) -> None:
-        """Write a page; where the file is found to be damaged, into a new one."""
+    def _store(self, page: RawPage, read_at: datetime) -> None:
+        """Write a page; if the file turns out to be damaged, to a new one."""
         try:
             self._write(page, read_at)
         except DAMAGE:
-            self._set_aside(self._inodes[1])
+            self._quarantine(self._write_id)
             self._write(page, read_at)
         if self._pages is None:
-            self._open()
+            self._open_pages()
 
     def _write(self, page: RawPage, read_at: datetime) -> None:
-        writer = self._writer or self._begin()
+        writer = self._writer or self._open_writer()
         with writer.transaction():
             seen = int((read_at - EPOCH).total_seconds())
             writer.put_page(page.number, page.items, is_last=page.is_last, seen=seen)
-            known = writer.recall(LAST)
+            known = writer.load_progress(LAST_PAGE_KEY)
             if page.is_last:
-                writer.remember(LAST, str(page.number if page.items else page.number - 1))
+                last = page.number if page.items else page.number - 1
+                writer.save_progress(LAST_PAGE_KEY, str(last))
             elif known is not None and not (known.isdecimal() and page.number < int(known)):
-                writer.remember(LAST, None)
+                writer.save_progress(LAST_PAGE_KEY, None)
 
-    def _begin(self) -> ArchiveWriter:
-        # Only who writes needs it, and nobody before the first rows are painted.
+    def _open_writer(self) -> ArchiveWriter:
+        # Imported here, since nothing is written before the first rows are painted.
         from seq_tui.archive.file.writer import ArchiveWriter
 
-        path = self._path = self._path or self._place()
-        self._inodes = (self._inodes[0], _inode(path))
-        writer = self._writer = ArchiveWriter.begin(path, *self._account)
-        writer.hold(HELD)
-        self._inodes = (self._inodes[0], _inode(path))
+        path = self._path = self._path or self._find_path()
+        self._write_id = _file_id(path)
+        writer = self._writer = ArchiveWriter.open_or_create(path, *self._account)
+        writer.limit_memory(SQLITE_CACHE_KB)
+        self._write_id = _file_id(path)
         self._jobs.put(partial(self._remove_unused, path))
         return writer
 
     def _remove_unused(self, path: Path) -> None:
-        """Remove what earlier sessions left beside it, unless somebody waits for the end."""
+        """Remove unused caches beside this one, unless the session is ending."""
         if not self._is_closing.is_set():
             from seq_tui.archive.cache import cleanup
 
             cleanup.remove_unused(path, time())
 
-    def _lose(self, pages: CachedPages, inode: Inode, error: SourceError) -> None:
-        """Deal here with an error that was met where pages are read."""
+    def _handle_read_error(self, pages: CachedPages, read_id: FileId, error: SourceError) -> None:
+        """Handle, in this thread, an error that a reader met in another."""
         pages.close()
         if not isinstance(error, DAMAGE):
             raise error
-        self._set_aside(inode)
+        self._quarantine(read_id)
 
-    def _set_aside(self, inode: Inode) -> None:
+    def _quarantine(self, file_id: FileId) -> None:
         """Move a damaged file out of the way, unless another process has done so."""
         self._close_files()
         path = self._path
-        if path is None or _inode(path) != inode:
+        if path is None or _file_id(path) != file_id:
             return
-        aside = path.with_name(path.name + CORRUPT)
+        target = add_suffix(path, CORRUPT_SUFFIX)
         try:
-            for end in BESIDE:
-                part = path.with_name(path.name + end)
-                if part.exists():
-                    part.replace(aside.with_name(aside.name + end))
+            move_database(path, target)
         except OSError as error:
-            self._give_up(f"{path} is damaged, and cannot be moved: {error.strerror}")
+            self._disable(f"{path} is damaged, and cannot be moved: {error.strerror}")
             return
-        self._news.append(f"The cache was damaged; it is begun anew, the old one is {aside}")
+        self._warnings.append(
+            f"The cache was damaged: a new one was started, and the old one moved to {target}"
+        )
 
-    def _give_up(self, reason: str) -> None:
-        """Keep nothing more; what can be read still is."""
-        self._is_given_up = True
-        self._news.append(f"Nothing is kept for the next time: {reason}")
+    def _disable(self, reason: str) -> None:
+        """Write nothing more in this session; pages that are open can still be read."""
+        self._is_disabled = True
+        self._warnings.append(f"Pages are not cached in this session: {reason}")
 
     def _close_files(self) -> None:
-        with self._pass_number:
+        with self._read_lock:
             pages, self._pages = self._pages, None
             if pages is not None:
                 pages.close()
@@ -243,10 +256,10 @@ class Cache:
             self._writer = None
 
 
-def _inode(path: Path) -> Inode:
-    """Which file a name stands for; `None` where it stands for none, or for one just begun."""
+def _file_id(path: Path) -> FileId:
+    """Identifies the file that has this path now; `None` if it is missing or still empty."""
     try:
-        found = path.stat()
+        status = path.stat()
     except OSError:
         return None
-    return (found.st_dev, found.st_ino) if found.st_size else None
+    return (status.st_dev, status.st_ino) if status.st_size else None

@@ -13,23 +13,26 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-FINGERPRINT = 16
-"""Hexadecimal digits that tell the accounts of one host apart, and reveal nothing of the token."""
+FOLDER_MODE = 0o700
+"""Only the owner may enter the folder of all caches."""
 
-MAX_HOST = 100
-"""Longest part of a file name that is taken from the host."""
+FINGERPRINT_DIGITS = 16
+"""Hexadecimal digits that distinguish the accounts of one host without revealing the token."""
+
+MAX_HOST_CHARS = 100
+"""Longest part of a file name that comes from the host."""
 
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 
 def fingerprint(base_url: str, token: str) -> str:
-    """What tells an account from others without revealing its token."""
-    return sha256(f"{base_url.strip()}\0{token}".encode()).hexdigest()[:FINGERPRINT]
+    """Identifies an account without revealing its token."""
+    return sha256(f"{base_url.strip()}\0{token}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
 class CacheLocation:
-    """Where the cache of one account is; looked up only when a path is asked for."""
+    """Where the cache of one account is; the folder is looked up only when a path is needed."""
 
     folder: Callable[[], Path]
     """Finds the folder of all caches; raises `SourceError` if there is none."""
@@ -39,27 +42,27 @@ class CacheLocation:
     """The account's `fingerprint`."""
 
     def path(self) -> Path:
-        """The file, whether it exists or not.
+        """The file, existing or not.
 
         Raises:
             SourceError: there is no folder for caches.
         """
-        return self.folder() / f"{_UNSAFE.sub('_', self.host)[:MAX_HOST]}-{self.account}.seq"
+        return self.folder() / f"{_UNSAFE.sub('_', self.host)[:MAX_HOST_CHARS]}-{self.account}.seq"
 
     def path_in_private_folder(self) -> Path:
-        """The file, in a folder that exists and that only its owner can enter.
+        """The file, existing or not, in a folder that exists and that only its owner can enter.
 
         Raises:
-            SourceError: the folder cannot be made or used.
+            SourceError: the folder cannot be created or used.
         """
         path = self.path()
         folder = path.parent
         try:
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            if folder.stat().st_mode & 0o077:
-                folder.chmod(0o700)
+            folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
+            if folder.stat().st_mode & 0o777 & ~FOLDER_MODE:
+                folder.chmod(FOLDER_MODE)
         except OSError as error:
-            message = f"{folder} cannot be made or used: {error.strerror}"
+            message = f"{folder} cannot be created or used: {error.strerror}"
             raise SourceError(Failure(Cause.FILE, message)) from None
         return path
 

@@ -1,4 +1,4 @@
-"""Pages of an account as somebody last looked at them, in an archive with gaps."""
+"""Cached pages of an account, read from an archive with gaps."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError, translate_errors
-from seq_tui.archive.file.open_readonly import open_again, open_foreign
+from seq_tui.archive.file.open_readonly import open_untrusted, reopen
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import PER_PAGE, Page, RawPage
@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
 
-LAST = "last page"
-"""Under this name it is noted which page is the last, where that is known."""
+LAST_PAGE_KEY = "last page"
+"""Name under which a cache stores the number of the last page, once that is known."""
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
-LATEST = 1 << 36
-"""Seconds after `EPOCH` of the latest time that is believed, in the year 4147."""
+MAX_SEEN = 1 << 36
+"""The latest time that is believed, in seconds after `EPOCH`: in the year 4147."""
 
 _PAGE = """SELECT coalesce(CAST(json AS TEXT), ''), CAST(seen AS INTEGER)
 FROM sequence JOIN words USING (position) WHERE position >= ? AND position < ? ORDER BY position"""
@@ -40,36 +40,38 @@ _PAGES = "SELECT count(DISTINCT (position - 1) / ?) FROM words WHERE position < 
 
 
 class CachedPages(Archive):
-    """What is kept of an account; `page` gives all of it, without the gaps.
+    """The cached pages of an account; its own method `page` lists all rows without the gaps.
 
-    Each row tells in its column ``seen`` when it was read, in seconds after `EPOCH`.
+    The column ``seen`` of each row is the time at which it was read, in seconds after `EPOCH`.
     """
 
     @classmethod
-    def of(cls, path: Path, host: str, account: str, *, is_open: bool = False) -> CachedPages:
-        """The pages kept at `path`, to be read only; the file's time says when that was last done.
+    def of_account(
+        cls, path: Path, host: str, account: str, *, is_open: bool = False
+    ) -> CachedPages:
+        """Open the cache at `path` for reading, and set its modification time to now.
 
         Args:
-            path: where they are.
-            host: where the account is.
-            account: what tells it from others of the same host.
+            path: the file.
+            host: the account's host.
+            account: distinguishes it from others of the same host.
             is_open: whether this process has the file open already.
 
         Raises:
-            ArchiveError: they cannot be read, or are those of another account.
+            ArchiveError: it cannot be read, or holds another account.
         """
-        pages = cls(open_again(path) if is_open else open_foreign(path), path)
-        about = pages.about
-        if (about.host, about.account) != (host, account):
+        pages = cls(reopen(path) if is_open else open_untrusted(path), path)
+        metadata = pages.metadata
+        if (metadata.host, metadata.account) != (host, account):
             pages.close()
-            raise ArchiveError(f"{path} holds another account, that of {about.host}")
-        # Where this cannot be noted, it is as old as its last page.
+            raise ArchiveError(f"{path} holds another account, that of {metadata.host}")
+        # If the time cannot be set, that of the last write decides when the cache is unused.
         with suppress(OSError):
             os.utime(path)
         return pages
 
-    def kept(self, number: int) -> Page[Sequence] | None:
-        """Page `number` (from 1) of all sequences as it was last read; `None` if it never was.
+    def stored_page(self, number: int) -> Page[Sequence] | None:
+        """Page `number` (from 1) of all sequences as last read; `None` if it is not cached.
 
         Raises:
             ArchiveError: it cannot be read.
@@ -81,44 +83,44 @@ class CachedPages(Archive):
                 return None
             items = tuple(json.loads(text) for text, _ in rows)
             page = page_from(RawPage(number, items, is_last=number == self.last_page()))
-            return replace(page, read_at=_moment(min(seen for _, seen in rows)))
+            return replace(page, read_at=_to_datetime(min(seen for _, seen in rows)))
 
-    def found(self, query: Query, number: int) -> Page[Sequence]:
-        """Page `number` of what `query` finds among the rows kept, as old as the oldest of them.
+    def search(self, query: Query, number: int) -> Page[Sequence]:
+        """Page `number` of the results of `query` among all cached rows, dated as the oldest row.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         start = (number - 1) * PER_PAGE
         with translate_errors(self.path):
-            rows = self._reader.found_at_once(query, start, start + PER_PAGE + 1)
+            rows = self._reader.find_sync(query, start, start + PER_PAGE + 1)
         is_last = len(rows) <= PER_PAGE
         page = page_from(RawPage(number, self._items(rows[:PER_PAGE]), is_last))
-        return replace(page, read_at=self.oldest())
+        return replace(page, read_at=self.oldest_read_at())
 
-    def oldest(self) -> datetime | None:
-        """When the oldest row was read; `None` where none is kept.
+    def oldest_read_at(self) -> datetime | None:
+        """When the oldest row was read; `None` if the cache is empty.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         with translate_errors(self.path):
             seen = self._connection.execute(_OLDEST, (DELETED_FROM,)).fetchone()[0]
-        return None if seen is None else _moment(seen)
+        return None if seen is None else _to_datetime(seen)
 
     def last_page(self) -> int | None:
-        """The number of the last page, where it was read.
+        """The number of the last page, if it has been read.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         with translate_errors(self.path):
             query = "SELECT CAST(value AS INTEGER) FROM progress WHERE name = ?"
-            row = self._connection.execute(query, (LAST,)).fetchone()
+            row = self._connection.execute(query, (LAST_PAGE_KEY,)).fetchone()
         return None if row is None else row[0]
 
-    def is_whole(self) -> bool:
-        """Whether every page up to the last one is kept, though maybe from different times.
+    def has_every_page(self) -> bool:
+        """Whether every page up to the last one is cached, though perhaps from different times.
 
         Raises:
             ArchiveError: it cannot be read.
@@ -127,11 +129,11 @@ class CachedPages(Archive):
             count = self._connection.execute(_PAGES, (PER_PAGE, DELETED_FROM)).fetchone()[0]
         return bool(count == self.last_page())
 
-    def _none(self, sequence_id: int) -> Failure:
-        """It was not seen, which does not say that there is none."""
-        message = f"Sequence {sequence_id} was not seen, and nothing is asked for offline"
+    def _not_found(self, sequence_id: int) -> Failure:
+        """The failure to report for an id that is not cached, but may exist."""
+        message = f"Sequence {sequence_id} is not cached, and --offline sends no requests"
         return Failure(Cause.OFFLINE, message)
 
 
-def _moment(seen: int) -> datetime:
-    return EPOCH + timedelta(seconds=max(0, min(seen, LATEST)))
+def _to_datetime(seen: int) -> datetime:
+    return EPOCH + timedelta(seconds=max(0, min(seen, MAX_SEEN)))

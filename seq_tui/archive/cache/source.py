@@ -1,4 +1,4 @@
-"""A live account whose pages are kept for the next time, and remembered from the last."""
+"""A live account with a cache of its pages."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ if TYPE_CHECKING:
 
 
 class CachedSource(RawSource[Sequence]):
-    """What an account answers, and what it answered before.
+    """The answers of an account, with those of earlier sessions from its cache.
 
-    Every page of all sequences is kept; the answers to searches are not, since they do not say
-    where in the account their rows are. Offline, a search is made among the pages that are kept.
+    Every page of all sequences is cached. Pages of search results are not, since they do not show
+    where in the account their rows are; offline, a search runs over the cached pages.
 
     Args:
-        live: the account; `None` where it must not be asked, which every request then fails by.
-        cache: what is kept of it.
-        clock: the present time, with a zone.
+        live: the account; without it every request fails as offline.
+        cache: the account's cache.
+        clock: returns the current time, with a zone.
     """
 
     def __init__(
@@ -46,26 +46,26 @@ class CachedSource(RawSource[Sequence]):
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """The account's own answer, with the time at which it came."""
-        raw = await self._asked().raw_page(query, number, is_wanted=is_wanted)
+        """The account's own answer, with the time at which it arrived."""
+        raw = await self._require_live().raw_page(query, number, is_wanted=is_wanted)
         read_at = self._clock()
         if not query:
-            self._cache.keep(raw, read_at)
+            self._cache.store(raw, read_at)
         return replace(page_from(raw), read_at=read_at)
 
     async def raw_page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
-        """The account's own answer as it was received."""
-        return await self._asked().raw_page(query, number, is_wanted=is_wanted)
+        """The account's own answer as received."""
+        return await self._require_live().raw_page(query, number, is_wanted=is_wanted)
 
     async def get(self, sequence_id: int) -> Sequence:
         """The account's own answer."""
-        return await self._asked().get(sequence_id)
+        return await self._require_live().get(sequence_id)
 
     async def raw(self, sequence_id: int) -> Json:
-        """The account's own answer as it was received."""
-        return await self._asked().raw(sequence_id)
+        """The account's own answer as received."""
+        return await self._require_live().raw(sequence_id)
 
     def retry_in(self) -> float:
         """Seconds until the account may be asked again, where it found requests too many."""
@@ -80,10 +80,10 @@ class CachedSource(RawSource[Sequence]):
         return self._cache.pop_warning()
 
     def close(self) -> None:
-        """Write what is still to be kept; nobody who leaves needs to wait for it."""
+        """Write the pages that are still queued, and close the cache."""
         self._cache.close()
 
-    def _asked(self) -> RawSource[Sequence]:
+    def _require_live(self) -> RawSource[Sequence]:
         if self._live is None:
-            raise SourceError(Failure(Cause.OFFLINE, "Nothing is asked for, as --offline says"))
+            raise SourceError(Failure(Cause.OFFLINE, "No requests are sent with --offline"))
         return self._live

@@ -1,1 +1,1 @@
-"""Saving a whole account: reading it, proving that it is whole, and putting the file in place."""
+"""Saving a whole account: scanning it, proving that nothing is missing, and naming the file."""

@@ -10,114 +10,114 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import ArchiveError, DamagedError, StrangeError
-from seq_tui.archive.file.open_writable import MODE
+from seq_tui.archive.file.errors import ArchiveError, DamagedError, NotAnArchiveError
+from seq_tui.archive.file.open_writable import FILE_MODE
+from seq_tui.archive.file.sqlite_files import add_suffix, database_files, move_database
 from seq_tui.archive.file.writer import ArchiveWriter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_WRITABLE = 0o222
-"""The rights to write of a file's mode, which root has without them."""
+_WRITE_BITS = 0o222
+"""The write permissions in a file's mode, which root does not need."""
 
-_BESIDE = ("", "-wal", "-shm", "-journal")
-"""What SQLite has beside a file that is being written, and the file itself."""
-
-ELSEWHERE = "Save to another file; this one stays as it is."
+SAVE_ELSEWHERE = "Save to another file; this one stays as it is."
 
 
-class Target:
-    """``FILE``, and beside it ``FILE.partial``, which takes its name when it is done.
+class Destination:
+    """``FILE``, and beside it ``FILE.partial``, which is renamed to ``FILE`` once it is finished.
 
     Args:
-        path: where the archive is to be. If it is a link, what it leads to is written.
+        path: where the archive is to be. If it is a symbolic link, its target is written.
     """
 
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
-        self.partial = _with_end(self.path, ".partial")
-        self._lock = _with_end(self.path, ".lock")
+        self.partial = add_suffix(self.path, ".partial")
+        self._lock_path = add_suffix(self.path, ".lock")
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """A block in which no other process saves to this file; it ends with its process.
+    def lock(self) -> Iterator[None]:
+        """Keep other processes from saving to this file; the end of the process releases the lock.
 
         Raises:
-            ArchiveError: another process does, or the folder cannot be written.
+            ArchiveError: another process holds the lock, or the folder cannot be written.
         """
-        with translate_errors(self.path):
-            descriptor = self._locked()
+        with translate_os_errors(self.path):
+            descriptor = self._acquire_lock()
         try:
             yield
         finally:
-            with translate_errors(self.path):
-                self._lock.unlink(missing_ok=True)
+            with translate_os_errors(self.path):
+                self._lock_path.unlink(missing_ok=True)
             os.close(descriptor)
 
-    def old(self, host: str) -> Archive | None:
-        """The archive that is there, if any; to be closed by whoever asks.
+    def open_existing(self, host: str) -> Archive | None:
+        """Open the archive that is there, if any; the caller closes it.
 
         Raises:
-            ArchiveError: it is read-only, damaged, that of another account, or no archive at all.
+            ArchiveError: it is read-only, damaged, holds another account, or is no archive at all.
         """
         if self.path.is_dir():
             raise ArchiveError(f"{self.path} cannot be written: it is a folder")
         if not os.path.lexists(self.path):
             return None
-        archive = self._sound()
-        # Another file could take its name all the same, which is not what its owner meant.
-        if not self.path.stat().st_mode & _WRITABLE:
+        archive = self._open_verified()
+        # A rename would replace it all the same, against the intention of its owner.
+        if not self.path.stat().st_mode & _WRITE_BITS:
             archive.close()
             raise ArchiveError(f"{self.path} cannot be written: it is read-only")
-        if archive.about.host == host:
+        if archive.metadata.host == host:
             return archive
-        other = archive.about.host
+        other = archive.metadata.host
         archive.close()
         raise ArchiveError(
             f"{self.path} holds another account, that of {other}", "Choose another file."
         )
 
-    def begin(self, host: str) -> tuple[ArchiveWriter, Path | None]:
-        """The partial archive, and where a damaged one is now that an earlier run left, if any.
+    def open_partial(self, host: str) -> tuple[ArchiveWriter, Path | None]:
+        """Open or create the partial archive.
+
+        A damaged one, left by an earlier run, is moved aside first; its new path is also returned.
 
         Raises:
-            ArchiveError: it cannot be written, is that of another account or of a newer version.
+            ArchiveError: it cannot be written, holds another account, or has a newer version.
         """
         try:
-            return self._opened(host), None
-        except (DamagedError, StrangeError):
-            aside = self._set_aside()
-            return self._opened(host), aside
+            return self._open_writer(host), None
+        except (DamagedError, NotAnArchiveError):
+            moved_to = self._quarantine_partial()
+            return self._open_writer(host), moved_to
 
-    def discard(self) -> None:
-        """Delete the partial archive, which is closed.
+    def discard_partial(self) -> None:
+        """Delete the partial archive, which must be closed.
 
         Raises:
             ArchiveError: it cannot be deleted.
         """
-        with translate_errors(self.path):
-            for end in _BESIDE:
-                _with_end(self.partial, end).unlink(missing_ok=True)
+        with translate_os_errors(self.path):
+            for path in database_files(self.partial):
+                path.unlink(missing_ok=True)
 
-    def land(self, archive: ArchiveWriter) -> None:
-        """Finish the partial archive, see that it is sound, and give it its name.
+    def publish(self, archive: ArchiveWriter) -> None:
+        """Finish the partial archive, verify it, and rename it to its final name.
 
         Raises:
-            ArchiveError: it is not, or the file cannot be put there; what was there is there still.
+            ArchiveError: it is damaged, or cannot be renamed; then the existing file is unchanged.
         """
-        rows = archive.rows
-        with translate_errors(self.path):
+        rows = archive.row_count
+        with translate_os_errors(self.path):
             archive.finish()
         written = Archive.open(self.partial)
         try:
             written.verify()
-            if written.rows != rows:
+            if written.row_count != rows:
                 raise DamagedError(self.partial, f"{rows} items were put into it")
         finally:
             written.close()
-        with translate_errors(self.path):
+        with translate_os_errors(self.path):
             self.partial.replace(self.path)
-        # A loss of power could take the new name away, where the system lets it be made lasting.
+        # Otherwise a power failure could undo the renaming; not every system can flush a folder.
         with suppress(OSError):
             descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_CLOEXEC)
             try:
@@ -125,31 +125,28 @@ class Target:
             finally:
                 os.close(descriptor)
 
-    def _sound(self) -> Archive:
-        """The archive that is there, of which every page can be read."""
+    def _open_verified(self) -> Archive:
+        """Open the archive that is there, and read every page of it."""
         try:
             archive = Archive.open(self.path)
             with ExitStack() as stack:
                 stack.callback(archive.close)
                 archive.verify()
                 stack.pop_all()
-        except (DamagedError, StrangeError) as error:
-            raise ArchiveError(error.failure.message, ELSEWHERE) from None
+        except (DamagedError, NotAnArchiveError) as error:
+            raise ArchiveError(error.failure.message, SAVE_ELSEWHERE) from None
         return archive
 
-    def _set_aside(self) -> Path:
-        """Move the damaged partial archive away: it may hold what the account no longer has."""
-        with translate_errors(self.path):
-            aside = _free(_with_end(self.partial, ".damaged"))
-            # The file itself last: without it, SQLite would delete its log.
-            for end in reversed(_BESIDE):
-                with suppress(FileNotFoundError):
-                    _with_end(self.partial, end).rename(_with_end(aside, end))
-        return aside
+    def _quarantine_partial(self) -> Path:
+        """Move the damaged partial archive aside: it may hold what the account no longer has."""
+        with translate_os_errors(self.path):
+            target = _first_free(add_suffix(self.partial, ".damaged"))
+            move_database(self.partial, target)
+        return target
 
-    def _opened(self, host: str) -> ArchiveWriter:
+    def _open_writer(self, host: str) -> ArchiveWriter:
         is_new = not self.partial.exists()
-        archive = ArchiveWriter.begin(self.partial, host)
+        archive = ArchiveWriter.open_or_create(self.partial, host)
         if not is_new:
             try:
                 archive.verify()
@@ -158,51 +155,47 @@ class Target:
                 raise
         return archive
 
-    def _locked(self) -> int:
-        """A descriptor that holds the lock, on a file that has the lock's name."""
+    def _acquire_lock(self) -> int:
+        """A descriptor that holds the lock, and whose file is the one at the lock's path."""
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
         while True:
-            descriptor = os.open(self._lock, flags, MODE)
+            descriptor = os.open(self._lock_path, flags, FILE_MODE)
             try:
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if self._is_there(descriptor):
+                if self._is_lock_file(descriptor):
                     return descriptor
             except BlockingIOError:
                 os.close(descriptor)
                 raise ArchiveError(
                     f"{self.path} is being saved by another seq-tui", "Wait until it is done."
                 ) from None
-            # Whoever held it was just done, and took the file away.
+            # The previous holder has just finished, and deleted this file.
             os.close(descriptor)
 
-    def _is_there(self, descriptor: int) -> bool:
+    def _is_lock_file(self, descriptor: int) -> bool:
         try:
-            return os.path.samestat(os.fstat(descriptor), self._lock.stat())
+            return os.path.samestat(os.fstat(descriptor), self._lock_path.stat())
         except FileNotFoundError:
             return False
 
 
 @contextmanager
-def translate_errors(path: Path) -> Iterator[None]:
-    """A block in which what the system says about writing `path` is said to the user."""
+def translate_os_errors(path: Path) -> Iterator[None]:
+    """Raise any `OSError` of this block as an `ArchiveError` that says `path` cannot be written."""
     try:
         yield
     except FileNotFoundError:
         message = f"{path} cannot be written: there is no folder {path.parent}"
-        raise ArchiveError(message, "Make it first.") from None
+        raise ArchiveError(message, "Create it first.") from None
     except OSError as error:
         raise ArchiveError(f"{path} cannot be written: {error.strerror}") from None
 
 
-def _with_end(path: Path, end: str) -> Path:
-    return path.with_name(path.name + end)
-
-
-def _free(path: Path) -> Path:
-    """The path, or that with a number behind it: the first where there is nothing yet."""
-    numbered = (_with_end(path, f".{number}") for number in count(2))
+def _first_free(path: Path) -> Path:
+    """The path, or else the path with the lowest number appended at which no file is yet."""
+    numbered = (add_suffix(path, f".{number}") for number in count(2))
     return next(
         each
         for each in chain([path], numbered)
-        if not any(os.path.lexists(_with_end(each, end)) for end in _BESIDE)
+        if not any(map(os.path.lexists, database_files(each)))
     )

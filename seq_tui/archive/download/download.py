@@ -1,31 +1,39 @@
-"""A whole account into an archive, and the proof that it is whole.
+"""Downloading a whole account into an archive, and proving that nothing is missing.
 
-Pages move: while they are read, sequences are created and deleted, and every one behind moves to
-another row and maybe to a page that was read already. So a list read to its end proves nothing. Two
-facts do, whatever moved and in whatever order the account is:
+The problem: pages shift while they are read. Each sequence that is created or deleted moves every
+later one to another row, and perhaps to a page that has been read already. So having read a list to
+its end does not prove that all of it was received.
 
-1. *How many.* One answer is one moment. The last page, read alone, says how many sequences the
-   account holds at that moment: the rows of the full pages before it, and its own.
-2. *Which.* An id is given once and never again. A sequence that was received before that moment,
-   and is there after it, was there at that moment.
+The proof rests on a moment T, at which the last page is requested by itself, and on two facts that
+hold in whatever order the account lists its sequences, and whatever changes meanwhile:
 
-As many sequences of the second kind as the first one counts are all of them: the archive holds what
-the account held at that moment, neither more nor less, each in a state that it had while they were
-read. Whatever else it received on the way had been deleted by then, and is kept as such. What was
-received late stands behind the rest, whatever its row in the account.
+1. *How many there were at T.* One response describes one moment. So the last page tells the number
+   of sequences at T: the full pages before it, and the items on it.
+2. *Which were there at T.* An id is assigned once and never again. So a sequence that was received
+   before T, and is still there after T, was there at T.
 
-Seeing every sequence once more costs as many requests again. For an account that did not move there
-is a shorter way: of some hundred ids at once, only the last row is asked for, which exists only if
-all of them do (`seq_tui.archive.download.membership`). A service that takes no notice of the ids,
-or of the page, gives another row, since the ids are taken from all over the account. No such answer
-is needed: where it does not come, all pages are read again.
+If fact 2 holds for as many sequences as fact 1 counts, these are all of them: the archive holds
+exactly what the account held at T, each sequence in a state that it had during the download. Any
+other sequence received had been deleted by T; it is kept, and marked as deleted. A sequence
+received late stands at the end of the archive, whatever its row in the account.
 
-What an earlier, interrupted run received is read again too: it may be hours old. An account whose
-first page is its last was read in one moment, and needs no proof.
+To see every sequence again after T, all pages are read once more, which doubles the requests: if
+that pass adds nothing new, and sees as many sequences as were counted, the proof is complete. If
+not, another count and another pass follow, up to `MAX_RESCANS` times.
 
-It is assumed that an answer is one moment's truth, and that a page is a part of one list. A service
-that breaks this in a way that shows (a short page before the last one, a page that holds nothing
-new, an error for an end) is not believed, and what may be missing is said.
+A shortcut avoids that for an account that did not change. Requesting a list of some hundred ids,
+but only its last row, returns a row only if all of these sequences exist
+(`seq_tui.archive.download.membership`). A service that ignores the ids, or the page, would return
+another row, since the ids are spread over the whole account. The proof does not depend on the
+shortcut: unless every response confirms, all pages are read again.
+
+Two special cases. Pages from an earlier, interrupted run are always read again, since they may be
+hours old. An account whose first page is also its last was read in one moment, and needs no proof.
+
+The proof assumes that a response describes one moment, and that a page is a part of one list. A
+service that visibly breaks this (by a short page before the last one, a page that holds nothing
+new, or an error for an end) is not trusted: the archive counts as incomplete, and its warnings
+give the reason.
 """
 
 from __future__ import annotations
@@ -35,9 +43,9 @@ from contextlib import aclosing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.download.membership import SupportsHasAll, parts_of, questions
-from seq_tui.archive.download.ordered_requests import in_order
-from seq_tui.archive.download.scan import Scan, ScanResult, asked_pages
+from seq_tui.archive.download.membership import SupportsHasAll, membership_requests, split_ids
+from seq_tui.archive.download.ordered_requests import ordered_responses
+from seq_tui.archive.download.scan import Scan, ScanResult, page_requests
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import utc_now
 from seq_tui.domain.page import PER_PAGE
@@ -47,52 +55,52 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from seq_tui.archive.download.scan import Pages
+    from seq_tui.archive.download.scan import SupportsRawPage
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.page import RawPage
 
-LOOKS = 8
-"""Times that all pages are read once more before an account that moves all the time is left."""
+MAX_RESCANS = 8
+"""Times that all pages are read again before an account that keeps changing is given up."""
 
-STEPS_TO_END = 8
-"""Pages read to find the last one again, which is where it was unless the account moved."""
+MAX_END_REQUESTS = 8
+"""Pages requested to find the last one again, which is where it was unless the account changed."""
 
-PLACE = "place"
-"""What the archive remembers about an interrupted download, by this name."""
+CHECKPOINT_KEY = "place"
+"""Name under which an archive stores the checkpoint of an interrupted download."""
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class DownloadProgress:
     """How far a download is."""
 
-    page: int
-    """The page that has come last, or the questions answered while `is_counting`."""
+    done: int
+    """The newest page or, if `is_checking`, the number of checks done."""
 
-    of: int | None
-    """How many there will be; `None` while the end is not known."""
+    total: int | None
+    """How many there will be; `None` while the end is unknown."""
 
     sequences: int
     """Items received so far."""
 
-    look: int = 0
-    """0 while they are received, then the number of the look back."""
+    rescan: int = 0
+    """The number of the rescan, from 1; 0 during the first pass."""
 
-    is_counting: bool = False
-    """Whether ids are asked about, and no pages."""
+    is_checking: bool = False
+    """Whether ids are being checked, rather than pages read."""
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What a download that came to its end knows."""
+class DownloadResult:
+    """The findings of a download that ran to its end."""
 
     warnings: tuple[str, ...]
     """Why something may be missing; empty for a complete archive."""
 
     repeated: int = 0
-    """Items that came twice."""
+    """Items received twice."""
 
     deleted: int = 0
-    """Sequences that the account deleted while it was read."""
+    """Sequences that the account deleted during the download."""
 
     @property
     def is_complete(self) -> bool:
@@ -101,195 +109,205 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an interrupted download goes on."""
+class _Checkpoint:
+    """Where an interrupted download resumes."""
 
     pass_number: int = 1
     page: int = 0
-    """The last page that was read in it."""
+    """The last page that was stored in this pass."""
 
-    length: int = PER_PAGE
+    page_length: int = PER_PAGE
 
 
 class Download:
-    """An account on its way into an archive; another run goes on where one was interrupted.
+    """The download of an account into an archive; it resumes where an earlier run was interrupted.
 
     Args:
-        account: what is saved. If it is a `SupportsHasAll`, it is asked as one.
-        archive: where it goes to; new, or left by an interrupted run.
-        stop: set when somebody asks to stop.
-        on_step: called after each answer.
+        account: the account to save. If it is a `SupportsHasAll`, the shortcut is used.
+        archive: new, or left by an interrupted run.
+        stop: set to request a stop.
+        on_progress: called after each response.
     """
 
     def __init__(
         self,
-        account: Pages,
+        account: SupportsRawPage,
         archive: ArchiveWriter,
         stop: asyncio.Event,
-        on_step: Callable[[Step], None] = lambda _step: None,
+        on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
     ) -> None:
         self._account = account
         self._archive = archive
         self._stop = stop
-        self._on_step = on_step
+        self._on_progress = on_progress
         self._pass_number = 1
         self._received = archive.count
         self._repeated = 0
-        self._look = 0
-        self._last: int | None = None
+        self._rescan = 0
+        self._last_page: int | None = None
         """The number of the last page, once it is known."""
 
-    async def run(self) -> Result:
-        """Receive everything that is missing, and find out whether that is all there is.
+    async def run(self) -> DownloadResult:
+        """Receive everything that is missing, and prove that nothing is.
 
         Raises:
-            StoppedError, SourceError: nothing more comes; what came is kept, to go on with.
+            StoppedError, SourceError: the download ended early; the next run resumes it.
             ArchiveError: the archive cannot be written, or an earlier run read another account.
         """
-        place = self._place()
-        if self._archive.rows:
+        checkpoint = self._load_checkpoint()
+        if self._archive.row_count:
             await self._require_same_account()
-        is_first = place.pass_number == 1
-        self._pass_number = (
-            place.pass_number if is_first or not place.page else place.pass_number + 1
-        )
-        first = place.page + 1 if is_first else 1
-        result = await self._read(first, place.length)
-        warnings = result.warnings or await self._warnings(result, is_fresh=first == 1)
-        return self._finished(warnings)
+        is_first_pass = checkpoint.pass_number == 1
+        self._pass_number = checkpoint.pass_number
+        if not is_first_pass and checkpoint.page:
+            self._pass_number += 1
+        first = checkpoint.page + 1 if is_first_pass else 1
+        result = await self._scan(first, checkpoint.page_length)
+        warnings = result.warnings or await self._prove(result, is_fresh=first == 1)
+        return self._finish(warnings)
 
     async def _require_same_account(self) -> None:
-        """See that an earlier run read the same account: all of the vendor's have one host."""
+        """Check that an earlier run read the same account: all of the vendor's have one host."""
         page = await self._page(1)
         if not self._archive.has_any(filter(None, map(item_id, page.items))):
             raise ArchiveError(
-                f"{self._archive.path} was begun with another account: none of its sequences is on"
-                " the first page now",
-                "Delete it to begin anew, or choose another file.",
+                f"{self._archive.path} was started with another account: none of its sequences is"
+                " on the first page now",
+                "Delete it to start again, or choose another file.",
             )
 
-    async def _warnings(self, result: ScanResult, *, is_fresh: bool) -> list[str]:
-        """Why something may be missing; nothing for what is proven to be whole.
+    async def _prove(self, result: ScanResult, *, is_fresh: bool) -> list[str]:
+        """Prove that nothing is missing; returns why something may be, or nothing if proven.
 
         Args:
-            result: of the pages that were read last.
-            is_fresh: whether this run has read all of them.
+            result: of the latest pass.
+            is_fresh: whether this run has read all pages of it.
         """
-        if is_fresh and result.is_one_answer:
+        if is_fresh and result.is_single_page:
             return []
         count = 0
-        for self._look in range(1, LOOKS + 1):
+        for self._rescan in range(1, MAX_RESCANS + 1):
             count = await self._count(result)
-            is_whole = is_fresh and self._archive.seen(self._pass_number) == count
-            if is_whole and await self._are_all_there(result, count):
+            has_all = is_fresh and self._archive.count_seen(self._pass_number) == count
+            if has_all and await self._confirm_ids(result, count):
                 return []
-            again = await self._read_again()
+            again = await self._scan_again()
             is_fresh = True
             if again.warnings:
                 return again.warnings
-            if not again.added and self._archive.seen(self._pass_number) == count:
+            if not again.added and self._archive.count_seen(self._pass_number) == count:
                 return []
             result = again
-        read = self._archive.seen(self._pass_number)
+        seen = self._archive.count_seen(self._pass_number)
         return [
-            f"the account changed all the time: it held {count:,} sequences when they were last"
-            f" counted, and {read:,} were there when they were last read"
+            f"the account kept changing: it held {count:,} sequences when they were last counted,"
+            f" and {seen:,} were there when they were last read"
         ]
 
-    async def _read(self, first: int, length: int) -> ScanResult:
+    async def _scan(self, first: int, page_length: int) -> ScanResult:
         """Read the pages from `first` on."""
-        run = Scan(self._account, self._archive, self._pass_number, self._keep, self._told)
-        result = await run.run(self._stop, first, length)
+        scan = Scan(
+            self._account,
+            self._archive,
+            self._pass_number,
+            self._save_page_checkpoint,
+            self._report_page,
+        )
+        result = await scan.run(self._stop, first, page_length)
         self._received += result.added
         self._repeated += result.repeated
-        self._last = result.last
-        # The next reading, of which no page has been read.
-        self._remember(_Place(self._pass_number + 1, 0, result.length))
+        self._last_page = result.last_page
+        # The start of the next pass.
+        self._save_checkpoint(_Checkpoint(self._pass_number + 1, 0, result.page_length))
         return result
 
-    async def _read_again(self) -> ScanResult:
+    async def _scan_again(self) -> ScanResult:
         self._pass_number += 1
-        return await self._read(1, PER_PAGE)
-
-    def _keep(self, result: ScanResult, page: int) -> None:
-        self._remember(_Place(self._pass_number, page, result.length))
-
-    def _told(self, result: ScanResult, page: int) -> None:
-        self._tell(page, self._last, self._received + result.added)
+        return await self._scan(1, PER_PAGE)
 
     async def _count(self, result: ScanResult) -> int:
-        """How many sequences the account holds at one moment; at most so many, should it move.
+        """The number of sequences at one moment; an upper bound if the account keeps changing.
 
-        Its last page is read by itself. If that is empty now, the pages before it are all there
-        can be.
+        Requests the last page by itself. If that is empty now, the full pages before it are the
+        upper bound.
         """
-        number = max(result.last, 1)
+        number = max(result.last_page, 1)
         bound = 0
-        is_full_before = False
-        for _ in range(STEPS_TO_END):
+        is_previous_full = False
+        for _ in range(MAX_END_REQUESTS):
             page = await self._page(number)
-            bound = result.length * (number - 1) + len(page.items)
+            bound = result.page_length * (number - 1) + len(page.items)
             if page.items:
                 known = [item for item in page.items if item_id(item) is not None]
                 self._received += self._archive.put(known, pass_number=self._pass_number).added
                 result.ids.extend(each for item in known if (each := item_id(item)) is not None)
-                is_short = len(page.items) < result.length
-                if page.is_last if result.says_when_over else is_short:
+                is_short = len(page.items) < result.page_length
+                if page.is_last if result.is_last_reliable else is_short:
                     return bound
-                is_full_before = True
+                is_previous_full = True
                 number += 1
-            elif number == 1 or is_full_before or self._archive.seen(self._pass_number) == bound:
+            elif (
+                number == 1
+                or is_previous_full
+                or self._archive.count_seen(self._pass_number) == bound
+            ):
                 return bound
             else:
                 number -= 1
         return bound
 
-    async def _are_all_there(self, result: ScanResult, count: int) -> bool:
-        """Whether the account is seen to hold every sequence that was read, by few requests."""
+    async def _confirm_ids(self, result: ScanResult, count: int) -> bool:
+        """Whether the account confirms, by a few requests, that it holds every sequence read."""
         ids = list(dict.fromkeys(result.ids))
         if not isinstance(self._account, SupportsHasAll) or len(ids) != count:
             return False
-        parts = parts_of(ids)
+        parts = split_ids(ids)
         done = 0
-        async with aclosing(in_order(questions(self._account, parts), self._stop)) as answers:
-            async for is_there in answers:
+        requests = membership_requests(self._account, parts)
+        async with aclosing(ordered_responses(requests, self._stop)) as responses:
+            async for is_confirmed in responses:
                 done += 1
-                self._tell(done, len(parts), self._received, is_counting=True)
-                if not is_there:
+                self._report(done, len(parts), self._received, is_checking=True)
+                if not is_confirmed:
                     return False
         return True
 
     async def _page(self, number: int) -> RawPage:
-        async with aclosing(
-            in_order(asked_pages(self._account, iter([number])), self._stop)
-        ) as pages:
+        requests = page_requests(self._account, iter([number]))
+        async with aclosing(ordered_responses(requests, self._stop)) as pages:
             return await anext(pages)
 
-    def _finished(self, warnings: list[str]) -> Result:
-        """Let the archive say what it is."""
+    def _finish(self, warnings: list[str]) -> DownloadResult:
+        """Mark deleted sequences if the archive is complete, and write its metadata."""
         now = utc_now()
         with self._archive.transaction():
             deleted = 0 if warnings else self._archive.mark_deleted(self._pass_number, now)
-            self._archive.describe(
+            self._archive.set_metadata(
                 replace(
-                    self._archive.about,
+                    self._archive.metadata,
                     finished_at=now,
-                    pages=self._last or 0,
+                    pages=self._last_page or 0,
                     is_complete=not warnings,
                     warnings=tuple(warnings),
                 )
             )
-        return Result(tuple(warnings), self._repeated, deleted)
+        return DownloadResult(tuple(warnings), self._repeated, deleted)
 
-    def _place(self) -> _Place:
-        noted = self._archive.recall(PLACE)
-        return _Place(*json.loads(noted)) if noted else _Place()
+    def _load_checkpoint(self) -> _Checkpoint:
+        stored = self._archive.load_progress(CHECKPOINT_KEY)
+        return _Checkpoint(*json.loads(stored)) if stored else _Checkpoint()
 
-    def _remember(self, place: _Place) -> None:
-        value = json.dumps([place.pass_number, place.page, place.length])
-        self._archive.remember(PLACE, value)
+    def _save_checkpoint(self, checkpoint: _Checkpoint) -> None:
+        value = json.dumps([checkpoint.pass_number, checkpoint.page, checkpoint.page_length])
+        self._archive.save_progress(CHECKPOINT_KEY, value)
 
-    def _tell(
-        self, page: int, of: int | None, sequences: int, *, is_counting: bool = False
+    def _save_page_checkpoint(self, result: ScanResult, page: int) -> None:
+        self._save_checkpoint(_Checkpoint(self._pass_number, page, result.page_length))
+
+    def _report_page(self, result: ScanResult, page: int) -> None:
+        self._report(page, self._last_page, self._received + result.added)
+
+    def _report(
+        self, done: int, total: int | None, sequences: int, *, is_checking: bool = False
     ) -> None:
-        self._on_step(Step(page, of, sequences, self._look, is_counting))
+        self._on_progress(DownloadProgress(done, total, sequences, self._rescan, is_checking))

@@ -1,4 +1,4 @@
-"""Many ids, asked about in few and small requests, to see that an account holds all of them."""
+"""Checking by a few small requests that an account still holds many sequences."""
 
 from __future__ import annotations
 
@@ -10,41 +10,43 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator, Sequence
     from typing import Any
 
-    from seq_tui.archive.download.ordered_requests import Call
+    from seq_tui.archive.download.ordered_requests import Request
 
-IDS_AT_ONCE = 400
-"""Ids in one question: with 10 digits each, and three characters for each comma, its address stays
-under the 8 kB that servers commonly take."""
+IDS_PER_REQUEST = 400
+"""Most ids in one request: with 10 digits each, and three characters for each comma, its address
+stays under the 8 kB that servers commonly accept."""
 
 
 @runtime_checkable
 class SupportsHasAll(Protocol):
-    """An account that may say, by one small request, that it holds many sequences."""
+    """An account that can confirm many sequences by one small request."""
 
     def has_all(
         self, ids: Sequence[int], *, is_wanted: Callable[[], bool] = ...
     ) -> Coroutine[Any, Any, bool]:
-        """Whether it is seen to hold all of them, which are in its own order."""
+        """Whether the account is seen to hold all `ids`, which are in its own order."""
         ...
 
 
-def parts_of(ids: Sequence[int]) -> list[Sequence[int]]:
-    """The ids in parts of `IDS_AT_ONCE` at most, each from all over the account.
+def split_ids(ids: Sequence[int]) -> list[Sequence[int]]:
+    """Split ids into parts of at most `IDS_PER_REQUEST`, each spread over the whole account.
 
-    There are two parts at least, so that no part is the beginning of the account: there, a service
-    that takes no notice of ids would give the right row all the same.
+    There are at least two parts, so that no part is the beginning of the account: for that part, a
+    service that ignores the ids would return the right row all the same.
     """
-    count = max(2, ceil(len(ids) / IDS_AT_ONCE))
+    count = max(2, ceil(len(ids) / IDS_PER_REQUEST))
     return [ids[first::count] for first in range(count)]
 
 
-def questions(witness: SupportsHasAll, parts: Sequence[Sequence[int]]) -> Iterator[Call[bool]]:
-    """A request for each of the parts."""
+def membership_requests(
+    account: SupportsHasAll, parts: Sequence[Sequence[int]]
+) -> Iterator[Request[bool]]:
+    """One request for each part."""
     for ids in parts:
-        yield partial(_asked, witness, ids)
+        yield partial(_has_all, account, ids)
 
 
-def _asked(
-    witness: SupportsHasAll, ids: Sequence[int], is_wanted: Callable[[], bool]
+def _has_all(
+    account: SupportsHasAll, ids: Sequence[int], is_wanted: Callable[[], bool]
 ) -> Coroutine[Any, Any, bool]:
-    return witness.has_all(ids, is_wanted=is_wanted)
+    return account.has_all(ids, is_wanted=is_wanted)

@@ -1,4 +1,4 @@
-"""Several requests under way at once: answers in their order, and none cancelled once sent."""
+"""Concurrent requests with their responses in order, none of them cancelled once sent."""
 
 from __future__ import annotations
 
@@ -13,78 +13,78 @@ if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable
     from typing import Any, TypeAlias
 
-    Answer = TypeVar("Answer")
+    Response = TypeVar("Response")
 
-    Call: TypeAlias = Callable[[Callable[[], bool]], Coroutine[Any, Any, Answer]]
-    """A request that is told how to find out whether its answer is still wanted."""
+    Request: TypeAlias = Callable[[Callable[[], bool]], Coroutine[Any, Any, Response]]
+    """Sends a request; its argument returns whether the response is still wanted."""
 
 AT_ONCE = 3
 """Requests under way; more would not be quicker than the pace allows
 (`seq_tui.client.rate_limiter`)."""
 
-GRACE = 1.5
-"""Seconds that what is under way has to end in, once somebody asked to stop."""
+STOP_GRACE_S = 1.5
+"""Seconds that requests in flight have to finish after a stop was requested."""
 
 
 class StoppedError(Exception):
-    """Somebody asked to stop, and not everything has come."""
+    """A stop was requested before everything had arrived."""
 
 
-async def in_order(
-    calls: Iterable[Call[Answer]], stop: asyncio.Event
-) -> AsyncGenerator[Answer, None]:
-    """The answers to `calls`, `AT_ONCE` of them under way, in the order of the calls.
+async def ordered_responses(
+    requests: Iterable[Request[Response]], stop: asyncio.Event
+) -> AsyncGenerator[Response, None]:
+    """Yield the response to each request in order, with `AT_ONCE` requests in flight.
 
-    When the block around this generator ends, no answer is wanted any more, and it waits for those
-    that are under way. Use it within `contextlib.aclosing`.
+    Use it within `contextlib.aclosing`. At the end of that block the remaining responses are no
+    longer wanted, and it waits for the requests in flight.
 
     Raises:
-        StoppedError: `stop` was set; what came within `GRACE` has been given.
-        SourceError: a call failed; the answers before it have been given.
+        StoppedError: `stop` was set; responses that came within `STOP_GRACE_S` were yielded first.
+        SourceError: a request failed; the responses before it were yielded first.
     """
-    tasks: deque[asyncio.Task[Answer]] = deque()
+    tasks: deque[asyncio.Task[Response]] = deque()
     is_over = False
 
     def is_wanted() -> bool:
         return not (is_over or stop.is_set())
 
-    waiting = iter(calls)
-    patience = _Patience(stop)
+    waiting = iter(requests)
+    grace_period = _GracePeriod(stop)
     try:
         while True:
             if is_wanted():
                 more = islice(waiting, AT_ONCE - len(tasks))
-                tasks.extend(asyncio.create_task(call(is_wanted)) for call in more)
+                tasks.extend(asyncio.create_task(send(is_wanted)) for send in more)
             if not tasks:
                 break
-            yield await patience.answer(tasks[0])
+            yield await grace_period.response(tasks[0])
             tasks.popleft()
     finally:
         is_over = True
-        await patience.settle(tasks)
+        await grace_period.wait(tasks)
         for task in tasks:
             if task.done() and not task.cancelled():
-                # Looked at, so that asyncio does not report it as forgotten.
+                # Retrieved, so that asyncio does not log it as never retrieved.
                 task.exception()
     if stop.is_set():
         raise StoppedError
 
 
-class _Patience:
-    """Waiting for answers; once somebody asked to stop, for `GRACE` in all and no longer."""
+class _GracePeriod:
+    """Waits for responses: without limit, but after a stop for `STOP_GRACE_S` in all."""
 
     def __init__(self, stop: asyncio.Event) -> None:
         self._stop = stop
-        self._until: float | None = None
+        self._deadline: float | None = None
 
-    async def answer(self, task: asyncio.Task[Answer]) -> Answer:
-        """The answer of one call.
+    async def response(self, task: asyncio.Task[Response]) -> Response:
+        """The response to one request.
 
         Raises:
-            StoppedError: it does not come in time.
-            SourceError: it failed, and nobody asked to stop.
+            StoppedError: a stop was requested, and the response is late or an error.
+            SourceError: the request failed without a stop.
         """
-        await self.settle([task])
+        await self.wait([task])
         if not task.done():
             raise StoppedError
         try:
@@ -94,8 +94,8 @@ class _Patience:
                 raise StoppedError from None
             raise
 
-    async def settle(self, tasks: Collection[asyncio.Task[Answer]]) -> None:
-        """Wait until all are done, or patience ends."""
+    async def wait(self, tasks: Collection[asyncio.Task[Response]]) -> None:
+        """Wait until all tasks are done, or the deadline passes."""
         pending = {task for task in tasks if not task.done()}
         if not pending:
             return
@@ -105,7 +105,7 @@ class _Patience:
             pending = {task for task in pending if not task.done()}
         stopping.cancel()
         now = asyncio.get_running_loop().time()
-        if self._stop.is_set() and self._until is None:
-            self._until = now + GRACE
-        if pending and self._until is not None and now < self._until:
-            await asyncio.wait(pending, timeout=self._until - now)
+        if self._stop.is_set() and self._deadline is None:
+            self._deadline = now + STOP_GRACE_S
+        if pending and self._deadline is not None and now < self._deadline:
+            await asyncio.wait(pending, timeout=self._deadline - now)

@@ -1,4 +1,4 @@
-"""An account saved to a file, from the first request to the file's name."""
+"""Saving an account to a file, from the first request to the final name of the file."""
 
 from __future__ import annotations
 
@@ -6,85 +6,89 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.download.download import Download
-from seq_tui.archive.file.contents import Contents, contents_of
+from seq_tui.archive.file.counts import ArchiveCounts, count_contents
 from seq_tui.archive.file.writer import utc_now
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterator
 
-    from seq_tui.archive.download.destination import Target
-    from seq_tui.archive.download.download import Result, Step
-    from seq_tui.archive.download.scan import Pages
+    from seq_tui.archive.download.destination import Destination
+    from seq_tui.archive.download.download import DownloadProgress, DownloadResult
+    from seq_tui.archive.download.scan import SupportsRawPage
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.writer import ArchiveWriter
 
 
 @dataclass(frozen=True, slots=True)
-class Saved:
-    """What a run of a save came to."""
+class SaveResult:
+    """The outcome of saving an account."""
 
-    result: Result
-    contents: Contents
-    is_landed: bool
-    """Whether the file has its name; if not, what stood there stands there still."""
+    download: DownloadResult
+    counts: ArchiveCounts
+    is_published: bool
+    """Whether the archive has its final name; if not, an existing file is unchanged."""
 
-    is_stranger: bool = False
-    """Whether the account has none of the sequences of the archive that stands there."""
+    is_other_account: bool = False
+    """Whether the account has none of the sequences of the existing archive."""
 
-    left_out: int = 0
-    """Sequences that only the archive in whose place it stands had, and nobody wants to keep."""
+    discarded: int = 0
+    """Deleted sequences of the replaced archive that were not kept, as requested."""
 
 
 async def save(
-    account: Pages,
-    target: Target,
+    account: SupportsRawPage,
+    destination: Destination,
     archive: ArchiveWriter,
-    old: Archive | None,
+    existing: Archive | None,
     stop: asyncio.Event,
     *,
-    is_update: bool = True,
-    on_step: Callable[[Step], None] = lambda _step: None,
-) -> Saved:
-    """Save the account to the target, which is held.
+    keep_deleted: bool = True,
+    on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
+) -> SaveResult:
+    """Save the account to the destination, whose lock the caller holds.
 
-    An archive that is there is replaced by a complete one only, and only by one that has a sequence
-    in common with it: all accounts of the vendor have one host, ids are given once for all of them,
-    and an account may show no sequences at all where it does not admit that it refuses.
+    A complete archive replaces an existing one only if that is empty or shares a sequence with it:
+    all accounts of the vendor have one host, but ids are unique across them; and an account may
+    seem to have no sequences, if the service refuses access without saying so.
 
     Args:
-        account: what is saved.
-        target: where to.
-        archive: the target's partial archive.
-        old: the archive that is there.
+        account: the account to save.
+        destination: the file to save it to.
+        archive: the destination's partial archive.
+        existing: the archive that is at the destination now.
         stop: as for `Download`.
-        is_update: whether what only the old archive holds is kept, as deleted by the account.
-        on_step: as for `Download`.
+        keep_deleted: whether to keep sequences that only the existing archive holds, as deleted.
+        on_progress: as for `Download`.
 
     Raises:
-        StoppedError, SourceError: as `Download.run` and `Target.land`.
+        StoppedError, SourceError: as `Download.run` and `Destination.publish`.
     """
-    result = await Download(account, archive, stop, on_step).run()
-    is_stranger = old is not None and old.count > 0 and not old.has_any(_ids(archive))
-    is_landed = old is None or (result.is_complete and not is_stranger)
-    left_out = 0
-    if old is not None and is_landed:
-        if is_update:
-            archive.keep(old, utc_now())
-        left_out = 0 if is_update else _missing(archive, old)
-    contents = contents_of(archive)
-    if is_landed:
-        target.land(archive)
-    return Saved(result, contents, is_landed, is_stranger, left_out)
+    download = await Download(account, archive, stop, on_progress).run()
+    is_other_account = existing is not None and not _may_be_same_account(archive, existing)
+    is_published = existing is None or (download.is_complete and not is_other_account)
+    discarded = 0
+    if existing is not None and is_published and keep_deleted:
+        archive.import_missing(existing, utc_now())
+    elif existing is not None and is_published:
+        discarded = _count_missing(archive, existing)
+    counts = count_contents(archive)
+    if is_published:
+        destination.publish(archive)
+    return SaveResult(download, counts, is_published, is_other_account, discarded)
 
 
-def _missing(archive: Archive, old: Archive) -> int:
-    """How many sequences only the old archive has."""
-    return sum(not archive.has_any([each]) for each in _ids(old, deleted=True))
+def _may_be_same_account(archive: Archive, existing: Archive) -> bool:
+    """Whether both have a sequence in common, or the existing archive has none."""
+    return not existing.count or existing.has_any(_ids(archive))
 
 
-def _ids(archive: Archive, *, deleted: bool = False) -> Iterator[int]:
-    """The ids of what the account has, or also of what it has deleted."""
-    for sequence_id, _, deleted_at in archive.stored():
-        if sequence_id is not None and (deleted or deleted_at is None):
+def _count_missing(archive: Archive, existing: Archive) -> int:
+    """The number of sequences that only the existing archive holds."""
+    return sum(not archive.has_any([each]) for each in _ids(existing, include_deleted=True))
+
+
+def _ids(archive: Archive, *, include_deleted: bool = False) -> Iterator[int]:
+    for sequence_id, _, deleted_at in archive.all_rows():
+        if sequence_id is not None and (include_deleted or deleted_at is None):
             yield sequence_id

@@ -1,1 +1,1 @@
-"""The archive as a file: its schema, and how it is opened, read, written and searched."""
+"""An archive as a file: its schema, and opening, reading, writing and searching it."""

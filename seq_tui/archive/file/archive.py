@@ -1,4 +1,4 @@
-"""An account saved in a file, read as the service itself would be."""
+"""An account saved in a file, read through the same methods as the service itself."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.about import read_about
 from seq_tui.archive.file.errors import DamagedError, translate_errors
-from seq_tui.archive.file.open_readonly import open_foreign
-from seq_tui.archive.file.reader import Reader
+from seq_tui.archive.file.metadata import read_metadata
+from seq_tui.archive.file.open_readonly import open_untrusted
+from seq_tui.archive.file.reader import RowReader
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
@@ -23,92 +23,92 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    from seq_tui.archive.file.about import About
+    from seq_tui.archive.file.metadata import ArchiveMetadata
     from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
 DELETED_AT = "deleted_at"
-"""The field that a record has if the account has since deleted the sequence."""
+"""The extra field of a record whose sequence the account has since deleted."""
 
 
 class Archive(RawSource[Sequence]):
-    """The sequences of an archive, in the order of the account.
+    """The sequences of an archive, in the account's order.
 
-    What the account has since deleted comes after all others, in records with `DELETED_AT`. It is
-    no part of a raw page, which holds what the account itself would answer.
+    Sequences that the account has since deleted follow all others, as records with `DELETED_AT`.
+    Raw pages leave them out: they hold what the account itself would answer.
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
-        self._reader = Reader(connection)
+        self._reader = RowReader(connection)
         self.path = path
 
     @classmethod
     def open(cls, path: Path) -> Archive:
-        """The archive at `path`, which may be anything from anyone; nothing is written.
+        """Open the archive at `path`, which may be any file from anyone, without writing to it.
 
         Raises:
-            ArchiveError: it cannot be read; the message says why in one line.
+            ArchiveError: it cannot be read; the message gives the reason in one line.
         """
-        return cls(open_foreign(path), path)
+        return cls(open_untrusted(path), path)
 
-    def hold(self, kilobytes: int) -> None:
-        """Keep at most so much of the file in memory; 2,000 where nothing is said."""
+    def limit_memory(self, kilobytes: int) -> None:
+        """Let SQLite cache at most this much of the file in memory; its default is 2,000 kB."""
         with translate_errors(self.path):
             self._connection.execute(f"PRAGMA cache_size = -{kilobytes}")
 
     @property
-    def about(self) -> About:
-        """What the archive says about itself.
+    def metadata(self) -> ArchiveMetadata:
+        """The archive's metadata.
 
         Raises:
-            ArchiveError: it says nothing, or cannot be read.
+            ArchiveError: it has none, or cannot be read.
         """
         with translate_errors(self.path):
-            about = read_about(self._connection)
-        if about is None:
+            metadata = read_metadata(self._connection)
+        if metadata is None:
             raise DamagedError(self.path, "it does not say what it is")
-        return about
+        return metadata
 
     @property
     def count(self) -> int:
-        """Items in it, without those that the account has since deleted.
+        """Number of items, without those that the account has since deleted.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         with translate_errors(self.path):
-            return self._reader.count()
+            return self._reader.live_count()
 
     def has_any(self, ids: Iterable[int]) -> bool:
-        """Whether it holds one of these sequences, at least.
+        """Whether it holds at least one of these sequences.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         with translate_errors(self.path):
-            return any(self._reader.position(each) is not None for each in ids)
+            return any(self._reader.position_of(each) is not None for each in ids)
 
     @property
-    def rows(self) -> int:
-        """Rows in it, of whatever kind.
+    def row_count(self) -> int:
+        """Number of all rows, deleted sequences included.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         with translate_errors(self.path):
-            return self._reader.total()
+            return self._reader.row_count()
 
     @property
-    def steps(self) -> int:
-        """Steps of all its sequences, without those that the account has since deleted.
+    def step_count(self) -> int:
+        """Number of steps of all sequences that the account has not since deleted.
 
         Raises:
             ArchiveError: it cannot be read.
         """
         with translate_errors(self.path):
-            return self._reader.steps()
+            return self._reader.step_count()
 
     async def page(
         self,
@@ -118,19 +118,19 @@ class Archive(RawSource[Sequence]):
         *,
         is_wanted: Callable[[], bool] = never_cancelled,
     ) -> Page[Sequence]:
-        """Page `number` (from 1) of what `query` asks for; empty, and the last, past the end.
+        """Page `number` (from 1) of the results of `query`; past the end, empty and the last.
 
-        Names and tasks match without regard to case. Ids and a name at once must both match.
+        Names and tasks match without regard to case. With both ids and a name, both must match.
 
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = await self._rows(query, number, per_page, is_wanted, deleted=True)
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=True)
         page = page_from(RawPage(number, self._items(rows), is_last))
-        gone = {sequence_id: at for sequence_id, _, at in rows if at is not None}
-        if not gone:
+        deleted = {sequence_id: at for sequence_id, _, at in rows if at is not None}
+        if not deleted:
             return page
-        marked = (_marked(sequence, gone.get(sequence.id)) for sequence in page.items)
+        marked = (_with_deleted_at(each, deleted.get(each.id)) for each in page.items)
         return replace(page, items=tuple(marked))
 
     async def raw_page(
@@ -141,16 +141,16 @@ class Archive(RawSource[Sequence]):
         *,
         is_wanted: Callable[[], bool] = never_cancelled,
     ) -> RawPage:
-        """The page as the account would answer it, with its items as they were received.
+        """The page as the account would answer it, with its items as received.
 
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = await self._rows(query, number, per_page, is_wanted, deleted=False)
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=False)
         return RawPage(number, self._items(rows), is_last)
 
     async def get(self, sequence_id: int) -> Sequence:
-        """The sequence with that id.
+        """The sequence with this id.
 
         Raises:
             SourceError: there is none, or the archive cannot be read.
@@ -159,27 +159,27 @@ class Archive(RawSource[Sequence]):
         data = content(self._items([row])[0])
         if data is None:
             raise DamagedError(self.path)
-        return _marked(sequence_from(data), row[2])
+        return _with_deleted_at(sequence_from(data), row[2])
 
-    async def raw(self, sequence_id: int, *, deleted: bool = True) -> Json:
-        """The sequence with that id in its envelope, as it was received; perhaps a deleted one.
+    async def raw(self, sequence_id: int, *, include_deleted: bool = True) -> Json:
+        """The sequence with this id in its envelope, as received.
 
         Raises:
-            SourceError: as `get`.
+            SourceError: there is none, or the archive cannot be read.
         """
-        return self._items([self._row(sequence_id, deleted=deleted)])[0]
+        return self._items([self._row(sequence_id, include_deleted=include_deleted)])[0]
 
-    def stored(self) -> Iterator[Row]:
-        """Every row, in order, what the account has deleted last."""
+    def all_rows(self) -> Iterator[Row]:
+        """Every row in order, deleted sequences last."""
         with translate_errors(self.path):
-            yield from self._reader.every()
+            yield from self._reader.all_rows()
 
     def verify(self) -> None:
-        """Read the whole file, and see that nothing in it is broken.
+        """Read the whole file and check that SQLite finds no damage in it.
 
         Raises:
-            DamagedError: something is.
-            ArchiveError: it cannot be read.
+            DamagedError: it does.
+            ArchiveError: the file cannot be read.
         """
         with translate_errors(self.path):
             found = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
@@ -201,25 +201,25 @@ class Archive(RawSource[Sequence]):
         per_page: int,
         is_wanted: Callable[[], bool],
         *,
-        deleted: bool,
+        include_deleted: bool,
     ) -> tuple[list[Row], bool]:
-        """The rows of a page, and whether nothing follows them."""
+        """The rows of a page, and whether it is the last."""
         start = (number - 1) * per_page
         with translate_errors(self.path):
-            rows = await self._reader.rows(
-                query, start, start + per_page + 1, is_wanted, deleted=deleted
+            rows = await self._reader.find(
+                query, start, start + per_page + 1, is_wanted, include_deleted=include_deleted
             )
         return rows[:per_page], len(rows) <= per_page
 
-    def _row(self, sequence_id: int, *, deleted: bool = True) -> Row:
+    def _row(self, sequence_id: int, *, include_deleted: bool = True) -> Row:
         with translate_errors(self.path):
-            position = self._reader.position(sequence_id)
-            if position is not None and (deleted or position < DELETED_FROM):
-                return self._reader.at(position)
-        raise SourceError(self._none(sequence_id))
+            position = self._reader.position_of(sequence_id)
+            if position is not None and (include_deleted or position < DELETED_FROM):
+                return self._reader.row_at(position)
+        raise SourceError(self._not_found(sequence_id))
 
-    def _none(self, sequence_id: int) -> Failure:
-        """What it means that the sequence is not here."""
+    def _not_found(self, sequence_id: int) -> Failure:
+        """The failure to report for an id that is not in the file."""
         message = f"There is no sequence {sequence_id} in the archive {self.path}"
         return Failure(Cause.NOT_FOUND, message)
 
@@ -228,7 +228,7 @@ class Archive(RawSource[Sequence]):
             return tuple(json.loads(text) for _, text, _ in rows)
 
 
-def _marked(sequence: Sequence, deleted_at: str | None) -> Sequence:
+def _with_deleted_at(sequence: Sequence, deleted_at: str | None) -> Sequence:
     if deleted_at is None:
         return sequence
     return replace(sequence, extra={**sequence.extra, DELETED_AT: deleted_at})

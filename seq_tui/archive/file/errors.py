@@ -1,4 +1,4 @@
-"""What can be wrong with an archive, in one sentence each."""
+"""What can be wrong with an archive, as one-sentence errors."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-AGAIN = "Save the account once more, or open another copy of the file."
+DAMAGE_ADVICE = "Save the account once more, or open another copy of the file."
 
 _IN_USE = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 _FULL = frozenset({"SQLITE_FULL"})
@@ -21,43 +21,43 @@ _DISK = "SQLITE_IOERR"
 
 
 class ArchiveError(SourceError):
-    """An archive that cannot be read or written."""
+    """An archive cannot be read or written."""
 
     def __init__(self, message: str, advice: str = "") -> None:
         super().__init__(Failure(Cause.FILE, message, advice))
 
 
 class DamagedError(ArchiveError):
-    """An archive with content that no archive has."""
+    """An archive's content is not what an archive can contain."""
 
-    def __init__(self, path: Path, how: str = "") -> None:
-        super().__init__(f"The archive {path} is damaged{how and f': {how}'}", AGAIN)
+    def __init__(self, path: Path, reason: str = "") -> None:
+        super().__init__(f"The archive {path} is damaged{reason and f': {reason}'}", DAMAGE_ADVICE)
 
 
-class StrangeError(ArchiveError):
-    """A file that is something else than an archive."""
+class NotAnArchiveError(ArchiveError):
+    """A file is something other than an archive."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} is no seq-tui archive: {reason}")
+        super().__init__(f"{path} is not a seq-tui archive: {reason}")
 
 
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """A block in which whatever goes wrong with the file at `path` leaves as an `ArchiveError`."""
+    """Raise any error of SQLite or of JSON, met in this block, as an `ArchiveError` on `path`."""
     try:
         yield
     except sqlite3.Error as error:
-        failure = _translated(path, error)
-    except (ValueError, RecursionError):  # what should be JSON is not
+        failure = _translate(path, error)
+    except (ValueError, RecursionError):  # a stored text that is not JSON
         failure = DamagedError(path)
     else:
         return
     raise failure
 
 
-def _translated(path: Path, error: sqlite3.Error) -> ArchiveError:
-    """The sentence for an error of SQLite; its own texts do not name the file."""
-    # An error that the Python module makes by itself, such as for a bad encoding, has no name.
+def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
+    """The error to show for one of SQLite, whose own texts do not name the file."""
+    # Errors that Python's module raises by itself, as for a bad encoding, have no name.
     name: str = getattr(error, "sqlite_errorname", "")
     base = "_".join(name.split("_")[:2])
     if base in _IN_USE:

@@ -1,4 +1,4 @@
-"""Rows by their number in an archive from which positions were left out."""
+"""An index from row numbers to positions, for an archive that has gaps between its positions."""
 
 from __future__ import annotations
 
@@ -11,41 +11,43 @@ from seq_tui.archive.file.schema import DELETED_FROM
 if TYPE_CHECKING:
     import sqlite3
 
-_STARTS = (
+_RUNS = (
     "SELECT position, before FROM (SELECT position, lag(position, 1, 0) OVER (ORDER BY position)"
     " AS before FROM words WHERE position < ?) WHERE position <> before + 1 OR before = 0"
 )
-"""The first position of each stretch, and the last one of the stretch before."""
+"""The first position of each run of consecutive positions, and the last one of the run before."""
 
 _LAST = "SELECT coalesce(max(position), 0) FROM words WHERE position < ?"
 
 
 class GapIndex:
-    """The positions that have a row, without those of what the account has since deleted.
+    """The positions of all rows but those that the account has since deleted.
 
-    All rows are looked through once, and then none to find one by its number.
+    Building it scans all rows once; a lookup afterwards reads none.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self._firsts = array("q")
-        self._rows = array("q")
-        """Rows before each stretch."""
+        self._starts = array("q")
+        """The first position of each run."""
+
+        self._rows_before = array("q")
+        """The number of rows before each run."""
 
         self.count = 0
-        """Rows in all."""
+        """The number of rows."""
 
-        for first, before in connection.execute(_STARTS, (DELETED_FROM,)):
-            self._end(before)
-            self._firsts.append(first)
-            self._rows.append(self.count)
-        self._end(connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0])
+        for start, before in connection.execute(_RUNS, (DELETED_FROM,)):
+            self._end_run(before)
+            self._starts.append(start)
+            self._rows_before.append(self.count)
+        self._end_run(connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0])
 
-    def position(self, row: int) -> int:
-        """Where the row with that number, from 0, is; there has to be one."""
-        stretch = bisect_right(self._rows, row) - 1
-        return self._firsts[stretch] + row - self._rows[stretch]
+    def position_of(self, row: int) -> int:
+        """The position of row number `row`, from 0, which must exist."""
+        run = bisect_right(self._rows_before, row) - 1
+        return self._starts[run] + row - self._rows_before[run]
 
-    def _end(self, last: int) -> None:
-        """Count the rows of the stretch that was begun, if any was."""
-        if self._firsts:
-            self.count = self._rows[-1] + last - self._firsts[-1] + 1
+    def _end_run(self, last: int) -> None:
+        """Count the rows of the newest run, if there is one, up to position `last`."""
+        if self._starts:
+            self.count = self._rows_before[-1] + last - self._starts[-1] + 1

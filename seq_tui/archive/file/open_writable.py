@@ -1,4 +1,4 @@
-"""A file to write an archive into: made, or opened to go on with."""
+"""Creating an archive, or opening one to continue writing it."""
 
 from __future__ import annotations
 
@@ -9,58 +9,58 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
-from seq_tui.archive.file.errors import ArchiveError, StrangeError, translate_errors
-from seq_tui.archive.file.open_readonly import checked_version
+from seq_tui.archive.file.errors import ArchiveError, NotAnArchiveError, translate_errors
+from seq_tui.archive.file.open_readonly import validate_schema
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MODE = 0o600
-"""An account's data is for its owner only, whatever the umask."""
+FILE_MODE = 0o600
+"""Only the owner may read an account's data, whatever the umask."""
 
 PAGE_BYTES = 8192
-"""A sequence has some 1.5 kB, of which the usual 4 kB would leave a quarter empty."""
+"""A sequence has some 1.5 kB, of which SQLite's usual 4 kB would leave a quarter empty."""
 
-LOCK_S = 5.0
+LOCK_TIMEOUT_S = 5.0
 """Seconds to wait for another process that is writing."""
 
 
-def open_own(path: Path) -> sqlite3.Connection:
-    """The archive at `path`, made if there is none, for several processes to write.
+def open_or_create(path: Path) -> sqlite3.Connection:
+    """Open or create the archive at `path`, which several processes may write.
 
     Raises:
-        ArchiveError: it cannot be made or written, or is something else.
+        ArchiveError: it cannot be created or written, or is something else.
     """
-    _make(path)
+    _create(path)
     with translate_errors(path), ExitStack() as stack:
         connection = sqlite3.connect(
-            path, timeout=LOCK_S, isolation_level=None, check_same_thread=False
+            path, timeout=LOCK_TIMEOUT_S, isolation_level=None, check_same_thread=False
         )
         stack.callback(connection.close)
         connection.execute("PRAGMA trusted_schema = OFF")
         if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
             connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             schema.migrate(connection)
-        if checked_version(path, connection) < schema.VERSION:
+        if validate_schema(path, connection) < schema.VERSION:
             schema.migrate(connection)
-        # Only once the tables are there: a first look at a file goes by its header alone.
+        # Only once the tables exist: a reader judges the file by its header first.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         stack.pop_all()
     return connection
 
 
-def _make(path: Path) -> None:
-    """See that there is a plain file, and that it is its owner's only.
+def _create(path: Path) -> None:
+    """Ensure that a regular file exists and that only its owner can use it.
 
-    One that is there is not opened: see `seq_tui.archive.file.open_readonly.open_again`.
+    An existing file is not opened: see `seq_tui.archive.file.open_readonly.reopen`.
     """
     try:
         with suppress(FileExistsError):
-            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, MODE))
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, FILE_MODE))
         if not stat.S_ISREG(path.stat().st_mode):
-            raise StrangeError(path, "it is not a file with content")
-        path.chmod(MODE)
+            raise NotAnArchiveError(path, "it is not a file with content")
+        path.chmod(FILE_MODE)
     except (OSError, ValueError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a name of a file"
+        reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
         raise ArchiveError(f"{path} cannot be written: {reason}") from None

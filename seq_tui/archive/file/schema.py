@@ -1,4 +1,4 @@
-"""What is in an archive: its tables, its versions, and the way from each version to the next."""
+"""The tables of an archive, its versions, and the migration from each version to the next."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
 
-    Step: TypeAlias = Sequence[str]
-    """The statements that make a version out of the one before it."""
+    Migration: TypeAlias = Sequence[str]
+    """The statements that turn a version into the next one."""
 
-_WITHIN_INDEX = re.compile("(name|task)_index_")
+_INDEX_TABLE = re.compile("(name|task)_index_")
 
 APPLICATION_ID = 0x53657154
-"""``SeqT``: what tells an archive from every other SQLite file, in bytes 68 to 71."""
+"""``SeqT``: identifies an archive among SQLite files, in bytes 68 to 71."""
 
 DELETED_FROM = 1 << 40
-"""The positions from here on are those of sequences that the account has since deleted."""
+"""The first position of sequences that the account has since deleted."""
 
-_FIRST: Step = (
-    # One row. `doubts` holds a line for each reason to think that something is missing.
+_VERSION_1: Migration = (
+    # One row. `doubts` holds one line for each reason why something may be missing.
     """CREATE TABLE about (
     only INTEGER PRIMARY KEY CHECK (only = 1),
     program TEXT NOT NULL,
@@ -35,9 +35,9 @@ _FIRST: Step = (
     doubts TEXT NOT NULL,
     has_gaps INTEGER NOT NULL
 ) STRICT""",
-    # A row for each item received. Only `json` is exact: the others are for searching and for
-    # whoever reads the file without this program. `actions` has a letter for each step: e-mail,
-    # reply, task, unknown. Last stands what may be long and so lie on further pages of the file.
+    # One row for each item received. Only `json` is exact: the other columns serve searches, and
+    # people who read the file without this program. `actions` has one letter for each step: e-mail,
+    # reply, task, unknown. Columns that may be long, and so overflow to further pages, come last.
     """CREATE TABLE sequence (
     position INTEGER PRIMARY KEY,
     id INTEGER UNIQUE,
@@ -55,29 +55,30 @@ _FIRST: Step = (
     deleted_at TEXT,
     json TEXT NOT NULL
 ) STRICT""",
-    # Beside each sequence, its texts as a search compares them, and the reading that last saw it.
-    # Apart from the sequences, so that looking through a million rows reads some megabytes.
+    # For each sequence, its texts as a search compares them, and the number of the pass that last
+    # saw it (in a cache: the time). A table of its own, so that a scan of a million rows reads only
+    # some megabytes.
     """CREATE TABLE words (
     position INTEGER PRIMARY KEY,
     name TEXT NOT NULL,
     tasks TEXT NOT NULL,
     seen INTEGER NOT NULL
 ) STRICT""",
-    # Which rows hold which three characters. Where they stand is not kept, which makes the index a
-    # third as large: what it finds is compared with `words`.
+    # Which rows contain which trigrams. It does not store where in the text, which makes it a third
+    # of the size; what it finds is compared with `words`.
     "CREATE VIRTUAL TABLE name_index USING fts5(key, content='', columnsize=0, detail=none,"
     " tokenize='trigram case_sensitive 1')",
     "CREATE VIRTUAL TABLE task_index USING fts5(key, content='', columnsize=0, detail=none,"
     " tokenize='trigram case_sensitive 1')",
-    # What a writer wants to find again after an interruption.
+    # What a writer needs to resume after an interruption.
     "CREATE TABLE progress (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 
-STEPS: Sequence[Step] = (_FIRST,)
-"""The first makes version 1 out of an empty file. A step that was released never changes."""
+MIGRATIONS: Sequence[Migration] = (_VERSION_1,)
+"""The first turns an empty file into version 1. A released migration never changes."""
 
-VERSION = len(STEPS)
+VERSION = len(MIGRATIONS)
 """The version that this program writes, and the newest that it reads."""
 
 
@@ -87,28 +88,30 @@ def version(connection: sqlite3.Connection) -> int:
     return number
 
 
-def migrate(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> None:
-    """Bring the open file to the newest version, whole or not at all."""
+def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
+    """Migrate the open file to the newest version, in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for step in steps[version(connection) :]:
-            for statement in step:
+        for migration in migrations[version(connection) :]:
+            for statement in migration:
                 connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(steps)}")
+        connection.execute(f"PRAGMA user_version = {len(migrations)}")
         connection.execute("COMMIT")
     finally:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
 
 
-def is_sound(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> bool:
-    """Whether the open file holds exactly the tables that its version has, and nothing else.
+def matches_version(
+    connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS
+) -> bool:
+    """Whether the open file has exactly the tables of its version, and nothing else.
 
-    A trigger, a view, a column that is computed: whatever could run is not ours.
+    A trigger, a view or a generated column could run code, and none of them is ours.
     """
     model = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrate(model, steps[: version(connection)])
+        migrate(model, migrations[: version(connection)])
         return _objects(connection) == _objects(model)
     finally:
         model.close()
@@ -116,8 +119,8 @@ def is_sound(connection: sqlite3.Connection, steps: Sequence[Step] = STEPS) -> b
 
 def _objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     objects = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
-    # Tables that an index makes for itself are worded as the SQLite of that day worded them.
+    # The SQL of the tables that an index creates for itself depends on the version of SQLite.
     return {
-        (kind, name, table, None if _WITHIN_INDEX.match(str(name)) else sql)
+        (kind, name, table, None if _INDEX_TABLE.match(str(name)) else sql)
         for kind, name, table, sql in objects
     }

@@ -1,9 +1,10 @@
-"""A part of a name or of a task, looked for in an archive: which rows hold it, in their order.
+"""Substring search in an archive: the rows whose name or tasks contain a text, in order.
 
-The index knows which rows hold which three characters, so a text is found by those that it is made
-of, and what that finds is compared. A shorter text is mostly so common that the first rows have
-enough of it. If they have not, it is looked for by all threes that begin with it; where these are
-many, all rows are looked through until there are enough.
+The index lists the rows that contain each trigram. A text of three or more characters is found
+through its trigrams; the rows found are then compared with the text itself. A shorter text is
+usually so common that a scan of the first rows finds enough matches. If it does not, the search
+uses all trigrams that begin with the text; if there are too many of these, it scans the remaining
+rows until it has enough matches.
 """
 
 from __future__ import annotations
@@ -15,8 +16,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.row import tasks_of
-from seq_tui.archive.file.search_key import BLANK, search_key
+from seq_tui.archive.file.encoded_item import task_texts
+from seq_tui.archive.file.search_key import PLACEHOLDER, search_key
 from seq_tui.wire.records import MAX_INTEGER, content, sequence_from
 
 if TYPE_CHECKING:
@@ -25,35 +26,35 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Sequence
 
-GROUP = 3
+TRIGRAM = 3
 """Characters in each entry of the index."""
 
-MAX_GROUPS = 64
-"""Most entries that one question names; a longer text is found by its beginning."""
+MAX_TRIGRAMS = 64
+"""Most trigrams in one query of the index; a longer text is found by its beginning."""
 
-FIRST = 5_000
-"""The last position of the rows that are looked through for a short text before the index is asked:
-a millisecond, for the index takes longest where the text is common."""
+SCAN_FIRST = 5_000
+"""The last position to scan for a short text before the index is used. The scan takes a
+millisecond, and the index is slowest where the text is common."""
 
 CHUNK = 10_000
-"""Rows found at once: a hundredth of a second, after which others have their turn."""
+"""Rows to find in one go: it takes 10 ms, after which other tasks run."""
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
-    """Texts of a sequence that can be looked for."""
+class SearchField:
+    """The statements that search one kind of text, and the text itself."""
 
-    by_index: str
-    by_looking: str
-    terms: str
-    """What makes the list of all groups that the index has."""
+    index_query: str
+    scan_query: str
+    create_vocabulary: str
+    """Creates the table of all trigrams in the index."""
 
-    first_term: str
+    next_trigram_query: str
     texts: Callable[[Sequence], list[str]]
-    """The texts themselves, of which the file has only the keys."""
+    """The original texts of a sequence; the file holds only their keys."""
 
 
-NAME = Field(
+NAME = SearchField(
     "SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid"
     " WHERE name_index MATCH ? AND name_index.rowid > ? AND instr(words.name, ?)"
     " ORDER BY name_index.rowid LIMIT ?",
@@ -65,7 +66,7 @@ NAME = Field(
     lambda sequence: [sequence.name or ""],
 )
 
-TASK = Field(
+TASK = SearchField(
     "SELECT words.position FROM task_index JOIN words ON words.position = task_index.rowid"
     " WHERE task_index MATCH ? AND task_index.rowid > ? AND instr(words.tasks, ?)"
     " ORDER BY task_index.rowid LIMIT ?",
@@ -74,105 +75,111 @@ TASK = Field(
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.task_terms"
     " USING fts5vocab(main, task_index, instance)",
     "SELECT term FROM temp.task_terms WHERE term >= ? LIMIT 1",
-    tasks_of,
+    task_texts,
 )
 
 
 class Matches:
-    """The rows of which a text contains a part without regard to case; found as far as asked."""
+    """The rows whose text contains a part, without regard to case; found as far as requested."""
 
-    def __init__(self, connection: sqlite3.Connection, part: str, field: Field = NAME) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, part: str, field: SearchField = NAME
+    ) -> None:
         self._connection = connection
         self._field = field
         self._part = part.casefold()
         self._key = search_key(part)
-        self._first = FIRST if len(self._key) < GROUP else 0
+        self._scan_until = SCAN_FIRST if len(self._key) < TRIGRAM else 0
         self._found = array("q")
-        self._last = 0
-        self._is_whole = False
+        self._searched_until = 0
+        self._is_complete = False
 
-    async def upto(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
-        """The positions of the matching rows, at least the first `stop` or all there are.
+    async def find(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
+        """The positions of the matching rows: at least the first `stop`, or all.
 
-        They may be fewer once `is_wanted` says no. Others have their turn during a long search.
+        There may be fewer once `is_wanted` returns false. A long search yields to other tasks.
         """
-        while not self._is_whole and len(self._found) < stop and is_wanted():
+        while not self._is_complete and len(self._found) < stop and is_wanted():
             missing = stop - len(self._found)
-            self._find(min(missing, CHUNK))
+            self._find_more(min(missing, CHUNK))
             if missing > CHUNK:
                 await asyncio.sleep(0)
         return self._found
 
-    def at_once(self, stop: int) -> array[int]:
-        """The same without a turn for others, for who has not the time to wait for them."""
-        while not self._is_whole and len(self._found) < stop:
-            self._find(min(stop - len(self._found), CHUNK))
+    def find_sync(self, stop: int) -> array[int]:
+        """The same as `find`, for a caller that cannot await."""
+        while not self._is_complete and len(self._found) < stop:
+            self._find_more(min(stop - len(self._found), CHUNK))
         return self._found
 
-    @cached_property
-    def _groups(self) -> str | None:
-        return _question(self._connection, self._key, self._field)
-
-    def _find(self, count: int) -> None:
-        if is_first := self._last < self._first:
-            rows = self._looked_through(self._first, count)
-        elif self._groups is None:
-            rows = self._looked_through(MAX_INTEGER, count)
-        else:
-            rows = self._in_index(self._groups, count)
-        if len(rows) == count:
-            self._last = rows[-1][0]
-        elif is_first:
-            self._last = self._first
-        else:
-            self._is_whole = True
-        found = (position for (position,) in rows)
-        self._found.extend(found if BLANK not in self._key else filter(self.is_match, found))
-
-    def _looked_through(self, stop: int, count: int) -> list[tuple[int]]:
-        """The next rows up to that position."""
-        where = (self._last, stop, self._key, count)
-        return self._connection.execute(self._field.by_looking, where).fetchall()
-
-    def _in_index(self, groups: str, count: int) -> list[tuple[int]]:
-        """The next rows that hold these groups, if any group may be held."""
-        where = (groups, self._last, self._key, count)
-        return self._connection.execute(self._field.by_index, where).fetchall() if groups else []
-
     def is_match(self, position: int) -> bool:
-        """Whether a text of that row holds the part; its key has one character for several."""
+        """Whether the row's own text contains the part; its key may not tell characters apart."""
         query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
         row = self._connection.execute(query, (position,)).fetchone()
         data = content(json.loads(row[0])) if row else None
         texts = [] if data is None else self._field.texts(sequence_from(data))
         return any(self._part in text.casefold() for text in texts)
 
+    @cached_property
+    def _index_terms(self) -> str | None:
+        return _index_terms(self._connection, self._key, self._field)
 
-def _question(connection: sqlite3.Connection, key: str, field: Field) -> str | None:
-    """The key as a question to the index; empty where nothing can match.
+    def _find_more(self, count: int) -> None:
+        """Find the next rows, at most `count`."""
+        if is_first_scan := self._searched_until < self._scan_until:
+            rows = self._scan(self._scan_until, count)
+        elif self._index_terms is None:
+            rows = self._scan(MAX_INTEGER, count)
+        else:
+            rows = self._query_index(self._index_terms, count)
+        if len(rows) == count:
+            self._searched_until = rows[-1][0]
+        elif is_first_scan:
+            self._searched_until = self._scan_until
+        else:
+            self._is_complete = True
+        found = (position for (position,) in rows)
+        self._found.extend(found if PLACEHOLDER not in self._key else filter(self.is_match, found))
 
-    `None` if it is so short, and begins so many groups, that looking through the rows is quicker.
+    def _scan(self, last: int, count: int) -> list[tuple[int]]:
+        """The next matching rows up to position `last`, by comparing each row."""
+        parameters = (self._searched_until, last, self._key, count)
+        return self._connection.execute(self._field.scan_query, parameters).fetchall()
+
+    def _query_index(self, terms: str, count: int) -> list[tuple[int]]:
+        """The next matching rows by the index; none if `terms` is empty."""
+        parameters = (terms, self._searched_until, self._key, count)
+        execute = self._connection.execute
+        return execute(self._field.index_query, parameters).fetchall() if terms else []
+
+
+def _index_terms(connection: sqlite3.Connection, key: str, field: SearchField) -> str | None:
+    """The key as a query of the index; empty if nothing can match.
+
+    `None` if the key is so short, and begins so many trigrams, that scanning the rows is quicker.
     """
-    if len(key) >= GROUP:
-        # Each character once: overlapping groups would ask for more and find little less.
-        starts = [*range(0, len(key) - GROUP, GROUP), len(key) - GROUP]
-        return " AND ".join(_quoted(key[at : at + GROUP]) for at in starts[:MAX_GROUPS])
-    groups = list(_groups_from(connection, key, field))
-    return None if len(groups) > MAX_GROUPS else " OR ".join(map(_quoted, groups))
+    if len(key) >= TRIGRAM:
+        # Each character once: overlapping trigrams would cost more and exclude little more.
+        starts = [*range(0, len(key) - TRIGRAM, TRIGRAM), len(key) - TRIGRAM]
+        return " AND ".join(_quoted(key[at : at + TRIGRAM]) for at in starts[:MAX_TRIGRAMS])
+    trigrams = list(_trigrams_with_prefix(connection, key, field))
+    return None if len(trigrams) > MAX_TRIGRAMS else " OR ".join(map(_quoted, trigrams))
 
 
-def _groups_from(connection: sqlite3.Connection, key: str, field: Field) -> Iterator[str]:
-    """The groups in the index that begin with `key`, until they are too many."""
-    connection.execute(field.terms)
+def _trigrams_with_prefix(
+    connection: sqlite3.Connection, key: str, field: SearchField
+) -> Iterator[str]:
+    """The trigrams in the index that begin with `key`, at most one more than `MAX_TRIGRAMS`."""
+    connection.execute(field.create_vocabulary)
     after = key
-    for _ in range(MAX_GROUPS + 1):
-        # Asking anew for each is quicker than stepping over all rows of the one before.
-        row = connection.execute(field.first_term, (after,)).fetchone()
+    for _ in range(MAX_TRIGRAMS + 1):
+        # A new query for each is quicker than stepping over all rows of the previous trigram.
+        row = connection.execute(field.next_trigram_query, (after,)).fetchone()
         if row is None or not row[0].startswith(key):
             return
         yield row[0]
         after = row[0] + "\x01"
 
 
-def _quoted(group: str) -> str:
-    return '"' + group.replace('"', '""') + '"'
+def _quoted(trigram: str) -> str:
+    return '"' + trigram.replace('"', '""') + '"'

@@ -1,28 +1,28 @@
-"""Texts as SQLite can hold them, and as a search compares them."""
+"""Texts as SQLite can store them, and as a search compares them."""
 
 from __future__ import annotations
 
 import re
 
-BLANK = "\ufffd"
-"""Stands for each character that SQLite cannot hold or looks no further behind."""
+PLACEHOLDER = "\ufffd"
+"""Replaces each character that SQLite cannot store, or at which it stops comparing."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 
-_PADDING = BLANK * 2
-"""Behind a text in an index, so that even its last character begins a group of three."""
+_PADDING = PLACEHOLDER * 2
+"""Appended to a text in an index, so that a trigram begins even at its last character."""
 
 
-def storable(text: str) -> str:
-    """The text with something else for what SQLite cannot hold."""
-    return _UNSTORABLE.sub(BLANK, text)
+def replace_unstorable(text: str) -> str:
+    """The text with a placeholder for each character that SQLite cannot store."""
+    return _UNSTORABLE.sub(PLACEHOLDER, text)
 
 
 def search_key(text: str) -> str:
-    """The text without regard to case: a part of it is found where its own key is a part."""
-    return storable(text.casefold())
+    """The text without case: if a text contains a part, its key contains the part's key."""
+    return replace_unstorable(text.casefold())
 
 
-def padded(key: str) -> str:
-    """The key as an index takes it."""
+def index_key(key: str) -> str:
+    """The key as it is written to an index."""
     return key + _PADDING

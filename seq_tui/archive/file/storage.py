@@ -1,23 +1,23 @@
-"""Records at their positions in an open archive: the table, the texts beside it, the indexes."""
+"""Inserts and deletes rows of an open archive: in the table, its search texts and its indexes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.schema import DELETED_FROM
-from seq_tui.archive.file.search_key import padded
+from seq_tui.archive.file.search_key import index_key
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from seq_tui.archive.file.row import Record
+    from seq_tui.archive.file.encoded_item import EncodedItem
 
-_ADD = (
+_ADD_TO_INDEX = (
     "INSERT INTO name_index (rowid, key) VALUES (?, ?)",
     "INSERT INTO task_index (rowid, key) VALUES (?, ?)",
 )
-# An index without content has to be told what it is to forget (SQLite document, FTS5, 6.4).
-_FORGET = (
+# A contentless index has to be given the text that it is to remove (SQLite document, FTS5, 6.4).
+_REMOVE_FROM_INDEX = (
     "INSERT INTO name_index (name_index, rowid, key) VALUES ('delete', ?, ?)",
     "INSERT INTO task_index (task_index, rowid, key) VALUES ('delete', ?, ?)",
 )
@@ -33,47 +33,47 @@ _OPTIMISE = (
 )
 
 
-def write(
+def insert_row(
     connection: sqlite3.Connection,
     position: int,
-    record: Record,
+    item: EncodedItem,
     seen: int = 0,
     deleted_at: str | None = None,
 ) -> None:
-    """Put a record at a position that is free."""
+    """Insert an item at a position that is free."""
     connection.execute(
         "INSERT INTO sequence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (position, *record.columns, deleted_at, record.json),
+        (position, *item.columns, deleted_at, item.json),
     )
-    keys = (record.name_key, record.task_key)
+    keys = (item.name_key, item.task_key)
     connection.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (position, *keys, seen))
-    _index(connection, _ADD, position, keys)
+    _update_indexes(connection, _ADD_TO_INDEX, position, keys)
 
 
-def clear(connection: sqlite3.Connection, first: int, stop: int) -> None:
-    """Free the positions from `first` up to, but without, `stop`."""
+def delete_rows(connection: sqlite3.Connection, first: int, stop: int) -> None:
+    """Delete the rows at positions from `first` up to, but without, `stop`."""
     query = "SELECT position, name, tasks FROM words WHERE position >= ? AND position < ?"
     for position, *keys in connection.execute(query, (first, stop)).fetchall():
-        _index(connection, _FORGET, position, (keys[0], keys[1]))
-    for delete in _DELETE:
-        connection.execute(delete, (first, stop))
+        _update_indexes(connection, _REMOVE_FROM_INDEX, position, (keys[0], keys[1]))
+    for statement in _DELETE:
+        connection.execute(statement, (first, stop))
 
 
 def next_position(connection: sqlite3.Connection, *, deleted: bool = False) -> int:
-    """The position behind the last one, of what the account has or of what it has deleted."""
+    """The position after the last live sequence, or after the last deleted one."""
     first, stop = (DELETED_FROM, 2 * DELETED_FROM) if deleted else (1, DELETED_FROM)
     query = "SELECT max(position) FROM sequence WHERE position >= ? AND position < ?"
     last: int | None = connection.execute(query, (first, stop)).fetchone()[0]
     return first if last is None else last + 1
 
 
-def optimise(connection: sqlite3.Connection) -> None:
-    """Make one segment of each index: a search then reads one list of rows instead of many."""
+def optimise_indexes(connection: sqlite3.Connection) -> None:
+    """Merge each index into one segment: a search then reads one list of rows, not many."""
     for statement in _OPTIMISE:
         connection.execute(statement)
 
 
-def _index(
+def _update_indexes(
     connection: sqlite3.Connection,
     statements: tuple[str, str],
     position: int,
@@ -81,4 +81,4 @@ def _index(
 ) -> None:
     for statement, key in zip(statements, keys, strict=True):
         if key:
-            connection.execute(statement, (position, padded(key)))
+            connection.execute(statement, (position, index_key(key)))

@@ -1,4 +1,4 @@
-"""``seq-tui archive``: a whole account into one file."""
+"""``seq-tui archive``: save a whole account in one file."""
 
 from __future__ import annotations
 
@@ -19,37 +19,37 @@ from seq_tui.domain.failure import SourceError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seq_tui.archive.download.destination import Target
-    from seq_tui.archive.download.save import Saved
+    from seq_tui.archive.download.destination import Destination
+    from seq_tui.archive.download.save import SaveResult
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.cli.accounts import Account
 
-SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""What asks to stop; a second time, it ends the process at once."""
+STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+"""The first of these requests a stop; a second one ends the process at once."""
 
 
-class _Stop:
-    """A wish to stop, and the signal that brought it."""
+class _StopRequest:
+    """A requested stop, and the signal that requested it."""
 
     def __init__(self) -> None:
         self.event = asyncio.Event()
         self.signal = 0
 
-    def listen(self) -> None:
-        """Take the signals over that are not ignored, as by nohup, in the running event loop."""
-        for number in SIGNALS:
+    def install_handlers(self) -> None:
+        """Handle the stop signals in the running event loop, but for those that nohup ignores."""
+        for number in STOP_SIGNALS:
             if signal.getsignal(number) is signal.SIG_IGN:
                 continue
-            asyncio.get_running_loop().add_signal_handler(number, self._ask, number)
+            asyncio.get_running_loop().add_signal_handler(number, self._request, number)
 
-    def _ask(self, number: int) -> None:
+    def _request(self, number: int) -> None:
         self.signal = number
         self.event.set()
         loop = asyncio.get_running_loop()
-        for each in SIGNALS:
+        for each in STOP_SIGNALS:
             loop.remove_signal_handler(each)
-        output.note("stopping; what is under way is still waited for a moment")
+        output.note("stopping; waiting a moment for the requests in flight")
 
 
 @examples(
@@ -63,88 +63,92 @@ class _Stop:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--update/--no-update",
-    "is_update",
+    "keep_deleted",
     default=True,
     show_default=True,
-    help="Keep what FILE has and the account has since deleted, marked as such; or drop it.",
+    help="Keep sequences that FILE has and the account has since deleted, marked as deleted; or"
+    " drop them.",
 )
 @account_options
 @click.pass_obj
-def archive(choice: AccountChoice, file: Path, is_update: bool) -> int:
+def archive(choice: AccountChoice, file: Path, keep_deleted: bool) -> int:
     """Save the whole account in FILE.
 
-    It gathers in FILE.partial, and takes its name when it is complete and verified: interrupted at
-    any moment, FILE is as it was, and the same command goes on. An archive in which something may
-    be missing says so, ends with exit code 3, and takes no other's place.
+    The download goes to FILE.partial, which is renamed to FILE once it is complete and verified. If
+    it is interrupted, FILE is unchanged, and the same command resumes it. If something may be
+    missing, the archive says so, the exit code is 3, and an existing FILE is not replaced.
     """
     if choice.archive is not None:
         raise click.UsageError("--archive reads a file that is an archive already: copy it.")
     account = required_account(choice)
 
-    from seq_tui.archive.download.destination import Target
+    from seq_tui.archive.download.destination import Destination
 
-    target = Target(file)
+    destination = Destination(file)
     with ExitStack() as stack:
-        stack.enter_context(target.held())
-        return _save(account, target, stack, is_update=is_update)
+        stack.enter_context(destination.lock())
+        return _save(account, destination, stack, keep_deleted=keep_deleted)
 
 
-def _save(account: Account, target: Target, stack: ExitStack, *, is_update: bool) -> int:
-    """Save it to the target, which is held, and return the exit code."""
+def _save(
+    account: Account, destination: Destination, stack: ExitStack, *, keep_deleted: bool
+) -> int:
+    """Save the account to the locked destination; returns the exit code."""
     host = account.source_info.name
-    old = target.old(host)
-    if old is not None:
-        stack.callback(old.close)
-    writer, aside = target.begin(host)
+    existing = destination.open_existing(host)
+    if existing is not None:
+        stack.callback(existing.close)
+    writer, moved_to = destination.open_partial(host)
     stack.callback(writer.close)
-    if aside is not None:
-        what = f"{target.partial} was damaged, and is begun anew"
-        output.note(f"{what}; what there was is kept in {aside}")
-    elif writer.rows:
-        output.note(f"going on with {target.partial}: {_count(writer.rows, 'item')} so far")
-    kept = writer.rows
+    if moved_to is not None:
+        output.note(
+            f"{destination.partial} was damaged: starting again; the damaged file is now {moved_to}"
+        )
+    elif writer.row_count:
+        received = _count(writer.row_count, "item")
+        output.note(f"resuming {destination.partial}: {received} so far")
+    resumed_rows = writer.row_count
     progress = ArchiveProgress()
     try:
         with progress:
-            run = _run(account, target, writer, old, progress, is_update=is_update)
-            saved = asyncio.run(run)
+            run = _run(account, destination, writer, existing, progress, keep_deleted=keep_deleted)
+            outcome = asyncio.run(run)
     except SourceError:
-        _tell_how_to_go_on(writer, target, kept or progress.sequences)
+        _note_how_to_resume(writer, destination, resumed_rows or progress.sequences)
         raise
-    if isinstance(saved, int):
-        _tell_how_to_go_on(writer, target, kept or progress.sequences)
-        return saved
-    for line in _summary(saved, target):
+    if isinstance(outcome, int):
+        _note_how_to_resume(writer, destination, resumed_rows or progress.sequences)
+        return outcome
+    for line in _summary(outcome, destination):
         output.note(line)
-    return (
-        exit_codes.FINE if saved.is_landed and saved.result.is_complete else exit_codes.UNREACHABLE
-    )
+    is_success = outcome.is_published and outcome.download.is_complete
+    return exit_codes.FINE if is_success else exit_codes.UNREACHABLE
 
 
 async def _run(
     account: Account,
-    target: Target,
+    destination: Destination,
     writer: ArchiveWriter,
-    old: Archive | None,
+    existing: Archive | None,
     progress: ArchiveProgress,
     *,
-    is_update: bool,
-) -> Saved | int:
-    """What was saved, or the exit code for the signal that ended it."""
+    keep_deleted: bool,
+) -> SaveResult | int:
+    """The result or, after a signal, its exit code."""
     from seq_tui.archive.download.ordered_requests import StoppedError
     from seq_tui.archive.download.save import save
 
-    stop = _Stop()
-    stop.listen()
+    stop = _StopRequest()
+    stop.install_handlers()
     try:
         return await save(
             account.source,
-            target,
+            destination,
             writer,
-            old,
+            existing,
             stop.event,
-            is_update=is_update,
-            on_step=progress.show,
+            keep_deleted=keep_deleted,
+            on_progress=progress.update,
         )
     except StoppedError:
         return 128 + stop.signal
@@ -152,53 +156,53 @@ async def _run(
         await account.close()
 
 
-def _tell_how_to_go_on(writer: ArchiveWriter, target: Target, kept: int) -> None:
-    """Say where what came is, or leave nothing behind where nothing came."""
-    if kept:
-        where = f"what has come is kept in {target.partial}"
-        output.note(f"{where}; the same command goes on from there")
+def _note_how_to_resume(writer: ArchiveWriter, destination: Destination, received: int) -> None:
+    """Say where the received items are; if there are none, delete the partial archive."""
+    if received:
+        where = f"what was received is in {destination.partial}"
+        output.note(f"{where}; the same command resumes from there")
     else:
         writer.close()
-        target.discard()
+        destination.discard_partial()
 
 
-def _summary(saved: Saved, target: Target) -> Iterator[str]:
-    """What was saved, a line each, the odd things after the counts."""
-    contents, result = saved.contents, saved.result
-    state = "complete" if result.is_complete else "NOT known to be complete"
+def _summary(result: SaveResult, destination: Destination) -> Iterator[str]:
+    """Lines that describe the outcome: the counts first, then anything unusual."""
+    counts, download = result.counts, result.download
+    state = "complete" if download.is_complete else "NOT known to be complete"
     yield " · ".join(
         (
-            f"{target.path if saved.is_landed else target.partial}: {state}",
-            _count(contents.sequences, "sequence"),
-            _count(contents.steps, "step"),
-            _count(contents.templates, "e-mail template") + " referred to",
+            f"{destination.path if result.is_published else destination.partial}: {state}",
+            _count(counts.sequences, "sequence"),
+            _count(counts.steps, "step"),
+            _count(counts.templates, "e-mail template") + " referred to",
         )
     )
-    for doubt in result.warnings:
-        yield f"something may be missing: {doubt}"
-    yield from _oddities(saved)
-    if not contents.sequences:
-        yield "the account shows no sequences, which may be for lack of a right or of a plan"
-    if saved.is_stranger:
-        yield f"it has none of the sequences in {target.path}: is it another account?"
-    if not saved.is_landed:
-        yield f"{target.path} stays as it was; the same command tries once more"
-    elif not result.is_complete:
-        yield "run it once more to have it complete"
+    for warning in download.warnings:
+        yield f"something may be missing: {warning}"
+    yield from _unusual_counts(result)
+    if not counts.sequences:
+        yield "the account shows no sequences: this user or this plan may have no access to them"
+    if result.is_other_account:
+        yield f"it has none of the sequences in {destination.path}: is it another account?"
+    if not result.is_published:
+        yield f"{destination.path} is unchanged; run the same command to try again"
+    elif not download.is_complete:
+        yield "run the same command again to complete it"
 
 
-def _oddities(saved: Saved) -> Iterator[str]:
-    """What is odd about the items, a line each, and how many it is true of."""
-    contents, result = saved.contents, saved.result
-    for number, what in (
-        (contents.unreadable, "items that hold no sequence, kept as they came"),
-        (result.repeated, "items that came twice, and are kept once"),
-        (result.deleted, "deleted by the account while it was read, kept as such"),
-        (contents.deleted - result.deleted, "kept although the account has deleted them"),
-        (saved.left_out, "left out, for the account has deleted them, as --no-update says"),
+def _unusual_counts(result: SaveResult) -> Iterator[str]:
+    """A line for each kind of unusual item, with the number of such items."""
+    counts, download = result.counts, result.download
+    for number, description in (
+        (counts.unreadable, "items that hold no sequence, stored as received"),
+        (download.repeated, "items received twice, stored once"),
+        (download.deleted, "deleted by the account during the download, kept and marked"),
+        (counts.deleted - download.deleted, "kept although the account has deleted them"),
+        (result.discarded, "not kept, since the account has deleted them (--no-update)"),
     ):
         if number:
-            yield f"{what}: {number:,}"
+            yield f"{description}: {number:,}"
 
 
 def _count(number: int, noun: str) -> str:

@@ -1,4 +1,4 @@
-"""``seq-tui serve``: the Sequences API over real HTTP, of a saved account or the demo account."""
+"""``seq-tui serve``: serve a saved account or the demo account by the Sequences API over HTTP."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
+from seq_tui.cli.accounts import AccountChoice, archive_source_info
 from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.server.demo.account import SIZE, DemoAccount
 from seq_tui.server.listen import Listener, ListenError
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from seq_tui.server.app import Catalogue
 
 _SENDABLE = re.compile("[!-~]+")
-"""A token that a request can carry; no other could ever match."""
+"""A token that a request header can carry; no other could ever match."""
 
 
 class CannotListenError(click.ClickException):
-    """The address cannot be listened on, such as a port that another program has."""
+    """The address cannot be listened on, for example because its port is in use."""
 
     exit_code = 2
 
@@ -43,7 +43,7 @@ class CannotListenError(click.ClickException):
     "--archive",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Serve the account that is saved in this file, as it was then.",
+    help="Serve the account saved in this file, as it was then.",
 )
 @click.option(
     "--size",
@@ -56,14 +56,14 @@ class CannotListenError(click.ClickException):
     type=click.IntRange(0, 65535),
     default=8080,
     show_default=True,
-    help="Port to listen on; 0 takes a free one.",
+    help="Port to listen on; 0 chooses a free one.",
 )
 @click.option(
     "--token",
     envvar="SEQ_TUI_SERVE_TOKEN",
     show_envvar=True,
-    help="The only token to accept; without, any will do. A list of the machine's processes shows"
-    " arguments, so prefer the variable.",
+    help="The only token to accept; by default any is. Arguments are visible to other users of the"
+    " machine, so prefer the variable.",
 )
 @click.option(
     "--latency",
@@ -84,7 +84,7 @@ def serve(
 ) -> None:
     """Serve the Sequences API on this machine.
 
-    Prints its address when it is ready, and a line for each request on standard error.
+    Prints its address when it is ready, and one line for each request on standard error.
     """
     choice = click.get_current_context().find_object(AccountChoice) or AccountChoice()
     catalogue = _catalogue(demo or choice.demo, archive or choice.archive, size)
@@ -97,25 +97,25 @@ def serve(
 
 
 def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
-    """What to serve, of which exactly one has to be named."""
+    """The catalogue that the options choose: exactly one of the two."""
     if demo == (archive is not None):
-        raise click.UsageError("Name what to serve: --demo, or --archive FILE.")
+        raise click.UsageError("Choose what to serve: --demo, or --archive FILE.")
     if archive is None:
         return DemoAccount(SIZE if size is None else size)
     if size is not None:
-        raise click.UsageError("--size is that of the demo account.")
+        raise click.UsageError("--size is for the demo account only.")
     from seq_tui.archive.catalogue import ArchiveCatalogue
     from seq_tui.archive.file.archive import Archive
 
-    saved = Archive.open(archive)
-    report_source_info(archive_source_info(saved))
-    return ArchiveCatalogue(saved)
+    opened = Archive.open(archive)
+    tell_source_info(archive_source_info(opened))
+    return ArchiveCatalogue(opened)
 
 
 def _run(listener: Listener, catalogue: Catalogue, token: str | None, latency: float) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _end)
-    # Nothing else of the command line needs these.
+        signal.signal(number, _exit)
+    # Imported here, since no other command needs them.
     import uvicorn
 
     from seq_tui.server.access_log import AccessLog
@@ -130,14 +130,14 @@ def _run(listener: Listener, catalogue: Catalogue, token: str | None, latency: f
         server_header=False,
         access_log=False,
         log_config=None,
-        # The application logs its own failures; what remains is what a signal cuts short.
+        # The application logs its own failures; only requests that a signal cuts short remain.
         log_level="critical",
         timeout_graceful_shutdown=0,
     )
     click.echo(f"listening on {listener.address}")
     sys.stdout.flush()
-    # At SIGINT and SIGTERM the server closes its connections, then raises the signal once more.
-    uvicorn.Server(config).run(sockets=[listener.socket])
+    # On SIGINT and SIGTERM the server closes its connections, then raises the signal again.
+    uvicorn.Server(config).run(sockets=[listening])
 
 
 def _listener(host: str, port: int) -> Listener:
@@ -154,5 +154,5 @@ def _narrate(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
+def _exit(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)

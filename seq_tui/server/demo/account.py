@@ -1,4 +1,4 @@
-"""The demo account: Larkfield Cargo Bikes, where sequence *n* is a function of *n*, at any size."""
+"""The demo account, Larkfield Cargo Bikes: of any size, since each sequence is computed."""
 
 from __future__ import annotations
 
@@ -10,35 +10,40 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage
 from seq_tui.domain.sequence import Sequence
-from seq_tui.domain.source import RawSource
-from seq_tui.server.demo.first_sequences import OPENING
-from seq_tui.server.demo.recipe import COMBINATIONS, Recipe, combined, mixed, steps
+from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
+from seq_tui.server.demo.recipe import (
+    COMBINATIONS,
+    Recipe,
+    build_steps,
+    generate_recipe,
+    mix_bits,
+)
 from seq_tui.server.demo.vocabulary import PEOPLE
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Callable, Iterator
-    from collections.abc import Sequence as Rows
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
 SIZE = 342
-"""Sequences in the account, unless asked otherwise."""
+"""Default number of sequences in the account."""
 
 _FIRST_ID = 21_123
 _ID_STRIDE = 7
 _FIRST_STEP_ID = 2_594_755
 _STEP_STRIDE = 32
-"""Step ids from one sequence to the next; more than the steps of any."""
+"""Distance between the first step ids of two sequences; more than any sequence has steps."""
 
 _OPENED = datetime(2019, 3, 4, 8, 12, 5, tzinfo=UTC)
 _LATEST = datetime(2026, 10, 30, 16, 40, 51, tzinfo=UTC)
 _HALF_TIME = 60
-"""Half of the account's years have passed by this row, and the rest never pass, at any size."""
+"""The row by which half of the account's time has passed; later rows never reach its end."""
 
 
 class DemoAccount(RawSource[Sequence]):
-    """An account of `size` sequences, in the order of their ids; it holds none of them."""
+    """An account of `size` sequences, in the order of their ids; none is stored."""
 
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
@@ -46,22 +51,21 @@ class DemoAccount(RawSource[Sequence]):
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
     ) -> Page[Sequence]:
-        """Page `number` (from 1); empty, and the last, when it is past the end.
+        """Page `number` (from 1) of the results of `query`; past the end, empty and the last.
 
-        Names and tasks match without regard to case. Ids and a name at once must both match.
-        Whether the page is still wanted, as a source may be told, makes no difference: it is there
-        at once.
+        Names and tasks match without regard to case. With both ids and a name, both must match.
+        The option `is_wanted` of a source is accepted and ignored, since no page takes long.
         """
         start = (number - 1) * per_page
         rows = self._rows(query, start, start + per_page + 1)
         return Page(
             number=number,
-            items=tuple(sequence(row) for row in rows[:per_page]),
+            items=tuple(demo_sequence(row) for row in rows[:per_page]),
             is_last=len(rows) <= per_page,
         )
 
     async def get(self, sequence_id: int) -> Sequence:
-        """The sequence with that id.
+        """The sequence with this id.
 
         Raises:
             SourceError: there is none.
@@ -70,20 +74,20 @@ class DemoAccount(RawSource[Sequence]):
         if row is None:
             message = f"There is no sequence {sequence_id} in the demo account."
             raise SourceError(Failure(Cause.NOT_FOUND, message, status=404, code="not_found"))
-        return sequence(row)
+        return demo_sequence(row)
 
     async def raw_page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
     ) -> RawPage:
-        """The same page as the API would send it."""
-        # The first page of a screen needs nothing of the wire.
+        """The same page in the form that the API sends."""
+        # Imported here, since the first page of the screen needs nothing from `wire`.
         from seq_tui.wire.envelopes import encode_sequence
 
         page = await self.page(query, number, per_page)
         return RawPage(number, tuple(map(encode_sequence, page.items)), page.is_last)
 
     async def raw(self, sequence_id: int) -> Json:
-        """The sequence with that id as the API would send it.
+        """The sequence with this id in the form that the API sends.
 
         Raises:
             SourceError: there is none.
@@ -92,8 +96,12 @@ class DemoAccount(RawSource[Sequence]):
 
         return encode_sequence(await self.get(sequence_id))
 
-    def _rows(self, query: Query, start: int, stop: int) -> Rows[int]:
-        """The rows that match, from the `start`-th up to, but without, the `stop`-th."""
+    def retry_in(self) -> float:
+        """No seconds: there is no limit to keep to."""
+        return 0.0
+
+    def _rows(self, query: Query, start: int, stop: int) -> abc.Sequence[int]:
+        """The matching rows from number `start` up to, but without, number `stop`."""
         if query.ids:
             known = {row for row in map(self._row, query.ids) if row is not None}
             part = query.name.casefold()
@@ -105,7 +113,7 @@ class DemoAccount(RawSource[Sequence]):
         return range(self.size)[start:stop]
 
     def _rows_named(self, part: str) -> Iterator[int]:
-        """Rows whose folded name contains `part`: one comparison a row, and no row is built."""
+        """Rows whose case-folded name contains `part`, without building any sequence."""
         names = _folded_names(min(self.size, COMBINATIONS))
         for version, first in enumerate(range(0, self.size, COMBINATIONS)):
             ending = _ending(version)
@@ -114,7 +122,7 @@ class DemoAccount(RawSource[Sequence]):
                     yield row
 
     def _rows_with_task(self, part: str) -> Iterator[int]:
-        """Rows of which a task says `part`."""
+        """Rows with a task that contains `part`."""
         for row in range(self.size):
             recipe = _recipe(row % COMBINATIONS)
             if any(part in text.casefold() for text in recipe.tasks[: recipe.rhythm.count("t")]):
@@ -125,26 +133,26 @@ class DemoAccount(RawSource[Sequence]):
         return row if 0 <= row < self.size and _id(row) == sequence_id else None
 
 
-def sequence(row: int) -> Sequence:
-    """The sequence of a row, from 0 on."""
+def demo_sequence(row: int) -> Sequence:
+    """Compute the sequence of a row, from 0."""
     recipe = _recipe(row % COMBINATIONS)
-    made = steps(recipe, _FIRST_STEP_ID + row * _STEP_STRIDE)
+    steps = build_steps(recipe, _FIRST_STEP_ID + row * _STEP_STRIDE)
     created, updated = _dates(row)
     return Sequence(
         id=_id(row),
         name=_name(row),
-        steps_total=len(made),
-        creator_id=PEOPLE[min(mixed(row, salt) % len(PEOPLE) for salt in (2, 3))],
+        steps_total=len(steps),
+        creator_id=PEOPLE[min(mix_bits(row, salt) % len(PEOPLE) for salt in (2, 3))],
         created_at=created,
         updated_at=updated,
-        steps=made,
+        steps=steps,
         extra=recipe.extra,
     )
 
 
 def _id(row: int) -> int:
-    """Ids grow with the row and leave gaps, as where sequences have been deleted."""
-    return _FIRST_ID + row * _ID_STRIDE + mixed(row, salt=4) % _ID_STRIDE
+    """Ids grow with the row and have gaps, as if sequences had been deleted."""
+    return _FIRST_ID + row * _ID_STRIDE + mix_bits(row, salt=4) % _ID_STRIDE
 
 
 def _name(row: int) -> str:
@@ -152,26 +160,26 @@ def _name(row: int) -> str:
 
 
 def _recipe(number: int) -> Recipe:
-    return OPENING[number] if number < len(OPENING) else combined(number)
+    return FIRST_SEQUENCES[number] if number < len(FIRST_SEQUENCES) else generate_recipe(number)
 
 
 def _ending(version: int) -> str:
-    """What tells the names apart once every combination of words has been used."""
+    """Distinguishes names once every combination of words has been used."""
     return f" · v{version + 1}" if version else ""
 
 
 @cache
 def _folded_names(count: int) -> tuple[str, ...]:
-    """The first names, ready for a search without regard to case; made at the first search."""
+    """The first names, case-folded; computed at the first search."""
     return tuple(_recipe(number).name.casefold() for number in range(count))
 
 
 def _dates(row: int) -> tuple[str, str]:
     """When the sequence was created and last updated, in the order of the ids."""
     created = _LATEST - (_LATEST - _OPENED) * _HALF_TIME / (row + _HALF_TIME)
-    updated = created + (_LATEST - created) * (mixed(row, salt=5) % 1000) / 1000
-    return _text(created), _text(updated)
+    updated = created + (_LATEST - created) * (mix_bits(row, salt=5) % 1000) / 1000
+    return _timestamp(created), _timestamp(updated)
 
 
-def _text(moment: datetime) -> str:
+def _timestamp(moment: datetime) -> str:
     return (moment - timedelta(microseconds=moment.microsecond)).isoformat().replace("+00:00", "Z")

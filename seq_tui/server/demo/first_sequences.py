@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from seq_tui.server.demo.recipe import Recipe
 
-OPENING = (
+FIRST_SEQUENCES = (
     Recipe(
         "Welcome · new enquiry",
         "e0d r1d t4h e2d",

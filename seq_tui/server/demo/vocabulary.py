@@ -1,6 +1,6 @@
-"""The words of the demo account: Larkfield, an invented maker of cargo bikes, and how it sells.
+"""Vocabulary of the demo account: Larkfield, an invented maker of cargo bikes, and its sales.
 
-Every table that a generated sequence draws from has sixteen entries, so that four bits pick one.
+Each table that generated names draw from has sixteen entries, so that four bits choose one.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ PEOPLE = (
     1740020,
     1752963,
 )
-"""The users who made the sequences."""
+"""Ids of the users who created the sequences."""
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a sequence is about, and what a person is asked to do in it."""
+    """The subject of a sequence, and the tasks that it may contain."""
 
     name: str
     tasks: tuple[str, ...]
@@ -172,7 +172,7 @@ MARKETS = (
     ("US West", "en-US"),
     ("US East", "en-US"),
 )
-"""Where Larkfield sells, with the language of the unsubscribe page there."""
+"""Markets of Larkfield, with the language of the unsubscribe page there."""
 
 SITUATIONS = (
     "no reply",
@@ -256,7 +256,7 @@ NAMINGS = (
     "{market}: {topic} for {audience}",
     "{product} | {topic} | {market}",
 )
-"""Four habits of naming, as in any account with a dozen authors; each names topic and market."""
+"""Four naming conventions, as in any account with a dozen authors; each has topic and market."""
 
 RHYTHMS = (
     "e0d r2d e3d",
@@ -276,4 +276,4 @@ RHYTHMS = (
     "e0d r2d e3d t1d r2d e4d t1d r3d e5d",
     "t1d e0h r3d",
 )
-"""Steps as a `seq_tui.server.demo.recipe.Recipe` writes them: mostly three to nine, over weeks."""
+"""Steps in the notation of `seq_tui.server.demo.recipe.Recipe`: three to nine, over weeks."""

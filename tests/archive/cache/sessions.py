@@ -1,4 +1,4 @@
-"""Caches for tests: sessions that keep pages, and what the next session has of them."""
+"""Helpers for tests of the cache: sessions that store pages, and what the next session reads."""
 
 from __future__ import annotations
 
@@ -24,44 +24,44 @@ ALL = Query()
 
 @contextmanager
 def session(path: Path, account: str = ACCOUNT) -> Iterator[Cache]:
-    """One run of the program; at its end everything is written."""
-    cache = Cache(lambda: path, HOST, account, rest=0)
+    """One run of the program; it ends once everything is written."""
+    cache = Cache(lambda: path, HOST, account, write_delay=0)
     yield cache
     cache.close()
 
 
-def raw(number: int, *, is_last: bool = False, rows: int = 100, first: int = 0) -> RawPage:
+def raw_page(number: int, *, is_last: bool = False, rows: int = 100, first: int = 0) -> RawPage:
     start = first + number * 100
     items = tuple(item(each, f"Sequence {each}") for each in range(start, start + rows))
     return RawPage(number, items, is_last)
 
 
-def keep(path: Path, *pages: RawPage, at: datetime = NOW) -> list[str]:
-    """Keep pages in one session; returns what it had to say."""
+def store_pages(path: Path, *pages: RawPage, at: datetime = NOW) -> list[str]:
+    """Store pages in one session; returns its warnings."""
     with session(path) as cache:
         for page in pages:
-            cache.keep(page, at)
-    return pop_warning(cache)
+            cache.store(page, at)
+    return warnings_of(cache)
 
 
-def pop_warning(cache: Cache) -> list[str]:
+def warnings_of(cache: Cache) -> list[str]:
     return list(iter(cache.pop_warning, ""))
 
 
-def kept(path: Path, number: int, query: Query = ALL) -> list[int | None] | None:
-    """The ids of a page as the next session has them."""
+def stored_ids(path: Path, number: int, query: Query = ALL) -> list[int | None] | None:
+    """The ids of a page, as the next session reads them."""
     with session(path) as cache:
         page = cache.page(query, number)
     return None if page is None else [sequence.id for sequence in page.items]
 
 
-def scribble(data: bytes) -> bytes:
-    """The file with every page but the first one overwritten in its middle."""
+def corrupt(data: bytes) -> bytes:
+    """The file with the middle of every page overwritten, except the first."""
     pages = [data[at : at + 8192] for at in range(0, len(data), 8192)]
     return pages[0] + b"".join(page[:100] + b"\xa5" * 7000 + page[7100:] for page in pages[1:])
 
 
-def run(script: str) -> str:
+def run_script(script: str) -> str:
     return subprocess.run(
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     ).stdout

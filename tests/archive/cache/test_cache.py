@@ -1,4 +1,4 @@
-"""The cache behind a live account: what it keeps, and that nothing which befalls it is an error."""
+"""The cache of a live account: what it stores, and that none of its failures is an error."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ from tests.archive.cache.sessions import (
     ACCOUNT,
     ALL,
     NOW,
-    keep,
-    kept,
-    pop_warning,
-    raw,
-    scribble,
+    corrupt,
+    raw_page,
     session,
+    store_pages,
+    stored_ids,
+    warnings_of,
 )
 from tests.archive.saved_items import HOST
 
@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _short_second_look(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cache_module, "SECOND_LOOK", 0.001)
+def _short_recheck_delay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache_module, "RECHECK_DELAY_S", 0.001)
 
 
 @pytest.fixture
@@ -47,8 +47,8 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "cache.seq"
 
 
-def test_what_one_session_saw_the_next_one_has(path: Path) -> None:
-    assert keep(path, raw(1), raw(2), raw(4, is_last=True, rows=42)) == []
+def test_the_next_session_has_the_pages_of_the_last_one(path: Path) -> None:
+    assert store_pages(path, raw_page(1), raw_page(2), raw_page(4, is_last=True, rows=42)) == []
     with session(path) as cache:
         page = cache.page(ALL, 1)
         assert page is not None
@@ -62,112 +62,113 @@ def test_what_one_session_saw_the_next_one_has(path: Path) -> None:
         found = cache.page(Query.parse("sequence 44"), 1)
         assert found is not None
         assert [sequence.id for sequence in found.items] == [440, 441]
-    assert pop_warning(cache) == []
+    assert warnings_of(cache) == []
 
 
-def test_little_of_the_file_is_kept_in_memory_by_who_reads_and_by_who_writes(
+def test_each_connection_caches_little_of_the_file_in_memory(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(path, raw(1))
-    held = {}
+    store_pages(path, raw_page(1))
+    cache_sizes = {}
     close = Archive.close
 
-    def close_and_tell(archive: Archive) -> None:
-        (held[type(archive)],) = archive._connection.execute("PRAGMA cache_size").fetchone()
+    def record_and_close(archive: Archive) -> None:
+        (cache_sizes[type(archive)],) = archive._connection.execute("PRAGMA cache_size").fetchone()
         close(archive)
 
-    monkeypatch.setattr(Archive, "close", close_and_tell)
-    keep(path, raw(2))
-    assert held == {CachedPages: -cache_module.HELD, ArchiveWriter: -cache_module.HELD}
+    monkeypatch.setattr(Archive, "close", record_and_close)
+    store_pages(path, raw_page(2))
+    size = -cache_module.SQLITE_CACHE_KB
+    assert cache_sizes == {CachedPages: size, ArchiveWriter: size}
 
 
-def test_pages_that_come_faster_than_they_rest_are_written_at_once(
+def test_a_backlog_of_pages_is_written_without_delay(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     may_open = Event()
 
-    def place() -> Path:
+    def find_path() -> Path:
         may_open.wait()
         return path
 
-    cache = Cache(place, HOST, ACCOUNT, rest=0)
-    rests: list[float | None] = []
-    monkeypatch.setattr(cache._is_closing, "wait", rests.append)
+    cache = Cache(find_path, HOST, ACCOUNT, write_delay=0)
+    delays: list[float | None] = []
+    monkeypatch.setattr(cache._is_closing, "wait", delays.append)
     for number in range(1, 31):
-        cache.keep(raw(number), NOW)
+        cache.store(raw_page(number), NOW)
     may_open.set()
     cache.close()
-    assert len(rests) <= cache_module.BACKLOG
-    assert all(kept(path, number) for number in (1, 15, 30))
+    assert len(delays) <= cache_module.BACKLOG
+    assert all(stored_ids(path, number) for number in (1, 15, 30))
 
 
-def test_no_more_pages_wait_for_a_disk_that_stands_still_than_memory_is_to_hold(path: Path) -> None:
+def test_the_queue_is_limited_while_the_disk_stalls(path: Path) -> None:
     may_open = Event()
 
-    def place() -> Path:
+    def find_path() -> Path:
         may_open.wait()
         return path
 
-    cache = Cache(place, HOST, ACCOUNT, rest=0)
-    for number in range(1, cache_module.WAITING + 10):
-        cache.keep(raw(number, rows=1), NOW)
+    cache = Cache(find_path, HOST, ACCOUNT, write_delay=0)
+    for number in range(1, cache_module.MAX_QUEUED + 10):
+        cache.store(raw_page(number, rows=1), NOW)
     may_open.set()
     cache.close()
-    assert kept(path, cache_module.WAITING) is not None
-    assert kept(path, cache_module.WAITING + 1) is None
-    assert pop_warning(cache) == []
+    assert stored_ids(path, cache_module.MAX_QUEUED) is not None
+    assert stored_ids(path, cache_module.MAX_QUEUED + 1) is None
+    assert warnings_of(cache) == []
 
 
-def test_nothing_is_there_before_anything_was_kept(path: Path) -> None:
+def test_an_empty_cache_has_no_pages_and_no_file(path: Path) -> None:
     with session(path) as cache:
         assert cache.page(ALL, 1) is None
-        assert pop_warning(cache) == []
+        assert warnings_of(cache) == []
     assert not path.exists()
 
 
-def test_a_page_is_there_in_the_session_that_read_it_as_soon_as_it_is_written(path: Path) -> None:
-    cache = Cache(lambda: path, HOST, ACCOUNT, rest=0)
-    cache.keep(raw(1), NOW)
+def test_a_page_is_cached_in_its_own_session_once_it_is_written(path: Path) -> None:
+    cache = Cache(lambda: path, HOST, ACCOUNT, write_delay=0)
+    cache.store(raw_page(1), NOW)
     while cache.page(ALL, 1) is None:
         os.sched_yield()
     cache.close()
 
 
-def test_a_page_that_is_read_again_replaces_what_was_kept_of_it(path: Path) -> None:
-    keep(path, raw(1), raw(2), raw(3, is_last=True))
-    keep(path, raw(2, is_last=True, rows=1), at=NOW + timedelta(days=1))
-    assert kept(path, 1) is not None
-    assert kept(path, 2) == [200]
-    assert kept(path, 3) is None, "the account has become shorter"
-    keep(path, raw(2))
+def test_a_page_that_is_read_again_replaces_the_cached_one(path: Path) -> None:
+    store_pages(path, raw_page(1), raw_page(2), raw_page(3, is_last=True))
+    store_pages(path, raw_page(2, is_last=True, rows=1), at=NOW + timedelta(days=1))
+    assert stored_ids(path, 1) is not None
+    assert stored_ids(path, 2) == [200]
+    assert stored_ids(path, 3) is None, "the account has become shorter"
+    store_pages(path, raw_page(2))
     with session(path) as cache:
         page = cache.page(ALL, 2)
     assert page is not None
     assert not page.is_last, "and longer again"
 
 
-def test_an_empty_page_behind_the_last_one_says_where_the_end_is(path: Path) -> None:
-    keep(path, raw(1), raw(2), raw(3, is_last=True, rows=0))
+def test_an_empty_page_after_the_last_one_marks_the_end(path: Path) -> None:
+    store_pages(path, raw_page(1), raw_page(2), raw_page(3, is_last=True, rows=0))
     with session(path) as cache:
         page = cache.page(ALL, 2)
     assert page is not None
     assert page.is_last
-    assert kept(path, 3) is None
+    assert stored_ids(path, 3) is None
 
 
-def test_pages_that_do_not_fit_or_were_not_answered_are_not_kept(path: Path) -> None:
-    too_long = raw(1, rows=101)
-    concluded = RawPage(2, (), is_last=True, is_certain=False)
-    assert keep(path, raw(2), too_long, concluded) == []
-    assert kept(path, 1) is None
-    assert kept(path, 2) == list(range(200, 300))
+def test_pages_of_unusual_length_or_uncertain_end_are_not_cached(path: Path) -> None:
+    too_long = raw_page(1, rows=101)
+    uncertain = RawPage(2, (), is_last=True, is_certain=False)
+    assert store_pages(path, raw_page(2), too_long, uncertain) == []
+    assert stored_ids(path, 1) is None
+    assert stored_ids(path, 2) == list(range(200, 300))
 
 
 def test_only_its_owner_can_read_it_whatever_the_umask(path: Path) -> None:
     before = os.umask(0)
     try:
-        cache = Cache(lambda: path, HOST, ACCOUNT, rest=0)
-        cache.keep(raw(1), NOW)
+        cache = Cache(lambda: path, HOST, ACCOUNT, write_delay=0)
+        cache.store(raw_page(1), NOW)
         while cache.page(ALL, 1) is None:
             os.sched_yield()
         modes = {each.name: each.stat().st_mode & 0o777 for each in path.parent.iterdir()}
@@ -183,77 +184,77 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
     "zeros": lambda data: bytes(len(data)),
     "header only": lambda data: data[:100],
     "half": lambda data: data[: len(data) // 2],
-    "scribbled": scribble,
+    "corrupted": corrupt,
     "no tables": lambda data: data[:100] + bytes(8092) + data[8192:],
     "a page of HTML": lambda _data: b"<html>login</html>" * 1000,
 }
 
 
 @pytest.mark.parametrize("damage", DAMAGES.values(), ids=list(DAMAGES))
-def test_damage_costs_what_was_kept_and_nothing_else(
+def test_damage_costs_the_cached_pages_and_nothing_else(
     path: Path, damage: Callable[[bytes], bytes]
 ) -> None:
-    keep(path, *(raw(number) for number in range(1, 9)))
+    store_pages(path, *(raw_page(number) for number in range(1, 9)))
     damaged = damage(path.read_bytes())
     path.write_bytes(damaged)
     with session(path) as cache:
         for number in range(1, 9):
             cache.page(ALL, number)
         cache.page(Query.parse("sequence 44"), 1)
-        cache.keep(raw(3), NOW)
-    aside = path.with_name("cache.seq.corrupt")
-    assert aside.read_bytes() == damaged, "it is not deleted"
-    said = pop_warning(cache)
-    assert len(said) == 1
-    assert str(aside) in said[0]
-    assert kept(path, 3) == list(range(300, 400))
-    assert kept(path, 1) is None
+        cache.store(raw_page(3), NOW)
+    moved = path.with_name("cache.seq.corrupt")
+    assert moved.read_bytes() == damaged, "it is not deleted"
+    warnings = warnings_of(cache)
+    assert len(warnings) == 1
+    assert str(moved) in warnings[0]
+    assert stored_ids(path, 3) == list(range(300, 400))
+    assert stored_ids(path, 1) is None
 
 
 def test_a_cache_of_a_newer_version_is_left_alone(path: Path) -> None:
-    keep(path, raw(1))
+    store_pages(path, raw_page(1))
     newer = bytearray(path.read_bytes())
     newer[60:64] = (schema.VERSION + 1).to_bytes(4)
     path.write_bytes(newer)
     with session(path) as cache:
         assert cache.page(ALL, 1) is None
-        cache.keep(raw(1), NOW)
-        cache.keep(raw(2), NOW)
-    said = pop_warning(cache)
-    assert len(said) == 1
-    assert "newer seq-tui" in said[0]
+        cache.store(raw_page(1), NOW)
+        cache.store(raw_page(2), NOW)
+    warnings = warnings_of(cache)
+    assert len(warnings) == 1
+    assert "newer seq-tui" in warnings[0]
     assert path.read_bytes() == newer
 
 
 def test_two_accounts_are_never_mixed(path: Path) -> None:
-    keep(path, raw(1))
+    store_pages(path, raw_page(1))
     with session(path, account="f" * 16) as cache:
         assert cache.page(ALL, 1) is None
-        cache.keep(raw(1, first=5000), NOW)
-    assert "another account" in pop_warning(cache)[0]
-    assert kept(path, 1) == list(range(100, 200))
+        cache.store(raw_page(1, first=5000), NOW)
+    assert "another account" in warnings_of(cache)[0]
+    assert stored_ids(path, 1) == list(range(100, 200))
 
 
-def test_without_a_place_there_is_no_cache_and_one_line_about_it(path: Path) -> None:
-    def nowhere() -> Path:
+def test_without_a_folder_there_is_no_cache_and_one_warning(path: Path) -> None:
+    def no_folder() -> Path:
         raise SourceError(Failure(Cause.FILE, "no home"))
 
-    cache = Cache(nowhere, HOST, ACCOUNT, rest=0)
+    cache = Cache(no_folder, HOST, ACCOUNT, write_delay=0)
     for number in range(3):
-        cache.keep(raw(number + 1), NOW)
+        cache.store(raw_page(number + 1), NOW)
         assert cache.page(ALL, 1) is None
     cache.close()
-    assert pop_warning(cache) == ["Nothing is kept for the next time: no home"]
+    assert warnings_of(cache) == ["Pages are not cached in this session: no home"]
 
 
-def test_an_empty_file_is_one_that_somebody_is_just_beginning(path: Path) -> None:
+def test_an_empty_file_is_not_damaged(path: Path) -> None:
     path.touch()
-    assert keep(path, raw(1)) == []
+    assert store_pages(path, raw_page(1)) == []
     assert not path.with_name("cache.seq.corrupt").exists()
-    assert kept(path, 1) == list(range(100, 200))
+    assert stored_ids(path, 1) == list(range(100, 200))
 
 
-def test_a_folder_in_its_place_is_moved_away(path: Path) -> None:
+def test_a_folder_at_its_path_is_moved_aside(path: Path) -> None:
     path.mkdir()
-    assert len(keep(path, raw(1))) == 1
-    assert kept(path, 1) == list(range(100, 200))
+    assert len(store_pages(path, raw_page(1))) == 1
+    assert stored_ids(path, 1) == list(range(100, 200))

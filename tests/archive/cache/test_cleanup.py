@@ -1,4 +1,4 @@
-"""Caches of accounts that nobody looks at any more: they go, and nothing else does."""
+"""Unused caches are removed, and nothing else is."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.cache import cleanup
-from seq_tui.archive.cache.cleanup import UNUSED, remove_unused
+from seq_tui.archive.cache.cleanup import UNUSED_AFTER_S, remove_unused
 from seq_tui.archive.cache.pages import CachedPages
-from tests.archive.cache.sessions import ACCOUNT, NOW, keep, raw, session
+from tests.archive.cache.sessions import ACCOUNT, NOW, raw_page, session, store_pages
 from tests.archive.saved_items import HOST, item, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LATER = NOW.timestamp() + UNUSED
+LATER = NOW.timestamp() + UNUSED_AFTER_S
 
 OTHER = f"{HOST}-{ACCOUNT}.seq"
 
@@ -27,8 +27,8 @@ OTHER = f"{HOST}-{ACCOUNT}.seq"
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
     """The cache of this session, beside an old one."""
-    keep(tmp_path / OTHER, raw(1))
-    keep(tmp_path / "own.seq", raw(1))
+    store_pages(tmp_path / OTHER, raw_page(1))
+    store_pages(tmp_path / "own.seq", raw_page(1))
     for path in tmp_path.iterdir():
         os.utime(path, (NOW.timestamp() - 1, NOW.timestamp() - 1))
     return tmp_path / "own.seq"
@@ -38,23 +38,23 @@ def names(own: Path) -> list[str]:
     return sorted(path.name for path in own.parent.iterdir())
 
 
-def test_a_cache_that_nobody_opened_for_long_is_removed(own: Path) -> None:
+def test_a_cache_that_was_not_opened_for_long_is_removed(own: Path) -> None:
     remove_unused(own, LATER)
     assert names(own) == ["own.seq"]
 
 
-def test_one_that_was_opened_since_stays(own: Path) -> None:
+def test_a_recently_opened_cache_stays(own: Path) -> None:
     os.utime(own.with_name(OTHER), (0, NOW.timestamp()))
     remove_unused(own, LATER - 1)
     assert names(own) == ["own.seq", OTHER]
 
 
-def test_to_read_a_cache_is_to_open_it(own: Path) -> None:
-    CachedPages.of(own, HOST, ACCOUNT).close()
+def test_reading_a_cache_counts_as_opening_it(own: Path) -> None:
+    CachedPages.of_account(own, HOST, ACCOUNT).close()
     assert own.stat().st_mtime > NOW.timestamp()
 
 
-def test_what_is_no_cache_stays_however_old_it_is(own: Path) -> None:
+def test_other_files_stay_however_old_they_are(own: Path) -> None:
     saved(own.with_name("an-archive.seq"), [item(1)]).close()
     own.with_name("a-text.seq").write_text("my thesis")
     own.with_name("a-folder.seq").mkdir()
@@ -65,7 +65,7 @@ def test_what_is_no_cache_stays_however_old_it_is(own: Path) -> None:
     assert names(own) == before
 
 
-def test_one_that_another_process_has_open_stays(own: Path) -> None:
+def test_a_cache_that_another_process_has_open_stays(own: Path) -> None:
     script = f"""
 import sys
 from pathlib import Path
@@ -86,20 +86,20 @@ with session(Path({str(own.with_name(OTHER))!r})) as cache:
     assert names(own) == ["own.seq"]
 
 
-def test_they_are_looked_for_once_after_a_page_was_written(
+def test_cleanup_runs_once_after_the_first_page_is_written(
     own: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    looked = Event()
-    asked: list[Path] = []
+    is_done = Event()
+    calls: list[Path] = []
 
-    def look(path: Path, _now: float) -> None:
-        asked.append(path)
-        looked.set()
+    def record(path: Path, _now: float) -> None:
+        calls.append(path)
+        is_done.set()
 
-    monkeypatch.setattr(cleanup, "remove_unused", look)
+    monkeypatch.setattr(cleanup, "remove_unused", record)
     with session(own) as cache:
-        assert asked == []
-        cache.keep(raw(2), NOW)
-        assert looked.wait(10)
-        cache.keep(raw(3), NOW)
-    assert asked == [own]
+        assert calls == []
+        cache.store(raw_page(2), NOW)
+        assert is_done.wait(10)
+        cache.store(raw_page(3), NOW)
+    assert calls == [own]

@@ -1,4 +1,4 @@
-"""Pages that were kept, as they are read again."""
+"""Reading and searching cached pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.cache.pages import EPOCH, LAST, CachedPages
+from seq_tui.archive.cache.pages import EPOCH, LAST_PAGE_KEY, CachedPages
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
@@ -35,58 +35,56 @@ def ids(page: Page[Sequence] | None) -> list[int | None]:
 def pages(tmp_path: Path) -> CachedPages:
     """Pages 1 and 3 of an account of which page 3 is known to be the last."""
     path = tmp_path / "cache.seq"
-    writer = ArchiveWriter.begin(path, HOST, ACCOUNT)
+    writer = ArchiveWriter.open_or_create(path, HOST, ACCOUNT)
     writer.put_page(1, [item(1, "Winback"), item(2, "Trial")], seen=LATER)
     writer.put_page(3, [item(5, "Trial over"), item(6, "x")], is_last=True, seen=EARLIER)
-    writer.remember(LAST, "3")
+    writer.save_progress(LAST_PAGE_KEY, "3")
     writer.close()
-    return CachedPages.of(path, HOST, ACCOUNT)
+    return CachedPages.of_account(path, HOST, ACCOUNT)
 
 
-async def test_a_page_is_kept_by_its_number_with_the_time_of_its_reading(
+async def test_a_cached_page_has_the_time_at_which_it_was_read(
     pages: CachedPages,
 ) -> None:
-    page = pages.kept(1)
+    page = pages.stored_page(1)
     assert ids(page) == [1, 2]
     assert page is not None
     assert page.read_at == datetime.fromtimestamp(LATER, UTC)
     assert not page.is_last
-    last = pages.kept(3)
+    last = pages.stored_page(3)
     assert ids(last) == [5, 6]
     assert last is not None
     assert last.is_last
 
 
 @pytest.mark.parametrize("number", [2, 4, 10**12])
-async def test_of_a_page_that_was_never_read_nothing_is_kept(
-    pages: CachedPages, number: int
-) -> None:
-    assert pages.kept(number) is None
+async def test_a_page_that_was_never_read_is_not_cached(pages: CachedPages, number: int) -> None:
+    assert pages.stored_page(number) is None
 
 
-async def test_all_that_is_kept_can_be_searched_and_is_as_old_as_its_oldest(
+async def test_search_results_have_the_time_of_the_oldest_row(
     pages: CachedPages,
 ) -> None:
-    found = pages.found(Query.parse("TRIAL"), 1)
+    found = pages.search(Query.parse("TRIAL"), 1)
     assert ids(found) == [2, 5]
     assert found.read_at == datetime.fromtimestamp(EARLIER, UTC)
-    assert ids(pages.found(Query.parse("#6,1,99"), 1)) == [1, 6]
-    assert ids(pages.found(Query.parse("nothing"), 1)) == []
+    assert ids(pages.search(Query.parse("#6,1,99"), 1)) == [1, 6]
+    assert ids(pages.search(Query.parse("nothing"), 1)) == []
 
 
-async def test_it_says_how_old_it_is_and_whether_it_is_whole(
+async def test_it_knows_its_age_and_whether_it_has_every_page(
     pages: CachedPages, tmp_path: Path
 ) -> None:
-    assert pages.oldest() == datetime.fromtimestamp(EARLIER, UTC)
+    assert pages.oldest_read_at() == datetime.fromtimestamp(EARLIER, UTC)
     assert pages.last_page() == 3
-    assert not pages.is_whole()
-    writer = ArchiveWriter.begin(tmp_path / "cache.seq", HOST, ACCOUNT)
+    assert not pages.has_every_page()
+    writer = ArchiveWriter.open_or_create(tmp_path / "cache.seq", HOST, ACCOUNT)
     writer.put_page(2, [item(3)], seen=LATER)
     writer.close()
-    assert pages.is_whole()
+    assert pages.has_every_page()
 
 
-async def test_a_sequence_that_was_not_seen_may_exist_all_the_same(pages: CachedPages) -> None:
+async def test_a_sequence_that_is_not_cached_is_not_reported_as_missing(pages: CachedPages) -> None:
     assert (await pages.get(5)).name == "Trial over"
     assert await pages.raw(6) == item(6, "x")
     for read in (pages.get, pages.raw):
@@ -98,31 +96,31 @@ async def test_a_sequence_that_was_not_seen_may_exist_all_the_same(pages: Cached
 
 
 @pytest.mark.parametrize(("host", "account"), [("other.test", ACCOUNT), (HOST, "f" * 16)])
-async def test_the_pages_of_another_account_are_refused(
+async def test_the_cache_of_another_account_is_refused(
     tmp_path: Path, host: str, account: str
 ) -> None:
     path = tmp_path / "cache.seq"
-    ArchiveWriter.begin(path, HOST, ACCOUNT).close()
+    ArchiveWriter.open_or_create(path, HOST, ACCOUNT).close()
     with pytest.raises(ArchiveError, match="another account"):
-        CachedPages.of(path, host, account)
+        CachedPages.of_account(path, host, account)
 
 
 @pytest.mark.parametrize("seen", [-(10**18), -1, 0, 10**18])
-async def test_a_time_that_cannot_be_is_some_time(tmp_path: Path, seen: int) -> None:
+async def test_an_impossible_time_is_replaced_by_a_possible_one(tmp_path: Path, seen: int) -> None:
     path = tmp_path / "cache.seq"
-    writer = ArchiveWriter.begin(path, HOST, ACCOUNT)
+    writer = ArchiveWriter.open_or_create(path, HOST, ACCOUNT)
     writer.put_page(1, [item(1)], seen=seen)
     writer.close()
-    page = CachedPages.of(path, HOST, ACCOUNT).kept(1)
+    page = CachedPages.of_account(path, HOST, ACCOUNT).stored_page(1)
     assert page is not None
     assert page.read_at is not None
     assert page.read_at >= EPOCH
 
 
-async def test_nothing_kept_has_no_age(tmp_path: Path) -> None:
+async def test_an_empty_cache_has_no_age(tmp_path: Path) -> None:
     path = tmp_path / "cache.seq"
-    ArchiveWriter.begin(path, HOST, ACCOUNT).close()
-    pages = CachedPages.of(path, HOST, ACCOUNT)
-    assert pages.oldest() is None
+    ArchiveWriter.open_or_create(path, HOST, ACCOUNT).close()
+    pages = CachedPages.of_account(path, HOST, ACCOUNT)
+    assert pages.oldest_read_at() is None
     assert pages.last_page() is None
-    assert not pages.is_whole()
+    assert not pages.has_every_page()

@@ -1,4 +1,4 @@
-"""An account with a memory, and where that memory is."""
+"""An account with a cache, and where the cache is."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ BASE, TOKEN, HOST = "https://sell.test:8443", "canary" * 10, "sell.test:8443"
 
 
 def cache_at(path: Path) -> Cache:
-    return Cache(lambda: path, HOST, "x", rest=0)
+    return Cache(lambda: path, HOST, "x", write_delay=0)
 
 
-async def test_what_an_account_answers_is_passed_on_with_its_time_and_kept(tmp_path: Path) -> None:
+async def test_an_answer_is_returned_with_its_time_and_cached(tmp_path: Path) -> None:
     live, cache = FakeSource(342), cache_at(tmp_path / "a.seq")
     source = CachedSource(live, cache, lambda: NOW)
     page = await source.page(Query(), 4)
@@ -41,7 +41,7 @@ async def test_what_an_account_answers_is_passed_on_with_its_time_and_kept(tmp_p
     assert later.cached_page(Query(), 1) is None
 
 
-async def test_what_a_search_found_is_not_kept_as_a_page(tmp_path: Path) -> None:
+async def test_search_results_are_not_cached(tmp_path: Path) -> None:
     cache = cache_at(tmp_path / "a.seq")
     source = CachedSource(FakeSource(342), cache)
     assert len((await source.page(Query("7"), 1)).items) > 1
@@ -49,7 +49,7 @@ async def test_what_a_search_found_is_not_kept_as_a_page(tmp_path: Path) -> None
     assert not (tmp_path / "a.seq").exists()
 
 
-async def test_everything_else_is_the_account_s_own(tmp_path: Path) -> None:
+async def test_everything_else_comes_from_the_account(tmp_path: Path) -> None:
     live = FakeSource(342)
     live.seconds_paused = 3.5
     source = CachedSource(live, cache_at(tmp_path / "a.seq"))
@@ -63,7 +63,7 @@ async def test_everything_else_is_the_account_s_own(tmp_path: Path) -> None:
     assert raised.value.failure is NO_ANSWER
 
 
-async def test_an_account_that_must_not_be_asked_fails_by_that(tmp_path: Path) -> None:
+async def test_without_a_live_account_every_request_fails_as_offline(tmp_path: Path) -> None:
     source = CachedSource(None, cache_at(tmp_path / "a.seq"))
     reads: list[Callable[[], Awaitable[object]]] = [
         lambda: source.page(Query(), 1),
@@ -79,17 +79,17 @@ async def test_an_account_that_must_not_be_asked_fails_by_that(tmp_path: Path) -
     assert source.pop_warning() == ""
 
 
-async def keep_page(base: str = BASE, token: str = TOKEN) -> None:
-    """One session that looks at the first page."""
-    source = CachedSource(FakeSource(342), cache_sources.open_cache(base, token, HOST))
+async def cache_first_page(base: str = BASE, token: str = TOKEN) -> None:
+    """Run a session that reads the first page."""
+    source = cache_sources.cached_source(FakeSource(342), base, token, HOST)
     await source.page(Query(), 1)
     source.close()
 
 
-async def test_each_account_has_a_file_of_its_own_that_tells_no_token(tmp_path: Path) -> None:
+async def test_each_account_has_a_file_of_its_own_that_reveals_no_token(tmp_path: Path) -> None:
     for base in (BASE, "https://other.test"):
         for token in (TOKEN, TOKEN + "2"):
-            await keep_page(base, token)
+            await cache_first_page(base, token)
     folder = tmp_path / "cache" / "seq-tui"
     files = sorted(folder.iterdir())
     assert len(files) == 4
@@ -99,34 +99,34 @@ async def test_each_account_has_a_file_of_its_own_that_tells_no_token(tmp_path: 
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
 
 
-async def test_a_folder_that_others_could_read_is_closed_to_them(tmp_path: Path) -> None:
+async def test_a_folder_that_others_can_read_is_made_private(tmp_path: Path) -> None:
     folder = tmp_path / "cache" / "seq-tui"
     folder.mkdir(parents=True)
     folder.chmod(0o777)
-    await keep_page()
+    await cache_first_page()
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("place", ["~/.cache/seq-tui", "/dev/null/seq-tui"])
-async def test_where_no_folder_can_be_there_is_no_cache_and_one_line_about_it(
-    monkeypatch: pytest.MonkeyPatch, place: str
+@pytest.mark.parametrize("folder", ["~/.cache/seq-tui", "/dev/null/seq-tui"])
+async def test_without_a_usable_folder_there_is_no_cache_and_one_warning(
+    monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(place))
-    source = CachedSource(FakeSource(342), cache_sources.open_cache(BASE, TOKEN, HOST))
+    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(folder))
+    source = cache_sources.cached_source(FakeSource(342), BASE, TOKEN, HOST)
     assert source.cached_page(Query(), 1) is None
     assert len((await source.page(Query(), 1)).items) == 100
-    assert source.pop_warning().startswith("Nothing is kept for the next time: ")
+    assert source.pop_warning().startswith("Pages are not cached in this session: ")
     source.close()
     assert source.pop_warning() == ""
 
 
-async def test_what_is_kept_says_from_when_it_is_and_whether_it_is_all() -> None:
-    await keep_page()
-    pages, said = cache_sources.cached_pages(BASE, TOKEN, HOST)
+async def test_offline_pages_are_described_by_age_and_completeness() -> None:
+    await cache_first_page()
+    pages, description = cache_sources.cached_pages(BASE, TOKEN, HOST)
     assert pages.count == 100
-    assert said.startswith("offline, as of ")
-    assert said.endswith(": 100 sequences that were seen, which may not be all")
-    source = CachedSource(FakeSource(142), cache_sources.open_cache(BASE, TOKEN, HOST))
+    assert description.startswith("offline, as of ")
+    assert description.endswith(": 100 sequences that were seen, which may not be all")
+    source = cache_sources.cached_source(FakeSource(142), BASE, TOKEN, HOST)
     for number in (1, 2):
         await source.page(Query(), number)
     source.close()
@@ -136,8 +136,8 @@ async def test_what_is_kept_says_from_when_it_is_and_whether_it_is_all() -> None
 
 
 @pytest.mark.parametrize(("base", "token"), [(BASE, "other"), ("https://other.test", TOKEN)])
-async def test_what_is_kept_of_one_account_is_nothing_of_another(base: str, token: str) -> None:
-    await keep_page()
+async def test_the_cache_of_one_account_is_not_used_for_another(base: str, token: str) -> None:
+    await cache_first_page()
     for read in (cache_sources.cached_pages, cache_sources.offline_source):
         with pytest.raises(SourceError) as raised:
             read(base, token, HOST)

@@ -1,4 +1,4 @@
-"""An account that changes while it is read, and that keeps every state it ever was in."""
+"""An account that changes while it is read, and records every state it was in."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class MovingAccount:
     """Sequences that are created and deleted anywhere, before and after each answer.
 
     Args:
-        size: sequences at the beginning.
-        seed: what decides all changes.
-        changes: how many there will be before it rests.
-        chance: of one more change each time that there may be one.
-        length: items on a full page, whatever is asked for.
+        size: number of sequences at the beginning.
+        seed: determines all changes.
+        changes: number of changes until the account is stable.
+        chance: probability of one more change, each time that one is possible.
+        length: items on a full page, whatever the request says.
     """
 
     def __init__(
@@ -44,35 +44,35 @@ class MovingAccount:
         self.states = [frozenset(self.ids)]
         """The ids of every state, in the order of time."""
 
-        self.asked: list[int] = []
-        """The numbers of the pages asked for; 0 for a question about ids."""
+        self.requested: list[int] = []
+        """The numbers of the pages requested; 0 for a request for ids."""
 
         self.versions: dict[int, int] = {}
-        """How often sequences have been updated."""
+        """How often each sequence was updated, by its id."""
 
         self.broken: set[int] = set()
-        """Sequences that come as items without content."""
+        """Ids of sequences that are sent as items without content."""
 
         self.hidden: dict[int, int] = {}
-        """Items left out of a page, by its number."""
+        """How many items are left out of a page, by its number."""
 
-        self.shown: Callable[[int], int] = lambda page: page
-        """The page that is given for the one asked for."""
+        self.sent_page: Callable[[int], int] = lambda page: page
+        """Maps the requested page to the one that is sent."""
 
         self.ends_at: Callable[[int], bool] | None = None
-        """Whether a page is called the last, where that is not the truth."""
+        """Whether a page is marked as the last, if that is not to be the truth."""
 
         self.refuses_past_the_end = False
 
     def change(self) -> None:
-        """Create one sequence or delete one, anywhere, as the account may at any time."""
+        """Create or delete sequences anywhere, as long as chance has it."""
         while self._changes > 0 and self._random.random() < self._chance:
             self._changes -= 1
-            place = self._random.randrange(len(self.ids) + 1)
-            if place < len(self.ids) and self._random.random() < 0.5:
-                del self.ids[place]
+            row = self._random.randrange(len(self.ids) + 1)
+            if row < len(self.ids) and self._random.random() < 0.5:
+                del self.ids[row]
             else:
-                self.ids.insert(place, self._next)
+                self.ids.insert(row, self._next)
                 self._next += 1
             self.states.append(frozenset(self.ids))
 
@@ -80,9 +80,9 @@ class MovingAccount:
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """A page of the account as it is at this moment."""
-        self.asked.append(number)
+        self.requested.append(number)
         self.change()
-        start = (self.shown(number) - 1) * self._length
+        start = (self.sent_page(number) - 1) * self._length
         found = self.ids[start : start + self._length - self.hidden.get(number, 0)]
         is_last = start + self._length >= len(self.ids)
         if self.ends_at is not None and found:
@@ -100,14 +100,14 @@ class MovingAccount:
         return item(sequence_id, name, f"2026-01-0{version + 1}T00:00:00Z")
 
 
-class MovingWitness(MovingAccount):
-    """The same, which also answers questions about ids."""
+class MovingAccountWithIds(MovingAccount):
+    """The same, with support for requests by ids."""
 
     async def has_all(
         self, ids: Sequence[int], *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> bool:
-        """Whether the account holds all of them at this moment."""
-        self.asked.append(0)
+        """Whether the account holds all of these sequences at this moment."""
+        self.requested.append(0)
         self.change()
         found = [each for each in self.ids if each in set(ids)]
         self.change()

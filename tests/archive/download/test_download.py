@@ -1,4 +1,4 @@
-"""A whole account in an archive, and never called complete when it is not."""
+"""Downloading a whole account: the archive is never marked complete when it is not."""
 
 from __future__ import annotations
 
@@ -7,99 +7,97 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.download.download import LOOKS, Download
+from seq_tui.archive.download.download import MAX_RESCANS, Download
 from seq_tui.archive.download.scan import MAX_PAGES
 from seq_tui.archive.file.writer import ArchiveWriter
-from tests.archive.download.moving_account import MovingAccount, MovingWitness
+from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
 from tests.archive.saved_items import HOST, everything, item
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from seq_tui.archive.download.download import Result, Step
+    from seq_tui.archive.download.download import DownloadProgress, DownloadResult
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
 def writer(tmp_path: Path) -> ArchiveWriter:
-    return ArchiveWriter.begin(tmp_path / "a.seqtui.partial", HOST)
+    return ArchiveWriter.open_or_create(tmp_path / "a.seqtui.partial", HOST)
 
 
-async def download(account: MovingAccount, writer: ArchiveWriter) -> Result:
+async def download(account: MovingAccount, writer: ArchiveWriter) -> DownloadResult:
     return await Download(account, writer, asyncio.Event()).run()
 
 
 def live(writer: ArchiveWriter) -> frozenset[int | None]:
     """The ids of what the account has not deleted."""
-    return frozenset(each for each, _, deleted_at in writer.stored() if deleted_at is None)
+    return frozenset(each for each, _, deleted_at in writer.all_rows() if deleted_at is None)
 
 
-async def test_an_account_that_rests_is_read_once_and_asked_about_in_few_requests(
+async def test_a_stable_account_is_read_once_and_confirmed_by_few_requests(
     writer: ArchiveWriter,
 ) -> None:
-    account = MovingWitness(2_050)
+    account = MovingAccountWithIds(2_050)
     result = await download(account, writer)
     assert result.is_complete
     assert await everything(writer) == [item(each) for each in account.ids]
-    pages = [number for number in account.asked if number]
+    pages = [number for number in account.requested if number]
     assert pages[:21] == list(range(1, 22))
-    # Those past the end were under way when it was found; the last one is read by itself.
+    # Pages past the end were in flight when it was found; the last page is then read by itself.
     assert pages[21:] == [22, 23, 24, 21]
-    assert len(account.asked) - len(pages) == 6
-    about = writer.about
-    assert (about.is_complete, about.pages, about.warnings) == (True, 21, ())
-    assert about.finished_at is not None
+    assert len(account.requested) - len(pages) == 6
+    metadata = writer.metadata
+    assert (metadata.is_complete, metadata.pages, metadata.warnings) == (True, 21, ())
+    assert metadata.finished_at is not None
 
 
-async def test_without_a_witness_all_pages_are_read_again(writer: ArchiveWriter) -> None:
+async def test_without_requests_by_ids_all_pages_are_read_again(writer: ArchiveWriter) -> None:
     account = MovingAccount(300)
     assert (await download(account, writer)).is_complete
-    assert account.asked == [1, 2, 3, 4, 5, 6, 3, 1, 2, 3, 4, 5, 6]
+    assert account.requested == [1, 2, 3, 4, 5, 6, 3, 1, 2, 3, 4, 5, 6]
     assert live(writer) == account.states[0]
 
 
 @pytest.mark.parametrize("size", [0, 1, 99, 100])
-async def test_an_account_of_one_page_was_read_in_one_moment(
-    writer: ArchiveWriter, size: int
-) -> None:
+async def test_an_account_of_one_page_needs_no_proof(writer: ArchiveWriter, size: int) -> None:
     account = MovingAccount(size)
     assert (await download(account, writer)).is_complete
-    assert len(account.asked) <= 4
+    assert len(account.requested) <= 4
     assert live(writer) == account.states[0]
 
 
 @pytest.mark.parametrize("seed", range(12))
-@pytest.mark.parametrize("kind", [MovingAccount, MovingWitness])
+@pytest.mark.parametrize("kind", [MovingAccount, MovingAccountWithIds])
 @pytest.mark.parametrize("changes", [8, 60])
-async def test_it_is_never_called_complete_when_it_is_not(
+async def test_it_is_never_marked_complete_when_it_is_not(
     writer: ArchiveWriter, kind: type[MovingAccount], changes: int, seed: int
 ) -> None:
     account = kind(320, seed, changes=changes, chance=0.3)
     result = await download(account, writer)
-    assert writer.about.is_complete == result.is_complete
+    assert writer.metadata.is_complete == result.is_complete
     if result.is_complete:
         assert live(writer) in account.states
     else:
-        assert "the account changed all the time" in result.warnings[0]
+        assert "the account kept changing" in result.warnings[0]
         assert changes == 60
 
 
-async def test_an_account_that_never_rests_is_left_in_the_end(writer: ArchiveWriter) -> None:
+async def test_an_account_that_keeps_changing_is_given_up(writer: ArchiveWriter) -> None:
     account = MovingAccount(320, changes=10_000, chance=0.7)
     result = await download(account, writer)
     assert not result.is_complete
-    assert writer.about.warnings == result.warnings
-    assert account.asked.count(1) == 1 + LOOKS
+    assert writer.metadata.warnings == result.warnings
+    assert account.requested.count(1) == 1 + MAX_RESCANS
 
 
-async def test_what_the_account_deleted_meanwhile_is_kept_as_deleted(
+async def test_sequences_deleted_during_the_download_are_marked_deleted(
     writer: ArchiveWriter,
 ) -> None:
     account = MovingAccount(250)
 
-    def forget(step: Step) -> None:
-        if step.page == 2 and 7 in account.ids:
+    def forget(progress: DownloadProgress) -> None:
+        if progress.done == 2 and 7 in account.ids:
             account.ids.remove(7)
             account.states.append(frozenset(account.ids))
 
@@ -107,15 +105,15 @@ async def test_what_the_account_deleted_meanwhile_is_kept_as_deleted(
     assert result.is_complete
     assert result.deleted == 1
     assert live(writer) == account.states[-1]
-    assert [each for each, _, deleted_at in writer.stored() if deleted_at] == [7]
+    assert [each for each, _, deleted_at in writer.all_rows() if deleted_at] == [7]
 
 
-async def test_of_two_states_of_a_sequence_the_newer_is_kept(writer: ArchiveWriter) -> None:
+async def test_the_newer_of_two_states_of_a_sequence_is_stored(writer: ArchiveWriter) -> None:
     account = MovingAccount(150)
 
-    def change(step: Step) -> None:
-        if step.page == 1:
-            # It moves to the page that comes next, and is changed.
+    def change(progress: DownloadProgress) -> None:
+        if progress.done == 1:
+            # It moves to the next page, and is updated.
             account.ids.remove(100)
             account.ids.insert(101, 100)
             account.versions[100] = 2
@@ -127,7 +125,7 @@ async def test_of_two_states_of_a_sequence_the_newer_is_kept(writer: ArchiveWrit
 
 
 @pytest.mark.parametrize("length", [25, 500])
-async def test_a_service_that_chooses_the_length_of_its_pages_is_read_whole(
+async def test_a_service_with_another_page_length_is_read_completely(
     writer: ArchiveWriter, length: int
 ) -> None:
     account = MovingAccount(1_030, length=length)
@@ -135,7 +133,7 @@ async def test_a_service_that_chooses_the_length_of_its_pages_is_read_whole(
     assert live(writer) == account.states[0]
 
 
-async def test_a_service_that_calls_every_short_page_the_last_is_read_whole(
+async def test_a_service_that_marks_every_page_as_the_last_is_read_completely(
     writer: ArchiveWriter,
 ) -> None:
     account = MovingAccount(130, length=25)
@@ -144,7 +142,7 @@ async def test_a_service_that_calls_every_short_page_the_last_is_read_whole(
     assert live(writer) == account.states[0]
 
 
-async def test_a_service_that_never_says_which_page_is_the_last_is_read_whole(
+async def test_a_service_that_never_marks_the_last_page_is_read_completely(
     writer: ArchiveWriter,
 ) -> None:
     account = MovingAccount(300)
@@ -153,24 +151,24 @@ async def test_a_service_that_never_says_which_page_is_the_last_is_read_whole(
     assert live(writer) == account.states[0]
 
 
-async def test_a_short_page_in_the_middle_is_said(writer: ArchiveWriter) -> None:
+async def test_a_short_page_in_the_middle_is_a_warning(writer: ArchiveWriter) -> None:
     account = MovingAccount(450)
     account.hidden = {2: 40}
     result = await download(account, writer)
     assert result.warnings == ("page 2 held 60 items, and page 1 100",)
-    assert not writer.about.is_complete
+    assert not writer.metadata.is_complete
 
 
-async def test_a_service_that_takes_no_notice_of_the_page_is_left(writer: ArchiveWriter) -> None:
+async def test_a_service_that_ignores_the_page_number_is_given_up(writer: ArchiveWriter) -> None:
     account = MovingAccount(250)
-    account.shown = lambda page: 1
+    account.sent_page = lambda page: 1
     result = await download(account, writer)
     assert result.warnings == ("page 2 held nothing new",)
-    assert len(account.asked) < 2 + 3
+    assert len(account.requested) < 2 + 3
     assert len(live(writer)) == 100
 
 
-async def test_an_end_that_an_error_told_is_said(writer: ArchiveWriter) -> None:
+async def test_an_end_by_an_error_is_a_warning(writer: ArchiveWriter) -> None:
     account = MovingAccount(200)
     account.ends_at = lambda page: False
     account.refuses_past_the_end = True
@@ -194,10 +192,10 @@ async def test_items_without_an_id_are_kept_and_counted(writer: ArchiveWriter) -
     assert writer.count == 250
 
 
-async def test_a_list_without_an_end_is_left(
+async def test_an_endless_list_is_given_up(
     writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MAX_PAGES >= 100_000
     monkeypatch.setattr("seq_tui.archive.download.scan.MAX_PAGES", 3)
     result = await download(MovingAccount(1_000), writer)
-    assert result.warnings == ("the list went on behind page 3",)
+    assert result.warnings == ("the list continued after page 3",)

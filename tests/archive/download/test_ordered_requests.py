@@ -1,4 +1,4 @@
-"""Several requests at once: in order, never cancelled, and soon over for whoever asks to stop."""
+"""Concurrent requests: responses in order, none cancelled, and a quick end after a stop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.download.ordered_requests import AT_ONCE, GRACE, StoppedError, in_order
+from seq_tui.archive.download.ordered_requests import (
+    AT_ONCE,
+    STOP_GRACE_S,
+    StoppedError,
+    ordered_responses,
+)
 from seq_tui.domain.failure import SourceError
 from tests.fake_source import NO_ANSWER
 from tests.virtual_time import VIRTUAL, now
@@ -28,26 +33,26 @@ def anyio_backend() -> object:
 
 
 class Service:
-    """Answers number n after as many seconds as `seconds` says, and fails at `failing`."""
+    """Answers request n after `seconds(n)`, and fails at request `failing`."""
 
     def __init__(self, seconds: Callable[[int], float], failing: int | None = None) -> None:
         self._seconds = seconds
         self._failing = failing
         self.sent: list[int] = []
         self.answered: list[int] = []
-        self.most_at_once = 0
+        self.most_in_flight = 0
 
-    def calls(
+    def requests(
         self, numbers: Iterable[int]
     ) -> Iterator[Callable[[Callable[[], bool]], Coroutine[Any, Any, int]]]:
         for number in numbers:
-            yield partial(self._call, number)
+            yield partial(self._send, number)
 
-    async def _call(self, number: int, is_wanted: Callable[[], bool]) -> int:
+    async def _send(self, number: int, is_wanted: Callable[[], bool]) -> int:
         if not is_wanted():
             raise SourceError(NO_ANSWER)
         self.sent.append(number)
-        self.most_at_once = max(self.most_at_once, len(self.sent) - len(self.answered))
+        self.most_in_flight = max(self.most_in_flight, len(self.sent) - len(self.answered))
         await asyncio.sleep(self._seconds(number))
         self.answered.append(number)
         if number == self._failing:
@@ -56,31 +61,33 @@ class Service:
 
 
 async def collect(service: Service, stop: asyncio.Event, got: list[int]) -> None:
-    """Put answers into `got` until there are no more."""
-    async with aclosing(in_order(service.calls(count()), stop)) as answers:
+    """Put responses into `got` until there are no more."""
+    async with aclosing(ordered_responses(service.requests(count()), stop)) as responses:
         while True:
-            got.append(await anext(answers))
+            got.append(await anext(responses))
 
 
-async def test_answers_are_in_order_however_they_come() -> None:
+async def test_responses_are_in_order_whenever_they_arrive() -> None:
     service = Service(lambda number: 5 - number % 4)
-    async with aclosing(in_order(service.calls(range(9)), asyncio.Event())) as answers:
-        assert [answer async for answer in answers] == list(range(9))
-    assert service.most_at_once == AT_ONCE
+    async with aclosing(
+        ordered_responses(service.requests(range(9)), asyncio.Event())
+    ) as responses:
+        assert [each async for each in responses] == list(range(9))
+    assert service.most_in_flight == AT_ONCE
     assert service.answered != sorted(service.answered)
 
 
-async def test_what_is_under_way_at_the_end_is_waited_for_and_nothing_more_is_sent() -> None:
+async def test_the_end_waits_for_requests_in_flight_and_sends_no_more() -> None:
     service = Service(lambda _: 1)
-    async with aclosing(in_order(service.calls(count()), asyncio.Event())) as answers:
-        async for answer in answers:
-            if answer == 4:
+    async with aclosing(ordered_responses(service.requests(count()), asyncio.Event())) as responses:
+        async for response in responses:
+            if response == 4:
                 break
     assert service.sent == service.answered
     assert max(service.sent) <= 4 + AT_ONCE
 
 
-async def test_a_failure_comes_after_the_answers_before_it() -> None:
+async def test_a_failure_comes_after_the_responses_before_it() -> None:
     service = Service(lambda number: 9 - number, failing=2)
     got: list[int] = []
     with pytest.raises(SourceError):
@@ -89,8 +96,8 @@ async def test_a_failure_comes_after_the_answers_before_it() -> None:
     assert sorted(service.answered) == service.sent
 
 
-async def test_whoever_asks_to_stop_gets_what_comes_within_the_grace() -> None:
-    service = Service(lambda number: 0.5 * GRACE if number < 2 else 10 * GRACE)
+async def test_a_stop_yields_the_responses_within_the_grace_period() -> None:
+    service = Service(lambda number: 0.5 * STOP_GRACE_S if number < 2 else 10 * STOP_GRACE_S)
     stop = asyncio.Event()
     got: list[int] = []
     began = now()
@@ -99,7 +106,7 @@ async def test_whoever_asks_to_stop_gets_what_comes_within_the_grace() -> None:
         await collect(service, stop, got)
     assert got == [0, 1]
     assert service.sent == [0, 1, 2]
-    assert now() - began < 0.5 * GRACE + GRACE + 0.1
+    assert now() - began < 0.5 * STOP_GRACE_S + STOP_GRACE_S + 0.1
 
 
 async def test_nothing_is_sent_after_a_stop() -> None:

@@ -1,4 +1,4 @@
-"""Pages and single sequences of an archive, at any depth."""
+"""Reading pages and single sequences of an archive, at any depth."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from seq_tui.archive.file.archive import DELETED_AT, Archive
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
-from seq_tui.server.demo.account import DemoAccount, sequence
+from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.wire.records import content, sequence_from
-from tests.archive.saved_items import HOST, demo_items, everything, item, saved
+from tests.archive.saved_items import (
+    HOST,
+    demo_items,
+    everything,
+    item,
+    mark_deleted,
+    saved,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +42,7 @@ COUNT = 342
     ],
     ids=str,
 )
-async def test_every_page_is_that_of_the_account(tmp_path: Path, query: Query) -> None:
+async def test_every_page_equals_that_of_the_account(tmp_path: Path, query: Query) -> None:
     account = DemoAccount(COUNT)
     archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
     for number in range(1, 7):
@@ -54,7 +61,7 @@ async def test_pages_can_be_read_in_any_order_and_size(tmp_path: Path) -> None:
 
 async def test_ids_are_found_in_the_order_of_the_account(tmp_path: Path) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
-    wanted = [sequence(row).id or 0 for row in (300, 5, 20)]
+    wanted = [demo_sequence(row).id or 0 for row in (300, 5, 20)]
     page = await archive.page(Query(ids=(*wanted, 1, 2**70, wanted[0])), 1)
     assert [row.id for row in page.items] == sorted(wanted)
     assert page.is_last
@@ -69,14 +76,14 @@ async def test_ids_and_a_name_must_both_match(tmp_path: Path) -> None:
 
 async def test_one_sequence_is_found_by_its_id(tmp_path: Path) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(30))
-    wanted = sequence(17)
+    wanted = demo_sequence(17)
     assert wanted.id is not None
     assert await archive.get(wanted.id) == wanted
     assert await archive.raw(wanted.id) == demo_items(30)[17]
 
 
 @pytest.mark.parametrize("sequence_id", [1, 0, -5, 2**63, 10**30])
-async def test_an_id_that_is_not_there_is_not_found(tmp_path: Path, sequence_id: int) -> None:
+async def test_an_unknown_id_is_not_found(tmp_path: Path, sequence_id: int) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(3))
     with pytest.raises(SourceError) as raised:
         await archive.get(sequence_id)
@@ -90,10 +97,10 @@ async def test_an_empty_archive_has_one_empty_page(tmp_path: Path) -> None:
     assert (page.items, page.is_last, archive.count) == ((), True, 0)
 
 
-async def test_what_the_account_deleted_comes_last_and_says_so(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_deleted_sequences_come_last_and_are_marked(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(each, f"Trial {each}") for each in (1, 2, 3)])
-    assert writer.delete([2, 9], "2026-11-24T00:00:00Z") == 1
+    assert mark_deleted(writer, [2, 9], "2026-11-24T00:00:00Z") == 1
     page = await writer.page(Query(), 1)
     assert [row.id for row in page.items] == [1, 3, 2]
     assert [row.extra.get(DELETED_AT) for row in page.items] == [None, None, "2026-11-24T00:00:00Z"]
@@ -102,44 +109,44 @@ async def test_what_the_account_deleted_comes_last_and_says_so(tmp_path: Path) -
     assert writer.count == 2
 
 
-async def test_raw_pages_are_those_of_the_account_without_what_it_deleted(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_raw_pages_leave_out_deleted_sequences(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(each, f"Trial {each}") for each in (1, 2, 3)])
-    writer.delete([2], "2026-11-24T00:00:00Z")
+    mark_deleted(writer, [2], "2026-11-24T00:00:00Z")
     assert await everything(writer) == [item(1, "Trial 1"), item(3, "Trial 3")]
     assert await everything(writer, Query("trial")) == [item(1, "Trial 1"), item(3, "Trial 3")]
     assert await everything(writer, Query(ids=(2, 3))) == [item(3, "Trial 3")]
     assert await writer.raw(2) == item(2, "Trial 2")
 
 
-async def test_pages_go_on_from_the_account_to_what_it_deleted(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_pages_continue_from_the_account_to_deleted_sequences(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(each) for each in range(1, 8)])
     old = saved(tmp_path / "old.seqtui", [item(each) for each in range(5, 11)])
-    assert writer.keep(old, "2026-11-24T00:00:00Z") == 3
+    assert writer.import_missing(old, "2026-11-24T00:00:00Z") == 3
     pages = [await writer.page(Query(), number, 2) for number in range(1, 7)]
     rows = [[row.id for row in page.items] for page in pages]
     assert rows == [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], []]
     assert [page.is_last for page in pages] == [False, False, False, False, True, True]
 
 
-async def test_rows_are_looked_through_once_where_positions_were_left_out(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_an_archive_with_gaps_scans_its_rows_once(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put(demo_items(COUNT))
-    gone = {sequence(row).id for row in (0, 1, 57, 201, COUNT - 1)}
-    writer.delete([each for each in gone if each is not None], "2026-11-24T18:30:05Z")
+    gone = {demo_sequence(row).id for row in (0, 1, 57, 201, COUNT - 1)}
+    mark_deleted(writer, [each for each in gone if each is not None], "2026-11-24T18:30:05Z")
     writer.finish()
     archive = Archive.open(tmp_path / "a.seqtui")
-    looked_at: list[str] = []
-    archive._connection.set_trace_callback(looked_at.append)
-    left = [each for row in range(COUNT) if (each := sequence(row).id) not in gone]
+    statements: list[str] = []
+    archive._connection.set_trace_callback(statements.append)
+    left = [each for row in range(COUNT) if (each := demo_sequence(row).id) not in gone]
     for number in (1, 7, 3, 7, 2, 8, 99):
         page = await archive.raw_page(Query(), number, 50)
         ids = [sequence_from(content(each) or {}).id for each in page.items]
         assert ids == left[(number - 1) * 50 : number * 50]
         assert page.is_last == (number >= 7)
-    assert sum("lag(" in each for each in looked_at) == 1
-    # What others write is seen.
-    again = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    assert sum("lag(" in each for each in statements) == 1
+    # Writes of another connection are seen.
+    again = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     again.put([item(5)])
     assert (await archive.raw_page(Query(), 7, 50)).items[-1] == item(5)

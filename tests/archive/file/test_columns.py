@@ -1,4 +1,4 @@
-"""What an archive says to whoever reads it with SQLite alone."""
+"""The columns of an archive, for people who read it with SQLite alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.domain.summary import summarise
-from seq_tui.server.demo.account import sequence
+from seq_tui.server.demo.account import demo_sequence
 from tests.archive.saved_items import demo_items, item, saved
 
 if TYPE_CHECKING:
@@ -24,11 +24,11 @@ def columns(path: Path, items: list[Json], names: str) -> list[tuple[object, ...
         return connection.execute(f"SELECT {names} FROM sequence ORDER BY position").fetchall()
 
 
-def test_the_figures_are_those_of_the_screen(tmp_path: Path) -> None:
+def test_the_figures_equal_those_on_the_screen(tmp_path: Path) -> None:
     names = "id, name, creator_id, created_at, updated_at, steps, emails, replies, tasks"
     rows = columns(tmp_path / "a.seqtui", demo_items(100), f"{names}, weekdays, hours")
     for row, found in enumerate(rows):
-        record = sequence(row)
+        record = demo_sequence(row)
         figures = summarise(record)
         assert found == (
             *(record.id, record.name, record.creator_id, record.created_at, record.updated_at),
@@ -58,7 +58,7 @@ def test_each_step_has_a_letter(tmp_path: Path) -> None:
         ({"id": 2, "steps": []}, (2, None, 0, 0.0)),
     ],
 )
-def test_what_was_not_sent_or_cannot_be_held_is_null(
+def test_missing_or_unstorable_values_are_null(
     tmp_path: Path, odd: Json, expected: tuple[object, ...]
 ) -> None:
     assert columns(tmp_path / "a.seqtui", [odd], "id, name, steps, hours") == [expected]

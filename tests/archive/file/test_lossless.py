@@ -1,4 +1,4 @@
-"""Whatever JSON comes in comes out as the same JSON, and as the rows that the wire would make."""
+"""Any JSON is stored without loss, and gives the same records as the wire does."""
 
 from __future__ import annotations
 
@@ -55,38 +55,38 @@ ITEMS: st.SearchStrategy[Json] = (
 
 
 def from_the_wire(value: Json) -> Json:
-    """The value as a reader of JSON makes it: two halves of a surrogate pair become one."""
+    """The value as a JSON parser returns it: surrogate pairs become one character."""
     read: Json = json.loads(json.dumps(value))
     return read
 
 
 def exactly(value: Json) -> str:
-    """A text that tells apart all that JSON tells apart, ``1`` and ``1.0`` and ``true`` too."""
+    """A text that differs wherever JSON differs, also between ``1``, ``1.0`` and ``true``."""
     return json.dumps(value)
 
 
 def merged(items: list[Json]) -> list[Json]:
-    """What an archive keeps: of each id only one item, and every item without a usable id."""
+    """The items that an archive stores: one for each id, and every one without a usable id."""
     received = received_in(items)
-    kept = iter([kept for kept, _ in unique(received)])
+    stored = iter([each for each, _ in unique(received)])
     ids: set[int] = set()
-    left: list[Json] = []
+    merged_items: list[Json] = []
     for each in items:
         records = received_in([each])
         sequence_id = records[0][1].id if records else None
         if not records:
-            left.append(each)
+            merged_items.append(each)
         elif sequence_id is None or sequence_id not in ids:
-            left.append(next(kept))
+            merged_items.append(next(stored))
             ids |= set() if sequence_id is None else {sequence_id}
-    return left
+    return merged_items
 
 
 @given(st.lists(ITEMS.map(from_the_wire), max_size=12))
 @QUICK
-def test_any_items_come_out_as_they_came_in(items: list[Json]) -> None:
+def test_any_items_are_stored_without_loss(items: list[Json]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        archive = ArchiveWriter.begin(Path(folder) / "a.seqtui", HOST)
+        archive = ArchiveWriter.open_or_create(Path(folder) / "a.seqtui", HOST)
         archive.put(items)
         raw = asyncio.run(archive.raw_page(Query(), 1))
         page = asyncio.run(archive.page(Query(), 1))
@@ -96,7 +96,7 @@ def test_any_items_come_out_as_they_came_in(items: list[Json]) -> None:
     assert (repr(page.items), page.dropped) == (repr(wire.items), wire.dropped)
 
 
-async def _kept(archive: Archive) -> list[Json]:
+async def _stored(archive: Archive) -> list[Json]:
     raw = await archive.raw_page(Query(), 1)
     archive.close()
     return list(raw.items)
@@ -107,26 +107,26 @@ async def _kept(archive: Archive) -> list[Json]:
     [
         pytest.param(item(2**63), id="an id over 63 bits"),
         pytest.param(item(10**4000), id="an id of 4,000 digits"),
-        pytest.param(item("2594755"), id="an id as a text"),
+        pytest.param(item("2594755"), id="an id as a string"),
         pytest.param(item(1, "a\x00b"), id="NUL in a name"),
         pytest.param(item(1, "a\ud800b"), id="half a surrogate pair in a name"),
-        pytest.param(item(1, {"a": [1.0, 1, True]}), id="a name that is none"),
+        pytest.param(item(1, {"a": [1.0, 1, True]}), id="a name that is not a string"),
         pytest.param({"data": {"id": 1, "x": math.inf}, "meta": None}, id="an infinite number"),
         pytest.param({"data": None, "meta": {"type": "sequence"}}, id="an empty envelope"),
         pytest.param(None, id="null"),
         pytest.param([[["deep"]]], id="a list"),
     ],
 )
-async def test_odd_items_are_kept_as_they_are(tmp_path: Path, odd: Json) -> None:
+async def test_odd_items_are_stored_as_they_are(tmp_path: Path, odd: Json) -> None:
     items = [item(7), odd, item(8)]
-    assert await _kept(saved(tmp_path / "a.seqtui", items)) == items
+    assert await _stored(saved(tmp_path / "a.seqtui", items)) == items
 
 
-async def test_a_number_that_is_none_is_kept(tmp_path: Path) -> None:
-    (kept,) = await _kept(saved(tmp_path / "a.seqtui", [{"data": {"id": 1, "x": math.nan}}]))
-    assert exactly(kept) == '{"data": {"id": 1, "x": NaN}}'
+async def test_nan_is_stored(tmp_path: Path) -> None:
+    (stored,) = await _stored(saved(tmp_path / "a.seqtui", [{"data": {"id": 1, "x": math.nan}}]))
+    assert exactly(stored) == '{"data": {"id": 1, "x": NaN}}'
 
 
-async def test_the_demo_account_comes_out_as_it_would_be_sent(tmp_path: Path) -> None:
+async def test_the_demo_account_is_stored_without_loss(tmp_path: Path) -> None:
     items = demo_items(100)
-    assert await _kept(saved(tmp_path / "a.seqtui", items)) == items
+    assert await _stored(saved(tmp_path / "a.seqtui", items)) == items

@@ -1,4 +1,4 @@
-"""Opening whatever a user may name: one clear sentence, and nothing of a file ever runs."""
+"""Opening any file: an error is one clear sentence, and nothing in a file ever runs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import pytest
 from seq_tui.archive.file import open_readonly, schema
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
-from seq_tui.archive.file.open_readonly import MAX_BYTES, open_foreign
+from seq_tui.archive.file.open_readonly import MAX_BYTES, open_untrusted
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-NEXT = (*schema.STEPS, ("ALTER TABLE words ADD COLUMN extra TEXT",))
-"""A version that there may be one day."""
+NEXT = (*schema.MIGRATIONS, ("ALTER TABLE words ADD COLUMN extra TEXT",))
+"""A possible future version."""
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def refusal(path: Path) -> str:
-    """Why a file is refused; it is refused while it is opened."""
+    """The reason why opening a file fails."""
     with pytest.raises(ArchiveError) as raised:
         Archive.open(path)
     assert raised.value.failure.cause is Cause.FILE
@@ -52,13 +52,13 @@ def run(path: Path, *statements: str) -> None:
         connection.commit()
 
 
-def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
+def test_anything_but_a_regular_file_is_refused_at_once(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert refusal(tmp_path / "none") == f"There is no file {tmp_path / 'none'}"
     assert refusal(tmp_path).endswith("it is a folder")
     assert refusal(tmp_path / "pipe").endswith("it is not a file with content")
     assert refusal(Path("/dev/zero")).endswith("it is not a file with content")
-    assert refusal(Path("a\x00b")).endswith("not a name of a file")
+    assert refusal(Path("a\x00b")).endswith("not a valid file name")
 
 
 @pytest.mark.parametrize(
@@ -71,26 +71,28 @@ def test_what_is_no_plain_file_is_refused_at_once(tmp_path: Path) -> None:
         (b"SQLite format 3\x00" + bytes(9999), "it is the database of another program"),
     ],
 )
-def test_another_format_is_named_as_one(tmp_path: Path, content: bytes, reason: str) -> None:
+def test_a_file_of_another_format_is_reported_as_one(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
     (tmp_path / "a").write_bytes(content)
-    assert refusal(tmp_path / "a") == f"{tmp_path / 'a'} is no seq-tui archive: {reason}"
+    assert refusal(tmp_path / "a") == f"{tmp_path / 'a'} is not a seq-tui archive: {reason}"
 
 
-def test_the_database_of_another_program_is_named_as_one(tmp_path: Path) -> None:
+def test_the_database_of_another_program_is_reported_as_one(tmp_path: Path) -> None:
     run(tmp_path / "a", "CREATE TABLE sequence (id)")
     assert refusal(tmp_path / "a").endswith("it is the database of another program")
 
 
-def test_a_newer_version_is_refused_and_left_as_it_is(path: Path) -> None:
+def test_a_newer_version_is_refused_and_unchanged(path: Path) -> None:
     run(path, f"PRAGMA user_version = {schema.VERSION + 1}")
     before = path.read_bytes()
     assert "made by a newer seq-tui" in refusal(path)
     with pytest.raises(ArchiveError, match="made by a newer seq-tui"):
-        ArchiveWriter.begin(path, HOST)
+        ArchiveWriter.open_or_create(path, HOST)
     assert path.read_bytes()[:100] == before[:100]
 
 
-def test_a_file_that_lost_its_end_is_damaged(path: Path) -> None:
+def test_a_truncated_file_is_damaged(path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-8192])
     assert refusal(path).endswith("is damaged: its end is missing")
 
@@ -116,7 +118,7 @@ def test_tables_that_are_not_exactly_ours_are_refused(path: Path, addition: str)
     assert refusal(path).endswith("its tables are not those of an archive")
 
 
-def test_an_index_may_be_worded_as_another_sqlite_words_it(path: Path) -> None:
+def test_the_sql_of_an_index_may_be_that_of_another_sqlite(path: Path) -> None:
     run(
         path,
         "PRAGMA writable_schema = ON",
@@ -125,7 +127,7 @@ def test_an_index_may_be_worded_as_another_sqlite_words_it(path: Path) -> None:
     assert len(asyncio.run(everything(Archive.open(path)))) == 120
 
 
-def test_scribbled_content_never_ends_in_anything_but_an_error_of_ours(path: Path) -> None:
+def test_corrupted_content_raises_archive_errors_only(path: Path) -> None:
     whole = path.read_bytes()
     for seed in range(40):
         chance = random.Random(seed)
@@ -139,7 +141,7 @@ def test_scribbled_content_never_ends_in_anything_but_an_error_of_ours(path: Pat
 
 async def read_much(archive: Archive) -> None:
     with closing(archive):
-        assert archive.about.host
+        assert archive.metadata.host
         for query in (Query(), Query("trial"), Query("e"), Query(ids=(21132, 1))):
             await archive.page(query, 1)
             await archive.raw_page(query, 2)
@@ -150,19 +152,19 @@ async def read_much(archive: Archive) -> None:
 @pytest.mark.parametrize(
     "text", ["[[[", "[" * 100_000, "", "7" * 5000, "nothing"], ids=lambda text: text[:3]
 )
-def test_what_is_no_json_is_damage(path: Path, text: str) -> None:
+def test_a_text_that_is_not_json_is_damage(path: Path, text: str) -> None:
     run(path, f"UPDATE sequence SET json = '{text}' WHERE position = 7")
     with pytest.raises(ArchiveError, match="is damaged"):
         asyncio.run(Archive.open(path).page(Query(), 1))
 
 
-def test_text_in_another_encoding_is_damage(path: Path) -> None:
+def test_a_text_in_another_encoding_is_damage(path: Path) -> None:
     run(path, "UPDATE sequence SET json = CAST(x'22ff22' AS TEXT) WHERE position = 7")
     with pytest.raises(ArchiveError, match="is damaged"):
         asyncio.run(Archive.open(path).page(Query(), 1))
 
 
-def test_nothing_of_an_archive_is_written_or_left_beside_it(path: Path) -> None:
+def test_reading_writes_nothing_to_an_archive_or_beside_it(path: Path) -> None:
     before = path.read_bytes()
     archive = Archive.open(path)
     assert len(asyncio.run(everything(archive))) == 120
@@ -173,17 +175,17 @@ def test_nothing_of_an_archive_is_written_or_left_beside_it(path: Path) -> None:
     assert list(path.parent.iterdir()) == [path]
 
 
-def test_where_a_cache_cannot_be_locked_it_is_read_only_if_nobody_writes_it(
+def test_a_file_that_cannot_be_locked_is_read_unless_a_write_is_unfinished(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    cautious = open_readonly._cautious
+    connect_safely = open_readonly._connect_safely
 
     def without_locks(address: str) -> sqlite3.Connection:
         if "immutable" not in address:
             raise sqlite3.OperationalError("attempt to write a readonly database")
-        return cautious(address)
+        return connect_safely(address)
 
-    monkeypatch.setattr(open_readonly, "_cautious", without_locks)
+    monkeypatch.setattr(open_readonly, "_connect_safely", without_locks)
     assert len(asyncio.run(everything(Archive.open(path)))) == 120
     path.with_name("a.seqtui-wal").touch()
     with pytest.raises(ArchiveError):
@@ -191,15 +193,15 @@ def test_where_a_cache_cannot_be_locked_it_is_read_only_if_nobody_writes_it(
 
 
 async def test_an_archive_that_is_being_written_can_be_read(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(1)])
     reader = Archive.open(tmp_path / "a.seqtui")
     writer.put([item(2)])
     assert await everything(reader) == [item(1), item(2)]
 
 
-async def test_an_older_version_is_brought_to_the_newest(path: Path) -> None:
-    archive = Archive(open_foreign(path, NEXT), path)
+async def test_an_older_version_is_migrated_to_the_newest(path: Path) -> None:
+    archive = Archive(open_untrusted(path, NEXT), path)
     assert schema.version(archive._connection) == 2
     assert await everything(archive) == demo_items(120)
     archive.close()
@@ -207,12 +209,12 @@ async def test_an_older_version_is_brought_to_the_newest(path: Path) -> None:
 
 
 def test_a_migration_that_fails_leaves_the_older_version(path: Path) -> None:
-    broken = (*schema.STEPS, ("DROP TABLE about", "DROP TABLE nothing"))
+    broken = (*schema.MIGRATIONS, ("DROP TABLE about", "DROP TABLE nothing"))
     with pytest.raises(sqlite3.OperationalError):
         migrate(path, broken)
     assert asyncio.run(everything(Archive.open(path))) == demo_items(120)
 
 
-def migrate(path: Path, steps: Sequence[schema.Step]) -> None:
+def migrate(path: Path, migrations: Sequence[schema.Migration]) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        schema.migrate(connection, steps)
+        schema.migrate(connection, migrations)

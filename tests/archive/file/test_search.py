@@ -1,4 +1,4 @@
-"""A part of a name finds exactly the rows whose name contains it without regard to case."""
+"""A search finds exactly the rows whose text contains the part, without regard to case."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ pytestmark = pytest.mark.anyio
 LETTERS = st.text(alphabet="abAB ßẞΣσςİıÅ\x00\ud800\udfff\ufffd\ufffe\"'%_*-✉", max_size=6).map(
     lambda text: str(json.loads(json.dumps(text)))
 )
-"""Texts as JSON can say them: there, both halves of a surrogate pair are one character."""
+"""Texts as JSON can carry them: there, both halves of a surrogate pair are one character."""
 
 
 async def found(path: Path, names: list[str], *parts: str) -> list[list[str]]:
     """The names that each part finds."""
-    archive = ArchiveWriter.begin(path, HOST)
+    archive = ArchiveWriter.open_or_create(path, HOST)
     archive.put(item(number, name) for number, name in enumerate(names, 1))
     pages = [await archive.page(Query(name=part), 1) for part in parts]
     archive.close()
@@ -41,17 +41,21 @@ async def found(path: Path, names: list[str], *parts: str) -> list[list[str]]:
 NAMES = LETTERS | st.text(max_size=5)
 
 
-FIRST = [0, 2, search.FIRST]
-"""Up to which row a short text is looked for before the index is asked."""
+SCAN_FIRST = [0, 2, search.SCAN_FIRST]
+"""Rows scanned for a short text before the index is used."""
 
 
-@given(st.lists(NAMES, max_size=8), st.lists(NAMES, min_size=1, max_size=6), st.sampled_from(FIRST))
+@given(
+    st.lists(NAMES, max_size=8),
+    st.lists(NAMES, min_size=1, max_size=6),
+    st.sampled_from(SCAN_FIRST),
+)
 @settings(max_examples=60, deadline=None, database=None)
 def test_exactly_the_names_that_contain_a_text_are_found(
     names: list[str], parts: list[str], first: int
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(search, "FIRST", first)
+        monkeypatch.setattr(search, "SCAN_FIRST", first)
         rows = asyncio.run(found(Path(folder) / "a.seqtui", names, *parts))
     assert rows == [
         [name for name in names if part.casefold() in name.casefold()] for part in parts
@@ -62,56 +66,56 @@ def test_exactly_the_names_that_contain_a_text_are_found(
     "part",
     ["%", "_", '"', "'", "*", "a OR b", 'x" OR "y', "name:", "\x00", "\ud800", "^a", "NEAR("],
 )
-async def test_signs_of_a_query_language_mean_themselves(tmp_path: Path, part: str) -> None:
+async def test_characters_of_a_query_language_are_literal(tmp_path: Path, part: str) -> None:
     names = ["plain", f"x {part} y", f"{part}{part}", "a b"]
     assert await found(tmp_path / "a.seqtui", names, part) == [names[1:3]]
 
 
-async def test_a_text_as_long_as_a_search_box_takes_is_found(tmp_path: Path) -> None:
+async def test_a_long_text_is_found(tmp_path: Path) -> None:
     name = "".join(chr(0x4E00 + number) for number in range(400))
     assert await found(tmp_path / "a.seqtui", [name, name[:-1]], name[1:]) == [[name]]
 
 
-@pytest.mark.parametrize("first", FIRST)
+@pytest.mark.parametrize("first", SCAN_FIRST)
 @pytest.mark.parametrize("part", ["e", "en", "end"])
-async def test_the_end_of_a_name_is_a_part_of_it(
+async def test_a_part_at_the_end_of_a_name_is_found(
     tmp_path: Path, part: str, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "FIRST", first)
+    monkeypatch.setattr(search, "SCAN_FIRST", first)
     names = ["the en", "e", "the end"]
     assert await found(tmp_path / "a.seqtui", names, part) == [
         [name for name in names if part in name]
     ]
 
 
-@pytest.mark.parametrize("first", FIRST)
-async def test_a_short_common_text_is_looked_for_row_by_row(
+@pytest.mark.parametrize("first", SCAN_FIRST)
+async def test_a_short_common_text_is_found_by_scanning(
     tmp_path: Path, first: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "FIRST", first)
-    monkeypatch.setattr(search, "MAX_GROUPS", 2)
+    monkeypatch.setattr(search, "SCAN_FIRST", first)
+    monkeypatch.setattr(search, "MAX_TRIGRAMS", 2)
     names = [f"{each}x" for each in "abcdefgh"]
     names += ["-"] + [f"x{each}" for each in "abcdefgh"]
     assert await found(tmp_path / "a.seqtui", names, "X") == [[n for n in names if n != "-"]]
 
 
-async def test_for_a_text_that_the_first_rows_have_enough_of_no_index_is_asked(
+async def test_the_index_is_not_used_while_the_first_rows_have_enough_matches(
     tmp_path: Path,
 ) -> None:
     archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 150)])
-    asked: list[str] = []
-    archive._connection.set_trace_callback(asked.append)
+    statements: list[str] = []
+    archive._connection.set_trace_callback(statements.append)
     assert len((await archive.page(Query("tr"), 1)).items) == 100
-    assert not [each for each in asked if "_index" in each or "_terms" in each]
+    assert not [each for each in statements if "_index" in each or "_terms" in each]
     assert len((await archive.page(Query("tr"), 2)).items) == 49
-    assert [each for each in asked if "_index" in each]
+    assert [each for each in statements if "_index" in each]
 
 
 @pytest.mark.parametrize("rows", [1, 2, 3, 5])
-async def test_pages_of_a_short_text_go_on_where_the_index_is_asked(
+async def test_pages_of_a_short_text_continue_from_the_scan_into_the_index(
     tmp_path: Path, rows: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(search, "FIRST", 3)
+    monkeypatch.setattr(search, "SCAN_FIRST", 3)
     archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 9)])
     pages = [await archive.page(Query("tr"), number, rows) for number in range(1, 10)]
     assert [row.id for page in pages for row in page.items] == list(range(1, 9))
@@ -136,7 +140,7 @@ def with_tasks(sequence_id: int, *texts: str) -> Json:
         ("price\ncall", []),
     ],
 )
-async def test_what_a_task_says_is_found_and_no_name(
+async def test_a_task_search_finds_tasks_and_no_names(
     tmp_path: Path, task: str, ids: list[int]
 ) -> None:
     items = [with_tasks(1, "Call about the price", "Again"), with_tasks(2), with_tasks(3, "Prices")]
@@ -146,14 +150,14 @@ async def test_what_a_task_says_is_found_and_no_name(
     assert (await archive.page(Query("price"), 1)).items == ()
 
 
-async def test_a_search_that_nobody_wants_any_more_ends(tmp_path: Path) -> None:
+async def test_a_search_ends_when_it_is_no_longer_wanted(tmp_path: Path) -> None:
     archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 9)])
     page = await archive.page(Query("trial"), 1, is_wanted=lambda: False)
     assert page.items == ()
     assert len((await archive.page(Query("trial"), 1)).items) == 8
 
 
-async def test_others_have_their_turn_during_a_long_search(
+async def test_a_long_search_yields_to_other_tasks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "CHUNK", 2)
@@ -172,8 +176,8 @@ async def test_others_have_their_turn_during_a_long_search(
     assert [row.id for row in page.items] == [1, 2, 3, 4, 5, 6]
 
 
-async def test_a_search_sees_what_was_written_since(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_a_search_sees_later_writes(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(1)])
     reader = Archive.open(tmp_path / "a.seqtui")
     for archive in (reader, writer):

@@ -1,4 +1,4 @@
-"""What an archive does with the items that are put into it."""
+"""Putting items into an archive."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ import pytest
 
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
-from seq_tui.archive.file.writer import ArchiveWriter, Change
+from seq_tui.archive.file.writer import ArchiveWriter, PutResult
 from seq_tui.domain.query import Query
-from tests.archive.saved_items import HOST, everything, item, saved
+from tests.archive.saved_items import HOST, everything, item, mark_deleted, saved
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,87 +28,94 @@ OLD, NEW = "2026-01-01T00:00:00Z", "2026-02-01T00:00:00Z"
 
 @pytest.fixture
 def writer(tmp_path: Path) -> ArchiveWriter:
-    return ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+    return ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
 
 
-async def test_of_two_states_the_newer_stays_in_the_place_of_the_first(
+async def test_the_newer_of_two_states_stays_at_the_position_of_the_first(
     writer: ArchiveWriter,
 ) -> None:
-    assert writer.put([item(1, "One", OLD), item(2, "Two", NEW)]) == Change(added=2)
+    assert writer.put([item(1, "One", OLD), item(2, "Two", NEW)]) == PutResult(added=2)
     change = writer.put([item(3), item(2, "Older", OLD), item(1, "Newer", NEW), item(3)])
-    assert change == Change(added=1, changed=1, same=2)
+    assert change == PutResult(added=1, updated=1, unchanged=2)
     names = [row.name for row in (await writer.page(Query(), 1)).items]
     assert names == ["Newer", "Two", "Trial"]
     assert (await writer.page(Query("one"), 1)).items == ()
 
 
-async def test_of_two_states_of_one_time_that_of_the_later_reading_stays(
+async def test_of_two_states_with_one_time_the_one_from_the_later_pass_stays(
     writer: ArchiveWriter,
 ) -> None:
     first: list[Json] = [item(1, "One"), {"data": {"id": 2, "name": "Two"}}]
     other: list[Json] = [item(1, "Changed"), {"data": {"id": 2, "name": "Changed"}}]
     writer.put(first, pass_number=1)
-    assert writer.put(other, pass_number=1) == Change(repeated=2)
+    assert writer.put(other, pass_number=1) == PutResult(repeated=2)
     assert await everything(writer) == first
-    assert writer.put(other, pass_number=2) == Change(changed=2)
+    assert writer.put(other, pass_number=2) == PutResult(updated=2)
     assert await everything(writer) == other
 
 
-async def test_items_without_an_id_are_nobodys_duplicates_unless_read_again(
+async def test_items_without_an_id_are_duplicates_only_in_a_later_pass(
     writer: ArchiveWriter,
 ) -> None:
     items = [None, None, item(None)]
-    assert writer.put(items) == Change(added=3)
-    assert writer.put(items) == Change(added=3)
-    assert writer.put(items, again=True) == Change(same=3)
+    assert writer.put(items) == PutResult(added=3)
+    assert writer.put(items) == PutResult(added=3)
+    assert writer.put(items, match_equal=True) == PutResult(unchanged=3)
     assert await everything(writer) == items * 2
 
 
-async def test_what_was_not_seen_again_is_known(writer: ArchiveWriter) -> None:
+async def test_items_that_a_pass_does_not_see_are_marked_deleted(writer: ArchiveWriter) -> None:
     writer.put([item(1), item(2), item(3), None], pass_number=1)
-    writer.put([item(3), item(1)], pass_number=2, again=True)
-    assert writer.unseen(2) == [2]
+    writer.put([item(3), item(1)], pass_number=2, match_equal=True)
+    assert writer.count_seen(2) == 2
+    assert writer.mark_deleted(2, NEW) == 2
+    assert [(each, at) for each, _, at in writer.all_rows()] == [
+        (1, None),
+        (3, None),
+        (2, NEW),
+        (None, NEW),
+    ]
 
 
-async def test_a_block_is_kept_whole_or_not_at_all(writer: ArchiveWriter) -> None:
+async def test_a_transaction_is_applied_as_a_whole_or_not_at_all(writer: ArchiveWriter) -> None:
     def interrupted() -> None:
         with writer.transaction():
             writer.put([item(1)])
-            writer.remember("page", "1")
+            writer.save_progress("page", "1")
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
         interrupted()
     assert await everything(writer) == []
-    assert writer.recall("page") is None
+    assert writer.load_progress("page") is None
 
 
-async def test_what_is_remembered_is_there_after_an_interruption(tmp_path: Path) -> None:
-    first = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
+async def test_progress_is_there_after_an_interruption(tmp_path: Path) -> None:
+    first = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     with first.transaction():
         first.put([item(1)])
-        first.remember("page", "1")
-        first.remember("page", "2")
-        first.remember("gone", "x")
-        first.remember("gone", None)
-    again = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST)
-    assert (again.recall("page"), again.recall("gone")) == ("2", None)
+        first.save_progress("page", "1")
+        first.save_progress("page", "2")
+        first.save_progress("gone", "x")
+        first.save_progress("gone", None)
+    again = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
+    assert (again.load_progress("page"), again.load_progress("gone")) == ("2", None)
     assert await everything(again) == [item(1)]
 
 
-def test_a_file_of_another_account_is_not_gone_on_with(tmp_path: Path) -> None:
-    ArchiveWriter.begin(tmp_path / "a.seqtui", HOST, "one").close()
+def test_a_file_of_another_account_is_not_continued(tmp_path: Path) -> None:
+    ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST, "one").close()
     for host, account in ((HOST, "two"), ("other.test", "one")):
         with pytest.raises(ArchiveError, match="holds another account"):
-            ArchiveWriter.begin(tmp_path / "a.seqtui", host, account)
+            ArchiveWriter.open_or_create(tmp_path / "a.seqtui", host, account)
 
 
-def test_an_archive_says_what_it_is(tmp_path: Path) -> None:
-    writer = ArchiveWriter.begin(tmp_path / "a.seqtui", HOST, "one")
-    about = replace(writer.about, pages=3, is_complete=False, warnings=("page 2", "page 3"))
-    writer.describe(about)
+def test_metadata_is_stored(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST, "one")
+    metadata = replace(writer.metadata, pages=3, is_complete=False, warnings=("page 2", "page 3"))
+    writer.set_metadata(metadata)
     writer.finish()
-    assert Archive.open(tmp_path / "a.seqtui").about == about
+    assert Archive.open(tmp_path / "a.seqtui").metadata == metadata
 
 
 def test_a_finished_archive_is_one_file_for_its_owner_only(tmp_path: Path) -> None:
@@ -121,15 +128,15 @@ def test_a_finished_archive_is_one_file_for_its_owner_only(tmp_path: Path) -> No
     assert stat.S_IMODE((tmp_path / "a.seqtui").stat().st_mode) == 0o600
 
 
-async def test_a_deleted_sequence_that_is_back_becomes_the_last(writer: ArchiveWriter) -> None:
+async def test_a_deleted_sequence_that_comes_back_becomes_the_last(writer: ArchiveWriter) -> None:
     writer.put([item(1), item(2)])
-    writer.delete([1], NEW)
-    assert writer.put([item(1, "Back")]) == Change(changed=1)
+    mark_deleted(writer, [1], NEW)
+    assert writer.put([item(1, "Back")]) == PutResult(updated=1)
     page = await writer.page(Query(), 1)
     assert [(row.name, row.extra) for row in page.items] == [("Trial", {}), ("Back", {})]
 
 
-def test_an_error_in_the_middle_of_a_change_is_told_in_one_sentence(
+def test_an_error_during_a_change_is_one_sentence_and_rolls_it_back(
     tmp_path: Path, writer: ArchiveWriter
 ) -> None:
     writer.put([item(1), item(2)], pass_number=1)
@@ -138,17 +145,16 @@ def test_an_error_in_the_middle_of_a_change_is_told_in_one_sentence(
     changes: list[Callable[[], object]] = [
         lambda: writer.put([item(4)]),
         lambda: writer.put_page(1, [item(4)]),
-        lambda: writer.delete([1], NEW),
-        lambda: writer.keep(old, NEW),
+        lambda: writer.import_missing(old, NEW),
         lambda: writer.mark_deleted(2, NEW),
     ]
     for change in changes:
         with pytest.raises(ArchiveError, match="is damaged"):
             change()
-    assert writer.has_any([1]), "and is taken back"
+    assert writer.has_any([1]), "and is rolled back"
 
 
-async def test_a_page_of_a_cache_replaces_what_was_there(writer: ArchiveWriter) -> None:
+async def test_a_page_of_a_cache_replaces_the_previous_one(writer: ArchiveWriter) -> None:
     writer.put_page(1, [item(1, "One"), item(2)])
     writer.put_page(3, [item(5), item(6)])
     writer.put_page(1, [item(6), item(1, "Other")])
@@ -159,7 +165,7 @@ async def test_a_page_of_a_cache_replaces_what_was_there(writer: ArchiveWriter) 
     assert await everything(writer) == [item(6), item(1, "Other"), item(9)]
 
 
-async def test_a_cache_with_gaps_has_pages_without_them(writer: ArchiveWriter) -> None:
+async def test_a_cache_with_gaps_is_read_without_them(writer: ArchiveWriter) -> None:
     for number in (1, 7, 1000):
         first = number * 1000
         writer.put_page(number, [item(each) for each in range(first, first + 100)])
@@ -169,14 +175,14 @@ async def test_a_cache_with_gaps_has_pages_without_them(writer: ArchiveWriter) -
     assert [page.is_last for page in pages] == [False, False, True, True]
 
 
-async def test_what_only_an_older_archive_has_is_kept_once(tmp_path: Path) -> None:
-    old = ArchiveWriter.begin(tmp_path / "old.seqtui", HOST)
+async def test_items_that_only_an_older_archive_has_are_imported_once(tmp_path: Path) -> None:
+    old = ArchiveWriter.open_or_create(tmp_path / "old.seqtui", HOST)
     old.put([item(1), item(2), item(3), None])
-    old.delete([2], OLD)
-    new = ArchiveWriter.begin(tmp_path / "new.seqtui", HOST)
+    assert mark_deleted(old, [2], OLD) == 1
+    new = ArchiveWriter.open_or_create(tmp_path / "new.seqtui", HOST)
     new.put([item(3), item(4)])
-    assert new.keep(old, NEW) == 3
-    assert new.keep(old, NEW) == 0
+    assert new.import_missing(old, NEW) == 3
+    assert new.import_missing(old, NEW) == 0
     rows = (await new.page(Query(), 1)).items
     assert [(row.id, row.extra.get("deleted_at")) for row in rows] == [
         (3, None),
@@ -186,13 +192,13 @@ async def test_what_only_an_older_archive_has_is_kept_once(tmp_path: Path) -> No
     ]
 
 
-def test_it_is_the_older_archive_that_is_said_to_be_damaged(tmp_path: Path) -> None:
-    old = ArchiveWriter.begin(tmp_path / "old.seqtui", HOST)
+def test_damage_of_the_older_archive_is_reported_under_its_own_name(tmp_path: Path) -> None:
+    old = ArchiveWriter.open_or_create(tmp_path / "old.seqtui", HOST)
     old.put([item(1), item(2)])
     old._connection.execute("UPDATE sequence SET json = '{' WHERE id = 2")
-    new = ArchiveWriter.begin(tmp_path / "new.seqtui", HOST)
+    new = ArchiveWriter.open_or_create(tmp_path / "new.seqtui", HOST)
     with pytest.raises(ArchiveError, match=r"old\.seqtui is damaged"):
-        new.keep(old, NEW)
-    assert new.rows == 0, "and nothing is kept"
+        new.import_missing(old, NEW)
+    assert new.row_count == 0, "and nothing is imported"
     new.put([item(2)])
-    assert new.keep(old, NEW) == 1, "since it is not needed any more"
+    assert new.import_missing(old, NEW) == 1, "since the damaged item is no longer needed"

@@ -1,4 +1,4 @@
-"""What an archive holds, counted."""
+"""Counts of what an archive contains."""
 
 from __future__ import annotations
 
@@ -13,39 +13,39 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.archive import Archive
 
 _TEMPLATE = re.compile(r'"email_template_id":("[^"]+"|\d+)')
-"""A reference to a template in JSON as an archive holds it.
+"""A reference to a template in an archive's JSON.
 
-It never begins inside a text: there, every quotation mark has a backslash before it.
+It cannot match inside a string: there, a backslash precedes every quotation mark.
 """
 
 
 @dataclass(frozen=True, slots=True)
-class Contents:
-    """Counts of what is in an archive."""
+class ArchiveCounts:
+    """Counts of what an archive contains."""
 
     sequences: int = 0
-    """Items that hold a sequence, and that the account had when it was saved."""
+    """Items that hold a sequence, and that the account still had when it was saved."""
 
     steps: int = 0
     templates: int = 0
-    """Different e-mail templates that the steps refer to."""
+    """Distinct e-mail templates that the steps refer to."""
 
     deleted: int = 0
-    """Items that the account had once, and then no more."""
+    """Items that the account has since deleted."""
 
     unreadable: int = 0
-    """Items that hold no sequence; they are kept as they were received."""
+    """Items that hold no sequence; they are stored as received."""
 
 
-def contents_of(archive: Archive) -> Contents:
-    """Count what is in an archive; all of it is read once.
+def count_contents(archive: Archive) -> ArchiveCounts:
+    """Count what an archive contains, in one pass over all rows.
 
     Raises:
         ArchiveError: it cannot be read.
     """
     templates: set[str] = set()
     live = deleted = unreadable = 0
-    for sequence_id, text, deleted_at in archive.stored():
+    for sequence_id, text, deleted_at in archive.all_rows():
         if deleted_at is not None:
             deleted += 1
             continue
@@ -54,4 +54,4 @@ def contents_of(archive: Archive) -> Contents:
             continue
         live += 1
         templates.update(each.strip('"') for each in _TEMPLATE.findall(text))
-    return Contents(live, archive.steps, len(templates), deleted, unreadable)
+    return ArchiveCounts(live, archive.step_count, len(templates), deleted, unreadable)

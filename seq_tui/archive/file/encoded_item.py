@@ -1,4 +1,4 @@
-"""One item as an archive holds it: its JSON whole, and columns of what it says."""
+"""An item encoded for storage: its exact JSON, and columns derived from it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.search_key import search_key, storable
+from seq_tui.archive.file.search_key import replace_unstorable, search_key
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import ActionKind, TaskAction
 from seq_tui.wire.records import content, sequence_from
@@ -25,72 +25,78 @@ _LETTERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """An item, ready to be put into an archive."""
+class EncodedItem:
+    """An item ready to be written to an archive."""
 
     id: int | None
-    """`None` where the item holds no sequence, or one without a usable id."""
+    """`None` if the item holds no sequence, or one without a usable id."""
 
     updated_at: str
     columns: tuple[str | int | float | None, ...]
-    """From ``id`` to ``actions`` in the table ``sequence``, in its order."""
+    """The columns ``id`` to ``actions`` of the table ``sequence``, in its order."""
 
     json: str
     name_key: str
     task_key: str
 
 
-def record_of(item: Json) -> Record:
-    """What an archive keeps of an item, which may be anything that JSON can hold."""
+def encode_item(item: Json) -> EncodedItem:
+    """Encode an item, which may be any JSON value."""
     data = content(item)
     if data is None:
-        return Record(None, "", (None,) * 12, encode(item), "", "")
+        return EncodedItem(None, "", (None,) * 12, encode_json(item), "", "")
     sequence = sequence_from(data)
-    return Record(
+    return EncodedItem(
         sequence.id,
         sequence.updated_at or "",
         _columns(sequence),
-        encode(item),
+        encode_json(item),
         search_key(sequence.name or ""),
-        search_key("\n".join(tasks_of(sequence))),
+        search_key("\n".join(task_texts(sequence))),
     )
 
 
-def encode(item: Json) -> str:
-    """JSON that reads back as the same value, and that UTF-8 can hold."""
+def encode_json(item: Json) -> str:
+    """JSON that decodes to the same value, and that SQLite can store as UTF-8."""
     text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    if storable(text) == text:
+    if replace_unstorable(text) == text:
         return text
     return json.dumps(item, separators=(",", ":"))
 
 
+def task_texts(sequence: Sequence) -> list[str]:
+    """The texts of a sequence's tasks, without empty ones."""
+    return [text for step in sequence.steps or () if (text := _task_text(step))]
+
+
 def _columns(sequence: Sequence) -> tuple[str | int | float | None, ...]:
-    named = (
+    described = (
         sequence.id,
-        _kept(sequence.name),
+        _optional_text(sequence.name),
         sequence.creator_id,
-        _kept(sequence.created_at),
-        _kept(sequence.updated_at),
+        _optional_text(sequence.created_at),
+        _optional_text(sequence.updated_at),
     )
     if sequence.steps is None:
-        return (*named, *(None,) * 7)
+        return (*described, *(None,) * 7)
     steps = sequence.steps
     letters = "".join(_LETTERS[step.action.kind] for step in steps)
     counts = (len(steps), letters.count("e") + letters.count("r"), letters.count("r"))
     last = cumulative_delays(steps)[-1] if steps else None
     sums = (last.weekdays, last.hours) if last else (0, 0)
-    return (*named, *counts, letters.count("t"), *map(float, sums), letters)
+    return (*described, *counts, letters.count("t"), *map(float, sums), letters)
 
 
-def tasks_of(sequence: Sequence) -> list[str]:
-    """What the tasks of a sequence say, for those that say something."""
-    return [text for step in sequence.steps or () if (text := _task(step))]
+def _letter(action: Action) -> str:
+    if isinstance(action, EmailAction):
+        return "r" if action.is_reply else "e"
+    return "t" if isinstance(action, TaskAction) else "u"
 
 
-def _task(step: Step) -> str:
+def _task_text(step: Step) -> str:
     text = step.action.content if isinstance(step.action, TaskAction) else None
     return text if isinstance(text, str) else ""
 
 
-def _kept(text: str | None) -> str | None:
-    return None if text is None else storable(text)
+def _optional_text(text: str | None) -> str | None:
+    return None if text is None else replace_unstorable(text)

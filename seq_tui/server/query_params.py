@@ -1,4 +1,4 @@
-"""The query parameters of a list request: what the API takes, and nothing that it would refuse."""
+"""The query parameters of a list request, parsed as strictly as the API does."""
 
 from __future__ import annotations
 
@@ -17,23 +17,26 @@ if TYPE_CHECKING:
 DEFAULT_PER_PAGE = 25
 MAX_PER_PAGE = 100
 
-_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
-"""Long enough for any page, short enough that its rows fit in 64 bits."""
+ID_PATTERN = r"\d{1,19}"
+"""An id: at most 63 bits."""
 
-_IDS = re.compile(r"\d{1,19}(?:,\d{1,19})*", re.ASCII)
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
+"""Long enough for any page number, short enough that its row numbers fit in 64 bits."""
+
+_IDS = re.compile(rf"{ID_PATTERN}(?:,{ID_PATTERN})*", re.ASCII)
 _KNOWN = ("ids", "name", "page", "per_page")
 
 
 @dataclass(frozen=True, slots=True)
 class ListRequest:
-    """Which page of what."""
+    """A requested page of the results of a query."""
 
     query: Query
     page: int
     per_page: int
 
     def query_string(self, page: int) -> str:
-        """The parameters that ask for another page of the same."""
+        """The query string that requests another page of the same results."""
         params: dict[str, str | int] = {}
         if self.query.ids:
             params["ids"] = ",".join(map(str, self.query.ids))
@@ -42,8 +45,8 @@ class ListRequest:
         return urlencode(params | {"page": page, "per_page": self.per_page}, safe=",")
 
 
-def list_request(params: Iterable[tuple[str, str]]) -> ListRequest:
-    """Read the parameters as they came, in any order.
+def parse_list_request(params: Iterable[tuple[str, str]]) -> ListRequest:
+    """Parse the parameters, in any order.
 
     Raises:
         ApiError: 400, with a fault for each parameter that is unknown, repeated or malformed.
@@ -58,14 +61,14 @@ def list_request(params: Iterable[tuple[str, str]]) -> ListRequest:
     ]
     page = _number(given.get("page", "1"))
     if not page:
-        faults.append(_given("page", "must be a number from 1", given["page"]))
+        faults.append(_invalid("page", "must be a number from 1", given["page"]))
     per_page = _number(given.get("per_page", str(DEFAULT_PER_PAGE)))
     if not 1 <= per_page <= MAX_PER_PAGE:
-        wanted = f"must be between 1 and {MAX_PER_PAGE}"
-        faults.append(_given("per_page", wanted, given["per_page"]))
+        expected = f"must be between 1 and {MAX_PER_PAGE}"
+        faults.append(_invalid("per_page", expected, given["per_page"]))
     ids = given.get("ids")
     if ids is not None and not _IDS.fullmatch(ids):
-        faults.append(_given("ids", "must be numbers with commas between them", ids))
+        faults.append(_invalid("ids", "must be numbers with commas between them", ids))
     if faults:
         raise ApiError(400, *faults)
     query = Query(given.get("name", ""), tuple(map(int, ids.split(","))) if ids else ())
@@ -73,9 +76,9 @@ def list_request(params: Iterable[tuple[str, str]]) -> ListRequest:
 
 
 def _number(text: str) -> int:
-    """The number from 1 upwards that `text` is; 0 for any other text."""
+    """The number, or 0 if `text` is not one."""
     return int(text) if _NUMBER.fullmatch(text) else 0
 
 
-def _given(name: str, wanted: str, given: str) -> Fault:
-    return invalid_param(name, f"{wanted}, given: {given}")
+def _invalid(name: str, expected: str, given: str) -> Fault:
+    return invalid_param(name, f"{expected}, given: {given}")

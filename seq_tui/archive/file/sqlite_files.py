@@ -1,0 +1,40 @@
+"""The files that SQLite keeps beside a database, and moving a database together with them."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+UNFINISHED_SUFFIXES = ("-wal", "-journal")
+"""Name endings of the files that hold changes which the database itself does not hold yet, or not
+for certain: the write-ahead log, and the rollback journal."""
+
+SIDE_FILE_SUFFIXES = (*UNFINISHED_SUFFIXES, "-shm")
+"""Name endings of all files beside a database that is being written: also the index of the
+write-ahead log (SQLite document, Temporary Files Used By SQLite, 2)."""
+
+
+def add_suffix(path: Path, suffix: str) -> Path:
+    """The path with `suffix` appended to its whole name."""
+    return path.with_name(path.name + suffix)
+
+
+def database_files(path: Path) -> list[Path]:
+    """The side files that a database may have, then the database itself."""
+    return [*(add_suffix(path, suffix) for suffix in SIDE_FILE_SUFFIXES), path]
+
+
+def move_database(path: Path, target: Path) -> None:
+    """Move a database and the side files it has.
+
+    The database goes last: SQLite deletes a write-ahead log whose database is gone.
+
+    Raises:
+        OSError: a file cannot be moved.
+    """
+    for old, new in zip(database_files(path), database_files(target), strict=True):
+        with suppress(FileNotFoundError):
+            old.replace(new)
