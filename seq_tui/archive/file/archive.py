@@ -68,7 +68,7 @@ class Archive(RawSource[Sequence]):
         with translate_errors(self.path):
             metadata = read_metadata(self._connection)
         if metadata is None:
-            raise DamagedError(self.path, "it does not say what it is")
+            raise DamagedError(self.path, "it has no metadata")
         return metadata
 
     @property

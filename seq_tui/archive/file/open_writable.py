@@ -13,6 +13,7 @@ from seq_tui.archive.file.errors import ArchiveError, NotAnArchiveError, transla
 from seq_tui.archive.file.open_readonly import validate_schema
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 FILE_MODE = 0o600
@@ -25,8 +26,12 @@ LOCK_TIMEOUT_S = 5.0
 """Seconds to wait for another process that is writing."""
 
 
-def open_or_create(path: Path) -> sqlite3.Connection:
+def open_or_create(
+    path: Path, migrations: Sequence[schema.Migration] = schema.MIGRATIONS
+) -> sqlite3.Connection:
     """Open or create the archive at `path`, which several processes may write.
+
+    An archive of an older version is migrated to the newest.
 
     Raises:
         ArchiveError: it cannot be created or written, or is something else.
@@ -40,9 +45,9 @@ def open_or_create(path: Path) -> sqlite3.Connection:
         connection.execute("PRAGMA trusted_schema = OFF")
         if not connection.execute("SELECT 1 FROM sqlite_schema").fetchone():
             connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
-            schema.migrate(connection)
-        if validate_schema(path, connection) < schema.VERSION:
-            schema.migrate(connection)
+            schema.migrate(connection, migrations)
+        if validate_schema(path, connection, migrations) < len(migrations):
+            schema.migrate(connection, migrations)
         # Only once the tables exist: a reader judges the file by its header first.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")

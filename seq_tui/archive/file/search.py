@@ -113,7 +113,7 @@ class Matches:
         return self._found
 
     def is_match(self, position: int) -> bool:
-        """Whether the row's own text contains the part; its key may not tell characters apart."""
+        """Whether the row's own text contains the part; in keys, characters share a placeholder."""
         query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
         row = self._connection.execute(query, (position,)).fetchone()
         data = content(json.loads(row[0])) if row else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import random
 from datetime import timedelta
@@ -15,6 +16,7 @@ from seq_tui.archive.cache.cache import Cache
 from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.errors import ArchiveError, DamagedError
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import RawPage
@@ -33,8 +35,10 @@ from tests.archive.cache.sessions import (
 from tests.archive.saved_items import HOST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
+
+    from seq_tui.domain.json import Json
 
 
 @pytest.fixture(autouse=True)
@@ -251,6 +255,72 @@ def test_an_empty_file_is_not_damaged(path: Path) -> None:
     path.touch()
     assert store_pages(path, raw_page(1)) == []
     assert not path.with_name("cache.seq.corrupt").exists()
+    assert stored_ids(path, 1) == list(range(100, 200))
+
+
+def test_a_file_that_is_sound_when_read_again_is_not_damaged(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_pages(path, raw_page(1))
+    open_pages = CachedPages.of_account
+    errors = [DamagedError(path)]
+
+    def fail_once(path: Path, host: str, account: str, *, is_open: bool) -> CachedPages:
+        if errors:
+            raise errors.pop()
+        return open_pages(path, host, account, is_open=is_open)
+
+    monkeypatch.setattr(CachedPages, "of_account", fail_once)
+    assert stored_ids(path, 1) == list(range(100, 200))
+    assert not path.with_name("cache.seq.corrupt").exists()
+
+
+def test_a_damaged_cache_that_cannot_be_moved_is_left_alone(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_bytes(b"damaged")
+
+    def fail(*_: object) -> None:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+
+    monkeypatch.setattr(cache_module, "move_database", fail)
+    reason = f"{path} is damaged, and cannot be moved: Permission denied"
+    assert store_pages(path, raw_page(1)) == [f"Pages are not cached in this session: {reason}"]
+    assert path.read_bytes() == b"damaged"
+
+
+def test_damage_found_while_writing_costs_the_cached_pages_only(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_pages(path, raw_page(1))
+    put_page = ArchiveWriter.put_page
+    errors = [DamagedError(path)]
+
+    def fail_once(
+        writer: ArchiveWriter, number: int, items: Iterable[Json], *, is_last: bool, seen: int
+    ) -> None:
+        if errors:
+            raise errors.pop()
+        put_page(writer, number, items, is_last=is_last, seen=seen)
+
+    monkeypatch.setattr(ArchiveWriter, "put_page", fail_once)
+    assert len(store_pages(path, raw_page(2))) == 1
+    assert stored_ids(path, 1) is None
+    assert stored_ids(path, 2) == list(range(200, 300))
+
+
+def test_a_read_error_that_is_no_damage_disables_the_cache(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store_pages(path, raw_page(1))
+
+    def fail(*_: object) -> None:
+        raise ArchiveError("The disk failed")
+
+    with session(path) as cache, monkeypatch.context() as context:
+        context.setattr(CachedPages, "stored_page", fail)
+        assert cache.page(ALL, 1) is None
+    assert warnings_of(cache) == ["Pages are not cached in this session: The disk failed"]
     assert stored_ids(path, 1) == list(range(100, 200))
 
 

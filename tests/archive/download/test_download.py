@@ -159,6 +159,30 @@ async def test_a_short_page_in_the_middle_is_a_warning(writer: ArchiveWriter) ->
     assert not writer.metadata.is_complete
 
 
+async def test_a_short_page_in_a_later_pass_is_a_warning(writer: ArchiveWriter) -> None:
+    account = MovingAccount(250)
+
+    def shorten(progress: DownloadProgress) -> None:
+        account.hidden = {2: 40} if progress.done == 3 else account.hidden
+
+    result = await Download(account, writer, asyncio.Event(), shorten).run()
+    assert result.warnings == ("page 2 held 60 items, and page 1 100",)
+
+
+async def test_an_account_that_loses_its_last_page_is_counted_on_the_page_before(
+    writer: ArchiveWriter,
+) -> None:
+    account = MovingAccount(250)
+
+    def shrink(progress: DownloadProgress) -> None:
+        if progress.done == 3:
+            del account.ids[190:]
+
+    result = await Download(account, writer, asyncio.Event(), shrink).run()
+    assert (result.is_complete, result.deleted) == (True, 60)
+    assert live(writer) == frozenset(range(1, 191))
+
+
 async def test_a_service_that_ignores_the_page_number_is_given_up(writer: ArchiveWriter) -> None:
     account = MovingAccount(250)
     account.sent_page = lambda page: 1

@@ -109,6 +109,14 @@ async def test_a_stop_yields_the_responses_within_the_grace_period() -> None:
     assert now() - began < 0.5 * STOP_GRACE_S + STOP_GRACE_S + 0.1
 
 
+async def test_a_failure_within_the_grace_period_is_a_stop() -> None:
+    service = Service(lambda _: 0.5 * STOP_GRACE_S, failing=0)
+    stop = asyncio.Event()
+    asyncio.get_running_loop().call_later(0.1, stop.set)
+    with pytest.raises(StoppedError):
+        await collect(service, stop, [])
+
+
 async def test_nothing_is_sent_after_a_stop() -> None:
     service = Service(lambda _: 1)
     stop = asyncio.Event()

@@ -164,6 +164,19 @@ def test_a_text_in_another_encoding_is_damage(path: Path) -> None:
         asyncio.run(Archive.open(path).page(Query(), 1))
 
 
+@pytest.mark.parametrize("table", ["about", "sequence"])
+async def test_missing_rows_are_damage(path: Path, table: str) -> None:
+    run(path, f"DELETE FROM {table}")
+    with pytest.raises(ArchiveError, match="is damaged"):
+        await read_much(Archive.open(path))
+
+
+async def test_a_sequence_without_content_is_damage(path: Path) -> None:
+    run(path, "UPDATE sequence SET json = 'null' WHERE id = 21132")
+    with pytest.raises(ArchiveError, match="is damaged"):
+        await Archive.open(path).get(21132)
+
+
 def test_reading_writes_nothing_to_an_archive_or_beside_it(path: Path) -> None:
     before = path.read_bytes()
     archive = Archive.open(path)
