@@ -65,7 +65,7 @@ def test_a_sequence_that_was_not_seen_may_exist_all_the_same(
     assert main(["show", "1150", "--offline"]) == 3
     out, err = capsys.readouterr()
     assert out == ""
-    assert "Sequence 1150 was not seen" in err
+    assert "Sequence 1150 is not cached" in err
 
 
 @pytest.mark.parametrize("command", [["list"], ["show", "1007"]])

@@ -14,7 +14,7 @@ from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from seq_tui.server.app import Catalogue, create_app
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
-from seq_tui.wire.envelopes import read_page, read_sequence
+from tests.wire.bodies import read_page, read_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -13,7 +13,7 @@ import httpx
 import pytest
 from click.testing import CliRunner
 
-from seq_tui.cli.commands.serve import serve
+from seq_tui.cli.main import root
 from tests.archive.saved_items import demo_items, saved
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def test_the_token_comes_from_the_environment() -> None:
 def test_a_port_in_use_is_one_sentence_and_exit_code_2() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        result = CliRunner().invoke(serve, ["--demo", "--port", str(port)])
+        result = CliRunner().invoke(root, ["serve", "--demo", "--port", str(port)])
     assert result.exit_code == 2
     assert result.stdout == ""
     assert f"Cannot listen on 127.0.0.1, port {port}: address already in use." in result.stderr
@@ -125,7 +125,7 @@ def test_a_port_in_use_is_one_sentence_and_exit_code_2() -> None:
 
 @pytest.mark.parametrize("host", ["\x1b" + "a" * 64, "ü" * 64])
 def test_a_host_that_cannot_exist_is_one_sentence(host: str) -> None:
-    result = CliRunner().invoke(serve, ["--demo", "--host", host])
+    result = CliRunner().invoke(root, ["serve", "--demo", "--host", host])
     assert result.exit_code == 2
     assert result.stderr.endswith(f"{host[-1]}: no such host.\n")
     assert result.stderr[:-1].isprintable()
@@ -151,7 +151,7 @@ def test_a_warning_if_other_machines_can_reach_the_address() -> None:
     ],
 )
 def test_an_invalid_command_line_is_a_usage_error(arguments: list[str]) -> None:
-    result = CliRunner().invoke(serve, arguments)
+    result = CliRunner().invoke(root, ["serve", *arguments])
     assert result.exit_code == 2
     assert "Usage:" in result.stderr
 

@@ -87,12 +87,6 @@ def _columns(sequence: Sequence) -> tuple[str | int | float | None, ...]:
     return (*described, *counts, letters.count("t"), *map(float, sums), letters)
 
 
-def _letter(action: Action) -> str:
-    if isinstance(action, EmailAction):
-        return "r" if action.is_reply else "e"
-    return "t" if isinstance(action, TaskAction) else "u"
-
-
 def _task_text(step: Step) -> str:
     text = step.action.content if isinstance(step.action, TaskAction) else None
     return text if isinstance(text, str) else ""

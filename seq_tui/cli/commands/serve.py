@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice, archive_source_info
+from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
 from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.server.demo.account import SIZE, DemoAccount
 from seq_tui.server.listen import Listener, ListenError
@@ -108,7 +108,7 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
     from seq_tui.archive.file.archive import Archive
 
     opened = Archive.open(archive)
-    tell_source_info(archive_source_info(opened))
+    report_source_info(archive_source_info(opened))
     return ArchiveCatalogue(opened)
 
 
@@ -137,7 +137,7 @@ def _run(listener: Listener, catalogue: Catalogue, token: str | None, latency: f
     click.echo(f"listening on {listener.address}")
     sys.stdout.flush()
     # On SIGINT and SIGTERM the server closes its connections, then raises the signal again.
-    uvicorn.Server(config).run(sockets=[listening])
+    uvicorn.Server(config).run(sockets=[listener.socket])
 
 
 def _listener(host: str, port: int) -> Listener:

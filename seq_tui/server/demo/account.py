@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage
 from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
 from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
 from seq_tui.server.demo.recipe import (
     COMBINATIONS,

@@ -81,7 +81,7 @@ async def test_without_a_live_account_every_request_fails_as_offline(tmp_path: P
 
 async def cache_first_page(base: str = BASE, token: str = TOKEN) -> None:
     """Run a session that reads the first page."""
-    source = cache_sources.cached_source(FakeSource(342), base, token, HOST)
+    source = CachedSource(FakeSource(342), cache_sources.open_cache(base, token, HOST))
     await source.page(Query(), 1)
     source.close()
 
@@ -112,7 +112,7 @@ async def test_without_a_usable_folder_there_is_no_cache_and_one_warning(
     monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(folder))
-    source = cache_sources.cached_source(FakeSource(342), BASE, TOKEN, HOST)
+    source = CachedSource(FakeSource(342), cache_sources.open_cache(BASE, TOKEN, HOST))
     assert source.cached_page(Query(), 1) is None
     assert len((await source.page(Query(), 1)).items) == 100
     assert source.pop_warning().startswith("Pages are not cached in this session: ")
@@ -126,7 +126,7 @@ async def test_offline_pages_are_described_by_age_and_completeness() -> None:
     assert pages.count == 100
     assert description.startswith("offline, as of ")
     assert description.endswith(": 100 sequences that were seen, which may not be all")
-    source = cache_sources.cached_source(FakeSource(142), BASE, TOKEN, HOST)
+    source = CachedSource(FakeSource(142), cache_sources.open_cache(BASE, TOKEN, HOST))
     for number in (1, 2):
         await source.page(Query(), number)
     source.close()
