@@ -1,3 +1,3 @@
-"""The version, which takes long to find out from what is installed."""
+"""The version, hard-coded because reading package metadata is slow."""
 
 VERSION = "0.1.0"

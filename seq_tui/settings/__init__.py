@@ -1,1 +1,1 @@
-"""What the user has set, and where files of the program live."""
+"""What the user has configured, and where the program stores its files."""

@@ -1,4 +1,4 @@
-"""Where the files of the program live."""
+"""The folders of the program's files."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PROGRAM = "seq-tui"
-"""The program's own folder in each of the user's folders."""
+"""The name of the program's folder within the user's folders."""
 
 
 def cache_folder() -> Path:
-    """The folder of the pages that are kept from session to session.
+    """The folder of the cached pages.
 
     Raises:
-        SourceError: the environment names a folder that is not absolute.
+        SourceError: the environment sets a path that is not absolute.
     """
-    # Slow to import, and not needed before the first row is painted.
+    # Imported late: it is slow to import and not needed before the first row is painted.
     from platformdirs import user_cache_path
 
     folder = user_cache_path(PROGRAM, appauthor=False)
