@@ -46,11 +46,11 @@ def chosen_start(when: str | None, zone: str | None, form: str) -> datetime | No
         return None
 
     from seq_tui.domain.start import StartError, parse_start
-    from seq_tui.domain.zone import local_zone, zone_named
+    from seq_tui.domain.zone import find_zone, local_zone
 
     option = "--zone"
     try:
-        place = local_zone() if zone is None else zone_named(zone)
+        place = local_zone() if zone is None else find_zone(zone)
         option = "--start"
         return parse_start(when, datetime.now(place))
     except StartError as error:

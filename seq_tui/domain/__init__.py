@@ -1,1 +1,1 @@
-"""What a sequence is: records, delays, queries. Standard library only."""
+"""Sequences and what is computed from them; imports only the standard library."""

@@ -1,7 +1,7 @@
 """Delays between steps, and their sums.
 
-A delay is in ``hours`` (elapsed time) or in ``weekdays`` (days from Monday to Friday). One cannot
-be turned into the other without a calendar, so a cumulative delay keeps a sum of each.
+A delay is in ``hours`` (elapsed time) or in ``weekdays`` (days from Monday to Friday). Without a
+calendar one cannot be converted into the other, so a cumulative delay has a sum of each.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ HOURS = "hours"
 WEEKDAYS = "weekdays"
 
 MAX_AMOUNT = 100_000_000
-"""Longest delay that is summed; the calendar's 9,999 years hold fewer hours than this."""
+"""Longest delay that is summed; the 9,999 years of the calendar have fewer hours than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class Delay:
     """The wait before one step, as the service sent it."""
 
     amount: Json = None
-    """``delay_from_previous_step``; a number from 0 upwards in a sound record."""
+    """``delay_from_previous_step``; a number from 0 upwards in a valid record."""
 
     unit: Json = None
-    """``delay_from_previous_step_unit``; `HOURS` or `WEEKDAYS` in a sound record."""
+    """``delay_from_previous_step_unit``; `HOURS` or `WEEKDAYS` in a valid record."""
 
     @property
     def hours(self) -> int | float | None:
@@ -60,20 +60,20 @@ class Delay:
 
 @dataclass(frozen=True, slots=True)
 class CumulativeDelay:
-    """The delay from the start of a sequence to one of its steps, that step's own included."""
+    """The delay from the start of a sequence to one of its steps, including the step's own."""
 
     weekdays: int | float = 0
     hours: int | float = 0
 
     complete: bool = True
-    """False from the first delay on that could not be read: the sums then lack it."""
+    """False from the first unreadable delay on, because the sums do not include it."""
 
     at_earliest: bool = False
-    """True after a task: the service goes on only when the task is marked done."""
+    """True after a task: the service continues only when the task is marked done."""
 
 
 def cumulative_delays(steps: Iterable[Step]) -> tuple[CumulativeDelay, ...]:
-    """The cumulative delay of each step, for steps in their order."""
+    """The cumulative delay of each step; `steps` must be in order."""
     sums: list[CumulativeDelay] = []
     weekdays: int | float = 0
     hours: int | float = 0
@@ -90,6 +90,6 @@ def cumulative_delays(steps: Iterable[Step]) -> tuple[CumulativeDelay, ...]:
 
 
 def _add(total: int | float, amount: int | float) -> int | float:
-    """Add without the noise of binary fractions, so that 0.1 and 0.2 hours make 0.3."""
+    """Add without binary rounding errors, so that 0.1 and 0.2 hours make 0.3."""
     total += amount
     return total if isinstance(total, int) else round(total, 9)

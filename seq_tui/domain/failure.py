@@ -1,4 +1,4 @@
-"""What can go wrong with a source, as a value that a screen can show and a command can exit by."""
+"""Failures of a source as values: screens display them, commands exit by them."""
 
 from __future__ import annotations
 
@@ -7,28 +7,28 @@ from enum import Enum
 
 
 class Cause(Enum):
-    """Why a source did not answer as asked."""
+    """Why a source failed."""
 
     UNREACHABLE = "unreachable"
-    """No answer: name, connection, TLS, time-out, or an address without a Sell API."""
+    """No answer: name, connection, TLS, time-out, or no Sell API at the address."""
 
     OFFLINE = "offline"
-    """Nothing may be asked, and what is wanted is not remembered."""
+    """No request may be sent, and the answer is not cached."""
 
     RATE_LIMITED = "rate limited"
-    """The service goes on refusing (429)."""
+    """The service keeps refusing requests as too many (429)."""
 
     SERVICE = "service"
-    """The service answers, but with a failure of its own or with nonsense."""
+    """The service answers with an error of its own or with an invalid response."""
 
     UNAUTHORISED = "unauthorised"
     """The token is missing, wrong, or lacks a right (401, 403)."""
 
     NOT_FOUND = "not found"
-    """There is no such sequence (404)."""
+    """No such sequence exists (404)."""
 
     USAGE = "usage"
-    """The address, token or environment cannot be used as it is set."""
+    """The configured address, token or environment is unusable."""
 
     FILE = "file"
     """A local file cannot be read or written."""
@@ -36,7 +36,7 @@ class Cause(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """One failure, in plain words; foreign parts of it are not yet cleaned for a screen."""
+    """One failure in plain words; text from the service is not yet sanitized."""
 
     cause: Cause
     message: str
@@ -46,7 +46,7 @@ class Failure:
     """What the user can do about it, in one line."""
 
     status: int | None = None
-    """The HTTP status, where there was one."""
+    """The HTTP status, if there was a response."""
 
     code: str = ""
     """The service's own error code, such as ``invalid_param``."""
@@ -55,7 +55,7 @@ class Failure:
     """The service's own explanation, always in English."""
 
     request_id: str = ""
-    """What the vendor's support asks for."""
+    """The id by which the vendor's support finds the request."""
 
     def __str__(self) -> str:
         """The failure in one line, for a log or standard error."""
@@ -68,7 +68,7 @@ class Failure:
 
 
 class SourceError(Exception):
-    """What a source raises when it cannot answer; the base of every package's own errors."""
+    """Raised by a source that cannot answer; the base of every package's own errors."""
 
     def __init__(self, failure: Failure) -> None:
         super().__init__(str(failure))

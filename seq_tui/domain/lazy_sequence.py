@@ -1,4 +1,4 @@
-"""A sequence of values of which only those that somebody looks at are made."""
+"""A sequence that computes its values on access."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ T = TypeVar("T")
 
 
 class LazySequence(Sequence[T], Generic[T]):
-    """As many values as a tuple would hold, each made anew from its index when it is asked for.
+    """A read-only sequence that computes each value from its index, on every access.
 
-    A screen shows thirty of ten thousand; to make them all takes longer than a key may.
+    A screen shows thirty of ten thousand values; computing all of them would delay a key press.
 
     Args:
-        count: how many there are.
-        make: the value at an index from 0 to `count` - 1; the same one each time.
+        count: the number of values.
+        make: returns the value at an index from 0 to `count` - 1, the same one each time.
     """
 
     __slots__ = ("_count", "_make")
@@ -35,6 +35,6 @@ class LazySequence(Sequence[T], Generic[T]):
     @overload
     def __getitem__(self, index: slice) -> tuple[T, ...]: ...
     def __getitem__(self, index: int | slice) -> T | tuple[T, ...]:
-        # A range checks an index, and counts from the end, as a tuple does.
-        places = range(self._count)[index]
-        return self._make(places) if isinstance(places, int) else tuple(map(self._make, places))
+        # A range checks bounds and resolves negative indices as a tuple does.
+        indices = range(self._count)[index]
+        return self._make(indices) if isinstance(indices, int) else tuple(map(self._make, indices))

@@ -1,4 +1,4 @@
-"""Pages as a source gives them, and windows of rows as a list wants them."""
+"""Pages as a source returns them, and windows of rows as a list requests them."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ class HasId(Protocol):
 
 
 Record = TypeVar("Record", bound=HasId)
-"""What pages, lists and sources hold: `seq_tui.domain.sequence.Sequence` in this program."""
+"""The type of the items of pages, lists and sources, such as `Sequence`."""
 
 RecordOnPage = TypeVar("RecordOnPage", bound=HasId, covariant=True)
-"""The same, for a page, which never changes."""
+"""The same for a page, which is immutable and so covariant."""
 
 
 def never_cancelled() -> bool:
@@ -44,31 +44,31 @@ class Page(Generic[RecordOnPage]):
 
     items: tuple[RecordOnPage, ...]
     is_last: bool
-    """Whether the source said that nothing follows."""
+    """Whether the source reported that no page follows."""
 
     dropped: int = 0
-    """Items that held no object at all, and so cannot be shown."""
+    """How many items were left out because they hold no object."""
 
     repeated: int = 0
-    """Items left out because another one of this page has the same id."""
+    """How many items were left out because another item of this page has the same id."""
 
     is_certain: bool = True
-    """False where the end was concluded from an error and not from an answer."""
+    """False if the end was inferred from an error response."""
 
     read_at: datetime | None = None
-    """When the service gave it, with a zone; `None` where the source does not say."""
+    """When the service returned the page, with a zone; `None` if the source does not know."""
 
 
 @dataclass(frozen=True, slots=True)
 class RawPage:
-    """One page as the source has it, with nothing read out of its items."""
+    """One page with its items as the source received them."""
 
     number: int
     """From 1."""
 
     items: tuple[Json, ...]
-    """In the order received; an item should be ``{"data": {...}, "meta": {...}}``, but may be
-    anything that JSON can hold."""
+    """In the order received; an item should be ``{"data": {...}, "meta": {...}}``, but may be any
+    JSON value."""
 
     is_last: bool
     """As in `Page`."""
@@ -79,13 +79,13 @@ class RawPage:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The rows from `start` up to, but without, `stop`."""
+    """The rows from `start` up to, but excluding, `stop`."""
 
     start: int
     stop: int
 
     def __bool__(self) -> bool:
-        """Whether the window holds any row."""
+        """Whether the window contains any row."""
         return self.start < self.stop
 
     def __contains__(self, row: int) -> bool:
@@ -93,15 +93,15 @@ class Window:
         return self.start <= row < self.stop
 
     def widened(self, margin: int) -> Window:
-        """The window and `margin` rows on both sides, from row 0 on."""
+        """The window with `margin` more rows on either side, but none before row 0."""
         return Window(max(0, self.start - margin), self.stop + margin)
 
-    def joined(self, other: Window) -> Window:
-        """The least window that holds both."""
+    def union(self, other: Window) -> Window:
+        """The smallest window that contains both."""
         if not (self and other):
             return self or other
         return Window(min(self.start, other.start), max(self.stop, other.stop))
 
-    def cut(self, start: int, stop: int) -> Window:
-        """The part of this window that lies between `start` and `stop`."""
+    def clip(self, start: int, stop: int) -> Window:
+        """The part of this window between `start` and `stop`."""
         return Window(max(self.start, start), min(self.stop, stop))

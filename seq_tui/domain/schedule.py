@@ -1,13 +1,13 @@
 """When each step happens: landings from one start, and the span over all starts.
 
-The service says of a delay only that it is in hours or in days from Monday to Friday, so what is
-computed here is an estimate by a rule of our own, the same one everywhere:
+The service only documents that a delay is in hours or in days from Monday to Friday. So these times
+are an estimate, computed by one rule everywhere:
 
-- hours are elapsed time, on any day and also across a change of the clocks;
+- hours are elapsed time, on any day and across clock changes;
 - weekdays keep the clock time and move the date forward, counting Monday to Friday only: from a
   Saturday or a Sunday, 1 weekday is Monday; 0 weekdays move nothing;
-- a clock time that does not exist on its day moves forward by the gap, one that exists twice is
-  the first.
+- a clock time that does not exist on its day moves forward by the gap; of one that exists twice,
+  the first is used.
 """
 
 from __future__ import annotations
@@ -29,44 +29,44 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Step
 
 _HOUR = timedelta(hours=1) // timedelta.resolution
-"""In microseconds: as exactly as a `datetime` keeps a fraction of an hour."""
+"""In microseconds, the resolution of a `datetime`."""
 
 _HOURS_A_WEEK = 7 * 24
 
 
 @dataclass(frozen=True, slots=True)
 class Landing:
-    """When one step happens, if the sequence is started at a given time."""
+    """When one step happens if the sequence is started at a given time."""
 
     at: datetime | None
-    """In the zone of the start; `None` from the first delay on that cannot be placed."""
+    """In the zone of the start; `None` from the first delay on that has no date."""
 
     at_earliest: bool
-    """True after a task: the service goes on only when the task is marked done."""
+    """True after a task: the service continues only when the task is marked done."""
 
     day: int | None
     """The N of "Day N": the date of the start is day 1."""
 
     @property
     def is_weekend(self) -> bool:
-        """Whether the step happens on a Saturday or a Sunday, where hours may end."""
+        """Whether the step happens on a Saturday or a Sunday, as a delay in hours may."""
         return self.at is not None and self.at.weekday() >= 5
 
 
 class Landings(LazySequence[Landing]):
-    """The landing of each step, in their order."""
+    """The landing of each step, in the order of the steps."""
 
     __slots__ = ("times",)
 
     def __init__(
         self, first: datetime | None, times: list[datetime | None], at_earliest: tuple[bool, ...]
     ) -> None:
-        """Make the landings of steps.
+        """Create the landings of steps from their times.
 
         Args:
-            first: the start, as its clock shows it.
+            first: the start, in local time.
             times: when each step happens.
-            at_earliest: whether that is at the earliest.
+            at_earliest: whether each of these times is the earliest possible one.
         """
         self.times = times
 
@@ -80,26 +80,26 @@ class Landings(LazySequence[Landing]):
 
 @dataclass(frozen=True, slots=True)
 class DelayPlan:
-    """What a calendar needs to know of some steps, whatever their start."""
+    """The waits of steps, prepared once so that landings from any start are quick to compute."""
 
     waits: tuple[timedelta | int | None, ...]
-    """Elapsed time, or a number of weekdays, or `None` for a delay that cannot be placed."""
+    """Elapsed time, a number of weekdays, or `None` for a delay that has no date."""
 
     at_earliest: tuple[bool, ...]
-    """True behind a task."""
+    """True for each step after a task."""
 
     @classmethod
     def of(cls, steps: Iterable[Step]) -> DelayPlan:
-        """The course of steps in their order."""
+        """The plan for steps in order."""
         steps = tuple(steps)
         tasks = accumulate((step.is_task for step in steps), or_, initial=False)
         return cls(tuple(_wait(step.delay) for step in steps), tuple(tasks)[: len(steps)])
 
     def landings(self, start: datetime) -> Landings:
-        """The landing of each step; each counts from the one before.
+        """The landing of each step, counted from the step before.
 
-        A delay that cannot be read, a fraction of a weekday, or a date after the year 9999 leaves
-        that step and all later ones without a time.
+        An unreadable delay, a fraction of a weekday or a date after the year 9999 leaves that step
+        and all later ones without a time.
 
         Raises:
             ValueError: `start` has no zone.
@@ -115,23 +115,23 @@ class DelayPlan:
 
 
 def landings(steps: Iterable[Step], start: datetime) -> Landings:
-    """The landing of each step, for steps in their order; see `DelayPlan.landings`."""
+    """The landing of each step, for steps in order; see `DelayPlan.landings`."""
     return DelayPlan.of(steps).landings(start)
 
 
 def span_days(steps: Collection[Step]) -> tuple[int, int] | None:
     """The fewest and the most calendar days from the start to the last step.
 
-    Every full hour of the week is a start, in a week without changes of the clocks. The days are
-    the difference of the two dates: 0 if the last step falls on the date of the start. With a task
+    Every full hour of the week is a start, in a week without clock changes. The days are the
+    difference of the two dates: 0 if the last step falls on the date of the start. With a task
     before the last step, both are "at the earliest".
 
     Returns:
-        `None` without steps, and if a delay cannot be read or is a fraction of a weekday.
+        `None` without steps, and if a delay is unreadable or a fraction of a weekday.
     """
     elapsed = 0
     weekdays_after: dict[int, int] = {}
-    """In order: full hours elapsed, and the weekdays to move when they are."""
+    """In order: full hours elapsed, and the weekdays to move the date by at that time."""
     for step in steps:
         wait = _wait(step.delay)
         if wait is None:
@@ -148,33 +148,33 @@ def span_days(steps: Collection[Step]) -> tuple[int, int] | None:
 
 
 def _days(weekdays_after: dict[int, int], hours: int) -> list[int]:
-    """The calendar days to the end, from each hour of the week that makes a difference.
+    """The calendar days to the end, from each hour of the week that can make a difference.
 
-    Weekdays keep the clock time, so only the hours elapsed decide when midnight is passed. Clock
-    times that pass it at the same steps take the same days; the first of them speaks for all.
+    Weekdays keep the clock time, so only the elapsed hours decide when midnight is passed. Clock
+    times that pass it at the same steps take the same days, so one of them is enough.
     """
     clock = {0} | {-elapsed % 24 for elapsed in (*weekdays_after, hours)}
     starts = [24 * weekday + hour for weekday in range(7) for hour in clock]
     moved = starts  # by the weekdays that are not whole weeks
     for elapsed, weekdays in weekdays_after.items():
-        weeks, rest = divmod(weekdays, 5)
+        weeks, remaining = divmod(weekdays, 5)
         hours += _HOURS_A_WEEK * weeks
-        moves = _moves(rest)
+        moves = _moves(remaining)
         moved = [hour + moves[(hour + elapsed) % _HOURS_A_WEEK] for hour in moved]
     return [(end + hours) // 24 - start // 24 for start, end in zip(starts, moved, strict=True)]
 
 
 @cache
 def _moves(weekdays: int) -> list[int]:
-    """How many hours each hour of the week is moved, by 0 to 4 weekdays beyond some whole weeks.
+    """By how many hours each hour of the week moves, for 0 to 4 weekdays beyond whole weeks.
 
-    Whole weeks from a weekend end on a Friday, so that 0 weekdays more move a weekend back.
+    Whole weeks from a weekend end on a Friday, so 0 further weekdays move a weekend back.
     """
     return [24 * _calendar_days(hour // 24, weekdays) for hour in range(_HOURS_A_WEEK)]
 
 
 def _wait(delay: Delay) -> timedelta | int | None:
-    """A delay as a calendar applies it: elapsed time, or weekdays, or `None` for neither."""
+    """A delay as elapsed time or as weekdays; `None` if it has no date."""
     if delay.unit == HOURS:
         hours = delay.hours
         return None if hours is None else timedelta(hours=hours)
@@ -183,14 +183,14 @@ def _wait(delay: Delay) -> timedelta | int | None:
 
 
 def _after(at: datetime, wait: timedelta | int) -> datetime | None:
-    """The time after a wait, or `None` outside the years that a calendar holds."""
+    """The time after a wait, or `None` outside the years 1 to 9999."""
     try:
         if isinstance(wait, timedelta):
             return (at.astimezone(UTC) + wait).astimezone(at.tzinfo)
         if wait == 0:
             return at
-        # Moves the clock, not the instant, and to the first of two equal clock times; the way
-        # through UTC takes a clock time that does not exist past the gap.
+        # This moves the clock time, not the instant, and gives the first of two equal clock times.
+        # Converting to UTC and back moves a clock time that does not exist past the gap.
         moved = at + _move(at.weekday(), wait)
         return moved.astimezone(UTC).astimezone(at.tzinfo)
     except OverflowError:
@@ -199,11 +199,11 @@ def _after(at: datetime, wait: timedelta | int) -> datetime | None:
 
 @lru_cache
 def _move(weekday: int, weekdays: int) -> timedelta:
-    """By how much 1 or more weekdays move a date that is on `weekday`."""
+    """By how much 1 or more weekdays move a date that falls on `weekday`."""
     return timedelta(days=_calendar_days(weekday, weekdays))
 
 
 def _calendar_days(weekday: int, weekdays: int) -> int:
-    """How many days 1 or more weekdays move a date that is on `weekday` (0 is Monday)."""
+    """By how many days 1 or more weekdays move a date that falls on `weekday` (0 is Monday)."""
     weeks, last = divmod(min(weekday, 4) + weekdays, 5)
     return 7 * weeks + last - weekday

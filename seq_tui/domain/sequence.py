@@ -1,8 +1,8 @@
 """Sequences and their steps, as records.
 
-A record is typed where the service keeps its word and exact where it does not: whatever a typed
-field does not say, an unknown field or a value of the wrong type, is in ``extra`` as received. So
-`Sequence.data` gives back all that came, and nothing that did not.
+A field of a record is set if the service sent a value of the documented type. Everything else, an
+unknown field or a value of another type, is in ``extra`` as received. So `Sequence.data` returns
+exactly what the service sent.
 """
 
 from __future__ import annotations
@@ -22,22 +22,22 @@ if TYPE_CHECKING:
 AUTOMATED_EMAIL = "automated_email"
 TASK = "task"
 
-NOTHING: Mapping[str, Json] = MappingProxyType({})
-"""The one empty mapping that records without extra fields share."""
+NO_FIELDS: Mapping[str, Json] = MappingProxyType({})
+"""The empty mapping that all records without extra fields share."""
 
 
-def _nothing() -> Mapping[str, Json]:
-    return NOTHING
+def _no_fields() -> Mapping[str, Json]:
+    return NO_FIELDS
 
 
 class ActionKind(StrEnum):
-    """What a step does, as screens, exports and searches tell it apart."""
+    """What a step does, as screens, exports and searches distinguish it."""
 
     EMAIL = "email"
     """An e-mail in a thread of its own."""
 
     REPLY = "reply"
-    """An e-mail that answers in the thread of the one before."""
+    """An e-mail in the thread of the one before."""
 
     TASK = "task"
     UNKNOWN = "unknown"
@@ -45,13 +45,13 @@ class ActionKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EmailAction:
-    """An e-mail that the service sends by itself."""
+    """An e-mail that the service sends automatically."""
 
     action_type: str | None = AUTOMATED_EMAIL
-    """As received; `None` where it was inferred from the properties."""
+    """As received; `None` if it was inferred from the properties."""
 
-    properties: Mapping[str, Json] = field(default_factory=_nothing)
-    """``action_properties``, every one, as received."""
+    properties: Mapping[str, Json] = field(default_factory=_no_fields)
+    """All of ``action_properties``, as received."""
 
     @property
     def template_id(self) -> Json:
@@ -60,7 +60,7 @@ class EmailAction:
 
     @property
     def is_reply(self) -> bool:
-        """Whether the e-mail answers in the thread; False too where the service does not say."""
+        """Whether the e-mail is a reply; False if the service did not send ``is_reply``."""
         return self.properties.get("is_reply") is True
 
     @property
@@ -74,7 +74,7 @@ class TaskAction:
     """A task for a person; the sequence waits until it is marked done."""
 
     action_type: str | None = TASK
-    properties: Mapping[str, Json] = field(default_factory=_nothing)
+    properties: Mapping[str, Json] = field(default_factory=_no_fields)
     kind: ClassVar[ActionKind] = ActionKind.TASK
 
     @property
@@ -85,10 +85,10 @@ class TaskAction:
 
 @dataclass(frozen=True, slots=True)
 class UnknownAction:
-    """An action of a type that this version does not know, or that the service left out."""
+    """An action of an unknown type, or one whose type the service left out."""
 
     action_type: str | None = None
-    properties: Mapping[str, Json] = field(default_factory=_nothing)
+    properties: Mapping[str, Json] = field(default_factory=_no_fields)
     kind: ClassVar[ActionKind] = ActionKind.UNKNOWN
 
 
@@ -101,11 +101,11 @@ class Step:
 
     id: int | None = None
     position: int | None = None
-    """Place in the sequence, as the service numbers it (from 0)."""
+    """Rank in the sequence, as the service numbers it (from 0)."""
 
     delay: Delay = field(default_factory=Delay)
     action: Action = UnknownAction()
-    extra: Mapping[str, Json] = field(default_factory=_nothing, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=_no_fields, repr=False)
 
     @property
     def is_task(self) -> bool:
@@ -114,7 +114,7 @@ class Step:
 
     @property
     def fields(self) -> dict[str, Json]:
-        """What has a place of its own, in the API's own field names; `None` for what has none."""
+        """The values of the typed fields by the API's field names; `None` for an unset one."""
         return {
             "id": self.id,
             "action_type": self.action.action_type,
@@ -126,7 +126,7 @@ class Step:
 
     @property
     def data(self) -> dict[str, Json]:
-        """The step in the API's own field names; a field that was not sent is not there."""
+        """The step by the API's field names, without fields that were not sent."""
         return _sent(self.fields, self.extra)
 
 
@@ -137,21 +137,21 @@ class Sequence:
     id: int | None = None
     name: str | None = None
     steps_total: int | None = None
-    """How many steps the service says there are."""
+    """The number of steps that the service reports."""
 
     creator_id: int | None = None
     created_at: str | None = None
-    """The service's own text: ISO 8601 in UTC, in a sound record."""
+    """As received: ISO 8601 in UTC, in a valid record."""
 
     updated_at: str | None = None
     steps: tuple[Step, ...] | None = None
-    """In their order; `None` where the service sent none, which is not the same as no steps."""
+    """In order; `None` if the service sent none, which is not the same as no steps."""
 
-    extra: Mapping[str, Json] = field(default_factory=_nothing, repr=False)
+    extra: Mapping[str, Json] = field(default_factory=_no_fields, repr=False)
 
     @property
     def fields(self) -> dict[str, Json]:
-        """As `Step.fields`, ``steps`` as a flat array in order."""
+        """As `Step.fields`; ``steps`` is a flat array in order."""
         return {
             "id": self.id,
             "name": self.name,
@@ -164,14 +164,14 @@ class Sequence:
 
     @property
     def data(self) -> dict[str, Json]:
-        """The sequence in the API's own field names; a field that was not sent is not there."""
+        """The sequence by the API's field names, without fields that were not sent."""
         return _sent(self.fields, self.extra)
 
 
-def in_order(steps: Iterable[Step]) -> tuple[Step, ...]:
-    """Steps sorted by position, as received among equals.
+def sort_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """Sort steps by position; equal positions stay in the order received.
 
-    A step without a usable position stays behind the one that it was received behind.
+    A step without a usable position stays after the step that it was received after.
     """
     keys: list[tuple[int | float, Step]] = []
     last: int | float = float("-inf")

@@ -1,4 +1,4 @@
-"""Where records come from: the base class of every account, and what the screen says of it."""
+"""The base classes of every account, and how the screen describes one."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Source(ABC, Generic[Record]):
     def cached_page(self, query: Query, number: int) -> Page[Record] | None:
         """The page as it was last read, or `None` if it is not cached.
 
-        Takes no longer than a key may, and never fails: `pop_warning` reports a lost cache.
+        Fast enough to call on a key press, and never fails: `pop_warning` reports a lost cache.
         """
         return None
 
@@ -54,7 +54,7 @@ class Source(ABC, Generic[Record]):
 
 
 class RawSource(Source[Record]):
-    """A source that also returns what it received as it received it, for exports and archives."""
+    """A source that also returns items as it received them, for exports and archives."""
 
     @abstractmethod
     async def raw_page(
@@ -68,7 +68,7 @@ class RawSource(Source[Record]):
 
 
 class SourceKind(Enum):
-    """What sort of account the rows come from; always on the screen."""
+    """The kind of account that the rows come from; always visible on the screen."""
 
     LIVE = "live"
     DEMO = "demo"
@@ -77,17 +77,17 @@ class SourceKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
-    """Which account the rows come from, in words for a person."""
+    """Which account the rows come from, as text for the user."""
 
     kind: SourceKind
     name: str
     """The host of a live account, the file of an archive, ``demo account``."""
 
     advice: str = ""
-    """One line for whoever sees this account, such as how to connect their own instead."""
+    """One line for the user, such as how to connect an own account instead."""
 
     as_of: str = ""
-    """When the rows are from, if not from now: ``saved 24 Nov 2026``."""
+    """The age of rows that are not current: ``saved 24 Nov 2026``."""
 
     has_pages: bool = True
-    """Whether Sell has a page for each sequence: it has none of an account that is not its own."""
+    """Whether Sell has a web page for each sequence, as it has for its own accounts only."""

@@ -1,4 +1,4 @@
-"""A sequence in a few figures: what it holds, and how long it takes."""
+"""A sequence in a few figures: its steps by kind, and how long it takes."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Summary:
     """The figures of one sequence, over the steps that were received."""
 
     emails: int
-    """Automated e-mails, replies among them."""
+    """Automated e-mails, including replies."""
 
     replies: int
     tasks: int
@@ -31,23 +31,23 @@ class Summary:
     """With `weekdays`, the cumulative delay of the last step."""
 
     complete: bool
-    """False if the sums lack a delay that cannot be read, or if no steps were received."""
+    """False if a delay is unreadable and missing from the sums, or if no steps were received."""
 
     at_earliest: bool
-    """True if the last step comes after a task, and so waits for a person."""
+    """True if the last step comes after a task, which a person must mark done."""
 
     span_days: tuple[int, int] | None
     """The fewest and the most calendar days to the last step; see `schedule.span_days`."""
 
     longest_gap: Delay | None
-    """The longest wait before a step, the first of equals; `None` where no step waits."""
+    """The longest wait before a step, the first of equals; `None` if no step waits."""
 
     automation_share: float | None
     """E-mails ÷ steps, from 0 to 1; `None` without steps."""
 
 
 def summarise(sequence: Sequence) -> Summary:
-    """The figures of a sequence; without any of its steps they are all zero or `None`."""
+    """The figures of a sequence; without steps they are zero or `None`."""
     steps = sequence.steps or ()
     kinds = Counter(step.action.kind for step in steps)
     replies = kinds[ActionKind.REPLY]
@@ -71,5 +71,5 @@ def summarise(sequence: Sequence) -> Summary:
 
 
 def _nominal_hours(delay: Delay) -> int | float:
-    """A delay with 24 hours for a weekday, to compare two delays and for nothing else."""
+    """A delay with a weekday as 24 hours, only for comparing two delays."""
     return (delay.hours or 0) + 24 * (delay.weekdays or 0)

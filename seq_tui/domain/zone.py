@@ -1,4 +1,4 @@
-"""Time zones by their names, and the one that this system is set to."""
+"""Time zones by name, and the local zone of this system."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 ETC = Path("/etc")
 
 MAX_NAME = 60
-"""Most characters of a zone's name; the longest that there is has 32."""
+"""Most characters of a zone's name; the longest existing name has 32."""
 
-NEAR = 0.7
-"""How much alike a wrong name and a suggested one are, from 0 to 1."""
+MIN_SIMILARITY = 0.7
+"""How similar an unknown name and a suggested one must be, from 0 to 1."""
 
 
-def zone_named(name: str) -> ZoneInfo:
-    """The zone of that name, such as ``Europe/Warsaw``, in any case of its letters.
+def find_zone(name: str) -> ZoneInfo:
+    """The zone of that name, such as ``Europe/Warsaw``; upper and lower case do not matter.
 
     Raises:
-        StartError: there is none; the message names the nearest, if one is near.
+        StartError: there is none; the message suggests the most similar name, if there is one.
     """
     name = name.strip()
     if zone := _zone(name):
@@ -37,21 +37,21 @@ def zone_named(name: str) -> ZoneInfo:
     known = {each.casefold(): each for each in sorted(available_timezones())}
     if wanted in known:
         return ZoneInfo(known[wanted])
-    # The place alone is only suggested, for two zones may share it.
+    # A city alone is only suggested, never used: two zones may share it.
     known = {each.rpartition("/")[2]: known[each] for each in known} | known
-    # Only a wrong name is worth the import.
+    # Imported only where it is needed: for an unknown name.
     import difflib
 
-    near = difflib.get_close_matches(wanted[:MAX_NAME], known, n=1, cutoff=NEAR)
-    advice = f"did you mean {known[near[0]]}?" if near else "try Europe/Warsaw or UTC"
+    similar = difflib.get_close_matches(wanted[:MAX_NAME], known, n=1, cutoff=MIN_SIMILARITY)
+    advice = f"did you mean {known[similar[0]]}?" if similar else "try Europe/Warsaw or UTC"
     raise StartError(f"there is no time zone {name[:MAX_NAME]!r}; {advice}")
 
 
 def local_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> tzinfo:
-    """The zone of this system: that of ``TZ``, or else of the folder `etc`.
+    """The zone of this system: from ``TZ``, or else from the folder `etc`.
 
-    A name whose clock is not the system's own now is not believed. Without any other, the zone is
-    the offset from UTC that holds now, and knows no changes of the clocks.
+    A zone whose present offset differs from that of the system clock is ignored. If none is left,
+    the zone is the present offset from UTC, without clock changes.
     """
     now = datetime.now().astimezone()
     for name in _local_names(environ, etc):
@@ -62,9 +62,9 @@ def local_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> tzin
 
 
 def _local_names(environ: Mapping[str, str], etc: Path) -> Iterator[str]:
-    """The names to try, each after ``zoneinfo/`` where it stands in a path."""
+    """The names to try; of a path, the part after ``zoneinfo/``."""
     if "TZ" in environ:
-        # A colon before a name means nothing, and no name means UTC (POSIX, tzset).
+        # A colon before a name is ignored, and an empty name means UTC (POSIX, tzset).
         name = environ["TZ"].removeprefix(":").rpartition("zoneinfo/")[2]
         yield name or "UTC"
         if not name.startswith("/"):

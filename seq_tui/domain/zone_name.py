@@ -1,4 +1,4 @@
-"""What a time's zone is called; apart from `seq_tui.domain.zone`, which reads all zones' names."""
+"""The name of a time's zone; apart from `seq_tui.domain.zone`, which imports `zoneinfo`."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from seq_tui.domain.query import Query
+from seq_tui.domain.query import MAX_ID_DIGITS, Query
 from seq_tui.server.errors import ApiError, Fault, invalid_param
 
 if TYPE_CHECKING:
@@ -20,10 +20,8 @@ MAX_PER_PAGE = 100
 ID_PATTERN = r"\d{1,19}"
 """An id: at most 63 bits."""
 
-_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
-"""Long enough for any page number, short enough that its row numbers fit in 64 bits."""
-
-_IDS = re.compile(rf"{ID_PATTERN}(?:,{ID_PATTERN})*", re.ASCII)
+_ID = rf"\d{{1,{MAX_ID_DIGITS}}}"
+_IDS = re.compile(rf"{_ID}(?:,{_ID})*", re.ASCII)
 _KNOWN = ("ids", "name", "page", "per_page")
 
 

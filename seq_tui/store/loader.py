@@ -37,7 +37,7 @@ class Loaded:
         """What came before this and this, as one."""
         if other is None:
             return self
-        return Loaded(other.window.joined(self.window), self.is_short or other.is_short)
+        return Loaded(other.window.union(self.window), self.is_short or other.is_short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ class PageLoader(Generic[Record]):
             return None
         if self._is_seeking:
             # What follows the last known row is what the probes are for.
-            visible = self._rows.missing(self._wanted.cut(0, self._rows.count))
+            visible = self._rows.missing(self._wanted.clip(0, self._rows.count))
             return visible[0] if visible else self._rows.next_probe()
         if visible := self._rows.missing(self._wanted):
             return visible[0]

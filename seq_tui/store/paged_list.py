@@ -177,7 +177,7 @@ class PagedList(Generic[Record]):
     def _pages_of(self, window: Window) -> range:
         is_ended, last_page = self._extent.is_ended, self._extent.decided_by
         if is_ended:
-            window = window.cut(0, max(self.count, 1))
+            window = window.clip(0, max(self.count, 1))
         else:
             last_page = max(self._extent.frontier + 1, self._map.page_of(self.assumed - 1))
         if not window:

@@ -6,16 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from seq_tui.domain.delay import Delay
+from seq_tui.domain.query import MAX_ID_DIGITS
 from seq_tui.domain.sequence import (
     AUTOMATED_EMAIL,
-    NOTHING,
+    NO_FIELDS,
     TASK,
     EmailAction,
     Sequence,
     Step,
     TaskAction,
     UnknownAction,
-    in_order,
+    sort_steps,
 )
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ def sequence_from(received: dict[str, Json]) -> Sequence:
     steps = _steps(received.get("steps"))
     if steps is not None:
         extra.pop("steps")
-    return replace(record, steps=steps, extra=extra or NOTHING)
+    return replace(record, steps=steps, extra=extra or NO_FIELDS)
 
 
 def step_from(received: dict[str, Json]) -> Step:
@@ -99,12 +100,12 @@ def _steps(received: Json) -> tuple[Step, ...] | None:
     if not isinstance(items, list):
         return None
     objects = map(content, items)
-    return in_order(Step() if data is None else step_from(data) for data in objects)
+    return sort_steps(Step() if data is None else step_from(data) for data in objects)
 
 
 def _action(received: dict[str, Json]) -> Action:
     sent = received.get("action_properties")
-    properties: Mapping[str, Json] = sent if isinstance(sent, dict) and sent else NOTHING
+    properties: Mapping[str, Json] = sent if isinstance(sent, dict) and sent else NO_FIELDS
     action_type = received.get("action_type")
     if isinstance(action_type, str):
         return _ACTIONS.get(action_type, UnknownAction)(action_type, properties)
@@ -140,13 +141,12 @@ def _is_same(one: Json, other: Json) -> bool:
 
 def _id(value: Json) -> int | None:
     if isinstance(value, str):
-        # 19 digits are all that 64 bits can need, and Python refuses to read 5,000.
-        return _integer(int(value)) if _is_digits(value) and len(value) <= 19 else None
+        return _integer(int(value)) if _is_id(value) else None
     return _integer(value)
 
 
-def _is_digits(text: str) -> bool:
-    return text.isascii() and text.isdigit()
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= MAX_ID_DIGITS
 
 
 def _integer(value: Json) -> int | None:

@@ -1,4 +1,4 @@
-"""Steps for the tests, from their waits alone or from anything that JSON can say."""
+"""Steps for the tests: from waits alone, or with any JSON value as a delay."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ ANY_DELAYS = st.builds(Delay, JSON, JSON | st.sampled_from([HOURS, WEEKDAYS])) |
 
 
 def sound_steps(*, max_size: int = 8) -> st.SearchStrategy[list[Step]]:
-    """Steps that all have a place on a calendar."""
+    """Steps whose delays all have a date."""
     return st.lists(st.builds(Step, delay=SOUND_DELAYS, action=ACTIONS), max_size=max_size)
 
 
@@ -43,12 +43,12 @@ ANY_STEPS = st.lists(st.builds(Step, delay=ANY_DELAYS, action=ACTIONS))
 
 
 def hours(amount: float, action: Action = EMAIL) -> Step:
-    """A step so many hours after the one before."""
+    """A step `amount` hours after the one before."""
     return Step(delay=Delay(amount, HOURS), action=action)
 
 
 def weekdays(amount: float, action: Action = EMAIL) -> Step:
-    """A step so many weekdays after the one before."""
+    """A step `amount` weekdays after the one before."""
     return Step(delay=Delay(amount, WEEKDAYS), action=action)
 
 

@@ -1,4 +1,4 @@
-"""Delays that can and cannot be read, and their two sums."""
+"""Readable and unreadable delays, and their two sums."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("amount", [0, 1, 1.5, 0.0, MAX_AMOUNT])
-def test_a_number_from_0_upwards_is_read_in_its_own_unit_only(amount: float) -> None:
+def test_an_amount_from_0_upwards_counts_in_its_own_unit_only(amount: float) -> None:
     assert (Delay(amount, HOURS).hours, Delay(amount, HOURS).weekdays) == (amount, 0)
     assert (Delay(amount, WEEKDAYS).hours, Delay(amount, WEEKDAYS).weekdays) == (0, amount)
 
@@ -48,7 +48,7 @@ def test_a_number_from_0_upwards_is_read_in_its_own_unit_only(amount: float) -> 
     ],
     ids=lambda amount: repr(amount)[:12],
 )
-def test_an_amount_that_is_no_sound_number_is_not_read(amount: Json) -> None:
+def test_an_invalid_amount_is_not_readable(amount: Json) -> None:
     for unit in (HOURS, WEEKDAYS):
         delay = Delay(amount, unit)
         assert not delay.is_readable
@@ -59,14 +59,14 @@ def test_an_amount_that_is_no_sound_number_is_not_read(amount: Json) -> None:
 @pytest.mark.parametrize(
     "unit", [None, "", "hour", "weekday", "HOURS", "Weekdays", "days", " hours", 1, True, [], {}]
 )
-def test_a_unit_other_than_the_two_is_not_read(unit: Json) -> None:
+def test_an_unknown_unit_is_not_readable(unit: Json) -> None:
     assert not Delay(1, unit).is_readable
     assert Delay(1, unit).hours is None
 
 
 @STEADY
 @given(ANY_DELAYS)
-def test_any_delay_is_read_in_both_units_or_in_neither(delay: Delay) -> None:
+def test_a_delay_is_readable_in_both_units_or_in_neither(delay: Delay) -> None:
     assert (delay.hours is not None) == delay.is_readable
     assert (delay.weekdays is not None) == delay.is_readable
 
@@ -75,18 +75,18 @@ def test_no_steps_have_no_sums() -> None:
     assert cumulative_delays([]) == ()
 
 
-def test_a_sum_holds_the_first_delay_and_the_steps_own() -> None:
+def test_a_sum_includes_the_first_delay_and_that_of_the_step_itself() -> None:
     sums = cumulative_delays([weekdays(1), weekdays(2), hours(4), AT_ONCE])
     assert [(total.weekdays, total.hours) for total in sums] == [(1, 0), (3, 0), (3, 4), (3, 4)]
     assert all(total.complete and not total.at_earliest for total in sums)
 
 
-def test_steps_behind_a_task_are_at_the_earliest_and_the_task_itself_is_not() -> None:
+def test_steps_after_a_task_are_at_the_earliest_and_the_task_itself_is_not() -> None:
     sums = cumulative_delays([hours(1, TASK), hours(1), hours(1, TASK), hours(1)])
     assert [total.at_earliest for total in sums] == [False, True, True, True]
 
 
-def test_a_delay_that_cannot_be_read_leaves_its_sum_and_all_later_ones_incomplete() -> None:
+def test_an_unreadable_delay_makes_its_sum_and_all_later_ones_incomplete() -> None:
     sums = cumulative_delays([hours(1), UNREADABLE, weekdays(2)])
     assert sums == (
         CumulativeDelay(0, 1),
@@ -95,7 +95,7 @@ def test_a_delay_that_cannot_be_read_leaves_its_sum_and_all_later_ones_incomplet
     )
 
 
-def test_fractions_are_summed_without_the_noise_of_binary_fractions() -> None:
+def test_fractions_are_summed_without_binary_rounding_errors() -> None:
     assert cumulative_delays([hours(0.1), hours(0.2)])[-1].hours == 0.3
     assert cumulative_delays([weekdays(0.5), weekdays(1)])[-1].weekdays == 1.5
 
@@ -107,7 +107,7 @@ def test_whole_numbers_stay_whole() -> None:
 
 @STEADY
 @given(ANY_STEPS)
-def test_sums_of_any_steps_grow_only_and_never_become_complete_again(steps: list[Step]) -> None:
+def test_sums_never_shrink_and_never_become_complete_again(steps: list[Step]) -> None:
     sums = cumulative_delays(steps)
     assert len(sums) == len(steps)
     for earlier, later in itertools.pairwise(sums):

@@ -1,4 +1,4 @@
-"""A failure in one line, and the error that carries it."""
+"""A failure as one line of text, and the error that carries it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from seq_tui.domain.failure import Cause, Failure, SourceError
 
 
-def test_a_failure_says_what_failed_why_the_request_and_what_to_do() -> None:
+def test_a_failure_lists_message_details_request_and_advice() -> None:
     failure = Failure(
         Cause.SERVICE,
         "the service failed (500)",
@@ -30,18 +30,18 @@ def test_a_failure_says_what_failed_why_the_request_and_what_to_do() -> None:
         (Failure(Cause.NOT_FOUND, "", details="No such sequence."), "No such sequence."),
     ],
 )
-def test_what_is_not_known_leaves_no_gap_in_the_line(failure: Failure, line: str) -> None:
+def test_empty_parts_leave_no_gap_in_the_line(failure: Failure, line: str) -> None:
     assert str(failure) == line
 
 
-def test_the_error_of_a_source_carries_the_failure_and_reads_the_same() -> None:
+def test_a_source_error_carries_the_failure_and_has_the_same_text() -> None:
     failure = Failure(Cause.UNAUTHORISED, "token rejected (401)", advice="set another")
     error = SourceError(failure)
     assert error.failure is failure
     assert str(error) == str(failure)
 
 
-def test_every_cause_has_words_of_its_own() -> None:
+def test_every_cause_has_a_text_of_its_own() -> None:
     words = {cause.value for cause in Cause}
     assert len(words) == len(Cause.__members__)
     assert all(words)

@@ -1,4 +1,4 @@
-"""Values that are made when they are looked at stand in for a tuple of them."""
+"""A sequence that computes its values on access behaves like a tuple."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seq_tui.domain.lazy_sequence import LazySequence
 SQUARES = LazySequence(5, lambda index: index * index)
 
 
-def test_it_is_read_like_a_tuple() -> None:
+def test_it_reads_like_a_tuple() -> None:
     assert (len(SQUARES), SQUARES[2], SQUARES[-1]) == (5, 4, 16)
     assert tuple(SQUARES) == (0, 1, 4, 9, 16)
     assert SQUARES[1:3] == (1, 4)
@@ -18,13 +18,13 @@ def test_it_is_read_like_a_tuple() -> None:
 
 
 @pytest.mark.parametrize("index", [5, -6])
-def test_there_is_nothing_past_its_ends(index: int) -> None:
+def test_an_index_out_of_range_is_an_error(index: int) -> None:
     with pytest.raises(IndexError):
         SQUARES[index]
 
 
-def test_only_what_is_looked_at_is_made() -> None:
-    made: list[int] = []
-    derived = LazySequence(10_000, made.append)
-    derived[7]
-    assert made == [7]
+def test_only_accessed_values_are_computed() -> None:
+    computed: list[int] = []
+    values = LazySequence(10_000, computed.append)
+    values[7]
+    assert computed == [7]

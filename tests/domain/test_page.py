@@ -1,4 +1,4 @@
-"""Windows of rows: what is in them, wider and narrower ones."""
+"""Windows of rows: membership, margins, intersections and unions."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def rows(window: Window) -> set[int]:
     return {row for row in range(-60, 160) if row in window}
 
 
-def test_a_window_holds_its_first_row_and_not_its_stop() -> None:
+def test_a_window_contains_its_start_and_not_its_stop() -> None:
     assert rows(Window(3, 6)) == {3, 4, 5}
 
 
@@ -35,7 +35,7 @@ def test_a_window_with_a_row_is_true() -> None:
     assert Window(4, 5)
 
 
-def test_a_margin_ends_at_row_0() -> None:
+def test_a_margin_stops_at_row_0() -> None:
     assert Window(30, 40).widened(20) == Window(10, 60)
     assert Window(5, 40).widened(20) == Window(0, 60)
     assert Window(5, 40).widened(0) == Window(5, 40)
@@ -43,20 +43,20 @@ def test_a_margin_ends_at_row_0() -> None:
 
 @STEADY
 @given(WINDOWS, WINDOWS)
-def test_a_cut_window_holds_the_rows_of_both(window: Window, other: Window) -> None:
-    assert rows(window.cut(other.start, other.stop)) == rows(window) & rows(other)
+def test_a_clipped_window_has_the_rows_that_both_have(window: Window, other: Window) -> None:
+    assert rows(window.clip(other.start, other.stop)) == rows(window) & rows(other)
     assert bool(window) == bool(rows(window))
 
 
 @STEADY
 @given(WINDOWS, WINDOWS)
-def test_joined_windows_hold_the_rows_of_both(window: Window, other: Window) -> None:
-    joined = window.joined(other)
-    assert rows(joined) >= rows(window) | rows(other)
+def test_a_union_has_the_rows_of_both(window: Window, other: Window) -> None:
+    union = window.union(other)
+    assert rows(union) >= rows(window) | rows(other)
     ends = {end for each in (window, other) if each for end in (each.start, each.stop)}
-    assert not ends or {joined.start, joined.stop} == {min(ends), max(ends)}
+    assert not ends or {union.start, union.stop} == {min(ends), max(ends)}
 
 
-def test_a_page_is_whole_and_certain_unless_it_says_otherwise() -> None:
+def test_a_page_is_complete_and_certain_by_default() -> None:
     page: Page[Sequence] = Page(1, (), is_last=True)
     assert (page.dropped, page.is_certain) == (0, True)

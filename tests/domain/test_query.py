@@ -1,4 +1,4 @@
-"""What a user types, as a query."""
+"""What a user types, parsed as a query."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.domain.records import STEADY
         ("#9223372036854775807", (2**63 - 1,)),
     ],
 )
-def test_a_list_of_ids_is_read_once_each_and_in_order(text: str, ids: tuple[int, ...]) -> None:
+def test_a_list_of_ids_keeps_its_order_and_each_id_once(text: str, ids: tuple[int, ...]) -> None:
     assert Query.parse(text) == Query(ids=ids)
 
 
@@ -42,34 +42,34 @@ def test_anything_else_is_a_part_of_a_name(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["task:the price", "TASK: the price ", " task:  the price"])
-def test_a_part_of_a_task_is_asked_for_by_its_word(text: str) -> None:
+def test_the_prefix_task_searches_the_text_of_tasks(text: str) -> None:
     assert Query.parse(text) == Query(task="the price")
     assert str(Query.parse(text)) == "task:the price"
     assert Query.parse(text)
 
 
-def test_space_around_a_name_is_no_part_of_it() -> None:
+def test_space_around_a_name_is_ignored() -> None:
     assert Query.parse(" \t free  trial\n") == Query(name="free  trial")
 
 
 @pytest.mark.parametrize("text", ["", "  ", "\n"])
-def test_nothing_typed_asks_for_every_sequence(text: str) -> None:
+def test_an_empty_text_selects_every_sequence(text: str) -> None:
     assert Query.parse(text) == Query()
     assert not Query.parse(text)
     assert str(Query()) == ""
 
 
-def test_a_name_or_ids_ask_for_something() -> None:
+def test_a_query_with_a_name_or_ids_is_not_empty() -> None:
     assert Query(name="trial")
     assert Query(ids=(0,))
 
 
-def test_a_query_is_shown_as_it_is_typed() -> None:
+def test_a_query_converts_to_the_text_a_user_would_type() -> None:
     assert str(Query(ids=(21, 22))) == "#21,22"
     assert str(Query(name="free trial")) == "free trial"
 
 
-def test_ids_are_asked_for_by_the_hundred() -> None:
+def test_a_page_requests_a_hundred_ids() -> None:
     query = Query(ids=tuple(range(250)))
     assert [query.ids_on(page) for page in (1, 2, 3, 4)] == [
         tuple(range(100)),
@@ -81,7 +81,7 @@ def test_ids_are_asked_for_by_the_hundred() -> None:
 
 @STEADY
 @given(st.text() | st.from_regex(r"(#|id:)[0-9, ]*|task:.*", fullmatch=True))
-def test_any_text_is_a_query_and_means_the_same_when_typed_again(text: str) -> None:
+def test_any_text_parses_and_its_query_parses_back_to_itself(text: str) -> None:
     query = Query.parse(text)
     assert not (query.name and query.ids)
     assert Query.parse(str(query)) == query

@@ -1,4 +1,4 @@
-"""Landings: the rule as a table, and what holds for any steps and any start."""
+"""Landings: the rule as tables, and invariants for any steps and any start."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_each_delay_counts_from_the_step_before() -> None:
     assert [landing.day for landing in landed] == [1, 2, 2, 4, 7]
 
 
-def test_a_landing_on_a_saturday_or_a_sunday_is_marked_and_not_moved() -> None:
+def test_a_landing_on_a_weekend_is_marked_and_not_moved() -> None:
     landed = landings([hours(24)] * 7, MONDAY)
     assert [f"{landing.at:%a}" for landing in landed if landing.is_weekend] == ["Sat", "Sun"]
 
@@ -128,13 +128,13 @@ def test_a_clock_time_that_does_not_exist_moves_forward_by_the_gap(
     assert lands(start, weekdays(amount)) == expected
 
 
-def test_the_next_delay_counts_from_behind_the_gap() -> None:
+def test_the_next_delay_counts_from_after_the_gap() -> None:
     start = datetime(2026, 3, 26, 2, 30, tzinfo=JERUSALEM)
     assert lands(start, weekdays(1), weekdays(1)) == "Mon 2026-03-30 03:30 +0300"
 
 
 @pytest.mark.parametrize("fold", [0, 1])
-def test_of_a_clock_time_that_exists_twice_weekdays_reach_the_first(fold: int) -> None:
+def test_weekdays_reach_the_first_of_a_clock_time_that_exists_twice(fold: int) -> None:
     start = datetime(2023, 10, 26, 23, 30, tzinfo=CAIRO, fold=fold)
     assert lands(start, weekdays(0)) == f"Thu 2023-10-26 23:30 +0{3 - fold}00"
     assert lands(start, weekdays(5 * 53)) == "Thu 2024-10-31 23:30 +0300"
@@ -146,13 +146,13 @@ def test_days_are_counted_by_the_calendar_of_the_zone() -> None:
     assert [landing.day for landing in landings([hours(0.5)], late.astimezone(UTC))] == [1]
 
 
-def test_steps_behind_a_task_are_at_the_earliest_also_without_a_time() -> None:
+def test_steps_after_a_task_are_at_the_earliest_even_without_a_time() -> None:
     landed = landings([hours(1), hours(1, TASK), hours(1), UNREADABLE], MONDAY)
     assert [landing.at_earliest for landing in landed] == [False, False, True, True]
 
 
 @pytest.mark.parametrize("step", [UNREADABLE, Step(), weekdays(1.5), hours(-1)])
-def test_a_delay_without_a_place_on_a_calendar_leaves_it_and_all_later_without_a_time(
+def test_a_delay_without_a_date_leaves_its_step_and_all_later_ones_without_a_time(
     step: Step,
 ) -> None:
     landed = landings([hours(1), step, AT_ONCE], MONDAY)
@@ -173,7 +173,7 @@ def test_a_delay_without_a_place_on_a_calendar_leaves_it_and_all_later_without_a
         (datetime(1, 1, 1, tzinfo=ZoneInfo("Asia/Tokyo")), AT_ONCE),
     ],
 )
-def test_what_no_calendar_holds_has_no_time(start: datetime, step: Step) -> None:
+def test_a_landing_outside_the_calendar_has_no_time(start: datetime, step: Step) -> None:
     landed = landings([step, AT_ONCE], start)
     assert [landing.at for landing in landed] == [None, None]
     assert [landing.day for landing in landed] == [None, None]
@@ -195,7 +195,7 @@ def test_a_start_without_a_zone_is_refused() -> None:
 
 @STEADY
 @given(ANY_STEPS, STARTS)
-def test_any_steps_land_from_any_start_and_never_before_the_step_before(
+def test_steps_land_from_any_start_and_never_before_the_previous_step(
     steps: list[Step], start: datetime
 ) -> None:
     landed = landings(steps, start)
@@ -226,18 +226,18 @@ def test_a_step_at_once_changes_no_other_landing(
     st.sampled_from(["UTC", "Asia/Tokyo", "Asia/Kolkata", "America/Phoenix", "Africa/Lagos"]),
     st.integers(-200, 200),
 )
-def test_a_start_whole_weeks_later_lands_whole_weeks_later_where_clocks_do_not_change(
+def test_moving_the_start_by_weeks_moves_landings_by_weeks_without_clock_changes(
     steps: list[Step], start: datetime, zone: str, weeks: int
 ) -> None:
     start, shift = start.replace(tzinfo=ZoneInfo(zone)), timedelta(weeks=weeks)
-    landed, shifted = landings(steps, start), landings(steps, start + shift)
+    landed, moved = landings(steps, start), landings(steps, start + shift)
     assert [landing.at and landing.at + shift for landing in landed] == [
-        landing.at for landing in shifted
+        landing.at for landing in moved
     ]
-    assert [landing.day for landing in landed] == [landing.day for landing in shifted]
+    assert [landing.day for landing in landed] == [landing.day for landing in moved]
 
 
-def test_ten_thousand_steps_land_in_a_blink() -> None:
+def test_ten_thousand_steps_land_within_half_a_second() -> None:
     steps = [weekdays(number % 4, EMAIL) if number % 2 else hours(5) for number in range(10_000)]
     began = time.process_time()
     landed = landings(steps, MONDAY)
@@ -245,7 +245,7 @@ def test_ten_thousand_steps_land_in_a_blink() -> None:
     assert landed[-1].at is not None
 
 
-def test_zones_are_known_where_the_system_knows_none() -> None:
+def test_zones_are_found_without_a_zone_database_of_the_system() -> None:
     zoneinfo.reset_tzpath(to=())
     try:
         berlin = ZoneInfo.no_cache("Europe/Berlin")

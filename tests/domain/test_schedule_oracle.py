@@ -1,4 +1,4 @@
-"""Landings against numpy's business days, over every weekday and hour and over clock changes."""
+"""Landings compared with numpy's business days, for every hour of the week and clock changes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def offset(at: datetime, zone: ZoneInfo) -> timedelta:
 
 
 def instant(clock: datetime, zone: ZoneInfo) -> datetime:
-    """The first time at which clocks of a zone show `clock`, or the time behind its gap."""
+    """The first instant at which clocks of a zone show `clock`, or the instant after its gap."""
     around = [clock.replace(tzinfo=UTC) + timedelta(days=days) for days in (-2, -1, 0, 1, 2)]
     offsets = [offset(at, zone) for at in around]
     guesses = sorted((clock - each).replace(tzinfo=UTC) for each in offsets)
@@ -84,7 +84,7 @@ def random_clock(random: Random, hour_of_week: int, days: list[date]) -> datetim
 
 
 def random_start(random: Random, clock: datetime, zone: ZoneInfo) -> datetime:
-    """The start in its zone: of two equal clock times either, of none the one behind the gap."""
+    """The start in its zone: either of two equal clock times, or the one after a gap."""
     second = clock.replace(tzinfo=zone, fold=1)
     exists = second.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == clock
     if exists and random.random() < 0.5:
@@ -97,7 +97,7 @@ def shown(at: datetime) -> str:
 
 
 def clocks(start: datetime, delays: list[Delay], landed: list[datetime]) -> set[str]:
-    """What the clocks did on the way, of three things that a schedule can get wrong."""
+    """Which of three clock changes that are easy to get wrong these landings meet."""
     seen = {"changed" for at in landed if at.utcoffset() != start.utcoffset()}
     seen |= {"shown twice" for at in landed if at.fold}
     for before, after, delay in zip([start, *landed], landed, delays, strict=False):
@@ -106,7 +106,7 @@ def clocks(start: datetime, delays: list[Delay], landed: list[datetime]) -> set[
     return seen
 
 
-def test_ten_thousand_sequences_land_as_numpy_counts_weekdays() -> None:
+def test_ten_thousand_schedules_agree_with_numpy() -> None:
     random = Random(20261123)
     changes = {zone: change_days(zone) for zone in ZONES}
     met: Counter[str] = Counter()

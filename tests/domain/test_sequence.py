@@ -1,4 +1,4 @@
-"""Records that give back all that was received, and steps in their order."""
+"""Records return all that was received, and steps are in order."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.delay import HOURS, WEEKDAYS, Delay
 from seq_tui.domain.sequence import (
-    NOTHING,
+    NO_FIELDS,
+    Action,
+    ActionKind,
     EmailAction,
     Sequence,
     Step,
     TaskAction,
     UnknownAction,
-    in_order,
+    sort_steps,
 )
 from tests.domain.records import STEADY
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 EMAIL_PROPERTIES: dict[str, Json] = {"email_template_id": 398744, "is_reply": True}
 
 
-def test_a_sound_step_gives_back_the_fields_of_the_service() -> None:
+def test_a_valid_step_returns_the_fields_of_the_service() -> None:
     step = Step(2594755, 0, Delay(1, WEEKDAYS), EmailAction(properties=EMAIL_PROPERTIES))
     assert step.data == {
         "id": 2594755,
@@ -39,7 +41,7 @@ def test_a_sound_step_gives_back_the_fields_of_the_service() -> None:
     }
 
 
-def test_a_sound_sequence_gives_back_the_fields_of_the_service_and_its_steps_flat() -> None:
+def test_a_valid_sequence_returns_the_fields_of_the_service_with_flat_steps() -> None:
     steps = (Step(1, 0), Step(2, 1))
     sequence = Sequence(21123, "Welcome", 2, 1700155, "2020-06-03T11:06:30Z", "…", steps)
     assert sequence.data == {
@@ -53,12 +55,12 @@ def test_a_sound_sequence_gives_back_the_fields_of_the_service_and_its_steps_fla
     }
 
 
-def test_what_was_not_sent_is_not_given_back() -> None:
+def test_fields_that_were_not_sent_are_not_returned() -> None:
     assert Step().data == {}
     assert Sequence().data == {}
 
 
-def test_falsy_values_are_given_back() -> None:
+def test_falsy_values_are_returned() -> None:
     step = Step(0, 0, Delay(0, ""), UnknownAction(""))
     assert step.data == {
         "id": 0,
@@ -70,12 +72,12 @@ def test_falsy_values_are_given_back() -> None:
     assert Sequence(name="", steps_total=0).data == {"name": "", "steps_total": 0}
 
 
-def test_no_steps_and_steps_that_were_not_sent_stay_apart() -> None:
+def test_no_steps_differ_from_steps_that_were_not_sent() -> None:
     assert Sequence(steps=()).data == {"steps": []}
     assert "steps" not in Sequence(steps=None).data
 
 
-def test_extra_fields_are_given_back_exactly_also_null_and_of_a_wrong_type() -> None:
+def test_extra_fields_are_returned_exactly_even_null_or_of_a_wrong_type() -> None:
     extra: dict[str, Json] = {"position": "first", "colour": {"r": [1, None]}, "id": None}
     assert Step(delay=Delay(3, HOURS), extra=extra).data == {
         "delay_from_previous_step": 3,
@@ -86,7 +88,7 @@ def test_extra_fields_are_given_back_exactly_also_null_and_of_a_wrong_type() -> 
     assert Sequence(5, extra=sent).data == {"id": 5, **sent}
 
 
-def test_an_action_of_an_unknown_type_is_given_back() -> None:
+def test_an_action_of_an_unknown_type_is_returned() -> None:
     action = UnknownAction("send_fax", {"number": "0"})
     assert Step(action=action).data == {
         "action_type": "send_fax",
@@ -94,13 +96,13 @@ def test_an_action_of_an_unknown_type_is_given_back() -> None:
     }
 
 
-def test_an_inferred_action_type_is_not_given_back() -> None:
+def test_an_inferred_action_type_is_not_returned() -> None:
     assert Step(action=TaskAction(None, {"task_content": "Call"})).data == {
         "action_properties": {"task_content": "Call"}
     }
 
 
-def test_changing_what_was_given_back_does_not_change_the_record() -> None:
+def test_changing_returned_data_does_not_change_the_record() -> None:
     step = Step(action=EmailAction(properties=EMAIL_PROPERTIES), extra={"colour": 1})
     properties = step.data["action_properties"]
     assert isinstance(properties, dict)
@@ -110,7 +112,7 @@ def test_changing_what_was_given_back_does_not_change_the_record() -> None:
     assert step.data["colour"] == 1
 
 
-def test_an_email_has_its_template_and_is_a_reply_only_if_the_service_says_so() -> None:
+def test_an_email_has_its_template_and_is_a_reply_only_if_is_reply_is_true() -> None:
     assert EmailAction(properties=EMAIL_PROPERTIES).template_id == 398744
     assert EmailAction(properties=EMAIL_PROPERTIES).is_reply
     assert EmailAction().template_id is None
@@ -118,22 +120,36 @@ def test_an_email_has_its_template_and_is_a_reply_only_if_the_service_says_so() 
         assert not EmailAction(properties={"is_reply": value}).is_reply
 
 
+@pytest.mark.parametrize(
+    ("action", "kind"),
+    [
+        (EmailAction(), ActionKind.EMAIL),
+        (EmailAction(properties=EMAIL_PROPERTIES), ActionKind.REPLY),
+        (EmailAction(properties={"is_reply": "true"}), ActionKind.EMAIL),
+        (TaskAction(), ActionKind.TASK),
+        (UnknownAction("task"), ActionKind.UNKNOWN),
+    ],
+)
+def test_an_action_has_a_kind(action: Action, kind: ActionKind) -> None:
+    assert action.kind is kind
+
+
 def test_a_task_has_its_content() -> None:
     assert TaskAction(properties={"task_content": "Call"}).content == "Call"
     assert TaskAction().content is None
 
 
-def test_only_a_task_waits_for_a_person() -> None:
+def test_only_a_task_action_makes_a_step_a_task() -> None:
     assert Step(action=TaskAction()).is_task
     assert not Step(action=EmailAction()).is_task
     assert not Step(action=UnknownAction("task")).is_task
 
 
-def test_records_without_extra_fields_share_one_mapping_that_nobody_can_fill() -> None:
-    assert Step().extra is NOTHING
-    assert Sequence().extra is NOTHING
+def test_records_without_extra_fields_share_one_read_only_mapping() -> None:
+    assert Step().extra is NO_FIELDS
+    assert Sequence().extra is NO_FIELDS
     assert EmailAction().properties is TaskAction().properties is UnknownAction().properties
-    assert isinstance(NOTHING, MappingProxyType)
+    assert isinstance(NO_FIELDS, MappingProxyType)
 
 
 @pytest.mark.parametrize(
@@ -152,21 +168,21 @@ def test_records_without_extra_fields_share_one_mapping_that_nobody_can_fill() -
     ],
     ids=str,
 )
-def test_steps_are_sorted_by_position_and_as_received_among_equals(
+def test_steps_are_sorted_by_position_and_equal_ones_keep_their_order(
     positions: list[int | None], order: list[int]
 ) -> None:
     steps = [Step(number, position) for number, position in enumerate(positions)]
-    assert [step.id for step in in_order(steps)] == order
+    assert [step.id for step in sort_steps(steps)] == order
 
 
 @STEADY
 @given(st.lists(st.none() | st.integers(-3, 6)))
-def test_no_step_is_lost_or_made_and_order_is_kept_when_sorted_again(
+def test_sorting_keeps_every_step_and_is_idempotent(
     positions: list[int | None],
 ) -> None:
     steps = [Step(number, position) for number, position in enumerate(positions)]
-    ordered = in_order(steps)
+    ordered = sort_steps(steps)
     assert sorted(step.id or 0 for step in ordered) == list(range(len(steps)))
     placed = [step.position for step in ordered if step.position is not None]
     assert placed == sorted(placed)
-    assert in_order(ordered) == ordered
+    assert sort_steps(ordered) == ordered

@@ -1,4 +1,4 @@
-"""The calendar days that steps take, over every hour of the week as a start."""
+"""The calendar days that steps take, for starts at every hour of the week."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ WEEK = np.datetime64("2026-11-23", "us") + np.arange(168) * np.timedelta64(1, "h
 
 
 def brute_force(steps: list[Step]) -> tuple[int, int]:
-    """The span, by numpy's business days from each of the 168 hours of a week."""
+    """The span by numpy's business days, from each of the 168 hours of a week."""
     at = WEEK
     for step in steps:
         amount = step.delay.amount
@@ -75,7 +75,7 @@ def test_a_span_is_the_fewest_and_the_most_days(steps: list[Step], span: tuple[i
 @pytest.mark.parametrize(
     "steps", [[], [UNREADABLE], [hours(1), UNREADABLE, hours(1)], [weekdays(0.5)] * 2]
 )
-def test_there_is_no_span_without_steps_or_without_a_place_for_each(steps: list[Step]) -> None:
+def test_there_is_no_span_without_steps_or_with_a_delay_without_a_date(steps: list[Step]) -> None:
     assert span_days(steps) is None
 
 
@@ -88,7 +88,7 @@ def random_steps(random: Random) -> list[Step]:
     ]
 
 
-def test_a_thousand_spans_are_those_of_trying_every_hour() -> None:
+def test_a_thousand_spans_agree_with_numpy() -> None:
     random = Random(20261123)
     for _ in range(1_000):
         steps = random_steps(random)
@@ -97,7 +97,7 @@ def test_a_thousand_spans_are_those_of_trying_every_hour() -> None:
 
 @STEADY
 @given(ANY_STEPS)
-def test_any_steps_have_a_span_if_each_can_be_placed(steps: list[Step]) -> None:
+def test_a_span_is_never_negative_nor_reversed(steps: list[Step]) -> None:
     span = span_days(steps)
     assert span is None or 0 <= span[0] <= span[1]
 
@@ -121,14 +121,14 @@ def test_whole_weeks_of_hours_make_a_span_longer_and_no_wider(
     assert after == (before[0] + shift, before[1] + shift)
 
 
-def test_a_span_longer_than_any_calendar_is_still_counted() -> None:
+def test_a_span_may_exceed_the_calendar() -> None:
     assert span_days([hours(MAX_AMOUNT)] * 500) == (
         500 * MAX_AMOUNT // 24,
         500 * MAX_AMOUNT // 24 + 1,
     )
 
 
-def test_ten_thousand_steps_have_a_span_in_a_blink() -> None:
+def test_ten_thousand_steps_have_a_span_within_half_a_second() -> None:
     steps = [weekdays(number % 4) if number % 2 else hours(5) for number in range(10_000)]
     began = time.process_time()
     span = span_days(steps)

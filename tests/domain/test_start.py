@@ -1,4 +1,4 @@
-"""Tests of a start as it is typed: what each text means, and what is said of a wrong one."""
+"""Starts as users type them: what each text means, and the errors for invalid ones."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.domain.start import StartError, parse_start, shifted
+from seq_tui.domain.start import StartError, parse_start, shift_start
 from tests.domain.records import STEADY
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -62,7 +62,7 @@ def shown(at: datetime) -> str:
         ("+ 2 D 15:00", "Sat 2026-11-28 15:00"),
     ],
 )
-def test_each_way_to_say_a_start_means_one_time(text: str, expected: str) -> None:
+def test_each_form_of_a_start_means_one_time(text: str, expected: str) -> None:
     start = parse_start(text, NOW)
     assert shown(start) == f"{expected}:00 +0100"
     assert start.tzinfo is WARSAW
@@ -78,7 +78,7 @@ def test_each_way_to_say_a_start_means_one_time(text: str, expected: str) -> Non
         *("2026-11-26 thu", "15:00 thu", "thu 15:00 x", "٢٠٢٦-١١-٢٦", "١٥:٠٠", "thu\x1b[2J"),
     ],
 )
-def test_what_is_not_understood_is_never_guessed(text: str) -> None:
+def test_an_invalid_start_is_never_guessed(text: str) -> None:
     with pytest.raises(StartError) as raised:
         parse_start(text, NOW)
     assert str(raised.value) == (
@@ -101,7 +101,7 @@ def test_what_is_not_understood_is_never_guessed(text: str) -> None:
         ("x" * 1000, f"'{'x' * 40}...' is not understood"),
     ],
 )
-def test_a_time_that_there_is_not_is_explained_in_one_line(text: str, complaint: str) -> None:
+def test_an_impossible_time_is_explained_in_one_line(text: str, complaint: str) -> None:
     with pytest.raises(StartError) as raised:
         parse_start(text, NOW)
     assert str(raised.value).startswith(complaint)
@@ -116,7 +116,7 @@ def test_a_time_that_there_is_not_is_explained_in_one_line(text: str, complaint:
         ("2026-10-26 02:30", "Mon 2026-10-26 02:30:00 +0100"),
     ],
 )
-def test_a_clock_time_in_a_gap_moves_on_and_of_two_the_first_is_meant(
+def test_a_clock_time_in_a_gap_moves_forward_and_of_two_the_first_is_used(
     text: str, expected: str
 ) -> None:
     assert shown(parse_start(text, NOW)) == expected
@@ -138,21 +138,21 @@ def test_a_weekday_in_the_hour_that_comes_twice_is_past_after_its_first_time() -
 
 def test_a_shifted_start_keeps_its_clock_time() -> None:
     friday = datetime(2026, 10, 23, 9, 30, tzinfo=WARSAW)
-    assert shown(shifted(friday, 7)) == "Fri 2026-10-30 09:30:00 +0100"
-    assert shown(shifted(friday, -1)) == "Thu 2026-10-22 09:30:00 +0200"
-    assert shifted(friday, 0) is friday
+    assert shown(shift_start(friday, 7)) == "Fri 2026-10-30 09:30:00 +0100"
+    assert shown(shift_start(friday, -1)) == "Thu 2026-10-22 09:30:00 +0200"
+    assert shift_start(friday, 0) is friday
 
 
-def test_a_start_shifted_into_a_gap_is_behind_it() -> None:
+def test_a_start_shifted_into_a_gap_moves_past_it() -> None:
     start = datetime(2026, 3, 28, 2, 30, tzinfo=WARSAW)
-    assert shown(shifted(start, 1)) == "Sun 2026-03-29 03:30:00 +0200"
-    assert shown(shifted(start, 2)) == "Mon 2026-03-30 02:30:00 +0200"
+    assert shown(shift_start(start, 1)) == "Sun 2026-03-29 03:30:00 +0200"
+    assert shown(shift_start(start, 2)) == "Mon 2026-03-30 02:30:00 +0200"
 
 
 @pytest.mark.parametrize("days", [1, -10_000_000, 10**12, 10**400])
 def test_a_start_cannot_be_shifted_out_of_the_calendar(days: int) -> None:
     with pytest.raises(StartError, match="no earlier or later day"):
-        shifted(datetime(9999, 12, 31, tzinfo=UTC), days)
+        shift_start(datetime(9999, 12, 31, tzinfo=UTC), days)
 
 
 DAYS = r"now|mon|tomorrow|[+-][0-9]{1,9}[dwh]|[0-9]{4}-[0-1][0-9]-[0-3][0-9]"
@@ -174,7 +174,7 @@ def test_any_text_at_any_time_is_a_start_or_a_start_error(text: str, now: dateti
 @given(st.datetimes(timezones=st.timezones()), st.integers(-5_000_000, 5_000_000))
 def test_a_shift_changes_the_date_by_its_days_or_fails(start: datetime, days: int) -> None:
     try:
-        moved = shifted(start, days)
+        moved = shift_start(start, days)
     except StartError:
         return
     # A gap of the clocks may take the last minutes of a day, or all of it, onto the next.

@@ -26,7 +26,7 @@ def summary_of(*steps: Step) -> Summary:
     return summarise(Sequence(steps=steps))
 
 
-def test_a_sequence_is_summed_up() -> None:
+def test_a_sequence_is_summarised() -> None:
     steps = (
         weekdays(0, EMAIL),
         weekdays(1, REPLY),
@@ -65,12 +65,12 @@ def test_no_steps_are_complete_and_steps_that_were_not_sent_are_not(
     assert {name: getattr(summary, name) for name in NOTHING_TO_SUM} == NOTHING_TO_SUM
 
 
-def test_a_sequence_that_ends_with_its_only_task_waits_for_nobody_before_its_last_step() -> None:
+def test_the_last_step_is_at_the_earliest_only_after_a_task() -> None:
     assert not summary_of(AT_ONCE, hours(1, TASK)).at_earliest
     assert summary_of(hours(1, TASK), AT_ONCE).at_earliest
 
 
-def test_a_delay_that_cannot_be_read_leaves_the_figures_incomplete() -> None:
+def test_an_unreadable_delay_makes_the_figures_incomplete() -> None:
     summary = summary_of(hours(2), UNREADABLE, weekdays(1))
     assert (summary.hours, summary.weekdays, summary.complete) == (2, 1, False)
     assert summary.span_days is None
@@ -103,7 +103,7 @@ def test_the_longest_gap_is_the_first_of_the_longest_waits(
 
 @STEADY
 @given(ANY_STEPS)
-def test_any_steps_can_be_summed_up(steps: list[Step]) -> None:
+def test_any_steps_can_be_summarised(steps: list[Step]) -> None:
     summary = summary_of(*steps)
     assert summary.emails + summary.tasks + summary.unknown == len(steps)
     assert summary.replies <= summary.emails

@@ -1,4 +1,4 @@
-"""Tests of time zones by name, and of the zone that a system is set to."""
+"""Time zones by name, and the local zone of a system."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seq_tui.domain.start import StartError
-from seq_tui.domain.zone import local_zone, zone_named
+from seq_tui.domain.zone import find_zone, local_zone
 from seq_tui.domain.zone_name import zone_name
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
         ("utc", "UTC"),
     ],
 )
-def test_a_zone_is_found_in_any_case(name: str, key: str) -> None:
-    assert zone_named(name).key == key
+def test_a_zone_is_found_in_upper_and_lower_case(name: str, key: str) -> None:
+    assert find_zone(name).key == key
 
 
 @pytest.mark.parametrize(
@@ -46,15 +46,15 @@ def test_a_zone_is_found_in_any_case(name: str, key: str) -> None:
         ("x" * 5000, f"there is no time zone '{'x' * 60}'; try Europe/Warsaw or UTC"),
     ],
 )
-def test_an_unknown_zone_is_explained_with_the_nearest_name(name: str, complaint: str) -> None:
+def test_an_unknown_zone_is_explained_with_the_most_similar_name(name: str, complaint: str) -> None:
     with pytest.raises(StartError) as raised:
-        zone_named(name)
+        find_zone(name)
     assert str(raised.value) == complaint
 
 
-def test_a_continent_is_no_zone() -> None:
+def test_a_continent_is_not_a_zone() -> None:
     with pytest.raises(StartError, match="no time zone 'America'"):
-        zone_named("America")
+        find_zone("America")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_time_names_its_zone_or_its_offset(at: datetime, name: str) -> None:
 
 @pytest.fixture
 def _kolkata(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A process whose clock is that of Kolkata, which never changes."""
+    """A process in the zone of Kolkata, whose clocks never change."""
     with monkeypatch.context() as context:
         context.setenv("TZ", "Asia/Kolkata")
         time.tzset()
@@ -115,7 +115,7 @@ def test_the_variable_tz_names_the_local_zone(value: str, tmp_path: Path) -> Non
         ("/usr/share/zoneinfo/Asia/Tokyo", b"Asia/Kolkata"),
     ],
 )
-def test_without_tz_the_system_s_files_name_it(
+def test_without_tz_the_files_of_the_system_name_the_zone(
     link: str | None, timezone: bytes | None, tmp_path: Path
 ) -> None:
     assert local_zone({}, own_etc(tmp_path, link, timezone)) == ZoneInfo("Asia/Kolkata")
@@ -132,7 +132,7 @@ def test_without_tz_the_system_s_files_name_it(
         (None, "/usr/share/zoneinfo/Asia", b"\xff\xfe"),
     ],
 )
-def test_where_no_name_fits_the_clock_the_zone_is_its_offset(
+def test_if_no_name_fits_the_clock_the_zone_is_its_offset(
     value: str | None, link: str | None, timezone: bytes | None, tmp_path: Path
 ) -> None:
     environ = {} if value is None else {"TZ": value}

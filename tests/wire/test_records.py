@@ -8,7 +8,7 @@ import pytest
 
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import (
-    NOTHING,
+    NO_FIELDS,
     Action,
     EmailAction,
     Step,
@@ -25,7 +25,7 @@ WRONG: list[Json] = [None, True, 1.0, "x", "", [], {}, [1], {"a": None}, 2**63, 
 
 def test_a_sound_step_needs_no_extra() -> None:
     step = step_from({"id": 1, "position": 0, "action_type": "task"})
-    assert step.extra is NOTHING
+    assert step.extra is NO_FIELDS
     assert step_from({}) == Step(action=UnknownAction())
 
 
@@ -99,7 +99,7 @@ def test_no_steps_are_not_the_same_as_steps_not_sent(
 def test_absent_steps_leave_no_trace() -> None:
     record = sequence_from({"id": 1})
     assert record.steps is None
-    assert record.extra is NOTHING
+    assert record.extra is NO_FIELDS
 
 
 @pytest.mark.parametrize("item", [None, 5, "x", {"data": None}, {"meta": {"type": "step"}}])

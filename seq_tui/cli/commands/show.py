@@ -12,6 +12,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.joined_documents import RAW
 from seq_tui.cli.start_options import chosen_start, start_options
+from seq_tui.domain.query import MAX_ID_DIGITS
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -22,13 +23,10 @@ if TYPE_CHECKING:
 
 TEXT = "text"
 
-MAX_DIGITS = 19
-"""Digits of the largest id of 64 bits."""
-
 
 def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     digits = value.removeprefix("#")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_DIGITS):
+    if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_ID_DIGITS):
         message = "an id is a whole number, such as 21123; seq-tui list NAME finds it."
         raise click.BadParameter(message, context, parameter)
     return int(digits)

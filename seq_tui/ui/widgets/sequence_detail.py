@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from seq_tui.domain.start import shifted
+from seq_tui.domain.start import shift_start
 from seq_tui.presentation.header import header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
@@ -106,7 +106,7 @@ class SequenceDetail(Vertical):
         Raises:
             StartError: there is no such day.
         """
-        self.start_at(shifted(self._start, days))
+        self.start_at(shift_start(self._start, days))
 
     def start_at(self, start: datetime | None) -> None:
         """Work the landings out from another start; `None` means the one that there is."""

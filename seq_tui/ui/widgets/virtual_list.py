@@ -150,7 +150,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         for key in list(self.strips.keys()):
             if key[0] in window:
                 self.strips.discard(key)
-        visible = window.cut(self.window.start, self.scroll_offset.y + self.rows_in_view)
+        visible = window.clip(self.window.start, self.scroll_offset.y + self.rows_in_view)
         if visible:
             self._refresh_lines(visible, self.size.width)
 
