@@ -18,6 +18,7 @@ from seq_tui.ui.widgets.virtual_list import STRIPS, VirtualList
 from tests.bench.keys import DETAIL_BYTES, STEP_BYTES
 from tests.bench.programs import demo
 from tests.bench.timed_program import QUIET, watching
+from tests.store.pages import pages_in_memory
 from tests.ui.browsing import NARROW, WIDE, browse
 
 if TYPE_CHECKING:
@@ -138,7 +139,7 @@ async def test_a_held_key_reads_what_is_shown_and_holds_a_bounded_part_of_it(
         assert shown > MAX_PAGES
         assert account.asked == sorted(set(account.asked))
         assert len(account.asked) <= shown + 1
-        assert browsing.list.rows.pages_held <= MAX_PAGES
+        assert pages_in_memory(browsing.list.rows) <= MAX_PAGES
         assert len(browsing.list.strips) <= STRIPS
 
 

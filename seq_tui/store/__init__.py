@@ -1,1 +1,1 @@
-"""The rows at hand, in memory, and the one loader that fetches more."""
+"""The rows in memory, and the loader that fetches more."""

@@ -1,4 +1,4 @@
-"""Whether the account can be reached: one answer for all loaders of a screen."""
+"""Whether the account can be reached, shared by all loaders of a screen."""
 
 from __future__ import annotations
 
@@ -14,92 +14,93 @@ if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
 
 FIRST_WAIT = 4.0
-"""Most seconds before the account is tried the first time; they double each time."""
+"""Most seconds before the first retry; the limit doubles with each further one."""
 
 LONGEST_WAIT = 25.0
-"""Most seconds before it is tried once more. A request that waits for a network that is not there
-takes up to 30 (`seq_tui.client.connection.DEADLINE`), so that within a minute of the
-network's return one is sent that gets through."""
+"""Most seconds before any retry. A request that waits for a missing network takes up to 30 seconds
+(`seq_tui.client.connection.DEADLINE`), so within a minute of the network's return one request is
+sent that succeeds."""
 
 OUT_OF_REACH = frozenset({Cause.UNREACHABLE, Cause.OFFLINE})
-"""Failures that say nothing of the one request that met them: no other would have done better."""
+"""Causes that concern the account, not the one request that failed: any other request would have
+failed too."""
 
 
 class CircuitBreaker:
-    """Tells loaders whether to ask, and tries a lost account again by itself.
+    """Blocks the loaders while the account is out of reach, and retries by itself.
 
-    Out of reach, one page is asked for now and then, and everything again once it was answered.
-    Nothing is tried where the user wanted nothing to be sent.
+    While the circuit is open, one request is allowed now and then; the first answer closes it.
+    Offline, where no request may be sent, nothing is retried.
     """
 
     def __init__(self, wait: Callable[[int], float] | None = None) -> None:
-        """Begin with an account that was not asked yet, and so is taken to answer.
+        """Create a breaker that is closed: the account counts as reachable.
 
         Args:
-            wait: the seconds until the next try, for the number of those that failed.
+            wait: returns the seconds until the next retry for the number of failures so far.
         """
         self._wait = wait or jittered_wait
         self._listeners: dict[Callable[[], None], None] = {}
         self._timer: asyncio.TimerHandle | None = None
         self._failures = 0
-        self._is_due = False
+        self._is_half_open = False
         self.failure: Failure | None = None
-        """Why the account is out of reach; `None` while it answers, whatever it answers."""
+        """Why the account is out of reach; `None` while it is reachable."""
 
     @property
     def is_half_open(self) -> bool:
-        """Whether the account is out of reach, and to be tried now."""
-        return self._is_due
+        """Whether the account is out of reach and one request is due as a retry."""
+        return self._is_half_open
 
-    def listen(self, listener: Callable[[], None]) -> None:
-        """Call back whenever what may be asked has changed."""
+    def subscribe(self, listener: Callable[[], None]) -> None:
+        """Call `listener` on every change of `failure` or `is_half_open`."""
         self._listeners[listener] = None
 
-    def forget(self, listener: Callable[[], None]) -> None:
-        """Call back no more."""
+    def unsubscribe(self, listener: Callable[[], None]) -> None:
+        """Stop calling `listener`."""
         self._listeners.pop(listener, None)
 
-    def begin(self) -> None:
-        """Note that a request is sent; where it is a try, it is the only one."""
-        self._is_due = False
+    def record_request(self) -> None:
+        """Record that a request is sent; a retry that was due is used up by it."""
+        self._is_half_open = False
 
     def record_failure(self, failure: Failure) -> None:
-        """Note that a request found the account out of reach, and try again later."""
+        """Record that a request found the account out of reach, and schedule a retry."""
         self.failure = failure
         self._failures += 1
-        self.put_off()
-        self._tell()
+        self.schedule_retry()
+        self._notify()
 
-    def put_off(self) -> None:
-        """Try later what is out of reach, the request under way having told nothing."""
-        self._stop()
+    def schedule_retry(self) -> None:
+        """Schedule a retry if the account is out of reach, in place of one already scheduled."""
+        self._cancel_timer()
         if self.failure is not None and self.failure.cause is Cause.UNREACHABLE:
             self._timer = asyncio.get_running_loop().call_later(
-                self._wait(self._failures), self._become_due
+                self._wait(self._failures), self._half_open
             )
 
     def record_success(self) -> None:
-        """Note an answer, or that the user wants to try; whoever waited goes on."""
-        self._stop()
+        """Record an answer, or that the user wants to retry now; unblocks all loaders."""
+        self._cancel_timer()
         if self.failure is not None:
             self.failure, self._failures = None, 0
-            self._tell()
+            self._notify()
 
-    def _become_due(self) -> None:
-        self._timer, self._is_due = None, True
-        self._tell()
+    def _half_open(self) -> None:
+        self._timer, self._is_half_open = None, True
+        self._notify()
 
-    def _stop(self) -> None:
+    def _cancel_timer(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         for listener in tuple(self._listeners):
             listener()
 
 
 def jittered_wait(failures: int) -> float:
-    """Seconds until the next try after so many; programs that lost it together try apart."""
+    """Seconds until the next retry, random so that programs that failed together retry apart."""
     longest = min(FIRST_WAIT * 2.0 ** min(failures - 1, 10), LONGEST_WAIT)
     return SystemRandom().uniform(longest / 2, longest)

@@ -1,4 +1,4 @@
-"""How far a list reaches, as far as its pages have told."""
+"""Where a list ends, as far as its pages have shown."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ if TYPE_CHECKING:
 
 
 class Extent:
-    """Between which two pages a list ends.
+    """The two pages between which a list ends.
 
-    An account does not say how long it is. A page with rows says that the list reaches at least
-    that far, an empty page that it does not reach that one; once the two meet, the end is known.
+    An account does not report its size. A page with rows shows that the list reaches at least that
+    far, an empty page that it ends before it. Once the two are neighbours, the end is known.
     """
 
     def __init__(self) -> None:
         self.frontier = 0
-        """The last page that is known to be there."""
+        """The last page that is known to exist."""
         self.ceiling: int | None = None
         """The first page that is known to be past the end."""
         self.decided_by = 0
-        """The page that told where the ceiling is: itself, empty, or the last page before it; 0
-        while there is none."""
+        """The page that the ceiling is known from: the ceiling itself, which was empty, or the last
+        page before it; 0 while there is no ceiling."""
         self.is_certain = True
-        """False if the ceiling was concluded from an error."""
+        """False if the ceiling was inferred from an error response."""
 
     @property
     def is_ended(self) -> bool:
@@ -34,8 +34,8 @@ class Extent:
     def next_probe(self) -> int | None:
         """The page to read next in order to find the end; `None` once it is known.
 
-        Twice as far as is known while nothing is known to be past the end, then half way: 28 pages
-        for an account of 10,000 of them, where the end is a page without rows.
+        It doubles the frontier while no ceiling is known, then bisects: 28 pages for an account of
+        10,000 pages, where the end is an empty page.
         """
         if self.is_ended:
             return None
@@ -44,21 +44,25 @@ class Extent:
             return doubled
         return min(doubled, (self.frontier + self.ceiling) // 2)
 
-    def has(self, page: int) -> None:
-        """Note a page that is there, and did not say that it is the last."""
+    def record_page(self, page: int) -> None:
+        """Record a page that has rows and is not known to be the last."""
         self.frontier = max(self.frontier, page)
         if self.ceiling is not None and page >= self.decided_by:
             self.ceiling, self.decided_by, self.is_certain = None, 0, True
 
-    def ends_with(self, page: int, *, is_certain: bool) -> None:
-        """Note a page with rows that said that it is the last."""
+    def record_last_page(self, page: int, *, is_certain: bool) -> None:
+        """Record a page that has rows and is the last one."""
         self.frontier = self.decided_by = page
         self.ceiling = page + 1
         self.is_certain = is_certain
 
-    def ends_before(self, page: int, held: Iterable[int], *, is_certain: bool) -> None:
-        """Note a page past the end; where others once were behind it, the `held` ones tell."""
+    def record_past_end(self, page: int, in_memory: Iterable[int], *, is_certain: bool) -> None:
+        """Record a page past the end.
+
+        If the frontier was not before it, the list has shrunk, and the new frontier is the last
+        earlier page that is `in_memory`.
+        """
         self.ceiling = self.decided_by = page
         self.is_certain = is_certain
         if self.frontier >= page:
-            self.frontier = max((number for number in held if number < page), default=0)
+            self.frontier = max((number for number in in_memory if number < page), default=0)

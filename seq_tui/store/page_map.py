@@ -1,68 +1,68 @@
-"""Which page holds a row, and which row a page begins at, for pages of almost equal length."""
+"""Which page contains a row, and which row a page begins at, for pages of almost equal length."""
 
 from __future__ import annotations
 
 
 class PageMap:
-    """Rows ⇄ page numbers, where all pages but a few hold `per_page` rows.
+    """Rows ⇄ page numbers, where all but a few pages have `per_page` rows.
 
-    A service may send a page that is shorter than asked for, and a row that two pages both hold is
-    kept on one of them only. Such pages are remembered by number; all others cost nothing, so that
-    a row in a million is found at once, and no page but the one asked for need ever be read.
+    A service may return a page shorter than requested, and a row that two pages contain is stored
+    on one of them only. Only the lengths of such pages are stored, so a row in a million is found
+    at once, without reading the pages before it.
 
-    The sums over those pages are kept in a Fenwick tree, so that each question and each correction
-    takes a few steps, be there one such page or ten thousand (Fenwick, "A new data structure for
-    cumulative frequency tables", 1994).
+    A Fenwick tree holds the sums over those pages, so each query and each update takes a few steps,
+    whether there is one such page or ten thousand (Fenwick, "A new data structure for cumulative
+    frequency tables", 1994).
     """
 
     def __init__(self, per_page: int) -> None:
         self.per_page = per_page
         self._lengths: dict[int, int] = {}
-        self._more: dict[int, int] = {}
-        """By how much a stretch of pages is longer than usual, by the stretch's last page; it is
-        as many pages long as the lowest bit of that number is worth."""
+        self._excess: dict[int, int] = {}
+        """How many rows a block of pages has beyond the usual, by the last page of the block. The
+        lowest set bit of that number is the number of pages in the block."""
         self._size = 1
-        """How many pages the tree spans, a power of two; all behind it are of the usual length."""
+        """How many pages the tree spans, a power of two; all later pages have the usual length."""
 
     def set_length(self, page: int, length: int) -> None:
-        """Note how many rows a page really holds."""
-        more = length - self.length(page)
-        if not more:
+        """Set the number of rows of a page."""
+        change = length - self.length(page)
+        if not change:
             return
         self._lengths[page] = length
         if length == self.per_page:
             del self._lengths[page]
         while self._size < page:
             self._size *= 2
-            self._more[self._size] = self._more.get(self._size // 2, 0)
+            self._excess[self._size] = self._excess.get(self._size // 2, 0)
         while page <= self._size:
-            self._more[page] = self._more.get(page, 0) + more
+            self._excess[page] = self._excess.get(page, 0) + change
             page += page & -page
 
-    def forget_from(self, page: int) -> None:
-        """Take this page and all behind it for pages of the usual length again."""
+    def reset_from(self, page: int) -> None:
+        """Give this page and all later ones the usual length again."""
         for number in [number for number in self._lengths if number >= page]:
             self.set_length(number, self.per_page)
 
     def length(self, page: int) -> int:
-        """How many rows a page holds, as far as is known."""
+        """The number of rows of a page, as far as is known."""
         return self._lengths.get(page, self.per_page)
 
     def first_row(self, page: int) -> int:
         """The row that a page begins at."""
         before = page - 1
         row = before * self.per_page
-        stretch = min(before, self._size)
-        while stretch:
-            row += self._more.get(stretch, 0)
-            stretch &= stretch - 1
+        block = min(before, self._size)
+        while block:
+            row += self._excess.get(block, 0)
+            block &= block - 1
         return row
 
     def page_of(self, row: int) -> int:
-        """The number of the page that holds a row."""
+        """The number of the page that contains a row."""
         before, span = 0, self._size
         while span:
-            length = span * self.per_page + self._more.get(before + span, 0)
+            length = span * self.per_page + self._excess.get(before + span, 0)
             if length <= row:
                 before += span
                 row -= length

@@ -15,59 +15,55 @@ if TYPE_CHECKING:
     from seq_tui.domain.page import Page
 
 MAX_PAGES = 20
-"""Pages held at once: 2,000 rows are sixty screens, and take under 6 MB. A search holds its own
-beside them.
+"""Most pages in memory: 2,000 rows are sixty screens and take under 6 MB. A search has as many of
+its own.
 
 Measured: 258 kB for a page of 100 demo sequences of 5 steps, as read from the service's JSON
-(``python -m pytest tests/store/test_page_memory.py`` measures it anew).
+(``python -m pytest tests/store/test_page_memory.py`` measures it again).
 """
 
 
 class PagedList(Generic[Record]):
-    """The records of one query that were read so far; the one writer of rows.
+    """The rows of one query that were read so far; nothing else writes rows.
 
-    Pages that were not seen for longest make room for new ones, so that the memory in use depends
-    neither on the account's size nor on how far its user scrolled.
+    The least recently viewed pages are evicted, so memory use depends neither on the size of the
+    account nor on how far the user scrolled.
     """
 
     def __init__(self, per_page: int = PER_PAGE, max_pages: int = MAX_PAGES) -> None:
         self._map = PageMap(per_page)
         self._max_pages = max_pages
         self._pages: OrderedDict[int, tuple[Record, ...]] = OrderedDict()
-        """The pages held, the least recently seen first."""
+        """The pages in memory by number, the least recently viewed first."""
         self._page_of_id: dict[int, int] = {}
-        self._expired: set[int] = set()
+        self._stale: set[int] = set()
+        """Pages in memory that are shown until they are read again."""
         self._read_at: dict[int, datetime] = {}
-        """When the pages held were read, as far as their source says."""
-        self._seen = Window(0, 1)
+        """When the pages in memory were read, as far as their source knows."""
+        self._view = Window(0, 1)
         self._extent = Extent()
         self.assumed = 0
-        """Rows that are taken to be there because someone asked for the last of them, while none
-        of its page is known; 0 without such rows."""
+        """The number of rows that are assumed to exist because the user went to the last of them
+        before its page was read; 0 without an assumption."""
         self.dropped: dict[int, int] = {}
-        """Items that could not be read, by page; only pages with such items are there."""
+        """The number of unreadable items by page; pages without any have no entry."""
         self.repeated: dict[int, int] = {}
-        """Likewise, rows left out because their page or another one in memory holds them."""
+        """Likewise, the rows left out because the same or another page in memory has them."""
 
     @property
     def count(self) -> int:
-        """How many rows are known, or else assumed, to be there."""
-        return max(self._known, self.assumed)
+        """How many rows are known or assumed to exist."""
+        return max(self._known_count, self.assumed)
 
     @property
     def total(self) -> int | None:
-        """How many rows there are; `None` while the last page is not known."""
-        return self._known if self._extent.is_ended else None
+        """How many rows exist; `None` while the last page is unknown."""
+        return self._known_count if self._extent.is_ended else None
 
     @property
     def is_certain(self) -> bool:
-        """False if what is known of the end was concluded from an error."""
+        """False if the end was inferred from an error response."""
         return self._extent.is_certain
-
-    @property
-    def pages_held(self) -> int:
-        """How many pages are in memory."""
-        return len(self._pages)
 
     def row(self, index: int) -> Record | None:
         """The record in a row, or `None` if its page is not in memory."""
@@ -87,91 +83,91 @@ class PagedList(Generic[Record]):
         return self._map.first_row(number) + ids.index(record_id)
 
     def put(self, page: Page[Record]) -> Window:
-        """Take in a page, and say which rows changed."""
-        self._learn_page_size(page)
-        self._forget(page.number)
+        """Store a page; returns the rows that changed."""
+        self._adopt_page_size(page)
+        self._remove(page.number)
         before = self.count
-        rows, first_moved = self._without_repeats(page)
+        rows, first_moved = self._deduplicate(page)
         self._pages[page.number] = rows
         if page.read_at is not None:
             self._read_at[page.number] = page.read_at
         self._page_of_id |= {row.id: page.number for row in rows if row.id is not None}
-        self._count(page, rows)
+        self._update_counts(page, rows)
         first = self._map.first_row(page.number)
-        is_as_thought = len(rows) == self._map.length(page.number) and first_moved is None
+        is_as_expected = len(rows) == self._map.length(page.number) and first_moved is None
         self._map.set_length(page.number, len(rows))
-        self._note_extent(page, is_empty=not rows)
+        self._update_extent(page, is_empty=not rows)
         self._evict()
-        if is_as_thought and before <= self.count:
+        if is_as_expected and before <= self.count:
             return Window(first, first + len(rows))
-        # A page of another length than thought moves every row behind it, and an end cuts them off.
+        # A page of an unexpected length moves every later row, and a new end removes them.
         start = min(first, self.count) if first_moved is None else min(first, first_moved)
         return Window(start, max(before, self.count))
 
-    def recall(self, page: Page[Record]) -> Window:
-        """Take in a page as it once was, to be looked at until it is read; says which rows changed.
+    def put_cached(self, page: Page[Record]) -> Window:
+        """Store a page of an earlier time, shown until it is read; returns the rows that changed.
 
-        Like an expired page, it gives its rows up to any page that is read.
+        Like every stale page, it loses the rows that a page read later has too.
         """
         changed = self.put(page)
-        self._expired.add(page.number)
+        self._stale.add(page.number)
         return changed
 
-    def reach(self, row: int) -> None:
-        """Assume that there are rows up to this one, so that it can be looked at before the others.
+    def assume_row(self, row: int) -> None:
+        """Assume that this row and all before it exist, so that it can be shown before them.
 
-        It replaces what was assumed before. Whatever page comes next that proves it wrong takes it
-        back, and `count` is what is known again.
+        This replaces an earlier assumption. A page that disproves it removes it, and `count` is
+        the number of known rows again.
         """
         ceiling = self._extent.ceiling
         self.assumed = row + 1 if ceiling is None else min(row + 1, self._map.first_row(ceiling))
-        self._check_assumed()
+        self._check_assumption()
 
     def next_probe(self) -> int | None:
         """The page to read next in order to find the last one; `None` once it is known."""
         return self._extent.next_probe()
 
-    def see(self, window: Window) -> None:
-        """Note which rows are looked at: their pages make no room for others."""
-        self._seen = window
+    def set_view(self, window: Window) -> None:
+        """Set the rows in view, whose pages are not evicted."""
+        self._view = window
         for number in self._pages_of(window):
             if number in self._pages:
                 self._pages.move_to_end(number)
 
-    def missing(self, window: Window) -> list[int]:
-        """The numbers of the pages that a window of rows still needs, in order.
+    def pages_to_read(self, window: Window) -> list[int]:
+        """The pages of a window that are stale or not in memory, in order.
 
-        Beyond the known and assumed rows, that is the page behind the last known one, until the
+        Beyond the known and assumed rows, this includes the page after the last known one until the
         end is known.
         """
         return [
             number
             for number in self._pages_of(window)
-            if number not in self._pages or number in self._expired
+            if number not in self._pages or number in self._stale
         ]
 
-    def absent(self, window: Window) -> list[int]:
-        """Those of the `missing` pages that there is nothing of to be looked at."""
+    def missing_pages(self, window: Window) -> list[int]:
+        """Those of the `pages_to_read` that are not in memory."""
         return [number for number in self._pages_of(window) if number not in self._pages]
 
     def as_of(self, window: Window) -> datetime | None:
-        """When the rows of a window were read that are to be read again: the earliest time of all.
+        """When the stale rows of a window were read: the earliest time of all.
 
-        `None` where all are as the source has them now, or where it does not say.
+        `None` if none is stale, or if their source does not know.
         """
         times = [
             self._read_at[number]
             for number in self._pages_of(window)
-            if number in self._expired and number in self._read_at
+            if number in self._stale and number in self._read_at
         ]
         return min(times, default=None)
 
-    def expire(self) -> None:
-        """Ask for every page anew, while the rows at hand stay to be looked at."""
-        self._expired = set(self._pages)
+    def mark_stale(self) -> None:
+        """Let every page be read again, while its rows are still shown."""
+        self._stale = set(self._pages)
 
     @property
-    def _known(self) -> int:
+    def _known_count(self) -> int:
         return self._map.first_row(self._extent.frontier + 1)
 
     def _pages_of(self, window: Window) -> range:
@@ -184,83 +180,83 @@ class PagedList(Generic[Record]):
             return range(0)
         first, last = self._map.page_of(window.start), self._map.page_of(window.stop - 1)
         if is_ended and window.stop >= self.count:
-            # An empty page may have said that it is the last; only that one can say otherwise.
+            # The end may be known from an empty page, and only that page can disprove it.
             last = last_page
         return range(min(first, last_page), min(last, last_page) + 1)
 
-    def _learn_page_size(self, page: Page[Record]) -> None:
-        """Believe the first page: a service that gives 25 when asked for 100 does so each time."""
+    def _adopt_page_size(self, page: Page[Record]) -> None:
+        """Expect pages as long as the first: a service that returns 25 of 100 always does so."""
         sent = len(page.items) + page.dropped + page.repeated
         if page.number == 1 and not page.is_last and sent and self._extent.frontier == 0:
             self._map = PageMap(sent)
 
-    def _count(self, page: Page[Record], rows: tuple[Record, ...]) -> None:
-        """Note what the page held besides its rows."""
+    def _update_counts(self, page: Page[Record], rows: tuple[Record, ...]) -> None:
+        """Count the items of the page that are not among its rows."""
         repeated = page.repeated + len(page.items) - len(rows)
         for counts, count in ((self.dropped, page.dropped), (self.repeated, repeated)):
             counts.pop(page.number, None)
             if count:
                 counts[page.number] = count
 
-    def _without_repeats(self, page: Page[Record]) -> tuple[tuple[Record, ...], int | None]:
-        """The page's rows, each once, that no other page holds; the first row that left another.
+    def _deduplicate(self, page: Page[Record]) -> tuple[tuple[Record, ...], int | None]:
+        """The page's rows that no other page has; the first row removed from another page.
 
-        Rows move between pages when the account changes while it is read. The page that was read
-        last is right, so a page that is to be read anew gives the row up.
+        Rows move between pages when the account changes while it is read. The page read last is
+        right, so a stale page loses the row.
         """
-        held: dict[int | None, int] = {
+        pages: dict[int | None, int] = {
             row.id: self._page_of_id[row.id] for row in page.items if row.id in self._page_of_id
         }
         first_moved: int | None = None
-        for number in sorted(set(held.values()) & self._expired, reverse=True):
-            rows = tuple(row for row in self._pages[number] if held.get(row.id) != number)
+        for number in sorted(set(pages.values()) & self._stale, reverse=True):
+            rows = tuple(row for row in self._pages[number] if pages.get(row.id) != number)
             self._pages[number] = rows
             self._map.set_length(number, len(rows))
             first_moved = self._map.first_row(number)
-        taken = {row_id for row_id, number in held.items() if number not in self._expired}
-        kept: list[Record] = []
+        taken = {row_id for row_id, number in pages.items() if number not in self._stale}
+        unique: list[Record] = []
         for row in page.items:
             if row.id not in taken:
-                kept.append(row)
+                unique.append(row)
             if row.id is not None:
                 taken.add(row.id)
-        return tuple(kept), first_moved
+        return tuple(unique), first_moved
 
-    def _note_extent(self, page: Page[Record], *, is_empty: bool) -> None:
-        """Note what the page says of the end, and forget what was behind it."""
+    def _update_extent(self, page: Page[Record], *, is_empty: bool) -> None:
+        """Record what the page shows of the end, and remove what was after it."""
         extent = self._extent
         if is_empty and (page.is_last or page.number >= extent.frontier):
-            # A service that takes no notice of the page's number would give the same for ever.
+            # Even without `is_last`: a service that ignores page numbers repeats its rows forever.
             is_certain = page.is_last and page.is_certain
-            extent.ends_before(page.number, self._pages, is_certain=is_certain)
+            extent.record_past_end(page.number, self._pages, is_certain=is_certain)
         elif page.is_last:
-            extent.ends_with(page.number, is_certain=page.is_certain)
+            extent.record_last_page(page.number, is_certain=page.is_certain)
         else:
-            extent.has(page.number)
+            extent.record_page(page.number)
         if extent.ceiling is not None and extent.decided_by == page.number:
-            self._map.forget_from(extent.ceiling)
-            for number in [held for held in self._pages if held > page.number]:
-                self._forget(number)
+            self._map.reset_from(extent.ceiling)
+            for number in [number for number in self._pages if number > page.number]:
+                self._remove(number)
             for counts in (self.dropped, self.repeated):
-                for number in [noted for noted in counts if noted > page.number]:
+                for number in [number for number in counts if number > page.number]:
                     del counts[number]
-        self._check_assumed()
+        self._check_assumption()
 
-    def _check_assumed(self) -> None:
-        """Assume nothing that is known by now, be it to be there or not to be."""
+    def _check_assumption(self) -> None:
+        """Remove an assumption that is proven or disproven by now."""
         ceiling = self._extent.ceiling
         is_past_end = ceiling is not None and self._map.first_row(ceiling) < self.assumed
-        if is_past_end or self.assumed <= self._known:
+        if is_past_end or self.assumed <= self._known_count:
             self.assumed = 0
 
     def _evict(self) -> None:
-        seen = self._pages_of(self._seen)
-        spare = [number for number in self._pages if number not in seen]
-        for number in spare[: max(0, len(self._pages) - self._max_pages)]:
-            self._forget(number)
+        in_view = self._pages_of(self._view)
+        candidates = [number for number in self._pages if number not in in_view]
+        for number in candidates[: max(0, len(self._pages) - self._max_pages)]:
+            self._remove(number)
 
-    def _forget(self, number: int) -> None:
-        self._expired.discard(number)
+    def _remove(self, number: int) -> None:
+        self._stale.discard(number)
         self._read_at.pop(number, None)
         for row in self._pages.pop(number, ()):
             if row.id is not None:

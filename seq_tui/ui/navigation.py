@@ -43,7 +43,7 @@ class Navigation:
         Says whether the row may be there at all; if not, the last one is gone to.
         """
         self.stop(results)
-        results.rows.reach(index)
+        results.rows.assume_row(index)
         self._list.row_count = results.rows.count
         self._list.cursor = index
         return index < results.rows.count

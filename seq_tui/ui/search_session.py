@@ -50,7 +50,7 @@ class SearchSession:
         """What is on the screen."""
         if initial_page is not None:
             rows = self.current.rows
-            take = rows.recall if kind is SourceKind.LIVE else rows.put
+            take = rows.put_cached if kind is SourceKind.LIVE else rows.put
             take(initial_page)
         self.pending: SearchResults | None = None
         """What was asked for since, and has no answer yet."""
@@ -74,7 +74,7 @@ class SearchSession:
         if loader.failure:
             loader.retry()
         elif not self.is_loading:
-            self.current.rows.expire()
+            self.current.rows.mark_stale()
             loader.want(window)
 
     def ask(self, query: Query) -> SearchResults | None:

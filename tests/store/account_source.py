@@ -1,4 +1,4 @@
-"""An account of any number of pages that answers at once, and past its end as a test says."""
+"""An account of any number of pages that answers immediately, and past its end as set."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class PastEnd(Enum):
 
 
 class AccountSource(ScriptedSource):
-    """An account of `last` pages, whose rows are numbered; only the last page may be shorter."""
+    """An account of `last` pages with numbered rows; only the last page may be shorter."""
 
     def __init__(
         self,
@@ -47,7 +47,7 @@ class AccountSource(ScriptedSource):
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """A page, or whatever the service says past the end."""
+        """A page, or past the end the answer that `past_end` selects."""
         self.asked.append(number)
         if number > self.last:
             if self.past_end is PastEnd.FAILED:

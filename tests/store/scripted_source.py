@@ -1,4 +1,4 @@
-"""A source whose every answer a test gives by hand, and a loader that a test listens to."""
+"""A source that answers when a test lets it, and a loader whose results a test collects."""
 
 from __future__ import annotations
 
@@ -31,24 +31,24 @@ LAST_PAGE = 50
 SEARCH = Query("x")
 FAILURE = Failure(Cause.SERVICE, "The service failed.")
 
-TURNS = 3
-"""Requests that may be under way at once."""
+SLOTS = 3
+"""Requests that may be in flight at once."""
 
 MAX_PAGES = 24
-"""Pages held at once: so few that a walk through the account leaves its beginning behind."""
+"""Most pages in memory: so few that reading on evicts the first ones."""
 
 
 class ScriptedSource(Source[Sequence]):
-    """An account of 5,000 sequences that answers only when told to."""
+    """An account of 5,000 sequences that answers only on `answer` or `fail`."""
 
     def __init__(self) -> None:
         self.asked: list[int] = []
         self.wanted: list[Callable[[], bool]] = []
-        """What says of each request whether its answer is still wanted."""
+        """The `is_wanted` of each request."""
 
-        self.memory: dict[int, Page[Sequence]] = {}
-        self.recalled: list[int] = []
-        """The pages that were asked of memory."""
+        self.cache: dict[int, Page[Sequence]] = {}
+        self.cache_reads: list[int] = []
+        """The pages requested from the cache."""
 
         self._waiting: deque[tuple[int, asyncio.Future[Page[Sequence]]]] = deque()
 
@@ -63,21 +63,21 @@ class ScriptedSource(Source[Sequence]):
         return await answer
 
     async def get(self, sequence_id: int) -> Sequence:
-        """No loader asks for one sequence."""
+        """Not used: no loader reads a single sequence."""
         raise NotImplementedError
 
     def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
-        """A page that the test put into `memory`."""
-        self.recalled.append(number)
-        return self.memory.get(number)
+        """A page of `cache`."""
+        self.cache_reads.append(number)
+        return self.cache.get(number)
 
     @property
     def is_asked(self) -> bool:
-        """Whether a request waits for its answer."""
+        """Whether a request is waiting for its answer."""
         return bool(self._waiting)
 
     async def answer(self, as_page: int | None = None) -> None:
-        """Answer the oldest request that waits, maybe with another page, and let it arrive."""
+        """Answer the oldest waiting request, optionally with another page, and let it arrive."""
         number, answer = self._waiting.popleft()
         last_row = (as_page or number) * PER_PAGE
         rows = range(last_row - PER_PAGE, last_row if number <= LAST_PAGE else 0)
@@ -85,14 +85,14 @@ class ScriptedSource(Source[Sequence]):
         await anyio.wait_all_tasks_blocked()
 
     async def fail(self, error: Exception | None = None) -> None:
-        """Let the oldest request that waits come to nothing."""
+        """Let the oldest waiting request fail."""
         self._waiting.popleft()[1].set_exception(error or SourceError(FAILURE))
         await anyio.wait_all_tasks_blocked()
 
 
 @dataclass
 class Following:
-    """A loader at work, and what it told so far."""
+    """A running loader and its results so far."""
 
     source: ScriptedSource
     rows: PagedList[Sequence]
@@ -100,7 +100,7 @@ class Following:
     results: list[Loaded | Failed] = field(default_factory=list)
 
     async def follow(self) -> None:
-        """Take the loader's results until it is closed."""
+        """Collect the loader's results until it is closed."""
         async for result in self.loader.results():
             self.results.append(result)
 
@@ -108,15 +108,15 @@ class Following:
 @asynccontextmanager
 async def following(
     source: ScriptedSource | None = None,
-    turns: asyncio.Semaphore | None = None,
+    slots: asyncio.Semaphore | None = None,
     *,
     query: Query = SEARCH,
     breaker: CircuitBreaker | None = None,
 ) -> AsyncIterator[Following]:
-    """Let a loader work until the end of the block, where it is closed and all is answered."""
+    """Run a loader within the block; at its end, close it and answer all requests."""
     source = source or ScriptedSource()
     rows: PagedList[Sequence] = PagedList(max_pages=MAX_PAGES)
-    loader = PageLoader(source, query, rows, turns or asyncio.Semaphore(TURNS), breaker)
+    loader = PageLoader(source, query, rows, slots or asyncio.Semaphore(SLOTS), breaker)
     work = Following(source, rows, loader)
     task = asyncio.create_task(work.follow())
     try:

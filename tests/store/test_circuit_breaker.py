@@ -1,4 +1,4 @@
-"""An account that goes out of reach, and comes back by itself; in virtual time."""
+"""An account that goes out of reach and comes back, in virtual time."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def anyio_backend() -> tuple[str, Mapping[str, object]]:
 
 
 class Network(AccountSource):
-    """An account of 342 rows behind a network that is there or not."""
+    """An account of 342 rows that is reachable unless `failure` is set."""
 
     def __init__(self, failure: Failure | None = None, takes: float = 0) -> None:
         super().__init__(4, 42, says_last=True)
@@ -48,18 +48,18 @@ class Network(AccountSource):
         self.sent = asyncio.Event()
 
     def waits(self) -> list[float]:
-        """The seconds from each request to the next one."""
+        """The seconds between consecutive requests."""
         return [after - before for before, after in pairwise(self.times)]
 
     async def next_request(self) -> None:
-        """Wait until one more request is sent."""
+        """Wait until the next request is sent."""
         self.sent.clear()
         await self.sent.wait()
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """A page, or the failure of the moment."""
+        """A page, or the present `failure`."""
         self.times.append(now())
         self.sent.set()
         await asyncio.sleep(self.takes)
@@ -70,18 +70,18 @@ class Network(AccountSource):
 
 
 class Work:
-    """Loaders of one screen, each with what it told."""
+    """The loaders of one screen and their results."""
 
     def __init__(self, source: Network) -> None:
         self.source = source
         self.breaker = CircuitBreaker()
-        self.turns = asyncio.Semaphore(3)
+        self.slots = asyncio.Semaphore(3)
         self.tasks: list[asyncio.Task[None]] = []
         self.results: list[Loaded | Failed] = []
 
     def loader(self, query: str = "") -> tuple[PageLoader[Sequence], PagedList[Sequence]]:
         rows: PagedList[Sequence] = PagedList()
-        loader = PageLoader(self.source, Query(query), rows, self.turns, self.breaker)
+        loader = PageLoader(self.source, Query(query), rows, self.slots, self.breaker)
         self.tasks.append(asyncio.create_task(self._follow(loader)))
         return loader, rows
 
@@ -99,12 +99,12 @@ async def work() -> AsyncIterator[Work]:
     await asyncio.gather(*work.tasks, return_exceptions=True)
 
 
-async def test_it_is_tried_until_it_answers_and_then_read_without_a_key(work: Work) -> None:
+async def test_an_unreachable_account_is_retried_until_it_answers(work: Work) -> None:
     work.source.failure = GONE
     loader, rows = work.loader()
     await asyncio.sleep(300)
     assert loader.failure == GONE
-    assert loader.is_idle, "a try is not shown as loading"
+    assert loader.is_idle, "a retry is not shown as loading"
     work.source.failure = None
     await asyncio.sleep(LONGEST_WAIT)
     assert loader.failure is None
@@ -112,7 +112,7 @@ async def test_it_is_tried_until_it_answers_and_then_read_without_a_key(work: Wo
     assert isinstance(work.results[-1], Loaded)
 
 
-async def test_tries_become_rare_and_are_never_further_apart_than_the_longest(work: Work) -> None:
+async def test_retries_become_rare_up_to_the_longest_wait(work: Work) -> None:
     work.source.failure = GONE
     work.loader()
     await asyncio.sleep(3600)
@@ -122,11 +122,11 @@ async def test_tries_become_rare_and_are_never_further_apart_than_the_longest(wo
     assert len(set(waits)) == len(waits)
 
 
-async def test_within_a_minute_of_the_network_s_return_one_try_gets_through(work: Work) -> None:
+async def test_a_retry_succeeds_within_a_minute_of_the_network_s_return(work: Work) -> None:
     work.source.failure, work.source.takes = GONE, 30
     _, rows = work.loader()
     await asyncio.sleep(1000)
-    # Sent a moment before the network returns, it is lost with the old one.
+    # A request sent just before the network returns still fails.
     await work.source.next_request()
     await asyncio.sleep(30)
     work.source.failure, work.source.takes = None, 0
@@ -134,7 +134,7 @@ async def test_within_a_minute_of_the_network_s_return_one_try_gets_through(work
     assert rows.count == 100
 
 
-async def test_rows_that_were_read_are_read_again_once_it_is_back(work: Work) -> None:
+async def test_rows_in_memory_are_read_again_once_the_account_is_back(work: Work) -> None:
     loader, rows = work.loader()
     loader.want(Window(0, 30))
     await asyncio.sleep(1)
@@ -147,11 +147,11 @@ async def test_rows_that_were_read_are_read_again_once_it_is_back(work: Work) ->
     work.source.failure = None
     work.source.asked.clear()
     await asyncio.sleep(60)
-    assert work.source.asked[0] == 1, "all in view is there, and yet one page is asked for"
+    assert work.source.asked[0] == 1, "a page is requested although all rows in view are in memory"
     assert not loader.is_out_of_reach
 
 
-async def test_one_loader_tries_for_all(work: Work) -> None:
+async def test_one_loader_retries_for_all(work: Work) -> None:
     work.source.failure = GONE
     everything, _ = work.loader()
     await asyncio.sleep(0.01)
@@ -166,7 +166,7 @@ async def test_one_loader_tries_for_all(work: Work) -> None:
     assert found.count == 100
 
 
-async def test_a_loader_that_is_closed_while_it_tries_leaves_the_next_try_to_others(
+async def test_a_loader_closed_during_its_retry_leaves_the_next_one_to_others(
     work: Work,
 ) -> None:
     work.source.failure = GONE
@@ -183,18 +183,18 @@ async def test_a_loader_that_is_closed_while_it_tries_leaves_the_next_try_to_oth
     assert found.count == 100
 
 
-async def test_the_user_can_try_at_once(work: Work) -> None:
+async def test_the_user_can_retry_immediately(work: Work) -> None:
     work.source.failure = GONE
     loader, rows = work.loader()
     await asyncio.sleep(100)
     work.source.failure = None
     loader.retry()
-    assert not loader.is_idle, "and sees that it is tried"
+    assert not loader.is_idle, "the retry is visible"
     await asyncio.sleep(0.01)
     assert rows.count == 100
 
 
-async def test_an_answer_that_refuses_is_an_answer(work: Work) -> None:
+async def test_a_refusal_counts_as_an_answer(work: Work) -> None:
     work.source.failure = GONE
     loader, _ = work.loader()
     await asyncio.sleep(10)
@@ -204,10 +204,10 @@ async def test_an_answer_that_refuses_is_an_answer(work: Work) -> None:
     assert work.breaker.failure is None
     asked = len(work.source.times)
     await asyncio.sleep(600)
-    assert len(work.source.times) == asked, "it is not tried again by itself"
+    assert len(work.source.times) == asked, "no automatic retry"
 
 
-async def test_where_nothing_may_be_sent_nothing_is_tried(work: Work) -> None:
+async def test_nothing_is_retried_offline(work: Work) -> None:
     work.source.failure = FORBIDDEN
     loader, _ = work.loader()
     await asyncio.sleep(600)
@@ -215,7 +215,7 @@ async def test_where_nothing_may_be_sent_nothing_is_tried(work: Work) -> None:
     assert work.source.asked == [1]
 
 
-def test_programs_that_lost_it_together_try_apart() -> None:
+def test_retries_of_several_programs_are_spread_out() -> None:
     assert len({jittered_wait(1) for _ in range(20)}) > 10
     assert all(FIRST_WAIT / 2 <= jittered_wait(1) <= FIRST_WAIT for _ in range(100))
     assert jittered_wait(100_000) <= LONGEST_WAIT

@@ -1,4 +1,4 @@
-"""Which pages are asked for, in which order, and what comes of them."""
+"""Which pages a loader requests, in which order, and its results."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 MIDDLE = Window(40, 60)
-"""Rows so far from the edges of the first page that the margin is on it too."""
+"""Rows whose margin is on the first page too."""
 
 
 async def want(work: Following, start: int, rows: int = 20) -> None:
-    """Bring rows into view, and let the loader act on it."""
+    """Bring rows into view, and let the loader act."""
     work.loader.want(Window(start, start + rows))
     await anyio.wait_all_tasks_blocked()
 
 
 async def read_pages(work: Following, count: int) -> None:
-    """Read the first pages, one after another, and then want nothing more."""
+    """Read the first pages in order, until the loader is idle."""
     for number in range(1, count + 1):
         await want(work, (number - 1) * PER_PAGE + 40)
         while work.source.is_asked:
@@ -44,7 +44,7 @@ async def read_pages(work: Following, count: int) -> None:
     work.results.clear()
 
 
-async def test_it_begins_with_the_first_page_and_says_what_came() -> None:
+async def test_a_loader_starts_with_the_first_page_and_reports_its_rows() -> None:
     async with following() as work:
         assert work.source.asked == [1]
         assert not work.loader.is_idle
@@ -53,7 +53,7 @@ async def test_it_begins_with_the_first_page_and_says_what_came() -> None:
         assert ids(work.rows) == list(range(100))
 
 
-async def test_it_asks_for_nothing_when_all_that_is_wanted_is_there() -> None:
+async def test_nothing_is_requested_while_all_wanted_rows_are_in_memory() -> None:
     async with following() as work:
         await work.source.answer()
         work.loader.want(MIDDLE)
@@ -64,7 +64,7 @@ async def test_it_asks_for_nothing_when_all_that_is_wanted_is_there() -> None:
         assert work.source.asked == [1]
 
 
-async def test_a_page_is_asked_for_before_its_first_row_is_in_view() -> None:
+async def test_a_page_is_requested_before_its_first_row_is_in_view() -> None:
     async with following() as work:
         await work.source.answer()
         await want(work, 100 - MARGIN_ROWS - 20)
@@ -73,7 +73,7 @@ async def test_a_page_is_asked_for_before_its_first_row_is_in_view() -> None:
         assert work.source.asked == [1, 2]
 
 
-async def test_a_page_is_asked_for_before_its_last_row_is_in_view_again() -> None:
+async def test_an_evicted_page_is_requested_before_its_last_row_is_in_view_again() -> None:
     async with following() as work:
         await read_pages(work, 40)
         assert work.rows.row(1_599) is None
@@ -83,10 +83,10 @@ async def test_a_page_is_asked_for_before_its_last_row_is_in_view_again() -> Non
         assert work.source.asked == [16]
 
 
-async def test_visible_rows_come_before_those_of_the_margin() -> None:
+async def test_rows_in_view_are_read_before_the_margin() -> None:
     async with following() as work:
         await read_pages(work, 40)
-        # Page 6 holds the margin above, page 7 the rows in view.
+        # Page 6 has the margin above, page 7 the rows in view.
         await want(work, 610)
         assert work.source.asked == [7]
         await work.source.answer()
@@ -104,11 +104,11 @@ async def test_the_latest_wanted_window_wins() -> None:
         assert work.source.asked == [7], "one request at a time"
         await work.source.answer()
         await work.source.answer()
-        assert work.source.asked == [7, 2], "what was abandoned is not asked for"
+        assert work.source.asked == [7, 2], "abandoned windows are not requested"
         assert work.results == [Loaded(Window(600, 700)), Loaded(Window(100, 200))]
 
 
-async def test_no_page_is_asked_for_twice() -> None:
+async def test_no_page_is_requested_twice() -> None:
     async with following() as work:
         for start in (0, 50, 90, 60, 20, 95, 120, 190, 80, 0):
             await want(work, start)
@@ -120,7 +120,7 @@ async def test_no_page_is_asked_for_twice() -> None:
         assert work.source.asked == [1, 2, 3]
 
 
-async def test_an_answer_to_what_is_no_longer_in_view_is_kept() -> None:
+async def test_a_page_that_is_no_longer_in_view_is_stored() -> None:
     async with following() as work:
         await work.source.answer()
         await want(work, 90)
@@ -130,7 +130,7 @@ async def test_an_answer_to_what_is_no_longer_in_view_is_kept() -> None:
         assert work.source.asked == [1, 2]
 
 
-async def test_it_reads_to_the_end_and_rests_there() -> None:
+async def test_a_loader_reads_to_the_end_and_is_idle_there() -> None:
     async with following() as work:
         while work.source.is_asked:
             await work.source.answer()
@@ -140,7 +140,7 @@ async def test_it_reads_to_the_end_and_rests_there() -> None:
         assert work.loader.is_idle
 
 
-async def test_after_a_failure_it_stands_still_until_told_to_go_on() -> None:
+async def test_a_failure_stops_the_loader_until_retry() -> None:
     async with following() as work:
         await work.source.answer()
         await want(work, 90)
@@ -150,7 +150,7 @@ async def test_after_a_failure_it_stands_still_until_told_to_go_on() -> None:
         assert work.loader.is_idle
         await want(work, 85)
         assert work.source.asked == [1, 2]
-        assert ids(work.rows) == list(range(100)), "what was loaded stays"
+        assert ids(work.rows) == list(range(100)), "the rows in memory stay"
         work.loader.retry()
         await anyio.wait_all_tasks_blocked()
         assert work.source.asked == [1, 2, 2]
@@ -159,7 +159,7 @@ async def test_after_a_failure_it_stands_still_until_told_to_go_on() -> None:
         assert work.results[2:] == [Loaded(Window(100, 200))]
 
 
-async def test_it_goes_on_from_where_the_user_is_by_then() -> None:
+async def test_a_retry_reads_the_rows_in_view_by_then() -> None:
     async with following() as work:
         await read_pages(work, 40)
         await want(work, 640)
@@ -170,7 +170,7 @@ async def test_it_goes_on_from_where_the_user_is_by_then() -> None:
         assert work.source.asked == [7, 3]
 
 
-async def test_it_can_fail_again_and_again() -> None:
+async def test_a_loader_can_fail_repeatedly() -> None:
     async with following() as work:
         for _ in range(3):
             await work.source.fail()
@@ -211,9 +211,9 @@ async def test_closing_a_loader_ends_its_results() -> None:
         assert task.done()
 
 
-async def test_a_loader_that_is_closed_while_it_waits_for_its_turn_asks_for_nothing() -> None:
-    source, turns = ScriptedSource(), asyncio.Semaphore(1)
-    async with following(source, turns) as first, following(source, turns) as second:
+async def test_a_loader_closed_while_it_waits_for_a_slot_requests_nothing() -> None:
+    source, slots = ScriptedSource(), asyncio.Semaphore(1)
+    async with following(source, slots) as first, following(source, slots) as second:
         assert source.asked == [1]
         second.loader.close()
         await source.answer()
@@ -222,45 +222,45 @@ async def test_a_loader_that_is_closed_while_it_waits_for_its_turn_asks_for_noth
         assert second.results == []
 
 
-async def test_what_is_asked_for_is_decided_when_the_turn_comes() -> None:
-    source, turns = ScriptedSource(), asyncio.Semaphore(1)
-    async with following(source, turns) as work:
+async def test_the_page_is_chosen_when_a_slot_is_free() -> None:
+    source, slots = ScriptedSource(), asyncio.Semaphore(1)
+    async with following(source, slots) as work:
         await read_pages(work, 40)
-        async with turns:
+        async with slots:
             await want(work, 640)
             await want(work, 340)
         await anyio.wait_all_tasks_blocked()
         assert source.asked == [4]
 
 
-async def test_a_turn_that_is_no_longer_needed_is_given_up() -> None:
-    source, turns = ScriptedSource(), asyncio.Semaphore(1)
-    async with following(source, turns) as work:
+async def test_a_slot_that_is_no_longer_needed_is_released() -> None:
+    source, slots = ScriptedSource(), asyncio.Semaphore(1)
+    async with following(source, slots) as work:
         await read_pages(work, 40)
-        async with turns:
+        async with slots:
             await want(work, 640)
             await want(work, 2_940)
         await anyio.wait_all_tasks_blocked()
         assert source.asked == []
         assert work.loader.is_idle
-        assert not turns.locked()
+        assert not slots.locked()
 
 
 @pytest.mark.parametrize("error", [RuntimeError("a bug"), ValueError("another")])
-async def test_an_error_that_is_not_the_source_s_own_is_not_hidden(error: Exception) -> None:
-    source, turns = ScriptedSource(), asyncio.Semaphore(1)
-    loader = PageLoader(source, Query(), PagedList(), turns)
+async def test_an_error_other_than_a_source_error_is_raised(error: Exception) -> None:
+    source, slots = ScriptedSource(), asyncio.Semaphore(1)
+    loader = PageLoader(source, Query(), PagedList(), slots)
     task = asyncio.ensure_future(anext(aiter(loader.results())))
     await anyio.wait_all_tasks_blocked()
     await source.fail(error)
     assert task.exception() is error
-    assert not turns.locked(), "its turn is free again"
+    assert not slots.locked(), "the slot is free again"
 
 
-async def test_pages_that_are_expired_are_read_again_visible_ones_first() -> None:
+async def test_stale_pages_are_read_again_those_in_view_first() -> None:
     async with following() as work:
         await read_pages(work, 3)
-        work.rows.expire()
+        work.rows.mark_stale()
         await want(work, 210)
         assert work.source.asked == [3]
         await work.source.answer()
@@ -269,7 +269,7 @@ async def test_pages_that_are_expired_are_read_again_visible_ones_first() -> Non
         assert work.loader.is_idle
 
 
-async def test_a_service_of_tiny_pages_comes_to_rest() -> None:
+async def test_a_loader_becomes_idle_with_pages_of_one_row() -> None:
     class OneByOne(ScriptedSource):
         async def page(
             self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled

@@ -1,4 +1,4 @@
-"""Rows to pages and back, against a list of every page's length."""
+"""Rows to pages and back, compared with a list of all page lengths."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.domain.records import STEADY
 
 
 class NaiveMap:
-    """The same, by counting page after page."""
+    """The same by counting page after page."""
 
     def __init__(self, per_page: int) -> None:
         self.per_page = per_page
@@ -43,7 +43,7 @@ class NaiveMap:
         ({2: 60}, 259, 3),
         ({2: 60}, 260, 4),
         ({2: 60}, 1_000_060, 10_002),
-        # an empty page holds no row
+        # an empty page
         ({2: 0}, 99, 1),
         ({2: 0}, 100, 3),
         ({1: 0}, 0, 2),
@@ -61,7 +61,7 @@ class NaiveMap:
         ({1: 500, 2: 0, 3: 1}, 601, 5),
     ],
 )
-def test_a_row_is_on_the_page_that_holds_it(lengths: dict[int, int], row: int, page: int) -> None:
+def test_a_row_is_found_on_its_page(lengths: dict[int, int], row: int, page: int) -> None:
     pages = PageMap(100)
     for number, length in lengths.items():
         pages.set_length(number, length)
@@ -83,14 +83,16 @@ def test_a_row_is_on_the_page_that_holds_it(lengths: dict[int, int], row: int, p
         ({1: 0, 5: 7}, 6, 307),
     ],
 )
-def test_a_page_begins_behind_all_before_it(lengths: dict[int, int], page: int, row: int) -> None:
+def test_a_page_begins_after_all_rows_before_it(
+    lengths: dict[int, int], page: int, row: int
+) -> None:
     pages = PageMap(100)
     for number, length in lengths.items():
         pages.set_length(number, length)
     assert pages.first_row(page) == row
 
 
-def test_a_page_can_get_back_its_usual_length() -> None:
+def test_a_page_can_be_reset_to_the_usual_length() -> None:
     pages = PageMap(100)
     pages.set_length(3, 40)
     pages.set_length(1, 10)
@@ -101,18 +103,18 @@ def test_a_page_can_get_back_its_usual_length() -> None:
     assert pages.page_of(299) == 3
 
 
-def test_behind_a_page_all_can_be_taken_for_usual_again() -> None:
+def test_all_pages_from_one_on_can_be_reset_to_the_usual_length() -> None:
     pages = PageMap(100)
     for number, length in {2: 60, 5: 0, 6: 1, 900: 7}.items():
         pages.set_length(number, length)
-    pages.forget_from(5)
+    pages.reset_from(5)
     assert pages.first_row(5) == 360
     assert pages.first_row(1_001) == 99_960
     assert [pages.length(number) for number in (2, 5, 6, 900)] == [60, 100, 100, 100]
 
 
 @pytest.mark.parametrize("step", [1, -1], ids=["downwards", "upwards"])
-def test_a_walk_over_ten_thousand_short_pages_ends_where_counting_does(step: int) -> None:
+def test_ten_thousand_short_pages_add_up(step: int) -> None:
     pages = PageMap(100)
     for number in range(1, 10_001)[::step]:
         pages.set_length(number, number % 100)
@@ -125,9 +127,7 @@ def test_a_walk_over_ten_thousand_short_pages_ends_where_counting_does(step: int
     st.integers(1, 5),
     st.lists(st.tuples(st.integers(1, 9), st.integers(0, 13)), max_size=12),
 )
-def test_every_edge_is_where_counting_finds_it(
-    per_page: int, changes: list[tuple[int, int]]
-) -> None:
+def test_every_boundary_agrees_with_counting(per_page: int, changes: list[tuple[int, int]]) -> None:
     pages, naive = PageMap(per_page), NaiveMap(per_page)
     for number, length in changes:
         pages.set_length(number, length)

@@ -1,4 +1,4 @@
-"""How much memory the pages held take, as they come from a service."""
+"""The memory that pages from a service take."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import MAX_PAGES, PagedList
-from seq_tui.wire.envelopes import page_body
-from tests.wire.bodies import read_page
+from seq_tui.wire.envelopes import page_body, read_page
+from tests.store.pages import pages_in_memory
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
@@ -26,7 +26,7 @@ def body(number: int) -> bytes:
     return json.dumps(page_body(page.items, {"next_page": f"?page={number + 1}"})).encode()
 
 
-def test_as_many_pages_as_may_be_held_stay_within_six_megabytes() -> None:
+def test_the_most_pages_in_memory_take_at_most_six_megabytes() -> None:
     bodies = [body(number) for number in range(1, MAX_PAGES + 1)]
     read_page(bodies[0], 1)
     tracemalloc.start()
@@ -38,6 +38,6 @@ def test_as_many_pages_as_may_be_held_stay_within_six_megabytes() -> None:
     finally:
         tracemalloc.stop()
     assert rows.count == MAX_PAGES * PER_PAGE
-    assert rows.pages_held == MAX_PAGES
+    assert pages_in_memory(rows) == MAX_PAGES
     per_page = taken / MAX_PAGES
     assert 5 * MEGABYTE < taken <= 6 * MEGABYTE, f"{per_page / 1000:.0f} kB a page"

@@ -1,4 +1,4 @@
-"""An account that changes while it is read, and rows that are asked for anew."""
+"""An account that changes while it is read, and pages that are read again."""
 
 from __future__ import annotations
 
@@ -13,26 +13,26 @@ ALL = Window(0, 1000)
 
 
 def full(account: list[int], per_page: int = 3) -> PagedList[Sequence]:
-    """A list that was read to its end."""
+    """A list read to its end."""
     rows: PagedList[Sequence] = PagedList(per_page)
     read(rows, paged(account, per_page), ALL)
     return rows
 
 
-def test_a_row_that_two_pages_hold_is_kept_once_and_counted() -> None:
+def test_a_row_on_two_pages_is_stored_once_and_counted() -> None:
     rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(page(1, [1, 2, 3]))
     rows.put(page(2, [3, 4, 5]))
     assert ids(rows) == [1, 2, 3, 4, 5]
     assert (rows.dropped, rows.repeated) == ({}, {2: 1})
     assert rows.find(3) == 2
-    assert rows.missing(Window(0, 6)) == [3]
+    assert rows.pages_to_read(Window(0, 6)) == [3]
 
 
 @pytest.mark.parametrize(
     "twice", [page(1, [1, 1, 2], dropped=1), page(1, [1, 2], dropped=1, repeated=1)]
 )
-def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted(twice: Page[Sequence]) -> None:
+def test_a_row_twice_on_one_page_is_stored_once_and_counted(twice: Page[Sequence]) -> None:
     rows: PagedList[Sequence] = PagedList(per_page=3)
     rows.put(twice)
     assert ids(rows) == [1, 2]
@@ -43,7 +43,7 @@ def test_a_row_that_one_page_holds_twice_is_kept_once_and_counted(twice: Page[Se
     assert (rows.dropped, rows.repeated) == ({1: 1}, {1: 1})
 
 
-def test_rows_without_an_id_are_all_kept() -> None:
+def test_rows_without_an_id_are_never_duplicates() -> None:
     rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.put(page(1, [None, None]))
     rows.put(page(2, [None, 7], is_last=True))
@@ -55,43 +55,43 @@ def test_rows_without_an_id_are_all_kept() -> None:
     assert rows.total == 4
 
 
-def test_expired_rows_stay_until_their_page_is_read_again() -> None:
+def test_stale_rows_stay_until_their_page_is_read_again() -> None:
     rows = full([1, 2, 3, 4, 5])
-    rows.expire()
+    rows.mark_stale()
     assert ids(rows) == [1, 2, 3, 4, 5]
     assert rows.total == 5
-    assert rows.missing(Window(0, 3)) == [1]
-    assert rows.missing(ALL) == [1, 2]
+    assert rows.pages_to_read(Window(0, 3)) == [1]
+    assert rows.pages_to_read(ALL) == [1, 2]
     rows.put(page(1, [1, 2, 3]))
-    assert rows.missing(ALL) == [2]
+    assert rows.pages_to_read(ALL) == [2]
     rows.put(page(2, [4, 5], is_last=True))
-    assert rows.missing(ALL) == []
+    assert rows.pages_to_read(ALL) == []
 
 
 def test_a_page_read_again_replaces_its_records() -> None:
     rows = full([1, 2, 3])
     before = rows.row(0)
-    rows.expire()
+    rows.mark_stale()
     rows.put(page(1, [1, 2, 3], is_last=True))
     assert rows.row(0) is not before
     assert rows.row(0) == before
 
 
-def test_a_row_that_came_to_the_front_moves_the_others() -> None:
+def test_a_row_inserted_at_the_front_moves_the_others() -> None:
     rows = full([1, 2, 3, 4, 5, 6])
-    rows.expire()
+    rows.mark_stale()
     now = paged([9, 1, 2, 3, 4, 5, 6], 3)
     changed = rows.put(now[1])
-    assert ids(rows) == [9, 1, 2, 4, 5, 6], "row 3 is on a page that is still to be read"
+    assert ids(rows) == [9, 1, 2, 4, 5, 6], "row 3 has moved to a page that is not read yet"
     assert changed == Window(0, 3)
     assert read(rows, now, ALL) == [2, 3]
     assert ids(rows) == [9, 1, 2, 3, 4, 5, 6]
     assert rows.dropped == {}
 
 
-def test_a_row_that_was_deleted_lets_the_others_move_up() -> None:
+def test_a_deleted_row_moves_the_others_up() -> None:
     rows = full([1, 2, 3, 4, 5, 6, 7])
-    rows.expire()
+    rows.mark_stale()
     now = paged([2, 3, 4, 5, 6, 7], 3)
     assert rows.put(now[1]) == Window(0, 7)
     assert ids(rows) == [2, 3, 4, 5, 6, 7]
@@ -100,16 +100,16 @@ def test_a_row_that_was_deleted_lets_the_others_move_up() -> None:
     assert ids(rows) == [2, 3, 4, 5, 6, 7]
 
 
-def test_a_row_that_left_an_earlier_page_changes_the_rows_from_there_on() -> None:
+def test_removing_a_row_from_an_earlier_page_changes_all_rows_after_it() -> None:
     rows = full([1, 2, 3, 4, 5, 6])
-    rows.expire()
+    rows.mark_stale()
     assert rows.put(page(2, [2, 4, 5], is_last=True)) == Window(0, 6)
     assert ids(rows) == [1, 3, 2, 4, 5]
 
 
-def test_a_row_on_several_expired_pages_and_a_fresh_one_stays_on_the_fresh_one() -> None:
+def test_a_row_on_stale_pages_and_a_fresh_one_stays_on_the_fresh_one() -> None:
     rows = full([1, 2, 3, 4, 5, 6, 7, 8, 9])
-    rows.expire()
+    rows.mark_stale()
     rows.put(page(3, [1, 4, 9], is_last=True))
     rows.put(page(1, [1, 2, 3]))
     assert rows.find(1) == ids(rows).index(1)
@@ -117,35 +117,35 @@ def test_a_row_on_several_expired_pages_and_a_fresh_one_stays_on_the_fresh_one()
     assert rows.repeated == {1: 1}
 
 
-def test_a_refresh_does_not_disturb_a_list_that_grew() -> None:
+def test_a_refreshed_list_may_grow() -> None:
     rows = full([1, 2, 3, 4, 5])
-    rows.expire()
+    rows.mark_stale()
     now = paged(range(1, 9), 3)
     assert read(rows, now, ALL) == [1, 2, 3]
     assert ids(rows) == list(range(1, 9))
     assert rows.total == 8
 
 
-def test_a_newer_version_of_a_record_is_shown_where_it_is_found() -> None:
+def test_a_page_read_again_brings_the_new_version_of_a_record() -> None:
     rows = full([1, 2, 3])
-    rows.expire()
+    rows.mark_stale()
     renamed = Sequence(id=2, name="New name")
     rows.put(Page(1, (renamed,), is_last=True))
     assert rows.row(0) is renamed
     assert rows.total == 1
 
 
-def test_an_account_that_lost_many_pages_ends_where_the_pages_in_memory_say() -> None:
+def test_a_list_that_shrank_ends_at_the_last_page_in_memory() -> None:
     rows: PagedList[Sequence] = PagedList(per_page=3)
     for number in (1, 2, 8, 9):
         rows.put(page(number, range(number * 3, number * 3 + 3)))
     rows.put(page(10, [], is_last=True))
     assert rows.total == 27
-    rows.expire()
+    rows.mark_stale()
     assert rows.put(page(9, [], is_last=True)) == Window(24, 27)
     assert rows.total == 24
     assert rows.put(page(8, [], is_last=True)) == Window(6, 24)
-    assert rows.count == 6, "pages 3 to 7 were not seen"
+    assert rows.count == 6, "pages 3 to 7 were never read"
     assert rows.total is None
     assert rows.next_probe() == 4
-    assert rows.missing(Window(6, 7)) == [3]
+    assert rows.pages_to_read(Window(6, 7)) == [3]

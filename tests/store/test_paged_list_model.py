@@ -1,4 +1,4 @@
-"""Any order of pages and any change of the account, against the account itself."""
+"""Any order of pages and any change of the account, compared with the account itself."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PER_PAGE = 3
         lambda lengths: st.tuples(st.just(lengths), st.permutations(range(1, len(lengths) + 1)))
     )
 )
-def test_in_whatever_order_pages_are_read_every_row_is_found_once(
+def test_every_row_is_found_once_in_any_order_of_pages(
     pages: tuple[list[int], list[int]],
 ) -> None:
     lengths, order = pages
@@ -73,13 +73,13 @@ class ChangingAccount(RuleBasedStateMachine):
     @rule(start=st.integers(0, 60), length=st.integers(1, 6))
     def scroll(self, start: int, length: int) -> None:
         window = Window(start, start + length)
-        self.rows.see(window)
-        if missing := self.rows.missing(window):
+        self.rows.set_view(window)
+        if missing := self.rows.pages_to_read(window):
             self.read(missing[0])
 
     @rule(row=st.integers(0, 60))
     def reach(self, row: int) -> None:
-        self.rows.reach(row)
+        self.rows.assume_row(row)
         assert self.rows.total is None or self.rows.assumed == 0
 
     @rule(is_certain=st.booleans())
@@ -97,11 +97,11 @@ class ChangingAccount(RuleBasedStateMachine):
 
     @rule()
     def refresh(self) -> None:
-        self.rows.expire()
+        self.rows.mark_stale()
 
     @rule()
     def refresh_and_read_all(self) -> None:
-        self.rows.expire()
+        self.rows.mark_stale()
         pages = paged(self.account, PER_PAGE)
         beyond = {n: page(n, [], is_last=True) for n in range(len(pages) + 1, 100)}
         read(self.rows, pages | beyond, ALL)
@@ -110,13 +110,13 @@ class ChangingAccount(RuleBasedStateMachine):
         assert self.rows.repeated == {}
 
     @invariant()
-    def while_the_end_is_unknown_there_is_a_page_to_ask_for(self) -> None:
+    def while_the_end_is_unknown_there_is_a_page_to_read(self) -> None:
         is_known = self.rows.total is not None
-        behind = Window(self.rows.count, self.rows.count + 1)
-        assert is_known == (not self.rows.missing(behind)) == (self.rows.next_probe() is None)
+        after = Window(self.rows.count, self.rows.count + 1)
+        assert is_known == (not self.rows.pages_to_read(after)) == (self.rows.next_probe() is None)
 
     @invariant()
-    def every_row_is_found_where_it_is(self) -> None:
+    def every_row_is_found_at_its_index(self) -> None:
         shown = [row for row in ids(self.rows) if row is not None]
         assert len(shown) == len(set(shown))
         for index, sequence_id in enumerate(ids(self.rows)):

@@ -1,4 +1,4 @@
-"""The end of an account of unknown size, found without reading the pages before it."""
+"""Finding the end of an account of unknown size without reading the pages before it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from seq_tui.domain.page import Window
 from seq_tui.store.loader import Failed, Loaded
 from tests.store.account_source import AccountSource, PastEnd
+from tests.store.pages import pages_in_memory
 from tests.store.scripted_source import FAILURE, MAX_PAGES, Following, ScriptedSource, following
 
 pytestmark = pytest.mark.anyio
@@ -17,7 +18,7 @@ HEIGHT = 36
 
 
 async def show(work: Following, start: int) -> None:
-    """Bring rows into view as a list does: the line behind the last row counts as one."""
+    """Bring rows into view as a list does: the line after the last row counts as one."""
     stop = min(start + HEIGHT, work.rows.count + (work.rows.total is None))
     work.loader.want(Window(start, stop))
     await anyio.wait_all_tasks_blocked()
@@ -29,7 +30,7 @@ async def show_end(work: Following) -> None:
 
 
 async def seek(work: Following) -> None:
-    """Look for the end until that is over."""
+    """Search for the end until the search stops."""
     work.loader.seek_end()
     await anyio.wait_all_tasks_blocked()
     assert not work.loader.is_seeking
@@ -50,22 +51,22 @@ async def test_the_end_is_found_in_few_requests(
         last_row = work.rows.row(source.size - 1)
         assert last_row is not None
         assert last_row.id == source.size - 1
-        assert work.rows.pages_held <= MAX_PAGES
+        assert pages_in_memory(work.rows) <= MAX_PAGES
         await show_end(work)
         assert work.loader.is_idle
         assert len(source.asked) == len(set(source.asked)), "no page twice"
-        # The first one, there and back, and the page before the last if it is in view.
+        # The first page, doubling and bisecting, and the page before the last if it is in view.
         assert len(source.asked) <= 2 * last.bit_length() + 2 <= 30
 
 
-async def test_the_page_that_says_it_is_the_last_ends_the_search() -> None:
+async def test_a_page_marked_as_the_last_ends_the_search() -> None:
     source = AccountSource(64, says_last=True)
     async with following(source) as work:
         await seek(work)
         assert source.asked == [1, 2, 4, 8, 16, 32, 64]
 
 
-async def test_doubling_goes_on_from_the_last_page_that_was_read() -> None:
+async def test_doubling_starts_from_the_last_page_read() -> None:
     source = AccountSource(10_000)
     async with following(source) as work:
         await show(work, 0)
@@ -76,7 +77,7 @@ async def test_doubling_goes_on_from_the_last_page_that_was_read() -> None:
         assert source.asked[:3] == [6, 12, 24]
 
 
-async def test_the_first_page_need_not_be_there_yet() -> None:
+async def test_a_search_can_start_before_the_first_page_is_read() -> None:
     async with following() as work:
         work.loader.seek_end()
         for _ in range(4):
@@ -85,7 +86,7 @@ async def test_the_first_page_need_not_be_there_yet() -> None:
         assert work.loader.is_seeking
 
 
-async def test_each_answer_is_told_and_its_rows_are_there() -> None:
+async def test_each_probe_is_reported_with_its_rows() -> None:
     async with following(AccountSource(3, 5)) as work:
         await seek(work)
         assert work.source.asked == [1, 2, 4, 3]
@@ -97,7 +98,7 @@ async def test_each_answer_is_told_and_its_rows_are_there() -> None:
         ]
 
 
-async def test_visible_rows_come_before_probes_and_nothing_ahead_does() -> None:
+async def test_rows_in_view_are_read_before_probes_and_nothing_is_prefetched() -> None:
     async with following() as work:
         await work.source.answer()
         work.loader.seek_end()
@@ -107,12 +108,12 @@ async def test_visible_rows_come_before_probes_and_nothing_ahead_does() -> None:
         assert work.source.asked == [1, 2, 4, 8, 16]
         await show(work, 650)
         await work.source.answer()
-        assert work.source.asked[5:] == [7], "page 16 holds none of these rows"
+        assert work.source.asked[5:] == [7], "page 16 has none of these rows"
         await work.source.answer()
         assert work.source.asked[6:] == [32]
 
 
-async def test_the_line_behind_the_last_row_is_left_to_the_probes() -> None:
+async def test_the_line_after_the_last_row_is_left_to_the_probes() -> None:
     async with following() as work:
         await work.source.answer()
         work.loader.seek_end()
@@ -122,7 +123,7 @@ async def test_the_line_behind_the_last_row_is_left_to_the_probes() -> None:
         assert work.source.asked == [1, 2, 4, 8, 16, 32]
 
 
-async def test_a_search_that_is_left_keeps_what_it_learned_and_can_be_taken_up_again() -> None:
+async def test_a_stopped_search_keeps_its_progress_and_can_be_continued() -> None:
     async with following() as work:
         await work.source.answer()
         await show(work, 0)
@@ -142,7 +143,7 @@ async def test_a_search_that_is_left_keeps_what_it_learned_and_can_be_taken_up_a
         assert work.source.asked[8:] == [56, 52]
 
 
-async def test_a_failure_ends_the_search_and_the_list_goes_on_working() -> None:
+async def test_a_failure_ends_the_search_and_the_list_still_works() -> None:
     source = AccountSource(20, past_end=PastEnd.FAILED)
     async with following(source) as work:
         await show(work, 0)
@@ -152,15 +153,15 @@ async def test_a_failure_ends_the_search_and_the_list_goes_on_working() -> None:
         assert (work.rows.count, work.rows.total) == (1_600, None)
         assert work.rows.row(1_599) is not None
         work.loader.seek_end()
-        assert not work.loader.is_seeking, "it waits to be told to go on"
+        assert not work.loader.is_seeking, "the loader waits for retry"
         work.loader.retry()
         await show(work, 1_220)
-        assert source.asked[6:] == [13], "no probe without being asked"
+        assert source.asked[6:] == [13], "no probe without a search"
         await show_end(work)
         assert source.asked[7:] == [17]
 
 
-async def test_an_uncertain_end_stops_the_search_where_it_is_and_the_next_one_believes_it() -> None:
+async def test_an_uncertain_end_stops_the_search_and_the_next_one_accepts_it() -> None:
     source = AccountSource(20, 7, past_end=PastEnd.REFUSED)
     async with following(source) as work:
         await show(work, 0)
@@ -175,18 +176,18 @@ async def test_an_uncertain_end_stops_the_search_where_it_is_and_the_next_one_be
         assert not work.rows.is_certain
 
 
-async def test_where_the_end_is_known_nothing_is_looked_for() -> None:
+async def test_a_known_end_is_not_searched_for() -> None:
     async with following(AccountSource(1)) as work:
         await seek(work)
         assert work.rows.total == 100
         work.loader.seek_end()
         assert not work.loader.is_seeking
-        work.rows.expire()
+        work.rows.mark_stale()
         await show(work, 0)
         assert work.source.asked == [1, 2, 1]
 
 
-async def test_a_closed_loader_looks_for_nothing() -> None:
+async def test_a_closed_loader_does_not_search() -> None:
     async with following() as work:
         work.loader.seek_end()
         work.loader.close()
@@ -194,10 +195,10 @@ async def test_a_closed_loader_looks_for_nothing() -> None:
         assert work.source.asked == [1]
 
 
-async def test_a_walk_meets_the_page_that_a_search_found_to_be_past_the_end() -> None:
+async def test_reading_on_reaches_the_end_below_a_page_known_to_be_past_it() -> None:
     async with following(AccountSource(3)) as work:
         await show(work, 0)
-        work.rows.reach(350)
+        work.rows.assume_row(350)
         await show(work, 330)
         assert work.source.asked == [1, 4, 2]
         for _ in range(4):
@@ -206,7 +207,7 @@ async def test_a_walk_meets_the_page_that_a_search_found_to_be_past_the_end() ->
         assert work.rows.total == 300
 
 
-async def test_a_service_that_takes_no_notice_of_page_numbers_is_soon_seen_through() -> None:
+async def test_a_service_that_ignores_page_numbers_is_detected() -> None:
     source = ScriptedSource()
     async with following(source) as work:
         await source.answer()

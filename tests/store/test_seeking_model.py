@@ -1,4 +1,4 @@
-"""The end of accounts of any shape, from any knowledge, against the account itself."""
+"""Searches for the end in accounts of any shape, compared with the account itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seq_tui.domain.page import Page, Window
 from seq_tui.store.paged_list import PagedList
 from tests.domain.records import STEADY
 from tests.store.account_source import PastEnd
-from tests.store.pages import ids, page, read
+from tests.store.pages import ids, page, pages_in_memory, read
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
@@ -20,14 +20,14 @@ PER_PAGE = 4
 ALL = Window(0, 10_000)
 
 LENGTHS = st.lists(st.integers(1, 7), min_size=1, max_size=70)
-"""How many rows each page has: often not as many as it should."""
+"""The number of rows of each page, often not the usual one."""
 
 STEPS = st.lists(st.tuples(st.sampled_from(["reach", "scroll", "probe"]), st.integers(0, 400)))
-"""What was done before the end was looked for."""
+"""The steps before the search."""
 
 
 def account(lengths: list[int], *, says_last: bool, past_end: PastEnd) -> dict[int, Page[Sequence]]:
-    """The pages of an account, and many past its end."""
+    """The pages of an account and many past its end."""
     pages: dict[int, Page[Sequence]] = {}
     first = 0
     for number, length in enumerate(lengths, start=1):
@@ -41,13 +41,13 @@ def account(lengths: list[int], *, says_last: bool, past_end: PastEnd) -> dict[i
 
 
 def step(rows: PagedList[Sequence], pages: dict[int, Page[Sequence]], kind: str, row: int) -> None:
-    """Do one thing that the list has no reason to refuse."""
+    """Perform one step on the list."""
     if kind == "reach":
-        rows.reach(row)
+        rows.assume_row(row)
     elif kind == "scroll":
         window = Window(row, row + 3)
-        rows.see(window)
-        for number in rows.missing(window)[:1]:
+        rows.set_view(window)
+        for number in rows.pages_to_read(window)[:1]:
             rows.put(pages[number])
     elif (probe := rows.next_probe()) is not None:
         rows.put(pages[probe])
@@ -55,7 +55,7 @@ def step(rows: PagedList[Sequence], pages: dict[int, Page[Sequence]], kind: str,
 
 @STEADY
 @given(LENGTHS, st.booleans(), st.sampled_from([PastEnd.EMPTY, PastEnd.REFUSED]), STEPS)
-def test_the_end_is_found_from_wherever_one_looks(
+def test_the_end_is_found_from_any_state(
     lengths: list[int], says_last: bool, past_end: PastEnd, before: list[tuple[str, int]]
 ) -> None:
     pages = account(lengths, says_last=says_last, past_end=past_end)
@@ -70,14 +70,14 @@ def test_the_end_is_found_from_wherever_one_looks(
     assert len(probes) == len(set(probes))
     assert rows.total == rows.count
     assert rows.is_certain or past_end is PastEnd.REFUSED
-    assert rows.pages_held <= 8
+    assert pages_in_memory(rows) <= 8
     last = rows.row(rows.count - 1) if probes else None
     assert last is None or last.id == sum(lengths) - 1
 
 
 @STEADY
 @given(LENGTHS, st.booleans(), STEPS)
-def test_read_to_the_end_the_list_is_the_account(
+def test_a_list_read_to_its_end_equals_the_account(
     lengths: list[int], says_last: bool, before: list[tuple[str, int]]
 ) -> None:
     pages = account(lengths, says_last=says_last, past_end=PastEnd.EMPTY)

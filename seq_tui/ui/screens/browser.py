@@ -140,7 +140,7 @@ class BrowserScreen(SharingScreen):
 
     def _take(self, result: Loaded) -> None:
         self._pane.take(self._results, result.window)
-        if result.is_short:
+        if result.is_past_end:
             self._say_short()
 
     def _say_short(self) -> None:

@@ -1,4 +1,4 @@
-"""Which pages are read before their rows are in view."""
+"""Which pages are prefetched before their rows are in view."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ def page_at(row: int) -> int:
     return row // PER_PAGE + 1
 
 
-async def known(work: Following, last: int) -> AccountSource:
-    """Let the end be known; the source counts from now on."""
+async def with_known_end(work: Following, last: int) -> AccountSource:
+    """Find the end; `source.asked` starts from here."""
     work.loader.seek_end()
     await anyio.wait_all_tasks_blocked()
     assert work.rows.total == last * PER_PAGE
@@ -43,31 +43,31 @@ async def test_opening_takes_one_request() -> None:
         assert work.source.asked == [1]
 
 
-async def test_a_jump_reads_what_is_in_view_and_one_page_ahead_at_most() -> None:
+async def test_a_jump_reads_the_page_in_view_and_at_most_one_ahead() -> None:
     async with following(AccountSource(1_000)) as work:
-        source = await known(work, 1_000)
+        source = await with_known_end(work, 1_000)
         await show(work, 50_010)
         assert source.asked == [501], "the next page is farther than the margin"
         await show(work, 70_090)
         assert source.asked[1:] == [701, 702]
         await show(work, 60_060)
-        assert source.asked[3:] == [601], "going up, the page below is not ahead"
+        assert source.asked[3:] == [601], "scrolling up, the page below is not ahead"
         await show(work, 40_020)
         assert source.asked[4:] == [401, 400]
 
 
-async def test_turning_round_reads_the_page_on_the_other_side() -> None:
+async def test_changing_direction_reads_the_page_on_the_other_side() -> None:
     async with following(AccountSource(1_000)) as work:
-        source = await known(work, 1_000)
+        source = await with_known_end(work, 1_000)
         await show(work, 50_020)
         assert source.asked == [501]
         await show(work, 50_019)
         assert source.asked == [501, 500]
 
 
-async def test_a_taller_view_goes_in_no_other_direction() -> None:
+async def test_resizing_the_view_does_not_change_the_direction() -> None:
     async with following(AccountSource(1_000)) as work:
-        source = await known(work, 1_000)
+        source = await with_known_end(work, 1_000)
         await show(work, 50_200)
         await show(work, 50_120)
         source.asked.clear()
@@ -79,7 +79,7 @@ async def test_a_taller_view_goes_in_no_other_direction() -> None:
 @pytest.mark.parametrize("step", [HEIGHT, -HEIGHT], ids=["down", "up"])
 async def test_a_held_page_key_reads_the_pages_shown_and_one_ahead(step: int) -> None:
     async with following(AccountSource(1_000)) as work:
-        source = await known(work, 1_000)
+        source = await with_known_end(work, 1_000)
         shown: set[int] = set()
         start = 50_040
         for _ in range(100):
@@ -91,10 +91,10 @@ async def test_a_held_page_key_reads_the_pages_shown_and_one_ahead(step: int) ->
         assert len(set(source.asked) - shown) <= 1
 
 
-async def test_of_several_pages_above_the_nearest_is_read_first() -> None:
+async def test_the_nearest_of_several_pages_above_is_read_first() -> None:
     source = AccountSource(1_000, per_page=10)
     async with following(source) as work:
-        work.rows.reach(5_000)
+        work.rows.assume_row(5_000)
         work.loader.want(Window(5_000, 5_001))
         await anyio.wait_all_tasks_blocked()
         source.asked.clear()

@@ -1,4 +1,4 @@
-"""A row far behind the known ones, looked at without the pages before it."""
+"""Going to a row far after the known ones, without the pages between."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ HEIGHT = 36
 
 
 async def show(work: Following, last_row: int) -> None:
-    """Bring rows into view, the last of them at the bottom."""
+    """Bring rows into view, with `last_row` at the bottom."""
     work.loader.want(Window(max(0, last_row + 1 - HEIGHT), last_row + 1))
     await anyio.wait_all_tasks_blocked()
 
 
 async def go_to(work: Following, row: int) -> None:
-    """Go to a row that is not known to be there."""
-    work.rows.reach(row)
+    """Go to a row that may not exist."""
+    work.rows.assume_row(row)
     await show(work, min(row, work.rows.count - 1))
 
 
-async def test_only_what_is_then_in_view_is_asked_for() -> None:
+async def test_only_the_page_of_the_row_is_read() -> None:
     source = AccountSource(10_000)
     async with following(source) as work:
         await go_to(work, 500_040)
@@ -44,40 +44,40 @@ async def test_only_what_is_then_in_view_is_asked_for() -> None:
         assert row is not None
         assert row.id == 500_040
         assert (work.rows.count, work.rows.total) == (500_100, None)
-        assert work.rows.assumed == 0, "it is known by now"
+        assert work.rows.assumed == 0, "the row is known by now"
         assert work.results[-1] == Loaded(Window(500_000, 500_100))
 
 
-def test_until_its_page_is_there_the_row_is_assumed_and_the_end_is_open() -> None:
+def test_the_row_is_assumed_until_its_page_is_read() -> None:
     rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(100)))
-    rows.reach(500_040)
+    rows.assume_row(500_040)
     assert (rows.count, rows.total, rows.assumed) == (500_041, None, 500_041)
     assert rows.row(500_040) is None
-    assert rows.missing(Window(500_005, 500_041)) == [5_001]
-    assert rows.missing(Window(500_005, 500_042)) == [5_001], "nothing behind it is asked for"
-    assert rows.missing(Window(250_000, 250_010)) == [2_501]
-    assert rows.missing(Window(90, 99)) == []
+    assert rows.pages_to_read(Window(500_005, 500_041)) == [5_001]
+    assert rows.pages_to_read(Window(500_005, 500_042)) == [5_001], "nothing after it is requested"
+    assert rows.pages_to_read(Window(250_000, 250_010)) == [2_501]
+    assert rows.pages_to_read(Window(90, 99)) == []
 
 
-async def test_a_row_past_the_end_is_taken_back_and_the_answer_says_so() -> None:
+async def test_an_assumption_past_the_end_is_removed_and_reported() -> None:
     source = AccountSource(4, 42)
     async with following(source) as work:
-        work.rows.reach(500_040)
+        work.rows.assume_row(500_040)
         await show(work, 500_040)
         assert source.asked[:2] == [1, 5_001]
-        assert work.results[1] == Loaded(Window(100, 500_041), is_short=True)
-        assert source.asked[2:] == [2], "no walk towards a row that is not there"
+        assert work.results[1] == Loaded(Window(100, 500_041), is_past_end=True)
+        assert source.asked[2:] == [2], "no pages are read towards a row that does not exist"
         assert (work.rows.count, work.rows.total) == (200, None)
 
 
-async def test_what_was_learned_past_the_end_bounds_the_next_row_and_the_search() -> None:
+async def test_a_page_past_the_end_limits_later_assumptions_and_searches() -> None:
     source = AccountSource(40, 42)
     async with following(source) as work:
         await go_to(work, 10_040)
-        work.rows.reach(400_000)
+        work.rows.assume_row(400_000)
         assert work.rows.count == 10_000
-        work.rows.reach(0)
+        work.rows.assume_row(0)
         await show(work, 35)
         source.asked.clear()
         work.loader.seek_end()
@@ -87,30 +87,30 @@ async def test_what_was_learned_past_the_end_bounds_the_next_row_and_the_search(
         assert len(source.asked) <= 12
 
 
-async def test_a_last_page_without_the_row_says_how_many_rows_there_are() -> None:
+async def test_a_last_page_without_the_row_gives_the_total() -> None:
     source = AccountSource(40, 42, says_last=True)
     async with following(source) as work:
         await go_to(work, 3_990)
-        assert work.results[1] == Loaded(Window(3_900, 3_991), is_short=True)
+        assert work.results[1] == Loaded(Window(3_900, 3_991), is_past_end=True)
         assert work.rows.total == work.rows.count == 3_942
 
 
-async def test_a_row_on_the_last_page_is_not_taken_back() -> None:
+async def test_an_assumed_row_on_the_last_page_stays() -> None:
     async with following(AccountSource(40, 42, says_last=True)) as work:
         await go_to(work, 3_941)
-        assert not any(isinstance(result, Failed) or result.is_short for result in work.results)
+        assert not any(isinstance(result, Failed) or result.is_past_end for result in work.results)
         assert work.rows.total == 3_942
 
 
-async def test_a_refusal_past_the_end_takes_the_row_back_and_leaves_a_doubt() -> None:
+async def test_a_refusal_past_the_end_removes_the_assumption_but_is_not_certain() -> None:
     async with following(AccountSource(4, past_end=PastEnd.REFUSED)) as work:
-        work.rows.reach(500_040)
+        work.rows.assume_row(500_040)
         await show(work, 500_040)
-        assert work.results[1] == Loaded(Window(100, 500_041), is_short=True)
+        assert work.results[1] == Loaded(Window(100, 500_041), is_past_end=True)
         assert not work.rows.is_certain
 
 
-async def test_after_a_failure_the_row_can_be_tried_again_or_given_up() -> None:
+async def test_after_a_failure_the_row_can_be_retried_or_abandoned() -> None:
     source = AccountSource(4, past_end=PastEnd.FAILED)
     async with following(source) as work:
         await go_to(work, 500_040)
@@ -118,7 +118,7 @@ async def test_after_a_failure_the_row_can_be_tried_again_or_given_up() -> None:
         work.loader.retry()
         await anyio.wait_all_tasks_blocked()
         assert source.asked == [1, 5_001, 5_001]
-        work.rows.reach(0)
+        work.rows.assume_row(0)
         assert work.rows.count == 100
         work.loader.retry()
         await show(work, 35)
@@ -128,38 +128,38 @@ async def test_after_a_failure_the_row_can_be_tried_again_or_given_up() -> None:
 def test_a_nearer_row_replaces_the_assumption_of_a_farther_one() -> None:
     rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(100)))
-    rows.reach(500_000)
-    rows.reach(250_000)
+    rows.assume_row(500_000)
+    rows.assume_row(250_000)
     assert rows.count == 250_001
-    rows.reach(50)
+    rows.assume_row(50)
     assert (rows.count, rows.assumed) == (100, 0)
 
 
-def test_where_the_end_is_known_nothing_is_assumed() -> None:
+def test_nothing_is_assumed_past_a_known_end() -> None:
     rows: PagedList[Sequence] = PagedList()
     rows.put(page(1, range(42), is_last=True))
-    rows.reach(500_000)
+    rows.assume_row(500_000)
     assert (rows.count, rows.total, rows.assumed) == (42, 42, 0)
 
 
-def test_pages_that_are_shorter_than_thought_put_the_row_on_a_later_page() -> None:
+def test_shorter_pages_move_an_assumed_row_to_a_later_page() -> None:
     rows: PagedList[Sequence] = PagedList(per_page=10)
     rows.put(page(1, range(10)))
-    rows.reach(35)
+    rows.assume_row(35)
     rows.put(page(4, range(30, 34)))
     assert (rows.count, rows.assumed) == (36, 36), "page 4 has no row 35"
-    assert rows.missing(Window(30, 36)) == [5]
+    assert rows.pages_to_read(Window(30, 36)) == [5]
     rows.put(page(5, range(40, 50)))
     assert (rows.count, rows.assumed) == (44, 0)
 
 
-async def test_dragging_through_rows_that_are_not_there_asks_for_what_it_rests_on() -> None:
+async def test_dragging_through_assumed_rows_reads_only_where_it_stops() -> None:
     async with following() as work:
-        work.rows.reach(4_999)
+        work.rows.assume_row(4_999)
         await work.source.answer()
         for top in range(0, 4_950, 50):
             await show(work, top + HEIGHT)
-        assert work.source.asked == [1, 2], "one is under way, and the others wait"
+        assert work.source.asked == [1, 2], "one request is in flight, and no other is sent"
         await show(work, 2_580)
         await work.source.answer()
         assert work.source.asked == [1, 2, 26]
@@ -168,7 +168,7 @@ async def test_dragging_through_rows_that_are_not_there_asks_for_what_it_rests_o
         assert work.loader.is_idle
 
 
-async def test_a_row_can_be_reached_before_the_first_page_is_there() -> None:
+async def test_a_row_can_be_assumed_before_the_first_page_is_read() -> None:
     source = ScriptedSource()
     async with following(source) as work:
         await go_to(work, 2_550)
