@@ -16,10 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from seq_tui.domain.failure import Cause, SourceError
-from seq_tui.domain.query import MAX_ID_DIGITS
 from seq_tui.sanitize import sanitize
 from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
-from seq_tui.server.query_params import parse_list_request
+from seq_tui.server.query_params import ID_PATTERN, parse_list_request
 from seq_tui.wire.envelopes import page_body
 
 if TYPE_CHECKING:
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from seq_tui.server.query_params import ListRequest
 
 _BEARER = re.compile(r"Bearer +([!-~]+)", re.ASCII | re.IGNORECASE)
-_ID = re.compile(rf"\d{{1,{MAX_ID_DIGITS}}}", re.ASCII)
+_ID = re.compile(ID_PATTERN, re.ASCII)
 _JSON_RANGES = ("*/*", "application/*", "application/json")
 """Media ranges that include JSON, the most specific last."""
 

@@ -17,11 +17,13 @@ if TYPE_CHECKING:
 DEFAULT_PER_PAGE = 25
 MAX_PER_PAGE = 100
 
-ID_PATTERN = r"\d{1,19}"
+ID_PATTERN = rf"\d{{1,{MAX_ID_DIGITS}}}"
 """An id: at most 63 bits."""
 
-_ID = rf"\d{{1,{MAX_ID_DIGITS}}}"
-_IDS = re.compile(rf"{_ID}(?:,{_ID})*", re.ASCII)
+_NUMBER = re.compile(r"\d{1,15}", re.ASCII)
+"""Long enough for any page number, short enough that its row numbers fit in 64 bits."""
+
+_IDS = re.compile(f"{ID_PATTERN}(?:,{ID_PATTERN})*", re.ASCII)
 _KNOWN = ("ids", "name", "page", "per_page")
 
 

@@ -11,8 +11,9 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import MAX_PAGES, PagedList
-from seq_tui.wire.envelopes import page_body, read_page
+from seq_tui.wire.envelopes import page_body
 from tests.store.pages import pages_in_memory
+from tests.wire.bodies import read_page
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
