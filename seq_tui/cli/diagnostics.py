@@ -16,7 +16,7 @@ from seq_tui.cli import output
 from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.glyphs import ASCII, glyphs_for
 from seq_tui.settings.folders import cache_folder
-from seq_tui.system.clipboard import Tool, ways
+from seq_tui.system.clipboard import Tool, clipboard_methods
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS, TWO_PANES
 from seq_tui.version import VERSION
@@ -133,11 +133,11 @@ def _around() -> Iterator[str]:
 
 def _clipboards() -> Iterator[str]:
     """The ways to the user's clipboard that the browser would try, the best first."""
-    for way in ways(DesktopEnvironment(os.environ)):
-        if not isinstance(way, Tool):
+    for method in clipboard_methods(DesktopEnvironment(os.environ)):
+        if not isinstance(method, Tool):
             yield "OSC 52, if the terminal obeys it"
-        elif which(way.command[0]):
-            yield way.command[0]
+        elif which(method.command[0]):
+            yield method.command[0]
 
 
 def _is_there(path: str) -> bool:

@@ -1,4 +1,4 @@
-"""Programs of others, started without letting the screen wait for them, or leaving any behind."""
+"""Other programs, started so that the screen never waits for them and no process is left over."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-PATIENCE = 2.0
-"""Seconds that a program gets to take its input and end."""
+FEED_TIMEOUT = 2.0
+"""Seconds that a program has to read its input and exit."""
 
-LOOK = 0.05
-"""Seconds between two looks whether a program that should go on has failed."""
+POLL_INTERVAL = 0.05
+"""Seconds between two checks whether a launched program has exited."""
 
-LOOKS = 20
-"""As many looks, and it counts as going on."""
+POLLS = 20
+"""Checks after which a launched program counts as running."""
 
 
 async def feed(command: tuple[str, ...], data: bytes, environ: Mapping[str, str]) -> bool:
-    """Run a program with `data` as its standard input; whether it ended well, and in time.
+    """Run a program with `data` as its standard input; whether it succeeded in time.
 
-    One that does not, or that nobody waits for any more, is killed with all that it started. What
-    it leaves running when it ends, such as the keeper of a clipboard, goes on without a terminal.
+    A program that takes too long, or whose caller is cancelled, is killed with all that it started.
+    Processes that it leaves running, such as one that serves the clipboard, have no terminal.
     """
     try:
         process = await asyncio.create_subprocess_exec(
@@ -41,7 +41,7 @@ async def feed(command: tuple[str, ...], data: bytes, environ: Mapping[str, str]
     except OSError:
         return False
     try:
-        async with asyncio.timeout(PATIENCE):
+        async with asyncio.timeout(FEED_TIMEOUT):
             await process.communicate(data)
     except TimeoutError:
         return False
@@ -54,24 +54,24 @@ async def feed(command: tuple[str, ...], data: bytes, environ: Mapping[str, str]
 
 
 async def launch(command: tuple[str, ...], environ: Mapping[str, str]) -> bool:
-    """Start a program that goes on by itself, such as a browser; False if it failed at once."""
+    """Start a program that outlives us, such as a browser; False if it failed within a second."""
     try:
-        program = _spawned(command, environ)
+        pid = _spawn(command, environ)
     except OSError:
         return False
-    # Waits as long as it takes, so that no zombie is left, and holds nothing up.
+    # Waits until the program exits, so that it does not become a zombie.
     codes: list[int] = []
-    Thread(target=lambda: codes.append(os.waitpid(program, 0)[1]), daemon=True).start()
-    for _ in range(LOOKS):
-        await asyncio.sleep(LOOK)
+    Thread(target=lambda: codes.append(os.waitpid(pid, 0)[1]), daemon=True).start()
+    for _ in range(POLLS):
+        await asyncio.sleep(POLL_INTERVAL)
         if codes:
             return codes == [0]
     return True
 
 
-def _spawned(command: tuple[str, ...], environ: Mapping[str, str]) -> int:
-    """The number of a process that neither sees our terminal nor ends with us."""
-    nowhere = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
+def _spawn(command: tuple[str, ...], environ: Mapping[str, str]) -> int:
+    """Start a process that has no access to our terminal and does not end with us; its id."""
+    to_devnull = [(os.POSIX_SPAWN_OPEN, number, os.devnull, os.O_RDWR, 0) for number in range(3)]
     path = shutil.which(command[0], path=environ.get("PATH", os.defpath))
     if path is None:
         raise FileNotFoundError(command[0])
@@ -79,7 +79,7 @@ def _spawned(command: tuple[str, ...], environ: Mapping[str, str]) -> int:
         path,
         command,
         environ,
-        file_actions=nowhere,
+        file_actions=to_devnull,
         setsid=True,
         setsigdef=(signal.SIGPIPE, signal.SIGXFSZ),
     )

@@ -1,12 +1,12 @@
-"""The ways of a text to the user's clipboard, the best first; walking them is `outside`'s part.
+"""The methods that can put a text on the user's clipboard, the best first.
 
-A program of the system puts a text on the clipboard of the machine that it runs on, and says
-whether it did. Over SSH that is the wrong machine. There, OSC 52 asks the user's own terminal,
-which does as it is set up and never answers.
+A program of the system uses the clipboard of the machine that it runs on, and reports whether it
+succeeded. Over SSH that is the wrong machine. There, OSC 52 asks the user's own terminal, which
+obeys or ignores it, depending on its settings, and never answers.
 
-A terminal in a terminal takes OSC 52 for itself, if at all. tmux, as it comes, ignores it
+A terminal multiplexer handles OSC 52 itself, if at all. By default tmux ignores it
 (``set-clipboard external``), but its own command fills its buffer and passes the text on. GNU
-screen hands a terminal what is wrapped in a device control string, of a limited length each.
+screen passes on what is wrapped in device control strings, each of a limited length.
 """
 
 from __future__ import annotations
@@ -22,27 +22,27 @@ if TYPE_CHECKING:
     from seq_tui.system.desktop_environment import DesktopEnvironment
 
 MAX_OSC_52 = 74_994
-"""Most bytes of a text for a terminal: 100,000 characters as sent, a custom that hterm began."""
+"""Most bytes of a text for a terminal: 100,000 characters as sent, the limit of hterm."""
 
-SCREEN_PIECE = 252
-"""Characters in each string for GNU screen, which before 4.2 kept 256 with their ends."""
+SCREEN_CHUNK = 252
+"""Characters in each string for GNU screen, which before 4.2 buffered 256, delimiters included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A program that takes the text from its standard input, and tells by its exit code."""
+    """A program that reads the text from its standard input."""
 
     command: tuple[str, ...]
     success: str
-    """What is true when it ended well, after "Copied it"."""
+    """Completes the sentence "Copied it" for the user when the program succeeds."""
 
     encoding: str = "utf-8"
     limit: int | None = None
-    """Most bytes that it is good for."""
+    """Most bytes of a text."""
 
 
-class Wrapping(Enum):
-    """What stands between the process and the terminal that has the clipboard."""
+class Multiplexer(Enum):
+    """The program between the process and the terminal that has the clipboard."""
 
     NONE = "none"
     TMUX = "tmux"
@@ -50,49 +50,49 @@ class Wrapping(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Terminal:
-    """OSC 52, which nobody answers."""
+class Osc52:
+    """A control sequence for the terminal, which does not answer."""
 
-    wrapping: Wrapping = Wrapping.NONE
+    multiplexer: Multiplexer = Multiplexer.NONE
     limit: int | None = MAX_OSC_52
 
 
-Way = Tool | Terminal
+ClipboardMethod = Tool | Osc52
 
 
-def ways(desktop: DesktopEnvironment) -> Iterator[Way]:
-    """The ways to try, one after the other; the programs may not be there."""
+def clipboard_methods(desktop: DesktopEnvironment) -> Iterator[ClipboardMethod]:
+    """The methods to try in turn; the programs may not be installed."""
     environ = desktop.environ
     if not desktop.is_remote:
         yield from _tools(desktop)
-    wrapping = Wrapping.NONE
+    multiplexer = Multiplexer.NONE
     if environ.get("TMUX"):
-        wrapping = Wrapping.TMUX
+        multiplexer = Multiplexer.TMUX
         passed_on = " to tmux, and asked it to tell the terminal"
         yield Tool(("tmux", "load-buffer", "-w", "-"), passed_on, limit=MAX_OSC_52)
-        # Without -w, which came with tmux 3.2, or for a text too long for the terminal.
+        # For a tmux before 3.2, which has no -w, or a text that is too long for the terminal.
         yield Tool(("tmux", "load-buffer", "-"), " to the buffer of tmux only")
     elif environ.get("STY"):
-        wrapping = Wrapping.SCREEN
-    # None of these obeys it.
+        multiplexer = Multiplexer.SCREEN
+    # These terminals do not know OSC 52.
     if (
         environ.get("TERM") not in ("linux", "dumb")
         and environ.get("TERM_PROGRAM") != "Apple_Terminal"
     ):
-        yield Terminal(wrapping)
+        yield Osc52(multiplexer)
 
 
-def osc_52(text: str, wrapping: Wrapping) -> str:
+def osc_52(text: str, multiplexer: Multiplexer) -> str:
     """The control sequence that asks a terminal to put `text` on the clipboard."""
     sequence = f"\x1b]52;c;{b64encode(text.encode()).decode()}\x07"
-    if wrapping is Wrapping.TMUX:
-        # For tmux itself where it takes it (set-clipboard on), and for the terminal around it
-        # where that is let through (allow-passthrough on).
+    if multiplexer is Multiplexer.TMUX:
+        # Once for tmux itself, which obeys it with set-clipboard on, and once for the terminal
+        # around it, which receives it with allow-passthrough on.
         doubled = sequence.replace("\x1b", "\x1b\x1b")
         return f"{sequence}\x1bPtmux;{doubled}\x1b\\"
-    if wrapping is Wrapping.SCREEN:
-        starts = range(0, len(sequence), SCREEN_PIECE)
-        return "".join(f"\x1bP{sequence[at : at + SCREEN_PIECE]}\x1b\\" for at in starts)
+    if multiplexer is Multiplexer.SCREEN:
+        starts = range(0, len(sequence), SCREEN_CHUNK)
+        return "".join(f"\x1bP{sequence[at : at + SCREEN_CHUNK]}\x1b\\" for at in starts)
     return sequence
 
 
@@ -101,10 +101,10 @@ def _tools(desktop: DesktopEnvironment) -> Iterator[Tool]:
     if desktop.platform == "darwin":
         yield Tool(("pbcopy",), " with pbcopy")
     if environ.get("WSL_DISTRO_NAME"):
-        # Of other encodings it takes only that of the code page.
+        # The only other encoding that it accepts is that of the code page.
         yield Tool(("clip.exe",), " with clip.exe", encoding="utf-16")
     if environ.get("WAYLAND_DISPLAY"):
-        # Left to guess, it offers JSON to programs that take JSON only.
+        # Without a type it may detect JSON, and then offer it only to programs that accept JSON.
         yield Tool(("wl-copy", "--type", "text/plain"), " with wl-copy")
     if environ.get("DISPLAY"):
         yield Tool(("xclip", "-in", "-selection", "clipboard"), " with xclip")

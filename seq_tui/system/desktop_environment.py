@@ -1,4 +1,4 @@
-"""What lies around the terminal, as far as the environment of the process tells."""
+"""The machine around the terminal, as described by environment variables."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-SECRET = ("SELL_", "SEQ_TUI_")
-"""How the names of our own variables begin, one of which holds a token."""
+PRIVATE_PREFIXES = ("SELL_", "SEQ_TUI_")
+"""Prefixes of our own variables, one of which holds a token."""
 
-REMOTE = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
-"""Any of these says that the user sits at another machine."""
+SSH_VARIABLES = ("SSH_CONNECTION", "SSH_TTY", "SSH_CLIENT")
+"""If any of these is set, the user sits at another machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +25,12 @@ class DesktopEnvironment:
 
     @property
     def is_remote(self) -> bool:
-        """Whether the screen and the clipboard of this machine are not those of the user."""
-        return any(self.environ.get(name) for name in REMOTE)
+        """Whether the user sits at another machine, with another screen and clipboard."""
+        return any(self.environ.get(name) for name in SSH_VARIABLES)
 
     @property
     def opener(self) -> str:
-        """The program that opens a file or a page in a window; none without a graphical session."""
+        """The program that opens files and pages; empty without a graphical session."""
         if self.is_remote:
             return ""
         if self.platform == "darwin":
@@ -39,6 +39,10 @@ class DesktopEnvironment:
         return "xdg-open" if has_windows else ""
 
     @property
-    def harmless_environ(self) -> dict[str, str]:
-        """The environment for a program of somebody else: without our settings and the token."""
-        return {name: value for name, value in self.environ.items() if not name.startswith(SECRET)}
+    def child_environ(self) -> dict[str, str]:
+        """The environment for other programs: without our settings and the token."""
+        return {
+            name: value
+            for name, value in self.environ.items()
+            if not name.startswith(PRIVATE_PREFIXES)
+        }

@@ -1,4 +1,4 @@
-"""What the screen does outside of itself: the clipboard, and windows of other programs."""
+"""What the screen does outside of its terminal: copy to the clipboard, and open windows."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from seq_tui.system.child_processes import feed, launch
-from seq_tui.system.clipboard import Tool, osc_52, ways
+from seq_tui.system.clipboard import Tool, clipboard_methods, osc_52
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.system.desktop_environment import DesktopEnvironment
 
-DOUBT = "If it is not there, copy again to see it."
-"""After a way that tells nothing."""
+UNCONFIRMED = "If it is not there, copy again to see it."
+"""Follows a method that does not report success."""
 
-DOUBTED = 15.0
-"""Seconds in which copying again means that; later, the clipboard may hold another text by now."""
+RETRY_WINDOW = 15.0
+"""Seconds in which copying again means that it failed; later, something else may have been copied
+in between."""
 
 
 class DesktopServices:
-    """The world around one terminal."""
+    """Copies texts, and opens files and pages.
 
-    def __init__(self, desktop: DesktopEnvironment, tell_terminal: Callable[[str], object]) -> None:
-        """Make a world.
+    Args:
+        desktop: the machine.
+        write_control: writes a control sequence to the terminal between two frames.
+    """
 
-        Args:
-            desktop: what is known of it.
-            tell_terminal: writes a control sequence between two frames.
-        """
+    def __init__(self, desktop: DesktopEnvironment, write_control: Callable[[str], object]) -> None:
         self._desktop = desktop
-        self._tell_terminal = tell_terminal
-        self._unanswered: str | None = None
-        self._asked_at = 0.0
+        self._write_control = write_control
+        self._unconfirmed: str | None = None
+        self._sent_at = 0.0
 
     @property
     def has_windows(self) -> bool:
@@ -41,35 +41,35 @@ class DesktopServices:
         return bool(self._desktop.opener)
 
     async def copy(self, text: str, what: str) -> str | None:
-        """Bring a text to the clipboard; what is known of it then, or `None` if there is no way.
+        """Copy a text to the clipboard; a sentence on how, or `None` if no method works.
 
-        A text that soon comes a second time, after a way that tells nothing, did not arrive: no way
-        is left.
+        OSC 52 is not confirmed. If the same text is copied again within `RETRY_WINDOW`, it did not
+        arrive, and OSC 52 is skipped.
 
         Args:
             text: to copy.
-            what: what it is, for the user.
+            what: names the text for the user.
         """
-        is_doubted = self._unanswered == text and monotonic() < self._asked_at + DOUBTED
-        self._unanswered = None
+        has_failed = self._unconfirmed == text and monotonic() < self._sent_at + RETRY_WINDOW
+        self._unconfirmed = None
         size = len(text.encode())
-        for way in ways(self._desktop):
-            if way.limit is not None and size > way.limit:
+        for method in clipboard_methods(self._desktop):
+            if method.limit is not None and size > method.limit:
                 continue
-            if isinstance(way, Tool):
-                if await self._feed(way, text):
-                    return f"Copied {what}{way.success}."
-            elif not is_doubted:
-                self._unanswered, self._asked_at = text, monotonic()
-                self._tell_terminal(osc_52(text, way.wrapping))
-                return f"Sent {what} to the terminal (OSC 52). {DOUBT}"
+            if isinstance(method, Tool):
+                if await self._feed(method, text):
+                    return f"Copied {what}{method.success}."
+            elif not has_failed:
+                self._unconfirmed, self._sent_at = text, monotonic()
+                self._write_control(osc_52(text, method.multiplexer))
+                return f"Sent {what} to the terminal (OSC 52). {UNCONFIRMED}"
         return None
 
     async def open(self, target: str) -> bool:
-        """Open a file or a page; False if there are no windows, or if that failed at once."""
+        """Open a file or a page; False if there are no windows, or if it failed within a second."""
         opener = self._desktop.opener
-        return bool(opener) and await launch((opener, target), self._desktop.harmless_environ)
+        return bool(opener) and await launch((opener, target), self._desktop.child_environ)
 
     async def _feed(self, tool: Tool, text: str) -> bool:
-        environ = self._desktop.harmless_environ
+        environ = self._desktop.child_environ
         return await feed(tool.command, text.encode(tool.encoding), environ)

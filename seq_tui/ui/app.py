@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.first_paint.first_paint import FirstPaint
 
 GARBAGE_DELAY = 1.0
-"""Seconds after the start until garbage is collected."""
+"""Seconds after the first rows until garbage collection is switched on."""
 
 
 class SeqTuiApp(PromptKeysApp, WatchedApp):
@@ -85,16 +85,16 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         self.set_class(glyphs is not UNICODE, "-plain")
 
     def on_ready(self) -> None:
-        """Collect garbage again, if that was put off until the first rows are drawn."""
+        """Schedule garbage collection, if it was switched off for the start."""
         self._is_ready = True
         if not gc.isenabled():
             self.set_timer(GARBAGE_DELAY, _collect_garbage)
 
     def refresh_css(self, animate: bool = True) -> None:
-        """Read the style sheets anew, as for another theme.
+        """Read the style sheets again, as for another theme.
 
-        At the start they are read with the colours of the theme already, and Textual would do it
-        once more (measured: 6 ms of the way to the first row).
+        Not during the start: they are read with the theme's colours then, and Textual would read
+        them a second time (measured: 6 ms of the time to the first row).
         """
         if self._is_ready:
             super().refresh_css(animate)
@@ -105,7 +105,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         return self.terminal_driver is not None and self.terminal_driver.has_pending_output
 
     def get_default_screen(self) -> Screen[None]:
-        """The browser is the first screen, and the last."""
+        """The browser, which is open until the app exits."""
         return BrowserScreen(
             self._source,
             self._source_info,
@@ -124,32 +124,32 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
 
     @cached_property
     def desktop_services(self) -> DesktopServices:
-        """The world around the terminal, met when something is taken there."""
+        """The clipboard and other windows, imported at the first use."""
         from seq_tui.system.desktop_services import DesktopServices
 
-        return DesktopServices(self._desktop, self.tell_terminal)
+        return DesktopServices(self._desktop, self.write_control)
 
-    def tell_terminal(self, sequence: str) -> None:
-        """Write a control sequence to the terminal, between two frames."""
+    def write_control(self, sequence: str) -> None:
+        """Write a control sequence to the terminal between two frames."""
         if self.terminal_driver is not None:
             self.terminal_driver.write(sequence)
 
     @on(Driver.SignalResume)
     def action_redraw(self) -> None:
-        """Draw all of the screen, whatever another program left of it.
+        """Draw the whole screen again, as another program may have written over it.
 
-        After a stop, Textual draws nothing on the screen that it opens anew (8.2.8).
+        After a stop, Textual opens an empty screen and draws nothing on it (8.2.8).
         """
         if self.terminal_driver is not None:
             self.terminal_driver.invalidate()
         self.refresh()
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key's sign, or its name where the terminal's encoding may lack the sign."""
+        """A key's symbol, or its name where the terminal's encoding may lack the symbol."""
         return super().get_key_display(binding) if self._glyphs is UNICODE else binding.key
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Of Textual's own commands, those that no key of ours stands for."""
+        """Those of Textual's own commands that have no key here."""
         wanted = {"Theme", "Screenshot"}
         return (
             command for command in super().get_system_commands(screen) if command.title in wanted
@@ -162,19 +162,19 @@ def run(
     query: str = "",
     first_paint: FirstPaint | None = None,
 ) -> NoReturn:
-    """Browse until the user leaves, and end the process.
+    """Browse until the user quits, and exit the process.
 
     Args:
-        source: where rows come from.
-        source_info: which account that is.
-        query: what the search box begins with.
-        first_paint: what stands on the terminal already.
+        source: provides the rows.
+        source_info: describes the account.
+        query: the initial search.
+        first_paint: what is on the terminal already.
     """
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
     if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
-        codecs.register_error("cells", _as_wide)
-        sys.stderr.reconfigure(errors="cells")
+        codecs.register_error("replace-by-width", _replace_by_width)
+        sys.stderr.reconfigure(errors="replace-by-width")
     zone = cache(_local_zone)
     app = SeqTuiApp(
         source,
@@ -188,26 +188,26 @@ def run(
     code = run_watched(app)
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.flush()
-    # A thread may be in the middle of importing the client: Python's own end stops it, and then can
-    # wait for ever for the lock of what it was importing.
+    # A thread may be importing the client. Python's shutdown stops it, and may then block
+    # on the lock of that module.
     os._exit(code)
 
 
 def _local_zone() -> tzinfo:
-    # The first rows need no time.
+    # Slow to import, and the first rows need no clock.
     from seq_tui.domain.zone import local_zone
 
     return local_zone()
 
 
 def _collect_garbage() -> None:
-    # What was loaded to get here stays for good, and need not be looked through each time.
+    # Everything that was loaded for the start stays, so no collection has to visit it again.
     gc.freeze()
     gc.enable()
 
 
-def _as_wide(error: UnicodeError) -> tuple[str, int]:
-    """Question marks in the place of what an encoding lacks, so that nothing behind it moves."""
+def _replace_by_width(error: UnicodeError) -> tuple[str, int]:
+    """Replace what an encoding lacks by question marks of the same width, so that columns align."""
     if not isinstance(error, UnicodeEncodeError):
         raise error
     return "?" * cell_len(error.object[error.start : error.end]), error.end

@@ -1,4 +1,4 @@
-"""From cells to a line on the screen, in the look that a style sheet gives to their roles."""
+"""Paints cells as a line, in the styles that a style sheet gives to their roles."""
 
 from __future__ import annotations
 
@@ -15,20 +15,24 @@ if TYPE_CHECKING:
     from seq_tui.ui.cells import Line
 
 PALE = {"quiet", "placeholder"}
-"""Roles that would be hard to read under the cursor, which gives them its own colour."""
+"""Roles whose colour is hard to read under the cursor, which replaces it by its own."""
 
 
 class LinePainter:
-    """Paints lines with a widget's component styles, each of which is worked out once."""
+    """Paints lines with a widget's component styles, which it caches.
+
+    Args:
+        widget: has the component classes.
+        prefix: of their names, which are ``PREFIX--ROLE``.
+    """
 
     def __init__(self, widget: Widget, prefix: str) -> None:
-        """Paint for a widget whose component classes are ``PREFIX--ROLE``."""
         self._widget = widget
         self._prefix = prefix
         self._styles: dict[tuple[str, bool], Style] = {}
 
     def paint(self, line: Line, cursor: int = 0) -> Strip:
-        """The line as a strip, the cells in its first `cursor` columns under the cursor."""
+        """The line as a strip, with the cursor over its first `cursor` columns."""
         pieces: list[tuple[str, Style]] = []
         column = 0
         for cell in line:
@@ -39,8 +43,8 @@ class LinePainter:
             pieces.append((text, style))
         return Strip([Segment(*piece) for piece in pieces], column)
 
-    def forget(self) -> None:
-        """Work the styles out anew, when the widget's look changed."""
+    def clear_styles(self) -> None:
+        """Look up the styles again, as the widget's have changed."""
         self._styles.clear()
 
     def _style(self, role: str, is_cursor: bool) -> Style:
@@ -48,7 +52,7 @@ class LinePainter:
         if style is None:
             style = self._component(role) if role else self._widget.rich_style
             if is_cursor:
-                # The cursor's background covers all others, so that it stays in one piece.
+                # Only the cursor's own background, so that it has no gaps.
                 colour = None if role in PALE else style.color
                 style = self._component("cursor") + Style(color=colour)
             self._styles[role, is_cursor] = style

@@ -18,12 +18,17 @@ from seq_tui.cli.accounts import Account
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.source import SourceInfo, SourceKind
-from seq_tui.system.desktop_environment import REMOTE
+from seq_tui.system.desktop_environment import SSH_VARIABLES
 from tests.fake_source import FakeSource
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
-VARIABLES = (*diagnostics.PROXIES, *diagnostics.CERTIFICATES, "TMUX", "STY", "DISPLAY", *REMOTE)
+VARIABLES = (
+    *diagnostics.PROXIES,
+    *diagnostics.CERTIFICATES,
+    *("TMUX", "STY", "DISPLAY"),
+    *SSH_VARIABLES,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""Programs of others: fed, waited for, killed, and never left behind."""
+"""Other programs: fed, waited for, killed, and never left over."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def sh(script: str, *arguments: str) -> tuple[str, ...]:
 
 
 def children() -> set[int]:
-    """Every process that we started and that has not been waited for, dead or alive."""
+    """The ids of our child processes, including zombies."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
         found |= {int(number) for number in (task / "children").read_text().split()}
@@ -35,17 +35,17 @@ def children() -> set[int]:
 
 
 @pytest.fixture
-def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(child_processes, "PATIENCE", 0.5)
+def short_timeout(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(child_processes, "FEED_TIMEOUT", 0.5)
 
 
 async def until(is_met: Callable[[], bool]) -> None:
-    """Let the loop go on until something holds."""
+    """Run the event loop until a condition is met."""
     for _ in range(400):
         if is_met():
             return
         await asyncio.sleep(0.005)
-    pytest.fail("it never came to pass")
+    pytest.fail("the condition was never met")
 
 
 def holds(path: Path, content: str) -> Callable[[], bool]:
@@ -53,12 +53,12 @@ def holds(path: Path, content: str) -> Callable[[], bool]:
 
 
 def is_dead(pid: int) -> bool:
-    """Whether a process has ended, be it that nobody has taken note."""
+    """Whether a process has exited; it may be a zombie."""
     stat = Path(f"/proc/{pid}/stat")
     return not stat.exists() or stat.read_text().rpartition(")")[2].split()[0] == "Z"
 
 
-async def test_a_program_gets_all_of_the_text_and_nothing_else(tmp_path: Path) -> None:
+async def test_a_program_reads_the_whole_input(tmp_path: Path) -> None:
     target = tmp_path / "got"
     data = b"line\n" * 100_000
     assert await feed(sh('cat >"$1"; echo "$MARK" >"$1.mark"', str(target)), data, ENVIRON)
@@ -66,14 +66,14 @@ async def test_a_program_gets_all_of_the_text_and_nothing_else(tmp_path: Path) -
     assert (tmp_path / "got.mark").read_text() == "seen\n"
 
 
-async def test_a_program_that_fails_or_is_not_there_is_told() -> None:
+async def test_a_program_that_fails_or_is_missing_is_reported() -> None:
     assert not await feed(sh("cat >/dev/null; exit 1"), b"x", ENVIRON)
     assert not await feed(sh("exit 1"), b"x" * 1_000_000, ENVIRON)
     assert not await feed(MISSING, b"x", ENVIRON)
     assert not await feed((os.devnull,), b"x", ENVIRON)
 
 
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("short_timeout")
 async def test_a_program_that_hangs_is_killed_with_all_that_it_started(tmp_path: Path) -> None:
     before = children()
     script = 'sleep 60 & echo "$!" >"$1"; sleep 60'
@@ -85,7 +85,7 @@ async def test_a_program_that_hangs_is_killed_with_all_that_it_started(tmp_path:
     await until(lambda: is_dead(started))
 
 
-async def test_one_that_nobody_waits_for_is_killed_at_once() -> None:
+async def test_a_program_is_killed_when_its_caller_is_cancelled() -> None:
     before = children()
     waiting = asyncio.create_task(feed(sh("sleep 60"), b"x", ENVIRON))
     await until(lambda: children() != before)
@@ -95,7 +95,7 @@ async def test_one_that_nobody_waits_for_is_killed_at_once() -> None:
     assert children() == before
 
 
-async def test_what_a_program_leaves_running_does_not_hold_us_up(tmp_path: Path) -> None:
+async def test_a_process_that_a_program_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
     script = '( read rest <"$1.pipe"; echo kept >"$1" ) & cat >/dev/null'
     target = tmp_path / "kept"
     os.mkfifo(tmp_path / "kept.pipe")
@@ -105,8 +105,8 @@ async def test_what_a_program_leaves_running_does_not_hold_us_up(tmp_path: Path)
     await until(holds(target, "kept\n"))
 
 
-@pytest.mark.usefixtures("impatient")
-async def test_the_loop_goes_on_while_a_program_hangs() -> None:
+@pytest.mark.usefixtures("short_timeout")
+async def test_the_event_loop_runs_while_a_program_hangs() -> None:
     ticks = 0
     waiting = asyncio.create_task(feed(sh("sleep 60"), b"x", ENVIRON))
     while not waiting.done():
@@ -115,7 +115,7 @@ async def test_the_loop_goes_on_while_a_program_hangs() -> None:
     assert ticks >= 5
 
 
-async def test_a_launched_program_goes_on_and_is_no_zombie_when_it_ends(tmp_path: Path) -> None:
+async def test_a_launched_program_keeps_running_and_leaves_no_zombie(tmp_path: Path) -> None:
     before = children()
     target = tmp_path / "opened"
     os.mkfifo(tmp_path / "pipe")
@@ -128,7 +128,7 @@ async def test_a_launched_program_goes_on_and_is_no_zombie_when_it_ends(tmp_path
     await until(lambda: children() == before)
 
 
-async def test_a_launched_program_that_fails_at_once_is_told() -> None:
+async def test_a_launched_program_that_fails_at_once_is_reported() -> None:
     assert not await launch(sh("exit 3"), ENVIRON)
     assert not await launch(MISSING, ENVIRON)
     assert not await launch(MISSING, {})

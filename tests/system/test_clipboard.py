@@ -1,4 +1,4 @@
-"""Which way a text takes to the clipboard, and the bytes for a terminal."""
+"""Which methods can reach the clipboard, and the bytes for a terminal."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import pytest
 
 from seq_tui.system.clipboard import (
     MAX_OSC_52,
-    SCREEN_PIECE,
-    Terminal,
+    SCREEN_CHUNK,
+    Multiplexer,
+    Osc52,
     Tool,
-    Wrapping,
+    clipboard_methods,
     osc_52,
-    ways,
 )
 from seq_tui.system.desktop_environment import DesktopEnvironment
 
@@ -25,9 +25,12 @@ SCREEN = {"STY": "1.pts-0.host"}
 
 
 def names(environ: dict[str, str], platform: str = "linux") -> list[str]:
-    """Each way as a word: the program, or what stands around the terminal's own."""
-    found = ways(DesktopEnvironment(environ, platform))
-    return [way.command[0] if isinstance(way, Tool) else way.wrapping.value for way in found]
+    """Each method as a word: the program, or the multiplexer for OSC 52."""
+    methods = clipboard_methods(DesktopEnvironment(environ, platform))
+    return [
+        method.command[0] if isinstance(method, Tool) else method.multiplexer.value
+        for method in methods
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,50 +55,50 @@ def names(environ: dict[str, str], platform: str = "linux") -> list[str]:
     ],
     ids=str,
 )
-def test_the_ways_of_an_environment(environ: dict[str, str], expected: list[str]) -> None:
+def test_the_methods_of_an_environment(environ: dict[str, str], expected: list[str]) -> None:
     assert names(environ) == expected
 
 
-def test_a_mac_has_a_way_of_its_own_unless_its_user_is_elsewhere() -> None:
+def test_a_mac_has_its_own_program_unless_its_user_is_remote() -> None:
     assert names({"TERM_PROGRAM": "Apple_Terminal"}, "darwin") == ["pbcopy"]
     assert names(SSH, "darwin") == ["none"]
 
 
-def test_a_terminal_and_what_asks_it_get_no_more_than_it_takes() -> None:
-    limits = [way.limit for way in ways(DesktopEnvironment(TMUX))]
+def test_a_text_is_limited_where_it_ends_up_in_a_terminal() -> None:
+    limits = [method.limit for method in clipboard_methods(DesktopEnvironment(TMUX))]
     assert limits == [MAX_OSC_52, None, MAX_OSC_52]
-    assert len(osc_52("x" * MAX_OSC_52, Wrapping.NONE)) == 100_000 - 8 + 8
+    assert len(osc_52("x" * MAX_OSC_52, Multiplexer.NONE)) == 100_000 - 8 + 8
 
 
-def test_the_bytes_for_a_terminal() -> None:
-    assert osc_52("21132 ✉", Wrapping.NONE) == "\x1b]52;c;MjExMzIg4pyJ\x07"
+def test_a_terminal_gets_the_text_in_base64() -> None:
+    assert osc_52("21132 ✉", Multiplexer.NONE) == "\x1b]52;c;MjExMzIg4pyJ\x07"
 
 
-def test_the_bytes_for_tmux_are_those_for_itself_and_those_for_the_terminal_around_it() -> None:
-    assert osc_52("21132", Wrapping.TMUX) == (
+def test_tmux_gets_a_sequence_for_itself_and_one_for_the_terminal_around_it() -> None:
+    assert osc_52("21132", Multiplexer.TMUX) == (
         "\x1b]52;c;MjExMzI=\x07\x1bPtmux;\x1b\x1b]52;c;MjExMzI=\x07\x1b\\"
     )
 
 
 @pytest.mark.parametrize("size", [0, 1, 180, 181, 182, 5_000, MAX_OSC_52])
-def test_gnu_screen_gets_pieces_that_join_to_the_bytes_for_a_terminal(size: int) -> None:
+def test_gnu_screen_gets_chunks_that_join_to_the_bytes_for_a_terminal(size: int) -> None:
     text = "x" * size
-    wrapped = osc_52(text, Wrapping.SCREEN)
-    pieces = wrapped.removesuffix("\x1b\\").removeprefix("\x1bP").split("\x1b\\\x1bP")
-    assert all(len(piece) <= SCREEN_PIECE for piece in pieces)
-    plain = "".join(pieces)
-    assert plain == osc_52(text, Wrapping.NONE)
+    wrapped = osc_52(text, Multiplexer.SCREEN)
+    chunks = wrapped.removesuffix("\x1b\\").removeprefix("\x1bP").split("\x1b\\\x1bP")
+    assert all(len(chunk) <= SCREEN_CHUNK for chunk in chunks)
+    plain = "".join(chunks)
+    assert plain == osc_52(text, Multiplexer.NONE)
     assert b64decode(plain.removeprefix("\x1b]52;c;").removesuffix("\x07")).decode() == text
 
 
-def test_a_terminal_is_a_way_that_has_a_limit() -> None:
-    assert Terminal().limit == MAX_OSC_52
+def test_osc_52_has_a_limit() -> None:
+    assert Osc52().limit == MAX_OSC_52
 
 
-def test_no_program_of_others_gets_our_settings_or_the_token() -> None:
+def test_other_programs_get_neither_our_settings_nor_the_token() -> None:
     environ = {"SELL_ACCESS_TOKEN": "canary", "SEQ_TUI_PROFILE": "a", "SELL_API_URL": "b"} | X11
     desktop = DesktopEnvironment(environ)
-    assert desktop.harmless_environ == X11
+    assert desktop.child_environ == X11
     assert "canary" not in repr(desktop)
 
 
@@ -110,7 +113,7 @@ def test_no_program_of_others_gets_our_settings_or_the_token() -> None:
         (SSH, "darwin", ""),
     ],
 )
-def test_what_opens_a_window_where_the_user_sees_it(
+def test_windows_are_opened_where_the_user_sees_them(
     environ: dict[str, str], platform: str, opener: str
 ) -> None:
     assert DesktopEnvironment(environ, platform).opener == opener

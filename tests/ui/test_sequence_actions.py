@@ -38,7 +38,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What was written to the terminal besides the screen."""
     found: list[str] = []
     monkeypatch.setattr(
-        "seq_tui.ui.app.SeqTuiApp.tell_terminal", lambda _, text: found.append(text)
+        "seq_tui.ui.app.SeqTuiApp.write_control", lambda _, text: found.append(text)
     )
     return found
 
@@ -131,7 +131,7 @@ async def test_a_second_try_shows_what_did_not_arrive(sent: list[str]) -> None:
 async def test_the_same_text_much_later_is_another_copy(
     sent: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(desktop_services, "DOUBTED", 0)
+    monkeypatch.setattr(desktop_services, "RETRY_WINDOW", 0)
     async with browse(FakeSource(3)) as browsing:
         await press(browsing, "y")
         await said(browsing)
@@ -177,7 +177,7 @@ async def test_a_program_of_the_system_copies_and_sees_no_token(
 async def test_one_that_fails_or_hangs_gives_way_to_the_next(
     tmp_path: Path, sent: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child_processes, "PATIENCE", 1.0)
+    monkeypatch.setattr(child_processes, "FEED_TIMEOUT", 1.0)
     desktop = desk(tmp_path, wl_copy="exit 1", xclip="sleep 60", xsel='cat >"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
@@ -199,7 +199,7 @@ async def test_where_no_program_works_the_terminal_is_asked(
 async def test_of_two_copies_the_later_one_is_wanted(
     tmp_path: Path, sent: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(child_processes, "PATIENCE", 60)
+    monkeypatch.setattr(child_processes, "FEED_TIMEOUT", 60)
     script = 'text=$(cat); [ "$text" = 1001 ] && sleep 60; echo "$text" >"$OUT"'
     desktop = desk(tmp_path, wl_copy=script)
     async with browse(FakeSource(3), desktop=desktop) as browsing:

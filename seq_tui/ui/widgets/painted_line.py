@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 class PaintedLine(CachedLines):
-    """Several texts in one widget: each in its own would lay out all of them when one changes."""
+    """Several texts in one widget, so that a change of one does not lay out the others.
+
+    Args:
+        glyphs: the signs that the terminal can show.
+        prefix: of the component classes, which are named ``PREFIX--ROLE``.
+    """
 
     ALLOW_SELECT = False
 
@@ -25,23 +30,22 @@ class PaintedLine(CachedLines):
     """
 
     def __init__(self, glyphs: Glyphs, prefix: str, *, id: str | None, classes: str = "") -> None:
-        """Make a line whose component classes are ``PREFIX--ROLE``."""
         super().__init__(id=id, classes=classes)
         self._glyphs = glyphs
         self._painter = LinePainter(self, prefix)
 
     def draw(self, width: int) -> Line:
-        """The cells; what does not fit is cut at the right."""
+        """The cells; what does not fit is cut off at the right."""
         raise NotImplementedError
 
     def render_line(self, y: int) -> Strip:
-        """The only line there is."""
+        """The first line; any other one is blank."""
         width = self.size.width
         if y > 0:
             return Strip.blank(width, self.rich_style)
         return self._painter.paint(fit_line(self.draw(width), width, self._glyphs.ellipsis))
 
     def notify_style_update(self) -> None:
-        """Work the styles out anew."""
+        """Look up the styles again."""
         super().notify_style_update()
-        self._painter.forget()
+        self._painter.clear_styles()

@@ -29,7 +29,7 @@ class SequenceList(VirtualList):
         self.rows: PagedList[Sequence] = PagedList()
         """What is listed; set by the screen, and only read here."""
 
-    class EndWanted(VirtualList.About):
+    class EndWanted(VirtualList.ListMessage):
         """The user wants to see the last row, whichever that is."""
 
     def action_last(self) -> None:

@@ -1,4 +1,4 @@
-"""A list of any number of rows, of which only the visible ones are ever asked for."""
+"""A list of any number of rows that draws only the visible ones."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
 
 STRIPS = 256
-"""Painted lines kept: several screens full, so that going back and forth paints nothing anew."""
+"""Painted lines in the cache: several screens full, so that scrolling back paints no line again."""
 
 StripKey = tuple[int, int, bool, bool]
 
@@ -33,8 +33,8 @@ StripKey = tuple[int, int, bool, bool]
 class VirtualList(CachedLines, ScrollView, can_focus=True):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
-    A subclass draws a row from what is in memory (`draw_row`); the list owns the cursor and the
-    scroll position, and has never heard of where rows come from.
+    A subclass draws a row from memory (`draw_row`). The list owns the cursor and the scroll
+    position, and does not know where rows come from.
     """
 
     ALLOW_SELECT = False
@@ -78,20 +78,20 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
-    """As Textual has it, but to change it alone lays nothing out anew."""
+    """Textual's own reactive, but without the layout of the screen that a change causes."""
 
     cursor: var[int] = var(0, init=False)
-    """The highlighted row, to be watched: a message would tell of it a frame later. A `var`, as a
+    """The highlighted row. Watch it: a message would arrive a frame later. It is a `var`, because a
     `reactive` would paint every line on a step."""
 
     row_count: var[int] = var(0, init=False)
-    """How many rows there are, as far as is known."""
+    """How many rows are known."""
 
     tail: var[str] = var("", init=False)
-    """One more line after the last row, which the cursor cannot reach: what follows it."""
+    """One more line after the last row, which the cursor cannot reach: what follows the row."""
 
-    class About(Message):
-        """Something happened to a list."""
+    class ListMessage(Message):
+        """Base of the messages of a list."""
 
         def __init__(self, virtual_list: VirtualList) -> None:
             super().__init__()
@@ -99,17 +99,17 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
 
         @property
         def control(self) -> VirtualList:
-            """The list that it happened to."""
+            """The list that posted the message."""
             return self.virtual_list
 
-    class Selected(About):
-        """The user chose the highlighted row."""
+    class Selected(ListMessage):
+        """The user selected the highlighted row."""
 
-    class WindowChanged(About):
+    class WindowChanged(ListMessage):
         """Other rows came into view."""
 
         def can_replace(self, message: Message) -> bool:
-            """Only what is in view now counts."""
+            """Only the latest window matters."""
             return (
                 isinstance(message, VirtualList.WindowChanged) and message.control is self.control
             )
@@ -123,7 +123,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         self._reported = Window(0, 0)
 
     def draw_row(self, index: int, width: int) -> Line | None:
-        """The row's cells; `None` while it is not in memory. Reads memory and nothing else."""
+        """The row's cells; `None` while it is not in memory. Never does I/O."""
         raise NotImplementedError
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
@@ -131,12 +131,12 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         raise NotImplementedError
 
     def cursor_width(self, width: int) -> int:
-        """How many columns of its row the cursor covers, which is what a step has to repaint."""
+        """How many columns of its row the cursor covers, and a step has to repaint."""
         return width
 
     @property
     def window(self) -> Window:
-        """The rows in view; the line after the last one counts as a row that is wanted."""
+        """The rows in view; the line after the last one counts as a row."""
         top = self.scroll_offset.y
         return Window(top, min(top + self.rows_in_view, self.row_count + bool(self.tail)))
 
@@ -146,7 +146,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         return max(1, self.scrollable_content_region.height - self.HEADER_LINES)
 
     def refresh_rows(self, window: Window) -> None:
-        """Paint anew what of a window is in view; its rows are other ones now."""
+        """Paint those rows of a window again that are in view, because they have changed."""
         for key in list(self.strips.keys()):
             if key[0] in window:
                 self.strips.discard(key)
@@ -154,7 +154,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         if visible:
             self._refresh_lines(visible, self.size.width)
 
-    # Painting: reads, and writes nothing but the strips it keeps.
+    # Painting: reads only, except for the cache of strips.
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
@@ -179,13 +179,13 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         return strip
 
     def notify_style_update(self) -> None:
-        """Forget what was painted in another look."""
+        """Discard lines that were painted in other styles."""
         super().notify_style_update()
-        self._painter.forget()
+        self._painter.clear_styles()
         self.strips.clear()
 
     def _refresh_lines(self, rows: Window, width: int) -> None:
-        """Paint anew the first columns of rows that are known to be in view."""
+        """Paint the first columns of some rows again; the rows must be in view."""
         y = rows.start - self.scroll_offset.y + self.HEADER_LINES
         self.refresh(Region(0, y, width, rows.stop - rows.start))
 
@@ -196,7 +196,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         return max(0, min(cursor, self.row_count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Paint the two rows that changed."""
+        """Paint the row that the cursor left, and the one it is on."""
         view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
         width = self.cursor_width(self.scrollable_content_region.width)
         for row in (before, now):
@@ -206,40 +206,40 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
 
     def watch_row_count(self, before: int, now: int) -> None:
         """Make room for the rows, and keep the cursor on one."""
-        self._resize_virtually()
+        self._resize_content()
         self.cursor = self.validate_cursor(self.cursor)
         self.refresh_rows(Window(min(before, now), max(before, now) + 1))
         self._report_window()
 
     def watch_tail(self) -> None:
         """Make room for the last line."""
-        self._resize_virtually()
+        self._resize_content()
         self.refresh_rows(Window(self.row_count, self.row_count + 1))
         self._report_window()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Say what came into view."""
+        """Report the rows that came into view."""
         if self.show_vertical_scrollbar:
             move_thumb(self.vertical_scrollbar, new_value)
         super().watch_scroll_y(old_value, new_value)
         self._report_window()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Forget lines of another width."""
+        """Discard lines of another width."""
         self.strips.clear()
         self._scroll_to_cursor()
         self._report_window()
 
     def on_focus(self) -> None:
-        """The cursor looks different in the list that has the keys."""
+        """Paint the cursor as that of the list with the focus."""
         self._repaint_cursor()
 
     def on_blur(self) -> None:
-        """The cursor looks different in a list that has not the keys."""
+        """Paint the cursor as that of a list without the focus."""
         self._repaint_cursor()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the row under the pointer; choose it if the cursor is there already."""
+        """Move the cursor to the row under the pointer; select the row if it is there already."""
         offset = event.get_content_offset(self)
         if offset is None or (row := offset.y - self.HEADER_LINES) < 0:
             return
@@ -250,10 +250,10 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
             self.cursor = row
 
     def _repaint_cursor(self) -> None:
-        self._painter.forget()
+        self._painter.clear_styles()
         self.refresh_rows(Window(self.cursor, self.cursor + 1))
 
-    def _resize_virtually(self) -> None:
+    def _resize_content(self) -> None:
         height = self.row_count + bool(self.tail) + self.HEADER_LINES
         if self.virtual_size.height == height:
             return
@@ -265,7 +265,7 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
 
     def _scroll_to_cursor(self) -> None:
         top, rows = self.scroll_offset.y, self.rows_in_view
-        # The line after the last row comes into view with it.
+        # The line after the last row is scrolled into view together with it.
         bottom = self.cursor + (bool(self.tail) and self.cursor == self.row_count - 1)
         if self.cursor < top:
             self.scroll_to(y=self.cursor, animate=False)
@@ -277,22 +277,22 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
             self._reported = self.window
             self.post_message(self.WindowChanged(self))
 
-    # What the keys do.
+    # Actions of the keys.
 
     def action_step(self, rows: int) -> None:
         """Move the cursor."""
         self.cursor += rows
 
     def action_first(self) -> None:
-        """To the first row."""
+        """Move to the first row."""
         self.cursor = 0
 
     def action_last(self) -> None:
-        """To the last row that is known."""
+        """Move to the last known row."""
         self.cursor = self.row_count - 1
 
     def action_page(self, pages: float) -> None:
-        """Move the view and the cursor by as much, so that the cursor stays where the eye is."""
+        """Move the view and the cursor by the same amount, so that the cursor stays in place."""
         rows = int(self.rows_in_view * pages) or int(pages > 0) * 2 - 1
         self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
         self.cursor += rows
