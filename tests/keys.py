@@ -35,7 +35,7 @@ _NAMED = {
 
 
 def key_bytes(name: str) -> bytes:
-    """The bytes of a key: ``Down``, ``S-Tab``, ``C-x``, ``M-x``, or text that is typed as it is."""
+    """The bytes of a key: ``Down``, ``S-Tab``, ``C-x``, ``M-x``, or literal text."""
     if name in _NAMED:
         return _NAMED[name].encode()
     if len(name) == 3 and name.startswith("C-"):
@@ -47,5 +47,5 @@ def key_bytes(name: str) -> bytes:
 
 def click_bytes(column: int, row: int) -> bytes:
     """A press and a release of the left button on a cell, both counted from 0 (SGR, mode 1006)."""
-    place = f"0;{column + 1};{row + 1}"
-    return f"\x1b[<{place}M\x1b[<{place}m".encode()
+    cell = f"0;{column + 1};{row + 1}"
+    return f"\x1b[<{cell}M\x1b[<{cell}m".encode()

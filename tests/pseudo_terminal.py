@@ -1,7 +1,7 @@
-"""A terminal for a program under test: a pty that is read, watched, typed into, stalled and lost.
+"""A terminal for a program under test: a pty that can be read, typed into, stalled and closed.
 
-A thread plays the terminal's part: it reads at once, keeps every byte and answers queries. Waiting
-is always for a condition, with a deadline.
+A thread acts as the terminal: it reads at once, stores every byte and answers queries. Every wait
+is for a condition, with a deadline.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ class Terminal:
     Args:
         command: the program and its arguments; the program by its full path.
         size: columns and rows.
-        env: what the program's environment holds besides the few variables of a clean one.
+        env: environment variables, added to the few of a clean environment.
         controlling: whether the pty is the program's controlling terminal, which signals it.
-        ignore_hangup: start the program as ``nohup`` does.
-        known_modes: the private modes that the terminal says it knows when asked.
+        ignore_hangup: whether SIGHUP is ignored, as ``nohup`` sets it.
+        known_modes: the private modes that the terminal reports as known.
     """
 
     def __init__(
@@ -63,7 +63,7 @@ class Terminal:
         self.exited_at: float | None = None
         self._changed = Condition()
         self._flowing = self._open = True
-        # The program's side stays open here too, so that its settings can be read after the exit.
+        # Open here too, so that its settings can be read after the program has exited.
         self._master, self._slave = os.openpty()
         self._set_size(*size)
         self._wake_reader, self._wake_writer = os.pipe()
@@ -89,7 +89,7 @@ class Terminal:
     def __exit__(
         self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None
     ) -> None:
-        """Kill what is left, and close everything."""
+        """Kill the program if it is alive, and close everything."""
         if self._status is None:
             os.kill(self.pid, signal.SIGKILL)
             self.wait(10)
@@ -99,7 +99,7 @@ class Terminal:
 
     @property
     def output(self) -> bytes:
-        """Every byte that the program has written so far."""
+        """All bytes that the program has written so far."""
         with self._changed:
             return bytes(self._output)
 
@@ -120,16 +120,16 @@ class Terminal:
             self.send_bytes(key_bytes(key))
 
     def send_bytes(self, data: bytes) -> None:
-        """Write `data` as if it came from the keyboard."""
+        """Send `data` to the program as input."""
         while data:
             data = data[os.write(self._master, data) :]
 
     def write_over(self, output: bytes) -> None:
-        """Write to the screen as another program on the same terminal does."""
+        """Write to the screen, as another program on the same terminal may."""
         os.write(self._slave, output)
 
     def click(self, column: int, row: int) -> None:
-        """Click on a cell, counted from 0."""
+        """Click a cell, counted from 0."""
         self.send_bytes(click_bytes(column, row))
 
     def resize(self, columns: int, rows: int) -> None:
@@ -143,11 +143,11 @@ class Terminal:
         os.kill(self.pid, number)
 
     def stall(self) -> None:
-        """Read nothing more, as a terminal does after Ctrl-S or behind a frozen connection."""
+        """Stop reading, as a terminal does after Ctrl-S or when its connection is frozen."""
         self._set(flowing=False)
 
     def resume(self) -> None:
-        """Read again."""
+        """Continue reading."""
         self._set(flowing=True)
 
     def close_master(self) -> None:
@@ -161,7 +161,7 @@ class Terminal:
         """Wait until the screen matches a regular expression, or until `wanted()` holds.
 
         Raises:
-            TimeoutError: it did not happen in `timeout` seconds.
+            TimeoutError: it did not within `timeout` seconds.
         """
         is_met = wanted if callable(wanted) else self._matcher(wanted)
         deadline = time.monotonic() + timeout
@@ -177,7 +177,7 @@ class Terminal:
                     self._changed.wait(min(left, 0.05))
 
     def wait(self, timeout: float = 10) -> int:
-        """Wait for the program's end; its exit status, 128+n where signal n ended it.
+        """Wait until the program ends; its exit status, 128+n if signal n ended it.
 
         Raises:
             TimeoutError: it is still alive after `timeout` seconds.
@@ -193,23 +193,23 @@ class Terminal:
         return self._status
 
     def modes_left_on(self) -> set[str]:
-        """What a program has changed in its terminal, by its output and by the pty's settings."""
+        """The modes that the program has changed, by its output and by the pty's settings."""
         local = termios.tcgetattr(self._slave)[3]
         settings = {"no echo": termios.ECHO, "not canonical": termios.ICANON}
         left = {name for name, flag in settings.items() if not local & flag}
         return left | modes_left_on(self.output)
 
     def controls_outside(self, allowed: set[str]) -> set[str]:
-        """The kinds of control sequences that came and are not in `allowed`; see `screen.kinds`."""
+        """The kinds of control sequences in the output that are not in `allowed`; see `kinds`."""
         return kinds(self.output) - allowed
 
     def cpu_seconds(self) -> float:
-        """The processor time that the program has used so far."""
+        """The CPU time that the program has used so far."""
         fields = self._stat()
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def is_stopped(self) -> bool:
-        """Whether the program is stopped, and everything that it wrote before has been read."""
+        """Whether the program is stopped, and all its output has been read."""
         return self._stat()[0] == "T" and not select.select([self._master], [], [], 0)[0]
 
     def _stat(self) -> list[str]:
@@ -255,7 +255,7 @@ def _clean_environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
-        # Of the test's own; without a test, one that cannot be.
+        # The directory of the running test; outside of a test, a path that cannot be a directory.
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/dev/null"),
     }
 
@@ -263,7 +263,8 @@ def _clean_environment() -> dict[str, str]:
 def _standard_files(name: str, *, controlling: bool) -> list[tuple[int, int, str, int, int]]:
     """Standard input, output and error on the terminal `name`.
 
-    The first terminal that a new session opens becomes its controlling one, unless asked not to.
+    The first terminal that a new session opens becomes its controlling one, unless it is opened
+    with ``O_NOCTTY``.
     """
     flags = os.O_RDWR | (0 if controlling else os.O_NOCTTY)
     return [(os.POSIX_SPAWN_OPEN, number, name, flags, 0) for number in range(3)]

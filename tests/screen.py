@@ -1,4 +1,4 @@
-"""What the bytes of a terminal program mean: the picture, the modes, the kinds of controls."""
+"""Interprets the output of a terminal program: the picture, the modes, the kinds of controls."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _UNFINISHED = re.compile(
 _STRINGS = {"P": "DCS", "X": "SOS", "^": "PM", "_": "APC"}
 
 _ON_FROM_THE_START = {7, 25}
-"""Line wrap and the cursor; every other private mode starts switched off."""
+"""Line wrap and the cursor; all other private modes are off at first."""
 
 
 def kinds(output: bytes) -> set[str]:
@@ -50,9 +50,9 @@ def _kind(match: re.Match[str]) -> str:
 
 
 def modes_left_on(output: bytes) -> set[str]:
-    """What the last word on each private mode leaves unlike a fresh terminal.
+    """How the private modes differ from those of a new terminal after some output.
 
-    ``?1049`` is a mode that is still on, ``?25 off`` one that is still off, ``kitty`` a keyboard
+    ``?1049`` is a mode that was left on, ``?25 off`` one that was left off, ``kitty`` a keyboard
     protocol that was pushed and not popped, ``pointer`` another shape of the mouse pointer.
     """
     modes: dict[int, bool] = {}
@@ -72,21 +72,21 @@ def modes_left_on(output: bytes) -> set[str]:
 
 
 class Picture:
-    """What stands on the screen: a `pyte` screen, and a second one for the alternate screen."""
+    """The content of the screen: a `pyte` screen, and a second one for the alternate screen."""
 
     def __init__(self, columns: int, rows: int) -> None:
         self._main, self._alternate = pyte.Screen(columns, rows), pyte.Screen(columns, rows)
         self._shown = self._main
         self._stream = pyte.Stream(self._main)
         self._decode = getincrementaldecoder("utf-8")("replace").decode
-        self._rest = ""
+        self._unfinished = ""
 
     def feed(self, output: bytes) -> None:
-        """Draw the next bytes; they may end anywhere."""
-        text = self._rest + self._decode(output)
+        """Draw the next bytes, which may end in the middle of a character or a sequence."""
+        text = self._unfinished + self._decode(output)
         unfinished = _UNFINISHED.search(text)
         end = unfinished.start() if unfinished else len(text)
-        self._rest = text[end:]
+        self._unfinished = text[end:]
         for piece in _drawable(text[:end]):
             if piece in ("\x1b[?1049h", "\x1b[?1049l"):
                 self._switch(alternate=piece.endswith("h"))
@@ -111,7 +111,7 @@ class Picture:
 
 
 def _drawable(text: str) -> Iterator[str]:
-    """Text and the controls that `pyte` knows; it would draw parts of the others as text."""
+    """Text, and the controls that `pyte` knows; it would draw parts of others as text."""
     start = 0
     for match in _CONTROL.finditer(text):
         yield text[start : match.start()]

@@ -1,4 +1,4 @@
-"""Copying in a real terminal: the bytes, with and without another terminal around it."""
+"""Copying in a real terminal: the bytes that it receives, alone and in a multiplexer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FIRST_ID = "21128"
-"""Of the demo account."""
+"""The first sequence of the demo account."""
 
 PLAIN = b"\x1b]52;c;" + b64encode(FIRST_ID.encode()) + b"\x07"
 
@@ -39,7 +39,7 @@ def demo(env: Mapping[str, str]) -> Terminal:
     ],
     ids=["alone", "over ssh", "in tmux", "in screen"],
 )
-def test_the_terminal_is_asked_in_the_words_of_what_is_around_it(
+def test_a_copy_is_wrapped_for_the_multiplexer_around_the_terminal(
     env: Mapping[str, str], expected: bytes
 ) -> None:
     with demo(env) as terminal:
@@ -58,7 +58,7 @@ def test_the_terminal_is_asked_in_the_words_of_what_is_around_it(
         assert terminal.modes_left_on() == set()
 
 
-def test_a_program_that_hangs_holds_up_neither_the_keys_nor_the_end(tmp_path: Path) -> None:
+def test_a_program_that_hangs_delays_neither_keys_nor_quitting(tmp_path: Path) -> None:
     tool = tmp_path / "wl-copy"
     tool.write_text("#!/bin/sh\nexec sleep 60\n")
     tool.chmod(0o700)

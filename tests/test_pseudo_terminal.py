@@ -1,4 +1,4 @@
-"""The tests' own terminal: what it shows, what it notices, how it ends."""
+"""The terminal of the tests: what it shows, what it reports, how it ends."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_typed_keys_reach_the_program_and_its_answer_the_screen() -> None:
         assert terminal.lines()[1].startswith("hello world ")
 
 
-def test_an_exit_code_and_a_signal_are_told_apart() -> None:
+def test_an_exit_code_differs_from_that_of_a_signal() -> None:
     with Terminal(shell("exit 7")) as terminal:
         assert terminal.wait() == 7
     with Terminal(shell("echo up; read rest")) as terminal:
@@ -32,7 +32,7 @@ def test_an_exit_code_and_a_signal_are_told_apart() -> None:
         assert terminal.wait() == 128 + signal.SIGTERM
 
 
-def test_what_never_comes_is_an_error_with_the_screen_in_it() -> None:
+def test_a_timeout_is_an_error_that_shows_the_screen() -> None:
     with (
         Terminal(shell("echo here; read rest")) as terminal,
         pytest.raises(TimeoutError, match="here"),
@@ -40,7 +40,7 @@ def test_what_never_comes_is_an_error_with_the_screen_in_it() -> None:
         terminal.read_until("elsewhere", timeout=0.2)
 
 
-def test_a_program_is_told_of_a_new_size() -> None:
+def test_a_program_is_notified_of_a_new_size() -> None:
     with Terminal(shell("trap 'stty size' WINCH; echo up; while :; do read x; done")) as terminal:
         terminal.read_until("up")
         terminal.resize(100, 30)
@@ -54,7 +54,7 @@ def test_a_closed_terminal_hangs_up_the_program() -> None:
         assert terminal.wait() == 128 + signal.SIGHUP
 
 
-def test_a_stalled_terminal_reads_on_when_it_resumes() -> None:
+def test_a_stalled_terminal_continues_when_it_resumes() -> None:
     with Terminal([sys.executable, "-c", "print('x' * 500_000); print('done')"]) as terminal:
         terminal.stall()
         with pytest.raises(TimeoutError):
@@ -70,7 +70,7 @@ def test_a_query_for_a_mode_is_answered() -> None:
         terminal.read_until(r"\[\?2026;2\$y")
 
 
-def test_settings_that_a_program_leaves_changed_are_seen() -> None:
+def test_settings_that_a_program_leaves_changed_are_reported() -> None:
     with Terminal(shell(r"stty -echo -icanon; printf '\033[?1049h\033[?25l'")) as terminal:
         assert terminal.wait() == 0
         assert terminal.modes_left_on() == {"?1049", "?25 off", "no echo", "not canonical"}
@@ -89,7 +89,7 @@ def test_settings_that_a_program_leaves_changed_are_seen() -> None:
         (b"\x1b]22;text\x07\x1b]22;default\x07", set()),
     ],
 )
-def test_the_last_word_on_a_mode_counts(output: bytes, left: set[str]) -> None:
+def test_the_last_change_of_a_mode_counts(output: bytes, left: set[str]) -> None:
     assert modes_left_on(output) == left
 
 
@@ -110,11 +110,11 @@ def test_the_last_word_on_a_mode_counts(output: bytes, left: set[str]) -> None:
         (b"\x1b]0;no end", "ESC ]"),
     ],
 )
-def test_each_kind_of_control_is_named(output: bytes, kind: str) -> None:
+def test_the_kind_of_a_control_is_named(output: bytes, kind: str) -> None:
     assert kinds("schön ✉".encode() + output) == {kind}
 
 
-def test_a_picture_is_the_same_however_its_bytes_are_cut() -> None:
+def test_a_picture_does_not_depend_on_where_its_bytes_are_split() -> None:
     output = "\x1b[>25u\x1b[2;3Hä✉\x1b]22;default\x07\x1b[?2026$p\x1b[1mok".encode()
     whole, pieces = Picture(10, 3), Picture(10, 3)
     whole.feed(output)

@@ -1,1 +1,1 @@
-"""Tests of the terminal and of how the process leaves it."""
+"""Tests of the terminal, and of how the process leaves it."""

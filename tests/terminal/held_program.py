@@ -1,7 +1,7 @@
-"""A program that holds its terminal until its screen comes, which it never does.
+"""A program that holds its terminal for a screen that never starts.
 
-Its argument says what happens: ``wait``, ``fail``, begin a frame (``half``), or ``draw`` more than
-a terminal holds.
+Its argument is what it does: ``wait``, ``fail``, begin a frame (``half``), or ``draw`` more than
+fits the terminal's buffer.
 """
 
 from __future__ import annotations

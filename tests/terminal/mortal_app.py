@@ -1,4 +1,4 @@
-"""A small app with many ways to die, one a key; `test_lifeline` runs it as a program in a pty."""
+"""A small app with a key for each way to end; `test_watchdog` runs it as a program in a pty."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
 TOKEN = "-".join(("canary", "token"))
-"""Joined at run time, so that the lines of code in a traceback do not hold it."""
+"""Joined at run time, so that the code lines of a traceback do not contain it."""
 
 
 class MortalApp(WatchedApp):
@@ -28,8 +28,8 @@ class MortalApp(WatchedApp):
         ("3", "exit_with(3)", "exit with code 3"),
         ("b", "block", "block the event loop"),
         ("c", "crash", "crash in an action"),
-        ("d", "draw", "draw more than a terminal holds that nobody reads"),
-        ("h", "hang", "start a worker that does not let itself be cancelled"),
+        ("d", "draw", "draw more than fits the buffer of a terminal"),
+        ("h", "hang", "start a worker that ignores its cancellation"),
         ("t", "thread", "start a thread that does not end"),
         ("w", "worker", "crash in a worker"),
     ]

@@ -1,4 +1,4 @@
-"""Of each frame only what changed is written, and the terminal shows the same."""
+"""Only the changed cells of a frame are written, and the terminal shows the same."""
 
 from __future__ import annotations
 
@@ -18,18 +18,18 @@ if TYPE_CHECKING:
 
 SIZE = Size(24, 5)
 
-RED, BLUE, LINED = "38;2;255;0;0;48;5;17", "38;2;0;0;255;48;5;17", "4;38;5;3"
+RED, BLUE, UNDERLINED = "38;2;255;0;0;48;5;17", "38;2;0;0;255;48;5;17", "4;38;5;3"
 
 Piece = tuple[int, int, str, str]
 
 
 def frame(*pieces: Piece) -> str:
-    """Texts at rows and columns from 0, each in its own look, as Textual writes them."""
+    """Texts at rows and columns from 0, each in its own style, as Textual writes them."""
     texts = [
         f"\x1b[{row + 1};{column + 1}H"
-        + (f"\x1b[{pen}m{text}\x1b[0m" if pen else text)
+        + (f"\x1b[{sgr}m{text}\x1b[0m" if sgr else text)
         + "\n" * (row < SIZE.height - 1)
-        for row, column, text, pen in pieces
+        for row, column, text, sgr in pieces
     ]
     return "".join(texts) + "\x1b[1;1H"
 
@@ -40,33 +40,33 @@ def written(*frames: str) -> list[str]:
     return [cells.diff(output, SIZE) for output in frames]
 
 
-def test_what_stands_there_already_is_not_written_again() -> None:
+def test_unchanged_cells_are_not_written_again() -> None:
     first = frame((1, 2, "12 of 300", RED), (2, 0, "name", ""))
     assert written(first, first)[1] == ""
 
 
-def test_of_a_text_only_the_characters_that_changed_are_written() -> None:
+def test_only_the_changed_characters_of_a_text_are_written() -> None:
     before, after = frame((1, 2, "12 of 300", RED)), frame((1, 2, "13 of 300", RED))
     assert written(before, after)[1] == f"\x1b[2;4H\x1b[{RED}m3\x1b[0m\x1b[1;1H"
 
 
-def test_a_small_gap_is_written_and_a_large_one_is_jumped_over() -> None:
+def test_a_small_gap_is_written_and_a_large_one_is_skipped() -> None:
     before, after = frame((0, 0, "a-------b--c", "")), frame((0, 0, "A-------B--C", ""))
     assert written(before, after)[1] == "A\x1b[1;9HB--C\x1b[1;1H"
 
 
-def test_of_two_looks_only_the_difference_is_told() -> None:
+def test_only_the_difference_of_two_styles_is_written() -> None:
     (output,) = written(frame((0, 0, "ab", RED), (0, 2, "c", BLUE)))
     assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[0m\x1b[1;1H"
 
 
-def test_a_space_has_no_colour_but_may_have_a_line() -> None:
+def test_the_colour_of_a_space_is_ignored_but_not_its_underline() -> None:
     before = frame((0, 0, "  ", RED))
     assert written(before, frame((0, 0, "  ", BLUE)))[1] == ""
-    assert written(before, frame((0, 0, "  ", LINED)))[1] != ""
+    assert written(before, frame((0, 0, "  ", UNDERLINED)))[1] != ""
 
 
-def test_a_frame_without_a_change_is_no_frame() -> None:
+def test_a_frame_without_a_change_writes_nothing() -> None:
     first = frame((1, 2, "x", RED))
     outputs = written(BEGIN, first, END, BEGIN, first, END)
     assert outputs[:2] == ["", ""]
@@ -75,35 +75,35 @@ def test_a_frame_without_a_change_is_no_frame() -> None:
     assert outputs[3:] == ["", "", ""]
 
 
-def test_the_cursor_follows_where_an_input_has_it() -> None:
+def test_the_cursor_moves_to_where_an_input_has_it() -> None:
     assert written(frame((0, 0, "x", "")), "\x1b[3;4H")[1] == "\x1b[3;4H"
 
 
 @pytest.mark.parametrize(
     "control", ["\x1b[?25l", "\x1b]52;c;eA==\x07", "\x1b]22;text\x1b\\", "\x07", "\x1b[>25u"]
 )
-def test_all_else_is_written_as_it_is(control: str) -> None:
+def test_other_controls_are_passed_through(control: str) -> None:
     assert written(control) == [control]
 
 
-@pytest.mark.parametrize("change", ["size", "screen", "forgotten"])
-def test_nothing_is_taken_for_granted_of_a_terminal_that_changed(change: str) -> None:
+@pytest.mark.parametrize("change", ["size", "screen", "invalid"])
+def test_the_whole_screen_is_written_after_a_change_of_the_terminal(change: str) -> None:
     cells, first = TerminalCells(), frame((0, 0, "name", RED))
     whole = cells.diff(first, SIZE)
     assert "name" in whole
     if change == "screen":
         cells.diff("\x1b[?1049h", SIZE)
-    elif change == "forgotten":
+    elif change == "invalid":
         cells.invalidate()
     assert cells.diff(first, Size(80, 24) if change == "size" else SIZE) == whole
 
 
-def test_of_wide_characters_both_halves_are_written() -> None:
+def test_both_cells_of_a_wide_character_are_written() -> None:
     before, after = frame((0, 0, "日本 a", RED)), frame((0, 0, "月本 a", RED))
     assert written(before, after)[1] == f"\x1b[{RED}m月\x1b[0m\x1b[1;1H"
 
 
-def test_behind_text_of_uncertain_width_nothing_is_taken_for_granted() -> None:
+def test_the_line_is_always_written_from_text_of_unknown_width_on() -> None:
     first = frame((0, 0, "left ", RED), (0, 5, "👩\u200d🚀", RED), (0, 7, "right", RED))
     again = written(first, first)[1]
     assert "left" not in again
@@ -112,39 +112,41 @@ def test_behind_text_of_uncertain_width_nothing_is_taken_for_granted() -> None:
 
 
 def seen(screen: pyte.Screen) -> list[list[tuple[str | bool, ...]]]:
-    """Every cell as it looks; of a space nobody sees the colour."""
+    """The appearance of every cell; the colour of a space is invisible."""
 
-    def look(cell: Char) -> tuple[str | bool, ...]:
+    def appearance(cell: Char) -> tuple[str | bool, ...]:
         if cell.data == " " and not cell.underscore and not cell.reverse:
             return (" ", cell.bg)
         return (cell.data, cell.fg, cell.bg, cell.bold, cell.underscore, cell.reverse)
 
-    return [[look(screen.buffer[y][x]) for x in range(SIZE.width)] for y in range(SIZE.height)]
+    return [
+        [appearance(screen.buffer[y][x]) for x in range(SIZE.width)] for y in range(SIZE.height)
+    ]
 
 
-PENS = st.sampled_from(["", RED, BLUE, LINED, f"1;{RED}", "7;38;5;1", "97;104", "1"])
+STYLES = st.sampled_from(["", RED, BLUE, UNDERLINED, f"1;{RED}", "7;38;5;1", "97;104", "1"])
 
 TEXTS = st.one_of(
     st.text("ab ", min_size=1, max_size=12), st.text("a─✉日月 ", min_size=1, max_size=6)
 )
 
-PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, SIZE.width - 12), TEXTS, PENS)
+PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, SIZE.width - 12), TEXTS, STYLES)
 
 
 @given(st.lists(st.lists(PIECES, max_size=6), max_size=6))
-def test_the_terminal_shows_what_it_would_have_shown(frames: list[list[Piece]]) -> None:
+def test_the_terminal_shows_the_same_as_without_the_diff(frames: list[list[Piece]]) -> None:
     cells = TerminalCells()
-    as_they_are, shortened = pyte.Screen(*SIZE), pyte.Screen(*SIZE)
+    whole, diffed = pyte.Screen(*SIZE), pyte.Screen(*SIZE)
     for pieces in frames:
         output = frame(*pieces)
-        pyte.Stream(as_they_are).feed(output)
-        pyte.Stream(shortened).feed(cells.diff(output, SIZE))
-        assert seen(shortened) == seen(as_they_are)
-        assert (shortened.cursor.x, shortened.cursor.y) == (0, 0)
+        pyte.Stream(whole).feed(output)
+        pyte.Stream(diffed).feed(cells.diff(output, SIZE))
+        assert seen(diffed) == seen(whole)
+        assert (diffed.cursor.x, diffed.cursor.y) == (0, 0)
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "way"),
+    ("before", "after", "sequence"),
     [
         ("", "", ""),
         (RED, RED, ""),
@@ -159,5 +161,5 @@ def test_the_terminal_shows_what_it_would_have_shown(frames: list[list[Piece]]) 
         ("1;4;31", "1;31", "\x1b[0;1;31m"),
     ],
 )
-def test_the_way_from_one_look_to_another_is_short(before: str, after: str, way: str) -> None:
-    assert SgrTransitions().transition(before, after) == way
+def test_the_transition_between_two_styles_is_short(before: str, after: str, sequence: str) -> None:
+    assert SgrTransitions().transition(before, after) == sequence

@@ -1,4 +1,4 @@
-"""What a crash report says, and what it keeps to itself."""
+"""What a crash report contains, and what it leaves out."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ def fail_twice() -> None:
         raise TypeError("wrong") from error
 
 
-def test_text_that_may_quote_data_is_left_out() -> None:
+def test_a_message_that_may_quote_data_is_left_out() -> None:
     report = reported(ValueError("Bearer secret"))
     assert "builtins.ValueError: (its text may hold data)" in report
     assert "secret" not in report
 
 
-def test_text_about_the_program_is_kept() -> None:
+def test_a_message_about_the_program_is_reported() -> None:
     assert "AttributeError: no such attribute" in reported(AttributeError("no such attribute"))
 
 
-def test_what_led_to_an_error_comes_before_it() -> None:
+def test_the_cause_of_an_error_comes_before_it() -> None:
     with pytest.raises(TypeError) as raised:
         fail_twice()
     report = reported(raised.value)
@@ -44,20 +44,20 @@ def test_what_led_to_an_error_comes_before_it() -> None:
     )
 
 
-def test_errors_that_lead_to_each_other_end_somewhere() -> None:
+def test_a_cycle_of_causes_is_reported_once() -> None:
     first, second = TypeError("first"), TypeError("second")
     first.__cause__, second.__cause__ = second, first
     assert reported(first).count("TypeError") == 2
 
 
-def test_every_error_of_a_group_is_in_it() -> None:
+def test_every_error_of_a_group_is_reported() -> None:
     report = reported(ExceptionGroup("secret", [TypeError("one"), ValueError("secret")]))
     assert "TypeError: one" in report
     assert "ValueError" in report
     assert "secret" not in report
 
 
-def test_a_report_that_cannot_be_saved_is_still_a_sentence(
+def test_a_report_that_cannot_be_saved_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))

@@ -1,4 +1,4 @@
-"""Whatever ends the process before its screen is there gives the terminal back as it was."""
+"""The terminal is restored, however the process ends before its screen starts."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from tests.terminal import held_program
 if TYPE_CHECKING:
     from pathlib import Path
 
-SOON = 1
-"""Seconds in which the process has to be gone."""
+DEADLINE = 1
+"""Seconds in which the process has to end."""
 
-TAKEN = {"?1049", "?25 off", "no echo", "not canonical"}
+HELD_MODES = {"?1049", "?25 off", "no echo", "not canonical"}
 
 
 def held(what: str, tmp_path: Path, *, ignore_hangup: bool = False) -> Terminal:
@@ -27,16 +27,16 @@ def held(what: str, tmp_path: Path, *, ignore_hangup: bool = False) -> Terminal:
 
 
 @pytest.mark.parametrize("number", TERMINATION_SIGNALS)
-def test_a_signal_ends_it(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_the_process(tmp_path: Path, number: signal.Signals) -> None:
     with held("wait", tmp_path) as terminal:
         terminal.read_until("ready")
-        assert terminal.modes_left_on() == TAKEN
+        assert terminal.modes_left_on() == HELD_MODES
         terminal.kill(number)
-        assert terminal.wait(SOON) == 128 + number
+        assert terminal.wait(DEADLINE) == 128 + number
         assert terminal.modes_left_on() == set()
 
 
-def test_a_stop_gives_it_back(tmp_path: Path) -> None:
+def test_a_stop_restores_the_terminal(tmp_path: Path) -> None:
     with held("wait", tmp_path) as terminal:
         terminal.read_until("ready")
         terminal.kill(signal.SIGTSTP)
@@ -44,41 +44,41 @@ def test_a_stop_gives_it_back(tmp_path: Path) -> None:
         assert terminal.modes_left_on() == set()
 
 
-def test_the_end_comes_in_the_middle_of_a_frame(tmp_path: Path) -> None:
+def test_a_signal_in_the_middle_of_a_frame_ends_the_process(tmp_path: Path) -> None:
     with held("half", tmp_path) as terminal:
         terminal.read_until("half")
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
         assert terminal.modes_left_on() == set()
 
 
-def test_an_error_is_told_on_the_terminal_as_it_was(tmp_path: Path) -> None:
+def test_an_error_is_printed_on_the_restored_terminal(tmp_path: Path) -> None:
     with held("fail", tmp_path) as terminal:
         assert terminal.wait() == 1
         assert terminal.modes_left_on() == set()
         assert terminal.output.index(b"\x1b[?1049l") < terminal.output.index(b"ValueError")
 
 
-def test_a_terminal_that_takes_nothing_does_not_keep_it_alive(tmp_path: Path) -> None:
+def test_a_stalled_terminal_does_not_keep_the_process_alive(tmp_path: Path) -> None:
     with held("draw", tmp_path) as terminal:
         terminal.read_until((tmp_path / "drawing").exists)
         terminal.stall()
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
 
 
-def test_what_the_parent_process_ignores_stays_ignored(tmp_path: Path) -> None:
+def test_a_signal_that_the_parent_process_ignores_stays_ignored(tmp_path: Path) -> None:
     with held("wait", tmp_path, ignore_hangup=True) as terminal:
         terminal.read_until("ready")
         terminal.kill(signal.SIGHUP)
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
 
 
-def test_what_is_typed_is_not_echoed(tmp_path: Path) -> None:
+def test_typed_keys_are_not_echoed(tmp_path: Path) -> None:
     with held("wait", tmp_path) as terminal:
         terminal.read_until("ready")
         terminal.send("j", "ctrl+c")
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
         assert b"j" not in terminal.output

@@ -1,4 +1,4 @@
-"""The way of a text to the terminal, past the output thread or by it."""
+"""Text reaches the terminal directly, or through the output thread."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ WIDE = "日本語 and what follows "
 
 
 class Pty:
-    """A terminal that is read only when it is asked what it got."""
+    """A terminal whose output is read only by `read`."""
 
     def __init__(self, master: int, output: TerminalOutput) -> None:
         self._master = master
         self.output = output
 
-    def got(self, size: int) -> bytes:
-        """The next so many bytes; waits for them."""
+    def read(self, size: int) -> bytes:
+        """Wait for `size` more bytes."""
         data = b""
         while len(data) < size:
             data += os.read(self._master, size - len(data))
@@ -46,42 +46,42 @@ def pty() -> Iterator[Pty]:
         yield Pty(master, output)
 
 
-def test_what_the_terminal_takes_is_there_at_once(pty: Pty) -> None:
+def test_text_that_the_terminal_accepts_is_written_directly(pty: Pty) -> None:
     assert pty.output.write_directly(WIDE) is None
-    assert pty.got(len(WIDE.encode())) == WIDE.encode()
+    assert pty.read(len(WIDE.encode())) == WIDE.encode()
     assert not pty.output.is_pending
 
 
-def test_what_it_does_not_take_comes_after_it_whole_and_in_order(pty: Pty) -> None:
-    sent = left = ""
+def test_the_remainder_is_written_by_the_thread_in_order(pty: Pty) -> None:
+    sent = remaining = ""
     while not pty.output.is_pending:
         sent += WIDE * 20
-        left = pty.output.write_directly(WIDE * 20) or ""
+        remaining = pty.output.write_directly(WIDE * 20) or ""
     later = pty.output.write_directly("later")
     assert later == "later"
 
     def write() -> None:
-        for text in (left, later):
+        for text in (remaining, later):
             pty.output.write(text)
         pty.output.flush()
 
     thread = Thread(target=write)
     thread.start()
     whole = (sent + later).encode()
-    assert pty.got(len(whole)) == whole
+    assert pty.read(len(whole)) == whole
     thread.join()
     assert pty.output.write_directly("at once again") is None
-    assert pty.got(13) == b"at once again"
+    assert pty.read(13) == b"at once again"
 
 
-def test_nothing_overtakes_what_the_thread_has_still_to_write(pty: Pty) -> None:
+def test_no_text_overtakes_the_output_of_the_thread(pty: Pty) -> None:
     while not pty.output.is_pending:
         pty.output.write_directly(WIDE * 20)
-    pty.got(len(WIDE.encode()) * 40)
+    pty.read(len(WIDE.encode()) * 40)
     assert pty.output.write_directly("later") == "later"
 
 
-def test_where_the_terminal_cannot_be_opened_again_all_is_left_to_the_thread() -> None:
+def test_the_thread_writes_all_where_the_terminal_cannot_be_opened_again() -> None:
     reader, writer = os.pipe()
     with os.fdopen(writer, "w", encoding="utf-8") as file:
         output = TerminalOutput(file)

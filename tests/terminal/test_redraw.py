@@ -1,4 +1,4 @@
-"""The screen after something else was on it, seen in a real terminal."""
+"""The screen is drawn again after another program wrote over it, seen in a real terminal."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ def demo() -> Terminal:
     return terminal
 
 
-def overwritten(terminal: Terminal) -> str:
-    """What the screen showed before something else wrote over it."""
+def write_over(terminal: Terminal) -> str:
+    """Write over the screen; what it showed before."""
     terminal.send("Down")
     terminal.read_until(r"2 of 100\+")
     before = terminal.screen_text()
@@ -28,14 +28,14 @@ def overwritten(terminal: Terminal) -> str:
     return before
 
 
-def test_what_another_program_wrote_over_is_drawn_anew_by_a_key() -> None:
+def test_a_key_draws_the_screen_again() -> None:
     with demo() as terminal:
-        before = overwritten(terminal)
+        before = write_over(terminal)
         terminal.send("C-l")
         terminal.read_until(lambda: terminal.screen_text() == before)
 
 
-def test_it_is_drawn_anew_over_whatever_has_the_keys() -> None:
+def test_the_key_works_in_a_dialog_too() -> None:
     with demo() as terminal:
         terminal.send("/")
         terminal.send("F1")
@@ -48,9 +48,9 @@ def test_it_is_drawn_anew_over_whatever_has_the_keys() -> None:
 
 
 @pytest.mark.parametrize("stop", [signal.SIGTSTP, signal.SIGSTOP])
-def test_after_a_stop_it_is_drawn_anew_and_ends_as_ever(stop: signal.Signals) -> None:
+def test_after_a_stop_the_screen_is_drawn_again_and_can_be_quit(stop: signal.Signals) -> None:
     with demo() as terminal:
-        before = overwritten(terminal)
+        before = write_over(terminal)
         terminal.kill(stop)
         terminal.read_until(terminal.is_stopped)
         terminal.kill(signal.SIGCONT)

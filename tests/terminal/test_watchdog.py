@@ -1,4 +1,4 @@
-"""How the process around a screen ends, seen from its terminal."""
+"""How the process around a screen ends, as seen from its terminal."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 IN_BAND_RESIZE = 2048
 
-ON_THE_SCREEN = {"?1049", "?1000", "?2004", "?7 off", "?25 off", "kitty", "no echo"}
-"""Some of what an app changes in its terminal."""
+APP_MODES = {"?1049", "?1000", "?2004", "?7 off", "?25 off", "kitty", "no echo"}
+"""Some of the modes that an app changes."""
 
 MOUSE_ON_FIRST_CELL = b"\x1b[<35;1;1M"
 
 IMPOSSIBLE_KEY = b"\x1b[1114112;1u"
 """A key of the kitty protocol beyond Unicode: an error in Textual's parser, so in its thread."""
 
-SOON = 1
-"""Seconds in which the process has to be gone."""
+DEADLINE = 1
+"""Seconds in which the process has to end."""
 
 pytestmark = pytest.mark.anyio
 
@@ -56,46 +56,48 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
 
 
 @pytest.mark.parametrize("number", TERMINATION_SIGNALS)
-def test_a_signal_ends_it_with_the_terminal_as_it_was(
+def test_a_signal_ends_the_process_and_restores_the_terminal(
     start: Callable[..., Terminal], number: signal.Signals, tmp_path: Path
 ) -> None:
     with start() as terminal:
-        assert terminal.modes_left_on() >= ON_THE_SCREEN
+        assert terminal.modes_left_on() >= APP_MODES
         terminal.kill(number)
-        assert terminal.wait(SOON) == 128 + number
+        assert terminal.wait(DEADLINE) == 128 + number
         assert terminal.modes_left_on() == set()
         assert (tmp_path / "unmounted").exists()
 
 
-def test_a_terminal_that_resizes_in_band_is_given_back_whole(
+def test_a_terminal_that_resizes_in_band_is_restored_completely(
     start: Callable[..., Terminal],
 ) -> None:
     with start(known_modes=frozenset({SYNCHRONISED_OUTPUT, IN_BAND_RESIZE})) as terminal:
         terminal.read_until(lambda: "?1016" in terminal.modes_left_on())
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
         assert terminal.modes_left_on() == set()
 
 
-def test_the_mouse_pointer_gets_its_shape_back(start: Callable[..., Terminal]) -> None:
+def test_the_shape_of_the_mouse_pointer_is_restored(start: Callable[..., Terminal]) -> None:
     with start() as terminal:
         terminal.send_bytes(MOUSE_ON_FIRST_CELL)
         terminal.read_until(lambda: "pointer" in terminal.modes_left_on())
         terminal.send("q")
-        assert terminal.wait(SOON) == 0
+        assert terminal.wait(DEADLINE) == 0
         assert terminal.modes_left_on() == set()
 
 
-def test_a_blocked_event_loop_does_not_keep_it_alive(start: Callable[..., Terminal]) -> None:
+def test_a_blocked_event_loop_does_not_keep_the_process_alive(
+    start: Callable[..., Terminal],
+) -> None:
     with start() as terminal:
         terminal.send("b")
         terminal.read_until("blocked")
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
         assert terminal.modes_left_on() == set()
 
 
-def test_a_stalled_terminal_does_not_keep_it_alive_and_is_given_back(
+def test_a_stalled_terminal_does_not_keep_the_process_alive_and_is_restored(
     start: Callable[..., Terminal], tmp_path: Path
 ) -> None:
     with start() as terminal:
@@ -103,23 +105,23 @@ def test_a_stalled_terminal_does_not_keep_it_alive_and_is_given_back(
         terminal.send("d")
         terminal.read_until((tmp_path / "drawing").exists)
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(SOON) == 143
+        assert terminal.wait(DEADLINE) == 143
         terminal.resume()
         terminal.read_until(lambda: terminal.modes_left_on() == set())
 
 
 @pytest.mark.parametrize("controlling", [True, False])
 @pytest.mark.parametrize("ignore_hangup", [True, False])
-def test_a_terminal_that_goes_away_ends_it(
+def test_a_lost_terminal_ends_the_process(
     start: Callable[..., Terminal], *, controlling: bool, ignore_hangup: bool, tmp_path: Path
 ) -> None:
     with start(controlling=controlling, ignore_hangup=ignore_hangup) as terminal:
         terminal.close_master()
-        assert terminal.wait(SOON) == 129
+        assert terminal.wait(DEADLINE) == 129
         assert (tmp_path / "unmounted").exists()
 
 
-def test_a_stalled_terminal_that_goes_away_ends_it(
+def test_a_stalled_terminal_that_is_lost_ends_the_process(
     start: Callable[..., Terminal], tmp_path: Path
 ) -> None:
     with start(ignore_hangup=True) as terminal:
@@ -127,7 +129,7 @@ def test_a_stalled_terminal_that_goes_away_ends_it(
         terminal.send("d")
         terminal.read_until((tmp_path / "drawing").exists)
         terminal.close_master()
-        assert terminal.wait(SOON) == 129
+        assert terminal.wait(DEADLINE) == 129
 
 
 def test_a_hangup_that_the_parent_set_to_be_ignored_is_ignored(
@@ -136,26 +138,28 @@ def test_a_hangup_that_the_parent_set_to_be_ignored_is_ignored(
     with start(ignore_hangup=True) as terminal:
         terminal.kill(signal.SIGHUP)
         terminal.send("3")
-        assert terminal.wait(SOON) == 3
+        assert terminal.wait(DEADLINE) == 3
 
 
 @pytest.mark.parametrize(("key", "shown"), [("t", "thread"), ("h", "hanging")])
-def test_what_hangs_does_not_hold_up_quitting(
+def test_a_hanging_thread_or_worker_does_not_delay_quitting(
     start: Callable[..., Terminal], key: str, shown: str
 ) -> None:
     with start() as terminal:
         terminal.send(key)
         terminal.read_until(shown)
         terminal.send("q")
-        assert terminal.wait(SOON) == 0
+        assert terminal.wait(DEADLINE) == 0
         assert terminal.modes_left_on() == set()
 
 
 @pytest.mark.parametrize(("key", "code"), [("q", 0), ("3", 3)])
-def test_the_exit_code_is_handed_on(start: Callable[..., Terminal], key: str, code: int) -> None:
+def test_the_exit_code_is_that_of_the_app(
+    start: Callable[..., Terminal], key: str, code: int
+) -> None:
     with start() as terminal:
         terminal.send(key)
-        assert terminal.wait(SOON) == code
+        assert terminal.wait(DEADLINE) == code
 
 
 @pytest.mark.parametrize(
@@ -166,12 +170,12 @@ def test_the_exit_code_is_handed_on(start: Callable[..., Terminal], key: str, co
         (IMPOSSIBLE_KEY, "ValueError", "in _read_input"),
     ],
 )
-def test_a_crash_says_one_sentence_and_tells_the_rest_to_a_private_file(
+def test_a_crash_prints_one_sentence_and_saves_a_private_report(
     start: Callable[..., Terminal], keys: bytes, error: str, place: str, tmp_path: Path
 ) -> None:
     with start() as terminal:
         terminal.send_bytes(keys)
-        assert terminal.wait(SOON) == 70
+        assert terminal.wait(DEADLINE) == 70
         assert terminal.modes_left_on() == set()
         [report] = tmp_path.glob("seq-tui-crash-*.txt")
         sentence = f"seq-tui stopped because of a bug in it ({error}). The report is in {report}"
@@ -183,19 +187,19 @@ def test_a_crash_says_one_sentence_and_tells_the_rest_to_a_private_file(
         assert TOKEN.encode() not in terminal.output
 
 
-def test_it_can_be_stopped_and_continued(start: Callable[..., Terminal]) -> None:
+def test_the_process_can_be_stopped_and_continued(start: Callable[..., Terminal]) -> None:
     with start() as terminal:
         terminal.kill(signal.SIGTSTP)
         terminal.read_until(terminal.is_stopped)
         assert terminal.modes_left_on() == set()
         terminal.kill(signal.SIGCONT)
-        terminal.read_until(lambda: terminal.modes_left_on() >= ON_THE_SCREEN)
+        terminal.read_until(lambda: terminal.modes_left_on() >= APP_MODES)
         terminal.send("3")
-        assert terminal.wait(SOON) == 3
+        assert terminal.wait(DEADLINE) == 3
         assert terminal.modes_left_on() == set()
 
 
-def test_an_escape_key_is_heard_without_another_key_after_it(
+def test_an_escape_key_is_handled_without_another_key_after_it(
     start: Callable[..., Terminal],
 ) -> None:
     with start() as terminal:
@@ -205,7 +209,7 @@ def test_an_escape_key_is_heard_without_another_key_after_it(
         terminal.read_until(lambda: "Search for commands" not in terminal.screen_text())
 
 
-async def test_without_a_lifeline_a_crash_is_an_error_like_any_other() -> None:
+async def test_without_a_watchdog_a_crash_raises_its_error() -> None:
     app = MortalApp()
     with pytest.raises(ValueError, match=TOKEN):
         async with app.run_test() as pilot:

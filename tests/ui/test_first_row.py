@@ -1,4 +1,4 @@
-"""What the first row waits for, and what it does not."""
+"""What is needed for the first row, and what is loaded later."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from tests.ui.browsing import NARROW, NOW, WIDE, browse
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
 
 SECOND_ROW = "Trial · Europe · no rep".encode()
-"""Which is not in the detail."""
+"""A name that is not shown in the detail."""
 
-QUIET = 0.3
-"""Seconds without a byte after which nothing more comes."""
+IDLE_AFTER = 0.3
+"""Seconds without output after which the program counts as idle."""
 
-FOR_THE_SCREEN = {"asyncio", "httpx", "sqlite3", "textual", "zoneinfo"}
-"""What takes long to import, and is not needed to draw a row."""
+SLOW_IMPORTS = {"asyncio", "httpx", "sqlite3", "textual", "zoneinfo"}
+"""Modules that the first paint does without."""
 
 LATER = [
     "httpx",
@@ -42,19 +42,19 @@ LATER = [
     "sqlite3",
     "zoneinfo",
 ]
-"""What other things than a list of rows need."""
+"""Modules that a list of rows does without."""
 
 
-def test_the_screen_is_imported_without_what_the_first_row_does_not_need() -> None:
+def test_importing_the_screen_does_not_import_what_is_needed_later() -> None:
     script = f"import sys, seq_tui.ui.app; print(set({LATER!r}) & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
 
 
-def test_the_first_rows_are_drawn_without_the_screen() -> None:
+def test_the_first_paint_does_not_import_the_screen() -> None:
     script = (
         "import sys, seq_tui.cli.commands.browse, seq_tui.cli.first_paint;"
-        f"print({FOR_THE_SCREEN!r} & {{name.partition('.')[0] for name in sys.modules}})"
+        f"print({SLOW_IMPORTS!r} & {{name.partition('.')[0] for name in sys.modules}})"
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
@@ -72,7 +72,7 @@ def test_the_first_rows_are_written_once(size: tuple[int, int]) -> None:
         assert terminal.modes_left_on() == set()
 
 
-def test_a_key_that_comes_with_the_first_rows_is_heard_by_the_screen() -> None:
+def test_a_key_typed_during_the_first_paint_reaches_the_screen() -> None:
     with Terminal(DEMO) as terminal:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)
         terminal.send("j", "Enter")
@@ -81,14 +81,14 @@ def test_a_key_that_comes_with_the_first_rows_is_heard_by_the_screen() -> None:
         assert b"j\r" not in terminal.output
 
 
-def test_a_search_that_is_typed_with_the_first_rows_is_made() -> None:
+def test_a_search_typed_during_the_first_paint_is_made() -> None:
     with Terminal(DEMO) as terminal:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)
         terminal.send("/", "winback", "C-u", "trial")
         terminal.read_until("1 of 34 ")
 
 
-def test_a_size_that_changes_before_the_screen_is_there_is_that_of_the_screen() -> None:
+def test_the_screen_has_a_size_that_changed_during_the_first_paint() -> None:
     with Terminal(DEMO, size=WIDE) as terminal:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)
         terminal.resize(*NARROW)
@@ -96,7 +96,7 @@ def test_a_size_that_changes_before_the_screen_is_there_is_that_of_the_screen() 
         assert terminal.lines()[1][-2:] == "─╮"
 
 
-def test_a_terminal_that_is_lost_without_a_signal_ends_it_as_one(tmp_path: Path) -> None:
+def test_a_terminal_lost_without_a_signal_ends_the_process_like_a_hangup(tmp_path: Path) -> None:
     with Terminal(DEMO, ignore_hangup=True, env={"TMPDIR": str(tmp_path)}) as terminal:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)
         terminal.close_master()
@@ -105,7 +105,7 @@ def test_a_terminal_that_is_lost_without_a_signal_ends_it_as_one(tmp_path: Path)
 
 
 @pytest.mark.anyio
-async def test_a_size_that_is_told_late_is_not_taken() -> None:
+async def test_an_outdated_resize_event_is_ignored() -> None:
     async with browse(FakeSource(30), size=WIDE) as browsing:
         before = browsing.list.size
         browsing.screen.post_message(Resize(Size(*NARROW), Size(*NARROW)))
@@ -117,7 +117,7 @@ async def test_a_size_that_is_told_late_is_not_taken() -> None:
     "environ",
     [{"NO_COLOR": "1"}, {"PYTHONIOENCODING": "ascii"}, {"TERM": "linux", "COLORTERM": ""}],
 )
-def test_where_the_first_rows_would_look_another_way_the_screen_comes_by_itself(
+def test_there_is_no_first_paint_where_it_would_look_different(
     environ: dict[str, str],
 ) -> None:
     with Terminal(DEMO, env=environ) as terminal:
@@ -125,21 +125,21 @@ def test_where_the_first_rows_would_look_another_way_the_screen_comes_by_itself(
         assert terminal.output.index(b"\x1b[?1000h") < terminal.output.index(b"Trial expired")
 
 
-def test_a_terminal_that_does_not_say_its_size_comes_to_rest() -> None:
+def test_a_terminal_that_reports_no_size_becomes_idle() -> None:
     with Terminal(DEMO) as terminal:
         terminal.read_until("Quit")
         terminal.resize(0, 0)
 
-        def is_quiet() -> bool:
-            return time.monotonic() - terminal.arrivals[-1][0] > QUIET
+        def is_idle() -> bool:
+            return time.monotonic() - terminal.arrivals[-1][0] > IDLE_AFTER
 
-        terminal.read_until(is_quiet)
+        terminal.read_until(is_idle)
         terminal.send("q")
         assert terminal.wait() == 0
 
 
 @pytest.mark.anyio
-async def test_the_detail_is_made_once_there_is_something_to_show() -> None:
+async def test_the_detail_is_created_with_the_first_row() -> None:
     source = FakeSource(30)
     source.hold()
     async with browse(source) as browsing:
@@ -150,7 +150,7 @@ async def test_the_detail_is_made_once_there_is_something_to_show() -> None:
 
 
 @pytest.mark.anyio
-async def test_keys_for_the_detail_that_come_before_any_row_are_not_lost() -> None:
+async def test_keys_for_the_detail_before_the_first_row_are_not_lost() -> None:
     source = FakeSource(30)
     source.hold()
     async with browse(source) as browsing:
@@ -162,7 +162,7 @@ async def test_keys_for_the_detail_that_come_before_any_row_are_not_lost() -> No
 
 
 @pytest.mark.anyio
-async def test_a_key_may_ask_for_the_detail_before_there_is_a_place_for_it() -> None:
+async def test_the_detail_can_be_requested_before_it_is_mounted() -> None:
     pane = DetailPane(UNICODE, lambda: NOW)
     assert pane.content.start == NOW
     app: App[None] = App()

@@ -1,4 +1,4 @@
-"""What is painted of a change, when, and by which widget."""
+"""Which pieces of the screen a change paints, when, and by which widget."""
 
 from __future__ import annotations
 
@@ -35,16 +35,18 @@ pytestmark = pytest.mark.anyio
         ([(3, 0, 2), (3, 5, 9), (4, 0, 2), (4, 5, 9)], [(0, 3, 2, 2), (5, 3, 4, 2)]),
     ],
 )
-def test_stretches_below_each_other_are_one_box(
+def test_equal_spans_in_adjacent_lines_are_one_box(
     spans: list[tuple[int, int, int]], found: list[tuple[int, int, int, int]]
 ) -> None:
     assert boxes(spans) == [Region(*box) for box in found]
 
 
 @pytest.mark.parametrize("hole", [(3, 3, 2, 2), (0, 0, 4, 4), (6, 0, 2, 8), (0, 0, 8, 8)])
-def test_around_a_hole_is_every_other_cell_once(hole: tuple[int, int, int, int]) -> None:
+def test_the_parts_around_a_hole_cover_every_other_cell_once(
+    hole: tuple[int, int, int, int],
+) -> None:
     region = Region(0, 0, 8, 8)
-    cells = [cell for rest in around(region, Region(*hole)) for cell in cells_of(rest)]
+    cells = [cell for part in around(region, Region(*hole)) for cell in cells_of(part)]
     assert sorted([*cells, *cells_of(Region(*hole))]) == sorted(cells_of(region))
 
 
@@ -53,7 +55,7 @@ def cells_of(region: Region) -> list[tuple[int, int]]:
 
 
 def painted(browsing: Browsing, regions: Iterable[Region]) -> list[tuple[int, int, Strip]]:
-    """What is painted of some regions: column, line, and the piece of the line."""
+    """What is painted for some regions: column, line, and strip."""
     compositor = browsing.app.screen._compositor
     compositor._dirty_regions = set(regions)
     update = compositor.render_update(screen_stack=[])
@@ -61,13 +63,13 @@ def painted(browsing: Browsing, regions: Iterable[Region]) -> list[tuple[int, in
     return update.lines
 
 
-def looks(strip: Strip) -> list[tuple[str, Style | None]]:
-    """Each character, and its look."""
+def styled(strip: Strip) -> list[tuple[str, Style | None]]:
+    """Each character with its style."""
     return [(character, segment.style) for segment in strip for character in segment.text]
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-async def test_any_part_of_the_screen_is_painted_as_in_the_whole(size: tuple[int, int]) -> None:
+async def test_any_region_is_painted_as_in_a_full_repaint(size: tuple[int, int]) -> None:
     random = Random(size[0])
     async with browse(FakeSource(50), size=size) as browsing:
         await browsing.press("down")
@@ -82,10 +84,10 @@ async def test_any_part_of_the_screen_is_painted_as_in_the_whole(size: tuple[int
             seen = {(x + n, y) for x, y, strip in lines for n in range(strip.cell_length)}
             assert seen >= set(cells_of(region))
             for x, y, strip in lines:
-                assert looks(strip) == looks(whole[y].crop(x, x + strip.cell_length))
+                assert styled(strip) == styled(whole[y].crop(x, x + strip.cell_length))
 
 
-async def test_of_a_character_of_two_cells_no_half_is_painted() -> None:
+async def test_a_wide_character_is_never_painted_in_half() -> None:
     source = FakeSource(sequences=(replace(sequence(0), name="日本語 name"),))
     async with browse(source) as browsing:
         await browsing.settle()
@@ -98,7 +100,7 @@ async def test_of_a_character_of_two_cells_no_half_is_painted() -> None:
 
 @pytest.fixture
 def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The text of each frame since the last `clear`."""
+    """The text of each frame since the last call of `clear`."""
     texts: list[str] = []
 
     def display(_app: App[None], _screen: Screen[None], update: object) -> None:
@@ -109,7 +111,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return texts
 
 
-async def test_a_key_is_seen_before_anything_else_is_done(frames: list[str]) -> None:
+async def test_a_key_is_painted_before_the_next_event(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down")
         browsing.screen._detail_debounce._seconds = 3600
@@ -123,7 +125,7 @@ async def test_a_key_is_seen_before_anything_else_is_done(frames: list[str]) -> 
         assert frames == [frame]
 
 
-async def test_of_keys_that_come_together_the_last_is_seen(frames: list[str]) -> None:
+async def test_only_the_last_of_keys_that_arrive_together_is_painted(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
         browsing.screen._detail_debounce._seconds = 3600
@@ -135,7 +137,7 @@ async def test_of_keys_that_come_together_the_last_is_seen(frames: list[str]) ->
         assert "6 of 50" in frames[0]
 
 
-async def test_while_painting_is_put_off_a_key_is_seen_later(frames: list[str]) -> None:
+async def test_during_a_batch_update_a_key_is_painted_later(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
         frames.clear()

@@ -1,4 +1,4 @@
-"""A scroll bar is painted when its thumb moves, and only then."""
+"""A scroll bar is painted only when its thumb moves."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ pytestmark = pytest.mark.anyio
 @pytest.mark.parametrize(
     ("height", "total"), [(24, 25), (24, 60), (19, 1_000), (5, 7), (30, 2_000)]
 )
-def test_where_it_begins_in_the_same_place_the_bar_looks_the_same(height: int, total: int) -> None:
-    looks: dict[int, set[str]] = {}
+def test_thumbs_that_begin_in_the_same_eighth_look_the_same(height: int, total: int) -> None:
+    bars: dict[int, set[str]] = {}
     for position in range(total - height + 1):
         bar = ScrollBarRender.render_bar(height, total, height, position)
         start = thumb_start(Size(1, height), total, height, position)
-        looks.setdefault(start, set()).add(repr(bar.segments))
-    assert {len(different) for different in looks.values()} == {1}
-    assert len(looks) > 1
-    assert max(looks) <= height * EIGHTHS
+        bars.setdefault(start, set()).add(repr(bar.segments))
+    assert {len(different) for different in bars.values()} == {1}
+    assert len(bars) > 1
+    assert max(bars) <= height * EIGHTHS
 
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> list[float]:
-    """The position of each bar that was painted."""
+    """The position of the bar, each time that it was painted."""
     positions: list[float] = []
     render_bar = ScrollBar._render_bar
 
@@ -46,7 +46,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     return positions
 
 
-async def test_a_row_of_a_million_moves_no_thumb(rendered: list[float]) -> None:
+async def test_one_row_of_a_million_does_not_move_the_thumb(rendered: list[float]) -> None:
     async with showing(1_000_000) as toy:
         rendered.clear()
         for top in range(1, 9):
@@ -59,7 +59,7 @@ async def test_a_row_of_a_million_moves_no_thumb(rendered: list[float]) -> None:
         assert rendered == [500_000]
 
 
-async def test_a_row_of_a_few_moves_it(rendered: list[float]) -> None:
+async def test_one_row_of_a_few_moves_the_thumb(rendered: list[float]) -> None:
     async with showing(40) as toy:
         rendered.clear()
         toy.rows.scroll_to(y=1, animate=False)

@@ -21,12 +21,12 @@ async def test_the_work_is_bounded_by_the_viewport_at_any_size(count: int) -> No
         toy.rows.cursor = 5
         await toy.pilot.pause()
         assert sorted(toy.rows.painted) == [0, 5], "a step of the cursor is two lines"
-        toy.forget()
+        toy.reset()
         toy.rows.action_last()
         await toy.pilot.pause()
         assert len(toy.rows.painted) <= 24, "another view is at most one viewport"
         assert toy.lines[-1].startswith(f">row {count - 1}")
-        toy.forget()
+        toy.reset()
         toy.rows.refresh()
         await toy.pilot.pause()
         assert len(toy.rows.painted) == 24
@@ -38,7 +38,7 @@ async def test_a_step_is_two_lines_also_in_the_middle_of_the_view() -> None:
         await toy.pilot.pause()
         toy.rows.cursor -= 10
         await toy.pilot.pause()
-        toy.forget()
+        toy.reset()
         await toy.pilot.press("down")
         line = 499_990 - toy.window.start
         assert toy.rows.painted == [line, line + 1]
@@ -46,7 +46,7 @@ async def test_a_step_is_two_lines_also_in_the_middle_of_the_view() -> None:
         assert toy.lines[line + 1].startswith(">row 499991 ")
 
 
-async def test_lines_painted_before_are_kept() -> None:
+async def test_painted_lines_are_cached() -> None:
     async with showing(1_000) as toy:
         hits = toy.rows.strips.hits
         toy.rows.refresh()
@@ -56,7 +56,7 @@ async def test_lines_painted_before_are_kept() -> None:
         await toy.pilot.press("pagedown", "pageup")
         drawn = list(toy.rows.drawn)
         await toy.pilot.press("pagedown", "pageup")
-        assert len(toy.rows.drawn) == len(drawn), "going back and forth draws nothing anew"
+        assert len(toy.rows.drawn) == len(drawn), "going back and forth draws nothing again"
 
 
 async def test_a_line_that_is_painted_again_is_the_same_strip() -> None:
@@ -67,7 +67,7 @@ async def test_a_line_that_is_painted_again_is_the_same_strip() -> None:
         assert [id(line) for line in lines] == [id(line) for line in again]
 
 
-async def test_no_more_lines_are_kept_than_fit_a_few_screens() -> None:
+async def test_the_cache_holds_a_few_screens_of_lines() -> None:
     async with showing(100_000) as toy:
         for top in range(0, 2_000, 24):
             toy.rows.scroll_to(y=top, animate=False)
@@ -83,7 +83,7 @@ async def test_rows_that_arrive_paint_only_their_lines_in_view() -> None:
         assert toy.rows.painted == [20, 21, 22, 23]
 
 
-async def test_more_rows_behind_those_in_view_paint_no_line_and_draw_none_again() -> None:
+async def test_more_rows_below_the_view_paint_and_draw_nothing() -> None:
     async with showing(100) as toy:
         toy.rows.row_count = 200
         await toy.pilot.pause()
@@ -118,7 +118,7 @@ async def test_a_row_that_is_not_in_memory_shows_a_placeholder_until_it_is() -> 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE, (20, 3)])
 @pytest.mark.parametrize("rows", [ToyList, TitledToyList])
-async def test_the_last_row_can_be_reached_and_nothing_eats_it(
+async def test_the_last_row_can_be_reached_and_is_not_covered(
     size: tuple[int, int], rows: type[ToyList]
 ) -> None:
     async with showing(1_000_000, rows=rows(), size=size) as toy:
@@ -139,7 +139,7 @@ async def test_titles_stay_above_the_rows() -> None:
         assert toy.window == Window(978, 1_000)
 
 
-async def test_a_line_is_never_wider_than_its_room_where_a_wide_character_is_cut() -> None:
+async def test_a_line_that_cuts_a_wide_character_keeps_its_width() -> None:
     for width in (20, 21):
         rows = ToyList()
         rows.text = "漢字かな交じり文漢字かな交じり文 {}"
@@ -184,13 +184,13 @@ async def test_the_cursor_cannot_leave_the_rows() -> None:
         assert toy.rows.cursor == 0
 
 
-async def test_a_line_below_the_last_row_is_shown_and_wanted_but_not_reached() -> None:
+async def test_the_tail_is_shown_and_in_the_window_but_out_of_reach() -> None:
     async with showing(1_000, tail="loading more") as toy:
         await toy.pilot.press("end", "down", "down")
         assert toy.rows.cursor == 999
         assert toy.lines[-2].startswith(">row 999")
         assert toy.lines[-1].strip() == "loading more"
-        assert toy.window.stop == 1_001, "its window asks for what follows"
+        assert toy.window.stop == 1_001, "the window includes the row that follows"
         toy.rows.tail = ""
         await toy.pilot.pause()
         assert toy.window.stop == 1_000
@@ -198,7 +198,7 @@ async def test_a_line_below_the_last_row_is_shown_and_wanted_but_not_reached() -
         assert toy.lines[-1].startswith(">row 999")
 
 
-async def test_the_line_below_the_last_row_moves_with_it() -> None:
+async def test_the_tail_stays_below_the_last_row() -> None:
     async with showing(3, tail="loading more") as toy:
         assert toy.lines[3].strip() == "loading more"
         toy.rows.row_count = 5
@@ -207,16 +207,16 @@ async def test_the_line_below_the_last_row_moves_with_it() -> None:
         assert toy.lines[5].strip() == "loading more"
 
 
-async def test_only_the_last_of_many_windows_is_told() -> None:
+async def test_only_the_last_of_many_windows_is_reported() -> None:
     async with showing(1_000_000) as toy:
         for top in (100, 2_000, 30_000):
             toy.rows.scroll_to(y=top, animate=False)
         await toy.pilot.pause()
-        assert toy.said(VirtualList.WindowChanged) == 1
+        assert toy.count(VirtualList.WindowChanged) == 1
         assert toy.window == Window(30_000, 30_024)
 
 
-async def test_a_step_inside_the_window_is_told_to_nobody_who_does_not_watch() -> None:
+async def test_a_step_inside_the_window_posts_no_message() -> None:
     async with showing(100) as toy:
         seen: list[int] = []
         toy.app.watch(toy.rows, "cursor", lambda row: seen.append(row), init=False)
@@ -224,17 +224,17 @@ async def test_a_step_inside_the_window_is_told_to_nobody_who_does_not_watch() -
             toy.rows.cursor = row
             assert seen[-1] == row
         await toy.pilot.pause()
-        assert toy.said(VirtualList.WindowChanged) == 0
+        assert toy.count(VirtualList.WindowChanged) == 0
 
 
-async def test_the_same_window_is_told_once() -> None:
+async def test_the_same_window_is_reported_once() -> None:
     async with showing(100) as toy:
         toy.rows.scroll_to(y=10, animate=False)
         await toy.pilot.pause()
         toy.rows.scroll_to(y=10, animate=False)
         toy.rows.row_count = 200
         await toy.pilot.pause()
-        assert toy.said(VirtualList.WindowChanged) == 1
+        assert toy.count(VirtualList.WindowChanged) == 1
 
 
 async def test_another_size_keeps_the_cursor_in_view() -> None:
@@ -248,7 +248,7 @@ async def test_another_size_keeps_the_cursor_in_view() -> None:
         assert 30 in toy.window
 
 
-async def test_a_terminal_without_room_is_no_mistake() -> None:
+async def test_a_terminal_without_room_is_no_error() -> None:
     async with showing(1_000, rows=TitledToyList()) as toy:
         await toy.resize(1, 1)
         await toy.pilot.press("end", "pageup", "home")
@@ -266,19 +266,19 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
         await toy.wheel(MouseScrollUp, times=5)
         assert 0 < toy.window.start < down
         await toy.pilot.press("down")
-        assert toy.window.start <= toy.rows.cursor == 1, "a key goes back to the cursor"
+        assert toy.window.start <= toy.rows.cursor == 1, "a key scrolls back to the cursor"
 
 
-async def test_the_cursor_looks_different_where_the_keys_are() -> None:
+async def test_the_cursor_has_another_style_with_the_focus() -> None:
     async with showing(10) as toy:
-        with_keys = [segment.style for segment in toy.rows.render_line(0)]
+        with_focus = [segment.style for segment in toy.rows.render_line(0)]
         toy.app.set_focus(None)
         await toy.pilot.pause()
-        assert [segment.style for segment in toy.rows.render_line(0)] != with_keys
-        assert toy.lines[0].startswith(">row 0"), "its mark is there in either case"
+        assert [segment.style for segment in toy.rows.render_line(0)] != with_focus
+        assert toy.lines[0].startswith(">row 0"), "its mark is there without the focus too"
 
 
-async def test_another_theme_paints_the_rows_anew() -> None:
+async def test_another_theme_paints_the_rows_again() -> None:
     async with showing(10) as toy:
         before = [segment.style for segment in toy.rows.render_line(3)]
         toy.app.theme = "textual-light"

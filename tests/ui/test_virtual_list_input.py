@@ -1,4 +1,4 @@
-"""What keys and clicks do in a list."""
+"""What keys and mouse clicks do in a list."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ async def test_each_key_moves_the_cursor_and_the_view() -> None:
             assert (toy.rows.cursor, toy.window) == (cursor, Window(top, top + 24)), key
 
 
-async def test_paging_keeps_the_cursor_at_its_place_on_the_screen() -> None:
+async def test_paging_keeps_the_cursor_in_its_line_of_the_screen() -> None:
     async with showing(1_000) as toy:
         toy.rows.cursor = 10
         await toy.pilot.press("pagedown", "pagedown")
@@ -67,43 +67,43 @@ async def click(toy: Toy, line: int, times: int = 1) -> None:
     assert await toy.pilot.click(toy.rows, offset=(6, line), times=times)
 
 
-async def test_a_click_goes_to_a_row_and_another_one_chooses_it() -> None:
+async def test_a_click_moves_the_cursor_and_another_one_selects_the_row() -> None:
     async with showing(1_000) as toy:
         toy.rows.scroll_to(y=100, animate=False)
         await click(toy, 7)
         assert toy.rows.cursor == 107
-        assert toy.said(VirtualList.Selected) == 0
+        assert toy.count(VirtualList.Selected) == 0
         await click(toy, 7)
         assert toy.rows.cursor == 107
-        assert toy.said(VirtualList.Selected) == 1
+        assert toy.count(VirtualList.Selected) == 1
 
 
-async def test_a_double_click_chooses_a_row() -> None:
+async def test_a_double_click_selects_a_row() -> None:
     async with showing(1_000) as toy:
         await click(toy, 3, times=2)
         assert toy.rows.cursor == 3
-        assert toy.said(VirtualList.Selected) == 1
+        assert toy.count(VirtualList.Selected) == 1
 
 
-async def test_a_click_below_titles_counts_from_the_first_row() -> None:
+async def test_a_click_below_the_header_is_counted_from_the_first_row() -> None:
     async with showing(1_000, rows=TitledToyList()) as toy:
         toy.rows.scroll_to(y=100, animate=False)
         await click(toy, 5)
         assert toy.rows.cursor == 103
 
 
-async def test_a_click_beside_the_rows_does_nothing() -> None:
+async def test_a_click_outside_of_the_rows_does_nothing() -> None:
     async with showing(5, rows=TitledToyList(), tail="more") as toy:
         toy.rows.cursor = 2
         await toy.pilot.pause()
-        toy.forget()
+        toy.reset()
         for line in (0, 1, 2 + 5, 2 + 6, 23):
             await click(toy, line)
         assert toy.rows.cursor == 2
-        assert toy.app.said == []
+        assert toy.app.messages == []
 
 
 async def test_a_click_in_an_empty_list_does_nothing() -> None:
     async with showing(0) as toy:
         await click(toy, 0)
-        assert toy.app.said == []
+        assert toy.app.messages == []

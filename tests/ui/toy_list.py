@@ -1,4 +1,4 @@
-"""A list of any number of rows in an app of three lines, which counts what is asked of it."""
+"""A list of any number of rows in a minimal app, which counts what it draws and posts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ SMALL, LARGE = (80, 24), (120, 36)
 
 
 class ToyList(VirtualList):
-    """Row 7 says ``row 7``."""
+    """Row 7 shows ``row 7``."""
 
     def __init__(self) -> None:
         super().__init__(ASCII)
@@ -36,9 +36,9 @@ class ToyList(VirtualList):
         self.absent = range(0)
         """The rows that are not in memory."""
         self.drawn: list[int] = []
-        """Each row that was drawn anew."""
+        """Each row that was drawn, in order."""
         self.painted: list[int] = []
-        """Each line of the viewport that was painted, drawn anew or not."""
+        """Each line of the viewport that was painted, from the cache or not."""
 
     def draw_row(self, index: int, width: int) -> Line | None:
         self.drawn.append(index)
@@ -50,7 +50,7 @@ class ToyList(VirtualList):
 
 
 class TitledToyList(ToyList):
-    """The same with two lines above the rows."""
+    """A `ToyList` with two lines above the rows."""
 
     HEADER_LINES: ClassVar[int] = 2
 
@@ -59,7 +59,7 @@ class TitledToyList(ToyList):
 
 
 class ToyScreen(PromptScreen):
-    """Nothing but the list, painted as on our own screens."""
+    """Shows only the list, painted as on our own screens."""
 
     def __init__(self, rows: ToyList) -> None:
         super().__init__()
@@ -70,21 +70,21 @@ class ToyScreen(PromptScreen):
 
 
 class ToyApp(App[None]):
-    """Notes what the list says."""
+    """Records the messages of the list."""
 
     def __init__(self, rows: ToyList) -> None:
         super().__init__()
         self.rows = rows
-        self.said: list[Message] = []
+        self.messages: list[Message] = []
 
     def get_default_screen(self) -> ToyScreen:
         return ToyScreen(self.rows)
 
     def on_virtual_list_selected(self, message: VirtualList.Selected) -> None:
-        self.said.append(message)
+        self.messages.append(message)
 
     def on_virtual_list_window_changed(self, message: VirtualList.WindowChanged) -> None:
-        self.said.append(message)
+        self.messages.append(message)
 
 
 @dataclass
@@ -97,7 +97,7 @@ class Toy:
 
     @property
     def lines(self) -> list[str]:
-        """What the screen shows, each line in full width."""
+        """The text of the screen, each line in full width."""
         return [line.text for line in self.app.screen._compositor.render_strips()]
 
     @property
@@ -105,15 +105,15 @@ class Toy:
         """The rows in view."""
         return self.rows.window
 
-    def forget(self) -> None:
-        """Count from now on."""
+    def reset(self) -> None:
+        """Start counting again."""
         self.rows.drawn.clear()
         self.rows.painted.clear()
-        self.app.said.clear()
+        self.app.messages.clear()
 
-    def said(self, kind: type[Message]) -> int:
-        """How many messages of a kind there were."""
-        return sum(isinstance(message, kind) for message in self.app.said)
+    def count(self, kind: type[Message]) -> int:
+        """How many messages of a kind were posted."""
+        return sum(isinstance(message, kind) for message in self.app.messages)
 
     async def wheel(self, event: type[MouseScrollDown | MouseScrollUp], times: int = 1) -> None:
         """Turn the mouse wheel over the list."""
@@ -122,7 +122,7 @@ class Toy:
         await self.pilot.pause()
 
     async def resize(self, width: int, height: int) -> None:
-        """Make the terminal another size."""
+        """Change the size of the terminal."""
         await self.pilot.resize_terminal(width, height)
         await self.pilot.pause()
 
@@ -131,15 +131,15 @@ class Toy:
 async def showing(
     count: int, *, rows: ToyList | None = None, tail: str = "", size: tuple[int, int] = SMALL
 ) -> AsyncIterator[Toy]:
-    """Show a list of `count` rows, and count from there."""
+    """Show a list of `count` rows, and start counting once it is painted."""
     rows = rows or ToyList()
     app = ToyApp(rows)
     async with app.run_test(size=size) as pilot:
         rows.row_count, rows.tail = count, tail
         toy = Toy(app, pilot, rows)
-        is_at_rest = False
-        while not is_at_rest:
-            toy.forget()
+        is_idle = False
+        while not is_idle:
+            toy.reset()
             await pilot.pause()
-            is_at_rest = not rows.painted
+            is_idle = not rows.painted
         yield toy
