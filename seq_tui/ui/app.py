@@ -55,7 +55,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
     COMMANDS: ClassVar = App.COMMANDS | {BindingCommands}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
-        ("redraw", "ctrl+l", "redraw", "Redraw", "What another program wrote over"),
+        ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what another program wrote over"),
         ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
         priority=True,
     )
