@@ -18,6 +18,7 @@ from pathlib import Path
 from threading import Condition, Thread
 from typing import TYPE_CHECKING
 
+from seq_tui.terminal.held_terminal import TERMINATION_SIGNALS
 from tests.keys import click_bytes, key_bytes
 from tests.screen import Picture, kinds, modes_left_on
 
@@ -75,7 +76,7 @@ class Terminal:
             file_actions=_standard_files(os.ttyname(self._slave), controlling=controlling),
             setsid=True,
             setsigmask=(),
-            setsigdef=(signal.SIGHUP, signal.SIGINT, signal.SIGPIPE, signal.SIGTERM),
+            setsigdef=(*TERMINATION_SIGNALS, signal.SIGPIPE),
         )
         self._process = os.pidfd_open(self.pid)
         self._status: int | None = None

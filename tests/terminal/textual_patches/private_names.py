@@ -123,7 +123,9 @@ def our_classes() -> frozenset[type]:
 
 def classes_in(owner: ModuleType | type, module: str) -> Iterator[type]:
     for value in list(vars(owner).values()):
-        if isinstance(value, type) and value.__module__ == module and value is not owner:
+        is_ours = isinstance(value, type) and value.__module__ == module and value is not owner
+        # A generic class with its arguments, as pydantic makes one, has no source of its own.
+        if is_ours and "[" not in value.__qualname__:
             yield value
             if value.__qualname__.startswith(getattr(owner, "__qualname__", "")):
                 yield from classes_in(value, module)
