@@ -1,1 +1,1 @@
-"""Tests of the archive: what it keeps, finds, refuses and survives."""
+"""Tests of the archive: what it stores, finds, refuses and survives."""

@@ -54,6 +54,11 @@ def mark_deleted(writer: ArchiveWriter, ids: Collection[int], at: str) -> int:
     return writer.mark_deleted(1, at)
 
 
+def live_ids(archive: Archive) -> list[int | None]:
+    """The ids of sequences that the account has not deleted, in order."""
+    return [each for each, _, deleted_at in archive.all_rows() if deleted_at is None]
+
+
 async def everything(archive: Archive, query: Query | None = None) -> list[Json]:
     """The items of all raw pages."""
     items: list[Json] = []

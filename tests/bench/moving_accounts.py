@@ -14,6 +14,7 @@ from pathlib import Path
 from seq_tui.archive.download.download import Download
 from seq_tui.archive.file.writer import ArchiveWriter
 from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
+from tests.archive.saved_items import live_ids
 
 SIZE = 520
 """Sequences at the beginning: six pages."""
@@ -37,7 +38,7 @@ async def _run(kind: type[MovingAccount], seed: int, changes: int, chance: float
         writer = ArchiveWriter.open_or_create(Path(folder) / "a", "sell.test")
         with closing(writer):
             result = await Download(account, writer, asyncio.Event()).run()
-            live = frozenset(each for each, _, gone in writer.all_rows() if gone is None)
+            live = frozenset(live_ids(writer))
     is_true = live in account.states
     name = ("true" if is_true else "FALSE") if result.is_complete else "doubtful"
     return Counter({name: 1, "requests": len(account.requested)})

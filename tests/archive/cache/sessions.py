@@ -14,7 +14,7 @@ from seq_tui.domain.query import Query
 from tests.archive.saved_items import HOST, item
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 ACCOUNT = "0123456789abcdef"
@@ -22,10 +22,15 @@ NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
 ALL = Query()
 
 
+def open_cache(find_path: Callable[[], Path], account: str = ACCOUNT) -> Cache:
+    """A cache that writes each page at once."""
+    return Cache(find_path, HOST, account, write_delay=0)
+
+
 @contextmanager
 def session(path: Path, account: str = ACCOUNT) -> Iterator[Cache]:
     """One run of the program; it ends once everything is written."""
-    cache = Cache(lambda: path, HOST, account, write_delay=0)
+    cache = open_cache(lambda: path, account)
     yield cache
     cache.close()
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.cache import cache as cache_module
-from seq_tui.archive.cache.cache import Cache
 from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import Archive
@@ -22,17 +21,16 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
 from tests.archive.cache.sessions import (
-    ACCOUNT,
     ALL,
     NOW,
     corrupt,
+    open_cache,
     raw_page,
     session,
     store_pages,
     stored_ids,
     warnings_of,
 )
-from tests.archive.saved_items import HOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -95,7 +93,7 @@ def test_a_backlog_of_pages_is_written_without_delay(
         may_open.wait()
         return path
 
-    cache = Cache(find_path, HOST, ACCOUNT, write_delay=0)
+    cache = open_cache(find_path)
     delays: list[float | None] = []
     monkeypatch.setattr(cache._is_closing, "wait", delays.append)
     for number in range(1, 31):
@@ -113,7 +111,7 @@ def test_the_queue_is_limited_while_the_disk_stalls(path: Path) -> None:
         may_open.wait()
         return path
 
-    cache = Cache(find_path, HOST, ACCOUNT, write_delay=0)
+    cache = open_cache(find_path)
     for number in range(1, cache_module.MAX_QUEUED + 10):
         cache.store(raw_page(number, rows=1), NOW)
     may_open.set()
@@ -131,7 +129,7 @@ def test_an_empty_cache_has_no_pages_and_no_file(path: Path) -> None:
 
 
 def test_a_page_is_cached_in_its_own_session_once_it_is_written(path: Path) -> None:
-    cache = Cache(lambda: path, HOST, ACCOUNT, write_delay=0)
+    cache = open_cache(lambda: path)
     cache.store(raw_page(1), NOW)
     while cache.page(ALL, 1) is None:
         os.sched_yield()
@@ -171,7 +169,7 @@ def test_pages_of_unusual_length_or_uncertain_end_are_not_cached(path: Path) -> 
 def test_only_its_owner_can_read_it_whatever_the_umask(path: Path) -> None:
     before = os.umask(0)
     try:
-        cache = Cache(lambda: path, HOST, ACCOUNT, write_delay=0)
+        cache = open_cache(lambda: path)
         cache.store(raw_page(1), NOW)
         while cache.page(ALL, 1) is None:
             os.sched_yield()
@@ -243,7 +241,7 @@ def test_without_a_folder_there_is_no_cache_and_one_warning(path: Path) -> None:
     def no_folder() -> Path:
         raise SourceError(Failure(Cause.FILE, "no home"))
 
-    cache = Cache(no_folder, HOST, ACCOUNT, write_delay=0)
+    cache = open_cache(no_folder)
     for number in range(3):
         cache.store(raw_page(number + 1), NOW)
         assert cache.page(ALL, 1) is None

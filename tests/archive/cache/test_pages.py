@@ -12,6 +12,7 @@ from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
+from tests.archive.cache.sessions import ACCOUNT
 from tests.archive.saved_items import HOST, item
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-ACCOUNT = "0123456789abcdef"
 EARLIER, LATER = 1_795_000_000, 1_795_100_000
 
 

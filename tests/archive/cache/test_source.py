@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
 import pytest
 
-from seq_tui.archive.cache.cache import Cache
 from seq_tui.archive.cache.source import CachedSource
 from seq_tui.cli import cache_sources
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
+from tests.archive.cache.sessions import NOW, open_cache
 from tests.fake_source import NO_ANSWER, FakeSource
 
 if TYPE_CHECKING:
@@ -22,27 +21,22 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-NOW = datetime(2026, 11, 24, 18, 5, tzinfo=UTC)
 BASE, TOKEN, HOST = "https://sell.test:8443", "canary" * 10, "sell.test:8443"
 
 
-def cache_at(path: Path) -> Cache:
-    return Cache(lambda: path, HOST, "x", write_delay=0)
-
-
 async def test_an_answer_is_returned_with_its_time_and_cached(tmp_path: Path) -> None:
-    live, cache = FakeSource(342), cache_at(tmp_path / "a.seq")
+    live, cache = FakeSource(342), open_cache(lambda: tmp_path / "a.seq")
     source = CachedSource(live, cache, lambda: NOW)
     page = await source.page(Query(), 4)
     assert page == replace(await live.page(Query(), 4), read_at=NOW)
     cache.close()
-    later = CachedSource(None, cache_at(tmp_path / "a.seq"))
+    later = CachedSource(None, open_cache(lambda: tmp_path / "a.seq"))
     assert later.cached_page(Query(), 4) == page
     assert later.cached_page(Query(), 1) is None
 
 
 async def test_search_results_are_not_cached(tmp_path: Path) -> None:
-    cache = cache_at(tmp_path / "a.seq")
+    cache = open_cache(lambda: tmp_path / "a.seq")
     source = CachedSource(FakeSource(342), cache)
     assert len((await source.page(Query("7"), 1)).items) > 1
     cache.close()
@@ -52,7 +46,7 @@ async def test_search_results_are_not_cached(tmp_path: Path) -> None:
 async def test_everything_else_comes_from_the_account(tmp_path: Path) -> None:
     live = FakeSource(342)
     live.seconds_paused = 3.5
-    source = CachedSource(live, cache_at(tmp_path / "a.seq"))
+    source = CachedSource(live, open_cache(lambda: tmp_path / "a.seq"))
     assert source.retry_in() == 3.5
     assert await source.get(1007) == await live.get(1007)
     assert await source.raw(1007) == await live.raw(1007)
@@ -64,7 +58,7 @@ async def test_everything_else_comes_from_the_account(tmp_path: Path) -> None:
 
 
 async def test_without_a_live_account_every_request_fails_as_offline(tmp_path: Path) -> None:
-    source = CachedSource(None, cache_at(tmp_path / "a.seq"))
+    source = CachedSource(None, open_cache(lambda: tmp_path / "a.seq"))
     reads: list[Callable[[], Awaitable[object]]] = [
         lambda: source.page(Query(), 1),
         lambda: source.raw_page(Query(), 1),

@@ -11,7 +11,7 @@ from seq_tui.archive.download.download import MAX_RESCANS, Download
 from seq_tui.archive.download.scan import MAX_PAGES
 from seq_tui.archive.file.writer import ArchiveWriter
 from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
-from tests.archive.saved_items import HOST, everything, item
+from tests.archive.saved_items import HOST, everything, item, live_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,11 +28,6 @@ def writer(tmp_path: Path) -> ArchiveWriter:
 
 async def download(account: MovingAccount, writer: ArchiveWriter) -> DownloadResult:
     return await Download(account, writer, asyncio.Event()).run()
-
-
-def live(writer: ArchiveWriter) -> frozenset[int | None]:
-    """The ids of what the account has not deleted."""
-    return frozenset(each for each, _, deleted_at in writer.all_rows() if deleted_at is None)
 
 
 async def test_a_stable_account_is_read_once_and_confirmed_by_few_requests(
@@ -56,7 +51,7 @@ async def test_without_requests_by_ids_all_pages_are_read_again(writer: ArchiveW
     account = MovingAccount(300)
     assert (await download(account, writer)).is_complete
     assert account.requested == [1, 2, 3, 4, 5, 6, 3, 1, 2, 3, 4, 5, 6]
-    assert live(writer) == account.states[0]
+    assert frozenset(live_ids(writer)) == account.states[0]
 
 
 @pytest.mark.parametrize("size", [0, 1, 99, 100])
@@ -64,7 +59,7 @@ async def test_an_account_of_one_page_needs_no_proof(writer: ArchiveWriter, size
     account = MovingAccount(size)
     assert (await download(account, writer)).is_complete
     assert len(account.requested) <= 4
-    assert live(writer) == account.states[0]
+    assert frozenset(live_ids(writer)) == account.states[0]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -77,7 +72,7 @@ async def test_it_is_never_marked_complete_when_it_is_not(
     result = await download(account, writer)
     assert writer.metadata.is_complete == result.is_complete
     if result.is_complete:
-        assert live(writer) in account.states
+        assert frozenset(live_ids(writer)) in account.states
     else:
         assert "the account kept changing" in result.warnings[0]
         assert changes == 60
@@ -104,7 +99,7 @@ async def test_sequences_deleted_during_the_download_are_marked_deleted(
     result = await Download(account, writer, asyncio.Event(), forget).run()
     assert result.is_complete
     assert result.deleted == 1
-    assert live(writer) == account.states[-1]
+    assert frozenset(live_ids(writer)) == account.states[-1]
     assert [each for each, _, deleted_at in writer.all_rows() if deleted_at] == [7]
 
 
@@ -130,7 +125,7 @@ async def test_a_service_with_another_page_length_is_read_completely(
 ) -> None:
     account = MovingAccount(1_030, length=length)
     assert (await download(account, writer)).is_complete
-    assert live(writer) == account.states[0]
+    assert frozenset(live_ids(writer)) == account.states[0]
 
 
 async def test_a_service_that_marks_every_page_as_the_last_is_read_completely(
@@ -139,7 +134,7 @@ async def test_a_service_that_marks_every_page_as_the_last_is_read_completely(
     account = MovingAccount(130, length=25)
     account.ends_at = lambda page: True
     assert (await download(account, writer)).is_complete
-    assert live(writer) == account.states[0]
+    assert frozenset(live_ids(writer)) == account.states[0]
 
 
 async def test_a_service_that_never_marks_the_last_page_is_read_completely(
@@ -148,7 +143,7 @@ async def test_a_service_that_never_marks_the_last_page_is_read_completely(
     account = MovingAccount(300)
     account.ends_at = lambda page: False
     assert (await download(account, writer)).is_complete
-    assert live(writer) == account.states[0]
+    assert frozenset(live_ids(writer)) == account.states[0]
 
 
 async def test_a_short_page_in_the_middle_is_a_warning(writer: ArchiveWriter) -> None:
@@ -180,7 +175,7 @@ async def test_an_account_that_loses_its_last_page_is_counted_on_the_page_before
 
     result = await Download(account, writer, asyncio.Event(), shrink).run()
     assert (result.is_complete, result.deleted) == (True, 60)
-    assert live(writer) == frozenset(range(1, 191))
+    assert frozenset(live_ids(writer)) == frozenset(range(1, 191))
 
 
 async def test_a_service_that_ignores_the_page_number_is_given_up(writer: ArchiveWriter) -> None:
@@ -189,7 +184,7 @@ async def test_a_service_that_ignores_the_page_number_is_given_up(writer: Archiv
     result = await download(account, writer)
     assert result.warnings == ("page 2 held nothing new",)
     assert len(account.requested) < 2 + 3
-    assert len(live(writer)) == 100
+    assert len(live_ids(writer)) == 100
 
 
 async def test_an_end_by_an_error_is_a_warning(writer: ArchiveWriter) -> None:

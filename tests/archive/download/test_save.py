@@ -14,7 +14,7 @@ from seq_tui.archive.file.counts import ArchiveCounts, count_contents
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from tests.archive.download.moving_account import MovingAccount
-from tests.archive.saved_items import HOST, demo_items, everything, item, saved
+from tests.archive.saved_items import HOST, demo_items, everything, item, live_ids, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,11 +45,6 @@ async def run(
             existing.close()
 
 
-def live(archive: Archive) -> list[int | None]:
-    """The ids of sequences that the account has not deleted, in order."""
-    return [each for each, _, deleted_at in archive.all_rows() if deleted_at is None]
-
-
 async def test_the_demo_account_is_saved_as_received(destination: Destination) -> None:
     outcome = await run(DemoAccount(), destination)
     assert outcome.is_published
@@ -73,7 +68,7 @@ async def test_deleted_sequences_are_kept_unless_declined(
     outcome = await run(account, destination)
     assert (outcome.is_published, outcome.counts.deleted) == (True, 1)
     archive = Archive.open(destination.path)
-    assert live(archive) == account.ids
+    assert live_ids(archive) == account.ids
     gone = (await archive.page(Query(), 3)).items[-1]
     assert (gone.id, "deleted_at" in gone.extra) == (7, True)
     assert (await archive.get(8)).name == "Trial 1"
@@ -106,7 +101,7 @@ async def test_an_incomplete_archive_never_replaces_another(
     account.sent_page = lambda page: page
     assert (await run(account, destination, keep_deleted=keep_deleted)).is_published
     archive = Archive.open(destination.path)
-    assert live(archive) == account.ids
+    assert live_ids(archive) == account.ids
 
 
 @pytest.mark.parametrize("keep_deleted", [False, True])
