@@ -1,7 +1,7 @@
 """The request for the first page, sent by a thread while the screen is still being imported.
 
-Importing a screen takes longer than a near service takes to answer. Importing httpx takes a third
-of that, so httpx is imported first, and the request is under way while everything else is.
+Importing a screen takes longer than a nearby service takes to respond. Importing httpx takes a
+third as long, so httpx is imported first and everything else while the request is under way.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ class FirstPagePrefetch:
     It is sent once and never cancelled. Its outcome is that of the first attempt of the ordinary
     client (`seq_tui.client.prefetched_transport`), so that retries, limits and errors are the same.
 
+    At its end Python stops daemon threads, and can then wait endlessly for the lock of a module
+    that one of them was importing (measured, 3.11). A screen therefore ends by `os._exit`, and the
+    thread imports as little as possible.
+
     Args:
         base_url: the address of the API.
         token: the text of an access token.
@@ -64,16 +68,16 @@ class FirstPagePrefetch:
         `TimeoutError` at the deadline."""
 
         self.is_used = False
-        """Whether the outcome was that of a request of the client."""
+        """Whether a request of the client has had the outcome."""
 
         self.deadline = time.monotonic() + DEADLINE
         # A future that is running cannot be cancelled along with a task that waits for it.
         self.outcome.set_running_or_notify_cancel()
         auth = BearerToken(token, base_url)
         Thread(target=self._run, args=(auth,), name="first page", daemon=True).start()
-        # Meanwhile the thread loads the certificates, without the lock of the interpreter. If it
-        # also did this import, against those of the main thread, the first row would come 40 ms
-        # later (measured).
+        # Meanwhile the thread loads the certificates without holding the interpreter's lock. If it
+        # also did this import, while the main thread imports other modules, the first row would
+        # come 40 ms later (measured).
         import_transports()
 
     def _run(self, auth: BearerToken) -> None:

@@ -1,10 +1,10 @@
 """From the start of the process to the first row of an account behind TLS, with nothing cached.
 
-The server is the demo account on this machine, with a certificate made for the run and a network
-between that delays every byte. Half of the starts find the certificate where `certifi` keeps those
-of the public authorities (see `tests.bench.trusting_launcher`), the other half where
-``SSL_CERT_FILE`` names the same bundle, as behind the firewall of an organisation. Both bundles
-are as large as certifi's, because loading it takes a tenth of the start.
+The server is the demo account on this machine, with a certificate made for the run, behind a proxy
+that delays every byte. Without ``SSL_CERT_FILE`` the program finds that certificate in place of
+certifi's own bundle (see `tests.bench.trusting_launcher`); with it, the variable names the same
+bundle, as it does in an organisation with a certificate authority of its own. The bundle is
+certifi's with one certificate more, because loading one of that size takes a tenth of the start.
 
 A loopback address is never reached through a proxy. So for the proxy's figure the account has a
 name that only the proxy knows.

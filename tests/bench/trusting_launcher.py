@@ -1,9 +1,8 @@
 """Starts the program with a bundle of certificates in place of certifi's own.
 
-``python trusting_launcher.py BUNDLE`` stands for ``seq-tui`` on a machine where a public authority
-has signed the server's certificate. The bundle is certifi's with one certificate more, and the
-program finds and loads it as it does certifi's. What differs from a user's start: certifi is
-imported before the program instead of by it.
+``python trusting_launcher.py BUNDLE`` stands for ``seq-tui`` with a server whose certificate a
+public authority has signed. The program loads the bundle exactly as it loads certifi's. Unlike at a
+user's start, certifi is imported before the program and not by it.
 """
 
 from __future__ import annotations
