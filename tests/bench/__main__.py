@@ -27,7 +27,7 @@ from tests.bench import (
     stream,
     tls_starts,
 )
-from tests.bench.programs import nothing_kept
+from tests.bench.programs import empty_cache
 from tests.bench.table import as_json, table
 
 if TYPE_CHECKING:
@@ -53,17 +53,55 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "idle": idle.measure,
     "leave": exit_time.measure,
 }
-"""What can be measured, by the name that ``--only`` takes; each for a number of runs."""
+"""The measurements by their names for ``--only``; each is called with a number of runs."""
 
 ON_ARCHIVES = {"search": search.measure, "archive": archive.measure}
-"""Those that need large archives, which can be kept."""
+"""The measurements that need large archives, which can be stored for the next time."""
 
 LIMIT_S = 900
-"""Seconds for each run, after which something hangs."""
+"""Seconds for each run; a bench that takes longer hangs."""
 
 
-def main() -> None:
-    """Measure, print, and write."""
+def main(arguments: list[str] | None = None) -> None:
+    """Measure, and print and write the figures.
+
+    The figures that were measured before an error are printed and written, too.
+
+    Args:
+        arguments: `sys.argv` unless given.
+    """
+    options = _parse(arguments)
+    runs = max(1, options.runs)
+    # A server in this process logs an error if it is stopped during a request.
+    logging.disable(logging.ERROR)
+    signal.signal(signal.SIGALRM, _time_out)
+    signal.alarm(LIMIT_S * runs)
+    measures = MEASURES | {
+        name: partial(measure, folder=options.archives) for name, measure in ON_ARCHIVES.items()
+    }
+    figures: list[Figure] = []
+    try:
+        with empty_cache():
+            for name in options.only or measures:
+                figures += _measure(name, measures[name], runs)
+                if options.json:
+                    options.json.write_text(as_json(figures), encoding="utf-8")
+    finally:
+        sys.stdout.write(table(figures) + "\n")
+        sys.stdout.flush()
+
+
+def _measure(name: str, measure: Callable[[int], list[Figure]], runs: int) -> list[Figure]:
+    began, outcome = time.monotonic(), "failed"
+    try:
+        figures = measure(runs)
+        outcome = f"{time.monotonic() - began:.0f} s"
+    finally:
+        sys.stderr.write(f"{name}: {outcome}\n")
+    return figures
+
+
+def _parse(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument("--runs", type=int, default=2, metavar="N", help="default: 2")
     parser.add_argument(
@@ -75,32 +113,27 @@ def main() -> None:
     )
     parser.add_argument(
         "--archives",
-        type=Path,
+        type=_folder,
         metavar="FOLDER",
-        help="keep the archives here: one of a million takes minutes to write, and 2 GB",
+        help="store the archives here for the next time: one of a million sequences takes minutes"
+        " to write, and 2 GB",
     )
     parser.add_argument("--json", type=Path, metavar="PATH", help="also write all samples here")
-    options = parser.parse_args()
-    # A server in this process complains when it is ended in the middle of something.
-    logging.disable(logging.ERROR)
-    signal.signal(signal.SIGALRM, _give_up)
-    signal.alarm(LIMIT_S * max(1, options.runs))
-    measures = MEASURES | {
-        name: partial(measure, folder=options.archives) for name, measure in ON_ARCHIVES.items()
-    }
-    figures: list[Figure] = []
-    with nothing_kept():
-        for name in options.only or MEASURES:
-            began = time.monotonic()
-            figures += measures[name](max(1, options.runs))
-            sys.stderr.write(f"{name}: {time.monotonic() - began:.0f} s\n")
-    sys.stdout.write(table(figures) + "\n")
-    if options.json:
-        options.json.write_text(as_json(figures), encoding="utf-8")
+    return parser.parse_args(arguments)
 
 
-def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise TimeoutError("it takes too long")
+def _folder(name: str) -> Path:
+    """A folder, made at once if it is missing: a mistake is found before minutes have passed."""
+    folder = Path(name)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise argparse.ArgumentTypeError(f"cannot make the folder: {error}") from None
+    return folder
+
+
+def _time_out(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise TimeoutError(f"the bench took longer than {LIMIT_S} s a run")
 
 
 if __name__ == "__main__":

@@ -74,8 +74,8 @@ def live(address: str, ready: bytes = FIRST_ROW, cache: Path | None = None) -> P
 
 
 @contextmanager
-def nothing_kept() -> Iterator[None]:
-    """Let all programs begin with nothing kept of any account, and keep it where it soon goes."""
+def empty_cache() -> Iterator[None]:
+    """Give all programs one empty cache folder, which is deleted at the end."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = folder
         yield
