@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NoReturn
 
 from tests.bench import (
     archive,
+    archive_end,
     exit_time,
+    first_row_bytes,
     held_keys,
     idle,
     keys,
@@ -47,6 +49,8 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "requests": requests.measure,
     "search": search.measure,
     "archive": archive.measure,
+    "end": archive_end.measure,
+    "bytes": first_row_bytes.measure,
     "shift": start_shift.measure,
     "pages": pages.measure,
     "stream": stream.measure,
@@ -55,7 +59,11 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
 }
 """The measurements by their names for ``--only``; each is called with a number of runs."""
 
-ON_ARCHIVES = {"search": search.measure, "archive": archive.measure}
+ON_ARCHIVES = {
+    "search": search.measure,
+    "archive": archive.measure,
+    "end": archive_end.measure,
+}
 """The measurements that need large archives, which can be stored for the next time."""
 
 LIMIT_S = 900

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 FRAME_END = b"\x1b[?2026l"
 """The end of a synchronised update, with which Textual closes each frame."""
 
+SEARCH_BOX_LINE = 3
+"""The line of the screen, from 1, that holds the search box; the rows of the list are below it."""
+
 _PLACED_TEXT = re.compile(rb"\x1b\[(\d+);(\d+)H(?:\x1b\[[\d;]*m)*[^\x1b\r\n]")
 
 
@@ -60,6 +63,16 @@ class Burst:
         view, it is what came within the time that the detail rests.
         """
         return Burst(self.began, tuple(takewhile(self._is_of_list, self.frames)))
+
+    @property
+    def rows(self) -> Burst:
+        """The frames up to the last one that painted rows of the list; none if no row changed."""
+        painted = [number for number, frame in enumerate(self.frames, 1) if self._has_rows(frame)]
+        return Burst(self.began, self.frames[: max(painted, default=0)], self.detail_column)
+
+    def _has_rows(self, frame: Frame) -> bool:
+        detail = self.detail_column or 0
+        return any(line > SEARCH_BOX_LINE and column < detail for line, column in frame.places)
 
     def _is_of_list(self, frame: Frame) -> bool:
         if self.detail_column is None:

@@ -34,9 +34,6 @@ WORDS = (WORD, "no reply", "trial", "zzz")
 KEY_MS = {HUNDRED_THOUSAND: 25, MILLION: 60}
 """The most from a key in the search box to the painted rows, by the size of the archive."""
 
-BOX_LINE = 3
-"""The line on the screen, from 1, where the search box is; what was found stands below it."""
-
 QUIET = SEARCH_DEBOUNCE + 0.4
 """Seconds without a byte after which the answer has been painted."""
 
@@ -75,7 +72,7 @@ def _times(size: int) -> tuple[float, ...]:
 def _in_archive(archive: Built, runs: int) -> Iterator[Figure]:
     """To the last byte of the list, and to the last one of all."""
     bursts = [burst for _ in range(runs) for burst in _typed(archive)]
-    answers = [(found, burst.last_ms) for burst in bursts if (found := _found_ms(burst))]
+    answers = [(burst.rows.last_ms, burst.last_ms) for burst in bursts if burst.rows.frames]
     name = f"search keystroke → result in an archive of {archive.size // 1000:,} k"
     with tempfile.TemporaryDirectory() as folder:
         fzf = tuple(_typed_in_fzf(archive, Path(folder)))
@@ -91,17 +88,6 @@ def _typed(archive: Built) -> Iterator[Burst]:
         with watching(archive.program()) as watched:
             watched.press("/")
             yield from map(watched.press, word)
-
-
-def _found_ms(burst: Burst) -> float:
-    """Milliseconds from a key to the last byte of the rows that it found; 0 if none changed."""
-    detail = burst.detail_column or 0
-    at = [
-        frame.at
-        for frame in burst.frames
-        if any(row > BOX_LINE and column < detail for row, column in frame.places)
-    ]
-    return (at[-1] - burst.began) * 1000 if at else 0.0
 
 
 def _typed_in_fzf(archive: Built, folder: Path) -> Iterator[float]:

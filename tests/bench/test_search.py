@@ -8,7 +8,7 @@ import pytest
 
 from tests.bench.archive_files import demo_archive
 from tests.bench.frames import Burst, Frame
-from tests.bench.search import _found_ms, _typed_in_fzf
+from tests.bench.search import _typed_in_fzf
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def burst(*frames: tuple[float, tuple[int, int]]) -> Burst:
 def test_a_search_is_answered_when_the_last_of_its_rows_is_painted(
     frames: list[tuple[float, tuple[int, int]]], milliseconds: float
 ) -> None:
-    assert _found_ms(burst(*frames)) == milliseconds
+    assert burst(*frames).rows.last_ms == milliseconds
 
 
 def test_a_kept_archive_is_not_written_again(tmp_path: Path) -> None:

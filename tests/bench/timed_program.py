@@ -69,6 +69,8 @@ class Watched(Terminal):
         """See `Burst.detail_column`."""
         self.first_row_ms = 0.0
         """Milliseconds from the start of the process to the end of the frame that shows a row."""
+        self.first_row_bytes = 0
+        """How many bytes were written until then."""
         self._ready, self._whole = program.ready, program.whole
 
     def wait_until_ready(self) -> None:
@@ -78,6 +80,7 @@ class Watched(Terminal):
         end = self.output.index(self._ready) + len(self._ready)
         # The first frame may come before the terminal has said that it knows of frames.
         end = max(end, self.output.find(FRAME_END, end) + len(FRAME_END))
+        self.first_row_bytes = end
         at, _ = self.arrivals[bisect_left([count for _, count in self.arrivals], end)]
         top = self.lines()[1]
         if self.detail_column is not None and _PANES_MEET in top:
