@@ -15,8 +15,8 @@ from seq_tui.store.paged_list import MAX_PAGES
 from seq_tui.ui.screens import browser
 from seq_tui.ui.widgets.painted_line import PaintedLine
 from seq_tui.ui.widgets.virtual_list import STRIPS, VirtualList
-from tests.bench.keys import DETAIL_BYTES, STEP_BYTES
 from tests.bench.programs import demo
+from tests.bench.single_keys import DETAIL_BYTES, STEP_BYTES
 from tests.bench.timed_program import QUIET, watching
 from tests.store.pages import pages_in_memory
 from tests.ui.browsing import NARROW, WIDE, browse

@@ -1,4 +1,4 @@
-"""Archives of the demo account at any size, made for a measurement or kept for the next one."""
+"""Archives of the demo account at any size, for one measurement or stored for the next."""
 
 from __future__ import annotations
 
@@ -24,31 +24,30 @@ HUNDRED_THOUSAND = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
+class BuiltArchive:
     """An archive that was written page by page."""
 
     path: Path
     size: int
     page_ms: tuple[float, ...] = ()
-    """How long each page took; nothing of an archive that was there already."""
+    """How long each page took to write; empty for an archive of an earlier run."""
 
     finish_s: tuple[float, ...] = ()
 
     def program(self) -> Program:
-        """Our browser on it."""
+        """The browser on this archive."""
         return Program(
             (PROGRAM, "--archive", str(self.path)), FIRST_ROW, whole=KEYS, has_detail=True
         )
 
 
 @contextmanager
-def demo_archive(size: int, folder: Path | None = None) -> Iterator[Built]:
+def demo_archive(size: int, folder: Path | None = None) -> Iterator[BuiltArchive]:
     """An archive of a demo account of that size; a million sequences take some minutes and 2 GB.
 
     Args:
         size: how many sequences.
-        folder: where it is kept, and was perhaps left by an earlier measurement; by default it goes
-            at the end.
+        folder: where it is stored, or was by an earlier measurement; by default a temporary folder.
     """
     if folder is None:
         with tempfile.TemporaryDirectory() as temporary, demo_archive(size, Path(temporary)) as new:
@@ -58,19 +57,19 @@ def demo_archive(size: int, folder: Path | None = None) -> Iterator[Built]:
     if path.exists():
         with closing(Archive.open(path)) as archive:
             if archive.count != size:
-                raise RuntimeError(f"{path} holds something else")
-        yield Built(path, size)
+                raise RuntimeError(f"{path} holds an archive of another size")
+        yield BuiltArchive(path, size)
     else:
         half = path.with_suffix(".half")
         half.unlink(missing_ok=True)
         page_ms, finish_s = _write(half, size)
         half.rename(path)
-        yield Built(path, size, page_ms, (finish_s,))
+        yield BuiltArchive(path, size, page_ms, (finish_s,))
 
 
 def _write(path: Path, size: int) -> tuple[tuple[float, ...], float]:
-    """Save an account page by page: the milliseconds of each page, the seconds of the end."""
-    account, writer = DemoAccount(size), ArchiveWriter.open_or_create(path, "demo")
+    """Save an account; return the milliseconds of each page, and the seconds to finish."""
+    account, writer = DemoAccount(size), ArchiveWriter.begin(path, "demo")
     times: list[float] = []
     for number in range(1, -(-size // PER_PAGE) + 1):
         items = asyncio.run(account.raw_page(Query(), number)).items

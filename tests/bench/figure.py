@@ -1,7 +1,7 @@
-"""A figure: what was measured of the program and of another one, and whether that is good enough.
+"""A figure: samples of our program and of another one, and a goal.
 
-Whatever else runs on a machine makes some samples worse and none better, so a figure is judged by
-its median, and its minimum is told beside it.
+Other load on the machine makes some samples worse and none better, so a figure is judged by its
+median, and the minimum is printed beside it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from statistics import median
 
 
 class Verdict(StrEnum):
-    """What came of a figure."""
+    """How a figure compares with its goal."""
 
     PASS = "pass"
     SHORT = "short"
@@ -22,13 +22,13 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Goal:
-    """At most `factor` times what the other one needs, plus `plus`."""
+    """At most `factor` times the other program's figure, plus `plus`."""
 
     factor: float = 0
     plus: float = 0
 
     def limit(self, other: float) -> float:
-        """The most that is good enough."""
+        """The largest figure that reaches the goal."""
         return self.factor * other + self.plus
 
     def __str__(self) -> str:
@@ -41,7 +41,7 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure; without samples it was not measured, and `note` says why."""
+    """One figure; without samples it was not measured, and `note` gives the reason."""
 
     name: str
     unit: str
@@ -51,18 +51,18 @@ class Figure:
     goal: Goal | None = None
     note: str = ""
     is_reached: bool = True
-    """False if what was measured did not come to its end, which no number makes good."""
+    """False if the measured action was not completed; then no number reaches the goal."""
 
     @property
     def ratio(self) -> float | None:
-        """Our median over the other one's; `None` where there is nothing to divide by."""
+        """Our median divided by the other program's; `None` if it has none, or zero."""
         if not self.ours or not self.other or not median(self.other):
             return None
         return median(self.ours) / median(self.other)
 
     @property
     def least_ratio(self) -> float | None:
-        """The same of the minima, which a busy machine moves less."""
+        """The ratio of the minima, which depend less on other load."""
         if not self.ours or not self.other or not min(self.other):
             return None
         return min(self.ours) / min(self.other)

@@ -1,4 +1,4 @@
-"""What a program wrote after a key, frame by frame, and which of it belongs to the list."""
+"""What a program wrote after a key, frame by frame, and which frames belong to the list."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ class Frame:
     """When its last byte was read, as a monotonic time."""
 
     size: int
-    places: frozenset[tuple[int, int]]
-    """Rows and columns, from 1, where text begins."""
+    positions: frozenset[tuple[int, int]]
+    """Lines and columns, from 1, where text begins."""
 
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """What came after a key."""
+    """The frames after a key press."""
 
     began: float
     """When the key was sent."""
 
     frames: tuple[Frame, ...]
     detail_column: int | None = None
-    """Where the detail begins, from 1; 0 where it is out of view, `None` where there is none."""
+    """The column, from 1, where the detail begins; 0 if it is out of view, `None` without one."""
 
     @property
     def size(self) -> int:
-        """Bytes in all."""
+        """The number of bytes."""
         return sum(frame.size for frame in self.frames)
 
     @property
     def last_ms(self) -> float:
-        """Milliseconds from the key to the last byte; 0 if nothing came."""
+        """Milliseconds from the key to the last byte; 0 without any."""
         return (self.frames[-1].at - self.began) * 1000 if self.frames else 0.0
 
     @property
     def of_list(self) -> Burst:
-        """What came before the detail followed the cursor.
+        """The frames before the detail followed the cursor.
 
-        That is before the first frame with text in the detail's columns. Where the detail is out of
-        view, it is what came within the time that the detail rests.
+        They end at the first frame with text in the detail's columns. If the detail is out of view,
+        they end when its debounce does.
         """
         return Burst(self.began, tuple(takewhile(self._is_of_list, self.frames)))
 
@@ -72,14 +72,14 @@ class Burst:
 
     def _has_rows(self, frame: Frame) -> bool:
         detail = self.detail_column or 0
-        return any(line > SEARCH_BOX_LINE and column < detail for line, column in frame.places)
+        return any(line > SEARCH_BOX_LINE and column < detail for line, column in frame.positions)
 
     def _is_of_list(self, frame: Frame) -> bool:
         if self.detail_column is None:
             return True
         if self.detail_column == 0:
             return frame.at < self.began + DETAIL_DEBOUNCE
-        return not any(row > 1 and column >= self.detail_column for row, column in frame.places)
+        return not any(row > 1 and column >= self.detail_column for row, column in frame.positions)
 
 
 def frames(
@@ -97,6 +97,6 @@ def frames(
     for piece in re.findall(rb".*?(?:%s|\Z)" % re.escape(FRAME_END), output, re.DOTALL):
         if piece:
             offset += len(piece)
-            places = frozenset((int(row), int(col)) for row, col in _PLACED_TEXT.findall(piece))
-            found.append(Frame(arrivals[bisect_left(counts, offset)][0], len(piece), places))
+            positions = frozenset((int(row), int(col)) for row, col in _PLACED_TEXT.findall(piece))
+            found.append(Frame(arrivals[bisect_left(counts, offset)][0], len(piece), positions))
     return tuple(found)

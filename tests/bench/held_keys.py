@@ -1,24 +1,24 @@
-"""A held key: how long after the last press the screen is still busy."""
+"""A held key: how long the screen lags behind the last press."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 
 from tests.bench.figure import Figure, Goal
-from tests.bench.keys import MILLION
 from tests.bench.programs import BARE_LIST, bare_list, demo_server, live
+from tests.bench.single_keys import MILLION
 from tests.bench.timed_program import watching
 
 KEYS = 100
 
 RATES = (30, 100)
-"""Keys in a second: a usual keyboard's repeat, and a fast one's."""
+"""Keys a second: the repeat rate of an ordinary keyboard, and of a fast one."""
 
 MOST_LAG_MS = 20
 
 
 def measure(runs: int) -> list[Figure]:
-    """Down, through rows that were read before and some that were not."""
+    """Hold Down, through rows that are loaded and some that are not."""
     lags: dict[tuple[str, int], list[float]] = defaultdict(list)
     with demo_server(MILLION) as server:
         programs = {"ours": live(server.address), BARE_LIST: bare_list(MILLION)}

@@ -1,4 +1,4 @@
-"""What the program costs while nobody touches it."""
+"""What the program writes and computes while it is idle."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from tests.bench.programs import BARE_APP, bare_app, demo_server, live
 from tests.bench.timed_program import watching
 
 BEFORE_S = 7
-"""Seconds from the start until everything of the start is over, also a message about it."""
+"""Seconds after which the start is over, including the messages about it."""
 
 IDLE_S = 5
 
 
 def measure(_runs: int) -> list[Figure]:
-    """Bytes and processor time of some idle seconds, once."""
+    """Measure bytes and processor time over some idle seconds, once."""
     sent: dict[str, list[float]] = defaultdict(list)
     busy: dict[str, list[float]] = defaultdict(list)
     with demo_server() as server:

@@ -16,36 +16,36 @@ from tests.archive.killed_command import NEW, OLD, Outcome, outcomes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-COUNTED: dict[str, Callable[[Outcome], bool]] = {
-    "killed while it ran": lambda outcome: outcome.was_running,
+CHECKS: dict[str, Callable[[Outcome], bool]] = {
+    "killed while running": lambda outcome: outcome.was_running,
     "  and left a partial archive": lambda outcome: outcome.had_partial,
-    "  or after the archive had its name": lambda outcome: outcome.had_published,
-    "file exactly the old archive, or the new": lambda outcome: outcome.is_whole,
-    "next run ended with 0": lambda outcome: outcome.resumed,
-    "then complete": lambda outcome: outcome.is_complete,
-    "then equal to the account": lambda outcome: outcome.is_equal,
-    "nothing left beside it": lambda outcome: outcome.is_clean,
+    "  or killed after the rename": lambda outcome: outcome.had_landed,
+    "file is exactly the old or the new archive": lambda outcome: outcome.is_whole,
+    "next run exited with 0": lambda outcome: outcome.goes_on,
+    "  and is complete": lambda outcome: outcome.is_complete,
+    "  and equals the account": lambda outcome: outcome.is_equal,
+    "  and left no other file": lambda outcome: outcome.is_clean,
 }
 
 
 def main() -> None:
-    """Kill, look, run again, and print how often all was well."""
+    """Kill the command, check the files, run it again, and print how often each check held."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.kills", description=__doc__)
     parser.add_argument("--runs", type=int, default=300, metavar="N", help="default: 300")
     parser.add_argument("--seed", type=int, default=1, metavar="N")
-    parser.add_argument("--pace", type=float, default=60, metavar="N", help="requests a second")
+    parser.add_argument("--rate", type=float, default=60, metavar="N", help="requests a second")
     options = parser.parse_args()
-    # The server complains of each client that is gone in the middle of something.
+    # The server logs an error for each client that is killed during a request.
     logging.disable(logging.ERROR)
     random = Random(options.seed)
-    # On a machine with other work, a run may take longer than the one it is compared with.
+    # Under other load, a run may take longer than the one that set the scale.
     parts = [random.uniform(0.3, 1.2) for _ in range(options.runs)]
     began = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
-        found = list(outcomes(Path(folder), parts, options.pace))
+        found = list(outcomes(Path(folder), parts, options.rate))
     sys.stdout.write(f"an archive of {OLD} sequences, replaced by one of {NEW:,}\n")
-    for name, is_so in COUNTED.items():
-        sys.stdout.write(f"{name:42}{sum(map(is_so, found)):5} of {len(found)}\n")
+    for name, holds in CHECKS.items():
+        sys.stdout.write(f"{name:42}{sum(map(holds, found)):5} of {len(found)}\n")
     sys.stdout.write(f"seed {options.seed}, {time.monotonic() - began:.0f} s\n")
     sys.exit(not all(outcome.is_good for outcome in found))
 

@@ -1,7 +1,7 @@
-"""A day of life in ten minutes: ``python -m tests.bench.long_day`` presses 20,000 mixed keys.
+"""A day of use in ten minutes: ``python -m tests.bench.long_day`` presses 20,000 mixed keys.
 
-It looks on from outside whether memory, threads and open files stay flat over the second half, and
-at the end whether the list shows the rows that belong where it says that it is.
+It checks from outside that memory, threads and open files stay flat over the second half, and at
+the end that the list shows the right rows for its position.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from seq_tui.server.demo.account import demo_sequence
 from seq_tui.ui.sequence_line import sequence_line
 from tests.bench.process import Vitals, vitals
 from tests.bench.programs import demo_server, live
-from tests.bench.random_keys import keys_of_life
+from tests.bench.random_keys import random_keys
 from tests.bench.timed_program import WIDE, Position, watching
 from tests.screen import Picture
 
@@ -32,74 +32,73 @@ if TYPE_CHECKING:
     from tests.bench.timed_program import Watched
 
 SAMPLE_S = 10
-"""Seconds from one look at the process to the next."""
+"""Seconds between two samples of the process."""
 
 ESCAPE_S = 0.12
-"""Seconds after an escape key within which what follows would be taken as a part of it."""
+"""Seconds after an escape key within which the next key would be read as a part of it."""
 
 FLAT_MB = 2.0
-"""Megabytes that the last quarter may need more than the third; an arena more or less is no
-leak."""
+"""Megabytes by which the last quarter may exceed the third: one more arena is no leak."""
 
 LAST_KEYS = 30
-"""Keys that are told where the program ended by itself."""
+"""Keys that are reported if the program ends by itself."""
 
 LAST_BYTES = 500
-"""Bytes of the program's output in which its last words are."""
+"""Bytes of the program's output that hold its exit message."""
 
 SPARE_S = 60
-"""Seconds for the start and the end; a program that hangs is given up after them."""
+"""Extra seconds for the start and the end, after which the program hangs."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One look at the process."""
+    """The state of the process at one moment."""
 
     seconds: float
     keys: int
-    held: Vitals
+    vitals: Vitals
 
 
 def main() -> int:
-    """Live through the day; 0 if everything stayed flat, and the list is right."""
+    """Press the keys; return 0 if everything stayed flat, and the list is right."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench.long_day", description=__doc__)
     for name, default in (("keys", 20_000), ("seconds", 540), ("seed", 7), ("rows", 1_000_000)):
         parser.add_argument(f"--{name}", type=int, default=default, help=f"default: {default:,}")
     options = parser.parse_args()
-    signal.signal(signal.SIGALRM, _give_up)
+    signal.signal(signal.SIGALRM, _time_out)
     signal.alarm(options.seconds + SPARE_S)
     rng = random.Random(options.seed)
     with demo_server(options.rows) as server, watching(live(server.address)) as watched:
-        samples = live_through(watched, rng, options.keys, options.seconds)
+        samples = press_keys(watched, rng, options.keys, options.seconds)
         if not watched.is_alive:
-            _say(f"it ended by itself, with {watched.wait()}")
-            _say(_tail(watched))
+            _print(f"the program ended by itself, with {watched.wait()}")
+            _print(_last_output(watched))
             return 1
-        _say(f"{samples[-1].keys:,} keys, {len(server.asked()):,} requests")
+        _print(f"{samples[-1].keys:,} keys, {len(server.requests()):,} requests")
         growths = growth(samples)
         is_flat = not any(growths)
-        _say("flat over the second half" if is_flat else f"not flat: {'; '.join(growths)}")
+        _print("flat over the second half" if is_flat else f"not flat: {'; '.join(growths)}")
         is_right = True
         for keys in (["Esc"] * 6, ["End"], ["PageUp"] * 3):
             row, checked, wrong = check_list(watched, keys)
-            _say(f"row {row:,}: {checked} rows checked, {len(wrong)} wrong")
+            _print(f"row {row:,}: {checked} rows checked, {len(wrong)} wrong")
             for line in wrong:
-                _say(line)
+                _print(line)
             is_right = is_right and checked > 0 and not wrong
         return 0 if is_flat and is_right else 1
 
 
-def live_through(watched: Watched, rng: random.Random, keys: int, seconds: float) -> list[Sample]:
-    """Press so many keys, evenly over so many seconds, and no longer than that.
+def press_keys(watched: Watched, rng: random.Random, keys: int, seconds: float) -> list[Sample]:
+    """Press `keys` keys, evenly over `seconds`, or fewer if the time runs out.
 
-    If the program ends before, the last keys that it was sent are told.
+    If the program ends earlier, report the last keys that it was sent.
     """
     began = time.monotonic()
     samples = [Sample(0, 0, vitals(watched.pid))]
     pressed: deque[str] = deque(maxlen=LAST_KEYS)
-    for number, key in enumerate(keys_of_life(rng)):
+    for number, key in enumerate(random_keys(rng)):
         if not watched.is_alive:
-            _say(f"the last of {number:,} keys: {' '.join(pressed)}")
+            _print(f"the last of {number:,} keys: {' '.join(pressed)}")
             return samples
         passed = time.monotonic() - began
         if passed >= samples[-1].seconds + SAMPLE_S or number == keys or passed > seconds:
@@ -118,17 +117,17 @@ def live_through(watched: Watched, rng: random.Random, keys: int, seconds: float
 
 
 def growth(samples: Sequence[Sample]) -> list[str]:
-    """What the last quarter of the keys holds more of than the third, if anything."""
+    """What grew from the third quarter of the keys to the last."""
     last = samples[-1].keys
-    third = [each.held for each in samples if last / 2 <= each.keys < last * 3 / 4]
-    fourth = [each.held for each in samples if last * 3 / 4 <= each.keys]
+    third = [each.vitals for each in samples if last / 2 <= each.keys < last * 3 / 4]
+    fourth = [each.vitals for each in samples if last * 3 / 4 <= each.keys]
     if not third:
-        return ["there are too few samples to tell"]
+        return ["too few samples"]
     found = []
     before, after = (median(held.megabytes for held in each) for each in (third, fourth))
     if after > before + FLAT_MB:
         found.append(f"memory {before:.1f} → {after:.1f} MB")
-    # Those of a request come and go; what is never given back raises the least there are.
+    # Requests open and close some; a leak raises the minimum.
     threads = [min(held.threads for held in each) for each in (third, fourth)]
     files = [min(held.files for held in each) for each in (third, fourth)]
     for name, (least, now) in (("threads", threads), ("files", files)):
@@ -138,9 +137,12 @@ def growth(samples: Sequence[Sample]) -> list[str]:
 
 
 def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, int, list[str]]:
-    """Go somewhere in the list and look at its rows: at which, how many, and the wrong ones.
+    """Press keys in the list and check its rows.
 
-    The terminal changes its size, so that every row is painted anew.
+    The terminal is resized, so that every row is repainted.
+
+    Returns:
+        The cursor's row, how many rows were checked, and the wrong ones.
     """
     for key in keys:
         watched.send(key)
@@ -158,7 +160,7 @@ def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, int, list[st
         return 0, 0, ["there is no cursor in the list", *picture.lines]
     position = Position.of(picture.lines[0])
     first = position.row - 1 - cursors[0]
-    # Inside the borders are the cursor's mark, the row, and the scroll bar.
+    # Between the borders are the cursor's mark, the row, and the scroll bar.
     width = (watched.detail_column or 0) - 5
     rows = list(enumerate(panes[: position.known - first], first))
     wrong = [
@@ -169,8 +171,8 @@ def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, int, list[st
     return position.row, len(rows), wrong
 
 
-def _tail(watched: Watched) -> str:
-    """The last words of the program, which it says on the screen that it came from."""
+def _last_output(watched: Watched) -> str:
+    """The end of the program's output, which holds its exit message."""
     picture = Picture(*WIDE)
     picture.feed(watched.since(max(0, watched.received - LAST_BYTES)))
     return "\n".join(line.rstrip() for line in picture.lines if line.strip())
@@ -181,20 +183,20 @@ def _expected(index: int, width: int) -> str:
 
 
 def _report(sample: Sample) -> None:
-    held = sample.held
-    _say(
-        f"{sample.seconds:5.0f} s  {sample.keys:6,} keys  {held.megabytes:6.1f} MB"
-        f"  {held.threads} threads  {held.files} files"
+    now = sample.vitals
+    _print(
+        f"{sample.seconds:5.0f} s  {sample.keys:6,} keys  {now.megabytes:6.1f} MB"
+        f"  {now.threads} threads  {now.files} files"
     )
 
 
-def _say(line: str) -> None:
+def _print(line: str) -> None:
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
-def _give_up(_number: int, _frame: FrameType | None) -> NoReturn:
-    raise TimeoutError("it takes too long")
+def _time_out(_number: int, _frame: FrameType | None) -> NoReturn:
+    raise TimeoutError("the long day takes too long")
 
 
 if __name__ == "__main__":

@@ -17,13 +17,13 @@ from tests.archive.download.moving_account import MovingAccount, MovingAccountWi
 from tests.archive.saved_items import live_ids
 
 SIZE = 520
-"""Sequences at the beginning: six pages."""
+"""Sequences at the start: six pages."""
 
 PATTERNS = {
-    "it rests": (0, 0.0),
-    "5 changes, then rest": (5, 0.3),
-    "20 changes, then rest": (20, 0.3),
-    "40 changes, then rest": (40, 0.3),
+    "no changes": (0, 0.0),
+    "5 changes, then none": (5, 0.3),
+    "20 changes, then none": (20, 0.3),
+    "40 changes, then none": (40, 0.3),
     "a change every 25 requests": (10**9, 0.02),
     "a change every 5 requests": (10**9, 0.1),
     "a change with each request": (10**9, 0.33),
@@ -32,7 +32,7 @@ PATTERNS = {
 
 
 async def _run(kind: type[MovingAccount], seed: int, changes: int, chance: float) -> Counter[str]:
-    """What one download came to; the archive is compared with every state the account was in."""
+    """Run one download, and compare the archive with every state that the account was in."""
     account = kind(SIZE, seed, changes=changes, chance=chance)
     with tempfile.TemporaryDirectory() as folder:
         writer = ArchiveWriter.open_or_create(Path(folder) / "a", "sell.test")
@@ -45,7 +45,7 @@ async def _run(kind: type[MovingAccount], seed: int, changes: int, chance: float
 
 
 def main() -> None:
-    """Run each pattern, and print how often "complete" was said, and was true."""
+    """Run each pattern, and print how often the archive was called complete, and rightly so."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.bench.moving_accounts", description=__doc__
     )
@@ -53,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     began = time.monotonic()
     row = "{:16}{:28}{:>10}{:>10}{:>12}{:>10}\n".format
-    sys.stdout.write(row("account", "", "complete", "doubtful", "untruly so", "requests"))
+    sys.stdout.write(row("account", "", "complete", "doubtful", "wrongly so", "requests"))
     wrong = 0
     for kind, name in ((MovingAccountWithIds, "answers for ids"), (MovingAccount, "pages only")):
         for pattern, (changes, chance) in PATTERNS.items():

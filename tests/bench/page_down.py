@@ -1,4 +1,4 @@
-"""PageDown for 20 seconds through a million rows, most of which are still to be read."""
+"""PageDown for 20 seconds through a million rows, most of which are not loaded yet."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from tests.bench.figure import Figure, Goal
 from tests.bench.frames import frames
-from tests.bench.keys import MILLION, MOST_MS
 from tests.bench.programs import demo_server, live
+from tests.bench.single_keys import MILLION, MOST_MS
 from tests.bench.timed_program import watching
 from tests.keys import key_bytes
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from tests.bench.timed_program import Watched
 
 PER_SECOND = 15
-"""Keys in a second: so far apart that what each comes to can be told from what the next does, so
-near that no detail follows, and no faster than rows may be asked for."""
+"""Keys a second: slow enough to tell the frames of one key from those of the next and to request
+the rows in time, and fast enough that the detail does not follow."""
 
 KEYS = 20 * PER_SECOND
 
 ROWS = 8
-"""A frame with text in more lines of the list than these is the view that a key asked for; others
-say that a page came that is read ahead."""
+"""A frame with text in more lines of the list than these is the view after a key; frames with fewer
+report a prefetched page."""
 
 
 def measure(_runs: int) -> list[Figure]:
-    """Each of the keys is a sample."""
+    """Each key is a sample."""
     with demo_server(MILLION) as server, watching(live(server.address)) as watched:
         lags = lags_of("PageDown", watched)
         position = watched.position
@@ -58,12 +58,12 @@ def lags_of(key: str, watched: Watched) -> list[float]:
     for at, following in pairwise(sent):
         before = bisect_left(ends, following)
         last = ends[before - 1] if before else at
-        # A key that comes to nothing has no last byte.
+        # A key without a frame has no last byte.
         if last > at:
             lags.append((last - at) * 1000)
     return lags
 
 
 def _lines(frame: Frame, detail: int) -> set[int]:
-    """The lines of the screen in which a frame has text of the list, left of a column."""
-    return {line for line, column in frame.places if 1 < column < detail - 2}
+    """The lines of the screen where a frame has text of the list, left of column `detail`."""
+    return {line for line, column in frame.positions if 1 < column < detail - 2}

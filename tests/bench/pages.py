@@ -1,4 +1,4 @@
-"""A page of 100 sequences: from bytes to records, and from records to the list."""
+"""A page of 100 sequences: the time from bytes to records, and from records into the list."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
 
 PAGES = 100
-"""Pages read in a run; more than a list keeps, so that putting one in makes room too."""
+"""Pages in a run; more than a list keeps, so that adding one also evicts one."""
 
 
 def measure(runs: int) -> list[Figure]:
-    """Each page once, in this process."""
+    """Parse and add each page once a run, in this process."""
     parse: list[float] = []
     put: list[float] = []
     bodies = [_body(number) for number in range(1, PAGES + 1)]

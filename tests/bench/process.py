@@ -1,4 +1,4 @@
-"""What Linux knows about a running process."""
+"""Memory, threads, open files and processor time of a running process, as Linux reports them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Vitals:
-    """What a process holds at one moment."""
+    """The resources of a process at one moment."""
 
     megabytes: float
     """Resident memory."""
@@ -21,7 +21,7 @@ class Vitals:
 
 
 def vitals(pid: int) -> Vitals:
-    """What the process holds now (proc(5))."""
+    """The resources of a process now; see proc(5)."""
     status = Path(f"/proc/{pid}/status").read_text()
     rss, threads = (
         int(re.findall(rf"^{name}:\s+(\d+)", status, re.MULTILINE)[0])
@@ -31,8 +31,8 @@ def vitals(pid: int) -> Vitals:
 
 
 def cpu_seconds(pid: int) -> float:
-    """The processor time of the process, to the nanosecond.
+    """The processor time of a process, to the nanosecond.
 
-    The clock's number is made of the process's id as clock_getcpuclockid(3) makes it.
+    The clock's number is computed from the process id as in clock_getcpuclockid(3).
     """
     return time.clock_gettime((~pid << 3) | 2)

@@ -1,4 +1,4 @@
-"""The programs that are measured: ours in its ways to start, and the bare ones beside it."""
+"""The programs that are measured: ours on each kind of account, and bare ones for comparison."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from seq_tui.archive.cache.source import CachedSource
 from seq_tui.cli.cache_sources import open_cache
 from seq_tui.domain.query import Query
-from seq_tui.server.demo.account import DemoAccount, demo_sequence
+from seq_tui.server.demo.account import DemoAccount
 from tests.archive.saved_items import demo_items, saved
 
 if TYPE_CHECKING:
@@ -26,46 +26,48 @@ PROGRAM = str(Path(sys.executable).parent / "seq-tui")
 
 _BARE = Path(__file__).parent / "bare"
 
-FIRST_ROW = (demo_sequence(0).name or "").encode()
-"""What is on the screen once the first row of the demo account is."""
+FIRST_ROW = (sequence(0).name or "").encode()
+"""The name in the first row of the demo account."""
 
 KEYS = b"Quit"
-"""At the end of the line of keys, which comes with the screen."""
+"""A word of the key line, which is painted with the whole screen."""
 
 TOKEN = "x" * 64
 
 BARE_LIST, BARE_APP = "bare ScrollView", "bare app"
 
 END_S = 10
-"""Seconds until a server that was told to end has ended."""
+"""Seconds for a server to end after it was terminated."""
 
 
 @dataclass(frozen=True, slots=True)
 class Program:
-    """A command, and the bytes that it writes once it is ready to be used."""
+    """A command, and the bytes by which to see that it is ready."""
 
     command: tuple[str, ...]
     ready: bytes
+    """Written with the first row."""
+
     env: Mapping[str, str] = field(default_factory=dict)
     whole: bytes = b""
-    """What is written once the screen is there, if its first rows are there before it."""
+    """Written with the whole screen, if the first rows are painted before it."""
 
     has_detail: bool = False
-    """Whether something follows the cursor only after a rest."""
+    """Whether a detail follows the cursor after a debounce."""
 
 
 def demo() -> Program:
-    """Our browser on the demo account, in its own process."""
+    """The browser on the demo account, without a server."""
     return Program((PROGRAM, "--demo"), FIRST_ROW, whole=KEYS, has_detail=True)
 
 
 def live(address: str, ready: bytes = FIRST_ROW, cache: Path | None = None) -> Program:
-    """Our browser on an account that is served at an address.
+    """The browser on an account that is served over HTTP.
 
     Args:
-        address: where it is served.
-        ready: what is written once it is ready.
-        cache: the folder for what is kept of accounts; by default one for the whole measurement.
+        address: the address of the server.
+        ready: the bytes that are written with the first row.
+        cache: the cache folder; by default the one of the whole bench.
     """
     env = {"SELL_API_URL": address, "SELL_ACCESS_TOKEN": TOKEN}
     if cache is not None:
@@ -82,7 +84,7 @@ def empty_cache() -> Iterator[None]:
 
 
 def seen_before(address: str) -> Program:
-    """Our browser on an account whose first page was seen in an earlier session."""
+    """The browser on an account whose first page is in the cache."""
 
     async def see() -> None:
         source = CachedSource(DemoAccount(), open_cache(address, TOKEN, urlsplit(address).netloc))
@@ -95,7 +97,7 @@ def seen_before(address: str) -> Program:
 
 @contextmanager
 def archived(size: int = 342) -> Iterator[Program]:
-    """Our browser on an archive of the demo account."""
+    """The browser on an archive of the demo account."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "demo.sqlite"
         asyncio.run(saved(file, demo_items(size)).aclose())
@@ -114,13 +116,13 @@ def bare_list(count: int) -> Program:
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A demo account that is served by a process of its own."""
+    """A demo account that a process of its own serves."""
 
     address: str
     log: Path
 
-    def asked(self) -> list[str]:
-        """Each request that was answered, in order."""
+    def requests(self) -> list[str]:
+        """The path and query of each answered request, in order."""
         lines = self.log.read_text(encoding="utf-8").splitlines()
         return [line.split()[1] for line in lines if line.startswith("GET ")]
 

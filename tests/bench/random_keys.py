@@ -1,4 +1,4 @@
-"""Keys as somebody presses them in a long day: at random, but never the one that leaves."""
+"""Random keys as a user presses them in a long day, but never one that quits."""
 
 from __future__ import annotations
 
@@ -17,29 +17,29 @@ PAGES_AND_ROWS = ("Down", "Up", "PageDown", "PageUp")
 MOVES = (*PAGES_AND_ROWS, *PAGES_AND_ROWS, "Home", "End", *"jkgGnN", "C-d", "C-u")
 
 LETTERS = "abdilmnrstuw 0123456789"
-"""None of them leaves, opens, copies or writes anything where it is a key and not a letter."""
+"""Outside a text box, none of these keys quits, opens, copies or writes anything."""
 
 STARTS = ("+2d", "-1w", "31")
 
 
-def keys_of_life(rng: Random) -> Iterator[str | Size]:
-    """Keys, and now and then another size of the terminal, for ever."""
-    deeds: dict[Callable[[Random], list[str] | list[Size]], int] = {
-        _walk: 60,
+def random_keys(rng: Random) -> Iterator[str | Size]:
+    """Yield keys, and now and then a new size of the terminal, without end."""
+    actions: dict[Callable[[Random], list[str] | list[Size]], int] = {
+        _move: 60,
         _search: 10,
-        _read: 8,
+        _read_steps: 8,
         _shift: 8,
-        _start: 3,
+        _type_start: 3,
         _refresh: 4,
-        _look: 4,
+        _visit_others: 4,
         _resize: 3,
     }
     while True:
-        (deed,) = rng.choices(list(deeds), list(deeds.values()))
-        yield from deed(rng)
+        (action,) = rng.choices(list(actions), list(actions.values()))
+        yield from action(rng)
 
 
-def _walk(rng: Random) -> list[str]:
+def _move(rng: Random) -> list[str]:
     if rng.random() < 0.3:
         return [rng.choice(PAGES_AND_ROWS)] * rng.randint(5, 60)
     return rng.choices(MOVES, k=rng.randint(3, 20))
@@ -50,7 +50,7 @@ def _search(rng: Random) -> list[str]:
     return ["/", "C-u", *word, *(["Backspace"] * rng.randint(0, 2)), rng.choice(("Enter", "Esc"))]
 
 
-def _read(rng: Random) -> list[str]:
+def _read_steps(rng: Random) -> list[str]:
     steps = rng.choices(("Down", "Up", "End", "Home", "n", "N"), k=rng.randint(1, 8))
     return ["Enter", *steps, "Esc"]
 
@@ -59,7 +59,7 @@ def _shift(rng: Random) -> list[str]:
     return rng.choices("[]{}", k=rng.randint(1, 12))
 
 
-def _start(rng: Random) -> list[str]:
+def _type_start(rng: Random) -> list[str]:
     return ["t", *rng.choice(STARTS), rng.choice(("Enter", "Esc")), "Esc"]
 
 
@@ -67,7 +67,7 @@ def _refresh(rng: Random) -> list[str]:
     return [rng.choice(("r", "F5"))]
 
 
-def _look(rng: Random) -> list[str]:
+def _visit_others(rng: Random) -> list[str]:
     return rng.choice((["?", "Down", "Esc"], ["Tab", "Down", "S-Tab"], ["F1", "Esc"]))
 
 

@@ -1,4 +1,4 @@
-"""How many requests the program sends: to open, to scroll, for a held key, to find the end."""
+"""How many requests the program sends to open, to scroll, for a held key, and to find the end."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.server.demo.account import SIZE
 from tests.bench.figure import Figure, Goal
-from tests.bench.keys import MILLION
 from tests.bench.programs import Server, demo_server, live
+from tests.bench.single_keys import MILLION
 from tests.bench.timed_program import watching
 
 if TYPE_CHECKING:
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
 HELD_S, PER_SECOND = 5, 30
 
 SCROLLS = 16
-"""Presses of PageDown that lead past the last row of the demo account."""
+"""Presses of PageDown that pass the last row of the demo account."""
 
 SEEK_S = 15
-"""Seconds that finding the end may take; at 8 requests a second, 30 take 4."""
+"""Seconds to find the end in; at 8 requests a second, 30 take 4."""
 
 BETWEEN_S = 0.3
-"""Seconds without a request after which none follows by itself; their pace is 8 a second."""
+"""Seconds without a request after which the search has stopped; it sends 8 a second."""
 
 MOST_TO_END = 30
 
 
 def measure(_runs: int) -> list[Figure]:
-    """Counts need no second run."""
-    return [*_through_342(), _held(), _to_the_end()]
+    """Count once: a second run would count the same."""
+    return [*_open_and_scroll(), _hold_page_down(), _find_end()]
 
 
-def _through_342() -> list[Figure]:
+def _open_and_scroll() -> list[Figure]:
     with demo_server() as server, watching(live(server.address)) as watched:
-        to_open = len(server.asked())
+        to_open = len(server.requests())
         for _ in range(SCROLLS):
             watched.press("PageDown")
         reached = watched.position
@@ -46,7 +46,7 @@ def _through_342() -> list[Figure]:
             Figure(
                 f"requests to scroll through {SIZE} rows",
                 "requests",
-                (len(server.asked()),),
+                (len(server.requests()),),
                 goal=Goal(plus=-(-SIZE // PER_PAGE)),
                 note=f"at row {reached.row}",
                 is_reached=reached.row == SIZE,
@@ -54,7 +54,7 @@ def _through_342() -> list[Figure]:
         ]
 
 
-def _held() -> Figure:
+def _hold_page_down() -> Figure:
     with demo_server(MILLION) as server, watching(live(server.address)) as watched:
         watched.hold("PageDown", HELD_S * PER_SECOND, PER_SECOND)
         watched.settle(1)
@@ -63,7 +63,7 @@ def _held() -> Figure:
         return Figure(
             f"requests to hold PageDown for {HELD_S} s",
             "requests",
-            (len(server.asked()),),
+            (len(server.requests()),),
             (shown,),
             "pages shown",
             Goal(1, 1),
@@ -79,27 +79,27 @@ def _last_in_view(watched: Watched) -> int:
     return min(watched.position.row + below, watched.position.known)
 
 
-def _to_the_end() -> Figure:
-    """Press ``G`` until the end is known, anew whenever no request has come for a while."""
+def _find_end() -> Figure:
+    """Press ``G`` until the end is known, again whenever the requests have stopped."""
     with demo_server(MILLION) as server, watching(live(server.address)) as watched:
-        before = len(server.asked())
+        before = len(server.requests())
         deadline = time.monotonic() + SEEK_S
         while not watched.position.is_end_known and time.monotonic() < deadline:
             watched.send("G")
-            _wait_while_asking(server, deadline)
-        asked, position = len(server.asked()) - before, watched.position
+            _wait_for_requests(server, deadline)
+        count, position = len(server.requests()) - before, watched.position
         found = "found" if position.is_end_known else f"not found in {SEEK_S} s"
         return Figure(
             "requests to find the end of 1 M rows",
             "requests",
-            (asked,),
+            (count,),
             goal=Goal(plus=MOST_TO_END),
             note=f"{found}: at row {position.row:,}",
             is_reached=position.is_end_known,
         )
 
 
-def _wait_while_asking(server: Server, deadline: float) -> None:
-    asked = -1
-    while asked != (asked := len(server.asked())) and time.monotonic() < deadline:
+def _wait_for_requests(server: Server, deadline: float) -> None:
+    count = -1
+    while count != (count := len(server.requests())) and time.monotonic() < deadline:
         time.sleep(BETWEEN_S)

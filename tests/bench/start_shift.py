@@ -1,4 +1,4 @@
-"""A start that moves by a day, in a sequence of 10,000 steps: everything is worked out anew."""
+"""A start that moves by a day, in a sequence of 10,000 steps: all times are recomputed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ NAME = "Measured"
 
 
 def measure(runs: int) -> list[Figure]:
-    """``]`` in a long sequence beside a short one."""
+    """Press ``]`` in a long sequence, and in a short one for comparison."""
     found: dict[int, list[Burst]] = defaultdict(list)
-    are_whole = True
+    are_complete = True
     for _ in range(runs):
         for count in (MANY, FEW):
             sequence = Sequence(1, NAME, count, steps=steps(count))
@@ -37,28 +37,28 @@ def measure(runs: int) -> list[Figure]:
             with serving(catalogue) as served:
                 program = live(served.address, NAME.encode())
                 with watching(program) as watched:
-                    table = _row_of_table(watched)
+                    table = _table_line(watched)
                     bursts = [_answer(watched.press("]", quiet=0.5)) for _ in range(PRESSES)]
-                    are_whole &= all(_reaches(burst, table) for burst in bursts)
+                    are_complete &= all(_paints_below(burst, table) for burst in bursts)
                     found[count] += bursts
     ours, other = (tuple(burst.last_ms for burst in found[count]) for count in (MANY, FEW))
     title = f"] with {MANY:,} steps, to the last byte of the landings"
     goal = Goal(plus=MOST_MS)
-    return [Figure(title, "ms", ours, other, f"{FEW} steps", goal, is_reached=are_whole)]
+    return [Figure(title, "ms", ours, other, f"{FEW} steps", goal, is_reached=are_complete)]
 
 
 def _answer(burst: Burst) -> Burst:
-    """What the key itself came to; the highlighted step's properties follow after a rest."""
+    """The frames of the key itself; the highlighted step's properties follow after a debounce."""
     frames = (frame for frame in burst.frames if frame.at < burst.began + STEP_DEBOUNCE)
     return Burst(burst.began, tuple(frames), burst.detail_column)
 
 
-def _row_of_table(watched: Watched) -> int:
-    """The line of the screen, from 1, that holds the titles of the table of steps."""
+def _table_line(watched: Watched) -> int:
+    """The line of the screen, from 1, that holds the column titles of the steps."""
     watched.read_until("from start")
     return next(y for y, line in enumerate(watched.lines(), start=1) if "from start" in line)
 
 
-def _reaches(burst: Burst, table: int) -> bool:
-    """Whether the table's rows were drawn too."""
-    return any(row > table for frame in burst.frames for row, _ in frame.places)
+def _paints_below(burst: Burst, table: int) -> bool:
+    """Whether the rows of the table were painted."""
+    return any(row > table for frame in burst.frames for row, _ in frame.positions)

@@ -82,7 +82,7 @@ def _timed(starts: int) -> tuple[dict[str, list[float]], dict[str, list[float]]]
                 "far": live(far.address, cache=Path(caches) / f"far{number}"),
             }
             for name, program in programs.items():
-                with watching(program, at_once="Down") as watched:
+                with watching(program, early_key="Down") as watched:
                     times[name].append(watched.first_row_ms)
                     if name != BARE_APP:
                         answers[name].append(watched.answered_ms())

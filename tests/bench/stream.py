@@ -1,4 +1,4 @@
-"""A list of a large account in a pipe: when its first line is there, and what it holds by then."""
+"""A list of a large account in a pipe: the time to its first line, and its memory."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ STARTS = 6
 """Starts of each program in a run."""
 
 FEW, MANY = 1_000, 50_000
-"""Lines after which memory is measured."""
+"""The lines after which memory is measured."""
 
 SIZE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Streamed:
-    """One list, as far as it was read."""
+    """What was measured of one list."""
 
     first_line_ms: float
-    grown_mb: float
-    """Resident memory after `MANY` lines, over that after `FEW`."""
+    growth_mb: float
+    """Resident memory after `MANY` lines, less that after `FEW`."""
 
 
 def measure(runs: int) -> list[Figure]:
-    """The lines of a million sequences from a server on this machine, beside an import."""
+    """Read the lines of a million sequences from a local server, and time an import to compare."""
     first: list[float] = []
     imported: list[float] = []
     with demo_server(size=SIZE) as server:
@@ -43,7 +43,7 @@ def measure(runs: int) -> list[Figure]:
         for _ in range(runs * STARTS):
             imported.append(_import_ms())
             first.append(_streamed(env, lines=1).first_line_ms)
-        grown = [_streamed(env, lines=MANY).grown_mb for _ in range(runs)]
+        growths = [_streamed(env, lines=MANY).growth_mb for _ in range(runs)]
     return [
         Figure(
             "first line of list --format jsonl, live account",
@@ -54,7 +54,10 @@ def measure(runs: int) -> list[Figure]:
             Goal(1.5),
         ),
         Figure(
-            f"its memory at line {MANY:,} over line {FEW:,}", "MB", tuple(grown), goal=Goal(plus=5)
+            f"its memory at line {MANY:,} over line {FEW:,}",
+            "MB",
+            tuple(growths),
+            goal=Goal(plus=5),
         ),
     ]
 

@@ -1,4 +1,4 @@
-"""Figures as a table for people, and as JSON for programs."""
+"""Figures as a table to read, and as JSON for programs."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def table(figures: Sequence[Figure]) -> str:
 
 
 def as_json(figures: Sequence[Figure]) -> str:
-    """All samples, and what they were taken on."""
+    """All samples, and the machine that they were measured on."""
     machine = {
         "python": platform.python_version(),
         "textual": version("textual"),

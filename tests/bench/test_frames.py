@@ -1,4 +1,4 @@
-"""What is read out of a program's bytes: frames, and which belong to the list."""
+"""Tests of the frames in a program's output, and of which belong to the list."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def test_a_frame_ends_where_its_last_byte_was_read() -> None:
     assert [frame.at for frame in frames(output, arrivals, offset=10)] == [3.0, 4.0]
 
 
-def test_a_frame_is_where_its_text_is_and_not_where_the_cursor_is_put() -> None:
+def test_a_frame_has_the_positions_of_its_text_but_not_of_the_cursor() -> None:
     (frame,) = frames(LIST, [(1.0, len(LIST))])
-    assert frame.places == {(4, 2)}
+    assert frame.positions == {(4, 2)}
 
 
-def test_what_has_no_end_yet_is_counted_too() -> None:
+def test_an_unfinished_frame_is_counted() -> None:
     assert [frame.size for frame in frames(LIST + b"\x1b[1;1Hab", [(1.0, 1000)])] == [len(LIST), 8]
     assert frames(b"", []) == ()
 
@@ -37,19 +37,19 @@ def burst(detail_column: int | None, later: float = 0.01) -> Burst:
     return Burst(5.0, frames(output, ends), detail_column)
 
 
-def test_the_list_has_what_came_before_the_detail() -> None:
+def test_the_frames_before_the_detail_belong_to_the_list() -> None:
     assert burst(49).of_list.size == len(LIST + STATUS)
     assert round(burst(49).of_list.last_ms, 3) == 10.0
     assert round(burst(49).last_ms, 3) == 30.0
 
 
-def test_a_detail_out_of_view_begins_with_its_rest() -> None:
+def test_a_detail_out_of_view_begins_after_its_debounce() -> None:
     assert burst(0, later=DETAIL_DEBOUNCE * 0.6).of_list.size == len(LIST + STATUS)
 
 
-def test_a_program_without_a_detail_is_all_list() -> None:
+def test_without_a_detail_every_frame_belongs_to_the_list() -> None:
     assert burst(None).of_list.size == burst(None).size
 
 
-def test_nothing_takes_no_time() -> None:
+def test_without_frames_there_are_no_bytes_and_no_time() -> None:
     assert (Burst(5.0, ()).last_ms, Burst(5.0, ()).size) == (0.0, 0)

@@ -1,4 +1,4 @@
-"""What a search in a kept archive is measured by."""
+"""Tests of how a search in a stored archive is timed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def burst(*frames: tuple[float, tuple[int, int]]) -> Burst:
-    """What came after a key at second 0, where the detail begins in column 50."""
+    """The frames after a key at second 0, where the detail begins in column 50."""
     found = [Frame(at, 80, frozenset({place})) for at, place in frames]
     return Burst(0, tuple(found), detail_column=50)
 
@@ -30,36 +30,36 @@ def burst(*frames: tuple[float, tuple[int, int]]) -> Burst:
     ],
     ids=["nothing", "the letter", "rows, then a detail", "rows twice"],
 )
-def test_a_search_is_answered_when_the_last_of_its_rows_is_painted(
+def test_a_search_is_timed_to_the_last_frame_that_paints_rows(
     frames: list[tuple[float, tuple[int, int]]], milliseconds: float
 ) -> None:
     assert burst(*frames).rows.last_ms == milliseconds
 
 
-def test_a_kept_archive_is_not_written_again(tmp_path: Path) -> None:
+def test_a_stored_archive_is_not_written_again(tmp_path: Path) -> None:
     with demo_archive(150, tmp_path) as new:
         assert len(new.page_ms) == 2
         written = new.path.read_bytes()
-    with demo_archive(150, tmp_path) as kept:
-        assert kept.page_ms == ()
-        assert kept.path.read_bytes() == written
-    assert list(tmp_path.iterdir()) == [kept.path]
+    with demo_archive(150, tmp_path) as stored:
+        assert stored.page_ms == ()
+        assert stored.path.read_bytes() == written
+    assert list(tmp_path.iterdir()) == [stored.path]
 
 
-def test_an_archive_that_is_not_kept_goes() -> None:
+def test_a_temporary_archive_is_deleted() -> None:
     with demo_archive(10) as built:
         assert built.path.exists()
     assert not built.path.exists()
 
 
-def test_an_archive_of_another_size_is_not_measured(tmp_path: Path) -> None:
+def test_an_archive_of_another_size_is_an_error(tmp_path: Path) -> None:
     with demo_archive(10, tmp_path) as built:
         built.path.rename(tmp_path / "demo-20.seqtui")
-    with pytest.raises(RuntimeError, match="something else"), demo_archive(20, tmp_path):
+    with pytest.raises(RuntimeError, match="another size"), demo_archive(20, tmp_path):
         pass
 
 
-def test_without_fzf_nothing_is_measured_of_it(
+def test_without_fzf_there_are_no_times_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))

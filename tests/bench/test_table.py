@@ -1,4 +1,4 @@
-"""Figures from given numbers: the judgement, the table, the JSON."""
+"""Tests of figures: their verdicts, the table, the JSON."""
 
 from __future__ import annotations
 
@@ -24,15 +24,15 @@ NUMBERS = (3.0, 1.0, 2.0)
         (None, Verdict.NO_GOAL),
     ],
 )
-def test_the_median_is_held_against_the_goal(goal: Goal | None, verdict: Verdict) -> None:
+def test_the_median_is_compared_with_the_goal(goal: Goal | None, verdict: Verdict) -> None:
     assert Figure("down", "ms", NUMBERS, (1.0,), "bare", goal).verdict == verdict
 
 
-def test_a_goal_that_hangs_on_a_missing_other_one_is_not_judged() -> None:
+def test_a_ratio_without_the_other_program_is_not_measured() -> None:
     assert Figure("down", "ms", NUMBERS, goal=Goal(2)).verdict == Verdict.NOT_MEASURED
 
 
-def test_what_did_not_come_to_its_end_falls_short_of_any_goal() -> None:
+def test_an_action_that_was_not_completed_misses_any_goal() -> None:
     figure = Figure("find", "requests", NUMBERS, goal=Goal(plus=30), is_reached=False)
     assert figure.verdict == Verdict.SHORT
 
@@ -41,7 +41,7 @@ def test_a_figure_without_samples_was_not_measured() -> None:
     assert Figure("down", "ms", goal=Goal(plus=2)).verdict == Verdict.NOT_MEASURED
 
 
-def test_nothing_is_divided_by_zero() -> None:
+def test_a_zero_has_no_ratio() -> None:
     figure = Figure("idle", "bytes", (0.0,), (0.0,), "bare", Goal(plus=0))
     assert figure.ratio is None
     assert figure.least_ratio is None
@@ -57,7 +57,7 @@ def test_nothing_is_divided_by_zero() -> None:
         (Goal(plus=0), "≤ 0"),
     ],
 )
-def test_a_goal_says_what_it_is(goal: Goal, text: str) -> None:
+def test_a_goal_as_text(goal: Goal, text: str) -> None:
     assert str(goal) == text
 
 

@@ -1,4 +1,4 @@
-"""A program in a terminal whose answer to each key is timed, byte by byte."""
+"""A program in a terminal, whose output after each key is timed byte by byte."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from tests.bench.programs import Program
 
 QUIET = 0.2
-"""Seconds without a byte after which nothing more is expected, where a detail follows the cursor
-after 80 ms."""
+"""Seconds without a byte after which no more is expected, if a detail follows the cursor after
+80 ms."""
 
 BARE_QUIET = 0.06
-"""The same where nothing follows later."""
+"""The same without a detail."""
 
 WIDE, NARROW = (120, 36), (80, 24)
 
@@ -46,7 +46,7 @@ class Position:
 
     @classmethod
     def of(cls, status_line: str) -> Position:
-        """What the status line says."""
+        """Read a position from the status line; row 0 if it has none."""
         found = _POSITION.search(status_line)
         if not found:
             return cls(0, 0, is_end_known=False)
@@ -55,9 +55,9 @@ class Position:
 
 
 class Watched(Terminal):
-    """A program that was started, and is ready.
+    """A running program.
 
-    The screen is drawn only when it is asked for: drawing takes the processor from the program.
+    Its screen is drawn only on request, because drawing takes processor time from the program.
     """
 
     def __init__(
@@ -70,15 +70,15 @@ class Watched(Terminal):
         self.first_row_ms = 0.0
         """Milliseconds from the start of the process to the end of the frame that shows a row."""
         self.first_row_bytes = 0
-        """How many bytes were written until then."""
+        """How many bytes the program wrote up to the end of that frame."""
         self._ready, self._whole = program.ready, program.whole
 
     def wait_until_ready(self) -> None:
-        """Wait until the first row is on the screen, and what follows it has come."""
+        """Wait until the whole screen is painted, and nothing follows."""
         self.read_until(lambda: self._ready in self.output and self._whole in self.output)
         self.settle()
         end = self.output.index(self._ready) + len(self._ready)
-        # The first frame may come before the terminal has said that it knows of frames.
+        # The first frame has no end mark if the terminal has not yet answered that it knows them.
         end = max(end, self.output.find(FRAME_END, end) + len(FRAME_END))
         self.first_row_bytes = end
         at, _ = self.arrivals[bisect_left([count for _, count in self.arrivals], end)]
@@ -104,20 +104,20 @@ class Watched(Terminal):
 
     @property
     def is_alive(self) -> bool:
-        """Whether the program has not ended."""
+        """Whether the program is running."""
         return not select.select([self._process], [], [], 0)[0]
 
     def since(self, offset: int) -> bytes:
-        """What the program has written after so many bytes."""
+        """The output after the first `offset` bytes."""
         with self._changed:
             return bytes(self._output[offset:])
 
     def change_size(self, columns: int, rows: int) -> None:
-        """Change the size as `resize` does, but draw nothing; `lines` is of no use from then on."""
+        """Change the size as `resize` does, but draw nothing; `lines` is not valid afterwards."""
         self._set_size(columns, rows)
 
     def settle(self, quiet: float | None = None, limit: float = 10) -> None:
-        """Wait until nothing was written for `quiet` seconds, and at most `limit` seconds."""
+        """Wait until nothing has been written for `quiet` seconds, but at most `limit` seconds."""
         quiet = self.quiet if quiet is None else quiet
         began = time.monotonic()
         while (now := time.monotonic()) < began + limit:
@@ -127,11 +127,11 @@ class Watched(Terminal):
             time.sleep(min(quiet, last + quiet - now + 0.001))
 
     def press(self, key: str, quiet: float | None = None) -> Burst:
-        """Press a key, and see what comes of it until it is quiet."""
+        """Press a key, and return the frames until the program is quiet."""
         return self.hold(key, 1, 1, quiet)
 
     def hold(self, key: str, count: int, per_second: float, quiet: float | None = None) -> Burst:
-        """Send a key at a steady pace, without looking; what came after the last one."""
+        """Send a key `count` times at a steady rate; return the frames after the last press."""
         data = key_bytes(key)
         first = time.monotonic()
         offset, began = self.received, first
@@ -145,7 +145,7 @@ class Watched(Terminal):
 
     @property
     def position(self) -> Position:
-        """Where the cursor is now; draws the screen, which takes long after much output."""
+        """The cursor's position now; draws the screen, which is slow after much output."""
         return Position.of(self.lines()[0])
 
 
@@ -155,20 +155,20 @@ def watching(
     size: tuple[int, int] = WIDE,
     *,
     ignore_hangup: bool = False,
-    at_once: str = "",
+    early_key: str = "",
 ) -> Iterator[Watched]:
-    """Start a program and wait until it is ready; it is killed at the end if it still runs.
+    """Start a program and wait until it is ready; at the end, kill it if it still runs.
 
     Args:
         program: what to start.
         size: columns and rows.
         ignore_hangup: as for `Terminal`.
-        at_once: a key that is pressed as soon as the first row is there.
+        early_key: a key to press as soon as the first row is there.
     """
     watched = Watched(program, size, ignore_hangup=ignore_hangup)
     with watched:
-        if at_once:
+        if early_key:
             watched.read_until(lambda: program.ready in watched.output)
-            watched.send(at_once)
+            watched.send(early_key)
         watched.wait_until_ready()
         yield watched

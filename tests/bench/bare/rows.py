@@ -22,7 +22,7 @@ CURSOR = Style.parse("#fe9e64 on #423a5a")
 
 
 class BareRows(ScrollView, can_focus=True):
-    """Rows of some sixty characters, and a cursor."""
+    """Rows of about sixty characters, and a cursor."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         ("down", "step(1)", "Down"),
@@ -71,7 +71,7 @@ class BareRows(ScrollView, can_focus=True):
 
 
 class BareRowsApp(App[None]):
-    """Nothing but the rows."""
+    """An app with nothing but the rows."""
 
     CSS = "BareRows { overflow-x: hidden; overflow-y: auto; scrollbar-size-vertical: 1; }"
 

@@ -1,4 +1,4 @@
-"""One key at a time in a list of a million rows: milliseconds and bytes, beside a bare list."""
+"""One key at a time in a list of a million rows: time and bytes, compared with a bare list."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MILLION, THOUSAND = 1_000_000, 1_000
 INSIDE, SCROLLING, PAGE, END = "Down inside the page", "Down that scrolls", "PageDown", "End"
 
 TIMES = {INSIDE: 6, SCROLLING: 6, PAGE: 4, END: 3}
-"""How often each gesture is made in a run."""
+"""How often each gesture is repeated in a run."""
 
 STEP_BYTES = {NARROW: 400, WIDE: 510}
 """The most bytes for a step of the cursor, by the size of the screen."""
@@ -30,14 +30,14 @@ MOST_MS = 50
 """The most milliseconds that any key may take."""
 
 ENDS = {"million": (2, 1.0), "thousand": (THOUSAND // PER_PAGE + 1, 0.4)}
-"""How many times `END` is pressed so that the end is known, and the quiet seconds to wait for it: a
-list of unknown length may walk there page by page, and then a million rows stay without an end."""
+"""How often to press `END` at most until the end is known, and the quiet seconds to wait each time:
+a list of unknown length may load page by page, and then the end of a million rows stays unknown."""
 
 Bursts = dict[str, list["Burst"]]
 
 
 def measure(runs: int) -> list[Figure]:
-    """Each gesture at both sizes of the screen, the programs in turn."""
+    """Perform each gesture at both sizes of the screen, on one program after the other."""
     with demo_server(MILLION) as large, demo_server(THOUSAND) as small:
         programs = {
             "million": live(large.address),
@@ -50,13 +50,13 @@ def measure(runs: int) -> list[Figure]:
             for _ in range(runs):
                 for name, program in programs.items():
                     with watching(program, size) as watched:
-                        make(watched, found[name], *ENDS.get(name, (0, 0)))
+                        perform(watched, found[name], *ENDS.get(name, (0, 0)))
             figures += _figures(found, size)
         return figures
 
 
-def make(watched: Watched, found: Bursts, ends: int, quiet: float) -> None:
-    """Every gesture, among rows that were read before; of `ends` and `quiet` see `ENDS`."""
+def perform(watched: Watched, found: Bursts, ends: int, quiet: float) -> None:
+    """Perform every gesture among loaded rows; for `ends` and `quiet` see `ENDS`."""
     watched.hold("PageDown", 20, 25, quiet=2 * watched.quiet)
     watched.press("Home")
     watched.press("Down")
