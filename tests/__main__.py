@@ -1,4 +1,4 @@
-"""Every check of the project, from the quickest to the slowest, up to the first that fails."""
+"""Runs every check of the project, the quickest first, up to the first that fails."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CHECKS = (
     "mypy",
     "pytest -n auto --maxprocesses 8 --cov --cov-report=term",
 )
-"""Modules of the environment, with their arguments; what they check stands in pyproject.toml."""
+"""Modules of the environment, with their arguments; pyproject.toml configures them."""
 
 BROWSER = "chromium"
 IN_BROWSER = "pytest -m chromium tests/export"
@@ -23,7 +23,7 @@ IN_BROWSER = "pytest -m chromium tests/export"
 
 
 def main() -> int:
-    """Run the checks; the exit code of the first that fails, or 0."""
+    """Run the checks; return the exit code of the first that fails, or 0."""
     has_browser = shutil.which(BROWSER) is not None
     for check in (*CHECKS, *([IN_BROWSER] if has_browser else [])):
         sys.stdout.write(f"$ python -m {check}\n")
@@ -34,7 +34,7 @@ def main() -> int:
         if run.returncode:
             return run.returncode
     if not has_browser:
-        sys.stdout.write(f"left out, since there is no {BROWSER}: python -m {IN_BROWSER}\n")
+        sys.stdout.write(f"skipped, because {BROWSER} is not installed: python -m {IN_BROWSER}\n")
     return 0
 
 

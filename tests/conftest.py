@@ -1,4 +1,4 @@
-"""What every test stands on."""
+"""Fixtures for every test."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 Parameters = ParamSpec("Parameters")
-Made = TypeVar("Made")
+Result = TypeVar("Result")
 
 
 @pytest.fixture(scope="session")
@@ -23,26 +23,28 @@ def anyio_backend() -> str:
 
 
 @pytest.fixture(autouse=True)
-def _cache_of_its_own(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Keep nothing in the cache folder of whoever runs the tests, nor in that of another test."""
+def _own_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give each test a cache folder of its own, apart from the user's."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
 
 
 @pytest.fixture(autouse=True)
-def _archives_closed_in_the_end(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Close what a test opened and is done with: to forget it is a warning since Python 3.13."""
+def _close_connections(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close the SQLite connections that a test left open: Python 3.13 warns of them."""
     opened: list[sqlite3.Connection] = []
-    monkeypatch.setattr(sqlite3, "connect", _remembering(sqlite3.connect, opened))
+    monkeypatch.setattr(sqlite3, "connect", _recording(sqlite3.connect, opened))
     yield
     for connection in opened:
-        # Those that only their own thread may close are closed by it.
+        # A connection that only its own thread may close is closed by that thread.
         with suppress(sqlite3.ProgrammingError):
             connection.close()
 
 
-def _remembering(call: Callable[Parameters, Made], made: list[Made]) -> Callable[Parameters, Made]:
-    def remembered(*args: Parameters.args, **options: Parameters.kwargs) -> Made:
-        made.append(call(*args, **options))
-        return made[-1]
+def _recording(
+    call: Callable[Parameters, Result], results: list[Result]
+) -> Callable[Parameters, Result]:
+    def recorded(*args: Parameters.args, **options: Parameters.kwargs) -> Result:
+        results.append(call(*args, **options))
+        return results[-1]
 
-    return remembered
+    return recorded

@@ -1,4 +1,4 @@
-"""The program as its users run it: in a terminal, over real HTTP."""
+"""Tests of the program as users run it: in a terminal, over real HTTP."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 PROGRAM = str(Path(sys.executable).parent / "seq-tui")
 HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
-FOR_EVER = 3600.0
+HANGING_S = 3600.0
 
 
 def browser(served: Served, size: tuple[int, int] = (120, 36)) -> Terminal:
@@ -30,7 +30,7 @@ def browser(served: Served, size: tuple[int, int] = (120, 36)) -> Terminal:
     return Terminal([PROGRAM], size=size, env=account)
 
 
-def test_it_opens_with_one_request_and_reads_342_rows_in_four() -> None:
+def test_it_opens_with_one_request_and_loads_342_rows_in_four() -> None:
     with serving(DemoAccount()) as served, browser(served) as terminal:
         terminal.read_until("1 of 100\\+")
         assert served.queries == ["/v2/sequences?page=1&per_page=100"]
@@ -45,7 +45,7 @@ def test_it_opens_with_one_request_and_reads_342_rows_in_four() -> None:
         assert terminal.wait() == 0
 
 
-def test_hasty_typing_keeps_the_pace_and_ends_with_the_right_answer() -> None:
+def test_fast_typing_respects_the_rate_limit_and_ends_with_the_right_results() -> None:
     rng = random.Random(7)
     with serving(DemoAccount(), latency=0.05) as served, browser(served) as terminal:
         terminal.read_until("1 of 100\\+")
@@ -80,7 +80,7 @@ def test_a_hostile_name_reaches_the_terminal_only_as_text() -> None:
             terminal.click(10, 4)
             terminal.send("Enter", "Down", "Enter", "?")
             terminal.read_until("─ Keys ─")
-            # An escape and a key that arrive together are another key.
+            # Escape and a key that arrive together are read as one other key.
             terminal.send("Esc")
             terminal.read_until(lambda: "─ Keys ─" not in terminal.screen_text())
             terminal.send("/", HOSTILE.replace("\x1b", ""), "Enter")
@@ -94,18 +94,18 @@ def test_a_hostile_name_reaches_the_terminal_only_as_text() -> None:
 @pytest.mark.parametrize(
     ("number", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129), (signal.SIGINT, 130)]
 )
-def test_a_signal_during_a_hanging_request_leaves_the_terminal_as_it_was(
+def test_a_signal_during_a_hanging_request_restores_the_terminal(
     number: signal.Signals, code: int
 ) -> None:
-    with serving(DemoAccount(), latency=FOR_EVER) as served, browser(served) as terminal:
+    with serving(DemoAccount(), latency=HANGING_S) as served, browser(served) as terminal:
         terminal.read_until("Loading sequences")
         terminal.kill(number)
         assert terminal.wait(timeout=1) == code
         assert terminal.modes_left_on() == set()
 
 
-def test_q_during_a_hanging_request_leaves_at_once() -> None:
-    with serving(DemoAccount(), latency=FOR_EVER) as served, browser(served) as terminal:
+def test_q_during_a_hanging_request_quits_immediately() -> None:
+    with serving(DemoAccount(), latency=HANGING_S) as served, browser(served) as terminal:
         terminal.read_until("Loading sequences")
         terminal.send("q")
         assert terminal.wait(timeout=1) == 0
@@ -113,7 +113,7 @@ def test_q_during_a_hanging_request_leaves_at_once() -> None:
 
 
 def test_a_lost_terminal_during_a_hanging_request_ends_the_process() -> None:
-    with serving(DemoAccount(), latency=FOR_EVER) as served, browser(served) as terminal:
+    with serving(DemoAccount(), latency=HANGING_S) as served, browser(served) as terminal:
         terminal.read_until("Loading sequences")
         terminal.close_master()
         assert terminal.wait(timeout=1) == 129
@@ -128,7 +128,7 @@ def test_sigterm_ends_it_on_a_stalled_terminal() -> None:
         assert terminal.wait(timeout=3) == 143
 
 
-def test_an_encoding_without_the_signs_gets_plain_ones_in_their_places() -> None:
+def test_an_encoding_without_the_glyphs_gets_plain_ones_of_the_same_width() -> None:
     latin = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
     with Terminal([PROGRAM, "--demo"], size=(100, 24), env=latin) as terminal:
         terminal.read_until(r"\| \?{4}.*ETRE")

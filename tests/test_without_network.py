@@ -1,4 +1,4 @@
-"""The program in a terminal, beside a server that comes and goes."""
+"""Tests of the program in a terminal while its server comes and goes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ circuit_breaker.FIRST_WAIT = circuit_breaker.LONGEST_WAIT = 0.2
 from seq_tui.cli.main import main
 sys.exit(main())
 """
-"""The program, with less time between two tries."""
+"""The program, with less time between two attempts."""
 
 TOKEN = "x" * 64
 
@@ -36,8 +36,8 @@ def free_port() -> int:
         return number
 
 
-def count_kept(port: int) -> int:
-    """How many sequences the cache holds, as another process sees it."""
+def count_cached(port: int) -> int:
+    """How many sequences the cache holds, read from another process."""
     host = f"127.0.0.1:{port}"
     try:
         return cached_pages(f"http://{host}", TOKEN, host)[0].count
@@ -45,13 +45,13 @@ def count_kept(port: int) -> int:
         return 0
 
 
-def test_what_was_seen_is_there_without_the_server_and_it_is_live_again_by_itself() -> None:
+def test_cached_pages_are_shown_without_the_server_and_it_goes_live_again_by_itself() -> None:
     port = free_port()
     with serving(DemoAccount(), port=port), browser(port) as terminal:
         terminal.read_until("1 of 100\\+ +live")
         terminal.send(":", "150", "Enter")
         terminal.read_until("150 of 200\\+ +live")
-        terminal.read_until(lambda: count_kept(port) >= 200)
+        terminal.read_until(lambda: count_cached(port) >= 200)
         terminal.send("q")
         assert terminal.wait() == 0
     with browser(port) as terminal:
