@@ -69,7 +69,7 @@ def demo_archive(size: int, folder: Path | None = None) -> Iterator[BuiltArchive
 
 def _write(path: Path, size: int) -> tuple[tuple[float, ...], float]:
     """Save an account; return the milliseconds of each page, and the seconds to finish."""
-    account, writer = DemoAccount(size), ArchiveWriter.begin(path, "demo")
+    account, writer = DemoAccount(size), ArchiveWriter.open_or_create(path, "demo")
     times: list[float] = []
     for number in range(1, -(-size // PER_PAGE) + 1):
         items = asyncio.run(account.raw_page(Query(), number)).items

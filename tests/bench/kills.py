@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 CHECKS: dict[str, Callable[[Outcome], bool]] = {
     "killed while running": lambda outcome: outcome.was_running,
     "  and left a partial archive": lambda outcome: outcome.had_partial,
-    "  or killed after the rename": lambda outcome: outcome.had_landed,
+    "  or killed after the rename": lambda outcome: outcome.had_published,
     "file is exactly the old or the new archive": lambda outcome: outcome.is_whole,
-    "next run exited with 0": lambda outcome: outcome.goes_on,
+    "next run exited with 0": lambda outcome: outcome.resumed,
     "  and is complete": lambda outcome: outcome.is_complete,
     "  and equals the account": lambda outcome: outcome.is_equal,
     "  and left no other file": lambda outcome: outcome.is_clean,

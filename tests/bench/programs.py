@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from seq_tui.archive.cache.source import CachedSource
 from seq_tui.cli.cache_sources import open_cache
 from seq_tui.domain.query import Query
-from seq_tui.server.demo.account import DemoAccount
+from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from tests.archive.saved_items import demo_items, saved
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ PROGRAM = str(Path(sys.executable).parent / "seq-tui")
 
 _BARE = Path(__file__).parent / "bare"
 
-FIRST_ROW = (sequence(0).name or "").encode()
+FIRST_ROW = (demo_sequence(0).name or "").encode()
 """The name in the first row of the demo account."""
 
 KEYS = b"Quit"
