@@ -18,12 +18,12 @@ DEFAULT_PER_PAGE = 25
 MAX_PER_PAGE = 100
 
 ID_PATTERN = rf"\d{{1,{MAX_ID_DIGITS}}}"
-"""An id: at most 63 bits."""
+"""A regular expression for an id."""
 
 _NUMBER = re.compile(r"\d{1,15}", re.ASCII)
 """Long enough for any page number, short enough that its row numbers fit in 64 bits."""
 
-_IDS = re.compile(f"{ID_PATTERN}(?:,{ID_PATTERN})*", re.ASCII)
+_IDS = re.compile(rf"{ID_PATTERN}(?:,{ID_PATTERN})*", re.ASCII)
 _KNOWN = ("ids", "name", "page", "per_page")
 
 
