@@ -9,20 +9,13 @@ from typing import TYPE_CHECKING
 
 from aiolimiter import AsyncLimiter
 
-from seq_tui.domain.page import never_cancelled
+from seq_tui.domain.page import MAX_IN_FLIGHT, never_cancelled
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
 PER_SECOND = 8
 """Requests started per second; the service refuses more than 10 (API document, limits)."""
-
-MAX_CONCURRENT = 3
-"""Requests in flight; more would not be faster at `PER_SECOND`.
-
-A screen starts no more than that (`seq_tui.ui.search_session.TURNS`), because a more urgent request
-could not overtake one that waits here.
-"""
 
 MAX_PAUSE = 60
 """Seconds of the longest pause, even if the service demands a longer one."""
@@ -53,7 +46,7 @@ class RateLimiter:
         jitter: Callable[[], float] | None = None,
         on_pause: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
-        self._slots = asyncio.Semaphore(MAX_CONCURRENT)
+        self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._spacing = AsyncLimiter(1, 1 / per_second)
         self._jitter = jitter or SystemRandom().random
         self._on_pause = on_pause

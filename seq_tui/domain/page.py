@@ -29,6 +29,13 @@ Record = TypeVar("Record", bound=HasId)
 RecordOnPage = TypeVar("RecordOnPage", bound=HasId, covariant=True)
 """The same for a page, which is immutable and so covariant."""
 
+MAX_IN_FLIGHT = 3
+"""Most requests in flight: at the rate that the service allows, more of them would only wait.
+
+The screen and the downloads use it as the rate limiter does. A request that waits in the rate
+limiter can no longer be overtaken by one that the user needs sooner.
+"""
+
 
 def never_cancelled() -> bool:
     """Default for `is_wanted`: the caller never gives up."""

@@ -6,7 +6,8 @@ import asyncio
 
 import pytest
 
-from seq_tui.client.rate_limiter import MAX_CONCURRENT, MAX_PAUSE, NotWantedError, RateLimiter
+from seq_tui.client.rate_limiter import MAX_PAUSE, NotWantedError, RateLimiter
+from seq_tui.domain.page import MAX_IN_FLIGHT
 from tests.virtual_time import VIRTUAL, now
 
 pytestmark = pytest.mark.anyio
@@ -50,7 +51,7 @@ async def test_never_more_than_ten_requests_start_in_any_second() -> None:
 async def test_slow_requests_are_never_more_than_three_at_once() -> None:
     times = await starts(RateLimiter(), 9, 10)
     running = [sum(start <= time < start + 10 for start in times) for time in times]
-    assert max(running) == MAX_CONCURRENT
+    assert max(running) == MAX_IN_FLIGHT
 
 
 async def test_a_cancelled_request_frees_its_slot() -> None:
@@ -146,16 +147,16 @@ async def test_a_request_that_is_no_longer_wanted_frees_its_slot_promptly() -> N
                 pytest.fail("nothing may be sent")
         return now()
 
-    ended = await asyncio.gather(*(unwanted() for _ in range(MAX_CONCURRENT)))
+    ended = await asyncio.gather(*(unwanted() for _ in range(MAX_IN_FLIGHT)))
     assert max(ended) < unwanted_at + 0.2
     assert await starts(rate_limiter, 1, 0) == [pytest.approx(60, abs=0.2)]
 
 
 async def test_a_request_that_became_unwanted_while_it_waited_is_not_sent() -> None:
     rate_limiter = RateLimiter()
-    busy = asyncio.create_task(starts(rate_limiter, MAX_CONCURRENT, 5))
+    busy = asyncio.create_task(starts(rate_limiter, MAX_IN_FLIGHT, 5))
     await asyncio.sleep(1)
     with pytest.raises(NotWantedError):
         async with rate_limiter.slot(lambda: False):
             pytest.fail("nothing may be sent")
-    assert len(await busy) == MAX_CONCURRENT
+    assert len(await busy) == MAX_IN_FLIGHT

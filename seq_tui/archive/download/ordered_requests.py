@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.page import MAX_IN_FLIGHT
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
 
     Request: TypeAlias = Callable[[Callable[[], bool]], Coroutine[Any, Any, Response]]
     """Sends a request; its argument returns whether the response is still wanted."""
-
-AT_ONCE = 3
-"""Requests under way; more would not be quicker than the pace allows
-(`seq_tui.client.rate_limiter`)."""
 
 STOP_GRACE_S = 1.5
 """Seconds that requests in flight have to finish after a stop was requested."""
@@ -33,7 +30,7 @@ class StoppedError(Exception):
 async def ordered_responses(
     requests: Iterable[Request[Response]], stop: asyncio.Event
 ) -> AsyncGenerator[Response, None]:
-    """Yield the response to each request in order, with `AT_ONCE` requests in flight.
+    """Yield the response to each request in order, with `MAX_IN_FLIGHT` requests in flight.
 
     Use it within `contextlib.aclosing`. At the end of that block the remaining responses are no
     longer wanted, and it waits for the requests in flight.
@@ -53,7 +50,7 @@ async def ordered_responses(
     try:
         while True:
             if is_wanted():
-                more = islice(waiting, AT_ONCE - len(tasks))
+                more = islice(waiting, MAX_IN_FLIGHT - len(tasks))
                 tasks.extend(asyncio.create_task(send(is_wanted)) for send in more)
             if not tasks:
                 break

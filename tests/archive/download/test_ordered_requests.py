@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.download.ordered_requests import (
-    AT_ONCE,
     STOP_GRACE_S,
     StoppedError,
     ordered_responses,
 )
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.page import MAX_IN_FLIGHT
 from tests.fake_source import NO_ANSWER
 from tests.virtual_time import VIRTUAL, now
 
@@ -73,7 +73,7 @@ async def test_responses_are_in_order_whenever_they_arrive() -> None:
         ordered_responses(service.requests(range(9)), asyncio.Event())
     ) as responses:
         assert [each async for each in responses] == list(range(9))
-    assert service.most_in_flight == AT_ONCE
+    assert service.most_in_flight == MAX_IN_FLIGHT
     assert service.answered != sorted(service.answered)
 
 
@@ -84,7 +84,7 @@ async def test_the_end_waits_for_requests_in_flight_and_sends_no_more() -> None:
             if response == 4:
                 break
     assert service.sent == service.answered
-    assert max(service.sent) <= 4 + AT_ONCE
+    assert max(service.sent) <= 4 + MAX_IN_FLIGHT
 
 
 async def test_a_failure_comes_after_the_responses_before_it() -> None:
