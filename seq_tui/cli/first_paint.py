@@ -59,7 +59,7 @@ def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstP
         return
     with HeldTerminal(columns, lines) as terminal:
         first_paint = FirstPaint(terminal, account.source_info, text, colours, _local_time)
-        _show_first(account, query, first_paint.show)
+        _show_first(account, query, first_paint.draw)
         yield first_paint
 
 

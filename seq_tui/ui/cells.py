@@ -1,4 +1,4 @@
-"""What a line of a list is made of, before it has a colour: pure functions over cells."""
+"""Lines of text as cells with roles, before they get a style: pure functions."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from rich.cells import cell_len, set_cell_size
 from seq_tui.presentation.layout import cut
 
 CHARACTERS_PER_CELL = 8
-"""More than any name needs; the rest of a name of a megabyte is not even measured."""
+"""More than any text needs; of a name of a megabyte only the beginning is measured."""
 
 
 class Cell(NamedTuple):
-    """A piece of a line."""
+    """A piece of a line with one role."""
 
     text: str
-    """Clean text; its width is counted in terminal cells."""
+    """Sanitized text; its width is counted in terminal cells."""
 
     role: str = ""
-    """What it is, such as ``name`` or ``quiet``; the list's style sheet gives it a look."""
+    """Such as ``name`` or ``quiet``; a style sheet gives each role its style."""
 
 
 Line = tuple[Cell, ...]
 
 
 def fit(text: str, width: int, ellipsis: str) -> str:
-    """The text cut or padded to exactly `width` cells; a cut one says so."""
+    """The text cut or padded to exactly `width` cells; a cut text ends in the ellipsis."""
     text = text[: width * CHARACTERS_PER_CELL]
     return set_cell_size(cut(text, width, ellipsis), width) if width > 0 else ""
 
@@ -34,13 +34,15 @@ def fit(text: str, width: int, ellipsis: str) -> str:
 def fit_line(line: Line, width: int, ellipsis: str) -> Line:
     """The line cut or padded to exactly `width` cells."""
     fitted: list[Cell] = []
-    left = width
+    remaining = width
     for cell in line:
-        if left <= 0:
+        if remaining <= 0:
             break
-        text = cell.text if cell_len(cell.text) <= left else fit(cell.text, left, ellipsis)
+        text = (
+            cell.text if cell_len(cell.text) <= remaining else fit(cell.text, remaining, ellipsis)
+        )
         fitted.append(Cell(text, cell.role))
-        left -= cell_len(text)
-    if left > 0:
-        fitted.append(Cell(" " * left))
+        remaining -= cell_len(text)
+    if remaining > 0:
+        fitted.append(Cell(" " * remaining))
     return tuple(fitted)

@@ -1,4 +1,4 @@
-"""Waiting for the user to pause."""
+"""A callback that waits until the user pauses."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
 
-EARLY = 0.001
-"""Seconds by which a timer may be early."""
+TIMER_TOLERANCE = 0.001
+"""Seconds by which a timer may fire early."""
 
 
 class Debounce:
-    """Calls back once, when nothing has begun it anew for a while."""
+    """Calls back once, when it has not been restarted for a number of seconds."""
 
     def __init__(self, pump: MessagePump, seconds: float, callback: Callable[[], object]) -> None:
         self._pump = pump
         self._seconds = seconds
         self._callback = callback
-        self._until = 0.0
+        self._deadline = 0.0
         self._timer: Timer | None = None
 
     @property
@@ -31,22 +31,22 @@ class Debounce:
         """Whether the callback is still to come."""
         return self._timer is not None
 
-    def begin(self) -> None:
-        """Wait from now on."""
-        self._until = monotonic() + self._seconds
+    def restart(self) -> None:
+        """Count the seconds from now on."""
+        self._deadline = monotonic() + self._seconds
         if self._timer is None:
-            self._timer = self._pump.set_timer(self._seconds, self._over)
+            self._timer = self._pump.set_timer(self._seconds, self._timer_fired)
 
-    def end(self) -> None:
+    def cancel(self) -> None:
         """Do not call back."""
         if self._timer is not None:
             self._timer.stop()
             self._timer = None
 
-    def _over(self) -> None:
+    def _timer_fired(self) -> None:
         self._timer = None
-        if (left := self._until - monotonic()) > EARLY:
-            # One timer for all that begins before it ends: a held key would make one each time.
-            self._timer = self._pump.set_timer(left, self._over)
+        if (remaining := self._deadline - monotonic()) > TIMER_TOLERANCE:
+            # Restarts share one timer: a held key would otherwise create one for each repeat.
+            self._timer = self._pump.set_timer(remaining, self._timer_fired)
         else:
             self._callback()

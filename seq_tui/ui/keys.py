@@ -1,4 +1,4 @@
-"""Keys as a table: one row for each thing that keys do."""
+"""Key bindings as a table with one row for each command."""
 
 from __future__ import annotations
 
@@ -10,42 +10,44 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 
-class Key(NamedTuple):
-    """What some keys do; footer, help, palette and settings know it by its name."""
+class KeyBinding(NamedTuple):
+    """A command and its keys."""
 
     name: str
+    """Identifies the binding in the key line, the help, the palette and the settings."""
+
     keys: str
-    """Textual's names of the keys, with commas."""
+    """Textual's names of the keys, separated by commas."""
 
     action: str
     description: str
-    """One word or two."""
+    """One word or two, such as ``Next pane``."""
 
     tooltip: str
-    """One line."""
+    """One line that can be understood by itself."""
 
 
 def bindings(
-    *keys: Key | tuple[str, str, str, str, str],
+    *rows: KeyBinding | tuple[str, str, str, str, str],
     footer: Collection[str] = (),
     priority: bool = False,
 ) -> list[BindingType]:
     """The bindings of a class.
 
     Args:
-        keys: the rows of the table.
-        footer: the names of those that stand in the footer.
-        priority: whether they come before those of the widget that has the focus.
+        rows: the rows of the table.
+        footer: the names of the bindings to show in the key line.
+        priority: whether they come before the bindings of the focused widget.
     """
     return [
         Binding(
-            key.keys,
-            key.action,
-            key.description,
-            id=key.name,
-            tooltip=key.tooltip,
-            show=key.name in footer,
+            row.keys,
+            row.action,
+            row.description,
+            id=row.name,
+            tooltip=row.tooltip,
+            show=row.name in footer,
             priority=priority,
         )
-        for key in (Key(*row) for row in keys)
+        for row in (KeyBinding(*values) for values in rows)
     ]

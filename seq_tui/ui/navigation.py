@@ -1,4 +1,4 @@
-"""Going to rows that were never read: to the end of a list, or to a row by its number."""
+"""Going to rows that are not loaded: to the end of a list, or to a row by its number."""
 
 from __future__ import annotations
 
@@ -10,39 +10,39 @@ if TYPE_CHECKING:
 
 
 class Navigation:
-    """Moves the cursor of a list to where its loader has to go first."""
+    """Moves a list's cursor to rows that its loader has to fetch first."""
 
     def __init__(self, sequence_list: SequenceList) -> None:
         self._list = sequence_list
-        self._to_end: SearchResults | None = None
-        """The listing whose end is being looked for, to go there."""
+        self._seeking: SearchResults | None = None
+        """The results whose last row the cursor will go to once it is found."""
 
     def seek_end(self, results: SearchResults) -> None:
-        """Look for the last row, unless it is known."""
+        """Start searching for the last row, unless it is known."""
         if results.rows.total is None:
             results.loader.seek_end()
-            # Where a failure stands, nothing is looked for.
-            self._to_end = results if results.loader.is_seeking else None
+            # After a failure the loader does not seek.
+            self._seeking = results if results.loader.is_seeking else None
 
-    def stop(self, results: SearchResults) -> bool:
-        """Stay here; says whether there was anything to stop."""
+    def cancel(self, results: SearchResults) -> bool:
+        """Stop seeking the end, and return whether that was under way."""
         was_seeking = results.loader.is_seeking
         results.loader.stop_seeking()
-        self._to_end = None
+        self._seeking = None
         return was_seeking
 
-    def arrive(self, results: SearchResults) -> None:
-        """Go to the last row once the search for it is over, however it ended."""
-        if self._to_end is results and not results.loader.is_seeking:
-            self._to_end = None
+    def finish_seeking(self, results: SearchResults) -> None:
+        """Go to the last known row if the loader no longer seeks the end, found or not."""
+        if self._seeking is results and not results.loader.is_seeking:
+            self._seeking = None
             self._list.cursor = self._list.row_count - 1
 
     def go_to(self, results: SearchResults, index: int) -> bool:
-        """Go to a row as if it were there; if it is not, the loader finds out.
+        """Move the cursor to a row, which the loader then fetches.
 
-        Says whether the row may be there at all; if not, the last one is gone to.
+        Returns False if the list is known to be shorter; the cursor is then on its last row.
         """
-        self.stop(results)
+        self.cancel(results)
         results.rows.assume_row(index)
         self._list.row_count = results.rows.count
         self._list.cursor = index

@@ -1,4 +1,4 @@
-"""The command palette's entries, made from the bindings themselves."""
+"""The entries of the command palette, made from the bindings."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 
 class BindingCommands(Provider):
-    """Every key that works on the screen below, by its description."""
+    """Every binding that works on the screen below, by its description."""
 
     async def discover(self) -> Hits:
-        """All of them."""
+        """Yield all bindings."""
         for active in self._bindings():
             yield DiscoveryHit(
                 active.binding.description,
@@ -25,7 +25,7 @@ class BindingCommands(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """Those whose description or explanation matches."""
+        """Yield the bindings whose description or tooltip matches."""
         matcher = self.matcher(query)
         for active in self._bindings():
             text = f"{active.binding.description} · {active.binding.tooltip}"
@@ -33,7 +33,7 @@ class BindingCommands(Provider):
                 yield Hit(score, matcher.highlight(text), partial(self._run, active))
 
     def _bindings(self) -> list[ActiveBinding]:
-        """One entry for each thing to do; keys that do the same are one."""
+        """The enabled bindings, one for each description."""
         return list(
             {
                 active.binding.description: active

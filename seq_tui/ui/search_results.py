@@ -1,4 +1,4 @@
-"""One list of sequences as the screen holds it: what was asked, what came, and what fetches it."""
+"""The results of one query: its rows, its loader, and the texts about them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from seq_tui.presentation.wording import as_of_text
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
-from seq_tui.ui.status_cells import found_text, position_text
+from seq_tui.ui.status_cells import count_text, position_text
 
 if TYPE_CHECKING:
     import asyncio
@@ -27,51 +27,51 @@ if TYPE_CHECKING:
 class SearchResults:
     """The rows of one query, and their loader.
 
-    Another query gets another listing, so that a late page of the old one cannot land in the new.
+    Each query has its own, so that a late page of an old query cannot land in a new list.
     """
 
     query: Query
     rows: PagedList[Sequence]
     loader: PageLoader[Sequence]
     cursor: int = 0
-    """Where the cursor was when another listing was shown."""
+    """Where the cursor was when other results replaced these."""
 
-    is_followed: bool = False
-    """Whether somebody takes the loader's results."""
+    has_worker: bool = False
+    """Whether a worker receives what the loader yields."""
 
     @classmethod
     def of(
         cls,
         query: Query,
         source: Source[Sequence],
-        turns: asyncio.Semaphore,
+        slots: asyncio.Semaphore,
         breaker: CircuitBreaker,
     ) -> SearchResults:
-        """An empty listing, which asks for its first page once its loader is followed."""
+        """Empty results; the first page is requested once a worker runs the loader."""
         rows: PagedList[Sequence] = PagedList()
-        return cls(query, rows, PageLoader(source, query, rows, turns, breaker))
+        return cls(query, rows, PageLoader(source, query, rows, slots, breaker))
 
     @property
     def is_answered(self) -> bool:
-        """Whether anything came of the query yet, be it a failure."""
+        """Whether the query has an answer or a failure."""
         return self.rows.count > 0 or self.rows.total is not None or self.loader.failure is not None
 
     @property
-    def found(self) -> str:
+    def count_text(self) -> str:
         """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
-        return found_text(self.rows)
+        return count_text(self.rows)
 
-    def position(self, cursor: int) -> str:
+    def position_text(self, cursor: int) -> str:
         """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
         return position_text(self.rows, cursor)
 
-    def age(self, window: Window, now: Callable[[], datetime]) -> str:
-        """``as of 24 Nov 18:05`` where rows of a window are to be read again, or nothing."""
+    def age_text(self, window: Window, now: Callable[[], datetime]) -> str:
+        """``as of 24 Nov 18:05`` if rows of a window are cached ones; else empty."""
         read_at = self.rows.as_of(window)
         return "" if read_at is None else as_of_text(read_at, now())
 
-    def tail(self, glyphs: Glyphs) -> str:
-        """What stands below the last row: what follows, or what is missing."""
+    def end_text(self, glyphs: Glyphs) -> str:
+        """The line below the last row: what follows, or what is missing."""
         if not self.rows.count:
             return ""
         if self.loader.is_seeking:

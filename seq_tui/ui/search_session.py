@@ -1,10 +1,11 @@
-"""Which listing is on the screen, which one will be, and which one to go back to."""
+"""The current search results, the pending ones, and those of the whole list."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.page import MAX_IN_FLIGHT
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind
 from seq_tui.store.circuit_breaker import CircuitBreaker
@@ -15,15 +16,12 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
-TURNS = 3
-"""Requests in flight; as many as `seq_tui.client.rate_limiter.MAX_CONCURRENT`."""
-
 
 class SearchSession:
-    """The listings of one account.
+    """The searches of one account.
 
-    The rows on the screen stay until another query has an answer. All sequences stay in memory
-    behind a search, so that it can be left at once.
+    The current rows stay on the screen until a new search has an answer. During a search, the list
+    of all sequences stays in memory, so that leaving the search needs no request.
     """
 
     def __init__(
@@ -33,43 +31,43 @@ class SearchSession:
         kind: SourceKind = SourceKind.LIVE,
         initial_page: Page[Sequence] | None = None,
     ) -> None:
-        """Begin with the listing of a query.
+        """Begin with the results of a query.
 
         Args:
             source: where pages come from.
-            query: what is asked for first.
-            kind: what sort of account it is.
-            initial_page: the first page of what is asked for, if somebody read it already. A live
-                account is asked for it all the same, for it may have changed, and is to be kept.
+            query: the first query.
+            kind: the kind of account.
+            initial_page: the first page of that query, if it is loaded already. A live account is
+                requested all the same: the page may have changed, and has to be cached.
         """
         self._source = source
-        self._turns = asyncio.Semaphore(TURNS)
+        self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._breaker = CircuitBreaker()
-        self._all = SearchResults.of(Query(), source, self._turns, self._breaker)
-        self.current = self._of(query)
+        self._all = SearchResults.of(Query(), source, self._slots, self._breaker)
+        self.current = self._results_for(query)
         """What is on the screen."""
         if initial_page is not None:
             rows = self.current.rows
-            take = rows.put_cached if kind is SourceKind.LIVE else rows.put
-            take(initial_page)
+            add = rows.put_cached if kind is SourceKind.LIVE else rows.put
+            add(initial_page)
         self.pending: SearchResults | None = None
-        """What was asked for since, and has no answer yet."""
+        """The newest search, until it has an answer."""
 
     @property
     def is_loading(self) -> bool:
-        """Whether a request is under way for what is shown, or for what will be."""
+        """Whether a request is in flight for the current or the pending results."""
         return self.pending is not None or not self.current.loader.is_idle
 
     @property
     def state(self) -> str:
-        """``loading``, ``offline`` or ``failed``; nothing while all is as it should be."""
+        """``loading``, ``offline`` or ``failed``; empty if none of these."""
         loader = self.current.loader
         if self.is_loading:
             return "loading"
         return "offline" if loader.is_out_of_reach else "failed" if loader.failure else ""
 
     def refresh(self, window: Window) -> None:
-        """Read again: from what failed, or all of what is in view; not while something is read."""
+        """Retry after a failure; otherwise reload the rows of a window, unless loading already."""
         loader = self.current.loader
         if loader.failure:
             loader.retry()
@@ -77,27 +75,27 @@ class SearchSession:
             self.current.rows.mark_stale()
             loader.want(window)
 
-    def ask(self, query: Query) -> SearchResults | None:
-        """The listing to follow, or to show if it is answered; `None` if nothing is to be done."""
+    def start_search(self, query: Query) -> SearchResults | None:
+        """Start a search, and return its results; `None` if the query has results already."""
         if self.pending is not None and self.pending.query == query:
             return None
-        self._give_up(self.pending)
+        self._discard(self.pending)
         self.pending = None
         if query == self.current.query:
             return None
-        self.pending = self._of(query)
+        self.pending = self._results_for(query)
         return self.pending
 
-    def show(self, results: SearchResults) -> None:
-        """Put a listing in the place of the one on the screen."""
-        self._give_up(self.current)
+    def switch_to(self, results: SearchResults) -> None:
+        """Make these the current results."""
+        self._discard(self.current)
         self.current, self.pending = results, None
 
-    def _of(self, query: Query) -> SearchResults:
+    def _results_for(self, query: Query) -> SearchResults:
         if not query:
             return self._all
-        return SearchResults.of(query, self._source, self._turns, self._breaker)
+        return SearchResults.of(query, self._source, self._slots, self._breaker)
 
-    def _give_up(self, results: SearchResults | None) -> None:
+    def _discard(self, results: SearchResults | None) -> None:
         if results is not None and results is not self._all:
             results.loader.close()

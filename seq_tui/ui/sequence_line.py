@@ -1,4 +1,4 @@
-"""A sequence in one line of a list."""
+"""One sequence in one line: its name, its actions as marks, its length."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
 
 MIN_NAME = 20
-"""Cells that a name gets before anything else gets any."""
+"""Cells for the name before marks or length get any."""
 
 MAX_MARKS = 10
-"""Most marks of one sequence; a longer one goes on with an ellipsis."""
+"""Most marks of one sequence; more of them end in an ellipsis."""
 
 
-class Columns(NamedTuple):
-    """Cells of each part of a sequence's line."""
+class SequenceColumnWidths(NamedTuple):
+    """Cells of each column of the list."""
 
     name: int
     gap: int
@@ -30,8 +30,8 @@ class Columns(NamedTuple):
     length: int
 
     @classmethod
-    def of(cls, width: int) -> Columns:
-        """Share `width` cells out; the marks give way first, then the length."""
+    def of(cls, width: int) -> SequenceColumnWidths:
+        """Divide `width` cells; without room for all, first the marks shrink, then the length."""
         room = max(0, width - MIN_NAME)
         length = NOMINAL + 1 if room > NOMINAL else 0
         marks = min(MAX_MARKS, max(0, room - length - 1))
@@ -40,8 +40,8 @@ class Columns(NamedTuple):
 
 
 def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
-    """A sequence in one line of `width` cells: its name, its actions, its length."""
-    columns = Columns.of(width)
+    """The cells of a sequence, `width` in all."""
+    columns = SequenceColumnWidths.of(width)
     marks = action_marks([step.action for step in sequence.steps or ()], columns.marks, glyphs)
     totals = cumulative_delays(sequence.steps or ()) if columns.length else ()
     length = nominal_text(totals[-1], glyphs) if totals else ""
@@ -55,7 +55,7 @@ def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
 
 
 def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:
-    """Each action as one mark, in at most `width` cells; neighbours of one kind are one cell."""
+    """One mark for each action, in at most `width` columns; neighbours of one kind share a cell."""
     if width <= 0:
         return ()
     shown, more = actions, ""

@@ -1,14 +1,19 @@
-"""The sizes of a terminal from which the screen looks another way."""
+"""The sizes at which the layout of the screen changes."""
 
 MIN_COLUMNS = 40
 MIN_ROWS = 10
-"""In a smaller terminal there is a message and nothing else."""
+"""A smaller terminal shows only a message."""
 
 TWO_PANES = 100
-"""Columns from which there is room for both."""
+"""Fewest columns for two panes."""
+
+LIST_SHARE, DETAIL_SHARE = 2, 3
+"""How two panes divide the columns, as long as the list has no more than `MAX_LIST_COLUMNS`."""
+
+MAX_LIST_COLUMNS = 64
 
 WIDTHS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (TWO_PANES, "-wide")]
-"""From so many columns on, the screen has this class: a message, one pane, two panes."""
+"""The screen's class from a number of columns on: a message, one pane, two panes."""
 
 HEIGHTS = [(0, "-flat"), (MIN_ROWS, "-short"), (32, "-tall")]
-"""From so many rows on, the screen has this class: a message, close panes, airy ones."""
+"""The screen's class from a number of rows on: a message, compact panes, spacious panes."""

@@ -1,4 +1,4 @@
-"""The line at the top in cells: whose rows these are, how many, and how fresh."""
+"""The cells of the status line: the account, the number of rows, and the state."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ BRAND = " seq-tui "
 def status_cells(
     account: str, position: str, state: str, width: int, glyphs: Glyphs, role: str = "state"
 ) -> Line:
-    """All of it in `width` cells; the account gives way to what changes. `role` is the state's."""
+    """The status line in `width` cells; a long account is cut. `role` styles the state."""
     position, state = f" {position} ", f" {state} "
     room = width - len(BRAND) - cell_len(position) - cell_len(state) - 1
     return (
@@ -34,14 +34,14 @@ def status_cells(
 
 
 def account_text(source_info: SourceInfo, glyphs: Glyphs) -> str:
-    """The account's name, and what there is to say to whoever sees it."""
+    """The account's name and its advice."""
     name = sanitize(source_info.name, limit=80)
     if not source_info.advice:
         return name
     return f"{name}  {glyphs.dot}  {sanitize(source_info.advice, limit=200)}"
 
 
-def usual_state(source_info: SourceInfo, glyphs: Glyphs) -> str:
+def default_state(source_info: SourceInfo, glyphs: Glyphs) -> str:
     """``live``, ``demo``, ``archive · saved 24 Nov 2026``."""
     kind = source_info.kind.value
     return (
@@ -51,14 +51,14 @@ def usual_state(source_info: SourceInfo, glyphs: Glyphs) -> str:
     )
 
 
-def found_text(rows: PagedList[Sequence]) -> str:
-    """``342`` rows, or ``300+`` while the end is unknown; nothing before an answer."""
+def count_text(rows: PagedList[Sequence]) -> str:
+    """``342`` rows, or ``300+`` while the end is unknown; empty before an answer."""
     if not rows.count and rows.total is None:
         return ""
-    is_open = rows.total is None or not rows.is_certain
-    return f"{rows.count:,}{'+' * is_open}"
+    is_open_ended = rows.total is None or not rows.is_certain
+    return f"{rows.count:,}{'+' * is_open_ended}"
 
 
 def position_text(rows: PagedList[Sequence], cursor: int) -> str:
     """``12 of 342``, or ``12 of 300+`` while the end is unknown."""
-    return f"{cursor + 1:,} of {found_text(rows)}" if rows.count else ""
+    return f"{cursor + 1:,} of {count_text(rows)}" if rows.count else ""

@@ -104,7 +104,7 @@ async def settled(pilot: Pilot[None]) -> None:
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, BrowserScreen)
     await pilot.pause()
-    while not screen.is_at_rest:
+    while not screen.is_idle:
         await pilot.pause(0.005)
     await pilot.pause()
 

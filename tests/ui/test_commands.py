@@ -108,7 +108,7 @@ async def test_in_the_search_box_help_and_palette_hold_the_keys_that_are_not_typ
         helped = browsing.text()
     assert offered >= {"List", "Clear", "Help", "Refresh", "Next pane", "Quit"}
     assert offered.isdisjoint({"Next", "Search", "Down"})
-    assert "To what was found" in helped
+    assert "To the sequences found" in helped
     assert "Find sequences" not in helped
 
 
@@ -164,7 +164,7 @@ async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
         await choose(browsing, "refresh")
         assert source.asked == [("", 1), ("", 1)]
         browsing.list.cursor = 3
-        await choose(browsing, "into the sequence's steps")
+        await choose(browsing, "to the steps of the sequence")
         assert browsing.steps.has_focus
 
 

@@ -21,5 +21,5 @@ async def test_a_screen_that_is_left_before_its_detail_is_made_goes_without() ->
         pane.show(sequence(1))
         await pane.remove()
         await pilot.pause()
-        assert pane.is_at_rest is False
+        assert pane.is_idle is False
         assert list(pane.children) == []

@@ -13,6 +13,7 @@ from textual.widgets import Button, OptionList
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.formats import FORMATS
 from seq_tui.system.desktop_environment import DesktopEnvironment
+from seq_tui.ui.screens.browser import LOADING_GROUP
 from seq_tui.ui.screens.export import ExportScreen, PathInput
 from seq_tui.ui.widgets.plain_checkbox import PlainCheckbox
 from tests.fake_source import FakeSource, sequence
@@ -60,7 +61,7 @@ async def enter(browsing: Browsing, screen: ExportScreen, path: str) -> None:
 
 
 async def written(browsing: Browsing) -> None:
-    while any(worker.group != "listing" for worker in browsing.app.workers):
+    while any(worker.group != LOADING_GROUP for worker in browsing.app.workers):
         await browsing.pilot.pause(0.005)
     await browsing.settle()
 
@@ -75,7 +76,7 @@ def said(browsing: Browsing) -> str:
 
 def answer(browsing: Browsing) -> str:
     """What the dialog says, on one line."""
-    return " ".join(browsing.text(browsing.app.screen.query_one("#said")).split())
+    return " ".join(browsing.text(browsing.app.screen.query_one("#message")).split())
 
 
 async def test_each_format_is_written_with_the_start_on_the_screen(folder: Path) -> None:
@@ -99,7 +100,7 @@ async def test_a_file_is_replaced_only_after_a_second_enter(folder: Path) -> Non
     async with browse(FakeSource(3)) as browsing:
         await dialog(browsing)
         await write(browsing)
-        assert answer(browsing) == f"{FIRST} is there already. Enter again replaces it."
+        assert answer(browsing) == f"{FIRST} already exists. Press enter again to replace it."
         assert (folder / FIRST).read_text() == "old"
         await write(browsing)
         assert said(browsing).startswith(f"Wrote {FIRST}, ")
@@ -115,10 +116,10 @@ async def test_the_question_is_asked_anew_for_another_file(folder: Path) -> None
         await browsing.press("down")
         assert answer(browsing) == ""
         await write(browsing)
-        assert "1000-sequence-0.json is there already." in answer(browsing)
+        assert "1000-sequence-0.json already exists." in answer(browsing)
         await browsing.press("up")
         await write(browsing)
-        assert f"{FIRST} is there already." in answer(browsing)
+        assert f"{FIRST} already exists." in answer(browsing)
         await browsing.press("escape")
     assert names(folder) == {FIRST, "1000-sequence-0.json"}
     assert all((folder / name).read_text() == "old" for name in names(folder))
@@ -145,9 +146,9 @@ async def test_a_path_of_ones_own_keeps_its_name_and_follows_the_format(folder: 
 async def test_in_a_folder_it_gets_its_usual_name(folder: Path) -> None:
     (folder / "sub").mkdir()
     async with browse(FakeSource(3)) as browsing:
-        for strip_controls, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
+        for typed, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
             screen = await dialog(browsing)
-            await enter(browsing, screen, strip_controls)
+            await enter(browsing, screen, typed)
             assert (folder / place).read_text().startswith("Sequence 0\n")
 
 
@@ -158,7 +159,7 @@ async def test_a_file_in_a_folder_is_replaced_only_after_a_second_enter(folder: 
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
         await enter(browsing, screen, "sub/")
-        assert answer(browsing) == f"sub/{FIRST} is there already. Enter again replaces it."
+        assert answer(browsing) == f"sub/{FIRST} already exists. Press enter again to replace it."
         await write(browsing)
     assert place.read_text().startswith("Sequence 0\n")
 
@@ -174,7 +175,7 @@ async def test_a_file_of_another_format_in_a_folder_is_asked_about_anew(folder: 
         await browsing.press("down")
         assert answer(browsing) == ""
         await write(browsing)
-        assert answer(browsing) == f"{other.name} is there already. Enter again replaces it."
+        assert answer(browsing) == f"{other.name} already exists. Press enter again to replace it."
         assert other.read_text() == "old"
         await write(browsing)
     assert other.read_text().startswith("{")
@@ -195,13 +196,13 @@ async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> Non
     wrong = "cannot be written:"
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        for strip_controls, reason in (
+        for typed, reason in (
             ("none/a.txt", f"none/a.txt {wrong} there is no folder none. Make it first."),
             ("link.txt", f"link.txt {wrong} it is a link. Name the file that it leads to."),
             ("~nobody-at-all/a.txt", f"~nobody-at-all/a.txt {wrong} there is no such user."),
             ("x" * 300, f"x {wrong} file name too long."),
         ):
-            await enter(browsing, screen, strip_controls)
+            await enter(browsing, screen, typed)
             assert answer(browsing).endswith(reason)
             assert browsing.app.screen is screen
         await enter(browsing, screen, "good.txt")
@@ -277,6 +278,6 @@ async def test_it_fits_any_terminal(size: tuple[int, int], folder: Path) -> None
         text = " ".join(browsing.text().split())
         for words in ("text ", f" to {FIRST}", "Write", "Cancel", "enter writes", "esc cancels"):
             assert words in text
-        assert "replaces" in text
+        assert "replace" in text
         await browsing.press("end")
         assert screen.query_one(OptionList).highlighted == len(FORMATS) - 1

@@ -94,7 +94,7 @@ async def test_the_screen_paints_nothing_over_the_first_rows(
     size: tuple[int, int], query: str
 ) -> None:
     paper, source = Paper(size), DemoAccount()
-    glance_on(paper, query=query).show(first_page(source, query))
+    glance_on(paper, query=query).draw(first_page(source, query))
     async with browse(source, query, size=size, source_info=DEMO) as browsing:
         await browsing.settle()
         lines = painted_over(paper, browsing)
@@ -114,7 +114,7 @@ async def test_the_first_frame_of_the_screen_has_the_rows_of_the_glance(
     source = FakeSource(300)
     paper = Paper(size)
     first_paint = glance_on(paper)
-    first_paint.show(first_page(source))
+    first_paint.draw(first_page(source))
     source.hold()
     app = app_over(source, DEMO, first_paint=first_paint)
     async with app.run_test(size=size) as pilot:
@@ -126,7 +126,7 @@ async def test_a_live_account_is_asked_though_its_first_page_is_there() -> None:
     source = FakeSource(30)
     paper = Paper(WIDE)
     first_paint = glance_on(paper, LIVE)
-    first_paint.show(first_page(source))
+    first_paint.draw(first_page(source))
     app = app_over(source, LIVE, first_paint=first_paint)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
@@ -136,7 +136,7 @@ async def test_a_live_account_is_asked_though_its_first_page_is_there() -> None:
 
 def test_before_a_live_account_answers_there_is_its_name_and_no_row() -> None:
     paper = Paper(WIDE)
-    glance_on(paper, LIVE).show(None)
+    glance_on(paper, LIVE).draw(None)
     assert paper.text[0].startswith(" seq-tui  api.getbase.com  ")
     assert paper.text[0].endswith("  loading ")
     assert paper.text[2].startswith("│ / search names")
@@ -146,7 +146,7 @@ def test_before_a_live_account_answers_there_is_its_name_and_no_row() -> None:
 def test_rows_of_an_earlier_time_say_so() -> None:
     paper = Paper(WIDE)
     page = remembering(30).memory["", 1]
-    glance_on(paper, LIVE).show(page)
+    glance_on(paper, LIVE).draw(page)
     assert paper.text[0].endswith("  1 of 30  loading · as of 22 Nov 18:05 ")
     assert "Earlier 0" in paper.text[3]
 
@@ -155,8 +155,8 @@ def test_of_a_second_page_only_what_it_changes_is_drawn() -> None:
     paper = Paper(WIDE)
     first_paint = glance_on(paper, LIVE)
     page = remembering(30).memory["", 1]
-    first_paint.show(page)
-    first_paint.show(replace(page, read_at=None))
+    first_paint.draw(page)
+    first_paint.draw(replace(page, read_at=None))
     assert [frame.count("H") for frame in paper.frames] == [WIDE[1], 1]
     assert "as of" not in paper.text[0]
 
@@ -165,7 +165,7 @@ def test_foreign_text_is_clean() -> None:
     paper = Paper(WIDE)
     (row,) = FakeSource(1).sequences
     hostile = FakeSource(sequences=(replace(row, name="\x1b]52;c;eA==\x07\x1b[2J"),))
-    glance_on(paper, replace(DEMO, name="\x1b[31mred"), "\x9b31m").show(first_page(hostile))
+    glance_on(paper, replace(DEMO, name="\x1b[31mred"), "\x9b31m").draw(first_page(hostile))
     drawn = "".join(paper.frames)
     assert set(re.findall(r"\x1b\[[^a-zA-Z]*([a-zA-Z])", drawn)) == {"H", "m"}
     assert drawn.count("\x1b") == drawn.count("\x1b[")

@@ -53,9 +53,9 @@ async def test_the_key_under_the_pointer_is_explained() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         await browsing.pilot.hover(KeyLine, offset=column(browsing, "Search"))
-        assert key_line(browsing).tooltip == "By a part of a name, or by id: #21,22"
+        assert key_line(browsing).tooltip == "By part of a name, or by id: #21,22"
         await browsing.pilot.hover(KeyLine, offset=column(browsing, "Quit"))
-        assert key_line(browsing).tooltip == "Leave"
+        assert key_line(browsing).tooltip == "Leave seq-tui"
         await browsing.pilot.hover(type(browsing.list))
         assert key_line(browsing).tooltip is None
 
@@ -97,7 +97,7 @@ async def test_keys_that_share_a_word_are_clicked_and_explained_each_by_its_sign
         before = browsing.screen.query_one(SequenceDetail).start
         place = column(browsing, sign)
         await browsing.pilot.hover(KeyLine, offset=place)
-        assert str(key_line(browsing).tooltip).startswith("Start a day")
+        assert str(key_line(browsing).tooltip).startswith("Start one day")
         await browsing.pilot.click(KeyLine, offset=place)
         await browsing.settle()
         assert browsing.screen.query_one(SequenceDetail).start - before == timedelta(days)

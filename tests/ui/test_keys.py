@@ -240,7 +240,7 @@ async def test_help_opens_and_closes() -> None:
         ):
             await browsing.pilot.press(key)
             assert on_top(browsing) is HelpScreen
-            assert "Scroll the step's properties" in browsing.text()
+            assert "To the properties of the step" in browsing.text()
             await browsing.pilot.press(closing)
             assert on_top(browsing) is BrowserScreen
             assert place(browsing) == "steps", "back to where it was asked for"

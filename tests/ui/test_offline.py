@@ -8,7 +8,7 @@ import pytest
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import Page
 from seq_tui.store import circuit_breaker
-from seq_tui.ui.screens import browser
+from seq_tui.ui import progress
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
 from tests.ui.browsing import browse
 from tests.ui.cached_account import EARLIER, GONE, remembering
@@ -56,7 +56,8 @@ async def test_without_a_network_what_was_seen_can_be_browsed() -> None:
         await browsing.press("G")
         assert "offline · as of 22 Nov 18:05" in browsing.text()
         notice = browsing.text(browsing.screen.query_one("#notice")).replace("█", "")
-        assert "Cannot reach api.getbase.com · trying again by itself" in " ".join(notice.split())
+        expected = "Cannot reach api.getbase.com · trying again automatically"
+        assert expected in " ".join(notice.split())
         for _ in range(3):
             await browsing.press("G")
         assert "Earlier 341" in browsing.text()
@@ -135,7 +136,7 @@ async def test_where_nothing_may_be_sent_no_other_try_is_promised() -> None:
 async def test_what_came_of_keeping_a_page_is_said_a_moment_later_and_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(browser, "SECOND", 0.02)
+    monkeypatch.setattr(progress, "RECHECK_DELAY", 0.02)
     source = FakeSource(20)
     source.to_say = ["What was [b]kept[/b] is damaged"]
     async with browse(source) as browsing:

@@ -14,11 +14,11 @@ from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, Unk
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.store.circuit_breaker import CircuitBreaker
-from seq_tui.ui.schedule import Schedule
+from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.search_results import SearchResults
-from seq_tui.ui.widgets.notice import State, empty_content, failure_content, notice_for
+from seq_tui.ui.widgets.notice import NoticeState, empty_content, failure_content, notice_for
 from seq_tui.ui.widgets.search_bar import MAX_LENGTH
-from seq_tui.ui.widgets.step_detail import FOLDED, folded, step_section
+from seq_tui.ui.widgets.step_detail import MAX_VALUE, shortened, step_section
 from tests.fake_source import NO_ANSWER, FakeSource, sequence, steps
 from tests.store.pages import page
 from tests.ui.browsing import NARROW, NOW, ORIGIN, browse
@@ -37,14 +37,14 @@ def results(query: str = "") -> SearchResults:
     )
 
 
-def notice(shown: SearchResults) -> tuple[State, Content] | None:
+def notice(shown: SearchResults) -> tuple[NoticeState, Content] | None:
     return notice_for(shown, ORIGIN, UNICODE)
 
 
 async def test_before_an_answer_the_notice_says_what_is_read() -> None:
     said = notice(results())
     assert said is not None
-    assert said[0] is State.LOADING
+    assert said[0] is NoticeState.LOADING
     assert "api.getbase.com" in said[1].plain
 
 
@@ -68,7 +68,7 @@ async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str
     shown.rows.put(page(1, [], is_last=True))
     said = notice(shown)
     assert said is not None
-    assert said[0] is State.EMPTY
+    assert said[0] is NoticeState.EMPTY
     assert said[1] == empty_content(shown.query)
     assert all(word in said[1].plain for word in words)
 
@@ -79,7 +79,7 @@ async def test_a_failure_comes_before_everything_else() -> None:
     shown.loader.failure = NO_ANSWER
     said = notice(shown)
     assert said is not None
-    assert said[0] is State.FAILED
+    assert said[0] is NoticeState.FAILED
 
 
 def test_a_failure_is_told_in_full() -> None:
@@ -95,7 +95,7 @@ def test_a_bare_failure_leaves_no_gaps() -> None:
     told = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
     assert told.plain.splitlines() == [
         "No answer.",
-        "trying again by itself · at once: r or F5",
+        "trying again automatically · r or F5 tries now",
     ]
 
 
@@ -128,15 +128,15 @@ async def test_counts_are_honest(
     shown = results()
     for one in pages:
         shown.rows.put(one)
-    assert shown.position(cursor) == position
-    assert shown.tail(UNICODE) == tail
+    assert shown.position_text(cursor) == position
+    assert shown.end_text(UNICODE) == tail
 
 
 async def test_what_is_not_loaded_after_a_failure_is_not_loading() -> None:
     shown = results()
     shown.rows.put(page(1, [1]))
     shown.loader.failure = NO_ANSWER
-    assert shown.tail(UNICODE) == "not loaded"
+    assert shown.end_text(UNICODE) == "not loaded"
 
 
 @pytest.mark.parametrize(
@@ -212,7 +212,7 @@ async def test_a_pasted_book_is_cut() -> None:
 
 def listed(step: Step) -> list[tuple[str, str]]:
     """The properties of the last of two steps; the first one is a task."""
-    schedule = Schedule.of((Step(delay=Delay(4, "hours"), action=TaskAction()), step), NOW)
+    schedule = ScheduledSteps.of((Step(delay=Delay(4, "hours"), action=TaskAction()), step), NOW)
     title, properties = step_section(1, schedule, UNICODE)
     assert title.startswith("Step 2 ")
     return list(properties)
@@ -244,8 +244,10 @@ def test_properties_that_are_no_object_are_listed_as_they_are() -> None:
 
 
 def test_a_long_value_is_folded_and_says_how_long_it_is() -> None:
-    assert folded("x" * FOLDED) == "x" * FOLDED
-    assert folded("x" * (FOLDED + 1)) == "x" * FOLDED + f"... ({FOLDED + 1:,} characters)"
+    assert shortened("x" * MAX_VALUE) == "x" * MAX_VALUE
+    assert (
+        shortened("x" * (MAX_VALUE + 1)) == "x" * MAX_VALUE + f"... ({MAX_VALUE + 1:,} characters)"
+    )
 
 
 @pytest.mark.parametrize(

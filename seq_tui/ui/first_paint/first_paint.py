@@ -1,8 +1,8 @@
 """The first rows of an account, drawn before Textual is imported.
 
-To import it takes longer than all that the first rows need (measured: 150 of 280 ms). So they are
-drawn without it, cell by cell where the screen will have them, and the screen changes nothing there
-when it comes.
+Importing Textual takes longer than everything else that the first rows need (measured: 150 of 280
+ms). So they are drawn without it, with the layout and the styles of the screen, which then repaints
+nothing. Tests compare the two cell by cell.
 """
 
 from __future__ import annotations
@@ -16,14 +16,15 @@ from seq_tui.sanitize import strip_controls
 from seq_tui.store.paged_list import PagedList
 from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import STYLES, sgr_of
+from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
 from seq_tui.ui.sequence_line import sequence_line
-from seq_tui.ui.sizes import TWO_PANES
+from seq_tui.ui.sizes import DETAIL_SHARE, LIST_SHARE, MAX_LIST_COLUMNS, TWO_PANES
 from seq_tui.ui.status_cells import (
     account_text,
-    found_text,
+    count_text,
+    default_state,
     position_text,
     status_cells,
-    usual_state,
 )
 
 if TYPE_CHECKING:
@@ -38,25 +39,19 @@ if TYPE_CHECKING:
     from seq_tui.terminal.held_terminal import HeldTerminal
     from seq_tui.ui.cells import Line
 
-LIST_SHARE, MOST_LIST = (2, 5), 64
-"""Of the columns, and the most of them, that the list has beside the detail; as in ``app.tcss``."""
-
-AROUND = 5
-"""Lines that are not the list's: status, border, search box, border, keys."""
-
-PLACEHOLDER = "search names, #21,22, or :row"
-"""In an empty search box."""
+OTHER_LINES = 5
+"""Lines around the list: status, border, search box, border, keys."""
 
 
 class FirstPaint:
-    """What can be said of an account at once, on a terminal that is held until the screen comes.
+    """The first screen of an account, on a terminal that is held until Textual takes over.
 
     Args:
-        terminal: where it is drawn.
-        origin: which account it is.
-        query: what stands in the search box.
-        colours: those that the terminal has.
-        now: the present time, asked for where rows have an age.
+        terminal: the terminal to draw on.
+        source_info: the account.
+        query: the text in the search box.
+        colours: the terminal's colour system.
+        now: returns the present time; called only if rows have an age.
     """
 
     def __init__(
@@ -69,20 +64,23 @@ class FirstPaint:
     ) -> None:
         self.terminal = terminal
         self.page: Page[Sequence] | None = None
-        """The first page, once it was shown."""
+        """The newest page drawn."""
         self._source_info = source_info
         self._query = strip_controls(query)
         self._colours = colours
         self._now = now
         self._columns, self._height = terminal.columns, terminal.lines
         self._drawn: list[str] = []
-        """Each line as it stands on the terminal."""
+        """Each line on the terminal."""
 
-    def show(self, page: Page[Sequence] | None) -> None:
-        """Draw the first page, or what there is before it came; from any one thread."""
+    def draw(self, page: Page[Sequence] | None) -> None:
+        """Draw the first page, or an empty list before it has arrived.
+
+        Any thread may call this, but only one at a time.
+        """
         self.page = page
-        before, self._drawn = self._drawn, self._lines_with(page)
-        changed = [y for y, line in enumerate(self._drawn) if before[y : y + 1] != [line]]
+        previous, self._drawn = self._drawn, self._lines_with(page)
+        changed = [y for y, line in enumerate(self._drawn) if previous[y : y + 1] != [line]]
         self.terminal.draw("".join(f"\x1b[{y + 1};1H{self._drawn[y]}" for y in changed))
 
     def _lines_with(self, page: Page[Sequence] | None) -> list[str]:
@@ -91,26 +89,26 @@ class FirstPaint:
             rows.put(page)
         lines = (
             self._status(rows, page),
-            self._edge("╭", "╮"),
-            self._beside(self._search(rows)),
-            *(self._beside(line) for line in self._rows(rows)),
-            self._edge("╰", "╯"),
+            self._border_line("╭", "╮"),
+            self._pane_line(self._search(rows)),
+            *(self._pane_line(line) for line in self._rows(rows)),
+            self._border_line("╰", "╯"),
             (Cell(" " * self._columns, "panel"),),
         )
-        return [self._painted(line) for line in lines]
+        return [self._rendered(line) for line in lines]
 
     @property
-    def _left(self) -> int:
-        """Columns of the list with its border."""
+    def _list_columns(self) -> int:
+        """Columns of the list, with its border."""
         if self._columns < TWO_PANES:
             return self._columns
-        part, whole = LIST_SHARE
-        return min(self._columns * part // whole, MOST_LIST)
+        share = self._columns * LIST_SHARE // (LIST_SHARE + DETAIL_SHARE)
+        return min(share, MAX_LIST_COLUMNS)
 
     def _status(self, rows: PagedList[Sequence], page: Page[Sequence] | None) -> Line:
-        state, role = usual_state(self._source_info, UNICODE), self._source_info.kind.value
+        state, role = default_state(self._source_info, UNICODE), self._source_info.kind.value
         if self._source_info.kind is SourceKind.LIVE:
-            # Until the screen has asked too.
+            # The screen requests the page too.
             state = role = "loading"
         if page is not None and page.read_at is not None:
             state += f" {UNICODE.dot} {as_of_text(page.read_at, self._now())}"
@@ -118,32 +116,33 @@ class FirstPaint:
         position = position_text(rows, 0)
         return status_cells(account, position, state, self._columns, UNICODE, role)
 
-    def _edge(self, left: str, right: str) -> Line:
-        edge = Cell(f"{left}{'─' * (self._left - 2)}{right}", "border")
-        if not (width := self._columns - self._left):
+    def _border_line(self, left: str, right: str) -> Line:
+        edge = Cell(f"{left}{'─' * (self._list_columns - 2)}{right}", "border")
+        if not (width := self._columns - self._list_columns):
             return (edge,)
-        return (edge, Cell(f"{left}{'─' * (width - 2)}{right}", "border beside"))
+        return (edge, Cell(f"{left}{'─' * (width - 2)}{right}", "border detail"))
 
-    def _beside(self, line: Line) -> Line:
-        """A line of the list between its borders, and what of the detail is in that line."""
+    def _pane_line(self, line: Line) -> Line:
+        """A line of the list between its borders, and a blank line of the detail."""
         border = Cell("│", "border")
-        inside = (border, *fit_line(line, self._left - 2, UNICODE.ellipsis), border)
-        if not (width := self._columns - self._left):
+        inside = (border, *fit_line(line, self._list_columns - 2, UNICODE.ellipsis), border)
+        if not (width := self._columns - self._list_columns):
             return inside
-        beside = Cell("│", "border beside")
-        return (*inside, beside, Cell(" " * (width - 2)), beside)
+        detail_border = Cell("│", "border detail")
+        return (*inside, detail_border, Cell(" " * (width - 2)), detail_border)
 
     def _search(self, rows: PagedList[Sequence]) -> Line:
-        found = f" {found_text(rows) if self._query else ''} "
+        prompt = f" {PROMPT} "
+        count = f" {count_text(rows) if self._query else ''} "
         text, role = (self._query, "") if self._query else (PLACEHOLDER, "placeholder")
-        room = self._left - 2 - 3 - len(found)
-        return (Cell(" / ", "quiet"), Cell(fit(text, room, ""), role), Cell(found, "quiet"))
+        width = self._list_columns - 2 - len(prompt) - len(count)
+        return (Cell(prompt, "quiet"), Cell(fit(text, width, ""), role), Cell(count, "quiet"))
 
     def _rows(self, rows: PagedList[Sequence]) -> list[Line]:
-        height = self._height - AROUND
+        height = self._height - OTHER_LINES
         has_more = rows.total is None
         has_bar = rows.count + has_more > height
-        width = self._left - 2 - has_bar
+        width = self._list_columns - 2 - has_bar
         return [self._row(rows, index, width) for index in range(height)]
 
     def _row(self, rows: PagedList[Sequence], index: int, width: int) -> Line:
@@ -154,7 +153,7 @@ class FirstPaint:
             return (Cell(" "), name, *others)
         return (Cell(UNICODE.cursor, "cursor mark"), Cell(name.text, "cursor name"), *others)
 
-    def _painted(self, line: Line) -> str:
+    def _rendered(self, line: Line) -> str:
         return "".join(
             f"{sgr_of(STYLES[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line
         )

@@ -1,4 +1,4 @@
-"""What the style sheets come to on the first screen, for whoever draws it before they are read."""
+"""The styles of the first paint, which is drawn before the style sheets are read."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 TRUE_COLOUR = ("truecolor", "24bit")
-"""What ``COLORTERM`` says of a terminal with all colours."""
+"""Values of ``COLORTERM`` that mean true colour; a test compares them with Rich."""
 
 MANY_COLOURS = ("-256color", "-kitty")
-"""What ``TERM`` ends in where there are 256 of them."""
+"""Endings of ``TERM`` that mean 256 colours; a test compares them with Rich."""
 
 BACKGROUND, PANEL, CURSOR = "#1a1b26", "#414868", "#423a5a"
 
 
 class TextStyle(NamedTuple):
-    """How a piece of a line looks."""
+    """The style of a cell."""
 
     colour: str
     background: str = BACKGROUND
@@ -40,7 +40,7 @@ STYLES = {
     "cursor mark": TextStyle("#fe9e64", CURSOR),
     "cursor name": TextStyle("#a9b1d6", CURSOR),
     "border": TextStyle("#8a73b8"),
-    "border beside": TextStyle("#363949"),
+    "border detail": TextStyle("#363949"),
     "placeholder": TextStyle("#717178"),
     "panel": TextStyle("#a9b1d6", PANEL),
     "brand": TextStyle("#bb9af7", PANEL, is_bold=True),
@@ -51,11 +51,11 @@ STYLES = {
     "demo": TextStyle("#dfaf68", PANEL, is_bold=True),
     "loading": TextStyle("#7f87aa", PANEL, is_bold=True),
 }
-"""By the role of a cell, or by the state that is said; a test compares them to the style sheets."""
+"""By the role of a cell or by the state; a test compares them with the style sheets."""
 
 
 def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
-    """The colours that Textual will take this terminal to have; `None` where they are few."""
+    """The colour system that Textual will use here; `None` if it has fewer than 256 colours."""
     if environ.get("COLORTERM", "").strip().lower() in TRUE_COLOUR:
         return ColorSystem.TRUECOLOR
     term = environ.get("TERM", "").strip().lower()
@@ -63,11 +63,11 @@ def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
 
 
 @cache
-def sgr_of(look: TextStyle, system: ColorSystem) -> str:
-    """The control sequence of a look, worded as Textual words it."""
+def sgr_of(style: TextStyle, system: ColorSystem) -> str:
+    """The control sequence of a style, in the form that Textual writes."""
     colours = (
         code
-        for name, is_foreground in ((look.colour, True), (look.background, False))
+        for name, is_foreground in ((style.colour, True), (style.background, False))
         for code in Color.parse(name).downgrade(system).get_ansi_codes(foreground=is_foreground)
     )
-    return f"\x1b[{';'.join(('1',) * look.is_bold + tuple(colours))}m"
+    return f"\x1b[{';'.join(('1',) * style.is_bold + tuple(colours))}m"

@@ -1,4 +1,4 @@
-"""The screen: a list of sequences, and the steps of the highlighted one."""
+"""The main screen: a list of sequences, and the steps of the highlighted one."""
 
 from __future__ import annotations
 
@@ -13,12 +13,15 @@ from seq_tui.domain.start import StartError
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
-from seq_tui.ui.screens.sequence_actions import SharingScreen
+from seq_tui.ui.screens.panes import PaneScreen
 from seq_tui.ui.search_session import SearchSession
+from seq_tui.ui.sequence_actions import SequenceActions
+from seq_tui.ui.sizes import DETAIL_SHARE, LIST_SHARE, MAX_LIST_COLUMNS, MIN_COLUMNS, MIN_ROWS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
-from seq_tui.ui.widgets.search_bar import ROW, SearchBar
+from seq_tui.ui.widgets.search_bar import ROW_PREFIX, SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
 
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
@@ -39,23 +43,28 @@ if TYPE_CHECKING:
     from seq_tui.ui.search_results import SearchResults
 
 DETAIL_DEBOUNCE = 0.08
-"""Seconds without a step of the cursor after which the detail follows it, so that a held key does
-not paint the right half each time."""
+"""Seconds that the cursor must rest before the detail follows it, so that a held key does not
+repaint the detail for each row."""
 
-LATE = 0.1
-"""Seconds after which an answer is said to be on its way. Most of those from a file come earlier,
-and to say so and to take it back would take several times as long as they do."""
+LOADING_GROUP = "loading"
+"""The workers that receive pages; they run until the screen closes."""
 
-SECOND = 1.0
-"""Seconds after which it is said anew what is waited for, and what else there is to say."""
+TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
 
-class BrowserScreen(SharingScreen):
+class BrowserScreen(PaneScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
 
     BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
+
+    DEFAULT_CSS = f"""
+    BrowserScreen {{
+        & #sequences {{ width: {LIST_SHARE}fr; max-width: {MAX_LIST_COLUMNS}; }}
+        & #detail {{ width: {DETAIL_SHARE}fr; }}
+    }}
+    """
 
     def __init__(
         self,
@@ -69,7 +78,6 @@ class BrowserScreen(SharingScreen):
     ) -> None:
         query = strip_controls(query)
         self._now = now
-        self._pause, self._news = source.retry_in, source.pop_warning
         self._session = SearchSession(source, Query.parse(query), source_info.kind, initial_page)
         self._status = StatusLine(source_info, glyphs, id="status")
         self._pane = SequencesPane(source_info, glyphs, query, id="sequences")
@@ -77,17 +85,18 @@ class BrowserScreen(SharingScreen):
         self._list.rows = self._results.rows
         self._detail = DetailPane(glyphs, now, id="detail")
         self._keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
-        super().__init__(
-            self._list,
-            self._detail,
-            lambda: self._detail.content.steps,
+        super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
+        self._actions = SequenceActions(
+            self,
             desktop_services,
             has_pages=source_info.has_pages,
-            chosen=lambda: (self._pane.highlighted, self._detail.content.start),
+            sequence=lambda: self._pane.highlighted,
+            start=lambda: self._detail.content.start,
+        )
+        self._progress = ProgressReporter(
+            self, self._session, source, self._pane, self._status, now
         )
         self._detail_debounce = Debounce(self, DETAIL_DEBOUNCE, self._show_detail)
-        self._late = Debounce(self, LATE, self._say_late)
-        self._second = Debounce(self, SECOND, self._look_again)
 
     def compose(self) -> ComposeResult:
         """Two panes between a status line and a line of keys."""
@@ -95,71 +104,70 @@ class BrowserScreen(SharingScreen):
         with Vertical(id="panes"):
             yield self._pane
             yield self._detail
-        yield Static("Too small: 40 columns by 10 rows is the least.", id="too-small")
+        yield Static(TOO_SMALL, id="too-small")
         yield self._keys
 
     def on_mount(self) -> None:
-        """Ask for the first page, show meanwhile what is remembered of it, follow the cursor."""
-        self._pane.show(self._results)
-        self._pane.say(self._results)
-        self._say_status()
+        """Show the cached first page, if there is one, and request the first page."""
+        self._pane.show_results(self._results)
+        self._pane.update_notice(self._results)
+        self._progress.report_state()
         if self._results.rows.count:
-            # They are painted before anything is made of an answer that may be there already.
-            self.call_after_refresh(self._begin)
+            # Paint the cached rows before processing an answer, which may be there already.
+            self.call_after_refresh(self._start_loading)
         else:
-            self._begin()
+            self._start_loading()
 
-    def _begin(self) -> None:
-        self._follow(self._results)
-        # What is there at once is not said to be on its way.
+    def _start_loading(self) -> None:
+        self._start_worker(self._results)
+        # Later, so that an answer that is there already is not reported as loading.
         self.call_later(self._update)
-        # Told by a message, it would be the next frame that says where the cursor is.
-        self.watch(self._list, "cursor", self._rest_on_highlighted, init=False)
+        # A message would arrive a frame after the cursor has moved.
+        self.watch(self._list, "cursor", self._cursor_moved, init=False)
 
     @property
     def _results(self) -> SearchResults:
         return self._session.current
 
-    def _follow(self, results: SearchResults) -> None:
-        if not results.is_followed:
-            results.is_followed = True
-            self.run_worker(self._take_all(results), group="listing")
+    def _start_worker(self, results: SearchResults) -> None:
+        if not results.has_worker:
+            results.has_worker = True
+            self.run_worker(self._process_loaded(results), group=LOADING_GROUP)
 
-    async def _take_all(self, results: SearchResults) -> None:
-        async for result in results.loader.results():
+    async def _process_loaded(self, results: SearchResults) -> None:
+        async for outcome in results.loader.results():
             if results is self._session.pending:
-                self._show(results)
+                self._switch_to(results)
             elif results is self._results:
-                if isinstance(result, Loaded):
-                    self._take(result)
-                self._pane.navigation.arrive(results)
+                if isinstance(outcome, Loaded):
+                    self._show_loaded(outcome)
+                self._pane.navigation.finish_seeking(results)
                 self._update()
-            # A page is kept a moment after it came, and only then it is known what came of that.
-            self._second.begin()
+            self._progress.recheck_later()
             self.paint()
 
-    def _take(self, result: Loaded) -> None:
-        self._pane.take(self._results, result.window)
-        if result.is_past_end:
-            self._say_short()
+    def _show_loaded(self, loaded: Loaded) -> None:
+        self._pane.update_rows(self._results, loaded.window)
+        if loaded.is_past_end:
+            self._notify_row_missing()
 
-    def _say_short(self) -> None:
-        self.notify(f"There are only {self._results.found} rows.", markup=False)
+    def _notify_row_missing(self) -> None:
+        self.notify(f"There are only {self._results.count_text} rows.", markup=False)
 
-    def _show(self, results: SearchResults) -> None:
-        """Put another listing in the place of the one that is shown."""
+    def _switch_to(self, results: SearchResults) -> None:
+        """Show other results in place of the current ones."""
         self._results.cursor = self._list.cursor
-        self._session.show(results)
-        self._pane.show(results)
-        # The rows are there at once; what the first of them is can wait for the next key.
-        self._detail_debounce.begin()
-        self._want()
+        self._session.switch_to(results)
+        self._pane.show_results(results)
+        # The rows appear at once; the detail of the first one can wait for the next key.
+        self._detail_debounce.restart()
+        self._request_window()
         self._update()
 
     def _update(self) -> None:
-        """Say how things are, in each place that says it."""
-        self._pane.say(self._results)
-        self._say_typed()
+        """Update all that depends on the results: notice, counts, status and detail."""
+        self._pane.update_notice(self._results)
+        self._progress.report_unless_answered_soon()
         if not self._detail_debounce.is_pending:
             self._show_detail()
 
@@ -168,85 +176,74 @@ class BrowserScreen(SharingScreen):
         self._pane.navigation.seek_end(self._results)
         self._update()
 
-    @on(SearchBar.Typed)
-    def _say_typed(self) -> None:
-        if not self._pane.is_searching(self._results):
-            self._say_late()
-        elif not (self._late.is_pending or self._pane.is_stale):
-            self._late.begin()
-
-    def _say_late(self) -> None:
-        self._late.end()
-        self._pane.say_found(self._results)
-        self._say_status()
-
-    def _say_status(self) -> None:
-        results, state = self._results, "" if self._late.is_pending else self._session.state
-        age = results.age(self._list.window, self._now)
-        self._status.say(results.position(self._list.cursor), state, self._pause(), age)
-        if state == "loading":
-            self._second.begin()
-
-    def _look_again(self) -> None:
-        if pop_warning := self._news():
-            self.notify(pop_warning, severity="warning", markup=False)
-        self._say_status()
-
     def _show_detail(self) -> None:
-        self._detail_debounce.end()
-        self._pane.note_highlighted()
+        self._detail_debounce.cancel()
+        self._pane.remember_highlighted()
         self._detail.show(self._pane.highlighted)
 
     @on(VirtualList.WindowChanged, "#list")
-    def _want(self) -> None:
-        if recalled := self._results.loader.want(self._list.window):
-            self._take(recalled)
+    def _request_window(self) -> None:
+        if cached := self._results.loader.want(self._list.window):
+            self._show_loaded(cached)
             self._update()
-        self._say_status()
+        self._progress.report_state()
 
-    def _rest_on_highlighted(self) -> None:
-        self._pane.note_highlighted()
-        self._say_status()
-        self._detail_debounce.begin()
+    def _cursor_moved(self) -> None:
+        self._pane.remember_highlighted()
+        self._progress.report_state()
+        self._detail_debounce.restart()
+
+    @on(SearchBar.Typed)
+    def _report_search(self) -> None:
+        self._progress.report_unless_answered_soon()
 
     @on(SearchBar.Settled)
-    def _ask(self) -> None:
-        """Ask for what the box says; it is shown as soon as there is an answer."""
-        asked = self._search.asked
-        if asked is not None and (results := self._session.ask(asked)):
-            self._follow(results)
+    def _start_search(self) -> None:
+        """Search for the text in the box; the rows stay until there is an answer."""
+        query = self._search.typed_query
+        if query is not None and (results := self._session.start_search(query)):
+            self._start_worker(results)
             if results.is_answered:
-                self._show(results)
-        self._say_typed()
+                self._switch_to(results)
+        self._report_search()
 
     @property
-    def is_at_rest(self) -> bool:
-        """Whether nothing is under way: no request, and no pause that is waited for."""
+    def is_idle(self) -> bool:
+        """Whether no request is in flight and no debounce is pending."""
         is_waiting = self._search.debounce.is_pending or self._detail_debounce.is_pending
-        return not self._session.is_loading and not is_waiting and self._detail.is_at_rest
+        return not self._session.is_loading and not is_waiting and self._detail.is_idle
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """In the search box, the search key is a character."""
+        """Disable what this account lacks, and the search key where it types a character."""
+        if self._actions.disabled_reason(action):
+            return None
         is_typed = action == "search" and self.focused is self._search.input
         return super().check_action(action, parameters) and not is_typed
 
+    def on_key(self, event: Key) -> None:
+        """Say why a disabled key does nothing."""
+        active = self.active_bindings.get(event.key)
+        if active and (reason := self._actions.disabled_reason(active.binding.action)):
+            event.stop()
+            self.notify(reason, severity="warning", markup=False)
+
     def action_search(self) -> None:
-        """To the search box."""
+        """Focus the search box."""
         self.give_keys_to(self._search.input)
 
     def action_row(self) -> None:
-        """Type the number of a row."""
-        self._search.begin(ROW)
+        """Begin typing the number of a row."""
+        self._search.set_text(ROW_PREFIX)
         self.action_search()
 
     def action_leave_search(self) -> None:
-        """From the search box to what it found."""
-        self._search.debounce.end()
-        if (row := self._search.row) is not None:
-            self._search.begin(str(self._results.query))
+        """Search, or go to the row whose number was typed, and focus the list."""
+        self._search.debounce.cancel()
+        if (row := self._search.row_number) is not None:
+            self._search.set_text(str(self._results.query))
             if not self._pane.navigation.go_to(self._results, row - 1):
-                self._say_short()
-        self._ask()
+                self._notify_row_missing()
+        self._start_search()
         self.give_keys_to(self._list)
 
     def action_clear_search(self) -> None:
@@ -256,15 +253,15 @@ class BrowserScreen(SharingScreen):
 
     @on(VirtualList.Selected, "#list")
     def action_open(self) -> None:
-        """Into the steps of the highlighted sequence."""
+        """Focus the steps of the highlighted sequence."""
         self._show_detail()
         self.give_keys_to(self._detail.content.steps)
 
     def action_back(self) -> None:
-        """One level back."""
-        if self._pane.navigation.stop(self._results):
+        """Stop seeking the end, go back one level, or clear the search."""
+        if self._pane.navigation.cancel(self._results):
             self._update()
-        elif self.focused is self._detail.content.step:
+        elif self.focused is self._detail.content.step_detail:
             self.give_keys_to(self._detail.content.steps)
         elif self.is_in_detail:
             self.give_keys_to(self._list)
@@ -272,29 +269,45 @@ class BrowserScreen(SharingScreen):
             self.action_clear_search()
 
     def action_next(self, rows: int) -> None:
-        """To another sequence, wherever the keys go."""
+        """Highlight another sequence, keeping the focus."""
         self._list.cursor += rows
 
     def action_shift(self, days: int) -> None:
-        """Start earlier or later, at the same clock time."""
+        """Move the start by days, at the same clock time."""
         try:
-            self._detail.content.shift(days)
+            self._detail.content.shift_start(days)
         except StartError as error:
             self.notify(str(error), severity="warning", markup=False)
 
     def action_start(self) -> None:
-        """Type a start."""
+        """Ask for a start."""
         from seq_tui.ui.screens.start import StartScreen
 
-        self.app.push_screen(StartScreen(self._now), self._detail.content.start_at)
+        self.app.push_screen(StartScreen(self._now), self._detail.content.set_start)
 
     def action_refresh(self) -> None:
-        """Read again: from what failed, or all of what is in view."""
+        """Retry after a failure, or reload the rows in view."""
         self._session.refresh(self._list.window)
         self._update()
 
+    def action_copy_id(self) -> None:
+        """Copy the sequence's id."""
+        self._actions.copy_id()
+
+    def action_copy_json(self) -> None:
+        """Copy the sequence as JSON."""
+        self._actions.copy_json()
+
+    def action_open_page(self) -> None:
+        """Open the sequence's page in Sell."""
+        self._actions.open_page()
+
+    def action_export(self) -> None:
+        """Export the sequence to a file."""
+        self._actions.export()
+
     def action_help(self) -> None:
-        """All keys."""
+        """List all keys."""
         from seq_tui.ui.screens.help import HelpScreen
 
         self.app.push_screen(HelpScreen(self.active_bindings))

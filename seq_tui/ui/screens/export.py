@@ -1,4 +1,4 @@
-"""Writing one sequence to a file: in which format, where, and whether to open it then."""
+"""The export dialog: format, path, and whether to open the file."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
 KEYS = "enter writes   esc cancels"
 
-HEIGHTS = [(0, "-low"), (18, "-high")]
-"""From so many rows on, the dialog has this class: few formats in view, or all with room around."""
+DIALOG_HEIGHTS = [(0, "-low"), (18, "-high")]
+"""The dialog's class from a number of rows on: compact, or with all formats in view."""
 
 NAME_WIDTH = 2 + max(map(len, FORMATS))
-"""Cells for a format's name, and for a gap behind it."""
+"""Cells for a format's name and the gap after it."""
 
 MAX_TITLE = 200
-"""Most characters of the sequence's name above the box, which cuts it to its width."""
+"""Most characters of the sequence's name in the title, which is then cut to the box's width."""
 
 
 @dataclass(frozen=True, slots=True)
-class Exported:
-    """A file that was written."""
+class ExportedFile:
+    """A written file."""
 
     path: Path
     size: int
@@ -55,15 +55,15 @@ class Exported:
 
 
 class PathInput(Input):
-    """The name of a file; what is pasted into it is foreign text too."""
+    """The path of the file."""
 
     def validate_value(self, value: str) -> str:
-        """Keep nothing that a terminal would obey."""
+        """Remove control characters, which pasted text may contain."""
         return strip_controls(value)
 
 
-class ExportScreen(ModalScreen["Exported | None"]):
-    """Asks, writes, and closes with what was written; stays open where it cannot be written."""
+class ExportScreen(ModalScreen["ExportedFile | None"]):
+    """Writes a file, and returns it; if it cannot be written, the dialog stays open."""
 
     AUTO_FOCUS = "#formats"
 
@@ -73,14 +73,14 @@ class ExportScreen(ModalScreen["Exported | None"]):
             "enter",
             "write",
             "Write",
-            "Write the file; again, over one that is there",
+            "Write the file; a second time replaces an existing one",
         ),
-        ("export.cancel", "escape", "cancel", "Cancel", "Write nothing"),
-        # Before the list takes an enter for a choice.
+        ("export.cancel", "escape", "cancel", "Cancel", "Close without writing a file"),
+        # Or the list of formats would consume enter.
         priority=True,
     )
 
-    VERTICAL_BREAKPOINTS = HEIGHTS
+    VERTICAL_BREAKPOINTS = DIALOG_HEIGHTS
 
     DEFAULT_CSS = """
     ExportScreen {
@@ -98,33 +98,33 @@ class ExportScreen(ModalScreen["Exported | None"]):
         & #path { width: 1fr; border: none; height: 1; padding: 0; background: $boost; }
         & #gap { width: 1fr; height: 1; }
         & Button { width: auto; min-width: 10; margin-left: 1; }
-        & #said { height: auto; max-height: 6; margin-top: 1; }
-        & #said.-quiet { display: none; }
-        & #said.-asking { color: $warning; text-style: bold; }
-        & #said.-wrong { color: $error; }
+        & #message { height: auto; max-height: 6; margin-top: 1; }
+        & #message.-quiet { display: none; }
+        & #message.-confirm { color: $warning; text-style: bold; }
+        & #message.-wrong { color: $error; }
         &.-low {
             & > Vertical { padding: 0 1; }
             & OptionList { max-height: 3; }
             & Horizontal { margin-top: 0; }
-            & #said { max-height: 3; margin-top: 0; }
+            & #message { max-height: 3; margin-top: 0; }
         }
     }
     """
 
     def __init__(self, sequence: Sequence, start: datetime, *, has_windows: bool) -> None:
-        """Make a dialog.
+        """Create a dialog.
 
         Args:
-            sequence: what to write.
-            start: from which its landings are worked out.
-            has_windows: whether a file can be opened where the user sees it.
+            sequence: the sequence to export.
+            start: the start that its landings are computed from.
+            has_windows: whether a desktop can open the file.
         """
         super().__init__()
         self._sequence = sequence
         self._start = start
         self._formats = tuple(FORMATS.values())
         self._format = self._formats[0]
-        self._replaced: Path | None = None
+        self._to_replace: Path | None = None
         self._is_writing = False
         self._list = OptionList(
             *map(_option, self._formats), id="formats", markup=False, compact=True
@@ -133,11 +133,11 @@ class ExportScreen(ModalScreen["Exported | None"]):
             file_name(sequence, self._format.suffix), id="path", max_length=4096, compact=True
         )
         self._path.cursor_blink = False
-        self._tick = PlainCheckbox("open it then", id="open") if has_windows else None
-        self._said = Static(markup=False, id="said", classes="-quiet")
+        self._checkbox = PlainCheckbox("open the file", id="open") if has_windows else None
+        self._message = Static(markup=False, id="message", classes="-quiet")
 
     def compose(self) -> ComposeResult:
-        """The formats, the path, and two choices above what there is to say."""
+        """The formats, the path, a checkbox and buttons, and a message."""
         with Vertical() as box:
             box.border_title = Content(f"Export {name_text(self._sequence)[:MAX_TITLE]}")
             box.border_subtitle = KEYS
@@ -146,91 +146,93 @@ class ExportScreen(ModalScreen["Exported | None"]):
                 yield Static("to", id="to")
                 yield self._path
             with Horizontal():
-                if self._tick is not None:
-                    yield self._tick
+                if self._checkbox is not None:
+                    yield self._checkbox
                 yield Static(id="gap")
                 yield _mouse_button("Write", "write", "primary")
                 yield _mouse_button("Cancel", "cancel", "default")
-            yield self._said
+            yield self._message
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Nothing else while the file is being written."""
+        """Disable the keys while the file is being written."""
         is_ours = action in ("write", "cancel")
         return super().check_action(action, parameters) and not (is_ours and self._is_writing)
 
     @on(OptionList.OptionHighlighted)
-    def _choose(self) -> None:
-        """Take the highlighted format, and its suffix where the path has that of the last one."""
-        chosen = self._formats[self._list.highlighted or 0]
-        if chosen is self._format:
+    def _format_changed(self) -> None:
+        """Use the highlighted format, and replace the previous format's suffix in the path."""
+        highlighted = self._formats[self._list.highlighted or 0]
+        if highlighted is self._format:
             return
-        self._ask_anew()
-        before, self._format = self._format, chosen
-        if self._path.value.endswith(before.suffix):
-            self._path.value = self._path.value.removesuffix(before.suffix) + chosen.suffix
+        self._reset_confirmation()
+        previous, self._format = self._format, highlighted
+        if self._path.value.endswith(previous.suffix):
+            self._path.value = self._path.value.removesuffix(previous.suffix) + highlighted.suffix
 
     @on(Input.Changed)
-    def _ask_anew(self) -> None:
-        """Another file may be replaced only after another question."""
-        self._replaced = None
-        self._say("")
+    def _reset_confirmation(self) -> None:
+        """Ask again before a different file is replaced."""
+        self._to_replace = None
+        self._show_message("")
 
     def action_cancel(self) -> None:
-        """Write nothing."""
+        """Close without writing."""
         self.dismiss(None)
 
     def action_write(self) -> None:
-        """Write the file, without the screen waiting for it."""
-        # The word of the last key may still be on its way.
-        self._choose()
+        """Write the file in the background."""
+        # The message of the last key may not be handled yet.
+        self._format_changed()
         self._is_writing = True
-        self._say("writing")
+        self._show_message("writing")
         self.run_worker(self._write())
 
     async def _write(self) -> None:
         path = Path(self._path.value)
         try:
-            path, size = await asyncio.to_thread(self._written, path, self._format)
+            path, size = await asyncio.to_thread(self._write_file, path, self._format)
         except AlreadyThereError as error:
-            self._replaced = error.path
-            self._say(f"{error.path} is there already. Enter again replaces it.", "-asking")
+            self._to_replace = error.path
+            self._show_message(
+                f"{error.path} already exists. Press enter again to replace it.", "-confirm"
+            )
         except WriteError as error:
-            self._say(f"{error.failure.message} {error.failure.advice}", "-wrong")
+            self._show_message(f"{error.failure.message} {error.failure.advice}", "-wrong")
         else:
-            is_to_open = self._tick is not None and self._tick.value
-            self.dismiss(Exported(path, size, is_to_open))
+            is_to_open = self._checkbox is not None and self._checkbox.value
+            self.dismiss(ExportedFile(path, size, is_to_open))
         finally:
             self._is_writing = False
 
-    def _written(self, path: Path, form: Format) -> tuple[Path, int]:
-        """Write the file; its path, also where only a folder was named, and its bytes."""
-        document = form.one(self._sequence, self._start)
-        path = _in_folder(path, file_name(self._sequence, form.suffix))
-        with whole_file(path, replace=path == self._replaced) as write:
+    def _write_file(self, path: Path, export_format: Format) -> tuple[Path, int]:
+        """Write the file, and return its path and its size in bytes."""
+        document = export_format.one(self._sequence, self._start)
+        path = _resolved_path(path, file_name(self._sequence, export_format.suffix))
+        with whole_file(path, replace=path == self._to_replace) as write:
             write(document)
         return path, len(document)
 
-    def _say(self, text: str, kind: str = "") -> None:
-        self._said.update(sanitize(text))
-        self._said.set_classes(kind if text else "-quiet")
+    def _show_message(self, text: str, kind: str = "") -> None:
+        self._message.update(sanitize(text))
+        self._message.set_classes(kind if text else "-quiet")
 
 
-def _option(form: Format) -> Option:
-    return Option(f"{form.name:<{NAME_WIDTH}}{form.words}")
+def _option(export_format: Format) -> Option:
+    return Option(f"{export_format.name:<{NAME_WIDTH}}{export_format.words}")
 
 
 def _mouse_button(label: str, action: str, variant: ButtonVariant) -> Button:
-    """A button for the mouse only: enter and escape do the same from anywhere."""
+    """A button for the mouse only: from the keyboard, enter and escape work everywhere."""
     button = Button(label, variant, action=f"screen.{action}", compact=True)
     button.can_focus = False
     return button
 
 
-def _in_folder(path: Path, name: str) -> Path:
-    """The file that `path` names; where that is a folder, one of that name in it.
+def _resolved_path(path: Path, name: str) -> Path:
+    """`path` with ``~`` expanded; for a folder, the file `name` in it.
 
     Raises:
-        WriteError: it begins with the home folder of nobody.
+        WriteError: ``~`` names an unknown user.
     """
     try:
         path = path.expanduser()

@@ -1,4 +1,4 @@
-"""All keys, made from the bindings themselves."""
+"""The help: all keys, made from the bindings."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class HelpScreen(ModalScreen[None]):
-    """The keys that work where help was asked for."""
+    """Lists the keys that work on the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("help.close", "escape,q,question_mark,f1", "dismiss", "Close", "Back to where you were")
+        ("help.close", "escape,q,question_mark,f1", "dismiss", "Close", "Close the help")
     )
 
     def __init__(self, bindings: Mapping[str, ActiveBinding]) -> None:
@@ -31,19 +31,19 @@ class HelpScreen(ModalScreen[None]):
         self._active = bindings
 
     def compose(self) -> ComposeResult:
-        """One table in a box that scrolls."""
+        """A table in a box that scrolls."""
         with VerticalScroll(id="help"):
             yield Static(self._keys())
 
     def on_mount(self) -> None:
-        """Title the box."""
+        """Set the titles of the box."""
         box = self.query_one("#help")
         box.border_title = "Keys"
         box.border_subtitle = "esc closes"
 
     def _keys(self) -> Table:
         named = [active.binding for active in self._active.values() if active.binding.id]
-        # A binding of several keys is active once for each of them, under the same id.
+        # A binding of several keys is listed once for each, with the same id.
         bindings = {binding.id: binding for binding in named}
         keys: dict[str | None, list[str]] = {name: [] for name in bindings}
         for binding in named:

@@ -1,4 +1,4 @@
-"""A text that could not be copied, to be selected with the terminal's own means."""
+"""A text that could not be copied, for the user to select with the terminal."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-ADVICE = "select it with shift held (option on a Mac)   esc closes"
+ADVICE = "hold shift (option on a Mac) to select the text   esc closes"
 
 
 class SelectionScreen(ModalScreen[None]):
-    """Shows a text alone and from the first column on, so that no frame is selected with it."""
+    """Shows a text from the first column on, without a frame that would be selected with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("selection.close", "escape,q,y,Y,o", "dismiss", "Close", "Back to where you were")
+        ("selection.close", "escape,q,y,Y,o", "dismiss", "Close", "Close this text")
     )
 
     DEFAULT_CSS = """

@@ -1,4 +1,4 @@
-"""Typing the start from which the landings are worked out."""
+"""The dialog for the start that the landings are computed from."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ EXAMPLES = "2026-11-26 15:00   thu 15:00   +2d   now"
 
 
 class StartScreen(ModalScreen["datetime | None"]):
-    """Asks for a start; closes with it, or with `None` where the user thinks better of it."""
+    """Asks for a start, and returns it, or `None` if the user cancels."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("start.cancel", "escape", "dismiss(None)", "Cancel", "Keep the start as it is")
+        ("start.cancel", "escape", "dismiss(None)", "Cancel", "Keep the current start")
     )
 
     DEFAULT_CSS = """
@@ -49,7 +49,7 @@ class StartScreen(ModalScreen["datetime | None"]):
         self._help = Static(EXAMPLES, markup=False, id="start-help")
 
     def compose(self) -> ComposeResult:
-        """A line to type in, and under it what it takes or what is wrong with it."""
+        """An input, and below it examples or an error."""
         line = Input(placeholder="when does it start?", max_length=60)
         line.cursor_blink = False
         box = Vertical(line, self._help)
@@ -57,13 +57,13 @@ class StartScreen(ModalScreen["datetime | None"]):
         yield box
 
     @on(Input.Submitted)
-    def _read(self, message: Input.Submitted) -> None:
+    def _parse(self, message: Input.Submitted) -> None:
         try:
             start = parse_start(message.value, self._now())
         except StartError as error:
             self._help.update(sanitize(str(error)))
             self._help.add_class("-wrong")
         else:
-            # A second enter may come before the screen has gone.
+            # A second enter may arrive before the dialog is closed.
             if self.is_current:
                 self.dismiss(start)

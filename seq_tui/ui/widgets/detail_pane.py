@@ -1,4 +1,4 @@
-"""The place of a sequence's detail, empty until there is a sequence to show."""
+"""The right pane, which creates the detail when there is a sequence to show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class DetailPane(Vertical):
-    """Makes its content when the first rows are painted: they need not wait for it."""
+    """Creates its content after the first rows are painted, so that they appear sooner."""
 
     def __init__(
         self, glyphs: Glyphs, now: Callable[[], datetime], *, id: str | None = None
@@ -24,13 +24,13 @@ class DetailPane(Vertical):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._now = now
-        self._first: Sequence | None = None
-        """What is to be shown once there is a content."""
+        self._pending: Sequence | None = None
+        """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
 
     @property
     def content(self) -> SequenceDetail:
-        """The detail; it is made now if it was not needed before."""
+        """The detail, created when it is first needed."""
         if self._content is None:
             # Its import takes longer than painting the list.
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
@@ -38,31 +38,31 @@ class DetailPane(Vertical):
             self._content = SequenceDetail(self._glyphs, self._now())
             if self.is_attached:
                 self.mount(self._content)
-            self._content.show(self._first)
+            self._content.show(self._pending)
         return self._content
 
     def on_mount(self) -> None:
-        """Take in what a key asked for before there was a place for it."""
+        """Mount the content, if a key needed it before this pane was mounted."""
         if self._content is not None and not self._content.is_attached:
             self.mount(self._content)
 
     @property
-    def is_at_rest(self) -> bool:
-        """Whether all that is to be shown is shown."""
+    def is_idle(self) -> bool:
+        """Whether the content is up to date."""
         if self._content is None:
-            return self._first is None
+            return self._pending is None
         return not self._content.debounce.is_pending
 
     def show(self, sequence: Sequence | None) -> None:
-        """Show a sequence, or nothing where none is in memory."""
+        """Show a sequence, or nothing if it is not loaded."""
         if self._content is not None:
             self._content.show(sequence)
             return
-        if self._first is None and sequence is not None:
-            self.call_after_refresh(self._fill)
-        self._first = sequence
+        if self._pending is None and sequence is not None:
+            self.call_after_refresh(self._show_pending)
+        self._pending = sequence
 
-    def _fill(self) -> None:
-        """Make the content, unless the screen was left meanwhile."""
+    def _show_pending(self) -> None:
+        """Show the pending sequence, unless the screen was closed in the meantime."""
         if self.is_attached:
-            self.content.show(self._first)
+            self.content.show(self._pending)

@@ -1,4 +1,4 @@
-"""The line at the bottom: the keys to begin with, made from the bindings that are active."""
+"""The line at the bottom: the most useful keys, made from the active bindings."""
 
 from __future__ import annotations
 
@@ -20,42 +20,44 @@ if TYPE_CHECKING:
 
 
 GAP = 1
-"""Cells between one key and the next, beside the free one that each begins with."""
+"""Cells between two keys, besides the blank that each begins with."""
 
 
 class KeyHint(NamedTuple):
-    """One key, and what it does now."""
+    """One key, and what it does in the current state."""
 
     key: str
-    """Textual's name of it."""
+    """Textual's name of the key."""
 
-    sign: str
-    """What stands on the key."""
+    label: str
+    """The text on the key."""
 
     description: str
     tooltip: str
     is_enabled: bool
     is_right: bool
-    """Whether it stands at the right end."""
+    """Whether it is at the right end of the line."""
 
     is_joined: bool
-    """Whether it leaves its description to the next one where there is little room."""
+    """Whether it shares the description of the next one when there is little room."""
 
     @property
     def width(self) -> int:
-        """Its cells, the first of them free."""
-        return cell_len(f" {self.sign} {self.description}" if self.description else f" {self.sign}")
+        """Its cells, beginning with a blank."""
+        return cell_len(
+            f" {self.label} {self.description}" if self.description else f" {self.label}"
+        )
 
 
 class KeyLine(PaintedLine):
-    """Says what some keys do, and does it when clicked.
+    """Shows what some keys do, and presses them when clicked.
 
-    Textual's own makes a widget for each key anew whenever the keys change, and leaves watchers
-    behind each time (measured, 8.2.8: 2,264 after 70 times).
+    Textual's own footer creates a widget for each key whenever the keys change, and leaks watchers
+    each time (measured, 8.2.8: 2,264 after 70 changes).
     """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "key-line--sign",
+        "key-line--label",
         "key-line--description",
         "key-line--disabled",
         "key-line--hovered",
@@ -65,7 +67,7 @@ class KeyLine(PaintedLine):
     KeyLine {
         color: $footer-foreground;
         background: $footer-background;
-        & > .key-line--sign { color: $footer-key-foreground; text-style: bold; }
+        & > .key-line--label { color: $footer-key-foreground; text-style: bold; }
         & > .key-line--description { color: $footer-description-foreground; }
         & > .key-line--disabled { color: $footer-description-foreground 50%; }
         & > .key-line--hovered { color: $footer-key-foreground; text-style: underline; }
@@ -80,14 +82,14 @@ class KeyLine(PaintedLine):
         *,
         id: str | None = None,
     ) -> None:
-        """Make a line.
+        """Create a line.
 
         Args:
-            glyphs: the signs to draw with.
-            right: the names of the bindings that stand at the right end, and give way last.
-            joined: the names of those that stand as signs before the next one, and share its
-                description, where not all can have their own.
-            id: of the widget.
+            glyphs: the characters to draw with.
+            right: the ids of bindings at the right end, which are omitted last.
+            joined: the ids of bindings that share the description of the next one when there is
+                no room for their own.
+            id: the widget's id.
         """
         super().__init__(glyphs, "key-line", id=id)
         self._right = right
@@ -96,22 +98,22 @@ class KeyLine(PaintedLine):
         self._hovered: KeyHint | None = None
 
     def on_mount(self) -> None:
-        """Follow the bindings of the screen."""
-        self.screen.bindings_updated_signal.subscribe(self, self._follow)
+        """Update whenever the bindings of the screen change."""
+        self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
-    def _follow(self, screen: Screen[object]) -> None:
-        hints = tuple(self._made_from(screen))
+    def _update_hints(self, screen: Screen[object]) -> None:
+        hints = tuple(self._hints_of(screen))
         if hints != self._hints:
             self._hints, self._hovered = hints, None
             self.refresh()
 
-    def _made_from(self, screen: Screen[object]) -> Iterable[KeyHint]:
-        firsts: dict[str, ActiveBinding] = {}
+    def _hints_of(self, screen: Screen[object]) -> Iterable[KeyHint]:
+        first_keys: dict[str, ActiveBinding] = {}
         for active in screen.active_bindings.values():
             if active.binding.show:
-                # Of several keys for one action, the first one stands for all.
-                firsts.setdefault(active.binding.action, active)
-        for active in firsts.values():
+                # Several keys may have the same action: show the first one.
+                first_keys.setdefault(active.binding.action, active)
+        for active in first_keys.values():
             yield KeyHint(
                 active.binding.key,
                 self.app.get_key_display(active.binding),
@@ -122,32 +124,32 @@ class KeyLine(PaintedLine):
                 active.binding.id in self._joined,
             )
 
-    def _worded(self, width: int) -> list[KeyHint]:
-        """The keys with their descriptions, as far as there is room for all of these."""
+    def _described(self, width: int) -> list[KeyHint]:
+        """The hints; without room for all, the joined ones have no description."""
         if sum(hint.width + GAP for hint in self._hints) <= width:
             return list(self._hints)
         return [hint._replace(description="") if hint.is_joined else hint for hint in self._hints]
 
     def _placed(self, width: int) -> list[tuple[int, KeyHint]]:
-        """The keys that fit, each with its column; signs only with what they share."""
-        hints = self._worded(width)
+        """The hints that fit, with their columns; joined ones never without the one they join."""
+        hints = self._described(width)
         right = [hint for hint in hints if hint.is_right]
-        begin = width - sum(hint.width + GAP for hint in right)
+        right_start = width - sum(hint.width + GAP for hint in right)
         placed, column = [], 0
         for group in _groups(hint for hint in hints if not hint.is_right):
-            if column + sum(hint.width for hint in group) <= begin:
+            if column + sum(hint.width for hint in group) <= right_start:
                 for hint in group:
                     placed.append((column, hint))
                     column += hint.width
                 column += GAP
         for hint in right:
-            if begin >= 0:
-                placed.append((begin, hint))
-            begin += hint.width + GAP
+            if right_start >= 0:
+                placed.append((right_start, hint))
+            right_start += hint.width + GAP
         return placed
 
     def draw(self, width: int) -> Line:
-        """Those that fit, whole ones only."""
+        """The hints that fit; none is cut."""
         cells: list[Cell] = []
         end = 0
         for column, hint in self._placed(width):
@@ -156,25 +158,25 @@ class KeyLine(PaintedLine):
         return tuple(cells)
 
     def _cells(self, hint: KeyHint) -> Line:
-        words = f" {hint.description}" if hint.description else ""
+        description = f" {hint.description}" if hint.description else ""
         if not hint.is_enabled:
-            return (Cell(f" {hint.sign}{words}", "disabled"),)
+            return (Cell(f" {hint.label}{description}", "disabled"),)
         is_hovered = hint == self._hovered
-        if not words:
-            return Cell(" "), Cell(hint.sign, "hovered" if is_hovered else "sign")
+        if not description:
+            return Cell(" "), Cell(hint.label, "hovered" if is_hovered else "label")
         role = "hovered" if is_hovered else "description"
-        return Cell(" "), Cell(hint.sign, "sign"), Cell(" "), Cell(hint.description, role)
+        return Cell(" "), Cell(hint.label, "label"), Cell(" "), Cell(hint.description, role)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Explain the key under the pointer."""
+        """Show the tooltip of the key under the pointer."""
         self._hover(self._hint_at(event.x))
 
     def on_leave(self) -> None:
-        """Explain none."""
+        """Remove the tooltip."""
         self._hover(None)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Do what the key under the pointer does."""
+        """Press the key under the pointer."""
         hint = self._hint_at(event.x)
         if hint is None:
             return
@@ -184,8 +186,8 @@ class KeyLine(PaintedLine):
             self.app.bell()
 
     def _hint_at(self, column: int) -> KeyHint | None:
-        for begin, hint in self._placed(self.size.width):
-            if begin <= column < begin + hint.width:
+        for start, hint in self._placed(self.size.width):
+            if start <= column < start + hint.width:
                 return hint
         return None
 
@@ -197,7 +199,7 @@ class KeyLine(PaintedLine):
 
 
 def _groups(hints: Iterable[KeyHint]) -> Iterator[list[KeyHint]]:
-    """Each key that has a description, behind those that share it."""
+    """Each hint that has a description, after those that share it."""
     group: list[KeyHint] = []
     for hint in hints:
         group.append(hint)

@@ -1,4 +1,4 @@
-"""What the list says when it has no rows to show, or could not get more of them."""
+"""The message shown when the list has no rows, or could not load more of them."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.search_results import SearchResults
 
-MAX_LINE = 400
-"""Most characters of a service's own words."""
+MAX_FOREIGN = 400
+"""Most characters of one text from the service."""
 
 
-class State(Enum):
-    """States that must never look alike."""
+class NoticeState(Enum):
+    """States that must never look alike; each value is a CSS class."""
 
     LOADING = "-loading"
     EMPTY = "-empty"
@@ -32,7 +32,7 @@ class State(Enum):
 
 
 class Notice(Static):
-    """One message in place of rows, or under them."""
+    """One message instead of the rows, or below them."""
 
     DEFAULT_CSS = """
     Notice {
@@ -49,37 +49,37 @@ class Notice(Static):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(markup=False, id=id)
         self.display = False
-        self._said: tuple[State, Content] | None = None
+        self._message: tuple[NoticeState, Content] | None = None
 
-    def say(self, message: tuple[State, Content] | None) -> None:
-        """Show a message in the look of its state, or nothing."""
+    def show_message(self, message: tuple[NoticeState, Content] | None) -> None:
+        """Show a message in the style of its state, or hide the notice."""
         self.display = message is not None
-        if message is not None and message != self._said:
-            for state in State:
+        if message is not None and message != self._message:
+            for state in NoticeState:
                 self.set_class(state is message[0], state.value)
             self.update(message[1])
-        self._said = message
+        self._message = message
 
 
 def notice_for(
     results: SearchResults, source_info: SourceInfo, glyphs: Glyphs
-) -> tuple[State, Content] | None:
-    """What there is to say about a listing beside its rows."""
+) -> tuple[NoticeState, Content] | None:
+    """The message about results, if there is one."""
     if results.loader.is_out_of_reach and results.rows.count and results.loader.failure:
-        return State.OFFLINE, offline_content(results.loader.failure, glyphs)
+        return NoticeState.OFFLINE, offline_content(results.loader.failure, glyphs)
     if results.loader.failure:
-        return State.FAILED, failure_content(results.loader.failure, glyphs)
+        return NoticeState.FAILED, failure_content(results.loader.failure, glyphs)
     if not results.is_answered:
-        return State.LOADING, Content(
+        return NoticeState.LOADING, Content(
             f"Loading sequences from {sanitize(source_info.name, limit=80)} {glyphs.ellipsis}"
         )
     if results.rows.total == 0:
-        return State.EMPTY, empty_content(results.query)
+        return NoticeState.EMPTY, empty_content(results.query)
     return None
 
 
 def empty_content(query: Query) -> Content:
-    """Why there may be no rows, and what to do about it."""
+    """Why there are no rows, and what to do about it."""
     if query.ids:
         what = f"No sequence has the id {sanitize(str(query), limit=80)}."
     elif query.task:
@@ -89,43 +89,45 @@ def empty_content(query: Query) -> Content:
     else:
         return Content(
             "This account has no sequences.\n"
-            "If it should have some: its plan may lack them, or the token the rights to see them."
+            "If it should have some, its plan may not include them, or the token may not read them."
         )
     return Content(f"{what}\nesc clears the search")
 
 
 def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
-    """What failed, what the service said of it, what support asks for, and what to do."""
+    """What failed, the service's own explanation, what support needs to know, and what to do."""
     dot = f" {glyphs.dot} "
-    lines = [Content.styled(sanitize(failure.message, limit=MAX_LINE), "bold $error")]
+    lines = [Content.styled(sanitize(failure.message, limit=MAX_FOREIGN), "bold $error")]
     if failure.details:
-        lines.append(Content(sanitize(failure.details, limit=MAX_LINE)))
+        lines.append(Content(sanitize(failure.details, limit=MAX_FOREIGN)))
     known = [
         text
         for text in (
             f"status {failure.status}" if failure.status else "",
-            sanitize(failure.code, limit=MAX_LINE),
-            f"request {sanitize(failure.request_id, limit=MAX_LINE)}" if failure.request_id else "",
+            sanitize(failure.code, limit=MAX_FOREIGN),
+            f"request {sanitize(failure.request_id, limit=MAX_FOREIGN)}"
+            if failure.request_id
+            else "",
         )
         if text
     ]
     if known:
         lines.append(Content.styled(dot.join(known), "$foreground 60%"))
-    advice = sanitize(failure.advice, limit=MAX_LINE)
-    lines.append(Content(dot.join(text for text in (advice, next_try(failure, glyphs)) if text)))
+    advice = sanitize(failure.advice, limit=MAX_FOREIGN)
+    lines.append(Content(dot.join(text for text in (advice, retry_hint(failure, glyphs)) if text)))
     return Content("\n").join(lines)
 
 
 def offline_content(failure: Failure, glyphs: Glyphs) -> Content:
-    """The same in few words, under rows that are still to be looked at."""
-    parts = (sanitize(failure.message, limit=MAX_LINE), next_try(failure, glyphs))
+    """The failure in one line, below rows that can still be browsed."""
+    parts = (sanitize(failure.message, limit=MAX_FOREIGN), retry_hint(failure, glyphs))
     return Content(f" {glyphs.dot} ".join(part for part in parts if part))
 
 
-def next_try(failure: Failure, glyphs: Glyphs) -> str:
-    """What leads to another try, or nothing where none is wanted."""
+def retry_hint(failure: Failure, glyphs: Glyphs) -> str:
+    """How the request is retried; empty if it is not."""
     if failure.cause is Cause.OFFLINE:
         return ""
     if failure.cause is Cause.UNREACHABLE:
-        return f"trying again by itself {glyphs.dot} at once: r or F5"
+        return f"trying again automatically {glyphs.dot} r or F5 tries now"
     return "r or F5 tries again"

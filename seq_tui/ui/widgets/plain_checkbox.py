@@ -1,4 +1,4 @@
-"""A yes or a no, told apart without colour and in any encoding."""
+"""A checkbox whose states differ without colour and in any encoding."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 class PlainCheckbox(Widget, can_focus=True):
-    """One line that a key or a click ticks."""
+    """One line that a key or a click toggles."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("tick", "space", "toggle('value')", "PlainCheckbox", "Yes or no"),
+        ("tick", "space", "toggle('value')", "Toggle", "Turn the option on or off"),
     )
 
     DEFAULT_CSS = """
@@ -36,5 +36,5 @@ class PlainCheckbox(Widget, can_focus=True):
         return Content(f"[{'x' if self.value else ' '}] {self._label}")
 
     def on_click(self) -> None:
-        """As the key."""
+        """Toggle the value."""
         self.value = not self.value

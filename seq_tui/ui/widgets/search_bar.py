@@ -14,55 +14,55 @@ from textual.widgets import Input, Static
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.debounce import Debounce
-from seq_tui.ui.first_paint.first_paint import PLACEHOLDER
 from seq_tui.ui.keys import bindings
+from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 SEARCH_DEBOUNCE = 0.2
-"""Seconds without a key after which a search is sent."""
+"""Seconds without a key after which a search is sent to the service."""
 
 LOCAL_DEBOUNCE = 0.001
-"""The same where nothing is sent: keys that came at once are one search, and no key waits."""
+"""The same for a local source: keys that arrive together are one search, and none has to wait."""
 
-ROW = ":"
-"""Before the number of a row."""
+ROW_PREFIX = ":"
+"""Marks the number of a row to go to."""
 
 MAX_DIGITS = 9
-"""Of the number of a row; no account holds a thousand million."""
+"""Most digits of a row's number: no account holds a thousand million sequences."""
 
 MAX_LENGTH = 200
-"""Longest text to search for; a pasted book is cut."""
+"""Most characters of a search; a longer pasted text is cut."""
 
 
 class SearchInput(Input):
-    """A line of text; what is pasted into it is foreign text too."""
+    """The line to type a search into."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("search.leave", "enter,down", "screen.leave_search", "List", "To what was found"),
+        ("search.leave", "enter,down", "screen.leave_search", "List", "To the sequences found"),
         ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
         footer={"search.leave", "search.clear"},
     )
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
-    """How long the text is, which moves nothing beside it: Textual would lay the screen out anew at
-    each letter (8.2.8)."""
+    """The length of the text. Textual's own reactive lays out the screen at each letter (8.2.8),
+    although nothing moves."""
 
     def validate_value(self, value: str) -> str:
-        """Keep nothing that a terminal would obey."""
+        """Remove control characters, which pasted text may contain."""
         return strip_controls(value)
 
 
 class SearchBar(Horizontal):
-    """The search box, and how many rows its text found."""
+    """The search box, and the number of rows found."""
 
     class Typed(Message):
-        """The text is another one."""
+        """The text has changed."""
 
     class Settled(Message):
-        """The text has been the same for a while, and is worth an answer."""
+        """The user has paused typing."""
 
     DEFAULT_CSS = """
     SearchBar {
@@ -80,7 +80,7 @@ class SearchBar(Horizontal):
     """
 
     def __init__(self, text: str = "", *, is_local: bool = False, id: str | None = None) -> None:
-        """Make a box that begins with a text; `is_local` if it costs nobody anything to search."""
+        """Create a box with a text; `is_local` if a search sends no request."""
         super().__init__(id=id)
         debounce = LOCAL_DEBOUNCE if is_local else SEARCH_DEBOUNCE
         self._text = text
@@ -92,54 +92,54 @@ class SearchBar(Horizontal):
         )
         self.input.cursor_blink = False
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
-        """The wait for the last key."""
-        self._said = ""
-        self._room = 0
-        """Cells of the count, which keeps them until it is empty: others take another layout."""
+        """Waits for a pause in typing."""
+        self._shown_count = ""
+        self._count_width = 0
+        """Cells of the count. It never shrinks until it is empty: each change needs a layout."""
         self._count = Static("", markup=False, id="search-count")
 
     def compose(self) -> ComposeResult:
-        """A mark, the box, and a count."""
-        yield Static("/", markup=False, id="search-mark")
+        """A prompt, the input, and a count."""
+        yield Static(PROMPT, markup=False, id="search-mark")
         yield self.input
         yield self._count
 
     def on_mount(self) -> None:
-        """Put the first text in, before what was typed already.
+        """Insert the initial text before anything typed since.
 
-        An input cannot take one before it is on a screen.
+        An input accepts no text before it is mounted.
         """
         self.input.value = self._text + self.input.value
 
     @property
-    def asked(self) -> Query | None:
-        """What the text asks for; `None` where it names a row of what is listed already."""
+    def typed_query(self) -> Query | None:
+        """The query in the box; `None` if the text names a row instead."""
         text = self.input.value
-        return None if text.startswith(ROW) else Query.parse(text)
+        return None if text.startswith(ROW_PREFIX) else Query.parse(text)
 
     @property
-    def row(self) -> int | None:
-        """The number of a row, counted from 1, if the text names one: ``:500000``."""
+    def row_number(self) -> int | None:
+        """The number of a row, from 1, if the text names one: ``:500000``."""
         text = self.input.value
-        number = text.removeprefix(ROW).replace(",", "").strip()
-        is_row = text.startswith(ROW) and number.isascii() and number.isdigit()
+        number = text.removeprefix(ROW_PREFIX).replace(",", "").strip()
+        is_row = text.startswith(ROW_PREFIX) and number.isascii() and number.isdigit()
         return int(number[:MAX_DIGITS]) if is_row else None
 
-    def begin(self, text: str) -> None:
-        """Put a text in, to be gone on with."""
+    def set_text(self, text: str) -> None:
+        """Replace the text, with the cursor at its end."""
         self.input.value = text
         self.input.cursor_position = len(text)
 
     @on(Input.Changed)
-    def _begin_rest(self, message: Input.Changed) -> None:
+    def _text_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self.debounce.begin()
+        self.debounce.restart()
         self.post_message(self.Typed())
 
-    def say(self, count: str) -> None:
-        """Show how many rows were found, or that the answer is under way."""
-        if count != self._said:
-            self._said = count
-            room = max(self._room, len(count)) if count else 0
-            self._count.update(count, layout=room != self._room)
-            self._room = room
+    def show_count(self, count: str) -> None:
+        """Show the number of rows found, or an ellipsis while searching."""
+        if count != self._shown_count:
+            self._shown_count = count
+            width = max(self._count_width, len(count)) if count else 0
+            self._count.update(count, layout=width != self._count_width)
+            self._count_width = width

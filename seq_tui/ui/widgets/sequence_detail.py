@@ -13,7 +13,7 @@ from seq_tui.domain.start import shift_start
 from seq_tui.presentation.header import header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
-from seq_tui.ui.schedule import Schedule
+from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.widgets.step_detail import (
     Section,
     StepDetail,
@@ -21,7 +21,7 @@ from seq_tui.ui.widgets.step_detail import (
     step_section,
 )
 from seq_tui.ui.widgets.step_table import StepTable
-from seq_tui.ui.widgets.timeline import Timeline
+from seq_tui.ui.widgets.step_timeline import StepTimeline
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -33,52 +33,52 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
 
 MAX_NAME = 500
-"""Most characters of a name; the rest of a longer one is in the JSON."""
+"""Most characters of a name; a longer one is complete in the JSON."""
 
 STEP_DEBOUNCE = 0.08
-"""Seconds without another step or start after which the step's properties follow; they are laid out
-anew each time, which takes longer than all else that a key does."""
+"""Seconds without a change of step or start after which the step's properties are updated: their
+layout takes longer than everything else that a key causes."""
 
 
 class SequenceDetail(Vertical):
-    """The right half of the screen, or all of a narrow one."""
+    """The content of the right pane."""
 
     def __init__(self, glyphs: Glyphs, start: datetime, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
         self._start = start
         self._sequence: Sequence | None = None
-        self._schedule: Schedule | None = None
+        self._scheduled: ScheduledSteps | None = None
         self._title = Static(markup=False, id="name")
         self._summary = Static(markup=False, id="summary")
         self._started = Static(markup=False, id="started")
-        self._timeline = Timeline(glyphs, id="timeline")
+        self._timeline = StepTimeline(glyphs, id="timeline")
         self._rule = Static(rule_text(glyphs), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
-        self.step = StepDetail(id="step")
+        self.step_detail = StepDetail(id="step")
         self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
-        """The wait for the last change of the step or of the start."""
+        """Waits for the last change of step or start."""
 
     def compose(self) -> ComposeResult:
-        """The summary, the timeline, the table, and one step of it."""
+        """The summary, the timeline, the table of steps, and one step's properties."""
         yield self._title
         yield self._summary
         yield self._started
         yield self._timeline
         yield self._rule
         yield self.steps
-        yield self.step
+        yield self.step_detail
 
     def on_mount(self) -> None:
-        """Begin with nothing, and keep the two cursors together."""
+        """Show nothing yet, and keep the two cursors on the same step."""
         self._show_schedule()
-        self.watch(self.steps, "cursor", self._follow, init=False)
-        self.watch(self._timeline, "cursor", self._lead, init=False)
+        self.watch(self.steps, "cursor", self._sync_timeline, init=False)
+        self.watch(self._timeline, "cursor", self._sync_steps, init=False)
 
     def show(self, sequence: Sequence | None) -> None:
-        """Show a sequence, or nothing where none is in memory.
+        """Show a sequence, or nothing if it is not loaded.
 
-        Of the same sequence, read again, the same step stays highlighted.
+        When a sequence is reloaded, its highlighted step stays highlighted.
         """
         before = self._sequence
         if sequence == before:
@@ -86,7 +86,7 @@ class SequenceDetail(Vertical):
         self._sequence = sequence
         is_same = sequence is not None and before is not None and sequence.id == before.id
         steps = sequence.steps if sequence else None
-        self._schedule = Schedule.of(steps, self._start) if steps else None
+        self._scheduled = ScheduledSteps.of(steps, self._start) if steps else None
         self._title.update("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._summary.update("" if sequence is None else summary_content(sequence, self._glyphs))
         if not is_same:
@@ -97,76 +97,74 @@ class SequenceDetail(Vertical):
 
     @property
     def start(self) -> datetime:
-        """When it starts, if it starts as the user asks."""
+        """The start that the landings are computed from."""
         return self._start
 
-    def shift(self, days: int) -> None:
-        """Start so many days later, or earlier, at the same clock time.
+    def shift_start(self, days: int) -> None:
+        """Move the start by a number of days, at the same clock time.
 
         Raises:
             StartError: there is no such day.
         """
-        self.start_at(shift_start(self._start, days))
+        self.set_start(shift_start(self._start, days))
 
-    def start_at(self, start: datetime | None) -> None:
-        """Work the landings out from another start; `None` means the one that there is."""
+    def set_start(self, start: datetime | None) -> None:
+        """Compute the landings from another start; `None` changes nothing."""
         if start is None:
             return
         self._start = start
         self._started.update(start_text(start), layout=False)
-        if self._schedule:
-            self._schedule = self._schedule.from_start(start)
+        if self._scheduled:
+            self._scheduled = self._scheduled.from_start(start)
             self._show_landings()
-        self.debounce.begin()
+        self.debounce.restart()
 
     def _show_schedule(self) -> None:
         for widget in (self._started, self._timeline, self._rule):
-            widget.display = self._schedule is not None
+            widget.display = self._scheduled is not None
         self._started.update(start_text(self._start), layout=False)
         self._show_landings()
         self._show_step()
 
     def _show_landings(self) -> None:
-        self._timeline.show(self._schedule)
-        self.steps.show(self._schedule)
+        self._timeline.show(self._scheduled)
+        self.steps.show(self._scheduled)
 
-    def _follow(self, row: int) -> None:
-        """Show the highlighted step, in the timeline too."""
+    def _sync_timeline(self, row: int) -> None:
         self._timeline.cursor = row
-        self.debounce.begin()
+        self.debounce.restart()
 
-    def _lead(self, row: int) -> None:
-        """A click in the timeline highlights the step."""
+    def _sync_steps(self, row: int) -> None:
         self.steps.cursor = row
 
     @on(VirtualList.Selected)
-    def _go_to_step(self, message: VirtualList.Selected) -> None:
-        """Go to the step's properties."""
+    def _focus_properties(self, message: VirtualList.Selected) -> None:
+        """Focus the properties of the highlighted step."""
         message.stop()
         self._show_step()
-        self.step.focus()
+        self.step_detail.focus()
 
     @on(VirtualList.WindowChanged)
-    def _keep(self, message: VirtualList.WindowChanged) -> None:
-        """All steps are in memory: nobody else need know which are in view."""
+    def _stop_message(self, message: VirtualList.WindowChanged) -> None:
+        """Do not report windows to the screen: all steps are loaded."""
         message.stop()
 
     def _show_step(self) -> None:
-        self.debounce.end()
+        self.debounce.cancel()
         index = self.steps.cursor
         sections: list[Section] = []
-        if self._schedule is not None:
-            sections.append(step_section(index, self._schedule, self._glyphs))
+        if self._scheduled is not None:
+            sections.append(step_section(index, self._scheduled, self._glyphs))
         if self._sequence is not None and self._sequence.extra:
             sections.append(sequence_section(self._sequence))
-        if not sections and self.step.has_focus:
+        if not sections and self.step_detail.has_focus:
             self.steps.focus()
-        self.step.display = bool(sections)
-        self.step.show(sections)
+        self.step_detail.display = bool(sections)
+        self.step_detail.show(sections)
 
 
 def summary_content(sequence: Sequence, glyphs: Glyphs) -> Content:
-    """The figures, the actions, and who made it when."""
+    """The figures, the actions, and who created it when."""
     figures, actions, origins = (
         f" {glyphs.dot} ".join(group) for group in header(sequence, glyphs)
     )

@@ -1,4 +1,4 @@
-"""The left half of the screen, or all of a narrow one: the search, its rows, what is missing."""
+"""The left pane, or all of a narrow screen: the search box, the list, and a notice."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class SequencesPane(Vertical):
-    """Shows one listing; which one, and what is asked for it, the screen decides."""
+    """Shows the results that the screen gives it."""
 
     def __init__(
         self, source_info: SourceInfo, glyphs: Glyphs, text: str, *, id: str | None = None
     ) -> None:
-        """Make a pane whose search box begins with a text."""
+        """Create a pane with a text in its search box."""
         super().__init__(id=id)
         self._source_info = source_info
         self._glyphs = glyphs
@@ -40,34 +40,34 @@ class SequencesPane(Vertical):
         self.navigation = Navigation(self.list)
 
     def compose(self) -> ComposeResult:
-        """The search box above the list, a notice in its place or below it."""
+        """The search box above the list, and a notice below or instead of the list."""
         yield self.search
         yield self.list
         yield self._notice
 
     @property
     def highlighted(self) -> Sequence | None:
-        """The sequence under the cursor, if it is in memory."""
+        """The sequence under the cursor, if it is loaded."""
         return self.list.rows.row(self.list.cursor)
 
     def is_searching(self, results: SearchResults) -> bool:
-        """Whether the rows on screen are not yet those of the text in the box."""
-        return self.search.asked not in (None, results.query)
+        """Whether the rows on the screen answer an older query than the one in the box."""
+        return self.search.typed_query not in (None, results.query)
 
     @property
-    def is_stale(self) -> bool:
-        """Whether it is said that the rows on screen are not those of the text in the box."""
+    def is_dimmed(self) -> bool:
+        """Whether the rows are dimmed, because they answer an older query."""
         return self.list.has_class("-stale")
 
-    def show(self, results: SearchResults) -> None:
-        """Put another listing in the place of the one that is shown."""
+    def show_results(self, results: SearchResults) -> None:
+        """Show other results."""
         self.list.rows = results.rows
         self.list.row_count = results.rows.count
         self.list.cursor = results.cursor
         self.list.refresh_rows(Window(0, results.rows.count))
 
-    def take(self, results: SearchResults, window: Window) -> None:
-        """Show rows that came; the cursor stays on its sequence where they moved it."""
+    def update_rows(self, results: SearchResults, window: Window) -> None:
+        """Show loaded rows; if a sequence moved, the cursor moves with it."""
         self.list.row_count = results.rows.count
         cursor, sequence_id = self._highlighted
         if cursor == self.list.cursor and sequence_id is not None:
@@ -75,20 +75,20 @@ class SequencesPane(Vertical):
             self.list.cursor = cursor if row is None else row
         self.list.refresh_rows(window)
 
-    def note_highlighted(self) -> None:
-        """Remember which sequence is under the cursor, to keep the cursor on it."""
+    def remember_highlighted(self) -> None:
+        """Remember which sequence is under the cursor, so that the cursor can follow it."""
         row = self.highlighted
         self._highlighted = (self.list.cursor, row.id if row else None)
 
-    def say(self, results: SearchResults) -> None:
-        """Say what follows the rows, or what stands in their place."""
-        self.list.tail = results.tail(self._glyphs)
+    def update_notice(self, results: SearchResults) -> None:
+        """Update the line after the rows, and the notice."""
+        self.list.tail = results.end_text(self._glyphs)
         self.list.set_class(not results.rows.count, "-empty")
-        self._notice.say(notice_for(results, self._source_info, self._glyphs))
+        self._notice.show_message(notice_for(results, self._source_info, self._glyphs))
 
-    def say_found(self, results: SearchResults) -> None:
-        """Say how many rows the search found, or that it is still on its way."""
+    def update_count(self, results: SearchResults) -> None:
+        """Show the number of rows found, or dim the rows of an older query."""
         is_searching = self.is_searching(results)
-        found = results.found if results.query else ""
-        self.search.say(self._glyphs.ellipsis if is_searching else found)
+        count = results.count_text if results.query else ""
+        self.search.show_count(self._glyphs.ellipsis if is_searching else count)
         self.list.set_class(is_searching, "-stale")

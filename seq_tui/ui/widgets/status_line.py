@@ -1,11 +1,11 @@
-"""The line at the top: whose rows these are, how many, and how fresh."""
+"""The line at the top: the account, the cursor's position, and the state."""
 
 from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
-from seq_tui.ui.status_cells import account_text, status_cells, usual_state
+from seq_tui.ui.status_cells import account_text, default_state, status_cells
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class StatusLine(PaintedLine):
-    """Brand and account at the left; position and state at the right."""
+    """The program and the account at the left, the position and the state at the right."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--brand",
@@ -43,37 +43,37 @@ class StatusLine(PaintedLine):
 
     def __init__(self, source_info: SourceInfo, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, "status-line", id=id, classes=f"-{source_info.kind.value}")
-        self._usual = usual_state(source_info, glyphs)
+        self._default_state = default_state(source_info, glyphs)
         self._account = account_text(source_info, glyphs)
         self.position = ""
         """Where the cursor is, such as ``12 of 300+``."""
-        self.state = self._usual
-        """What goes on, or the account's usual state."""
+        self.state = self._default_state
+        """The text of the state."""
         self._role = "state"
-        """The look of `state`: no class of the widget, of which each change costs more than to
-        paint the line (measured: 0.7 ms, with each page that is read twice)."""
+        """The component class of the state. A class of the widget would be slower: to change it
+        costs more than to paint the line (measured: 0.7 ms, twice for each page)."""
 
-    def say(self, position: str, state: str, pause: float = 0, age: str = "") -> None:
-        """Show where the cursor is, and what goes on; no state means the account's usual one.
+    def show_state(self, position: str, state: str, pause: float = 0, age: str = "") -> None:
+        """Show the cursor's position and the state.
 
         Args:
             position: such as ``12 of 300+``.
-            state: ``loading``, ``offline``, ``failed``, or nothing.
-            pause: seconds until the service may be asked again, while something is loading.
-            age: ``as of 24 Nov 18:05`` where rows in view are from an earlier reading.
+            state: ``loading``, ``offline`` or ``failed``; empty for the account's default.
+            pause: seconds that a rate limit delays what is loading.
+            age: ``as of 24 Nov 18:05`` if rows in view are cached ones.
         """
-        doing = state or self._usual
+        text = state or self._default_state
         if state == "loading" and pause:
-            doing = f"rate limited, going on in {ceil(pause)} s"
+            text = f"rate limited, going on in {ceil(pause)} s"
         if age:
-            doing += f" {self._glyphs.dot} {age}"
-        shown = (position, doing, state or "state")
+            text += f" {self._glyphs.dot} {age}"
+        shown = (position, text, state or "state")
         if shown != (self.position, self.state, self._role):
             self.position, self.state, self._role = shown
             self.refresh()
 
     def draw(self, width: int) -> Line:
-        """All of it; the account gives way to what changes."""
+        """The whole line; a long account is cut."""
         return status_cells(
             self._account, self.position, self.state, width, self._glyphs, self._role
         )

@@ -21,97 +21,91 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.ui.schedule import Schedule
+    from seq_tui.ui.scheduled_steps import ScheduledSteps
 
 WIDE = 96
-"""From so many cells on, delays are written in full words."""
+"""Fewest cells for delays in full words."""
 
 MIN_ACTION = 10
-"""Fewest cells for an action; in a narrower table the columns at the right are cut."""
+"""Fewest cells for an action; a narrower table is cut at the right."""
 
 
-class Widths(NamedTuple):
-    """Cells of the columns behind the action's, which gets the rest."""
+class StepColumnWidths(NamedTuple):
+    """Cells of the columns to the right of the action, which gets the remaining cells."""
 
     wait: int
-    since: int
+    from_start: int
     lands: int
     day: int
 
 
-WORDY = Widths(11, 24, 25, 5)
-SHORT = Widths(7, 10, 20, 3)
+LONG = StepColumnWidths(11, 24, 25, 5)
+SHORT = StepColumnWidths(7, 10, 20, 3)
 
 
 class StepTable(VirtualList):
-    """The steps, in their order, under a line of titles."""
+    """The steps in their order, below the column titles."""
 
     HEADER_LINES = 1
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        (
-            "properties",
-            "enter",
-            "select",
-            "Properties",
-            "Scroll the step's properties",
-        ),
+        ("properties", "enter", "select", "Properties", "To the properties of the step"),
         footer={"properties"},
     )
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, id=id)
-        self._schedule: Schedule | None = None
+        self._scheduled: ScheduledSteps | None = None
 
-    def show(self, schedule: Schedule | None) -> None:
-        """List other steps, or the same from another start; the cursor stays where it can."""
-        self._schedule = schedule
-        self.row_count = len(schedule.steps) if schedule else 0
+    def show(self, scheduled: ScheduledSteps | None) -> None:
+        """Show other steps, or the same ones from another start; keep the cursor if possible."""
+        self._scheduled = scheduled
+        self.row_count = len(scheduled.steps) if scheduled else 0
         self.refresh_rows(Window(0, self.row_count))
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
-        """The titles of the columns, where there is anything under them."""
-        if self._schedule is None:
+        """The column titles, if there are steps."""
+        if self._scheduled is None:
             return ((),)
         action = Cell("action", "quiet")
-        return (self._columns("#", action, "wait", "from start", "lands", "day", width),)
+        return (self._cells("#", action, "wait", "from start", "lands", "day", width),)
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """One step."""
-        if self._schedule is None:
+        if self._scheduled is None:
             return None
-        step = self._schedule.steps[index]
-        landing = self._schedule.landings[index]
+        step = self._scheduled.steps[index]
+        landing = self._scheduled.landings[index]
         is_short = width < WIDE
         mark = action_mark(step.action, self._glyphs)
-        return self._columns(
+        return self._cells(
             str(index + 1),
             Cell(f"{mark} {action_text(step.action)}", step.action.kind),
             delay_text(step.delay, short=is_short),
-            cumulative_text(self._schedule.totals[index], short=is_short, glyphs=self._glyphs),
-            landing_text(landing, self._schedule.start, self._glyphs),
+            cumulative_text(self._scheduled.totals[index], short=is_short, glyphs=self._glyphs),
+            landing_text(landing, self._scheduled.start, self._glyphs),
             UNKNOWN if landing.day is None else str(landing.day),
             width,
         )
 
     def action_select(self) -> None:
-        """Choose the highlighted step."""
+        """Select the highlighted step."""
         if self.row_count:
             self.post_message(self.Selected(self))
 
-    def _columns(
-        self, rank: str, action: Cell, wait: str, since: str, lands: str, day: str, width: int
+    def _cells(
+        self, rank: str, action: Cell, wait: str, from_start: str, lands: str, day: str, width: int
     ) -> Line:
-        ranks = max(2, len(str(self.row_count)))
-        widths = WORDY if width >= WIDE else SHORT
-        room = max(MIN_ACTION, width - ranks - sum(widths) - 2 * len(widths) - 1)
+        rank_width = max(2, len(str(self.row_count)))
+        widths = LONG if width >= WIDE else SHORT
+        action_width = max(MIN_ACTION, width - rank_width - sum(widths) - 2 * len(widths) - 1)
         ellipsis = self._glyphs.ellipsis
         role = "quiet" if action.role == "quiet" else "name"
         return (
-            Cell(f"{rank:>{ranks}} ", "quiet"),
-            Cell(fit(action.text, room, ellipsis) + "  ", action.role),
+            Cell(f"{rank:>{rank_width}} ", "quiet"),
+            Cell(fit(action.text, action_width, ellipsis) + "  ", action.role),
             Cell(f"{fit(wait, widths.wait, ellipsis)}  ", "quiet"),
-            Cell(f"{fit(since, widths.since, ellipsis)}  ", "quiet"),
+            Cell(f"{fit(from_start, widths.from_start, ellipsis)}  ", "quiet"),
             Cell(f"{fit(lands, widths.lands, ellipsis)}  ", role),
             Cell(fit(day, widths.day, ellipsis), "quiet"),
         )

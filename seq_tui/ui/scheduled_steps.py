@@ -1,4 +1,4 @@
-"""A sequence's steps with all that is worked out of them, for the widgets that show them."""
+"""A sequence's steps with everything that is computed from them, for the widgets that show them."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Schedule:
+class ScheduledSteps:
     """Steps, their cumulative delays, and their landings from one start."""
 
     start: datetime
     steps: tuple[Step, ...]
-    course: DelayPlan
+    plan: DelayPlan
     totals: tuple[CumulativeDelay, ...]
     landings: Landings
 
     @classmethod
-    def of(cls, steps: tuple[Step, ...], start: datetime) -> Schedule:
-        """Work everything out for steps in their order."""
-        course = DelayPlan.of(steps)
-        return cls(start, steps, course, cumulative_delays(steps), course.landings(start))
+    def of(cls, steps: tuple[Step, ...], start: datetime) -> ScheduledSteps:
+        """Schedule steps, which are in their order."""
+        plan = DelayPlan.of(steps)
+        return cls(start, steps, plan, cumulative_delays(steps), plan.landings(start))
 
-    def from_start(self, start: datetime) -> Schedule:
+    def from_start(self, start: datetime) -> ScheduledSteps:
         """The same steps from another start."""
-        return replace(self, start=start, landings=self.course.landings(start))
+        return replace(self, start=start, landings=self.plan.landings(start))

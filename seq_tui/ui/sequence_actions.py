@@ -1,0 +1,153 @@
+"""Copying, exporting and opening the highlighted sequence."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from seq_tui.sanitize import sanitize
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
+
+    from textual.screen import Screen
+
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.screens.export import ExportedFile
+
+PAGE_URL = "https://app.futuresimple.com/settings/sequences/{}"
+"""Where Sell shows a sequence to users who may see it."""
+
+NO_PAGE = "No page in Sell is known for this account's sequences."
+
+MAX_SELECTION = 100_000
+"""The longest text, in characters, that a user would select on a screen."""
+
+
+class SequenceActions:
+    """What the user can do with a sequence outside this screen."""
+
+    def __init__(
+        self,
+        screen: Screen[None],
+        desktop_services: Callable[[], DesktopServices],
+        *,
+        has_pages: bool,
+        sequence: Callable[[], Sequence | None],
+        start: Callable[[], datetime],
+    ) -> None:
+        """Create the actions of a screen.
+
+        Args:
+            screen: runs the workers, and shows dialogs and messages.
+            desktop_services: returns the clipboard and the opener of files; they are created when
+                first used.
+            has_pages: whether Sell has a page for each sequence.
+            sequence: returns the highlighted sequence.
+            start: returns the start that the landings are computed from.
+        """
+        self._screen = screen
+        self._desktop_services = desktop_services
+        self._has_pages = has_pages
+        self._sequence = sequence
+        self._start = start
+
+    def disabled_reason(self, action: str) -> str:
+        """Why an action is not available for this account; empty if it is."""
+        return NO_PAGE if action == "open_page" and not self._has_pages else ""
+
+    def copy_id(self) -> None:
+        """Copy the id to the clipboard."""
+        if (sequence_id := self._require_id()) is not None:
+            self._start_copying(self._copy(str(sequence_id), f"id {sequence_id}"))
+
+    def copy_json(self) -> None:
+        """Copy the output of ``seq-tui show --format json`` to the clipboard."""
+        if (sequence := self._require_sequence()) is not None:
+            self._start_copying(self._copy_json(sequence))
+
+    def open_page(self) -> None:
+        """Open the sequence's page in Sell, in a browser."""
+        if (sequence_id := self._require_id()) is not None:
+            self._start_opening(self._open_page(PAGE_URL.format(sequence_id)))
+
+    def export(self) -> None:
+        """Open the export dialog."""
+        if (sequence := self._require_sequence()) is not None:
+            from seq_tui.ui.screens.export import ExportScreen
+
+            has_windows = self._desktop_services().has_windows
+            dialog = ExportScreen(sequence, self._start(), has_windows=has_windows)
+            self._screen.app.push_screen(dialog, self._report_export)
+
+    def _require_sequence(self) -> Sequence | None:
+        if (sequence := self._sequence()) is None:
+            self._notify("No sequence is highlighted.", is_warning=True)
+        return sequence
+
+    def _require_id(self) -> int | None:
+        if (sequence := self._require_sequence()) is None:
+            return None
+        if sequence.id is None:
+            self._notify("The service sent no id for this sequence.", is_warning=True)
+        return sequence.id
+
+    def _start_copying(self, copying: Coroutine[None, None, None]) -> None:
+        # Only the newest copy counts, even if an earlier one takes longer.
+        self._screen.run_worker(copying, group="copy", exclusive=True)
+
+    def _start_opening(self, opening: Coroutine[None, None, None]) -> None:
+        self._screen.run_worker(opening, group="open", exclusive=True)
+
+    async def _copy_json(self, sequence: Sequence) -> None:
+        # In a thread: ten thousand steps take a quarter of a second (measured).
+        text = await asyncio.to_thread(_json_text, sequence)
+        name = "the sequence" if sequence.id is None else sequence.id
+        await self._copy(text, f"the JSON of {name}")
+
+    async def _copy(self, text: str, description: str) -> None:
+        if (report := await self._desktop_services().copy(text, description)) is not None:
+            self._notify(report)
+        elif len(text) <= MAX_SELECTION:
+            self._show_for_selection(text)
+        else:
+            length = f"{len(text):,} characters are too many for a terminal's clipboard"
+            advice = f"Export {description} to a file."
+            self._notify(f"Not copied: {length}. {advice}", is_warning=True)
+
+    async def _open_page(self, url: str) -> None:
+        if await self._desktop_services().open(url):
+            self._notify(f"Asked the browser for {url}")
+        else:
+            self._show_for_selection(url)
+
+    def _report_export(self, exported: ExportedFile | None) -> None:
+        if exported is None:
+            return
+        self._notify(f"Wrote {exported.path}, {exported.size:,} bytes.")
+        if exported.is_to_open:
+            self._start_opening(self._open_file(str(exported.path.absolute())))
+
+    async def _open_file(self, path: str) -> None:
+        if not await self._desktop_services().open(path):
+            self._notify("No program opened it.", is_warning=True)
+
+    def _show_for_selection(self, text: str) -> None:
+        from seq_tui.ui.screens.selection import SelectionScreen
+
+        # Notifications would cover the text.
+        self._screen.app.clear_notifications()
+        self._screen.app.push_screen(SelectionScreen(text))
+
+    def _notify(self, text: str, *, is_warning: bool = False) -> None:
+        self._screen.notify(
+            sanitize(text), severity="warning" if is_warning else "information", markup=False
+        )
+
+
+def _json_text(sequence: Sequence) -> str:
+    from seq_tui.export.json import encode, sequence_json
+
+    return encode(sequence_json(sequence), indent=2).decode()
