@@ -47,12 +47,12 @@ async def _documents(
 async def _envelopes(reading: Reading) -> AsyncIterator[tuple[str, bytes]]:
     """Each item as it was received; what holds no sequence goes by its rank."""
     from seq_tui.export.json import encode
-    from seq_tui.wire.records import content, sequence_from
+    from seq_tui.wire.records import sequence_from, unwrap
 
     ranks = count(1)
     async for page in reading.raw_pages():
         for item in page:
-            sequence = sequence_from(content(item) or {})
+            sequence = sequence_from(unwrap(item) or {})
             yield _name(sequence, next(ranks), SUFFIXES[RAW]), encode(item, indent=2) + b"\n"
 
 

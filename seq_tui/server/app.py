@@ -19,7 +19,7 @@ from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.sanitize import sanitize
 from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
 from seq_tui.server.query_params import ID_PATTERN, parse_list_request
-from seq_tui.wire.envelopes import page_body
+from seq_tui.wire.envelopes import encode_page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,7 +90,7 @@ class _Endpoints:
         requested = parse_list_request(request.query_params.multi_items())
         page = await self._catalogue.raw_page(requested.query, requested.page, requested.per_page)
         address, _, _ = str(request.url).partition("?")
-        return _json_response(page_body(page.items, _links(address, requested, page.is_last)))
+        return _json_response(encode_page(page.items, _links(address, requested, page.is_last)))
 
     async def get_one(self, request: Request) -> Response:
         """GET /v2/sequences/:id."""

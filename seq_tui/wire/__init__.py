@@ -1,1 +1,1 @@
-"""The bytes of the Sell API as records, and records as its JSON: no input, no output."""
+"""JSON of the Sell API to records and back, without I/O."""

@@ -9,17 +9,17 @@ from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import PER_PAGE, RawPage
 from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, one_line
 from seq_tui.wire.json_body import read_json
-from seq_tui.wire.page_items import received_in, unique
+from seq_tui.wire.page_items import deduplicate, parse_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.wire.page_items import Received
+    from seq_tui.wire.page_items import ParsedItem
 
 MAX_ERRORS = 3
-"""Errors of one reply that are told; the vendor's own examples hold one or two."""
+"""Most errors of one reply that are reported; the vendor's own examples have one or two."""
 
 _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 
@@ -58,9 +58,9 @@ def read_raw_sequence(payload: Json, sequence_id: int) -> Json:
 
 
 def read_error(body: bytes) -> ErrorBody:
-    """What the body of an error says, for any body whatsoever.
+    """The explanation in the body of an error; empty if the body cannot be parsed.
 
-    Details stand before messages, because they are in English whatever the account's language.
+    Details are preferred to messages, because they are in English for every account language.
     """
     try:
         payload = read_json(body)
@@ -70,7 +70,7 @@ def read_error(body: bytes) -> ErrorBody:
 
 
 def no_such_sequence(sequence_id: int, reply: ErrorBody | None = None) -> RefusedError:
-    """The error for an id that the service does not know, or does not know any more."""
+    """The error for a sequence that does not exist, or no longer does."""
     return RefusedError(
         f"Sequence {sequence_id} does not exist, or no longer does",
         cause=Cause.NOT_FOUND,
@@ -80,7 +80,7 @@ def no_such_sequence(sequence_id: int, reply: ErrorBody | None = None) -> Refuse
 
 
 def encode_sequence(sequence: Sequence) -> dict[str, Json]:
-    """The envelope that the service sends a sequence in, with its steps as a collection."""
+    """Encode a sequence in an envelope as the service does, with its steps as a collection."""
     data = sequence.data
     if sequence.steps is not None:
         steps: list[Json] = [
@@ -90,16 +90,16 @@ def encode_sequence(sequence: Sequence) -> dict[str, Json]:
     return {"data": data, "meta": {"type": "sequence"}}
 
 
-def page_body(items: Iterable[Json], links: Mapping[str, str]) -> dict[str, Json]:
-    """A page of the list endpoint; `links` are ``self``, ``next_page`` and so on, by name."""
-    listed = list(items)
-    meta: dict[str, Json] = {"type": "collection", "count": len(listed), "links": {**links}}
-    return {"items": listed, "meta": meta}
+def encode_page(items: Iterable[Json], links: Mapping[str, str]) -> dict[str, Json]:
+    """Encode a page of the list endpoint; `links` are by name: ``self``, ``next_page`` …."""
+    encoded = list(items)
+    meta: dict[str, Json] = {"type": "collection", "count": len(encoded), "links": {**links}}
+    return {"items": encoded, "meta": meta}
 
 
 def _envelope(payload: Json) -> dict[str, Json]:
     if not isinstance(payload, dict):
-        raise ReplyError("Unexpected reply: it is no object", "Check the address.")
+        raise ReplyError("Unexpected reply: it is not an object", "Check the address.")
     if payload.get("errors") and "id" not in payload:
         raise ReplyError(
             "The service sent an error as if it were an answer",
@@ -110,11 +110,11 @@ def _envelope(payload: Json) -> dict[str, Json]:
     return payload
 
 
-def _requested(payload: Json, sequence_id: int) -> Received:
+def _requested(payload: Json, sequence_id: int) -> ParsedItem:
     """The one item that is the requested sequence.
 
     No real answer of this endpoint is known (API document: open question 19), so an envelope, the
-    bare object and a list that holds the id are all read.
+    bare object and a list with the sequence are all accepted.
     """
     envelope = _envelope(payload)
     items = envelope.get("items")
@@ -123,8 +123,8 @@ def _requested(payload: Json, sequence_id: int) -> Received:
     candidates: list[Json] = (
         items if isinstance(items, list) and "id" not in envelope else [envelope]
     )
-    received = received_in(candidates)
-    found = [row for row in unique(received) if row[1].id == sequence_id]
+    received = parse_items(candidates)
+    found = [row for row in deduplicate(received) if row[1].id == sequence_id]
     if found:
         return found[0]
     if any(sequence.id is not None for _, sequence in received):
@@ -135,10 +135,10 @@ def _requested(payload: Json, sequence_id: int) -> Received:
 
 
 def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:
-    """Whether nothing follows a page of `received` items.
+    """Whether no page follows one of `received` items.
 
-    Of a link to the next page only the page number is read: host and path cannot lead anywhere.
-    A full page that claims a greater count than it holds is not believed to be the last.
+    Only the page number of a link is read, so its host and path cannot redirect a request. A full
+    page whose count is greater than its number of items is never the last.
     """
     if not received:
         return True
@@ -168,7 +168,7 @@ def _error_reply(payload: dict[str, Json]) -> ErrorBody:
 
 
 def _error(item: Json) -> dict[str, Json]:
-    """The error in an envelope, without one, or as the bare text that some gateways send."""
+    """The error, whether in an envelope, bare, or as the plain text that some gateways send."""
     if not isinstance(item, dict):
         return {}
     error = item.get("error", item)

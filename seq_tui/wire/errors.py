@@ -1,13 +1,13 @@
-"""What can be wrong with a reply of the Sell API, and what the service says when it refuses.
+"""The errors in replies of the Sell API.
 
 ::
 
     SourceError                         seq_tui.domain.failure
     └── SellError
-        ├── RefusedError                the service says no: 400, 401, 403, 404, 406, 422
-        ├── ReplyError                  what came is no answer to what was asked
-        │   └── IncompleteReplyError    it was cut off on the way, so asking again may help
-        └── ...                         what else can happen to a request: seq_tui.client.errors
+        ├── RefusedError                the service refuses: 400, 401, 403, 404, 406, 422
+        ├── ReplyError                  the reply does not answer the request
+        │   └── IncompleteReplyError    the reply was cut off, so a retry may help
+        └── ...                         other failures of a request: seq_tui.client.errors
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from typing import ClassVar
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 
-MAX_FOREIGN = 200
-"""Characters kept of a text that the service wrote; enough for every explanation seen."""
+MAX_TEXT = 200
+"""Most characters of a text from the service; enough for every explanation seen."""
 
 
 @dataclass(frozen=True, slots=True)
 class ErrorBody:
-    """What the body and the headers of an error say; empty where they say nothing."""
+    """The explanation in the body and headers of an error; fields not sent are empty."""
 
     code: str = ""
     details: str = ""
@@ -31,7 +31,7 @@ class ErrorBody:
 
 
 class SellError(SourceError):
-    """The base of what this package raises."""
+    """The base of the errors of `seq_tui.wire` and `seq_tui.client`."""
 
     cause: ClassVar[Cause] = Cause.SERVICE
 
@@ -59,22 +59,22 @@ class SellError(SourceError):
 
 
 class RefusedError(SellError):
-    """The service understood, and says no."""
+    """The service understood the request and refuses it."""
 
 
 class ReplyError(SellError):
-    """A reply that is no answer to the request."""
+    """The reply does not answer the request."""
 
 
 class IncompleteReplyError(ReplyError):
-    """A reply that was cut off on the way."""
+    """The reply was cut off in transit."""
 
     def __init__(self) -> None:
         super().__init__("Incomplete reply", "Try again.")
 
 
-def one_line(text: object, limit: int = MAX_FOREIGN) -> str:
-    """Foreign text on one line of at most `limit` characters; nothing for what is no text."""
+def one_line(text: object, limit: int = MAX_TEXT) -> str:
+    """Foreign text on one line of at most `limit` characters; empty if `text` is not a string."""
     if not isinstance(text, str):
         return ""
     line = " ".join(text[: 4 * limit].split())

@@ -1,4 +1,4 @@
-"""The bytes of a reply as JSON, or an error that says why they are not."""
+"""Parses the body of a reply as JSON, and explains why a body is invalid."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _REASONS = {
     "number out of range": "Bad number in the reply",
     "unicode": "The reply has a bad encoding",
 }
-"""What the refusals of jiter mean, by a part of their text; measured with 0.19."""
+"""Our messages for errors of jiter, by a part of their text; measured with 0.19."""
 
 
 def read_json(body: bytes) -> Json:
-    """The JSON value in `body`, whatever its ``Content-Type`` was.
+    """Parse a body as JSON; its ``Content-Type`` does not matter.
 
-    Nesting is bounded (200 levels), and so are the digits of a number (4,300).
+    Nesting is limited to 200 levels, and a number to 4,300 digits.
 
     Raises:
         IncompleteReplyError: the body ends too early.
@@ -41,7 +41,7 @@ def read_json(body: bytes) -> Json:
     if body.lstrip()[:1] == b"<":
         raise ReplyError(
             "The reply is not from the Sell API (HTML)",
-            "Check the address, and whether the network wants a login first.",
+            "Check the address, and whether the network requires a login first.",
         )
     if "EOF while parsing" in reason:
         raise IncompleteReplyError
@@ -59,8 +59,8 @@ def _parse(body: bytes) -> Json:
     try:
         value = from_json(body)
     except ValueError:
-        # The fast parser refuses half a surrogate pair, which JSON allows and names do hold. If
-        # that is all that is wrong, the bounds are kept too, and the standard parser may read it.
+        # The fast parser rejects half a surrogate pair, which JSON allows and real names contain.
+        # If nothing else is wrong, the limits hold too, and the standard parser may parse it.
         from_json(_SURROGATE.sub(rb"\\ufffd", body))
         value = json.loads(body)
     return value

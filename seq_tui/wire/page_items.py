@@ -1,11 +1,11 @@
-"""The items of a page as rows of a list: each sequence once, and what holds none counted."""
+"""The items of a page as records: each sequence once, and unusable items counted."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import Page
-from seq_tui.wire.records import content, sequence_from
+from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,42 +15,42 @@ if TYPE_CHECKING:
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.sequence import Sequence
 
-    Received: TypeAlias = tuple[Json, Sequence]
-    """An item of a collection, and what it holds."""
+    ParsedItem: TypeAlias = tuple[Json, Sequence]
+    """An item of a collection and the record made from it."""
 
 
 def page_from(raw: RawPage) -> Page[Sequence]:
     """The sequences of a page.
 
-    One bad item never loses a page: what holds no object is dropped and counted. A repeated id is
-    counted apart: of two items, the one whose ``updated_at`` is the later text (ISO 8601 in UTC)
-    stays in the place of the first, and the first one stays where they are equal.
+    A bad item does not fail the page: an item without an object is dropped and counted. Repeated
+    ids are counted separately: of two items with one id, that with the later ``updated_at`` (ISO
+    8601 in UTC, compared as text) takes the position of the first; if equal, the first one stays.
     """
-    received = received_in(raw.items)
-    rows = unique(received)
+    parsed = parse_items(raw.items)
+    unique = deduplicate(parsed)
     return Page(
         number=raw.number,
-        items=tuple(sequence for _, sequence in rows),
+        items=tuple(sequence for _, sequence in unique),
         is_last=raw.is_last,
-        dropped=len(raw.items) - len(received),
-        repeated=len(received) - len(rows),
+        dropped=len(raw.items) - len(parsed),
+        repeated=len(parsed) - len(unique),
         is_certain=raw.is_certain,
     )
 
 
-def received_in(items: Iterable[Json]) -> list[Received]:
-    """The items that hold an object, each with the record of it."""
-    contents = ((item, content(item)) for item in items)
-    return [(item, sequence_from(data)) for item, data in contents if data is not None]
+def parse_items(items: Iterable[Json]) -> list[ParsedItem]:
+    """The items that contain an object, each with its record."""
+    objects = ((item, unwrap(item)) for item in items)
+    return [(item, sequence_from(data)) for item, data in objects if data is not None]
 
 
-def unique(received: list[Received]) -> tuple[Received, ...]:
-    """One of each id; `page_from` says which."""
-    kept: dict[object, Received] = {}
-    for row in received:
-        # An item without a usable id is nobody's duplicate.
-        key: object = object() if row[1].id is None else row[1].id
-        other = kept.get(key)
-        if other is None or (row[1].updated_at or "") > (other[1].updated_at or ""):
-            kept[key] = row
-    return tuple(kept.values())
+def deduplicate(items: list[ParsedItem]) -> tuple[ParsedItem, ...]:
+    """One item for each id, chosen as `page_from` describes."""
+    unique: dict[object, ParsedItem] = {}
+    for item in items:
+        # An item without a usable id is never a duplicate.
+        key: object = object() if item[1].id is None else item[1].id
+        other = unique.get(key)
+        if other is None or (item[1].updated_at or "") > (other[1].updated_at or ""):
+            unique[key] = item
+    return tuple(unique.values())

@@ -1,4 +1,4 @@
-"""Objects of the API as records: typed where the type is right, exact everywhere else."""
+"""Objects of the API as records: typed where a value has the right type, else as received."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Action
 
 MAX_INTEGER = 2**63 - 1
-"""Largest id or position; the service's own are near 2**31, and databases hold 64 bits."""
+"""Largest id or position; the service's own are near 2**31, and databases store 64 bits."""
 
 _ActionType: TypeAlias = type[EmailAction] | type[TaskAction] | type[UnknownAction]
 
@@ -36,8 +36,8 @@ _EMAIL_PROPERTIES = frozenset({"email_template_id", "is_reply"})
 _TASK_PROPERTIES = frozenset({"task_content"})
 
 
-def content(item: Json) -> dict[str, Json] | None:
-    """The object that an item of a collection holds; `None` if it holds none.
+def unwrap(item: Json) -> dict[str, Json] | None:
+    """The object in an item of a collection; `None` if there is none.
 
     An item is an envelope, ``{"data": {...}, "meta": {...}}``, or the bare object.
     """
@@ -50,15 +50,15 @@ def content(item: Json) -> dict[str, Json] | None:
 
 
 def item_id(item: Json) -> int | None:
-    """The id of what an item of a collection holds, if there is a usable one."""
-    received = content(item)
+    """The id of the object in an item of a collection, if there is a usable one."""
+    received = unwrap(item)
     return None if received is None else _id(received.get("id"))
 
 
 def sequence_from(received: dict[str, Json]) -> Sequence:
-    """The record of one sequence; `Sequence.data` then gives every field back but ``steps``.
+    """The record of one sequence, whose `Sequence.data` returns every field but ``steps``.
 
-    ``steps`` that cannot be read (null, ``{}``, a number) are `None`, and in ``extra`` as sent.
+    Unreadable ``steps`` (null, ``{}``, a number) become `None`, and are in ``extra`` as sent.
     """
     record = Sequence(
         id=_id(received.get("id")),
@@ -68,7 +68,7 @@ def sequence_from(received: dict[str, Json]) -> Sequence:
         created_at=_text(received.get("created_at")),
         updated_at=_text(received.get("updated_at")),
     )
-    extra = _unsaid(received, record.fields)
+    extra = _extra(received, record.fields)
     steps = _steps(received.get("steps"))
     if steps is not None:
         extra.pop("steps")
@@ -76,7 +76,7 @@ def sequence_from(received: dict[str, Json]) -> Sequence:
 
 
 def step_from(received: dict[str, Json]) -> Step:
-    """The record of one step; `Step.data` then gives every field back."""
+    """The record of one step, whose `Step.data` returns every field."""
     record = Step(
         id=_id(received.get("id")),
         position=_integer(received.get("position")),
@@ -86,20 +86,20 @@ def step_from(received: dict[str, Json]) -> Step:
         ),
         action=_action(received),
     )
-    extra = _unsaid(received, record.fields)
+    extra = _extra(received, record.fields)
     return replace(record, extra=extra) if extra else record
 
 
 def _steps(received: Json) -> tuple[Step, ...] | None:
     """Steps from a flat array (as documented) or a nested collection (as observed).
 
-    An item that is no object stays as a step of which nothing is known: without it, the sums of
-    the delays after it would look complete.
+    An item without an object becomes an empty step. If it were dropped, the cumulative delays after
+    it would look complete.
     """
     items = received.get("items") if isinstance(received, dict) else received
     if not isinstance(items, list):
         return None
-    objects = map(content, items)
+    objects = map(unwrap, items)
     return sort_steps(Step() if data is None else step_from(data) for data in objects)
 
 
@@ -115,27 +115,27 @@ def _action(received: dict[str, Json]) -> Action:
 
 
 def _inferred(properties: Mapping[str, Json]) -> _ActionType:
-    """The kind of action that only its properties tell; those with a value count first."""
+    """The type of an action by its properties alone; those with a value take precedence."""
     known = properties.keys() & (_EMAIL_PROPERTIES | _TASK_PROPERTIES)
-    telling = {name for name in known if properties[name] not in (None, False, "")} or known
-    is_email = not _EMAIL_PROPERTIES.isdisjoint(telling)
-    is_task = not _TASK_PROPERTIES.isdisjoint(telling)
+    decisive = {name for name in known if properties[name] not in (None, False, "")} or known
+    is_email = not _EMAIL_PROPERTIES.isdisjoint(decisive)
+    is_task = not _TASK_PROPERTIES.isdisjoint(decisive)
     if is_email == is_task:
         return UnknownAction
     return EmailAction if is_email else TaskAction
 
 
-def _unsaid(received: dict[str, Json], said: dict[str, Json]) -> dict[str, Json]:
-    """What was received and the typed fields do not say, as it was received."""
+def _extra(received: dict[str, Json], typed: dict[str, Json]) -> dict[str, Json]:
+    """The received fields that the typed ones do not reproduce exactly."""
     return {
         name: value
         for name, value in received.items()
-        if (known := said.get(name)) is None or not (known is value or _is_same(known, value))
+        if (known := typed.get(name)) is None or not (known is value or _is_same(known, value))
     }
 
 
 def _is_same(one: Json, other: Json) -> bool:
-    """Equal and of one type: for JSON, unlike Python, 1 is neither true nor 1.0."""
+    """Equal and of the same type: in JSON, unlike Python, 1 is neither true nor 1.0."""
     return type(one) is type(other) and one == other
 
 

@@ -11,7 +11,7 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import PagedList
-from seq_tui.wire.envelopes import page_body
+from seq_tui.wire.envelopes import encode_page
 from tests.bench.figure import Figure
 from tests.wire.bodies import read_page
 
@@ -45,4 +45,4 @@ def measure(runs: int) -> list[Figure]:
 
 def _body(number: int) -> bytes:
     page = asyncio.run(DemoAccount(PAGES * PER_PAGE).raw_page(Query(), number))
-    return json.dumps(page_body(page.items, {})).encode()
+    return json.dumps(encode_page(page.items, {})).encode()

@@ -10,7 +10,7 @@ import pytest
 from seq_tui.client.status_errors import error_for, is_rate_limit
 from seq_tui.domain.failure import Cause
 from seq_tui.wire.envelopes import read_error
-from seq_tui.wire.errors import MAX_FOREIGN, SellError
+from seq_tui.wire.errors import MAX_TEXT, SellError
 
 INVALID = (Path(__file__).parent.parent / "data" / "error.json").read_bytes()
 
@@ -154,5 +154,5 @@ def test_foreign_text_is_one_short_line() -> None:
     failure = failed(500, body).failure
     assert failure.details.startswith("first second \x1b[31mzzz")
     assert failure.details.endswith("…")
-    assert len(failure.details) == MAX_FOREIGN
+    assert len(failure.details) == MAX_TEXT
     assert failure.code == "x y"

@@ -11,7 +11,7 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import MAX_PAGES, PagedList
-from seq_tui.wire.envelopes import page_body
+from seq_tui.wire.envelopes import encode_page
 from tests.store.pages import pages_in_memory
 from tests.wire.bodies import read_page
 
@@ -24,7 +24,7 @@ MEGABYTE = 1_000_000
 def body(number: int) -> bytes:
     """A page of the demo account, as a service sends it."""
     page = asyncio.run(DemoAccount(1_000_000).raw_page(Query(), number))
-    return json.dumps(page_body(page.items, {"next_page": f"?page={number + 1}"})).encode()
+    return json.dumps(encode_page(page.items, {"next_page": f"?page={number + 1}"})).encode()
 
 
 def test_the_most_pages_in_memory_take_at_most_six_megabytes() -> None:

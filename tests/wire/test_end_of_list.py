@@ -1,4 +1,4 @@
-"""Whether a page is the last one, by its links, its length and its count."""
+"""Whether a page is the last one by its links, its length and its count."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def test_without_links_a_full_page_is_not_the_last(meta: Json) -> None:
         {"next_page": NEXT + "1"},
     ],
 )
-def test_links_that_lead_nowhere_further_end_the_list(links: Json) -> None:
+def test_links_without_a_later_page_end_the_list(links: Json) -> None:
     assert is_last({"links": links})
 
 
@@ -53,25 +53,25 @@ def test_links_that_lead_nowhere_further_end_the_list(links: Json) -> None:
 )
 def test_only_the_page_number_of_a_link_is_read(link: str) -> None:
     assert not is_last({"links": {"next_page": link}})
-    assert not is_last({"links": {"next_page": link}}, items=1), "short pages may be in the middle"
+    assert not is_last({"links": {"next_page": link}}, items=1), "a short page may be in the middle"
 
 
 @pytest.mark.parametrize("link", ["?cursor=abc", 5, {"href": "x"}, "?page=x", "?page=4x"])
-def test_a_link_without_a_number_counts_like_no_links_at_all(link: Json) -> None:
+def test_a_link_without_a_page_number_is_ignored(link: Json) -> None:
     assert not is_last({"links": {"next_page": link}})
     assert is_last({"links": {"next_page": link}}, items=1)
 
 
-def test_a_full_page_that_counts_more_than_it_holds_is_not_the_last() -> None:
+def test_a_full_page_with_a_greater_count_is_not_the_last() -> None:
     assert not is_last({"count": 250, "links": {}})
     assert is_last({"count": 250, "links": {}}, items=1)
     assert is_last({"count": "250", "links": {}})
     assert is_last({"count": -1, "links": {}})
 
 
-def test_an_empty_page_is_the_last_whatever_it_says() -> None:
+def test_an_empty_page_is_the_last_despite_a_link() -> None:
     assert is_last({"links": {"next_page": NEXT + "4"}}, items=0)
 
 
-def test_dropped_items_fill_a_page_like_others() -> None:
+def test_dropped_items_count_towards_a_full_page() -> None:
     assert not read_page(page_of(None, {"id": 1}), 1, 2).is_last

@@ -1,4 +1,4 @@
-"""Bodies of the list endpoint and of a single sequence, as recorded and as they may come."""
+"""Bodies of the list endpoint and of a single sequence, recorded and invented."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.sequence import EmailAction
-from seq_tui.wire.envelopes import encode_sequence, page_body
+from seq_tui.wire.envelopes import encode_page, encode_sequence
 from seq_tui.wire.errors import RefusedError, ReplyError
 from tests.fake_sell import sequence, step
 from tests.wire.bodies import read_page, read_sequence
@@ -44,27 +44,27 @@ def test_the_recorded_page_is_read() -> None:
     assert page.dropped == 0
 
 
-def test_the_recorded_page_can_be_sent_again_as_it_was() -> None:
+def test_the_recorded_page_is_encoded_as_it_was_received() -> None:
     page = read_page(RECORDED, 1)
-    sent = page_body(map(encode_sequence, page.items), {})
+    sent = encode_page(map(encode_sequence, page.items), {})
     assert sent["items"] == json.loads(RECORDED)["items"]
     assert sent["meta"] == {"type": "collection", "count": 2, "links": {}}
 
 
-def test_links_are_those_that_the_caller_gives() -> None:
-    assert page_body([], {"self": "/here"}) == {
+def test_an_encoded_page_has_the_given_links() -> None:
+    assert encode_page([], {"self": "/here"}) == {
         "items": [],
         "meta": {"type": "collection", "count": 0, "links": {"self": "/here"}},
     }
 
 
-def test_a_sequence_without_steps_is_sent_without_them() -> None:
+def test_a_sequence_without_steps_is_encoded_without_them() -> None:
     (record,) = read_page(page_of({"id": 1}), 1).items
     assert encode_sequence(record) == {"data": {"id": 1}, "meta": {"type": "sequence"}}
 
 
 @pytest.mark.parametrize("steps", [None, 5, {}, {"1": {}}, {"items": None}])
-def test_unreadable_steps_are_sent_again_as_they_came(steps: Json) -> None:
+def test_unreadable_steps_are_encoded_as_received(steps: Json) -> None:
     (record,) = read_page(page_of({"id": 1, "steps": steps}), 1).items
     assert record.steps is None
     assert encode_sequence(record)["data"] == {"id": 1, "steps": steps}
@@ -84,7 +84,7 @@ def test_bare_items_and_envelopes_may_be_mixed() -> None:
     assert [row.data for row in page.items[1:]] == [{"id": 2, "meta": 3}, {"name": "x"}]
 
 
-def test_of_two_items_with_one_id_the_newer_stays_in_the_place_of_the_first() -> None:
+def test_the_newer_of_two_items_with_one_id_takes_the_position_of_the_first() -> None:
     items: list[Json] = [
         {"id": 1, "updated_at": "2020-01-01T00:00:00Z", "name": "old"},
         {"id": 2},
@@ -96,7 +96,7 @@ def test_of_two_items_with_one_id_the_newer_stays_in_the_place_of_the_first() ->
     assert (page.dropped, page.repeated) == (0, 2)
 
 
-def test_items_without_a_usable_id_are_all_kept() -> None:
+def test_items_without_a_usable_id_are_never_duplicates() -> None:
     page = read_page(page_of({"name": "a"}, {"id": None}, {"id": 1.0}, {"id": True}), 1)
     assert len(page.items) == 4
     assert (page.dropped, page.repeated) == (0, 0)
@@ -118,13 +118,13 @@ def test_items_without_a_usable_id_are_all_kept() -> None:
         {"items": [], "errors": [{"error": {"code": "server_error"}}]},
     ],
 )
-def test_a_page_that_holds_no_list_is_an_error_and_not_an_empty_account(body: Json) -> None:
+def test_a_page_without_a_list_is_an_error_and_not_an_empty_account(body: Json) -> None:
     with pytest.raises(ReplyError) as raised:
         read_page(dumped(body), 1)
     assert raised.value.failure.cause is Cause.SERVICE
 
 
-def test_an_error_envelope_in_a_200_says_what_the_service_says() -> None:
+def test_an_error_envelope_in_a_200_is_reported() -> None:
     body: Json = {
         "errors": [{"error": {"code": "server_error", "details": "Sorry."}}],
         "meta": {"logref": "abc"},
@@ -145,12 +145,12 @@ def test_an_error_envelope_in_a_200_says_what_the_service_says() -> None:
         {"data": {"id": 7}, "meta": None},
     ],
 )
-def test_one_sequence_is_read_from_every_shape(body: Json) -> None:
+def test_one_sequence_is_read_from_any_shape(body: Json) -> None:
     assert read_sequence(dumped(body), 7).id == 7
 
 
 @pytest.mark.parametrize("body", [sequence(8), {"items": [sequence(6), sequence(8)]}])
-def test_another_sequence_than_the_one_asked_for_is_an_error(body: Json) -> None:
+def test_another_sequence_than_the_requested_one_is_an_error(body: Json) -> None:
     with pytest.raises(ReplyError, match="does not match"):
         read_sequence(dumped(body), 7)
 

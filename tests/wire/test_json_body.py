@@ -1,4 +1,4 @@
-"""Bodies that are no JSON, nearly JSON, or JSON that only some parsers take."""
+"""Bodies that are not JSON, almost JSON, or JSON that only some parsers accept."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from seq_tui.wire.json_body import read_json
 BODY = b'{"name": "Gr\xc3\xbc\xc3\x9fe", "steps": [1, 2.5, null, true]}'
 
 
-def test_every_encoding_of_json_is_read() -> None:
+def test_every_encoding_of_json_is_parsed() -> None:
     text = BODY.decode()
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-16-be", "utf-32"):
         assert read_json(text.encode(encoding)) == read_json(BODY)
@@ -30,12 +30,12 @@ def test_a_body_cut_in_an_escape_is_incomplete(body: bytes) -> None:
         read_json(body)
 
 
-def test_half_a_surrogate_pair_is_kept() -> None:
+def test_half_a_surrogate_pair_is_parsed() -> None:
     assert read_json(b'{"\\ud800": "\\udc00\\ud83d\\ude00"}') == {"\ud800": "\udc00\U0001f600"}
 
 
 @pytest.mark.parametrize("lone", [b"", b'"\\ud800", '])
-def test_nesting_is_bounded_with_and_without_a_lone_surrogate(lone: bytes) -> None:
+def test_nesting_is_limited_with_and_without_a_lone_surrogate(lone: bytes) -> None:
     with pytest.raises(ReplyError, match="too deeply nested"):
         read_json(b"[" + lone + b"[" * 100_000 + b"]" * 100_001)
 
@@ -47,12 +47,12 @@ def test_a_number_of_5000_digits_is_refused(lone: bytes) -> None:
 
 
 @pytest.mark.parametrize("body", [b"\xef\xbb\xbf<html>", b" <!doctype html><p>Log in", b"<a/>"])
-def test_html_is_told_from_other_nonsense(body: bytes) -> None:
+def test_html_is_distinguished_from_other_invalid_bodies(body: bytes) -> None:
     with pytest.raises(ReplyError, match=r"HTML|not JSON"):
         read_json(body)
 
 
-def test_a_login_page_is_named_as_html() -> None:
+def test_a_login_page_is_reported_as_html() -> None:
     with pytest.raises(ReplyError, match=r"not from the Sell API \(HTML\)"):
         read_json(b"\n <html>")
 
@@ -60,17 +60,17 @@ def test_a_login_page_is_named_as_html() -> None:
 @pytest.mark.parametrize(
     "body", [b'{"name": "Gr\xfc\xdfe"}', b'"\xed\xa0\x80"', b"\xff\xfe\x00\xd8"]
 )
-def test_a_wrong_encoding_is_named(body: bytes) -> None:
+def test_a_wrong_encoding_is_reported(body: bytes) -> None:
     with pytest.raises(ReplyError, match="bad encoding"):
         read_json(body)
 
 
 @pytest.mark.parametrize("body", [b"{} x", b"[1,]", b"nope", b"'x'", b'{"a" 1}', b"01", b"\x00"])
-def test_what_is_no_json_is_refused(body: bytes) -> None:
+def test_invalid_json_is_refused(body: bytes) -> None:
     with pytest.raises(ReplyError):
         read_json(body)
 
 
-def test_numbers_that_only_python_knows_are_read_and_the_last_of_two_keys_wins() -> None:
+def test_infinity_is_parsed_and_the_last_of_two_equal_keys_wins() -> None:
     assert read_json(b"[Infinity, 1e999]") == [math.inf, math.inf]
     assert read_json(b'{"a": 1, "a": 2}') == {"a": 2}

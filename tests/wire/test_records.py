@@ -1,4 +1,4 @@
-"""Sequences and steps with every kind of wrong value: typed where right, exact where not."""
+"""Sequences and steps with every kind of invalid value, which records return exactly."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 WRONG: list[Json] = [None, True, 1.0, "x", "", [], {}, [1], {"a": None}, 2**63, 10**400]
 
 
-def test_a_sound_step_needs_no_extra() -> None:
+def test_a_valid_step_has_no_extra_fields() -> None:
     step = step_from({"id": 1, "position": 0, "action_type": "task"})
     assert step.extra is NO_FIELDS
     assert step_from({}) == Step(action=UnknownAction())
@@ -31,7 +31,7 @@ def test_a_sound_step_needs_no_extra() -> None:
 
 @pytest.mark.parametrize("field", ["id", "creator_id", "steps_total"])
 @pytest.mark.parametrize("value", WRONG)
-def test_a_number_of_the_wrong_type_is_not_typed_but_kept(field: str, value: Json) -> None:
+def test_a_number_of_the_wrong_type_is_an_extra_field(field: str, value: Json) -> None:
     record = sequence_from({field: value})
     assert (record.id, record.creator_id, record.steps_total) == (None, None, None)
     assert record.extra == {field: value}
@@ -39,7 +39,7 @@ def test_a_number_of_the_wrong_type_is_not_typed_but_kept(field: str, value: Jso
 
 @pytest.mark.parametrize("field", ["name", "created_at", "updated_at"])
 @pytest.mark.parametrize("value", [None, True, 5, 1.5, [], {}])
-def test_a_text_of_the_wrong_type_is_not_typed_but_kept(field: str, value: Json) -> None:
+def test_a_text_of_the_wrong_type_is_an_extra_field(field: str, value: Json) -> None:
     record = sequence_from({field: value})
     assert (record.name, record.created_at, record.updated_at) == (None, None, None)
     assert record.data == {field: value}
@@ -71,24 +71,24 @@ def test_an_id_is_a_number_of_64_bits_or_its_digits(value: Json, expected: int |
 
 
 @pytest.mark.parametrize("value", ["0", 1.0, None, True, [], 2**64])
-def test_a_position_of_the_wrong_type_keeps_its_place_behind_the_step_before(value: Json) -> None:
+def test_a_step_with_a_position_of_the_wrong_type_stays_after_the_previous_one(value: Json) -> None:
     steps: Json = [{"id": 1, "position": 5}, {"id": 2, "position": value}, {"id": 3, "position": 0}]
     record = sequence_from({"steps": steps})
     assert [step.id for step in record.steps or ()] == [3, 1, 2]
     assert (record.steps or ())[2].data["position"] is value
 
 
-def test_one_is_neither_true_nor_a_fraction() -> None:
+def test_1_is_neither_true_nor_a_fraction() -> None:
     assert step_from({"id": True}).extra == {"id": True}
-    kept = step_from({"position": 1.0}).data["position"]
-    assert isinstance(kept, float)
+    position = step_from({"position": 1.0}).data["position"]
+    assert isinstance(position, float)
 
 
 @pytest.mark.parametrize(
     ("steps", "expected"),
     [([], ()), ({"items": []}, ()), (None, None), (5, None), ({}, None), ({"7": {}}, None)],
 )
-def test_no_steps_are_not_the_same_as_steps_not_sent(
+def test_no_steps_differ_from_steps_that_were_not_sent(
     steps: Json, expected: tuple[Step, ...] | None
 ) -> None:
     record = sequence_from({"steps": steps})
@@ -96,14 +96,14 @@ def test_no_steps_are_not_the_same_as_steps_not_sent(
     assert record.extra == ({} if expected == () else {"steps": steps})
 
 
-def test_absent_steps_leave_no_trace() -> None:
+def test_steps_that_were_not_sent_are_not_an_extra_field() -> None:
     record = sequence_from({"id": 1})
     assert record.steps is None
     assert record.extra is NO_FIELDS
 
 
 @pytest.mark.parametrize("item", [None, 5, "x", {"data": None}, {"meta": {"type": "step"}}])
-def test_a_step_that_is_no_object_stays_and_ends_the_sums(item: Json) -> None:
+def test_a_step_without_an_object_stays_and_makes_the_sums_incomplete(item: Json) -> None:
     sound: Json = {
         "position": 0,
         "delay_from_previous_step": 2,
@@ -159,14 +159,14 @@ def test_an_action_is_known_by_its_type_or_by_its_properties(
     assert step.data == received
 
 
-def test_of_properties_of_both_kinds_those_with_a_value_tell_the_action() -> None:
+def test_properties_with_a_value_determine_the_action() -> None:
     properties: Json = {"email_template_id": None, "is_reply": False, "task_content": "Call"}
     assert isinstance(step_from({"action_properties": properties}).action, TaskAction)
     properties = {"email_template_id": 5, "is_reply": False, "task_content": None}
     assert isinstance(step_from({"action_properties": properties}).action, EmailAction)
 
 
-def test_unknown_fields_are_kept_at_every_level() -> None:
+def test_unknown_fields_are_preserved_at_every_level() -> None:
     settings: Json = {"enabled": True, "locale": None}
     record = sequence_from({"id": 1, "unsubscribe_settings": settings, "steps": [{"new": [1]}]})
     assert record.extra == {"unsubscribe_settings": settings}

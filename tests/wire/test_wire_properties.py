@@ -1,4 +1,4 @@
-"""Any bytes and any JSON: no exception but ours, and nothing lost that was received."""
+"""Any bytes and any JSON: no exception but our own, and no received data is lost."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.wire.envelopes import encode_sequence, page_body, read_error
+from seq_tui.wire.envelopes import encode_page, encode_sequence, read_error
 from seq_tui.wire.records import sequence_from, step_from
 from tests.wire.bodies import read_page, read_sequence
 
@@ -48,12 +48,12 @@ QUICK = settings(max_examples=60, deadline=None, database=None)
 
 
 def exact(value: object) -> str:
-    """A text that tells 1 from true and from 1.0, and holds NaN for equal to NaN."""
+    """A text that differs for 1, true and 1.0, and is equal for NaN and NaN."""
     return json.dumps(value, sort_keys=True)
 
 
 def read_everything(body: bytes) -> None:
-    """Read a body in every way; anything but a `SourceError` fails the test that asks for it."""
+    """Read a body in every way; any exception but a `SourceError` fails the test."""
     read_error(body)
     with suppress(SourceError):
         read_page(body, 1)
@@ -78,35 +78,35 @@ def test_any_json_is_read_or_refused_in_our_own_terms(
 
 @QUICK
 @given(st.lists(VALUES, max_size=4), VALUES)
-def test_a_list_of_anything_is_a_page_and_every_item_is_accounted_for(
+def test_a_list_of_any_values_is_a_page_and_every_item_is_counted(
     items: list[Json], meta: Json
 ) -> None:
     page = read_page(json.dumps({"items": items, "meta": meta}).encode(), 1)
     assert len(page.items) + page.dropped + page.repeated == len(items)
-    json.dumps(page_body(map(encode_sequence, page.items), {}))
+    json.dumps(encode_page(map(encode_sequence, page.items), {}))
 
 
 @QUICK
 @given(OBJECTS)
-def test_a_sequence_gives_back_every_field_but_its_steps(received: dict[str, Json]) -> None:
+def test_a_sequence_returns_every_field_but_its_steps(received: dict[str, Json]) -> None:
     record = sequence_from(received)
-    rest = {name: value for name, value in received.items() if name != "steps"}
-    given_back = record.data
-    steps = given_back.pop("steps", None)
-    assert exact(given_back) == exact(rest)
+    others = {name: value for name, value in received.items() if name != "steps"}
+    returned = record.data
+    steps = returned.pop("steps", None)
+    assert exact(returned) == exact(others)
     if record.steps is None:
         assert exact(steps) == exact(received.get("steps"))
 
 
 @QUICK
 @given(OBJECTS)
-def test_a_step_gives_back_every_field(received: dict[str, Json]) -> None:
+def test_a_step_returns_every_field(received: dict[str, Json]) -> None:
     assert exact(step_from(received).data) == exact(received)
 
 
 @QUICK
 @given(OBJECTS)
-def test_what_was_sent_is_read_as_what_it_was(received: dict[str, Json]) -> None:
+def test_an_encoded_sequence_is_read_back_unchanged(received: dict[str, Json]) -> None:
     sent = encode_sequence(sequence_from(received))
     (again,) = read_page(json.dumps({"items": [sent]}).encode(), 1).items
     assert exact(encode_sequence(again)) == exact(sent)

@@ -16,7 +16,7 @@ from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
-from seq_tui.wire.records import content, sequence_from
+from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
     import sqlite3
@@ -156,7 +156,7 @@ class Archive(RawSource[Sequence]):
             SourceError: there is none, or the archive cannot be read.
         """
         row = self._row(sequence_id)
-        data = content(self._items([row])[0])
+        data = unwrap(self._items([row])[0])
         if data is None:
             raise DamagedError(self.path)
         return _with_deleted_at(sequence_from(data), row[2])

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seq_tui.wire.records import content
+from seq_tui.wire.records import unwrap
 
 if TYPE_CHECKING:
     from seq_tui.archive.file.archive import Archive
@@ -49,7 +49,7 @@ def count_contents(archive: Archive) -> ArchiveCounts:
         if deleted_at is not None:
             deleted += 1
             continue
-        if sequence_id is None and content(json.loads(text)) is None:
+        if sequence_id is None and unwrap(json.loads(text)) is None:
             unreadable += 1
             continue
         live += 1

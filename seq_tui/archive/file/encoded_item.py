@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.file.search_key import replace_unstorable, search_key
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import ActionKind, TaskAction
-from seq_tui.wire.records import content, sequence_from
+from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
@@ -42,7 +42,7 @@ class EncodedItem:
 
 def encode_item(item: Json) -> EncodedItem:
     """Encode an item, which may be any JSON value."""
-    data = content(item)
+    data = unwrap(item)
     if data is None:
         return EncodedItem(None, "", (None,) * 12, encode_json(item), "", "")
     sequence = sequence_from(data)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.encoded_item import task_texts
 from seq_tui.archive.file.search_key import PLACEHOLDER, search_key
-from seq_tui.wire.records import MAX_INTEGER, content, sequence_from
+from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 
 if TYPE_CHECKING:
     import sqlite3
@@ -116,7 +116,7 @@ class Matches:
         """Whether the row's own text contains the part; in keys, characters share a placeholder."""
         query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
         row = self._connection.execute(query, (position,)).fetchone()
-        data = content(json.loads(row[0])) if row else None
+        data = unwrap(json.loads(row[0])) if row else None
         texts = [] if data is None else self._field.texts(sequence_from(data))
         return any(self._part in text.casefold() for text in texts)
 

@@ -11,7 +11,7 @@ from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
-from seq_tui.wire.records import content, sequence_from
+from seq_tui.wire.records import sequence_from, unwrap
 from tests.archive.saved_items import (
     HOST,
     demo_items,
@@ -142,7 +142,7 @@ async def test_an_archive_with_gaps_scans_its_rows_once(tmp_path: Path) -> None:
     left = [each for row in range(COUNT) if (each := demo_sequence(row).id) not in gone]
     for number in (1, 7, 3, 7, 2, 8, 99):
         page = await archive.raw_page(Query(), number, 50)
-        ids = [sequence_from(content(each) or {}).id for each in page.items]
+        ids = [sequence_from(unwrap(each) or {}).id for each in page.items]
         assert ids == left[(number - 1) * 50 : number * 50]
         assert page.is_last == (number >= 7)
     assert sum("lag(" in each for each in statements) == 1

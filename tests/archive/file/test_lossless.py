@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
-from seq_tui.wire.page_items import page_from, received_in, unique
+from seq_tui.wire.page_items import deduplicate, page_from, parse_items
 from tests.archive.saved_items import HOST, demo_items, everything, item, saved
 
 if TYPE_CHECKING:
@@ -66,12 +66,12 @@ def exactly(value: Json) -> str:
 
 def merged(items: list[Json]) -> list[Json]:
     """The items that an archive stores: one for each id, and every one without a usable id."""
-    received = received_in(items)
-    stored = iter([each for each, _ in unique(received)])
+    received = parse_items(items)
+    stored = iter([each for each, _ in deduplicate(received)])
     ids: set[int] = set()
     merged_items: list[Json] = []
     for each in items:
-        records = received_in([each])
+        records = parse_items([each])
         sequence_id = records[0][1].id if records else None
         if not records:
             merged_items.append(each)
