@@ -1,4 +1,4 @@
-"""Who may import whom, and how large a file and a function may grow."""
+"""The import rules of the packages, and the size limits of files and functions."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ ALLOWED = {
         *("textual", "rich"),
     },
 }
-"""What each part may import besides itself and the standard library; ``cli`` may import all."""
+"""What each package may import besides itself and the standard library; ``cli`` may import all."""
 
 NETWORK = {
     *("asyncio.open_connection", "asyncio.start_server"),
     *("asyncio.open_unix_connection", "asyncio.start_unix_server", "asyncio.streams"),
     *("h11", "http", "httpcore", "socket", "socketserver", "ssl", "urllib.request"),
 }
-"""What opens connections or reads HTTP, which only ``client`` and ``server`` may do."""
+"""Modules that open connections or parse HTTP; only ``client`` and ``server`` may use them."""
 
 MAX_FILE_LINES = 400
 MAX_FUNCTION_LINES = 40
@@ -55,12 +55,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"))
 
 
-def place(path: Path) -> str:
+def relative(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
 def imported(path: Path) -> Iterator[str]:
-    """Each imported name in full, without the ``seq_tui.`` of our own."""
+    """The full name of each import, without a leading ``seq_tui.``."""
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Import):
             yield from (alias.name.removeprefix("seq_tui.") for alias in node.names)
@@ -75,12 +75,12 @@ def is_allowed(name: str, part: str) -> bool:
     return any(f"{name}.".startswith(f"{allowed}.") for allowed in ALLOWED[part] | {part})
 
 
-def test_each_part_imports_only_what_the_design_lets_it() -> None:
+def test_each_package_imports_only_what_it_may() -> None:
     parts = {
         path: path.relative_to(ROOT / "seq_tui").parts[0].removesuffix(".py") for path in PACKAGE
     }
     wrong = [
-        f"{place(path)} imports {name}"
+        f"{relative(path)} imports {name}"
         for path, part in parts.items()
         for name in imported(path)
         if not is_allowed(name, part)
@@ -89,7 +89,7 @@ def test_each_part_imports_only_what_the_design_lets_it() -> None:
 
 
 def used(path: Path) -> Iterator[str]:
-    """Each imported name in full, and each name of a module that is used by way of it."""
+    """The full name of each import, and each attribute used of a plain name, such as a module."""
     yield from imported(path)
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
@@ -98,7 +98,7 @@ def used(path: Path) -> Iterator[str]:
 
 def test_only_the_client_and_the_server_use_the_network() -> None:
     wrong = [
-        f"{place(path)} uses {name}"
+        f"{relative(path)} uses {name}"
         for path in PACKAGE
         if path.relative_to(ROOT / "seq_tui").parts[0] not in ("client", "server")
         for name in used(path)
@@ -108,13 +108,15 @@ def test_only_the_client_and_the_server_use_the_network() -> None:
 
 
 def test_every_import_is_absolute() -> None:
-    wrong = [place(path) for path in EVERYTHING if any(n.startswith(".") for n in imported(path))]
+    wrong = [
+        relative(path) for path in EVERYTHING if any(n.startswith(".") for n in imported(path))
+    ]
     assert wrong == []
 
 
-def test_a_package_only_hands_names_on() -> None:
+def test_an_init_file_only_reexports_names() -> None:
     wrong = [
-        f"{place(path)}:{node.lineno}"
+        f"{relative(path)}:{node.lineno}"
         for path in PACKAGE
         if path.name == "__init__.py"
         for node in tree(path).body[1:]
@@ -123,18 +125,18 @@ def test_a_package_only_hands_names_on() -> None:
     assert wrong == []
 
 
-def test_every_module_says_what_it_is() -> None:
-    assert [place(path) for path in EVERYTHING if not ast.get_docstring(tree(path))] == []
+def test_every_module_has_a_docstring() -> None:
+    assert [relative(path) for path in EVERYTHING if not ast.get_docstring(tree(path))] == []
 
 
 def test_no_file_and_no_function_is_too_long() -> None:
     files = [
-        place(path)
+        relative(path)
         for path in EVERYTHING
         if len(path.read_text(encoding="utf-8").splitlines()) > MAX_FILE_LINES
     ]
     functions = [
-        f"{place(path)}: {node.name}"
+        f"{relative(path)}: {node.name}"
         for path in EVERYTHING
         for node in ast.walk(tree(path))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)

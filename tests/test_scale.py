@@ -1,4 +1,4 @@
-"""A million sequences cost what a thousand do, in calls, bytes, requests and what is held."""
+"""A million sequences cost as much as a thousand: in calls, bytes, requests and memory."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ THOUSAND, MILLION = 1_000, 1_000_000
 
 
 class CountingAccount(DemoAccount):
-    """Notes the pages that it is asked for."""
+    """Records the requested pages."""
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
@@ -49,7 +49,7 @@ class CountingAccount(DemoAccount):
 
 @pytest.fixture
 def rendered(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
-    """How many lines each widget renders, by its id."""
+    """The number of lines that each widget renders, by its id."""
     lines: Counter[str | None] = Counter()
 
     def count_in(kind: type[Widget]) -> None:
@@ -68,7 +68,7 @@ def rendered(monkeypatch: pytest.MonkeyPatch) -> Counter[str | None]:
 
 @pytest.mark.anyio
 @pytest.mark.parametrize("size", [THOUSAND, MILLION])
-async def test_a_step_renders_two_rows_and_the_status_and_nothing_else(
+async def test_a_cursor_step_renders_only_two_rows_and_the_status(
     size: int, rendered: Counter[str | None]
 ) -> None:
     async with browse(DemoAccount(size), size=NARROW) as browsing:
@@ -80,7 +80,7 @@ async def test_a_step_renders_two_rows_and_the_status_and_nothing_else(
 
 
 @pytest.mark.anyio
-async def test_a_step_that_scrolls_renders_one_view_of_rows_drawn_before(
+async def test_a_cursor_step_that_scrolls_reuses_the_strips_of_a_view(
     rendered: Counter[str | None],
 ) -> None:
     async with browse(DemoAccount(MILLION), size=NARROW) as browsing:
@@ -91,12 +91,12 @@ async def test_a_step_that_scrolls_renders_one_view_of_rows_drawn_before(
         misses = browsing.list.strips.misses
         await browsing.pilot.press("down")
         assert rendered["list"] == browsing.list.rows_in_view
-        # The new row, and the two that the cursor left and came to.
+        # The new row, and the two rows that the cursor left and entered.
         assert browsing.list.strips.misses - misses <= 3
 
 
 @pytest.mark.anyio
-async def test_pages_are_read_without_a_style_being_worked_out_anew(
+async def test_reading_pages_recomputes_no_styles(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     account, styled = CountingAccount(MILLION), []
@@ -110,7 +110,7 @@ async def test_pages_are_read_without_a_style_being_worked_out_anew(
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
-def test_a_step_writes_few_bytes(size: tuple[int, int]) -> None:
+def test_a_cursor_step_writes_few_bytes(size: tuple[int, int]) -> None:
     with watching(demo(), size) as watched:
         before = watched.received
         for row in range(2, 7):
@@ -118,12 +118,12 @@ def test_a_step_writes_few_bytes(size: tuple[int, int]) -> None:
             watched.read_until(f" {row} of ")
         watched.settle(2 * QUIET)
         written = watched.received - before
-    # In the narrow one the detail is out of view.
+    # On the narrow screen the detail is hidden.
     assert 0 < written <= 5 * (STEP_BYTES[size] if size == NARROW else DETAIL_BYTES)
 
 
 @pytest.mark.anyio
-async def test_a_held_key_reads_what_is_shown_and_holds_a_bounded_part_of_it(
+async def test_a_held_key_reads_the_pages_shown_and_keeps_a_bounded_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)
@@ -144,7 +144,7 @@ async def test_a_held_key_reads_what_is_shown_and_holds_a_bounded_part_of_it(
 
 
 @pytest.mark.anyio
-async def test_the_end_of_a_million_takes_thirty_requests_and_a_jump_from_there_three() -> None:
+async def test_finding_the_end_of_a_million_takes_30_requests_and_a_jump_3() -> None:
     account = CountingAccount(MILLION)
     async with browse(account) as browsing:
         await browsing.press("G")
