@@ -107,6 +107,18 @@ def test_only_the_client_and_the_server_use_the_network() -> None:
     assert wrong == []
 
 
+def test_lists_loaders_and_sources_work_for_any_record() -> None:
+    domain = ROOT / "seq_tui" / "domain"
+    generic = [domain / "page.py", domain / "source.py", *(ROOT / "seq_tui" / "store").glob("*.py")]
+    wrong = [
+        f"{relative(path)} imports {name}"
+        for path in generic
+        for name in imported(path)
+        if f"{name}.".startswith("domain.sequence.")
+    ]
+    assert wrong == []
+
+
 def test_every_import_is_absolute() -> None:
     wrong = [
         relative(path) for path in EVERYTHING if any(n.startswith(".") for n in imported(path))
