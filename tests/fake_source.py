@@ -1,4 +1,4 @@
-"""A source for tests of the store and the screen: it records, waits and fails as told."""
+"""A source for tests, which records requests, waits and fails on demand."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NO_ANSWER = Failure(
 
 
 def steps(count: int) -> tuple[Step, ...]:
-    """An e-mail, a task and a reply, over and over, a weekday or two hours apart."""
+    """E-mail, task and reply in turn, a weekday or two hours apart."""
     kinds = (
         EmailAction(properties={"email_template_id": 398744, "is_reply": False}),
         TaskAction(properties={"task_content": "Call about the price"}),
@@ -67,25 +67,25 @@ class FakeSource(RawSource[Sequence]):
         """Each request: the query's text, and the page's number."""
 
         self.failures: list[Failure] = []
-        """What the next requests come to, instead of a page."""
+        """The outcomes of the next requests."""
 
         self.later_failures: list[Failure] = []
-        """The same, for pages after the first."""
+        """The outcomes of the next requests for pages after the first."""
 
         self.memory: dict[tuple[str, int], Page[Sequence]] = {}
-        """What `remembered` gives: pages by the query's text and their number."""
+        """The cached pages, by the query's text and their number."""
 
         self.to_say: list[str] = []
-        """What `news` says, the last one first."""
+        """The warnings, the last one first."""
 
         self.seconds_paused = 0.0
-        """What `pause` says."""
+        """The value of `retry_in`."""
 
         self.dropped = 0
         """Unreadable items on each page."""
 
         self.most_at_once = 0
-        self._under_way = 0
+        self._in_flight = 0
         self._gate = asyncio.Event()
         self._gate.set()
 
@@ -94,20 +94,20 @@ class FakeSource(RawSource[Sequence]):
         self._gate.clear()
 
     def release(self) -> None:
-        """Answer what was asked meanwhile."""
+        """Answer the requests held back."""
         self._gate.set()
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """A page, a failure, or a long wait."""
+        """A page or a failure, once no request is held back."""
         self.asked.append((str(query), number))
-        self._under_way += 1
-        self.most_at_once = max(self.most_at_once, self._under_way)
+        self._in_flight += 1
+        self.most_at_once = max(self.most_at_once, self._in_flight)
         try:
             await self._gate.wait()
         finally:
-            self._under_way -= 1
+            self._in_flight -= 1
         if self.failures:
             raise SourceError(self.failures.pop(0))
         if number > 1 and self.later_failures:
@@ -133,15 +133,15 @@ class FakeSource(RawSource[Sequence]):
         return next(row for row in self.sequences if row.id == sequence_id)
 
     def retry_in(self) -> float:
-        """What the test says."""
+        """The seconds set by the test."""
         return self.seconds_paused
 
     def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
-        """What the test says that it is."""
+        """The page set by the test."""
         return self.memory.get((str(query), number))
 
     def pop_warning(self) -> str:
-        """What the test says, once."""
+        """The last warning set by the test, once."""
         return self.to_say.pop() if self.to_say else ""
 
 

@@ -1,4 +1,4 @@
-"""What the screen looks like, as pictures."""
+"""Pictures of the screen."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ DEMO = SourceInfo(SourceKind.DEMO, "demo account", ADVICE, has_pages=False)
 LIVE = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 
 
-def looks_as_before(
+def matches_snapshot(
     compare: Compare,
     keys: str = "",
     *,
@@ -38,7 +38,7 @@ def looks_as_before(
     size: tuple[int, int] = WIDE,
     desktop: DesktopEnvironment | None = None,
 ) -> bool:
-    """Press keys, each after the screen came to rest, and compare the picture."""
+    """Press each key once the screen is idle, and compare the picture."""
 
     async def run_before(pilot: Pilot[None]) -> None:
         await settled(pilot)
@@ -51,23 +51,23 @@ def looks_as_before(
 
 
 def test_the_first_page(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare)
+    assert matches_snapshot(snap_compare)
 
 
 def test_the_last_row(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, "end end end end")
+    assert matches_snapshot(snap_compare, "end end end end")
 
 
 def test_the_steps(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, "down down enter down down")
+    assert matches_snapshot(snap_compare, "down down enter down down")
 
 
 def test_a_search(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, "slash t r i a l")
+    assert matches_snapshot(snap_compare, "slash t r i a l")
 
 
 def test_a_search_that_finds_nothing(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, "slash x y z")
+    assert matches_snapshot(snap_compare, "slash x y z")
 
 
 def test_the_first_page_on_its_way(snap_compare: Compare) -> None:
@@ -97,39 +97,39 @@ def test_rows_from_last_time_while_they_are_read_again(snap_compare: Compare) ->
 def test_what_was_seen_without_a_network(snap_compare: Compare, size: tuple[int, int]) -> None:
     source = remembering(342)
     source.failures = [GONE] * 99
-    assert looks_as_before(snap_compare, source=source, source_info=LIVE, size=size)
+    assert matches_snapshot(snap_compare, source=source, source_info=LIVE, size=size)
 
 
 def test_a_failure_before_the_first_row(snap_compare: Compare) -> None:
     source = FakeSource(10)
     source.failures = [NO_ANSWER]
-    assert looks_as_before(snap_compare, source=source, source_info=LIVE)
+    assert matches_snapshot(snap_compare, source=source, source_info=LIVE)
 
 
 def test_a_failure_after_a_page(snap_compare: Compare) -> None:
     source = FakeSource(342)
     source.later_failures = [NO_ANSWER]
-    assert looks_as_before(snap_compare, "end end", source=source, source_info=LIVE)
+    assert matches_snapshot(snap_compare, "end end", source=source, source_info=LIVE)
 
 
 def test_an_account_without_sequences(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, source=FakeSource(0), source_info=LIVE)
+    assert matches_snapshot(snap_compare, source=FakeSource(0), source_info=LIVE)
 
 
 @pytest.mark.parametrize("keys", ["down", "down enter down"], ids=["list", "steps"])
 def test_a_terminal_of_80_by_24(snap_compare: Compare, keys: str) -> None:
-    assert looks_as_before(snap_compare, keys, size=NARROW)
+    assert matches_snapshot(snap_compare, keys, size=NARROW)
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE], ids=["80x24", "120x36"])
 def test_the_export(snap_compare: Compare, size: tuple[int, int]) -> None:
     desktop = DesktopEnvironment({"DISPLAY": ":0"}, "linux")
-    assert looks_as_before(snap_compare, "down e down down", size=size, desktop=desktop)
+    assert matches_snapshot(snap_compare, "down e down down", size=size, desktop=desktop)
 
 
 def test_the_help(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, "question_mark")
+    assert matches_snapshot(snap_compare, "question_mark")
 
 
 def test_a_start_that_is_not_understood(snap_compare: Compare) -> None:
-    assert looks_as_before(snap_compare, "down t s o o n enter")
+    assert matches_snapshot(snap_compare, "down t s o o n enter")

@@ -1,4 +1,4 @@
-"""When each step happens, as pictures, for sequences of hours and of months."""
+"""Pictures of timelines, for sequences of hours and of months."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from seq_tui.domain.sequence import Sequence
 from tests.fake_source import FakeSource
 from tests.presentation.sequences import SEQUENCES
-from tests.test_snapshots import LIVE, looks_as_before
+from tests.test_snapshots import LIVE, matches_snapshot
 from tests.ui.browsing import NARROW, WIDE
 
 if TYPE_CHECKING:
@@ -25,4 +25,4 @@ def test_a_schedule(snap_compare: Compare, name: str, size: tuple[int, int]) -> 
     sequence = Sequence(7, name.capitalize(), len(steps), 1700155, steps=steps)
     source = FakeSource(sequences=(sequence,))
     keys = "enter down down down"
-    assert looks_as_before(snap_compare, keys, source=source, source_info=LIVE, size=size)
+    assert matches_snapshot(snap_compare, keys, source=source, source_info=LIVE, size=size)

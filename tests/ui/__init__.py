@@ -1,1 +1,1 @@
-"""The screen, driven by keys over a source that records what it was asked."""
+"""The screen, driven by keys over a source that records its requests."""

@@ -1,4 +1,4 @@
-"""How the tests open the app, wait for it, and read what it shows."""
+"""Opens the app, waits for it, and reads its screen."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def app_over(
     desktop: DesktopEnvironment | None = None,
     first_paint: FirstPaint | None = None,
 ) -> SeqTuiApp:
-    """The app over a source, at a time that stands still, with nothing around it unless told."""
+    """The app over a source, at a fixed time, by default without a desktop."""
     return SeqTuiApp(
         source, source_info, query, now=lambda: NOW, desktop=desktop, first_paint=first_paint
     )
@@ -74,12 +74,12 @@ class Browsing:
         return self.screen.query_one(StepTable)
 
     async def press(self, *keys: str) -> None:
-        """Press keys, and wait until all that they set going has come to rest."""
+        """Press keys, and wait until the app is idle."""
         await self.pilot.press(*keys)
         await self.settle()
 
     async def search(self, text: str) -> None:
-        """Type into the search box, faster than any rest, and wait for the answer."""
+        """Type into the search box faster than its debounce, and wait for the answer."""
         await self.pilot.press("slash")
         await self.pilot.pause()
         for character in text:
@@ -87,11 +87,11 @@ class Browsing:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until all that was set going has come to rest."""
+        """Wait until the app is idle."""
         await settled(self.pilot)
 
     def text(self, widget: Widget | None = None) -> str:
-        """What the screen, or one widget of it, shows."""
+        """The text of the screen, or of one widget."""
         lines = self.app.screen._compositor.render_strips()
         if widget is not None:
             region = widget.region
@@ -100,7 +100,7 @@ class Browsing:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no timer of the screen runs and nothing is on its way."""
+    """Wait until no debounce is pending and no request is in flight."""
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, BrowserScreen)
     await pilot.pause()

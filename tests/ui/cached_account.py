@@ -1,4 +1,4 @@
-"""An account that was read before, and what there is to see of it without a network."""
+"""An account with cached pages, for tests without a network."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ GONE = Failure(Cause.UNREACHABLE, "Cannot reach api.getbase.com")
 
 
 def remembering(size: int, first: int = 0) -> FakeSource:
-    """An account of `size` sequences, of which those from `first` on were seen earlier."""
+    """An account of `size` sequences, of which those from `first` on are cached."""
     source = FakeSource(size)
-    seen = [replace(sequence(number), name=f"Earlier {number}") for number in range(first, size)]
-    for number, start in enumerate(range(0, len(seen), PER_PAGE), 1):
-        items = tuple(seen[start : start + PER_PAGE])
-        is_last = start + PER_PAGE >= len(seen)
+    cached = [replace(sequence(number), name=f"Earlier {number}") for number in range(first, size)]
+    for number, start in enumerate(range(0, len(cached), PER_PAGE), 1):
+        items = tuple(cached[start : start + PER_PAGE])
+        is_last = start + PER_PAGE >= len(cached)
         source.memory["", number] = Page(number, items, is_last, read_at=EARLIER)
     return source

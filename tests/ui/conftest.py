@@ -1,4 +1,4 @@
-"""Pauses of the user are short in tests of the screen."""
+"""Shortens the debounces in tests of the screen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from seq_tui.ui.widgets import search_bar
 
 
 @pytest.fixture(autouse=True)
-def short_rests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Do not make each test wait as a person would."""
+def short_debounces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests need not wait as long as for a person."""
     monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 0.02)
     monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)

@@ -1,4 +1,4 @@
-"""Texts that a terminal would obey or that a markup parser would choke on, and where to look."""
+"""Texts with control sequences or markup, and a check for their effects."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ HOSTILE = [
 
 
 def sequences() -> tuple[Sequence, ...]:
-    """A sequence for each text, which stands in every place that a service fills."""
+    """A sequence for each text, with the text in every field."""
     return tuple(
         Sequence(
             id=number,
@@ -67,7 +67,7 @@ def sequences() -> tuple[Sequence, ...]:
 
 
 def failure(text: str) -> Failure:
-    """A failure that says nothing but `text`."""
+    """A failure with `text` in every field."""
     return Failure(
         Cause.SERVICE,
         message=text,
@@ -80,7 +80,7 @@ def failure(text: str) -> Failure:
 
 
 def found_on_screen(app: App[None], *, allowed: str = "") -> str:
-    """What is dangerous on the screen: characters, and links that run something."""
+    """The dangerous characters on the screen, and links that run actions."""
     lines = app.screen._compositor.render_strips()
     links = [
         segment.text

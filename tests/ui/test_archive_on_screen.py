@@ -1,4 +1,4 @@
-"""An archive on the screen: its rows, its file and its date."""
+"""An archive on the screen: its rows, its file name and its date."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ async def test_the_file_and_its_date_are_always_on_the_screen(
         assert "Winback" in browsing.text(browsing.list)
 
 
-async def test_a_search_in_an_archive_waits_for_nobody(
+async def test_a_search_in_an_archive_has_no_debounce(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 3600)
@@ -51,38 +51,38 @@ async def test_a_search_in_an_archive_waits_for_nobody(
         assert "Winback" in browsing.text(browsing.list)
 
 
-async def test_a_letter_of_a_search_lays_nothing_out_anew_and_takes_no_other_look(
+async def test_a_letter_of_a_search_causes_no_layout_and_no_style_update(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    done: Counter[str] = Counter()
+    calls: Counter[str] = Counter()
     for owner, name in ((Screen, "_refresh_layout"), (Stylesheet, "update_nodes")):
-        monkeypatch.setattr(owner, name, counted(getattr(owner, name), done))
+        monkeypatch.setattr(owner, name, counted(getattr(owner, name), calls))
     archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.press("slash", "w")
         before = browsing.text(browsing.list)
         browsing.screen._detail_debounce._seconds = 3600
-        done.clear()
+        calls.clear()
         await browsing.pilot.press("i")
         while browsing.screen._session.is_loading or browsing.text(browsing.list) == before:
             await browsing.pilot.pause(0.005)
         await browsing.pilot.pause()
         assert "Winback" in browsing.text(browsing.list)
-        assert done == {}
+        assert calls == {}
 
 
-def counted(method: Callable[..., object], done: Counter[str]) -> Callable[..., object]:
-    """The method, which counts how often it was called."""
+def counted(method: Callable[..., object], calls: Counter[str]) -> Callable[..., object]:
+    """The method, with its calls counted."""
 
     @wraps(method)
     def call(*given: object, **named: object) -> object:
-        done[method.__name__] += 1
+        calls[method.__name__] += 1
         return method(*given, **named)
 
     return call
 
 
-async def test_an_archive_is_found_to_its_end(tmp_path: Path) -> None:
+async def test_end_goes_to_the_last_row_of_an_archive(tmp_path: Path) -> None:
     archive = saved(tmp_path / "mine.seqtui", demo_items(342))
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.settle()

@@ -1,4 +1,4 @@
-"""The way from a page to a row on the screen, and back up from keys to requests."""
+"""From a page to a row on the screen, and from a key to a request."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ async def test_scrolling_to_the_end_reads_each_page_once() -> None:
         assert "Sequence 341" in browsing.text(browsing.list)
 
 
-async def test_the_next_page_is_asked_for_before_its_first_row_is_in_view() -> None:
+async def test_the_next_page_is_requested_before_its_first_row_is_in_view() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         browsing.list.cursor = 65
@@ -45,7 +45,7 @@ async def test_the_next_page_is_asked_for_before_its_first_row_is_in_view() -> N
         assert source.asked == [("", 1), ("", 2)]
 
 
-async def test_a_held_page_down_stops_at_the_frontier_until_the_page_is_there() -> None:
+async def test_a_held_page_down_stops_at_the_last_loaded_row() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -68,7 +68,7 @@ async def test_the_search_is_sent_once_after_the_last_key() -> None:
         assert "1 of 11" in browsing.text()
 
 
-async def test_what_is_typed_right_behind_the_slash_is_in_the_box() -> None:
+async def test_text_typed_right_after_the_slash_is_in_the_box() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -78,7 +78,7 @@ async def test_what_is_typed_right_behind_the_slash_is_in_the_box() -> None:
         assert browsing.screen.query_one(SearchInput).value == "3/3"
 
 
-async def test_ids_are_searched_as_ids() -> None:
+async def test_ids_are_searched_by_id() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.search("#1021,1022")
@@ -86,7 +86,7 @@ async def test_ids_are_searched_as_ids() -> None:
         assert browsing.list.row_count == 2
 
 
-async def test_while_a_search_is_under_way_the_old_rows_do_not_pass_for_its_answer() -> None:
+async def test_during_a_search_the_old_rows_are_dimmed() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -118,7 +118,7 @@ async def test_a_late_answer_to_an_old_search_is_dropped() -> None:
         assert browsing.list.row_count == len([n for n in range(342) if "19" in str(n)])
 
 
-async def test_hasty_typing_never_has_more_than_three_requests_under_way() -> None:
+async def test_fast_typing_never_has_more_than_three_requests_in_flight() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -133,7 +133,7 @@ async def test_hasty_typing_never_has_more_than_three_requests_under_way() -> No
         assert source.asked[-1] == ("1234567", 1)
 
 
-async def test_escape_clears_the_search_and_goes_back_to_where_the_list_was() -> None:
+async def test_escape_clears_the_search_and_restores_the_cursor() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.press("down", "down")
@@ -173,7 +173,7 @@ async def test_loading_empty_and_failed_do_not_look_alike() -> None:
     assert all(part in failed for part in ("status 503", "b86t2-ah1ou", "r or F5 tries again"))
 
 
-async def test_a_failure_keeps_what_was_loaded_and_r_goes_on_from_there() -> None:
+async def test_a_failure_keeps_the_loaded_rows_and_r_continues_from_there() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -188,7 +188,7 @@ async def test_a_failure_keeps_what_was_loaded_and_r_goes_on_from_there() -> Non
         assert source.asked == [("", 1), ("", 2), ("", 2)]
 
 
-async def test_after_a_failure_nothing_is_asked_until_r() -> None:
+async def test_after_a_failure_nothing_is_requested_until_r() -> None:
     source = FakeSource(342)
     source.failures = [NO_ANSWER]
     async with browse(source) as browsing:
@@ -196,7 +196,7 @@ async def test_after_a_failure_nothing_is_asked_until_r() -> None:
         assert source.asked == [("", 1)]
 
 
-async def test_refresh_reads_again_and_the_cursor_follows_its_sequence() -> None:
+async def test_refresh_reloads_the_rows_and_the_cursor_follows_its_sequence() -> None:
     source = FakeSource(50)
     async with browse(source) as browsing:
         await browsing.press("down", "down", "down")
@@ -266,7 +266,7 @@ async def test_a_tiny_terminal_gets_a_message() -> None:
         assert "Sequence 0" in browsing.text()
 
 
-async def test_steps_that_were_not_sent_are_not_called_none() -> None:
+async def test_steps_that_were_not_sent_are_not_reported_as_none() -> None:
     source = FakeSource(sequences=(Sequence(id=1, name="Bare", steps_total=4),))
     async with browse(source) as browsing:
         await browsing.settle()
@@ -281,7 +281,7 @@ async def test_dropped_rows_are_counted_below_the_last_one() -> None:
         assert "3 more could not be shown" in browsing.text(browsing.list)
 
 
-async def test_a_pause_that_the_service_asked_for_is_counted_down() -> None:
+async def test_a_pause_after_a_rate_limit_is_counted_down() -> None:
     source = FakeSource(50)
     source.hold()
     source.seconds_paused = 4.2

@@ -1,4 +1,4 @@
-"""Lines of cells: cut, padded, and exactly as wide as there is room."""
+"""Lines of cells are cut or padded to their width."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ def test_text_is_cut_or_padded_to_its_width(given_text: str, width: int, fitted:
     assert fit(given_text, width, "…") == fitted
 
 
-def test_a_plain_ellipsis_takes_its_own_room() -> None:
+def test_an_ascii_ellipsis_counts_towards_the_width() -> None:
     assert fit("abcdefgh", 6, "...") == "abc..."
     assert fit("abcdefgh", 3, "...") == "abc"
 
 
-def test_a_name_of_a_megabyte_is_as_good_as_any() -> None:
+def test_a_name_of_a_megabyte_is_cut() -> None:
     assert fit("漢" * 1_000_000, 9, "…") == "漢漢漢漢…"
 
 
@@ -132,14 +132,14 @@ def test_a_sequence_is_its_name_its_actions_and_its_length() -> None:
     assert line.endswith("≥3d")
 
 
-def test_the_actions_of_all_sequences_stand_under_each_other() -> None:
+def test_the_actions_of_all_sequences_are_aligned() -> None:
     lines = [line_of("漢" * 80, [TASK]), line_of("x", [TASK] * 30), line_of("a b c", [TASK])]
     assert len({cell_len(line.partition("☐")[0]) for line in lines}) == 1
     assert {cell_len(line) for line in lines} == {60}
 
 
 @pytest.mark.parametrize("width", range(6, 21))
-def test_where_there_is_little_room_the_name_gets_it(width: int) -> None:
+def test_in_a_narrow_line_the_name_gets_all_cells(width: int) -> None:
     assert line_of("A name", [TASK] * 30, width) == f"{'A name':<{width}}"
 
 

@@ -1,4 +1,4 @@
-"""Every key is declared once, with all that the footer, the help and the palette say of it."""
+"""Each binding is declared once, for the key line, the help and the palette."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.anyio
 
 
 def declared() -> Iterator[tuple[str, Binding]]:
-    """Each binding of our own classes, and the name of the class that declares it."""
+    """Each binding in `seq_tui.ui`, with the name of the class that declares it."""
     for module in pkgutil.walk_packages(seq_tui.ui.__path__, "seq_tui.ui."):
         for item in vars(importlib.import_module(module.name)).values():
             if isinstance(item, type) and item.__module__ == module.name:
@@ -39,17 +39,17 @@ def declared() -> Iterator[tuple[str, Binding]]:
 DECLARED = list(declared())
 
 TALL = (140, 70)
-"""A terminal with room for all of the help at once."""
+"""A terminal with room for the whole help."""
 
 
-def test_the_keys_are_found_where_they_are_declared() -> None:
+def test_the_tests_find_the_declared_bindings() -> None:
     owners = {owner for owner, _ in DECLARED}
     assert owners >= {"SeqTuiApp", "BrowserScreen", "HelpScreen", "SearchInput", "SequenceList"}
     assert len(DECLARED) > 20
 
 
 @pytest.mark.parametrize(("owner", "binding"), DECLARED, ids=lambda part: getattr(part, "id", part))
-def test_every_binding_can_be_named_explained_and_remapped(owner: str, binding: Binding) -> None:
+def test_every_binding_has_an_id_a_description_and_a_tooltip(owner: str, binding: Binding) -> None:
     assert binding.id
     assert binding.description
     assert binding.tooltip
@@ -68,13 +68,13 @@ def test_no_class_gives_one_key_two_meanings() -> None:
 
 
 def in_the_browser(*owners: str) -> list[Binding]:
-    """The bindings of the screen with the list, of the app, and of some of its parts."""
+    """The bindings of the app, the browser, and some widgets."""
     wanted = {"SeqTuiApp", "BrowserScreen", *owners}
     return [binding for owner, binding in DECLARED if owner in wanted]
 
 
 async def discovered(browsing: Browsing) -> list[str]:
-    """What the palette offers before anything is typed into it."""
+    """The entries of the palette before anything is typed."""
     hits = [hit async for hit in BindingCommands(browsing.screen).discover()]
     return [str(hit.display) for hit in hits if isinstance(hit, DiscoveryHit)]
 
@@ -84,7 +84,7 @@ async def discovered(browsing: Browsing) -> list[str]:
     [((), ("VirtualList", "SequenceList")), (("enter",), ("VirtualList", "StepTable"))],
     ids=["list", "steps"],
 )
-async def test_help_and_palette_hold_every_key_that_works(
+async def test_help_and_palette_list_every_active_binding(
     keys: tuple[str, ...], owners: tuple[str, ...]
 ) -> None:
     async with browse(FakeSource(9), size=TALL) as browsing:
@@ -92,27 +92,27 @@ async def test_help_and_palette_hold_every_key_that_works(
         offered = await discovered(browsing)
         await browsing.pilot.press("f1")
         assert isinstance(browsing.app.screen, HelpScreen)
-        helped = browsing.text()
+        help_text = browsing.text()
     working = in_the_browser(*owners)
     assert set(offered) >= {binding.description for binding in working}
     for binding in working:
-        assert f" {binding.description}  " in helped
-        assert f"  {binding.tooltip}  " in helped
+        assert f" {binding.description}  " in help_text
+        assert f"  {binding.tooltip}  " in help_text
 
 
-async def test_in_the_search_box_help_and_palette_hold_the_keys_that_are_not_typed() -> None:
+async def test_in_the_search_box_help_and_palette_list_only_keys_that_type_nothing() -> None:
     async with browse(FakeSource(9), size=TALL) as browsing:
         await browsing.press("slash")
         offered = set(await discovered(browsing))
         await browsing.pilot.press("f1")
-        helped = browsing.text()
+        help_text = browsing.text()
     assert offered >= {"List", "Clear", "Help", "Refresh", "Next pane", "Quit"}
     assert offered.isdisjoint({"Next", "Search", "Down"})
-    assert "To the sequences found" in helped
-    assert "Find sequences" not in helped
+    assert "To the sequences found" in help_text
+    assert "By part of a name" not in help_text
 
 
-async def test_help_names_the_keys_as_they_are_labelled() -> None:
+async def test_help_shows_the_labels_of_the_keys() -> None:
     async with browse(FakeSource(9), size=TALL) as browsing:
         await browsing.press("question_mark")
         lines = browsing.text().split("\n")
@@ -128,7 +128,7 @@ async def test_help_names_the_keys_as_they_are_labelled() -> None:
         assert any(f"  {keys} " in line and f"  {description} " in line for line in lines), keys
 
 
-async def test_two_keys_for_one_command_are_one_entry() -> None:
+async def test_two_keys_of_one_command_are_one_palette_entry() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         names = await discovered(browsing)
@@ -136,7 +136,7 @@ async def test_two_keys_for_one_command_are_one_entry() -> None:
     assert names.count("Down") == 1
 
 
-async def test_the_palette_finds_a_command_by_its_explanation() -> None:
+async def test_the_palette_finds_a_command_by_its_tooltip() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         commands = BindingCommands(browsing.screen)
@@ -146,7 +146,7 @@ async def test_the_palette_finds_a_command_by_its_explanation() -> None:
 
 
 async def choose(browsing: Browsing, text: str) -> None:
-    """Run the first command that the palette finds for a text."""
+    """Run the first command that the palette finds."""
     await browsing.pilot.press("ctrl+p")
     palette = browsing.app.screen
     assert isinstance(palette, CommandPalette)
@@ -168,7 +168,7 @@ async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
         assert browsing.steps.has_focus
 
 
-async def test_the_footer_shows_the_keys_to_begin_with_and_no_others() -> None:
+async def test_the_key_line_shows_the_most_useful_keys_only() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("down")
         footer = browsing.text(browsing.screen.query_one(KeyLine))
@@ -180,7 +180,7 @@ async def test_the_footer_shows_the_keys_to_begin_with_and_no_others() -> None:
         assert "Properties" in browsing.text(browsing.screen.query_one(KeyLine))
 
 
-async def test_the_palette_offers_textual_s_own_commands_only_where_no_key_of_ours_does() -> None:
+async def test_the_palette_offers_textual_commands_only_if_no_binding_replaces_them() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         screen: Screen[object] = browsing.app.screen

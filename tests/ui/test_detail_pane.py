@@ -1,4 +1,4 @@
-"""The place of the detail, which is filled only once the list is painted."""
+"""The right pane, whose content is created after the list is painted."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.ui.browsing import NOW
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_screen_that_is_left_before_its_detail_is_made_goes_without() -> None:
+async def test_a_pane_that_is_removed_early_creates_no_content() -> None:
     app = App[None]()
     async with app.run_test() as pilot:
         pane = DetailPane(UNICODE, lambda: NOW)

@@ -1,4 +1,4 @@
-"""The export dialog: what it writes, where, and what it says when it cannot."""
+"""The export dialog: what it writes, where, and its errors."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FIRST = "1000-sequence-0.txt"
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The working folder, empty."""
+    """An empty working folder."""
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
@@ -38,7 +38,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 async def dialog(browsing: Browsing, row: int = 0) -> ExportScreen:
-    """Open it for a row."""
+    """Open the dialog for a row."""
     await browsing.settle()
     browsing.list.cursor = row
     await browsing.press("e")
@@ -48,19 +48,19 @@ async def dialog(browsing: Browsing, row: int = 0) -> ExportScreen:
 
 
 async def write(browsing: Browsing) -> None:
-    """Press enter, and wait for what comes of it."""
+    """Press enter, and wait for the result."""
     await browsing.press("enter")
-    await written(browsing)
+    await wait_for_workers(browsing)
 
 
-async def enter(browsing: Browsing, screen: ExportScreen, path: str) -> None:
-    """Write to a path."""
+async def write_to(browsing: Browsing, screen: ExportScreen, path: str) -> None:
+    """Type a path, and write."""
     screen.query_one(PathInput).value = path
     await browsing.settle()
     await write(browsing)
 
 
-async def written(browsing: Browsing) -> None:
+async def wait_for_workers(browsing: Browsing) -> None:
     while any(worker.group != LOADING_GROUP for worker in browsing.app.workers):
         await browsing.pilot.pause(0.005)
     await browsing.settle()
@@ -70,12 +70,12 @@ def names(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir()}
 
 
-def said(browsing: Browsing) -> str:
+def notification(browsing: Browsing) -> str:
     return [toast.message for toast in browsing.app._notifications][-1]
 
 
-def answer(browsing: Browsing) -> str:
-    """What the dialog says, on one line."""
+def message(browsing: Browsing) -> str:
+    """The dialog's message, on one line."""
     return " ".join(browsing.text(browsing.app.screen.query_one("#message")).split())
 
 
@@ -88,7 +88,7 @@ async def test_each_format_is_written_with_the_start_on_the_screen(folder: Path)
             await write(browsing)
             path = folder / f"1004-sequence-4{form.suffix}"
             expected = form.one(sequence(4), NOW.replace(day=24))
-            assert said(browsing) == f"Wrote {path.name}, {len(expected):,} bytes."
+            assert notification(browsing) == f"Wrote {path.name}, {len(expected):,} bytes."
             assert path.read_bytes() == expected
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             assert browsing.app.screen is browsing.screen
@@ -100,32 +100,32 @@ async def test_a_file_is_replaced_only_after_a_second_enter(folder: Path) -> Non
     async with browse(FakeSource(3)) as browsing:
         await dialog(browsing)
         await write(browsing)
-        assert answer(browsing) == f"{FIRST} already exists. Press enter again to replace it."
+        assert message(browsing) == f"{FIRST} already exists. Press enter again to replace it."
         assert (folder / FIRST).read_text() == "old"
         await write(browsing)
-        assert said(browsing).startswith(f"Wrote {FIRST}, ")
+        assert notification(browsing).startswith(f"Wrote {FIRST}, ")
     assert (folder / FIRST).read_text().startswith("Sequence 0\n")
 
 
-async def test_the_question_is_asked_anew_for_another_file(folder: Path) -> None:
+async def test_another_file_needs_another_confirmation(folder: Path) -> None:
     (folder / FIRST).write_text("old")
     (folder / "1000-sequence-0.json").write_text("old")
     async with browse(FakeSource(3)) as browsing:
         await dialog(browsing)
         await write(browsing)
         await browsing.press("down")
-        assert answer(browsing) == ""
+        assert message(browsing) == ""
         await write(browsing)
-        assert "1000-sequence-0.json already exists." in answer(browsing)
+        assert "1000-sequence-0.json already exists." in message(browsing)
         await browsing.press("up")
         await write(browsing)
-        assert f"{FIRST} already exists." in answer(browsing)
+        assert f"{FIRST} already exists." in message(browsing)
         await browsing.press("escape")
     assert names(folder) == {FIRST, "1000-sequence-0.json"}
     assert all((folder / name).read_text() == "old" for name in names(folder))
 
 
-async def test_a_path_of_ones_own_keeps_its_name_and_follows_the_format(folder: Path) -> None:
+async def test_a_typed_path_keeps_its_name_and_follows_the_format(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
         await browsing.press("tab")
@@ -143,12 +143,12 @@ async def test_a_path_of_ones_own_keeps_its_name_and_follows_the_format(folder: 
     assert json.loads((folder / "mine.json").read_text())["id"] == 1000
 
 
-async def test_in_a_folder_it_gets_its_usual_name(folder: Path) -> None:
+async def test_in_a_folder_the_file_gets_its_default_name(folder: Path) -> None:
     (folder / "sub").mkdir()
     async with browse(FakeSource(3)) as browsing:
         for typed, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
             screen = await dialog(browsing)
-            await enter(browsing, screen, typed)
+            await write_to(browsing, screen, typed)
             assert (folder / place).read_text().startswith("Sequence 0\n")
 
 
@@ -158,40 +158,42 @@ async def test_a_file_in_a_folder_is_replaced_only_after_a_second_enter(folder: 
     place.write_text("old")
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        await enter(browsing, screen, "sub/")
-        assert answer(browsing) == f"sub/{FIRST} already exists. Press enter again to replace it."
+        await write_to(browsing, screen, "sub/")
+        assert message(browsing) == f"sub/{FIRST} already exists. Press enter again to replace it."
         await write(browsing)
     assert place.read_text().startswith("Sequence 0\n")
 
 
-async def test_a_file_of_another_format_in_a_folder_is_asked_about_anew(folder: Path) -> None:
+async def test_a_file_of_another_format_in_a_folder_needs_another_confirmation(
+    folder: Path,
+) -> None:
     other = folder / FIRST.replace(".txt", ".json")
     other.write_text("old")
     (folder / FIRST).touch()
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        await enter(browsing, screen, ".")
-        assert answer(browsing).startswith(FIRST)
+        await write_to(browsing, screen, ".")
+        assert message(browsing).startswith(FIRST)
         await browsing.press("down")
-        assert answer(browsing) == ""
+        assert message(browsing) == ""
         await write(browsing)
-        assert answer(browsing) == f"{other.name} already exists. Press enter again to replace it."
+        assert message(browsing) == f"{other.name} already exists. Press enter again to replace it."
         assert other.read_text() == "old"
         await write(browsing)
     assert other.read_text().startswith("{")
 
 
-async def test_keys_that_arrive_together_write_what_they_chose(folder: Path) -> None:
+async def test_keys_that_arrive_together_write_the_chosen_format(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         await dialog(browsing)
         for key in ("down", "down", "enter"):
             browsing.app.post_message(Key(key, None))
         await browsing.settle()
-        await written(browsing)
+        await wait_for_workers(browsing)
     assert names(folder) == {FIRST.replace(".txt", ".md")}
 
 
-async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> None:
+async def test_a_failed_write_is_explained_in_the_dialog(folder: Path) -> None:
     (folder / "link.txt").symlink_to(folder / "elsewhere")
     wrong = "cannot be written:"
     async with browse(FakeSource(3)) as browsing:
@@ -202,10 +204,10 @@ async def test_what_cannot_be_written_is_explained_in_place(folder: Path) -> Non
             ("~nobody-at-all/a.txt", f"~nobody-at-all/a.txt {wrong} there is no such user."),
             ("x" * 300, f"x {wrong} file name too long."),
         ):
-            await enter(browsing, screen, typed)
-            assert answer(browsing).endswith(reason)
+            await write_to(browsing, screen, typed)
+            assert message(browsing).endswith(reason)
             assert browsing.app.screen is screen
-        await enter(browsing, screen, "good.txt")
+        await write_to(browsing, screen, "good.txt")
     assert names(folder) == {"link.txt", "good.txt"}
 
 
@@ -231,12 +233,12 @@ async def test_the_mouse_writes_and_cancels(folder: Path) -> None:
         assert names(folder) == set()
         write, cancel = screen.query(Button)
         await browsing.pilot.click(write)
-        await written(browsing)
+        await wait_for_workers(browsing)
     assert names(folder) == {"1000-sequence-0.json"}
 
 
 @pytest.mark.parametrize(("code", "failure"), [(0, ""), (3, "No program opened it.")])
-async def test_it_is_opened_where_there_are_windows_and_somebody_asks(
+async def test_the_file_is_opened_on_a_desktop_if_the_user_wants_it(
     folder: Path, tmp_path: Path, code: int, failure: str
 ) -> None:
     opener = tmp_path / "xdg-open"
@@ -248,11 +250,11 @@ async def test_it_is_opened_where_there_are_windows_and_somebody_asks(
         await dialog(browsing)
         await browsing.press("tab", "tab", "space")
         await write(browsing)
-        assert failure in said(browsing)
+        assert failure in notification(browsing)
     assert (tmp_path / "opened").read_text() == f"{folder / FIRST} \n"
 
 
-async def test_elsewhere_to_open_it_is_not_offered() -> None:
+async def test_without_a_desktop_opening_is_not_offered() -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
         assert not screen.query(PlainCheckbox)
@@ -268,7 +270,7 @@ async def test_a_hostile_name_is_shown_and_makes_a_safe_path(folder: Path) -> No
 
 
 @pytest.mark.parametrize("size", [(40, 10), (40, 24), (80, 24), (200, 50)])
-async def test_it_fits_any_terminal(size: tuple[int, int], folder: Path) -> None:
+async def test_the_dialog_fits_any_terminal(size: tuple[int, int], folder: Path) -> None:
     (folder / FIRST).write_text("old")
     async with browse(FakeSource(3), size=size) as browsing:
         screen = await dialog(browsing)

@@ -1,4 +1,4 @@
-"""The first rows, drawn before the screen is imported, are where and as the screen has them."""
+"""The first paint looks exactly like the screen that follows it."""
 
 from __future__ import annotations
 
@@ -41,15 +41,15 @@ LIVE = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 SIZES = [NARROW, WIDE, (40, 10), (99, 24), (100, 30), (133, 41), (213, 60)]
 
 FREE = "█"
-"""Stands where nothing is painted."""
+"""Marks cells that are not painted."""
 
 LIST_ROLES = ("name", "email", "reply", "task", "unknown", "quiet")
 
 pytestmark = pytest.mark.anyio
 
 
-class Paper(HeldTerminal):
-    """A terminal that is not there, and keeps what is drawn on it."""
+class FakeTerminal(HeldTerminal):
+    """A terminal that records its output."""
 
     def __init__(self, size: tuple[int, int]) -> None:
         self.columns, self.lines = size
@@ -65,8 +65,10 @@ class Paper(HeldTerminal):
         return picture.lines
 
 
-def glance_on(paper: Paper, source_info: SourceInfo = DEMO, query: str = "") -> FirstPaint:
-    return FirstPaint(paper, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW)
+def first_paint_on(
+    terminal: FakeTerminal, source_info: SourceInfo = DEMO, query: str = ""
+) -> FirstPaint:
+    return FirstPaint(terminal, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW)
 
 
 def first_page(source: Source[Sequence], query: str = "") -> Page[Sequence]:
@@ -75,11 +77,11 @@ def first_page(source: Source[Sequence], query: str = "") -> Page[Sequence]:
     return page
 
 
-def painted_over(paper: Paper, browsing: Browsing) -> list[str]:
-    """The screen line by line, of which only those cells are empty that it has in common."""
-    size = Size(paper.columns, paper.lines)
+def painted_over(terminal: FakeTerminal, browsing: Browsing) -> list[str]:
+    """The lines of the screen, with `FREE` in each cell that the first paint has drawn already."""
+    size = Size(terminal.columns, terminal.lines)
     cells = TerminalCells()
-    cells.assume("".join(paper.frames), size)
+    cells.assume("".join(terminal.frames), size)
     update = browsing.screen._compositor.render_update(full=True)
     assert isinstance(update, LayoutUpdate)
     console = Console(file=StringIO(), color_system="truecolor", legacy_windows=False)
@@ -90,14 +92,14 @@ def painted_over(paper: Paper, browsing: Browsing) -> list[str]:
 
 
 @pytest.mark.parametrize(("size", "query"), [*((size, "") for size in SIZES), (WIDE, "trial")])
-async def test_the_screen_paints_nothing_over_the_first_rows(
+async def test_the_screen_repaints_nothing_of_the_first_rows(
     size: tuple[int, int], query: str
 ) -> None:
-    paper, source = Paper(size), DemoAccount()
-    glance_on(paper, query=query).draw(first_page(source, query))
+    terminal, source = FakeTerminal(size), DemoAccount()
+    first_paint_on(terminal, query=query).draw(first_page(source, query))
     async with browse(source, query, size=size, source_info=DEMO) as browsing:
         await browsing.settle()
-        lines = painted_over(paper, browsing)
+        lines = painted_over(terminal, browsing)
         pane, shown = browsing.screen.query_one("#sequences").region, browsing.list.region
         width = browsing.list.scrollable_content_region.width
     assert lines[0] == FREE * size[0]
@@ -108,12 +110,12 @@ async def test_the_screen_paints_nothing_over_the_first_rows(
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_the_first_frame_of_the_screen_has_the_rows_of_the_glance(
+async def test_the_first_frame_of_the_screen_has_the_rows_of_the_first_paint(
     size: tuple[int, int],
 ) -> None:
     source = FakeSource(300)
-    paper = Paper(size)
-    first_paint = glance_on(paper)
+    terminal = FakeTerminal(size)
+    first_paint = first_paint_on(terminal)
     first_paint.draw(first_page(source))
     source.hold()
     app = app_over(source, DEMO, first_paint=first_paint)
@@ -122,10 +124,10 @@ async def test_the_first_frame_of_the_screen_has_the_rows_of_the_glance(
         assert source.asked == [("", 1)]
 
 
-async def test_a_live_account_is_asked_though_its_first_page_is_there() -> None:
+async def test_a_live_account_is_requested_even_if_its_first_page_is_loaded() -> None:
     source = FakeSource(30)
-    paper = Paper(WIDE)
-    first_paint = glance_on(paper, LIVE)
+    terminal = FakeTerminal(WIDE)
+    first_paint = first_paint_on(terminal, LIVE)
     first_paint.draw(first_page(source))
     app = app_over(source, LIVE, first_paint=first_paint)
     async with app.run_test(size=WIDE) as pilot:
@@ -134,45 +136,45 @@ async def test_a_live_account_is_asked_though_its_first_page_is_there() -> None:
         assert "1 of 30" in Browsing(app, pilot).text()
 
 
-def test_before_a_live_account_answers_there_is_its_name_and_no_row() -> None:
-    paper = Paper(WIDE)
-    glance_on(paper, LIVE).draw(None)
-    assert paper.text[0].startswith(" seq-tui  api.getbase.com  ")
-    assert paper.text[0].endswith("  loading ")
-    assert paper.text[2].startswith("│ / search names")
-    assert set(paper.text[3]) == {"│", " "}
+def test_before_a_live_account_answers_its_name_is_drawn_and_no_row() -> None:
+    terminal = FakeTerminal(WIDE)
+    first_paint_on(terminal, LIVE).draw(None)
+    assert terminal.text[0].startswith(" seq-tui  api.getbase.com  ")
+    assert terminal.text[0].endswith("  loading ")
+    assert terminal.text[2].startswith("│ / search names")
+    assert set(terminal.text[3]) == {"│", " "}
 
 
-def test_rows_of_an_earlier_time_say_so() -> None:
-    paper = Paper(WIDE)
+def test_the_age_of_cached_rows_is_drawn() -> None:
+    terminal = FakeTerminal(WIDE)
     page = remembering(30).memory["", 1]
-    glance_on(paper, LIVE).draw(page)
-    assert paper.text[0].endswith("  1 of 30  loading · as of 22 Nov 18:05 ")
-    assert "Earlier 0" in paper.text[3]
+    first_paint_on(terminal, LIVE).draw(page)
+    assert terminal.text[0].endswith("  1 of 30  loading · as of 22 Nov 18:05 ")
+    assert "Earlier 0" in terminal.text[3]
 
 
-def test_of_a_second_page_only_what_it_changes_is_drawn() -> None:
-    paper = Paper(WIDE)
-    first_paint = glance_on(paper, LIVE)
+def test_a_second_page_draws_only_the_changed_lines() -> None:
+    terminal = FakeTerminal(WIDE)
+    first_paint = first_paint_on(terminal, LIVE)
     page = remembering(30).memory["", 1]
     first_paint.draw(page)
     first_paint.draw(replace(page, read_at=None))
-    assert [frame.count("H") for frame in paper.frames] == [WIDE[1], 1]
-    assert "as of" not in paper.text[0]
+    assert [frame.count("H") for frame in terminal.frames] == [WIDE[1], 1]
+    assert "as of" not in terminal.text[0]
 
 
-def test_foreign_text_is_clean() -> None:
-    paper = Paper(WIDE)
+def test_foreign_text_is_sanitized() -> None:
+    terminal = FakeTerminal(WIDE)
     (row,) = FakeSource(1).sequences
     hostile = FakeSource(sequences=(replace(row, name="\x1b]52;c;eA==\x07\x1b[2J"),))
-    glance_on(paper, replace(DEMO, name="\x1b[31mred"), "\x9b31m").draw(first_page(hostile))
-    drawn = "".join(paper.frames)
+    first_paint_on(terminal, replace(DEMO, name="\x1b[31mred"), "\x9b31m").draw(first_page(hostile))
+    drawn = "".join(terminal.frames)
     assert set(re.findall(r"\x1b\[[^a-zA-Z]*([a-zA-Z])", drawn)) == {"H", "m"}
     assert drawn.count("\x1b") == drawn.count("\x1b[")
     assert set("\x07\x9b").isdisjoint(drawn)
 
 
-async def test_its_looks_are_those_of_the_style_sheets() -> None:
+async def test_the_styles_are_those_of_the_style_sheets() -> None:
     async with browse(FakeSource(30)) as browsing:
         await browsing.settle()
         rows, status = browsing.list, browsing.screen.query_one("#status")
@@ -194,18 +196,18 @@ async def test_its_looks_are_those_of_the_style_sheets() -> None:
                 status.set_class(other is kind, f"-{other.value}")
             found[kind.value] = status.get_component_rich_style("status-line--state")
     borders = {role for role in STYLES if role.startswith("border")}
-    assert {role: look_of(style) for role, style in found.items()} == {
-        role: look for role, look in STYLES.items() if role not in borders
+    assert {role: style_of(style) for role, style in found.items()} == {
+        role: style for role, style in STYLES.items() if role not in borders
     }
 
 
-def look_of(style: Style) -> TextStyle:
+def style_of(style: Style) -> TextStyle:
     assert style.color is not None
     assert style.bgcolor is not None
     return TextStyle(style.color.name, style.bgcolor.name, bool(style.bold))
 
 
-def test_a_terminal_with_few_colours_gets_the_nearest() -> None:
+def test_a_terminal_with_256_colours_gets_the_nearest() -> None:
     assert sgr_of(TextStyle("#ff0000", "#000000", is_bold=True), ColorSystem.EIGHT_BIT) == (
         "\x1b[1;38;5;196;48;5;16m"
     )
@@ -223,7 +225,7 @@ def test_a_terminal_with_few_colours_gets_the_nearest() -> None:
         ({}, None),
     ],
 )
-def test_the_colours_are_those_that_textual_would_find(
+def test_the_colour_system_is_the_one_that_textual_detects(
     environ: dict[str, str], colours: ColorSystem | None
 ) -> None:
     assert colour_system(environ) == colours

@@ -1,4 +1,4 @@
-"""Where the keys go, and that none of them is lost."""
+"""The focus, and that no key is lost."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 pytestmark = pytest.mark.anyio
 
 
-async def at_once(browsing: Browsing, *names: str | Event) -> None:
-    """Keys that arrive in one packet."""
+async def press_together(browsing: Browsing, *names: str | Event) -> None:
+    """Send keys that arrive in one packet."""
     for name in names:
         event = Key(name, name if len(name) == 1 else None) if isinstance(name, str) else name
         browsing.app.post_message(event)
     await browsing.settle()
 
 
-async def test_a_step_chosen_right_behind_enter_stays_chosen() -> None:
+async def test_a_step_chosen_right_after_enter_stays_chosen() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", "down", "down")
-        await at_once(browsing, "down", "enter", "down", "down")
+        await press_together(browsing, "down", "enter", "down", "down")
         assert browsing.list.cursor == 4
         assert browsing.steps.has_focus
         assert browsing.steps.cursor == 2
@@ -41,21 +41,21 @@ async def test_refresh_inside_the_steps_keeps_the_step() -> None:
         assert browsing.steps.cursor == 2
 
 
-async def test_a_paste_keeps_its_place_among_keys() -> None:
+async def test_a_paste_keeps_its_position_among_keys() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("slash")
-        await at_once(browsing, "a", Paste("bc"), "d")
+        await press_together(browsing, "a", Paste("bc"), "d")
         assert browsing.screen.query_one(SearchInput).value == "abcd"
 
 
-async def test_a_paste_brings_nothing_that_a_terminal_would_obey() -> None:
+async def test_a_paste_inserts_no_control_characters() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("slash")
-        await at_once(browsing, Paste("a\x1b]52;c;x\x07\u202eb👩\u200d🚀"))
+        await press_together(browsing, Paste("a\x1b]52;c;x\x07\u202eb👩\u200d🚀"))
         assert browsing.screen.query_one(SearchInput).value == "a]52;c;xb👩\u200d🚀"
 
 
-async def test_the_keys_come_back_when_the_terminal_was_too_small_for_a_while() -> None:
+async def test_the_focus_returns_after_the_terminal_was_too_small() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
         for size in ((30, 8), WIDE):
@@ -70,7 +70,7 @@ async def test_the_keys_come_back_when_the_terminal_was_too_small_for_a_while() 
         assert browsing.steps.cursor == 2
 
 
-async def test_a_pane_entered_by_tab_is_the_one_that_a_narrow_terminal_shows() -> None:
+async def test_a_narrow_terminal_shows_the_pane_that_was_focused_by_tab() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "tab")
         assert browsing.steps.has_focus
@@ -103,7 +103,7 @@ async def test_escape_clears_a_search_that_found_nothing() -> None:
         assert browsing.list.cursor == 1
 
 
-async def test_a_list_that_failed_behind_a_search_says_so_when_it_is_back() -> None:
+async def test_a_list_that_failed_during_a_search_shows_its_failure_afterwards() -> None:
     source = FakeSource(50)
     source.hold()
     async with browse(source) as browsing:
@@ -120,7 +120,7 @@ async def test_a_list_that_failed_behind_a_search_says_so_when_it_is_back() -> N
         assert browsing.list.row_count == 50
 
 
-async def test_a_refresh_follows_a_sequence_that_is_the_first_one_now() -> None:
+async def test_a_refresh_follows_a_sequence_that_becomes_the_first() -> None:
     source = FakeSource(50)
     async with browse(source) as browsing:
         await browsing.press("down")
@@ -130,7 +130,7 @@ async def test_a_refresh_follows_a_sequence_that_is_the_first_one_now() -> None:
         assert "Sequence 1" in browsing.text(browsing.screen.query_one("#name"))
 
 
-async def test_walking_over_a_sequence_without_steps_keeps_the_keys_in_the_steps() -> None:
+async def test_passing_a_sequence_without_steps_keeps_the_focus_in_the_steps() -> None:
     bare = Sequence(id=1, name="Bare", steps=())
     async with browse(FakeSource(sequences=(sequence(3), bare, sequence(4)))) as browsing:
         await browsing.press("enter", "n", "n", "down")
@@ -147,7 +147,7 @@ async def test_the_highlighted_row_stays_in_view_above_a_failure() -> None:
         assert "Sequence 99" in browsing.text(browsing.list)
 
 
-async def test_what_goes_on_is_said_while_a_search_is_under_way() -> None:
+async def test_the_status_line_says_loading_during_a_search() -> None:
     source = FakeSource(50)
     async with browse(source) as browsing:
         await browsing.settle()

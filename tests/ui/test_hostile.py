@@ -1,4 +1,4 @@
-"""Hostile texts in every place that is not ours: they are shown, and that is all."""
+"""Hostile texts in every foreign field are shown, and have no effect."""
 
 from __future__ import annotations
 
@@ -19,16 +19,16 @@ from tests.ui.hostile import HOSTILE, INJECTION, failure, found_on_screen, seque
 
 pytestmark = pytest.mark.anyio
 
-TYPED = "]52;c;cHduZWQ=[/b][@click=app.quit]x"
-"""What is left of it in the search box, where it is to be searched for."""
+SEARCHED = "]52;c;cHduZWQ=[/b][@click=app.quit]x"
+"""What remains of `INJECTION` in the search box."""
 
-KEPT = "\u00ad\u200d\ufe0e\ufe0f"
-"""Invisible and harmless; may be looked for."""
+HARMLESS = "\u00ad\u200d\ufe0e\ufe0f"
+"""Invisible but harmless characters, which a search may contain."""
 
 INERT = "␛]52;c;cHduZWQ=␇[/b][@click=app.quit]x[/]"
 
 
-async def test_the_worst_name_is_shown_as_it_is_and_obeyed_nowhere() -> None:
+async def test_a_hostile_name_is_shown_inertly_everywhere() -> None:
     async with browse(FakeSource(sequences=sequences()[:1])) as browsing:
         await browsing.settle()
         for part in ("#list", "#summary", "#steps", "#step"):
@@ -37,7 +37,7 @@ async def test_the_worst_name_is_shown_as_it_is_and_obeyed_nowhere() -> None:
         assert found_on_screen(browsing.app) == ""
 
 
-async def test_no_text_of_a_service_does_anything_but_stand_there() -> None:
+async def test_no_foreign_text_has_an_effect_on_the_screen() -> None:
     async with browse(FakeSource(sequences=sequences())) as browsing:
         await browsing.settle()
         assert browsing.list.window.stop == len(HOSTILE), "all of them are in view"
@@ -50,7 +50,7 @@ async def test_no_text_of_a_service_does_anything_but_stand_there() -> None:
                 assert found_on_screen(browsing.app) == "", (row.name, step)
 
 
-async def test_no_text_of_a_service_gets_into_help_or_palette() -> None:
+async def test_no_foreign_text_gets_into_help_or_palette() -> None:
     async with browse(FakeSource(sequences=sequences())) as browsing:
         for keys in (("question_mark",), ("escape", "ctrl+p"), ("escape", "enter", "ctrl+p")):
             await browsing.press(*keys)
@@ -75,18 +75,18 @@ async def test_a_click_on_a_hostile_name_runs_nothing() -> None:
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_a_hostile_failure_is_told_inertly(text: str) -> None:
-    told = failure_content(failure(text), UNICODE)
-    assert dangers(told.plain, allowed="\n") == ""
-    assert not any("@" in str(span.style) for span in told.spans)
+def test_a_hostile_failure_is_shown_inertly(text: str) -> None:
+    content = failure_content(failure(text), UNICODE)
+    assert dangers(content.plain, allowed="\n") == ""
+    assert not any("@" in str(span.style) for span in content.spans)
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
-def test_a_hostile_search_that_finds_nothing_is_told_inertly(text: str) -> None:
+def test_a_hostile_search_without_results_is_shown_inertly(text: str) -> None:
     assert dangers(empty_content(Query(name=text)).plain, allowed="\n") == ""
 
 
-async def test_a_hostile_failure_on_the_screen_does_nothing() -> None:
+async def test_a_hostile_failure_on_the_screen_has_no_effect() -> None:
     source = FakeSource(9)
     source.failures = [failure(INJECTION + "[/"), failure("[@click=app.quit]x[/]\x9b31m")]
     async with browse(source) as browsing:
@@ -100,7 +100,7 @@ async def test_a_hostile_failure_on_the_screen_does_nothing() -> None:
 
 
 @pytest.mark.parametrize("text", [INJECTION, "\u202ea\rb\x9b31m[red]][/"], ids=ascii)
-async def test_a_hostile_account_has_a_harmless_name(text: str) -> None:
+async def test_a_hostile_account_name_has_no_effect(text: str) -> None:
     async with browse(
         FakeSource(1), source_info=SourceInfo(SourceKind.ARCHIVE, text, text)
     ) as browsing:
@@ -110,7 +110,7 @@ async def test_a_hostile_account_has_a_harmless_name(text: str) -> None:
         assert browsing.app.return_code is None
 
 
-async def test_what_is_pasted_into_the_search_box_does_nothing() -> None:
+async def test_text_pasted_into_the_search_box_has_no_effect() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("slash")
         box = browsing.screen.query_one(SearchInput)
@@ -118,17 +118,17 @@ async def test_what_is_pasted_into_the_search_box_does_nothing() -> None:
             box.value = ""
             box.post_message(Paste(text))
             await browsing.pilot.pause(0)
-            assert dangers(box.value, allowed=KEPT) == ""
-            assert found_on_screen(browsing.app, allowed=KEPT) == "", text
+            assert dangers(box.value, allowed=HARMLESS) == ""
+            assert found_on_screen(browsing.app, allowed=HARMLESS) == "", text
         await browsing.settle()
         box.value = ""
         box.post_message(Paste(INJECTION))
         await browsing.settle()
-        assert TYPED in browsing.text(browsing.screen.query_one("#notice"))
+        assert SEARCHED in browsing.text(browsing.screen.query_one("#notice"))
         assert found_on_screen(browsing.app) == ""
 
 
-async def test_what_is_typed_into_the_search_box_does_nothing() -> None:
+async def test_text_typed_into_the_search_box_has_no_effect() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("slash")
         for character in "a\x1b\x07\x9b\x00\u202e\u200b[/":
@@ -139,8 +139,8 @@ async def test_what_is_typed_into_the_search_box_does_nothing() -> None:
         assert found_on_screen(browsing.app) == ""
 
 
-async def test_a_hostile_query_of_the_command_line_does_nothing() -> None:
+async def test_a_hostile_query_from_the_command_line_has_no_effect() -> None:
     async with browse(FakeSource(9), INJECTION) as browsing:
         await browsing.settle()
-        assert TYPED in browsing.text(browsing.screen.query_one("#notice"))
+        assert SEARCHED in browsing.text(browsing.screen.query_one("#notice"))
         assert found_on_screen(browsing.app) == ""

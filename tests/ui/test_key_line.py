@@ -1,4 +1,4 @@
-"""The line of keys: what it shows of the bindings, and what the mouse does with it."""
+"""The key line: the bindings it shows, and its reaction to the mouse."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ def key_line(browsing: Browsing) -> KeyLine:
 
 
 def column(browsing: Browsing, word: str) -> tuple[int, int]:
-    """Where a word stands in the line."""
+    """The offset of a word in the line."""
     return browsing.text(key_line(browsing)).index(word), 0
 
 
 @pytest.mark.parametrize("size", [WIDE, NARROW], ids=["wide", "narrow"])
-async def test_a_click_on_a_key_is_the_key(size: tuple[int, int]) -> None:
+async def test_a_click_on_a_key_presses_it(size: tuple[int, int]) -> None:
     async with browse(FakeSource(9), size=size) as browsing:
         await browsing.settle()
         await browsing.pilot.click(KeyLine, offset=column(browsing, "Search"))
@@ -40,7 +40,7 @@ async def test_a_click_on_a_key_is_the_key(size: tuple[int, int]) -> None:
         assert isinstance(browsing.app.screen, HelpScreen)
 
 
-async def test_a_click_beside_the_keys_is_nothing() -> None:
+async def test_a_click_beside_the_keys_does_nothing() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         await browsing.pilot.click(KeyLine, offset=(WIDE[0] - 25, 0))
@@ -49,7 +49,7 @@ async def test_a_click_beside_the_keys_is_nothing() -> None:
         assert browsing.app.screen is browsing.screen
 
 
-async def test_the_key_under_the_pointer_is_explained() -> None:
+async def test_the_key_under_the_pointer_shows_its_tooltip() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         await browsing.pilot.hover(KeyLine, offset=column(browsing, "Search"))
@@ -78,9 +78,7 @@ async def test_the_key_under_the_pointer_is_explained() -> None:
         (40, "⏎ Steps  / Search    ? Help  q Quit"),
     ],
 )
-async def test_where_there_is_no_room_whole_keys_give_way_and_help_stays(
-    width: int, shown: str
-) -> None:
+async def test_without_room_whole_keys_are_omitted_but_help_stays(width: int, shown: str) -> None:
     async with browse(FakeSource(9), size=(width, 20)) as browsing:
         await browsing.settle()
         line = browsing.text(key_line(browsing))
@@ -88,29 +86,29 @@ async def test_where_there_is_no_room_whole_keys_give_way_and_help_stays(
         assert len(line) == width - 1
 
 
-@pytest.mark.parametrize(("sign", "days"), [("[ ", -1), ("] ", 1)])
-async def test_keys_that_share_a_word_are_clicked_and_explained_each_by_its_sign(
-    sign: str, days: int
+@pytest.mark.parametrize(("label", "days"), [("[ ", -1), ("] ", 1)])
+async def test_keys_that_share_a_description_each_have_a_click_and_a_tooltip(
+    label: str, days: int
 ) -> None:
     async with browse(FakeSource(9), size=NARROW) as browsing:
         await browsing.press("enter")
         before = browsing.screen.query_one(SequenceDetail).start
-        place = column(browsing, sign)
-        await browsing.pilot.hover(KeyLine, offset=place)
+        offset = column(browsing, label)
+        await browsing.pilot.hover(KeyLine, offset=offset)
         assert str(key_line(browsing).tooltip).startswith("Start one day")
-        await browsing.pilot.click(KeyLine, offset=place)
+        await browsing.pilot.click(KeyLine, offset=offset)
         await browsing.settle()
         assert browsing.screen.query_one(SequenceDetail).start - before == timedelta(days)
 
 
-async def test_eighty_columns_have_room_for_all_keys_also_in_the_steps() -> None:
+async def test_in_the_steps_too_all_keys_fit_into_80_columns() -> None:
     async with browse(FakeSource(9), size=NARROW) as browsing:
         await browsing.press("enter")
         line = "⏎ Properties  / Search  esc Back  [ ] t Start  e Export  y Copy ? Help  q Quit"
         assert browsing.text(key_line(browsing)).strip() == line
 
 
-async def test_other_keys_leave_nothing_of_the_ones_before() -> None:
+async def test_changing_keys_leak_no_widgets() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("enter", "escape")
         widgets = len(browsing.screen.query("*"))

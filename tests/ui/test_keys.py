@@ -1,4 +1,4 @@
-"""What each key of the browser does, in terms of what its user sees."""
+"""The visible effect of each key of the browser."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 
-def place(browsing: Browsing) -> str:
-    """Where the keys go: the id of the focused part."""
+def focused_id(browsing: Browsing) -> str:
+    """The id of the focused widget."""
     focused = browsing.app.focused
     return "" if focused is None or focused.id is None else focused.id
 
 
 def on_top(browsing: Browsing) -> type[Screen[object]]:
-    """What sort of screen is in front."""
+    """The class of the screen on top."""
     return type(browsing.app.screen)
 
 
@@ -80,7 +80,7 @@ async def test_keys_that_move_in_the_steps_move_nothing_else() -> None:
 async def test_enter_goes_in_and_escape_comes_back() -> None:
     async with browse(FakeSource(90), size=NARROW) as browsing:
         await browsing.pilot.press("down", "down")
-        for key, goes_to in (
+        for key, focus in (
             ("enter", "steps"),
             ("escape", "list"),
             ("enter", "steps"),
@@ -89,20 +89,20 @@ async def test_enter_goes_in_and_escape_comes_back() -> None:
             ("escape", "list"),
         ):
             await browsing.pilot.press(key)
-            assert place(browsing) == goes_to
+            assert focused_id(browsing) == focus
         assert browsing.list.cursor == 2
 
 
-async def test_slash_goes_to_the_search_box_from_everywhere() -> None:
+async def test_slash_focuses_the_search_box_from_everywhere() -> None:
     async with browse(FakeSource(90), size=NARROW) as browsing:
         await browsing.pilot.press("down", "slash")
-        assert place(browsing) == "search-input"
+        assert focused_id(browsing) == "search-input"
         await browsing.pilot.press("enter", "enter", "enter", "slash")
-        assert place(browsing) == "search-input"
+        assert focused_id(browsing) == "search-input"
         assert browsing.list.region, "the list is shown below its search box"
 
 
-async def test_letters_in_the_search_box_are_only_letters() -> None:
+async def test_letters_in_the_search_box_are_typed() -> None:
     source = FakeSource(90)
     async with browse(source, size=NARROW) as browsing:
         await browsing.settle()
@@ -113,23 +113,23 @@ async def test_letters_in_the_search_box_are_only_letters() -> None:
         assert on_top(browsing) is BrowserScreen
         await browsing.settle()
         await browsing.press("f5")
-        assert place(browsing) == "search-input"
-        assert source.asked[-2:] == [("xqNrG/", 1)] * 2, "keys that are no letters work here too"
+        assert focused_id(browsing) == "search-input"
+        assert source.asked[-2:] == [("xqNrG/", 1)] * 2, "keys that type nothing work here too"
         await browsing.pilot.press("f1")
         assert on_top(browsing) is HelpScreen
 
 
-async def test_enter_and_down_go_from_the_search_box_to_what_it_found() -> None:
+async def test_enter_and_down_go_from_the_search_box_to_the_results() -> None:
     async with browse(FakeSource(90)) as browsing:
         await browsing.settle()
         for keys, found in ((("8", "9", "enter"), 89), (("backspace", "8", "down"), 88)):
             await browsing.press("slash", *keys)
-            assert place(browsing) == "list"
+            assert focused_id(browsing) == "list"
             assert browsing.list.row_count == 1
             assert title(browsing) == f"Sequence {found}"
 
 
-async def test_enter_does_not_wait_for_the_rest_after_typing() -> None:
+async def test_enter_does_not_wait_for_the_debounce() -> None:
     source = FakeSource(90)
     async with browse(source, size=NARROW) as browsing:
         await browsing.settle()
@@ -147,20 +147,20 @@ async def test_escape_clears_the_search_in_the_box_and_from_the_list() -> None:
             await browsing.press("slash", "8", "9")
             assert browsing.list.row_count == 1
             await browsing.press(*keys)
-            assert place(browsing) == "list"
+            assert focused_id(browsing) == "list"
             assert browsing.screen.query_one(SearchInput).value == ""
             assert (browsing.list.row_count, browsing.list.cursor) == (90, 1)
         assert source.asked.count(("", 1)) == 1, "all rows were still in memory"
 
 
-async def test_n_and_shift_n_go_through_the_sequences_from_everywhere_but_the_box() -> None:
+async def test_n_and_shift_n_change_the_sequence_from_everywhere_but_the_search_box() -> None:
     async with browse(FakeSource(90)) as browsing:
         await browsing.press("down", "n")
-        assert (place(browsing), title(browsing)) == ("list", "Sequence 2")
+        assert (focused_id(browsing), title(browsing)) == ("list", "Sequence 2")
         await browsing.press("enter", "n")
-        assert (place(browsing), title(browsing)) == ("steps", "Sequence 3")
+        assert (focused_id(browsing), title(browsing)) == ("steps", "Sequence 3")
         await browsing.press("enter", "N", "N")
-        assert (place(browsing), title(browsing)) == ("step", "Sequence 1")
+        assert (focused_id(browsing), title(browsing)) == ("step", "Sequence 1")
 
 
 async def test_brackets_move_the_start_by_days_and_braces_by_weeks() -> None:
@@ -177,7 +177,7 @@ async def test_brackets_move_the_start_by_days_and_braces_by_weeks() -> None:
             assert day in browsing.text(started), key
 
 
-async def test_t_asks_for_a_start_and_enter_takes_it() -> None:
+async def test_t_asks_for_a_start_and_enter_sets_it() -> None:
     async with browse(FakeSource(sequences=(sequence(4),))) as browsing:
         await browsing.settle()
         started = browsing.screen.query_one("#started")
@@ -185,25 +185,25 @@ async def test_t_asks_for_a_start_and_enter_takes_it() -> None:
         assert on_top(browsing) is BrowserScreen
         assert "Mon 23 Nov" in browsing.text(started), "escape keeps the start as it is"
         await browsing.pilot.press("t", *"x", "enter")
-        assert on_top(browsing) is StartScreen, "what cannot be read can be typed again"
+        assert on_top(browsing) is StartScreen, "a start that is not understood can be typed again"
         await browsing.pilot.press("backspace", *"+2d", "enter")
         assert on_top(browsing) is BrowserScreen
         assert "Wed 25 Nov" in browsing.text(started)
 
 
-async def test_tab_goes_round_the_parts_of_the_screen_and_shift_tab_back() -> None:
+async def test_tab_cycles_through_the_panes_and_shift_tab_goes_back() -> None:
     parts = ["list", "steps", "step", "search-input"]
     async with browse(FakeSource(90)) as browsing:
         await browsing.press("down")
         for part in [*parts[1:], parts[0]]:
             await browsing.pilot.press("tab")
-            assert place(browsing) == part
+            assert focused_id(browsing) == part
         for part in reversed(parts[2:]):
             await browsing.pilot.press("shift+tab")
-            assert place(browsing) == part
+            assert focused_id(browsing) == part
 
 
-async def test_r_and_f5_read_again_and_go_on_after_a_failure() -> None:
+async def test_r_and_f5_reload_and_retry_after_a_failure() -> None:
     source = FakeSource(90)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -220,7 +220,7 @@ async def test_r_and_f5_read_again_and_go_on_after_a_failure() -> None:
         assert source.asked == [("", 1)] * 5
 
 
-async def test_an_empty_account_is_read_again_too() -> None:
+async def test_an_empty_account_is_reloaded_too() -> None:
     source = FakeSource(0)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -243,7 +243,7 @@ async def test_help_opens_and_closes() -> None:
             assert "To the properties of the step" in browsing.text()
             await browsing.pilot.press(closing)
             assert on_top(browsing) is BrowserScreen
-            assert place(browsing) == "steps", "back to where it was asked for"
+            assert focused_id(browsing) == "steps", "the focus returns"
 
 
 async def test_ctrl_p_opens_the_palette_and_escape_closes_it() -> None:
@@ -252,7 +252,7 @@ async def test_ctrl_p_opens_the_palette_and_escape_closes_it() -> None:
         assert on_top(browsing) is CommandPalette
         await browsing.pilot.press("escape")
         assert on_top(browsing) is BrowserScreen
-        assert place(browsing) == "list"
+        assert focused_id(browsing) == "list"
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Of a dialog that was closed nothing is left."""
+"""A closed dialog leaves nothing in memory."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.mark.parametrize("key", ["question_mark", "t", "e", "ctrl+p"])
-async def test_what_a_dialog_painted_is_forgotten_with_it(key: str) -> None:
+async def test_a_closed_dialog_leaves_no_cached_lines(key: str) -> None:
     async with browse(FakeSource(30)) as browsing:
         await browsing.settle()
         await browsing.press(key)

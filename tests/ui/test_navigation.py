@@ -1,4 +1,4 @@
-"""Going to rows that were never read."""
+"""Going to rows that are not loaded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ async def test_end_finds_the_last_row_without_reading_those_before_it() -> None:
         assert source.asked.count(("", 1)) == 1
 
 
-async def test_the_search_for_the_end_is_seen_and_can_be_left() -> None:
+async def test_seeking_the_end_is_shown_and_can_be_cancelled() -> None:
     source = FakeSource(12_345)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -41,7 +41,7 @@ async def test_the_search_for_the_end_is_seen_and_can_be_left() -> None:
         assert len(source.asked) <= 3
 
 
-async def test_a_failure_on_the_way_to_the_end_leaves_the_last_known_row() -> None:
+async def test_a_failure_while_seeking_the_end_goes_to_the_last_known_row() -> None:
     source = FakeSource(12_345)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -51,7 +51,7 @@ async def test_a_failure_on_the_way_to_the_end_leaves_the_last_known_row() -> No
         assert browsing.list.cursor == 99
 
 
-async def test_a_row_number_reads_only_what_is_then_in_view() -> None:
+async def test_a_row_number_loads_only_the_pages_then_in_view() -> None:
     source = FakeSource(12_345)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -63,7 +63,7 @@ async def test_a_row_number_reads_only_what_is_then_in_view() -> None:
         assert browsing.list.has_focus
 
 
-async def test_a_row_past_the_end_is_told_and_taken_back() -> None:
+async def test_a_row_past_the_end_is_reported_and_removed() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -75,7 +75,7 @@ async def test_a_row_past_the_end_is_told_and_taken_back() -> None:
         assert "342 of 342" in browsing.text()
 
 
-async def test_a_row_past_an_end_that_is_known_is_told_and_the_last_one_gone_to() -> None:
+async def test_a_row_past_a_known_end_is_reported_and_the_cursor_goes_to_the_last() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.press("end")
@@ -89,7 +89,7 @@ async def test_a_row_past_an_end_that_is_known_is_told_and_the_last_one_gone_to(
         assert len(source.asked) == asked
 
 
-async def test_a_row_number_is_no_search() -> None:
+async def test_a_row_number_is_not_searched() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.search("3")

@@ -1,4 +1,4 @@
-"""Rows from an earlier reading on the screen: while they are read again, and without a network."""
+"""Cached rows on the screen, while they are reloaded and without a network."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture(autouse=True)
-def _no_try_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
-    """However slow the machine is, no try comes between two keys."""
+def _no_automatic_retry(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No automatic retry between two keys, however slow the machine is."""
     monkeypatch.setattr(circuit_breaker, "FIRST_WAIT", 3600)
     monkeypatch.setattr(circuit_breaker, "LONGEST_WAIT", 3600)
 
 
-async def test_the_first_page_from_last_time_is_there_before_an_answer() -> None:
+async def test_the_cached_first_page_is_shown_before_an_answer() -> None:
     source = remembering(342)
     source.hold()
     async with browse(source) as browsing:
@@ -49,7 +49,7 @@ async def test_the_cursor_stays_on_its_sequence_when_the_page_arrives() -> None:
         assert "Sequence 5 " in browsing.text(browsing.screen.query_one("#detail"))
 
 
-async def test_without_a_network_what_was_seen_can_be_browsed() -> None:
+async def test_without_a_network_cached_rows_can_be_browsed() -> None:
     source = remembering(342)
     source.failures = [GONE] * 99
     async with browse(source) as browsing:
@@ -65,7 +65,7 @@ async def test_without_a_network_what_was_seen_can_be_browsed() -> None:
         assert source.asked == [("", 1)]
 
 
-async def test_a_search_without_a_network_is_made_in_what_was_seen() -> None:
+async def test_a_search_without_a_network_uses_the_cache() -> None:
     source = remembering(30)
     source.failures = [GONE] * 99
     found = tuple(row for row in source.memory["", 1].items if "7" in (row.name or ""))
@@ -80,11 +80,13 @@ async def test_a_search_without_a_network_is_made_in_what_was_seen() -> None:
         assert "1 of 30" in browsing.text()
         await browsing.search("nothing like it")
         assert "Cannot reach api.getbase.com" in browsing.text()
-        assert "No sequence has" not in browsing.text(), "nobody knows"
+        assert "No sequence has" not in browsing.text(), "the cache cannot prove it"
 
 
 @pytest.mark.parametrize("size", [0, 342], ids=["nothing seen", "a page seen"])
-async def test_it_is_live_again_without_a_key(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_the_account_is_live_again_without_a_key(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(circuit_breaker, "FIRST_WAIT", 0.02)
     source = remembering(size)
     source.sequences = tuple(sequence(number) for number in range(342))
@@ -98,7 +100,7 @@ async def test_it_is_live_again_without_a_key(size: int, monkeypatch: pytest.Mon
         assert "Cannot reach" not in browsing.text()
 
 
-async def test_the_user_can_try_at_once() -> None:
+async def test_the_user_can_retry_immediately() -> None:
     source = remembering(342)
     source.failures = [GONE]
     async with browse(source) as browsing:
@@ -112,7 +114,7 @@ async def test_the_user_can_try_at_once() -> None:
 @pytest.mark.parametrize(
     "failure", [NO_ANSWER, Failure(Cause.UNAUTHORISED, "The token is refused", status=401)]
 )
-async def test_an_answer_that_refuses_keeps_the_rows_and_is_told_in_full(failure: Failure) -> None:
+async def test_a_refusal_keeps_the_rows_and_is_shown_in_full(failure: Failure) -> None:
     source = remembering(342)
     source.failures = [failure]
     async with browse(source) as browsing:
@@ -123,7 +125,7 @@ async def test_an_answer_that_refuses_keeps_the_rows_and_is_told_in_full(failure
         assert "offline" not in browsing.text()
 
 
-async def test_where_nothing_may_be_sent_no_other_try_is_promised() -> None:
+async def test_if_requests_are_forbidden_no_retry_is_promised() -> None:
     source = remembering(342)
     source.failures = [Failure(Cause.OFFLINE, "No request is sent")]
     async with browse(source) as browsing:
@@ -133,7 +135,7 @@ async def test_where_nothing_may_be_sent_no_other_try_is_promised() -> None:
         assert "offline · as of 22 Nov 18:05" in browsing.text()
 
 
-async def test_what_came_of_keeping_a_page_is_said_a_moment_later_and_once(
+async def test_a_warning_of_the_cache_is_shown_once(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(progress, "RECHECK_DELAY", 0.02)
@@ -144,6 +146,6 @@ async def test_what_came_of_keeping_a_page_is_said_a_moment_later_and_once(
             while source.to_say:
                 await browsing.pilot.pause(0.005)
         await browsing.press("G")
-        said = [notification.message for notification in browsing.app._notifications]
-        assert said == ["What was [b]kept[/b] is damaged"]
+        messages = [notification.message for notification in browsing.app._notifications]
+        assert messages == ["What was [b]kept[/b] is damaged"]
         assert source.asked == [("", 1)]

@@ -1,4 +1,4 @@
-"""Asking "what if it started then": by keys, and by typing."""
+"""Changing the start, by keys and by typing."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def started(browsing: Browsing) -> str:
     return browsing.text(browsing.screen.query_one("#started")).strip()
 
 
-async def test_it_starts_now_in_the_zone_of_the_reader() -> None:
+async def test_the_default_start_is_now_in_the_users_zone() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end")
         assert started(browsing) == "if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
@@ -43,13 +43,13 @@ async def test_a_key_moves_the_start_and_every_landing(key: str, day: str) -> No
 
 
 @pytest.mark.parametrize("key", ["slash", "t", "e"])
-async def test_no_cursor_blinks_so_that_who_only_looks_is_sent_nothing(key: str) -> None:
+async def test_no_text_cursor_blinks_so_that_an_idle_screen_sends_nothing(key: str) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", key)
         assert [each.cursor_blink for each in browsing.app.screen.query(Input)] == [False]
 
 
-async def test_the_start_stays_while_the_list_is_walked_through() -> None:
+async def test_the_start_stays_when_another_sequence_is_highlighted() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", "right_square_bracket", "down", "down")
         assert "Tue 24 Nov" in started(browsing)
@@ -62,7 +62,7 @@ async def test_the_properties_of_the_step_follow_the_start() -> None:
         assert "Tue 1 Dec" in browsing.text(browsing.screen.query_one("#step"))
 
 
-async def test_ten_thousand_steps_follow_the_start_like_ten() -> None:
+async def test_ten_thousand_steps_follow_the_start() -> None:
     many = Sequence(id=1, name="Long", steps=steps(10_000))
     async with browse(FakeSource(sequences=(many,))) as browsing:
         await browsing.settle()
@@ -72,31 +72,31 @@ async def test_ten_thousand_steps_follow_the_start_like_ten() -> None:
         assert "Tue 8 Dec 09:00" in browsing.text(browsing.steps)
 
 
-async def test_a_start_is_typed() -> None:
+async def test_a_start_can_be_typed() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"thu 15:00", "enter")
         assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Europe/Warsaw"
 
 
-async def test_what_is_typed_is_seen() -> None:
+async def test_the_typed_text_is_visible() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"thu 15:00")
         assert "thu 15:00" in browsing.text(browsing.app.screen.query_one(Input))
 
 
-async def test_a_wrong_start_is_explained_in_place_and_can_be_mended() -> None:
+async def test_a_wrong_start_is_explained_and_can_be_corrected() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"soon", "enter")
         assert isinstance(browsing.app.screen, StartScreen)
-        said = browsing.text(browsing.app.screen.query_one("#start-help"))
-        assert "soon" in said
-        assert "2026-11-26 15:00" in " ".join(said.split())
+        message = browsing.text(browsing.app.screen.query_one("#start-help"))
+        assert "soon" in message
+        assert "2026-11-26 15:00" in " ".join(message.split())
         browsing.app.screen.query_one(Input).value = "+2d"
         await browsing.press("enter")
         assert "Wed 25 Nov 2026" in started(browsing)
 
 
-async def test_enter_twice_at_once_is_enter() -> None:
+async def test_two_enters_at_once_count_as_one() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"+2d")
         for _ in range(2):
@@ -111,7 +111,7 @@ async def test_escape_keeps_the_start() -> None:
         assert "Mon 23 Nov" in started(browsing)
 
 
-async def test_the_end_of_the_calendar_is_said_and_changes_nothing() -> None:
+async def test_the_end_of_the_calendar_is_reported_and_changes_nothing() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"9999-12-31", "enter", "right_square_bracket")
         assert "9999" in started(browsing)

@@ -1,4 +1,4 @@
-"""The parts of the screen one by one: notices, the status line, the search box, the steps."""
+"""Single parts of the screen: notices, the status line, the search box, the steps."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ def notice(shown: SearchResults) -> tuple[NoticeState, Content] | None:
     return notice_for(shown, ORIGIN, UNICODE)
 
 
-async def test_before_an_answer_the_notice_says_what_is_read() -> None:
-    said = notice(results())
-    assert said is not None
-    assert said[0] is NoticeState.LOADING
-    assert "api.getbase.com" in said[1].plain
+async def test_before_an_answer_the_notice_names_the_account() -> None:
+    shown_notice = notice(results())
+    assert shown_notice is not None
+    assert shown_notice[0] is NoticeState.LOADING
+    assert "api.getbase.com" in shown_notice[1].plain
 
 
 async def test_rows_need_no_notice() -> None:
@@ -66,23 +66,23 @@ async def test_rows_need_no_notice() -> None:
 async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str]) -> None:
     shown = results(query)
     shown.rows.put(page(1, [], is_last=True))
-    said = notice(shown)
-    assert said is not None
-    assert said[0] is NoticeState.EMPTY
-    assert said[1] == empty_content(shown.query)
-    assert all(word in said[1].plain for word in words)
+    shown_notice = notice(shown)
+    assert shown_notice is not None
+    assert shown_notice[0] is NoticeState.EMPTY
+    assert shown_notice[1] == empty_content(shown.query)
+    assert all(word in shown_notice[1].plain for word in words)
 
 
 async def test_a_failure_comes_before_everything_else() -> None:
     shown = results()
     shown.rows.put(page(1, [1]))
     shown.loader.failure = NO_ANSWER
-    said = notice(shown)
-    assert said is not None
-    assert said[0] is NoticeState.FAILED
+    shown_notice = notice(shown)
+    assert shown_notice is not None
+    assert shown_notice[0] is NoticeState.FAILED
 
 
-def test_a_failure_is_told_in_full() -> None:
+def test_a_failure_is_shown_in_full() -> None:
     assert failure_content(NO_ANSWER, UNICODE).plain.splitlines() == [
         "The service failed.",
         "Try again later.",
@@ -92,8 +92,8 @@ def test_a_failure_is_told_in_full() -> None:
 
 
 def test_a_bare_failure_leaves_no_gaps() -> None:
-    told = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
-    assert told.plain.splitlines() == [
+    content = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
+    assert content.plain.splitlines() == [
         "No answer.",
         "trying again automatically · r or F5 tries now",
     ]
@@ -132,7 +132,7 @@ async def test_counts_are_honest(
     assert shown.end_text(UNICODE) == tail
 
 
-async def test_what_is_not_loaded_after_a_failure_is_not_loading() -> None:
+async def test_after_a_failure_no_row_is_reported_as_loading() -> None:
     shown = results()
     shown.rows.put(page(1, [1]))
     shown.loader.failure = NO_ANSWER
@@ -150,7 +150,7 @@ async def test_what_is_not_loaded_after_a_failure_is_not_loading() -> None:
         ),
     ],
 )
-async def test_the_status_line_always_says_whose_rows_these_are(
+async def test_the_status_line_always_names_the_account(
     source_info: SourceInfo, words: list[str]
 ) -> None:
     async with browse(FakeSource(342), source_info=source_info, size=NARROW) as browsing:
@@ -160,7 +160,7 @@ async def test_the_status_line_always_says_whose_rows_these_are(
         assert all(word in line for word in ["1 of 100+", *words])
 
 
-async def test_the_status_line_says_what_goes_on() -> None:
+async def test_the_status_line_shows_the_state() -> None:
     source = FakeSource(342)
     source.hold()
     async with browse(source) as browsing:
@@ -185,7 +185,7 @@ async def test_a_long_advice_leaves_room_for_the_position() -> None:
         assert "…" in line
 
 
-async def test_the_search_box_counts_what_it_found() -> None:
+async def test_the_search_box_shows_the_number_of_rows_found() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -199,7 +199,7 @@ async def test_the_search_box_counts_what_it_found() -> None:
         assert browsing.text(count).strip() == "13"
 
 
-async def test_a_pasted_book_is_cut() -> None:
+async def test_a_long_pasted_text_is_cut() -> None:
     async with browse(FakeSource(1)) as browsing:
         await browsing.search("x" * 5)
         box = browsing.screen.query_one("#search").query_one("SearchInput")
@@ -238,12 +238,12 @@ def test_every_property_of_a_step_is_listed_and_nothing_is_invented() -> None:
     ]
 
 
-def test_properties_that_are_no_object_are_listed_as_they_are() -> None:
+def test_properties_that_are_no_object_are_listed_unchanged() -> None:
     step = Step(action=EmailAction(), extra={"action_properties": "odd"})
     assert ("action_properties", "odd") in listed(step)
 
 
-def test_a_long_value_is_folded_and_says_how_long_it_is() -> None:
+def test_a_long_value_is_cut_and_its_length_is_shown() -> None:
     assert shortened("x" * MAX_VALUE) == "x" * MAX_VALUE
     assert (
         shortened("x" * (MAX_VALUE + 1)) == "x" * MAX_VALUE + f"... ({MAX_VALUE + 1:,} characters)"
@@ -257,7 +257,7 @@ def test_a_long_value_is_folded_and_says_how_long_it_is() -> None:
         (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours ≥ Wed 25 Nov 11:00 3"),
     ],
 )
-async def test_the_steps_stand_under_their_titles_with_their_delays(width: int, shown: str) -> None:
+async def test_the_steps_are_aligned_with_their_column_titles(width: int, shown: str) -> None:
     async with browse(FakeSource(sequences=(sequence(4),)), size=(width, 36)) as browsing:
         await browsing.settle()
         titles, *rows = browsing.text(browsing.steps).splitlines()
@@ -267,7 +267,7 @@ async def test_the_steps_stand_under_their_titles_with_their_delays(width: int, 
     assert titles.index("from start") == rows[2].index("≥")
 
 
-async def test_ten_thousand_steps_are_a_list_like_any_other() -> None:
+async def test_ten_thousand_steps_can_be_browsed() -> None:
     long = Sequence(id=1, name="Long", steps=steps(10_000))
     async with browse(FakeSource(sequences=(long,))) as browsing:
         await browsing.press("enter", "end")
