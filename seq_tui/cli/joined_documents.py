@@ -43,8 +43,9 @@ async def table(reading: Reading, columns: Iterable[str] | None = None) -> Async
 
     from seq_tui.export.list_table import DEFAULT_COLUMNS, list_lines
     from seq_tui.presentation.glyphs import glyphs_for
+    from seq_tui.presentation.wording import counted
 
-    count = f"{reading.taken} sequence{'' if reading.taken == 1 else 's'}"
+    count = counted(reading.taken, "sequence")
     ending = f"first {count}, there are more" if reading.has_more else count
     glyphs = glyphs_for(output.encoding())
     lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS)

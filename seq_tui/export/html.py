@@ -16,7 +16,14 @@ from seq_tui.export.palette import page_style
 from seq_tui.export.picture import MAX_STEPS, WIDTH, drawn_timeline, left_out
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.step_rows import scheduled_rows
-from seq_tui.presentation.wording import name_text, rule_text, start_text, steps_text, value_text
+from seq_tui.presentation.wording import (
+    counted,
+    name_text,
+    rule_text,
+    start_text,
+    steps_text,
+    value_text,
+)
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -58,7 +65,7 @@ class Pages:
     def end(self) -> bytes:
         """The page."""
         count = len(self._articles)
-        title = f"{count} sequence{'' if count == 1 else 's'}"
+        title = counted(count, "sequence")
         index = tag("nav", tag("ol", lines(self._entries)), aria_label="Sequences")
         heading = tag("h1", text(title), id="top")
         return _page(title, [heading, *([index] if count else []), *self._articles])

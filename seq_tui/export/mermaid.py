@@ -15,7 +15,14 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.schedule import landings
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.step_rows import ScheduledRow, scheduled_rows
-from seq_tui.presentation.wording import UNKNOWN, name_text, rule_text, start_text, steps_text
+from seq_tui.presentation.wording import (
+    UNKNOWN,
+    counted,
+    name_text,
+    rule_text,
+    start_text,
+    steps_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,8 +129,8 @@ class Chart:
             lines += [f"tickInterval {interval}", "weekday monday"]
         lines.append("todayMarker off")
         if self._left_out:
-            nouns = noun if self._left_out == 1 else f"{noun}s"
-            text = f"{self._left_out} {nouns} left out, Mermaid reads {MAX_TEXT} characters"
+            omitted = counted(self._left_out, noun)
+            text = f"{omitted} left out, Mermaid reads {MAX_TEXT:,} characters"
             task = _task(text, "crit, milestone", self._last, self._last)
             self._sections.append(_section("…", [task]))
         axis = "".join(f"    {line}\n" for line in lines)

@@ -14,7 +14,14 @@ from seq_tui.export.marks import mark
 from seq_tui.export.markup import Markup, joined, lines, tag, text, void
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.timeline import Bar, Timeline, timeline
-from seq_tui.presentation.wording import MONTHS, UNKNOWN, WEEKDAYS, action_text, landing_text
+from seq_tui.presentation.wording import (
+    MONTHS,
+    UNKNOWN,
+    WEEKDAYS,
+    action_text,
+    counted,
+    landing_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +88,7 @@ def left_out(sequence: Sequence) -> list[str]:
     missing = len(sequence.steps or ()) - MAX_STEPS
     if missing <= 0:
         return []
-    return [f"{missing} later {'step is' if missing == 1 else 'steps are'} not drawn"]
+    return [f"{counted(missing, 'later step')} {'is' if missing == 1 else 'are'} not drawn"]
 
 
 def _calendar(model: Timeline, bottom: float) -> Iterator[Markup]:

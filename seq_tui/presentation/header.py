@@ -8,6 +8,7 @@ from seq_tui.domain.summary import summarise
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.wording import (
     UNKNOWN,
+    counted,
     delay_text,
     length_text,
     moment_text,
@@ -62,12 +63,12 @@ def _lengths(summary: Summary, glyphs: Glyphs) -> list[str]:
 def _kinds(summary: Summary) -> list[str]:
     """How many actions of each kind there are: ``2 e-mails``, ``1 reply``, ``1 task``."""
     kinds = (
-        (summary.emails - summary.replies, "e-mail", "e-mails"),
-        (summary.replies, "reply", "replies"),
-        (summary.tasks, "task", "tasks"),
-        (summary.unknown, "unknown action", "unknown actions"),
+        (summary.emails - summary.replies, "e-mail"),
+        (summary.replies, "reply"),
+        (summary.tasks, "task"),
+        (summary.unknown, "unknown action"),
     )
-    return [f"{count} {one if count == 1 else many}" for count, one, many in kinds if count]
+    return [counted(count, noun) for count, noun in kinds if count]
 
 
 def _facts(summary: Summary) -> list[str]:

@@ -48,6 +48,11 @@ _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
 """Printable by their category, and yet drawn as nothing: Hangul fillers and an empty Braille."""
 
 
+def counted(amount: int | float, noun: str) -> str:
+    """``1 row``, ``2 rows``, ``3 replies``, ``1,234 sequences``; `noun` is the singular."""
+    return f"{_number(amount)} {noun if amount == 1 else _plural(noun)}"
+
+
 def delay_text(delay: Delay, *, short: bool = False) -> str:
     """``at once``, ``1 weekday``, ``4 hours``; what cannot be read as it was sent, with a ``?``."""
     if delay.weekdays is None or delay.hours is None:
@@ -94,19 +99,21 @@ def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> st
         return ""
     low, high = span_days
     if low == high:
-        return _counted(low, "day") if low else "same day"
-    return f"{low}{glyphs.dash}{high} days"
+        return counted(low, "day") if low else "same day"
+    return f"{_number(low)}{glyphs.dash}{_number(high)} days"
 
 
 def steps_text(sequence: Sequence) -> str:
     """``5 steps``, ``5 of 8 steps received``, ``8 steps, not included``."""
     stated = sequence.steps_total
     if sequence.steps is None:
-        return "steps not included" if stated is None else f"{stated} steps, not included"
+        if stated is None:
+            return "steps not included"
+        return f"{counted(stated, 'step')}, not included"
     received = len(sequence.steps)
     if stated is not None and stated != received:
-        return f"{received} of {stated} steps received"
-    return _counted(received, "step")
+        return f"{_number(received)} of {counted(stated, 'step')} received"
+    return counted(received, "step")
 
 
 def action_text(action: Action) -> str:
@@ -219,21 +226,24 @@ def _brief(amount: int | float) -> str:
     return f"{amount}{'kMGT'[powers - 1] if powers else ''}"
 
 
+def _number(amount: int | float) -> str:
+    return f"{int(amount) if amount == int(amount) else amount:,}"
+
+
+def _plural(noun: str) -> str:
+    """The plural by the rules of English; only a ``y`` after a consonant becomes ``ies``."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}s"
+
+
 def _sum_text(weekdays: int | float, hours: int | float, *, short: bool) -> str:
     parts = []
     if weekdays:
-        parts.append(f"{_number(weekdays)} wd" if short else _counted(weekdays, "weekday"))
+        parts.append(f"{_number(weekdays)} wd" if short else counted(weekdays, "weekday"))
     if hours:
-        parts.append(f"{_number(hours)} h" if short else _counted(hours, "hour"))
+        parts.append(f"{_number(hours)} h" if short else counted(hours, "hour"))
     return " ".join(parts)
-
-
-def _counted(amount: int | float, noun: str) -> str:
-    return f"{_number(amount)} {noun}" if amount == 1 else f"{_number(amount)} {noun}s"
-
-
-def _number(amount: int | float) -> str:
-    return str(int(amount)) if amount == int(amount) else str(amount)
 
 
 def _raw(value: Json) -> str:

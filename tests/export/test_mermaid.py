@@ -149,7 +149,7 @@ def test_ten_thousand_steps_are_drawn_as_far_as_mermaid_reads() -> None:
     _, sections = read(data)
     *_, (_, (note,)) = sections
     left_out = 10_000 - (len(sections) - 1)
-    assert note.label == f"{left_out} steps left out, Mermaid reads 50000 characters"
+    assert note.label == f"{left_out:,} steps left out, Mermaid reads 50,000 characters"
 
 
 def test_room_is_counted_as_mermaid_counts_it() -> None:
@@ -174,4 +174,4 @@ def test_sequences_that_have_no_room_are_counted() -> None:
     data = chart.end()
     assert len(data.decode()) <= MAX_TEXT
     *drawn, (_, (note,)) = read(data)[1]
-    assert note.label.startswith(f"{2_000 - len(drawn)} sequences left out")
+    assert note.label.startswith(f"{2_000 - len(drawn):,} sequences left out")

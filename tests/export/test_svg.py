@@ -167,7 +167,7 @@ def test_a_picture_needs_nothing_from_elsewhere() -> None:
 
 def test_of_ten_thousand_steps_the_first_are_drawn_and_the_rest_counted() -> None:
     root = ElementTree.fromstring(one(TEN_THOUSAND, START))
-    assert f"{10_000 - MAX_STEPS} later steps are not drawn" in texts(root)
+    assert f"{10_000 - MAX_STEPS:,} later steps are not drawn" in texts(root)
     marks = [each for each in root.iter(f"{SVG}g") if "mark" in each.get("class", "")]
     assert len(marks) == 3 * MAX_STEPS
 

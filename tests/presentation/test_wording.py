@@ -17,6 +17,7 @@ from seq_tui.presentation.wording import (
     action_mark,
     action_text,
     as_of_text,
+    counted,
     cumulative_text,
     delay_text,
     length_text,
@@ -33,6 +34,23 @@ if TYPE_CHECKING:
 
 HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
 INERT = "␛]52;c;cHduZWQ=␇[/b][@click=app.quit]x[/]"
+
+
+@pytest.mark.parametrize(
+    ("amount", "noun", "text"),
+    [
+        (0, "row", "0 rows"),
+        (1, "row", "1 row"),
+        (1.0, "hour", "1 hour"),
+        (1.5, "hour", "1.5 hours"),
+        (2, "reply", "2 replies"),
+        (2, "weekday", "2 weekdays"),
+        (1_234, "sequence", "1,234 sequences"),
+        (1_234_567.5, "e-mail template", "1,234,567.5 e-mail templates"),
+    ],
+)
+def test_a_counted_noun_is_singular_only_for_one(amount: float, noun: str, text: str) -> None:
+    assert counted(amount, noun) == text
 
 
 @pytest.mark.parametrize(

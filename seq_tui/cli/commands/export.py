@@ -21,6 +21,7 @@ from seq_tui.cli.sinks import fill, whole_output
 from seq_tui.cli.start_options import chosen_start, start_options
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
+from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -116,16 +117,16 @@ def _write(
         # The progress is gone before a whole document appears.
         with whole_output() as write, progress:
             asyncio.run(fill(write, many(reading, form, start), account))
-        return f"{_counted(reading)} written to standard output"
+        return f"{counted(reading.taken, 'sequence')} written to standard output"
     is_for_each = target.endswith("/") or is_folder(path)
     remove_left(path if is_for_each else path.parent, time())
     if is_for_each:
         with progress:
             asyncio.run(_fill_folder(path, form, reading, start, account))
-        return f"{_counted(reading)} written to {path}/, a file for each"
+        return f"{counted(reading.taken, 'sequence')} written to {path}/, a file for each"
     with whole_file(path, replace=True) as write, progress:
         asyncio.run(fill(write, many(reading, form, start), account))
-    return f"{_counted(reading)} written to one file, {path}"
+    return f"{counted(reading.taken, 'sequence')} written to one file, {path}"
 
 
 async def _fill_folder(
@@ -146,10 +147,6 @@ async def _fill_folder(
         raise
     finally:
         await account.close()
-
-
-def _counted(reading: Reading) -> str:
-    return f"{reading.taken:,} sequence{'' if reading.taken == 1 else 's'}"
 
 
 def _end(number: int, _frame: FrameType | None) -> NoReturn:
