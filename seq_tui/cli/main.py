@@ -9,8 +9,8 @@ import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
-from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.env import ACCESS
+from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.version import VERSION

@@ -13,8 +13,8 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.presentation.layout import cut
-from seq_tui.presentation.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.presentation.wording import (
     UNKNOWN,
     counted,

@@ -9,13 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
-from seq_tui.export.marks import mark
+from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, joined, lines, number, tag, text, void
-from seq_tui.export.palette import picture_style
-from seq_tui.export.picture import CELL, MAX_STEPS, WIDTH, Drawing, drawn_timeline, left_out
+from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
+from seq_tui.export.stylesheet import picture_style
+from seq_tui.export.timeline_drawing import (
+    CELL,
+    MAX_STEPS,
+    WIDTH,
+    Drawing,
+    drawn_timeline,
+    left_out,
+)
 from seq_tui.presentation.header import header
 from seq_tui.presentation.layout import cut, wrap
-from seq_tui.presentation.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from seq_tui.domain.schedule import landings
+from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.layout import GAP, Column, cut, grid, pad, wrap
-from seq_tui.presentation.step_rows import scheduled_rows, step_rows
 from seq_tui.presentation.timeline import timeline_lines
 from seq_tui.presentation.wording import name_text, rule_text, start_text, value_text
 from seq_tui.sanitize import sanitize

@@ -13,7 +13,7 @@ import html5lib
 import pytest
 
 from seq_tui.export.formats import FORMATS
-from seq_tui.export.palette import DARK, LIGHT
+from seq_tui.export.stylesheet import DARK, LIGHT
 from tests.export.cases import CASES
 from tests.presentation.sequences import START
 

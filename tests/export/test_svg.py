@@ -12,10 +12,18 @@ from hypothesis import strategies as st
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, UnknownAction
-from seq_tui.export.picture import CALENDAR, CELL, COLUMN, MAX_STEPS, ROOM, WIDTH, drawn_timeline
+from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.svg import MARGIN, Sheets, one
+from seq_tui.export.timeline_drawing import (
+    CALENDAR,
+    CELL,
+    COLUMN,
+    MAX_STEPS,
+    ROOM,
+    WIDTH,
+    drawn_timeline,
+)
 from seq_tui.presentation.header import header
-from seq_tui.presentation.step_rows import scheduled_rows
 from seq_tui.presentation.timeline import timeline
 from seq_tui.presentation.wording import landing_text, name_text, rule_text, start_text
 from tests.export.cases import CASES, TEN_THOUSAND

@@ -13,7 +13,7 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.archive_progress import ArchiveProgress
-from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
 
 if TYPE_CHECKING:

@@ -14,9 +14,9 @@ from seq_tui.cli.accounts import (
     configured_account,
     demo_account,
 )
-from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
+from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls

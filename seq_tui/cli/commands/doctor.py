@@ -16,9 +16,9 @@ from seq_tui.cli.accounts import (
     account_options,
     configured_account,
 )
-from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.diagnostics import Finding, network, program, terminal
 from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind

@@ -12,12 +12,12 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
-from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.joined_documents import EXPORTED, SUFFIXES, many
+from seq_tui.cli.buffered_output import fill, whole_output
+from seq_tui.cli.combined_document import EXPORTED, SUFFIXES, many
+from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
-from seq_tui.cli.query_pages import Reading
-from seq_tui.cli.single_documents import each
-from seq_tui.cli.sinks import fill, whole_output
+from seq_tui.cli.separate_documents import each
 from seq_tui.cli.start_options import chosen_start, start_options
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
@@ -85,7 +85,7 @@ def export(
     account = required_account(choice)
     progress = Progress()
     wanted = Query.parse(" ".join(query))
-    reading = Reading(account.source, wanted, on_page=progress.show)
+    reading = Paginator(account.source, wanted, on_page=progress.show)
     output.note(_write(form, target, reading, start, account, progress))
     for note in reading.notes():
         output.note(note)
@@ -104,7 +104,7 @@ def _form_of(target: str) -> str:
 def _write(
     form: str,
     target: str,
-    reading: Reading,
+    reading: Paginator,
     start: datetime | None,
     account: Account,
     progress: Progress,
@@ -130,7 +130,7 @@ def _write(
 
 
 async def _fill_folder(
-    path: Path, form: str, reading: Reading, start: datetime | None, account: Account
+    path: Path, form: str, reading: Paginator, start: datetime | None, account: Account
 ) -> None:
     from seq_tui.export.files import make_folder, whole_file
 

@@ -10,12 +10,12 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
-from seq_tui.cli.columns import columns
-from seq_tui.cli.command import ExampleCommand, examples
-from seq_tui.cli.joined_documents import JSON_LINES, RAW, STREAMED, many, table
+from seq_tui.cli.buffered_output import fill, whole_output
+from seq_tui.cli.columns_option import columns
+from seq_tui.cli.combined_document import JSON_LINES, RAW, STREAMED, many, table
+from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
-from seq_tui.cli.query_pages import Reading
-from seq_tui.cli.sinks import fill, whole_output
 from seq_tui.domain.query import Query
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def list_sequences(
     target = nullcontext(output.write) if is_streamed else whole_output()
     # The progress is gone before a whole document appears.
     with target as write, Progress(is_streamed=is_streamed) as progress:
-        reading = Reading(account.source, wanted, limit, on_page=progress.show)
+        reading = Paginator(account.source, wanted, limit, on_page=progress.show)
         asyncio.run(fill(write, _pieces(reading, form, names), account))
     for note in reading.notes():
         output.note(note)
@@ -88,5 +88,5 @@ def list_sequences(
         output.note(f"no name holds {wanted.name}; an id is asked for as id:{wanted.name}")
 
 
-def _pieces(reading: Reading, form: str, names: tuple[str, ...] | None) -> AsyncIterator[bytes]:
+def _pieces(reading: Paginator, form: str, names: tuple[str, ...] | None) -> AsyncIterator[bytes]:
     return table(reading, names) if form == TABLE else many(reading, form)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.command import ExampleCommand, examples
 from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:

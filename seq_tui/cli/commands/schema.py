@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from seq_tui.cli import output
-from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.example_command import ExampleCommand, examples
 
 LIST = "list"
 SHOW = "show"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
-from seq_tui.cli.command import ExampleCommand, examples
+from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.server.demo.account import SIZE, DemoAccount
 from seq_tui.server.listen import Listener, ListenError
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.joined_documents import JSON_LINES, RAW, SUFFIXES
+from seq_tui.cli.combined_document import JSON_LINES, RAW, SUFFIXES
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
 
-    from seq_tui.cli.query_pages import Reading
+    from seq_tui.cli.paginator import Paginator
     from seq_tui.domain.sequence import Sequence
 
 
-def each(reading: Reading, form: str, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
+def each(reading: Paginator, form: str, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
     """Each sequence in that form."""
     if form == RAW:
         return _envelopes(reading)
@@ -25,7 +25,7 @@ def each(reading: Reading, form: str, start: datetime | None) -> AsyncIterator[t
     return _documents(reading, SUFFIXES[form], FORMATS[form].writer(start).one)
 
 
-def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
+def _json_lines(reading: Paginator, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
     from seq_tui.export.json import encode, sequence_json
 
     return _documents(
@@ -36,7 +36,7 @@ def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[tuple
 
 
 async def _documents(
-    reading: Reading, suffix: str, document: Callable[[Sequence], bytes]
+    reading: Paginator, suffix: str, document: Callable[[Sequence], bytes]
 ) -> AsyncIterator[tuple[str, bytes]]:
     ranks = count(1)
     async for page in reading.pages():
@@ -44,7 +44,7 @@ async def _documents(
             yield _name(sequence, next(ranks), suffix), document(sequence)
 
 
-async def _envelopes(reading: Reading) -> AsyncIterator[tuple[str, bytes]]:
+async def _envelopes(reading: Paginator) -> AsyncIterator[tuple[str, bytes]]:
     """Each item as it was received; what holds no sequence goes by its rank."""
     from seq_tui.export.json import encode
     from seq_tui.wire.records import sequence_from, unwrap

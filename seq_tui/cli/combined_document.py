@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterable, Mapping
     from datetime import datetime
 
-    from seq_tui.cli.query_pages import Reading
+    from seq_tui.cli.paginator import Paginator
     from seq_tui.domain.sequence import Sequence
     from seq_tui.export.document import Document
 
@@ -32,7 +32,7 @@ STREAMED = frozenset({JSON_LINES, "csv"})
 """Forms that are whole at the end of every sequence, and so are written as they come."""
 
 
-async def table(reading: Reading, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:
+async def table(reading: Paginator, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:
     """A table for a person, in one piece: how wide a column is takes all of its cells."""
     sequences: list[Sequence] = []
     async for page in reading.pages():
@@ -52,7 +52,7 @@ async def table(reading: Reading, columns: Iterable[str] | None = None) -> Async
     yield output.encoded([*lines, "", ending])
 
 
-def many(reading: Reading, form: str, start: datetime | None = None) -> AsyncIterator[bytes]:
+def many(reading: Paginator, form: str, start: datetime | None = None) -> AsyncIterator[bytes]:
     """One document of everything, in any form but a table."""
     if form == RAW:
         return _envelope(reading)
@@ -61,13 +61,13 @@ def many(reading: Reading, form: str, start: datetime | None = None) -> AsyncIte
     return _document(reading, FORMATS[form].document(start))
 
 
-async def _document(reading: Reading, document: Document) -> AsyncIterator[bytes]:
+async def _document(reading: Paginator, document: Document) -> AsyncIterator[bytes]:
     async for page in reading.pages():
         yield b"".join(document.add(sequence) for sequence in page)
     yield document.end()
 
 
-async def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator[bytes]:
+async def _json_lines(reading: Paginator, start: datetime | None) -> AsyncIterator[bytes]:
     """One JSON object a line."""
     from seq_tui.export.json import encode, sequence_json
 
@@ -75,7 +75,7 @@ async def _json_lines(reading: Reading, start: datetime | None) -> AsyncIterator
         yield b"".join(encode(sequence_json(sequence, start)) + b"\n" for sequence in page)
 
 
-async def _envelope(reading: Reading) -> AsyncIterator[bytes]:
+async def _envelope(reading: Paginator) -> AsyncIterator[bytes]:
     """The API's own envelope of a list, on one page, with each item as it was received."""
     from seq_tui.export.json import encode
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.cli.query_pages import REMEMBERED, Reading
+from seq_tui.cli.paginator import REMEMBERED, Paginator
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
@@ -37,7 +37,7 @@ class Endless(FakeSource):
 
 
 async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> None:
-    reading = Reading(Pages(KNOWN, Page(2, (), is_last=False)), Query())
+    reading = Paginator(Pages(KNOWN, Page(2, (), is_last=False)), Query())
     assert [len(page) async for page in reading.pages()] == [2, 0]
 
 
@@ -51,7 +51,7 @@ async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> Non
 )
 async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page[Sequence]) -> None:
     source = Pages(KNOWN, *[same] * 9)
-    reading = Reading(source, Query())
+    reading = Paginator(source, Query())
     names = [row.name async for page in reading.pages() for row in page]
     assert names[:2] == ["Sequence 1", "Sequence 2"]
     assert len(source.asked) == 2
@@ -59,12 +59,12 @@ async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page
 
 
 async def test_no_more_ids_are_kept_than_find_what_comes_again() -> None:
-    reading = Reading(Endless(REMEMBERED), Query())
+    reading = Paginator(Endless(REMEMBERED), Query())
     ids = [row.id async for page in reading.pages() for row in page]
     assert ids == list(range(REMEMBERED))
     assert reading.repeated == PER_PAGE
     assert len(reading._ids) == REMEMBERED
-    longer = Reading(Endless(REMEMBERED + PER_PAGE), Query(), limit=3 * REMEMBERED)
+    longer = Paginator(Endless(REMEMBERED + PER_PAGE), Query(), limit=3 * REMEMBERED)
     assert sum([len(page) async for page in longer.pages()]) == 3 * REMEMBERED
     assert len(longer._ids) == REMEMBERED
 
@@ -78,7 +78,7 @@ async def test_items_come_as_received_and_each_id_once() -> None:
         RawPage(2, (again, 17, {"data": {"id": "x"}}), is_last=False),
         RawPage(3, (), is_last=True, is_certain=False),
     )
-    reading = Reading(source, Query(name="a"))
+    reading = Paginator(source, Query(name="a"))
     pages = [page async for page in reading.raw_pages()]
     assert pages == [[first, None, bare], [17, {"data": {"id": "x"}}]]
     assert source.asked == [("a", 1), ("a", 2)]
@@ -91,7 +91,7 @@ async def test_items_come_as_received_and_each_id_once() -> None:
 
 async def test_each_page_is_told_once_its_rows_have_been_taken() -> None:
     told: list[int] = []
-    reading = Reading(FakeSource(size=342), Query(), limit=301, on_page=told.append)
+    reading = Paginator(FakeSource(size=342), Query(), limit=301, on_page=told.append)
     assert [len(page) async for page in reading.pages()] == [100, 100, 100, 1]
     assert told == [100, 200, 300, 301]
     assert reading.has_more

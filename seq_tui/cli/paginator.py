@@ -25,7 +25,7 @@ after; and whoever reads a million sequences need not keep a million ids.
 Row = TypeVar("Row")
 
 
-class Reading:
+class Paginator:
     """The sequences of one query up to a limit, and what is to be said about them.
 
     None comes again within the next `REMEMBERED` sequences, and a service that sends the same rows
