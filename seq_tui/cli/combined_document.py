@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
+from seq_tui.cli.output_formats import JSON_LINES, RAW
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Mapping
+    from collections.abc import AsyncIterator, Iterable
     from datetime import datetime
 
     from seq_tui.cli.paginator import Paginator
     from seq_tui.domain.sequence import Sequence
     from seq_tui.export.document import Document
-
-JSON_LINES = "jsonl"
-RAW = "raw"
-"""Two forms besides `FORMATS`: one object a line, and what was received as it was received."""
-
-EXPORTED = (*FORMATS, JSON_LINES, RAW)
-"""Every form that goes into a file."""
-
-SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {RAW: ".raw.json", JSON_LINES: ".jsonl"} | {each.name: each.suffix for each in FORMATS.values()}
-)
-"""How the name of a file ends, by form; where two fit, the first is meant."""
-
-STREAMED = frozenset({JSON_LINES, "csv"})
-"""Forms that are whole at the end of every sequence, and so are written as they come."""
 
 
 async def table(reading: Paginator, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.combined_document import JSON_LINES, RAW, SUFFIXES
+from seq_tui.cli.output_formats import JSON_LINES, RAW, SUFFIXES
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:

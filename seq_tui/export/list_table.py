@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.summary import summarise
 from seq_tui.export.text import MIN_WIDTH
+from seq_tui.export.text_layout import Column, grid
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.header import known
-from seq_tui.presentation.layout import Column, grid
 from seq_tui.presentation.wording import delay_text, length_text, moment_text, name_text
 
 if TYPE_CHECKING:

@@ -13,6 +13,7 @@ from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, joined, lines, number, tag, text, void
 from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.export.stylesheet import picture_style
+from seq_tui.export.text_layout import wrap
 from seq_tui.export.timeline_drawing import (
     CELL,
     MAX_STEPS,
@@ -22,7 +23,7 @@ from seq_tui.export.timeline_drawing import (
     left_out,
 )
 from seq_tui.presentation.header import header
-from seq_tui.presentation.layout import cut, wrap
+from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 
 if TYPE_CHECKING:

@@ -8,10 +8,11 @@ from rich.cells import cell_len
 
 from seq_tui.domain.schedule import landings
 from seq_tui.export.step_rows import scheduled_rows, step_rows
+from seq_tui.export.text_layout import GAP, Column, grid, pad, wrap
+from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.header import header, known
-from seq_tui.presentation.layout import GAP, Column, cut, grid, pad, wrap
-from seq_tui.presentation.timeline import timeline_lines
+from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text, rule_text, start_text, value_text
 from seq_tui.sanitize import sanitize
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli import output
-from seq_tui.cli.combined_document import EXPORTED
 from seq_tui.cli.main import main
+from seq_tui.cli.output_formats import EXPORTED
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.sequence import Sequence
 from tests.cli.pages import RawPages

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from seq_tui.domain.schedule import landings
+from seq_tui.export.timeline_text import bar_text, timeline_lines
 from seq_tui.presentation.glyphs import ASCII, UNICODE
-from seq_tui.presentation.timeline import Bar, Timeline, bar_text, timeline, timeline_lines
+from seq_tui.presentation.timeline import Bar, Timeline, timeline
 from tests.domain.records import ANY_STEPS, STEADY, TASK, UNREADABLE, sound_steps
 from tests.presentation.sequences import SEQUENCES, START, hours, weekdays
 

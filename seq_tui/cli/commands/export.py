@@ -13,8 +13,9 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import fill, whole_output
-from seq_tui.cli.combined_document import EXPORTED, SUFFIXES, many
+from seq_tui.cli.combined_document import many
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.output_formats import EXPORTED, SUFFIXES
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.separate_documents import each

@@ -12,8 +12,9 @@ from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import fill, whole_output
 from seq_tui.cli.columns_option import columns
-from seq_tui.cli.combined_document import JSON_LINES, RAW, STREAMED, many, table
+from seq_tui.cli.combined_document import many, table
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.output_formats import JSON_LINES, RAW, STREAMED
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.domain.query import Query

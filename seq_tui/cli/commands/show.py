@@ -9,8 +9,8 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
-from seq_tui.cli.combined_document import RAW
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.output_formats import RAW
 from seq_tui.cli.start_options import chosen_start, start_options
 from seq_tui.domain.query import MAX_ID_DIGITS
 from seq_tui.export.formats import FORMATS

@@ -1,0 +1,80 @@
+"""Plain text laid out in terminal cells: padded, wrapped, or in columns."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, chop_cells
+
+from seq_tui.presentation.layout import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+GAP = "  "
+"""Between two columns."""
+
+MIN_FLEXIBLE = 8
+"""Fewest cells that the flexible column is narrowed to; below, lines are cut at their end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a grid."""
+
+    title: str
+    to_the_right: bool = False
+    """Numbers stand under each other by their last digit."""
+
+    flexible: bool = False
+    """Narrowed where the grid is wider than there is room; for one column of a grid."""
+
+
+def pad(text: str, width: int, *, to_the_right: bool = False) -> str:
+    """`text` with spaces behind it, or before it, up to `width` cells."""
+    room = " " * (width - cell_len(text))
+    return room + text if to_the_right else text + room
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """`text` in lines of at most `width` cells, broken between words where there are any."""
+    lines: list[str] = []
+    for paragraph in text.expandtabs(4).split("\n"):
+        line: str | None = None
+        for word in paragraph.split(" "):
+            longer = word if line is None else f"{line} {word}"
+            if cell_len(longer) <= width:
+                line = longer
+                continue
+            if line and not line.isspace():
+                lines.append(line)
+            *whole, line = chop_cells(word, width) or [""]
+            lines.extend(whole)
+        lines.append(line or "")
+    return lines
+
+
+def grid(
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int, ellipsis: str
+) -> list[str]:
+    """A line of titles and one line a row, each at most `width` cells wide.
+
+    A plain function and no table of rich's: 10,000 rows take a twentieth of the time.
+    """
+    body = list(rows)
+    cells = zip([column.title for column in columns], *body, strict=True)
+    widths = [max(map(cell_len, column)) for column in cells]
+    excess = sum(widths) + len(GAP) * (len(columns) - 1) - width
+    for index, column in enumerate(columns):
+        if column.flexible and excess > 0:
+            widths[index] = max(min(MIN_FLEXIBLE, widths[index]), widths[index] - excess)
+
+    def line(row: Sequence[str]) -> str:
+        parts = [
+            pad(cut(cell, size, ellipsis), size, to_the_right=column.to_the_right)
+            for cell, size, column in zip(row, widths, columns, strict=True)
+        ]
+        return cut(GAP.join(parts).rstrip(), width, ellipsis)
+
+    return [line([column.title for column in columns]), *map(line, body)]
