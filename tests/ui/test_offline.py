@@ -56,7 +56,7 @@ async def test_without_a_network_cached_rows_can_be_browsed() -> None:
         await browsing.press("G")
         assert "offline · as of 22 Nov 18:05" in browsing.text()
         notice = browsing.text(browsing.screen.query_one("#notice")).replace("█", "")
-        expected = "Cannot reach api.getbase.com · trying again automatically"
+        expected = "Cannot reach api.getbase.com · retrying automatically"
         assert expected in " ".join(notice.split())
         for _ in range(3):
             await browsing.press("G")

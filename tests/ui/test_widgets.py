@@ -95,7 +95,7 @@ def test_a_bare_failure_leaves_no_gaps() -> None:
     content = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
     assert content.plain.splitlines() == [
         "No answer.",
-        "trying again automatically · r or F5 tries now",
+        "retrying automatically · r or F5: now",
     ]
 
 
