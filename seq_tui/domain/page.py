@@ -54,7 +54,7 @@ class Page(Generic[RecordOnPage]):
     """Whether the source reported that no page follows."""
 
     dropped: int = 0
-    """How many items were left out because they hold no object."""
+    """How many items were left out because they contain no object."""
 
     repeated: int = 0
     """How many items were left out because another item of this page has the same id."""

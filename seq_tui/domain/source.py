@@ -38,7 +38,7 @@ class Source(ABC, Generic[Record]):
         """The record with that id."""
 
     def retry_in(self) -> float:
-        """Seconds until a service that refused too many requests may be asked again; 0 if now."""
+        """Seconds until the service accepts requests again after a rate limit; 0 if it does now."""
         return 0.0
 
     def cached_page(self, query: Query, number: int) -> Page[Record] | None:

@@ -33,7 +33,7 @@ def read_raw_page(payload: Json, number: int, per_page: int = PER_PAGE) -> RawPa
     envelope = _envelope(payload)
     items = envelope.get("items")
     if not isinstance(items, list):
-        raise ReplyError("Unexpected reply: it holds no list of sequences", "Check the address.")
+        raise ReplyError("Unexpected reply: it contains no list of sequences", "Check the address.")
     is_last = _is_last(envelope.get("meta"), len(items), number, per_page)
     return RawPage(number, tuple(items), is_last)
 
@@ -131,7 +131,7 @@ def _requested(payload: Json, sequence_id: int) -> ParsedItem:
         raise ReplyError(
             f"The reply does not match: it is not sequence {sequence_id}", "Try again."
         )
-    raise ReplyError("Unexpected reply: it holds no sequence", "Check the address.")
+    raise ReplyError("Unexpected reply: it contains no sequence", "Check the address.")
 
 
 def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:

@@ -210,13 +210,13 @@ def test_steps_land_from_any_start_and_never_before_the_previous_step(
 @STEADY
 @given(sound_steps(), STARTS, st.integers(0, 8), st.sampled_from([hours(0), weekdays(0)]))
 def test_a_step_at_once_changes_no_other_landing(
-    steps: list[Step], start: datetime, place: int, step: Step
+    steps: list[Step], start: datetime, index: int, step: Step
 ) -> None:
-    place = min(place, len(steps))
+    index = min(index, len(steps))
     landed = [landing.at for landing in landings(steps, start)]
-    more = [landing.at for landing in landings([*steps[:place], step, *steps[place:]], start)]
-    assert more[:place] + more[place + 1 :] == landed
-    assert place == 0 or more[place] == more[place - 1]
+    more = [landing.at for landing in landings([*steps[:index], step, *steps[index:]], start)]
+    assert more[:index] + more[index + 1 :] == landed
+    assert index == 0 or more[index] == more[index - 1]
 
 
 @STEADY

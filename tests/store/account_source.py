@@ -48,7 +48,7 @@ class AccountSource(ScriptedSource):
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
         """A page, or past the end the answer that `past_end` selects."""
-        self.asked.append(number)
+        self.requested.append(number)
         if number > self.last:
             if self.past_end is PastEnd.FAILED:
                 raise SourceError(FAILURE)

@@ -42,7 +42,7 @@ class ScriptedSource(Source[Sequence]):
     """An account of 5,000 sequences that answers only on `answer` or `fail`."""
 
     def __init__(self) -> None:
-        self.asked: list[int] = []
+        self.requested: list[int] = []
         self.wanted: list[Callable[[], bool]] = []
         """The `is_wanted` of each request."""
 
@@ -56,7 +56,7 @@ class ScriptedSource(Source[Sequence]):
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
         """Wait for `answer` or `fail`."""
-        self.asked.append(number)
+        self.requested.append(number)
         self.wanted.append(is_wanted)
         answer: asyncio.Future[Page[Sequence]] = asyncio.get_running_loop().create_future()
         self._waiting.append((number, answer))
@@ -72,7 +72,7 @@ class ScriptedSource(Source[Sequence]):
         return self.cache.get(number)
 
     @property
-    def is_asked(self) -> bool:
+    def has_waiting(self) -> bool:
         """Whether a request is waiting for its answer."""
         return bool(self._waiting)
 
@@ -123,7 +123,7 @@ async def following(
         await anyio.wait_all_tasks_blocked()
         yield work
         loader.close()
-        while source.is_asked:
+        while source.has_waiting:
             await source.answer()
         await task
     finally:

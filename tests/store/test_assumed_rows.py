@@ -39,7 +39,7 @@ async def test_only_the_page_of_the_row_is_read() -> None:
     source = AccountSource(10_000)
     async with following(source) as work:
         await go_to(work, 500_040)
-        assert source.asked == [1, 5_001]
+        assert source.requested == [1, 5_001]
         row = work.rows.row(500_040)
         assert row is not None
         assert row.id == 500_040
@@ -65,9 +65,9 @@ async def test_an_assumption_past_the_end_is_removed_and_reported() -> None:
     async with following(source) as work:
         work.rows.assume_row(500_040)
         await show(work, 500_040)
-        assert source.asked[:2] == [1, 5_001]
+        assert source.requested[:2] == [1, 5_001]
         assert work.results[1] == Loaded(Window(100, 500_041), is_past_end=True)
-        assert source.asked[2:] == [2], "no pages are read towards a row that does not exist"
+        assert source.requested[2:] == [2], "no pages are read towards a row that does not exist"
         assert (work.rows.count, work.rows.total) == (200, None)
 
 
@@ -79,12 +79,12 @@ async def test_a_page_past_the_end_limits_later_assumptions_and_searches() -> No
         assert work.rows.count == 10_000
         work.rows.assume_row(0)
         await show(work, 35)
-        source.asked.clear()
+        source.requested.clear()
         work.loader.seek_end()
         await anyio.wait_all_tasks_blocked()
         assert work.rows.total == 3_942
-        assert max(source.asked) < 101
-        assert len(source.asked) <= 12
+        assert max(source.requested) < 101
+        assert len(source.requested) <= 12
 
 
 async def test_a_last_page_without_the_row_gives_the_total() -> None:
@@ -117,12 +117,12 @@ async def test_after_a_failure_the_row_can_be_retried_or_abandoned() -> None:
         assert work.results[-1] == Failed(FAILURE)
         work.loader.retry()
         await anyio.wait_all_tasks_blocked()
-        assert source.asked == [1, 5_001, 5_001]
+        assert source.requested == [1, 5_001, 5_001]
         work.rows.assume_row(0)
         assert work.rows.count == 100
         work.loader.retry()
         await show(work, 35)
-        assert source.asked == [1, 5_001, 5_001]
+        assert source.requested == [1, 5_001, 5_001]
 
 
 def test_a_nearer_row_replaces_the_assumption_of_a_farther_one() -> None:
@@ -159,12 +159,12 @@ async def test_dragging_through_assumed_rows_reads_only_where_it_stops() -> None
         await work.source.answer()
         for top in range(0, 4_950, 50):
             await show(work, top + HEIGHT)
-        assert work.source.asked == [1, 2], "one request is in flight, and no other is sent"
+        assert work.source.requested == [1, 2], "one request is in flight, and no other is sent"
         await show(work, 2_580)
         await work.source.answer()
-        assert work.source.asked == [1, 2, 26]
+        assert work.source.requested == [1, 2, 26]
         await work.source.answer()
-        assert work.source.asked == [1, 2, 26]
+        assert work.source.requested == [1, 2, 26]
         assert work.loader.is_idle
 
 
@@ -173,4 +173,4 @@ async def test_a_row_can_be_assumed_before_the_first_page_is_read() -> None:
     async with following(source) as work:
         await go_to(work, 2_550)
         await source.answer()
-        assert source.asked == [1, 26]
+        assert source.requested == [1, 26]

@@ -39,7 +39,7 @@ def caching(*numbers: int) -> ScriptedSource:
 
 async def test_cached_rows_are_shown_before_any_answer() -> None:
     async with following(caching(1), query=ALL_SEQUENCES) as work:
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
         assert work.rows.row(0) is not None
         assert work.rows.count == 100
         assert work.rows.as_of(Window(0, 20)) == EARLIER
@@ -59,9 +59,9 @@ async def test_cached_rows_are_shown_on_scrolling_while_a_request_is_in_flight()
     async with following(caching(1, 2), query=ALL_SEQUENCES) as work:
         assert work.loader.want(Window(150, 170)) == Loaded(Window(100, 200))
         assert work.rows.row(150) is not None
-        assert work.source.asked == [1], "one request at a time"
+        assert work.source.requested == [1], "one request at a time"
         await work.source.answer()
-        assert work.source.asked == [1, 2], "page 2 is still to be read"
+        assert work.source.requested == [1, 2], "page 2 is still to be read"
 
 
 async def test_the_cache_is_not_used_for_pages_in_memory() -> None:
@@ -107,7 +107,7 @@ async def test_a_cached_empty_page_does_not_make_the_account_empty() -> None:
     source.cache[1] = page(1, [], is_last=True, read_at=EARLIER)
     async with following(source, query=ALL_SEQUENCES) as work:
         assert work.rows.total is None
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
 
 
 async def test_a_cached_end_that_disproves_an_assumption_is_reported() -> None:
@@ -145,7 +145,7 @@ async def test_a_search_started_out_of_reach_shows_cached_rows_immediately() -> 
     breaker = CircuitBreaker()
     breaker.record_failure(GONE)
     async with following(caching(1), query=SEARCH, breaker=breaker) as work:
-        assert work.source.asked == []
+        assert work.source.requested == []
         assert work.rows.count == 100
         assert work.loader.failure == GONE
 
@@ -157,7 +157,7 @@ async def test_cached_rows_can_be_scrolled_through_while_the_account_is_out_of_r
         assert work.rows.count == 100
         assert work.loader.want(Window(90, 110)) == Loaded(Window(100, 200))
         await anyio.wait_all_tasks_blocked()
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
         assert work.loader.is_idle
 
 

@@ -64,7 +64,7 @@ class Network(AccountSource):
         self.sent.set()
         await asyncio.sleep(self.takes)
         if self.failure is not None:
-            self.asked.append(number)
+            self.requested.append(number)
             raise SourceError(self.failure)
         return await super().page(query, number, is_wanted=is_wanted)
 
@@ -138,16 +138,18 @@ async def test_rows_in_memory_are_read_again_once_the_account_is_back(work: Work
     loader, rows = work.loader()
     loader.want(Window(0, 30))
     await asyncio.sleep(1)
-    assert work.source.asked == [1]
+    assert work.source.requested == [1]
     work.source.failure = GONE
     loader.want(Window(90, 120))
     await asyncio.sleep(60)
     assert rows.count == 100
     loader.want(Window(0, 30))
     work.source.failure = None
-    work.source.asked.clear()
+    work.source.requested.clear()
     await asyncio.sleep(60)
-    assert work.source.asked[0] == 1, "a page is requested although all rows in view are in memory"
+    assert work.source.requested[0] == 1, (
+        "a page is requested although all rows in view are in memory"
+    )
     assert not loader.is_out_of_reach
 
 
@@ -202,9 +204,9 @@ async def test_a_refusal_counts_as_an_answer(work: Work) -> None:
     await asyncio.sleep(60)
     assert loader.failure == REFUSED
     assert work.breaker.failure is None
-    asked = len(work.source.times)
+    sent = len(work.source.times)
     await asyncio.sleep(600)
-    assert len(work.source.times) == asked, "no automatic retry"
+    assert len(work.source.times) == sent, "no automatic retry"
 
 
 async def test_nothing_is_retried_offline(work: Work) -> None:
@@ -212,7 +214,7 @@ async def test_nothing_is_retried_offline(work: Work) -> None:
     loader, _ = work.loader()
     await asyncio.sleep(600)
     assert loader.is_out_of_reach
-    assert work.source.asked == [1]
+    assert work.source.requested == [1]
 
 
 def test_retries_of_several_programs_are_spread_out() -> None:

@@ -37,16 +37,16 @@ async def read_pages(work: Following, count: int) -> None:
     """Read the first pages in order, until the loader is idle."""
     for number in range(1, count + 1):
         await want(work, (number - 1) * PER_PAGE + 40)
-        while work.source.is_asked:
+        while work.source.has_waiting:
             await work.source.answer()
     await want(work, (count - 1) * PER_PAGE + 40)
-    work.source.asked.clear()
+    work.source.requested.clear()
     work.results.clear()
 
 
 async def test_a_loader_starts_with_the_first_page_and_reports_its_rows() -> None:
     async with following() as work:
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
         assert not work.loader.is_idle
         await work.source.answer()
         assert work.results == [Loaded(Window(0, 100))]
@@ -58,19 +58,19 @@ async def test_nothing_is_requested_while_all_wanted_rows_are_in_memory() -> Non
         await work.source.answer()
         work.loader.want(MIDDLE)
         await anyio.wait_all_tasks_blocked()
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
         assert work.loader.is_idle
         await want(work, 30)
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
 
 
 async def test_a_page_is_requested_before_its_first_row_is_in_view() -> None:
     async with following() as work:
         await work.source.answer()
         await want(work, 100 - MARGIN_ROWS - 20)
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
         await want(work, 100 - MARGIN_ROWS - 19)
-        assert work.source.asked == [1, 2]
+        assert work.source.requested == [1, 2]
 
 
 async def test_an_evicted_page_is_requested_before_its_last_row_is_in_view_again() -> None:
@@ -78,9 +78,9 @@ async def test_an_evicted_page_is_requested_before_its_last_row_is_in_view_again
         await read_pages(work, 40)
         assert work.rows.row(1_599) is None
         await want(work, 1_600 + MARGIN_ROWS)
-        assert work.source.asked == []
+        assert work.source.requested == []
         await want(work, 1_600 + MARGIN_ROWS - 1)
-        assert work.source.asked == [16]
+        assert work.source.requested == [16]
 
 
 async def test_rows_in_view_are_read_before_the_margin() -> None:
@@ -88,23 +88,23 @@ async def test_rows_in_view_are_read_before_the_margin() -> None:
         await read_pages(work, 40)
         # Page 6 has the margin above, page 7 the rows in view.
         await want(work, 610)
-        assert work.source.asked == [7]
+        assert work.source.requested == [7]
         await work.source.answer()
-        assert work.source.asked == [7, 6]
+        assert work.source.requested == [7, 6]
 
 
 async def test_the_latest_wanted_window_wins() -> None:
     async with following() as work:
         await read_pages(work, 40)
         await want(work, 640)
-        assert work.source.asked == [7]
+        assert work.source.requested == [7]
         await want(work, 540)
         await want(work, 440)
         await want(work, 140)
-        assert work.source.asked == [7], "one request at a time"
+        assert work.source.requested == [7], "one request at a time"
         await work.source.answer()
         await work.source.answer()
-        assert work.source.asked == [7, 2], "abandoned windows are not requested"
+        assert work.source.requested == [7, 2], "abandoned windows are not requested"
         assert work.results == [Loaded(Window(600, 700)), Loaded(Window(100, 200))]
 
 
@@ -113,11 +113,11 @@ async def test_no_page_is_requested_twice() -> None:
         for start in (0, 50, 90, 60, 20, 95, 120, 190, 80, 0):
             await want(work, start)
             await want(work, start)
-            if work.source.is_asked:
+            if work.source.has_waiting:
                 await work.source.answer()
-        while work.source.is_asked:
+        while work.source.has_waiting:
             await work.source.answer()
-        assert work.source.asked == [1, 2, 3]
+        assert work.source.requested == [1, 2, 3]
 
 
 async def test_a_page_that_is_no_longer_in_view_is_stored() -> None:
@@ -127,15 +127,15 @@ async def test_a_page_that_is_no_longer_in_view_is_stored() -> None:
         await want(work, 40)
         await work.source.answer()
         await want(work, 110)
-        assert work.source.asked == [1, 2]
+        assert work.source.requested == [1, 2]
 
 
 async def test_a_loader_reads_to_the_end_and_is_idle_there() -> None:
     async with following() as work:
-        while work.source.is_asked:
+        while work.source.has_waiting:
             await work.source.answer()
             await want(work, work.rows.count - 19)
-        assert work.source.asked == list(range(1, 51))
+        assert work.source.requested == list(range(1, 51))
         assert work.rows.total == 5_000
         assert work.loader.is_idle
 
@@ -149,11 +149,11 @@ async def test_a_failure_stops_the_loader_until_retry() -> None:
         assert work.loader.failure == FAILURE
         assert work.loader.is_idle
         await want(work, 85)
-        assert work.source.asked == [1, 2]
+        assert work.source.requested == [1, 2]
         assert ids(work.rows) == list(range(100)), "the rows in memory stay"
         work.loader.retry()
         await anyio.wait_all_tasks_blocked()
-        assert work.source.asked == [1, 2, 2]
+        assert work.source.requested == [1, 2, 2]
         assert work.loader.failure is None
         await work.source.answer()
         assert work.results[2:] == [Loaded(Window(100, 200))]
@@ -167,7 +167,7 @@ async def test_a_retry_reads_the_rows_in_view_by_then() -> None:
         await want(work, 240)
         work.loader.retry()
         await anyio.wait_all_tasks_blocked()
-        assert work.source.asked == [7, 3]
+        assert work.source.requested == [7, 3]
 
 
 async def test_a_loader_can_fail_repeatedly() -> None:
@@ -214,10 +214,10 @@ async def test_closing_a_loader_ends_its_results() -> None:
 async def test_a_loader_closed_while_it_waits_for_a_slot_requests_nothing() -> None:
     source, slots = ScriptedSource(), asyncio.Semaphore(1)
     async with following(source, slots) as first, following(source, slots) as second:
-        assert source.asked == [1]
+        assert source.requested == [1]
         second.loader.close()
         await source.answer()
-        assert source.asked == [1]
+        assert source.requested == [1]
         assert len(first.results) == 1
         assert second.results == []
 
@@ -230,7 +230,7 @@ async def test_the_page_is_chosen_when_a_slot_is_free() -> None:
             await want(work, 640)
             await want(work, 340)
         await anyio.wait_all_tasks_blocked()
-        assert source.asked == [4]
+        assert source.requested == [4]
 
 
 async def test_a_slot_that_is_no_longer_needed_is_released() -> None:
@@ -241,7 +241,7 @@ async def test_a_slot_that_is_no_longer_needed_is_released() -> None:
             await want(work, 640)
             await want(work, 2_940)
         await anyio.wait_all_tasks_blocked()
-        assert source.asked == []
+        assert source.requested == []
         assert work.loader.is_idle
         assert not slots.locked()
 
@@ -262,9 +262,9 @@ async def test_stale_pages_are_read_again_those_in_view_first() -> None:
         await read_pages(work, 3)
         work.rows.mark_stale()
         await want(work, 210)
-        assert work.source.asked == [3]
+        assert work.source.requested == [3]
         await work.source.answer()
-        assert work.source.asked == [3, 2], "page 1 is not needed now"
+        assert work.source.requested == [3, 2], "page 1 is not needed now"
         await work.source.answer()
         assert work.loader.is_idle
 
@@ -274,10 +274,10 @@ async def test_a_loader_becomes_idle_with_pages_of_one_row() -> None:
         async def page(
             self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
         ) -> Page[Sequence]:
-            self.asked.append(number)
+            self.requested.append(number)
             return page(number, [number])
 
     async with following(OneByOne()) as work:
         await want(work, 0, 30)
-        assert work.source.asked == list(range(1, 30 + MARGIN_ROWS + 1))
+        assert work.source.requested == list(range(1, 30 + MARGIN_ROWS + 1))
         assert work.loader.is_idle

@@ -83,8 +83,8 @@ def test_tiny_pages_in_view_do_not_evict_each_other(per_page: int) -> None:
     rows: PagedList[Sequence] = PagedList()
     window = Window(0, 60)
     rows.set_view(window)
-    asked = read(rows, paged(range(200), per_page), window)
-    assert asked == list(range(1, 60 // per_page + 1))
+    numbers = read(rows, paged(range(200), per_page), window)
+    assert numbers == list(range(1, 60 // per_page + 1))
 
 
 def test_a_stale_page_that_was_evicted_is_read_once() -> None:

@@ -55,19 +55,19 @@ class ChangingAccount(RuleBasedStateMachine):
         self.next_id = 10
         self.rows: PagedList[Sequence] = PagedList(PER_PAGE)
 
-    @rule(place=st.integers(0, 20))
-    def insert(self, place: int) -> None:
-        self.account.insert(place, self.next_id)
+    @rule(index=st.integers(0, 20))
+    def insert(self, index: int) -> None:
+        self.account.insert(index, self.next_id)
         self.next_id += 1
 
-    @rule(place=st.integers(0, 20))
-    def delete(self, place: int) -> None:
-        del self.account[place : place + 1]
+    @rule(index=st.integers(0, 20))
+    def delete(self, index: int) -> None:
+        del self.account[index : index + 1]
 
-    @rule(place=st.integers(0, 20), to=st.integers(0, 20))
-    def move(self, place: int, to: int) -> None:
-        moved = self.account[place : place + 1]
-        del self.account[place : place + 1]
+    @rule(index=st.integers(0, 20), to=st.integers(0, 20))
+    def move(self, index: int, to: int) -> None:
+        moved = self.account[index : index + 1]
+        del self.account[index : index + 1]
         self.account[to:to] = moved
 
     @rule(start=st.integers(0, 60), length=st.integers(1, 6))

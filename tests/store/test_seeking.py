@@ -54,16 +54,16 @@ async def test_the_end_is_found_in_few_requests(
         assert pages_in_memory(work.rows) <= MAX_PAGES
         await show_end(work)
         assert work.loader.is_idle
-        assert len(source.asked) == len(set(source.asked)), "no page twice"
+        assert len(source.requested) == len(set(source.requested)), "no page twice"
         # The first page, doubling and bisecting, and the page before the last if it is in view.
-        assert len(source.asked) <= 2 * last.bit_length() + 2 <= 30
+        assert len(source.requested) <= 2 * last.bit_length() + 2 <= 30
 
 
 async def test_a_page_marked_as_the_last_ends_the_search() -> None:
     source = AccountSource(64, says_last=True)
     async with following(source) as work:
         await seek(work)
-        assert source.asked == [1, 2, 4, 8, 16, 32, 64]
+        assert source.requested == [1, 2, 4, 8, 16, 32, 64]
 
 
 async def test_doubling_starts_from_the_last_page_read() -> None:
@@ -72,9 +72,9 @@ async def test_doubling_starts_from_the_last_page_read() -> None:
         await show(work, 0)
         for _ in range(2):
             await show(work, work.rows.count - 1)
-        source.asked.clear()
+        source.requested.clear()
         await seek(work)
-        assert source.asked[:3] == [6, 12, 24]
+        assert source.requested[:3] == [6, 12, 24]
 
 
 async def test_a_search_can_start_before_the_first_page_is_read() -> None:
@@ -82,14 +82,14 @@ async def test_a_search_can_start_before_the_first_page_is_read() -> None:
         work.loader.seek_end()
         for _ in range(4):
             await work.source.answer()
-        assert work.source.asked == [1, 2, 4, 8, 16]
+        assert work.source.requested == [1, 2, 4, 8, 16]
         assert work.loader.is_seeking
 
 
 async def test_each_probe_is_reported_with_its_rows() -> None:
     async with following(AccountSource(3, 5)) as work:
         await seek(work)
-        assert work.source.asked == [1, 2, 4, 3]
+        assert work.source.requested == [1, 2, 4, 3]
         assert work.results == [
             Loaded(Window(0, 100)),
             Loaded(Window(100, 200)),
@@ -105,12 +105,12 @@ async def test_rows_in_view_are_read_before_probes_and_nothing_is_prefetched() -
         await anyio.wait_all_tasks_blocked()
         for _ in range(3):
             await work.source.answer()
-        assert work.source.asked == [1, 2, 4, 8, 16]
+        assert work.source.requested == [1, 2, 4, 8, 16]
         await show(work, 650)
         await work.source.answer()
-        assert work.source.asked[5:] == [7], "page 16 has none of these rows"
+        assert work.source.requested[5:] == [7], "page 16 has none of these rows"
         await work.source.answer()
-        assert work.source.asked[6:] == [32]
+        assert work.source.requested[6:] == [32]
 
 
 async def test_the_line_after_the_last_row_is_left_to_the_probes() -> None:
@@ -120,7 +120,7 @@ async def test_the_line_after_the_last_row_is_left_to_the_probes() -> None:
         for _ in range(4):
             await show_end(work)
             await work.source.answer()
-        assert work.source.asked == [1, 2, 4, 8, 16, 32]
+        assert work.source.requested == [1, 2, 4, 8, 16, 32]
 
 
 async def test_a_stopped_search_keeps_its_progress_and_can_be_continued() -> None:
@@ -131,7 +131,7 @@ async def test_a_stopped_search_keeps_its_progress_and_can_be_continued() -> Non
         await anyio.wait_all_tasks_blocked()
         for _ in range(6):
             await work.source.answer()
-        assert work.source.asked == [1, 2, 4, 8, 16, 32, 64, 48]
+        assert work.source.requested == [1, 2, 4, 8, 16, 32, 64, 48]
         work.loader.stop_seeking()
         assert not work.loader.is_seeking
         await work.source.answer()
@@ -140,7 +140,7 @@ async def test_a_stopped_search_keeps_its_progress_and_can_be_continued() -> Non
         work.loader.seek_end()
         await anyio.wait_all_tasks_blocked()
         await work.source.answer()
-        assert work.source.asked[8:] == [56, 52]
+        assert work.source.requested[8:] == [56, 52]
 
 
 async def test_a_failure_ends_the_search_and_the_list_still_works() -> None:
@@ -148,7 +148,7 @@ async def test_a_failure_ends_the_search_and_the_list_still_works() -> None:
     async with following(source) as work:
         await show(work, 0)
         await seek(work)
-        assert source.asked == [1, 2, 4, 8, 16, 32]
+        assert source.requested == [1, 2, 4, 8, 16, 32]
         assert work.results[-1] == Failed(FAILURE)
         assert (work.rows.count, work.rows.total) == (1_600, None)
         assert work.rows.row(1_599) is not None
@@ -156,9 +156,9 @@ async def test_a_failure_ends_the_search_and_the_list_still_works() -> None:
         assert not work.loader.is_seeking, "the loader waits for retry"
         work.loader.retry()
         await show(work, 1_220)
-        assert source.asked[6:] == [13], "no probe without a search"
+        assert source.requested[6:] == [13], "no probe without a search"
         await show_end(work)
-        assert source.asked[7:] == [17]
+        assert source.requested[7:] == [17]
 
 
 async def test_an_uncertain_end_stops_the_search_and_the_next_one_accepts_it() -> None:
@@ -166,12 +166,12 @@ async def test_an_uncertain_end_stops_the_search_and_the_next_one_accepts_it() -
     async with following(source) as work:
         await show(work, 0)
         await seek(work)
-        assert source.asked == [1, 2, 4, 8, 16, 32]
+        assert source.requested == [1, 2, 4, 8, 16, 32]
         assert (work.rows.count, work.rows.total) == (1_600, None)
         assert not work.rows.is_certain
         assert work.loader.failure is None
         await seek(work)
-        assert source.asked[6:] == [24, 20, 22, 21]
+        assert source.requested[6:] == [24, 20, 22, 21]
         assert work.rows.total == source.size
         assert not work.rows.is_certain
 
@@ -184,7 +184,7 @@ async def test_a_known_end_is_not_searched_for() -> None:
         assert not work.loader.is_seeking
         work.rows.mark_stale()
         await show(work, 0)
-        assert work.source.asked == [1, 2, 1]
+        assert work.source.requested == [1, 2, 1]
 
 
 async def test_a_closed_loader_does_not_search() -> None:
@@ -192,7 +192,7 @@ async def test_a_closed_loader_does_not_search() -> None:
         work.loader.seek_end()
         work.loader.close()
         await work.source.answer()
-        assert work.source.asked == [1]
+        assert work.source.requested == [1]
 
 
 async def test_reading_on_reaches_the_end_below_a_page_known_to_be_past_it() -> None:
@@ -200,10 +200,10 @@ async def test_reading_on_reaches_the_end_below_a_page_known_to_be_past_it() -> 
         await show(work, 0)
         work.rows.assume_row(350)
         await show(work, 330)
-        assert work.source.asked == [1, 4, 2]
+        assert work.source.requested == [1, 4, 2]
         for _ in range(4):
             await show_end(work)
-        assert work.source.asked == [1, 4, 2, 3]
+        assert work.source.requested == [1, 4, 2, 3]
         assert work.rows.total == 300
 
 
@@ -214,6 +214,6 @@ async def test_a_service_that_ignores_page_numbers_is_detected() -> None:
         work.loader.seek_end()
         await anyio.wait_all_tasks_blocked()
         await source.answer(as_page=1)
-        assert source.asked == [1, 2]
+        assert source.requested == [1, 2]
         assert work.rows.total == 100
         assert not work.rows.is_certain

@@ -84,8 +84,8 @@ def test_a_list_read_to_its_end_equals_the_account(
     rows: PagedList[Sequence] = PagedList(PER_PAGE, max_pages=100)
     for kind, row in before:
         step(rows, pages, kind, row)
-    asked = read(rows, pages, ALL)
+    numbers = read(rows, pages, ALL)
     assert ids(rows) == list(range(sum(lengths)))
     assert rows.total == sum(lengths)
     assert rows.is_certain
-    assert len(asked) <= len(lengths) + 1
+    assert len(numbers) <= len(lengths) + 1
