@@ -95,7 +95,7 @@ def test_a_bare_failure_leaves_no_gaps() -> None:
     content = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
     assert content.plain.splitlines() == [
         "No answer.",
-        "retrying automatically · r or F5: now",
+        "retrying automatically · now: r or F5",
     ]
 
 

@@ -129,5 +129,5 @@ def retry_hint(failure: Failure, glyphs: Glyphs) -> str:
     if failure.cause is Cause.OFFLINE:
         return ""
     if failure.cause is Cause.UNREACHABLE:
-        return f"retrying automatically {glyphs.dot} r or F5: now"
+        return f"retrying automatically {glyphs.dot} now: r or F5"
     return "r or F5 tries again"
