@@ -152,7 +152,7 @@ class BrowserScreen(PaneScreen):
             self._notify_row_missing()
 
     def _notify_row_missing(self) -> None:
-        self.notify(f"There are only {self._results.count_text} rows.", markup=False)
+        self.notify(f"The last known row is {self._results.rows.count:,}.", markup=False)
 
     def _switch_to(self, results: SearchResults) -> None:
         """Show other results in place of the current ones."""
@@ -229,7 +229,7 @@ class BrowserScreen(PaneScreen):
 
     def action_search(self) -> None:
         """Focus the search box."""
-        self.give_keys_to(self._search.input)
+        self.move_focus(self._search.input)
 
     def action_row(self) -> None:
         """Begin typing the number of a row."""
@@ -244,7 +244,7 @@ class BrowserScreen(PaneScreen):
             if not self._pane.navigation.go_to(self._results, row - 1):
                 self._notify_row_missing()
         self._start_search()
-        self.give_keys_to(self._list)
+        self.move_focus(self._list)
 
     def action_clear_search(self) -> None:
         """Empty the search box, and leave it."""
@@ -255,16 +255,16 @@ class BrowserScreen(PaneScreen):
     def action_open(self) -> None:
         """Focus the steps of the highlighted sequence."""
         self._show_detail()
-        self.give_keys_to(self._detail.content.steps)
+        self.move_focus(self._detail.content.steps)
 
     def action_back(self) -> None:
         """Stop seeking the end, go back one level, or clear the search."""
         if self._pane.navigation.cancel(self._results):
             self._update()
         elif self.focused is self._detail.content.step_detail:
-            self.give_keys_to(self._detail.content.steps)
+            self.move_focus(self._detail.content.steps)
         elif self.is_in_detail:
-            self.give_keys_to(self._list)
+            self.move_focus(self._list)
         else:
             self.action_clear_search()
 

@@ -38,7 +38,7 @@ class PaneScreen(PromptScreen):
         """Whether the second pane has the focus."""
         return self.focused is not None and self._detail_pane in self.focused.ancestors
 
-    def give_keys_to(self, widget: Widget) -> None:
+    def move_focus(self, widget: Widget) -> None:
         """Move the focus, and in a narrow terminal show the pane that it goes to."""
         self.set_class(self._detail_pane in widget.ancestors, "-detail")
         if widget.focusable:
