@@ -7,6 +7,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Self
 
 from seq_tui.cli import output
+from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,9 +44,8 @@ class ProgressStage:
         unit = "check" if progress.is_checking else "page"
         rereading = "reading again" if progress.rescan else "reading"
         activity = "checking" if progress.is_checking else rereading
-        amount = f"{done:,}" if total is None else f"{done:,} of {total:,}"
-        parts = [activity, f"{amount} {unit}{'' if (total or done) == 1 else 's'}"]
-        parts.append(f"{progress.sequences:,} sequence{'' if progress.sequences == 1 else 's'}")
+        amount = counted(done, unit) if total is None else f"{done:,} of {counted(total, unit)}"
+        parts = [activity, amount, counted(progress.sequences, "sequence")]
         elapsed = now - self._started
         rate = (done - self._first.done) / elapsed if elapsed >= MIN_RATE_TIME_S else 0
         if rate > 0:

@@ -15,6 +15,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.archive_progress import ArchiveProgress
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
+from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def _save(
             f"{destination.partial} was damaged: starting again; the damaged file is now {moved_to}"
         )
     elif writer.row_count:
-        received = _count(writer.row_count, "item")
+        received = counted(writer.row_count, "item")
         output.note(f"resuming {destination.partial}: {received} so far")
     resumed_rows = writer.row_count
     progress = ArchiveProgress()
@@ -173,9 +174,9 @@ def _summary(result: SaveResult, destination: Destination) -> Iterator[str]:
     yield " · ".join(
         (
             f"{destination.path if result.is_published else destination.partial}: {state}",
-            _count(counts.sequences, "sequence"),
-            _count(counts.steps, "step"),
-            _count(counts.templates, "e-mail template") + " referred to",
+            counted(counts.sequences, "sequence"),
+            counted(counts.steps, "step"),
+            counted(counts.templates, "e-mail template") + " referred to",
         )
     )
     for warning in download.warnings:
@@ -203,7 +204,3 @@ def _unusual_counts(result: SaveResult) -> Iterator[str]:
     ):
         if number:
             yield f"{description}: {number:,}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
