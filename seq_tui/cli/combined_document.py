@@ -43,7 +43,7 @@ def many(reading: Paginator, form: str, start: datetime | None = None) -> AsyncI
         return _envelope(reading)
     if form == JSON_LINES:
         return _json_lines(reading, start)
-    return _document(reading, FORMATS[form].document(start))
+    return _document(reading, FORMATS[form].new_document(start))
 
 
 async def _document(reading: Paginator, document: Document) -> AsyncIterator[bytes]:

@@ -22,7 +22,7 @@ def each(reading: Paginator, form: str, start: datetime | None) -> AsyncIterator
         return _envelopes(reading)
     if form == JSON_LINES:
         return _json_lines(reading, start)
-    return _documents(reading, SUFFIXES[form], FORMATS[form].writer(start).one)
+    return _documents(reading, SUFFIXES[form], FORMATS[form].writer(start).render)
 
 
 def _json_lines(reading: Paginator, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:

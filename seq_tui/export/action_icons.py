@@ -1,4 +1,4 @@
-"""A drawn mark for each kind of action, for pictures that cannot trust a font to have its sign."""
+"""A mark for each kind of action, drawn as shapes because a font may lack its glyph."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from seq_tui.export.markup import Markup, number, tag, text, void
 
 
 def mark(kind: ActionKind, x: float, y: float) -> Markup:
-    """An envelope, an arrow back, an empty box or a question mark, 16 pixels wide around a point.
+    """Draw an envelope, a back arrow, an empty box or a question mark, 16 pixels wide, at a centre.
 
-    Its colours are those of the classes ``mark`` and `kind`, and of what is drawn on it ``on``.
+    Style sheets colour the classes ``mark`` and `kind`, and ``on`` for details on top of the shape.
     """
     shapes = {
         ActionKind.EMAIL: (

@@ -1,12 +1,12 @@
-"""Sequences as CSV: one row a step, numbers as numbers, and nothing that a spreadsheet would run.
+"""Sequences as CSV: one row per step, with plain numbers and without formulas.
 
-Lines end with a line feed, and cells hold no other control character: text is as
-`seq_tui.sanitize.clean` leaves it. JSON is the format that keeps every character.
+Lines end in a line feed, and cells contain no other control character, since
+`seq_tui.sanitize.sanitize` removes them. Only JSON preserves every character.
 
-Columns are parted by commas. A program that is told to part them at semicolons finds other cells:
-one behind each semicolon of a text, and a row on each of its lines, where a formula is run (seen in
-LibreOffice 7.4.7). To guard these as well would alter ordinary text, such as a list of lines with
-``- `` in front.
+Columns are separated by commas. A program set to split at semicolons reads other cells: it starts a
+new cell after each semicolon in a text and a new row at each of its line breaks, and runs formulas
+there (seen in LibreOffice 7.4.7). Guarding against that too would alter ordinary text, such as a
+list of lines that begin with ``- ``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import AUTOMATED_EMAIL, TASK, EmailAction, TaskAction
-from seq_tui.export.document import Joined
+from seq_tui.export.document import JoinedDocument
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -52,34 +52,36 @@ COLUMNS = (
     "lands_at",
     "day",
 )
-"""The first line. ``step`` is the rank, from 1; ``lands_at`` and ``day`` are empty without a start,
-and where the landing is not known. A sequence without steps has one row, ``complete`` only if the
-service said that there are none."""
+"""The header row. ``step`` is the rank, from 1. ``lands_at`` and ``day`` are empty without a
+start and if the landing is unknown. A sequence without steps has one row, which is ``complete``
+only if the service sent an empty list."""
 
 _FORMULA = re.compile(r"[\s\ufeff\"'`´‘’“”]*[=+\-@＝＋－＠]|[\t\r\n]")
-"""How a formula begins; spreadsheets look past spaces and quotes, and those of East Asia take wide
-signs too. A tab or a line feed in front may be dropped with the quotes around it."""
+"""The beginning of a formula. Spreadsheets skip leading spaces and quotes, and those of East Asia
+accept full-width signs too. They may drop a leading tab or line feed together with the quotes."""
 
 _Cell = str | int | float
 
 
-def one(sequence: Sequence, start: datetime | None = None) -> bytes:
-    """The titles and the rows of one sequence; with landings if there is a start, with a zone."""
-    return _encoded([COLUMNS, *_rows(sequence, start)])
+def render(sequence: Sequence, start: datetime | None = None) -> bytes:
+    """Return the header and the rows of one sequence, with landings if there is a start."""
+    return _encode([COLUMNS, *_rows(sequence, start)])
 
 
-def document(start: datetime | None = None) -> Joined:
-    """The same for many sequences."""
-    titles = _encoded([COLUMNS])
-    return Joined(lambda sequence: _encoded(_rows(sequence, start)), before=titles, empty=titles)
+def new_document(start: datetime | None = None) -> JoinedDocument:
+    """Begin a document with one header and the rows of many sequences."""
+    titles = _encode([COLUMNS])
+    return JoinedDocument(
+        lambda sequence: _encode(_rows(sequence, start)), prefix=titles, empty=titles
+    )
 
 
-def inert(text: str) -> str:
-    """`text` as a spreadsheet takes it for text: a formula gets a ``'`` in front."""
+def neutralise_formula(text: str) -> str:
+    """Return `text` with a ``'`` before anything that a spreadsheet would read as a formula."""
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _encoded(rows: Iterable[Iterable[_Cell]]) -> bytes:
+def _encode(rows: Iterable[Iterable[_Cell]]) -> bytes:
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue().encode()
@@ -89,29 +91,29 @@ def _rows(sequence: Sequence, start: datetime | None) -> Iterator[tuple[_Cell, .
     first = (_cell(sequence.id), _cell(sequence.name))
     steps = sequence.steps
     if not steps:
-        gap = ("",) * (COLUMNS.index("complete") - len(first))
-        rest = ("",) * (len(COLUMNS) - COLUMNS.index("complete") - 1)
-        yield (*first, *gap, _cell(steps is not None), *rest)
+        before = ("",) * (COLUMNS.index("complete") - len(first))
+        after = ("",) * (len(COLUMNS) - COLUMNS.index("complete") - 1)
+        yield (*first, *before, _cell(steps is not None), *after)
         return
     landed = landings(steps, start) if start else [None] * len(steps)
     totals = cumulative_delays(steps)
     for rank, (step, total, landing) in enumerate(zip(steps, totals, landed, strict=True), 1):
-        yield (*first, rank, *_step(step), *_total(total), *_landing(landing))
+        yield (*first, rank, *_step_cells(step), *_total_cells(total), *_landing_cells(landing))
 
 
-def _step(step: Step) -> tuple[_Cell, ...]:
+def _step_cells(step: Step) -> tuple[_Cell, ...]:
     delay = step.delay
     return (
         _cell(step.id),
         _cell(step.position),
-        *_action(step.action),
+        *_action_cells(step.action),
         _cell(delay.amount),
         _cell(delay.unit),
     )
 
 
-def _action(action: Action) -> tuple[_Cell, ...]:
-    """Its type, the template's id, whether it is a reply, the task's text."""
+def _action_cells(action: Action) -> tuple[_Cell, ...]:
+    """Return the action type, the template's id, whether it is a reply, and the task's text."""
     if isinstance(action, EmailAction):
         kind = action.action_type or AUTOMATED_EMAIL
         return _cell(kind), _cell(action.template_id), _cell(action.is_reply), ""
@@ -120,24 +122,24 @@ def _action(action: Action) -> tuple[_Cell, ...]:
     return _cell(action.action_type), "", "", ""
 
 
-def _total(total: CumulativeDelay) -> tuple[_Cell, ...]:
+def _total_cells(total: CumulativeDelay) -> tuple[_Cell, ...]:
     return total.weekdays, total.hours, _cell(total.complete), _cell(total.at_earliest)
 
 
-def _landing(landing: Landing | None) -> tuple[_Cell, ...]:
+def _landing_cells(landing: Landing | None) -> tuple[_Cell, ...]:
     if landing is None or landing.at is None:
         return "", ""
     return landing.at.isoformat(), "" if landing.day is None else landing.day
 
 
 def _cell(value: Json) -> _Cell:
-    """A number as it is, nothing as an empty cell, text made harmless, all else as JSON.
+    """Return finite numbers unchanged, null as an empty cell, and anything else as safe text.
 
-    What is not finite is no number to a spreadsheet, which takes ``-inf`` for a formula.
+    Infinities and NaN become text: spreadsheets lack such numbers and read ``-inf`` as a formula.
     """
     if value is None:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < inf:
         return value
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return inert(sanitize(text, lines=True))
+    return neutralise_formula(sanitize(text, lines=True))

@@ -1,4 +1,4 @@
-"""A document of many sequences, written piece by piece as they arrive."""
+"""A document of many sequences, written in pieces as the sequences arrive."""
 
 from __future__ import annotations
 
@@ -11,50 +11,56 @@ if TYPE_CHECKING:
 
 
 class Document(Protocol):
-    """One document; its bytes are the pieces in their order, and whole only with the last one."""
+    """A document whose bytes are its pieces in order; it is complete after `end`."""
 
     def add(self, sequence: Sequence) -> bytes:
-        """What is to be written now; empty where the document begins with what is not known yet."""
+        """Add a sequence and return the bytes to write now.
+
+        They are empty in formats whose beginning depends on sequences yet to come.
+        """
         ...
 
     def end(self) -> bytes:
-        """The rest of the document, also of one that holds no sequence; nothing is added after."""
+        """Return the remaining bytes; nothing can be added afterwards.
+
+        A document without sequences is valid too.
+        """
         ...
 
 
-class Joined:
-    """A document that is a part for each sequence, with the same bytes between each two.
+class JoinedDocument:
+    """A document that joins one part per sequence with a separator.
 
     Args:
-        part: a sequence in this document.
-        before: what it begins with.
-        between: what stands between two parts.
-        after: what it ends with.
-        empty: the document of no sequence.
+        render_part: returns the part of a sequence.
+        prefix: the bytes before the first part.
+        separator: the bytes between two parts.
+        suffix: the bytes after the last part.
+        empty: the document without sequences.
     """
 
     def __init__(
         self,
-        part: Callable[[Sequence], bytes],
+        render_part: Callable[[Sequence], bytes],
         *,
-        before: bytes = b"",
-        between: bytes = b"",
-        after: bytes = b"",
+        prefix: bytes = b"",
+        separator: bytes = b"",
+        suffix: bytes = b"",
         empty: bytes = b"",
     ) -> None:
-        self._part = part
-        self._lead = before
-        self._between = between
-        self._after = after
+        self._render_part = render_part
+        self._before_next = prefix
+        self._separator = separator
+        self._suffix = suffix
         self._empty = empty
         self._is_empty = True
 
     def add(self, sequence: Sequence) -> bytes:
-        """The part of `sequence`, and what stands before it."""
-        piece = self._lead + self._part(sequence)
-        self._lead, self._is_empty = self._between, False
+        """Return the part of `sequence` after the prefix or a separator."""
+        piece = self._before_next + self._render_part(sequence)
+        self._before_next, self._is_empty = self._separator, False
         return piece
 
     def end(self) -> bytes:
-        """What the document ends with."""
-        return self._empty if self._is_empty else self._after
+        """Return the suffix, or the empty document."""
+        return self._empty if self._is_empty else self._suffix

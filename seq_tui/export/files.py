@@ -1,4 +1,4 @@
-"""Documents as files: a name that is safe everywhere, and contents that are whole or not there."""
+"""Documents as files, with portable names and atomic writes."""
 
 from __future__ import annotations
 
@@ -23,53 +23,53 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
 
 MAX_NAME = 100
-"""Most bytes of a name: fewer than any file system takes, so that a copy may add to it."""
+"""Maximum bytes of a name; below every file system's limit, so that a copy can append to it."""
 
 FOLDER_MODE = 0o700
-"""What an account holds is its owner's business, whatever the umask says."""
+"""Account data is private to its owner, regardless of the umask."""
 
+ABANDONED_AFTER = 24 * 3600
+"""Seconds after which an unlocked hidden file counts as abandoned by a killed process."""
 
-LEFT_AFTER = 24 * 3600
-"""Seconds after which a hidden file that nobody holds is one that a killed process left."""
-
-_BEGIN, _END = ".seq-tui-", ".partial"
-"""How the names of hidden files begin and end."""
+_HIDDEN_PREFIX, _HIDDEN_SUFFIX = ".seq-tui-", ".partial"
+"""The names of hidden files begin and end with these."""
 
 
 class WriteError(SourceError):
-    """A file was not written, and what stood in its place stands there still."""
+    """A file cannot be written; an existing file of that name is unchanged."""
 
     def __init__(self, path: Path, reason: str, advice: str = "") -> None:
         super().__init__(Failure(Cause.FILE, f"{path} cannot be written: {reason}.", advice))
         self.path = path
 
 
-class AlreadyThereError(WriteError):
-    """There is a file of that name, which was to be kept."""
+class AlreadyExistsError(WriteError):
+    """The file exists, and the caller does not allow replacing it."""
 
 
 def file_name(sequence: Sequence, suffix: str) -> str:
-    """A name for a document about a sequence, such as ``21132-winback-90.md``.
+    """Return a file name for a sequence, such as ``21132-winback-90.md``.
 
-    It begins with the id, or with ``sequence`` where there is none: never with ``-`` or ``.``, and
-    never like a device of Windows. The words of the name follow, in lower case and in any script,
-    as far as the file system can spell them: `MAX_NAME` bytes in all, and no separator.
+    It begins with the id, or with ``sequence`` if there is none, so never with ``-`` or ``.`` and
+    never with the name of a Windows device. The words of the sequence's name follow in lower case,
+    in any script, without characters that the file system cannot encode. The whole is at most
+    `MAX_NAME` bytes and has no path separator.
 
     Args:
-        sequence: its name may be of any length and hold anything.
+        sequence: its name may have any length and any characters.
         suffix: with its dot.
     """
     encoding = sys.getfilesystemencoding()
     number = "" if sequence.id is None else str(sequence.id)
     first = number if number.isdigit() else f"sequence{number}"
     words = unicodedata.normalize("NFKC", (sequence.name or "")[:MAX_NAME]).lower()
-    slug = "-".join([first, *"".join(map(_letter, words)).split()])
-    spelled = slug.encode(encoding, "ignore")[: MAX_NAME - len(suffix)]
-    return spelled.decode(encoding, "ignore").rstrip("-") + suffix
+    slug = "-".join([first, *"".join(map(_slug_character, words)).split()])
+    encoded = slug.encode(encoding, "ignore")[: MAX_NAME - len(suffix)]
+    return encoded.decode(encoding, "ignore").rstrip("-") + suffix
 
 
 def is_folder(path: Path) -> bool:
-    """Whether there is a folder; what else is wrong with a path is told when it is written to."""
+    """Return whether `path` is a folder; other errors are reported by the write that follows."""
     try:
         return path.is_dir()
     except OSError:
@@ -77,10 +77,10 @@ def is_folder(path: Path) -> bool:
 
 
 def make_folder(path: Path) -> None:
-    """A folder at `path`, for its owner only, unless there is one.
+    """Create the folder `path`, private to its owner, unless it exists.
 
     Raises:
-        WriteError: it cannot be made.
+        WriteError: it cannot be created.
     """
     if is_folder(path):
         return
@@ -92,75 +92,75 @@ def make_folder(path: Path) -> None:
 
 
 @contextmanager
-def whole_file(path: Path, *, replace: bool = False) -> Iterator[Callable[[bytes], None]]:
-    """The file at `path` at the end of the block, on the disk; nothing of it if the block fails.
+def atomic_write(path: Path, *, replace: bool = False) -> Iterator[Callable[[bytes], None]]:
+    """Write the file at `path` when the block ends; change nothing if the block fails.
 
-    What is written gathers in a hidden file beside it, which then takes its name in one step:
-    whoever looks, at any time and also after a loss of power, finds the old contents or the new
-    ones. The file is for its owner only (0600), whatever the umask says.
+    The pieces go to a hidden file in the same folder, which is synced to disk and then renamed. A
+    reader sees either the old contents or the new ones at any time, even after a loss of power.
+    The file is private to its owner (0600), regardless of the umask.
 
     Args:
-        path: in a folder that is there. No link is followed, and nothing but an ordinary file is
-            replaced.
-        replace: whether a file that is there already may be lost.
+        path: in an existing folder. Links are not followed, and only an ordinary file is replaced.
+        replace: whether an existing file may be replaced.
 
     Yields:
-        What writes the next piece.
+        A function that writes the next piece.
 
     Raises:
-        AlreadyThereError: there is a file, which may not be lost.
-        WriteError: the file cannot be written, for a reason in words for the user.
+        AlreadyExistsError: the file exists and may not be replaced.
+        WriteError: the file cannot be written; the message is for the user.
     """
     with ExitStack() as stack:
         with translate_errors(path):
-            _check(path, replace=replace)
-            file = stack.enter_context(_file_in(path.parent))
+            _check_target(path, replace=replace)
+            file = stack.enter_context(_temporary_file(path.parent))
 
         def write(piece: bytes) -> None:
             with translate_errors(path):
-                rest = memoryview(piece)
-                while rest:
-                    rest = rest[file.write(rest) :]
+                remaining = memoryview(piece)
+                while remaining:
+                    remaining = remaining[file.write(remaining) :]
 
         yield write
         with translate_errors(path):
             os.fsync(file.fileno())
-            _check(path, replace=replace)
+            _check_target(path, replace=replace)
             Path(file.name).rename(path)
-        _keep_names_of(path.parent)
+        _sync_folder(path.parent)
 
 
-def remove_left(folder: Path, now: float) -> None:
-    """Remove the hidden files that killed processes left in a folder, as far as that is allowed.
+def remove_abandoned(folder: Path, now: float) -> None:
+    """Remove the hidden files that killed processes left in a folder, where permitted.
 
     Args:
-        folder: which may be missing.
+        folder: may be missing.
         now: seconds since 1970.
     """
-    for path in folder.glob(f"{_BEGIN}*{_END}") if is_folder(folder) else ():
-        # What cannot be removed is in nobody's way.
+    for path in folder.glob(f"{_HIDDEN_PREFIX}*{_HIDDEN_SUFFIX}") if is_folder(folder) else ():
+        # A file that cannot be removed does no harm.
         with suppress(OSError):
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             try:
-                found = os.fstat(descriptor)
+                status = os.fstat(descriptor)
                 fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if stat.S_ISREG(found.st_mode) and found.st_mtime < now - LEFT_AFTER:
+                if stat.S_ISREG(status.st_mode) and status.st_mtime < now - ABANDONED_AFTER:
                     path.unlink()
             finally:
                 os.close(descriptor)
 
 
 @contextmanager
-def _file_in(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
-    """A new hidden file, which is gone at the end of the block unless it got another name.
+def _temporary_file(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
+    """Create a hidden file that is deleted at the end of the block, unless it was renamed.
 
-    It is not buffered, so that a full disk shows in a write and not once more when it is closed.
+    It is unbuffered: otherwise a full disk would raise in a write and again on close.
     """
     with NamedTemporaryFile(
-        buffering=0, dir=folder, prefix=_BEGIN, suffix=_END, delete=False
+        buffering=0, dir=folder, prefix=_HIDDEN_PREFIX, suffix=_HIDDEN_SUFFIX, delete=False
     ) as file:
         try:
-            # As long as the process lives: without it, as on some networks, age alone must tell.
+            # The lock lasts as long as the process. Some network file systems have no locks; there
+            # only the age shows that a file is abandoned.
             with suppress(OSError):
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             yield file
@@ -170,7 +170,7 @@ def _file_in(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
 
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """A block in which what the system says about `path` is said to the user."""
+    """Turn the system's errors about `path` into `WriteError` with a message for the user."""
     try:
         yield
     except FileNotFoundError:
@@ -179,12 +179,12 @@ def translate_errors(path: Path) -> Iterator[None]:
         reason = os.strerror(error.errno or errno.EIO)
         raise WriteError(path, reason[:1].lower() + reason[1:]) from None
     except ValueError:
-        # A NUL, or a character that the file system's encoding lacks.
+        # The path has a NUL, or a character that the file system cannot encode.
         raise WriteError(path, "no file can have that name") from None
 
 
-def _check(path: Path, *, replace: bool) -> None:
-    """Find out whether a file may be put at `path`."""
+def _check_target(path: Path, *, replace: bool) -> None:
+    """Raise `WriteError` unless a file may be written at `path`."""
     try:
         mode = path.lstat().st_mode
     except FileNotFoundError:
@@ -196,11 +196,11 @@ def _check(path: Path, *, replace: bool) -> None:
     if not stat.S_ISREG(mode):
         raise WriteError(path, "it is not an ordinary file")
     if not replace:
-        raise AlreadyThereError(path, "there is a file of that name")
+        raise AlreadyExistsError(path, "there is a file of that name")
 
 
-def _keep_names_of(folder: Path) -> None:
-    """Let a loss of power not take a new name away, where the system can promise that."""
+def _sync_folder(folder: Path) -> None:
+    """Sync a folder, so that a new name survives a loss of power, where the system supports it."""
     with suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
         try:
@@ -209,7 +209,7 @@ def _keep_names_of(folder: Path) -> None:
             os.close(descriptor)
 
 
-def _letter(character: str) -> str:
-    """A letter, a mark of a letter or a digit as it is; anything else parts two words."""
-    is_kept = unicodedata.category(character)[0] in "LMN" and sanitize(character) == character
-    return character if is_kept else " "
+def _slug_character(character: str) -> str:
+    """Return letters, combining marks and digits unchanged, and a space for anything else."""
+    is_word = unicodedata.category(character)[0] in "LMN" and sanitize(character) == character
+    return character if is_word else " "

@@ -1,13 +1,13 @@
-"""The formats that a sequence can be written in: one table for commands and dialogs.
+"""The table of formats that a sequence can be exported in, for commands and dialogs.
 
-Each is a function of records and a start, in UTF-8, and reads no clock, no terminal and no file.
-A start is a time with a zone. Without one, text, JSON and CSV say nothing of landings; a format
-that `needs_start` is a calendar, and whoever asks for it takes now where the user named no start.
+Every format produces UTF-8 from records and a start alone: it reads no clock, terminal or file.
+A start is a time with a zone. Without one, text, JSON and CSV leave out the landings. A format that
+`needs_start` draws a calendar; its callers default to the current time.
 
-Two ways to write, for each format: `Format.one` is one whole document of one sequence;
-`Format.document` is one of many, in pieces, for sequences that arrive page by page. What a command
-line has beyond these stays there: text for a terminal's width and signs (`report.text` takes
-both), a table, and the raw records, which only the source has.
+Each format writes in two ways: `Format.render` returns the document of one sequence, and
+`Format.new_document` joins many sequences, which may arrive page by page. Forms that only the
+command line offers stay there: text for a terminal's width and glyphs (see `export.text`), a table,
+and the raw records, which only the source has.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from seq_tui.domain.sequence import Sequence
@@ -29,80 +29,68 @@ FILE_WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format that knows its start."""
+    """A format bound to a start."""
 
-    one: Callable[[Sequence], bytes]
-    many: Callable[[], Document]
-    """A new document for many sequences."""
+    render: Callable[[Sequence], bytes]
+    new_document: Callable[[], Document]
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One format; what writes it is imported when it writes."""
+    """One format, whose writer is imported on first use."""
 
     name: str
-    """As on the command line."""
+    """Its name on the command line."""
 
     suffix: str
-    """Of a file's name, with its dot."""
+    """The suffix of its files, with the dot."""
 
-    words: str
-    """What it is, for a line of a dialog."""
+    description: str
+    """One line for a dialog."""
 
     writer: Callable[[datetime | None], Writer]
     needs_start: bool = False
 
-    def one(self, sequence: Sequence, start: datetime | None = None) -> bytes:
-        """One whole document of one sequence, with a line feed at its end.
+    def render(self, sequence: Sequence, start: datetime | None = None) -> bytes:
+        """Return the complete document of one sequence, which ends in a line feed.
 
         Raises:
             ValueError: the format needs a start, or the start has no zone.
         """
-        return self.writer(start).one(sequence)
+        return self.writer(start).render(sequence)
 
-    def document(self, start: datetime | None = None) -> Document:
-        """A new document of many sequences, to be written in pieces.
-
-        Raises:
-            ValueError: as `one`.
-        """
-        return self.writer(start).many()
-
-    def many(self, sequences: Iterable[Sequence], start: datetime | None = None) -> Iterator[bytes]:
-        """The pieces of one document of many sequences.
+    def new_document(self, start: datetime | None = None) -> Document:
+        """Begin a document of many sequences, which is written in pieces.
 
         Raises:
-            ValueError: as `one`.
+            ValueError: the format needs a start, or the start has no zone.
         """
-        document = self.document(start)
-        for sequence in sequences:
-            yield document.add(sequence)
-        yield document.end()
+        return self.writer(start).new_document()
 
 
 def _text(start: datetime | None) -> Writer:
-    from seq_tui.export.document import Joined
+    from seq_tui.export.document import JoinedDocument
     from seq_tui.export.text import sequence_lines
 
-    def one(sequence: Sequence) -> bytes:
+    def render(sequence: Sequence) -> bytes:
         lines = sequence_lines(sequence, FILE_WIDTH, start=start)
         return "".join(f"{line}\n" for line in lines).encode()
 
-    return Writer(one, lambda: Joined(one, between=b"\n\n"))
+    return Writer(render, lambda: JoinedDocument(render, separator=b"\n\n"))
 
 
 def _json(start: datetime | None) -> Writer:
-    """An object, or an array with each sequence on a line of its own."""
-    from seq_tui.export.document import Joined
+    """Write an object, or an array with each sequence on a line of its own."""
+    from seq_tui.export.document import JoinedDocument
     from seq_tui.export.json import encode, sequence_json
 
     return Writer(
         lambda sequence: encode(sequence_json(sequence, start), indent=2) + b"\n",
-        lambda: Joined(
+        lambda: JoinedDocument(
             lambda sequence: encode(sequence_json(sequence, start)),
-            before=b"[\n",
-            between=b",\n",
-            after=b"\n]\n",
+            prefix=b"[\n",
+            separator=b",\n",
+            suffix=b"\n]\n",
             empty=b"[]\n",
         ),
     )
@@ -111,38 +99,42 @@ def _json(start: datetime | None) -> Writer:
 def _csv(start: datetime | None) -> Writer:
     from seq_tui.export import csv
 
-    return Writer(lambda sequence: csv.one(sequence, start), lambda: csv.document(start))
+    return Writer(lambda sequence: csv.render(sequence, start), lambda: csv.new_document(start))
 
 
 def _markdown(start: datetime | None) -> Writer:
     from seq_tui.export import markdown
 
-    known = _needed(start)
-    return Writer(lambda sequence: markdown.one(sequence, known), lambda: markdown.document(known))
+    start = _require_start(start)
+    return Writer(
+        lambda sequence: markdown.render(sequence, start), lambda: markdown.new_document(start)
+    )
 
 
 def _mermaid(start: datetime | None) -> Writer:
     from seq_tui.export import mermaid
 
-    known = _needed(start)
-    return Writer(lambda sequence: mermaid.one(sequence, known), lambda: mermaid.Sections(known))
+    start = _require_start(start)
+    return Writer(
+        lambda sequence: mermaid.render(sequence, start), lambda: mermaid.MermaidDocument(start)
+    )
 
 
 def _svg(start: datetime | None) -> Writer:
     from seq_tui.export import svg
 
-    known = _needed(start)
-    return Writer(lambda sequence: svg.one(sequence, known), lambda: svg.Sheets(known))
+    start = _require_start(start)
+    return Writer(lambda sequence: svg.render(sequence, start), lambda: svg.SvgDocument(start))
 
 
 def _html(start: datetime | None) -> Writer:
     from seq_tui.export import html
 
-    known = _needed(start)
-    return Writer(lambda sequence: html.one(sequence, known), lambda: html.Pages(known))
+    start = _require_start(start)
+    return Writer(lambda sequence: html.render(sequence, start), lambda: html.HtmlDocument(start))
 
 
-def _needed(start: datetime | None) -> datetime:
+def _require_start(start: datetime | None) -> datetime:
     if start is None:
         raise ValueError("a calendar needs a start")
     return start
@@ -159,4 +151,4 @@ _ALL = (
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
-"""Every format by its name, in the order to show them in."""
+"""Every format by name, in display order."""

@@ -1,6 +1,6 @@
-"""Sequences as a page in HTML: the timeline as a picture, the steps and properties as tables.
+"""Sequences as an HTML page: the timeline as a picture, the steps and properties as tables.
 
-It stands alone and runs nothing: its policy forbids scripts, and anything from another address.
+The page is self-contained: its content security policy forbids scripts and external resources.
 """
 
 from __future__ import annotations
@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.schedule import landings
 from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, lines, number, tag, text, void
-from seq_tui.export.step_rows import scheduled_rows
-from seq_tui.export.stylesheet import page_style
-from seq_tui.export.timeline_drawing import MAX_STEPS, WIDTH, drawn_timeline, left_out
+from seq_tui.export.palette import page_style
+from seq_tui.export.picture import MAX_STEPS, WIDTH, draw_timeline, omission_lines
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.wording import (
     counted,
@@ -38,32 +37,32 @@ _TITLES = ("#", "Action", "Wait", "From start", "Lands", "Day")
 _CLASSES = ("rank", "action", "delay", "delay", "when", "day")
 
 
-def one(sequence: Sequence, start: datetime) -> bytes:
-    """A page about one sequence from a start, a time with a zone."""
+def render(sequence: Sequence, start: datetime) -> bytes:
+    """Return a page about one sequence from a start, which must have a zone."""
     return _page(name_text(sequence), [_article(sequence, start, "s1", 1)])
 
 
-class Pages:
-    """A document of many sequences: one page, an index and then each sequence."""
+class HtmlDocument:
+    """A document of many sequences: one page with an index, then each sequence."""
 
     def __init__(self, start: datetime) -> None:
-        """Make an empty one for a start, a time with a zone."""
+        """Begin an empty document for a start, which must have a zone."""
         self._start = start
         self._entries: list[Markup] = []
         self._articles: list[Markup] = []
 
     def add(self, sequence: Sequence) -> bytes:
-        """Nothing yet: the index, which comes first, names all sequences."""
+        """Return nothing yet: the page begins with an index of all sequences."""
         anchor = f"s{len(self._articles) + 1}"
         link = tag("a", text(name_text(sequence)), href=f"#{anchor}")
         figures = " · ".join(header(sequence).figures)
-        figures_beside = tag("span", text(figures), class_="quiet")
-        self._entries.append(tag("li", link, Markup(" "), figures_beside))
+        quiet_figures = tag("span", text(figures), class_="quiet")
+        self._entries.append(tag("li", link, Markup(" "), quiet_figures))
         self._articles.append(_article(sequence, self._start, anchor, 2))
         return b""
 
     def end(self) -> bytes:
-        """The page."""
+        """Return the page."""
         count = len(self._articles)
         title = counted(count, "sequence")
         index = tag("nav", tag("ol", lines(self._entries)), aria_label="Sequences")
@@ -89,7 +88,7 @@ def _page(title: str, content: list[Markup]) -> bytes:
 
 
 def _article(sequence: Sequence, start: datetime, anchor: str, level: int) -> Markup:
-    """A sequence below a heading of some level; ids begin with `anchor`."""
+    """Write a sequence with a heading of `level`; all ids begin with `anchor`."""
     figures, actions, origins = header(sequence)
     facts = [tag("li", text(fact)) for fact in (*figures, *actions)]
     parts = [
@@ -112,12 +111,12 @@ def _article(sequence: Sequence, start: datetime, anchor: str, level: int) -> Ma
 def _timeline(
     sequence: Sequence, landed: Landings, start: datetime, anchor: str, level: int
 ) -> Iterator[Markup]:
-    drawing = drawn_timeline((sequence.steps or ())[:MAX_STEPS], landed, start)
-    described = "Each step on a calendar; the table below says the same in words."
+    drawing = draw_timeline((sequence.steps or ())[:MAX_STEPS], landed, start)
+    description = "Each step on a calendar; the table below says the same in words."
     picture = tag(
         "svg",
         tag("title", text(f"Timeline of {name_text(sequence)}")),
-        tag("desc", text(described)),
+        tag("desc", text(description)),
         drawing.content,
         viewBox=f"-2 0 {WIDTH + 4} {number(drawing.height)}",
         class_="sequence",
@@ -125,8 +124,10 @@ def _timeline(
     )
     yield _heading("When each step happens", level, f"{anchor}-when")
     yield tag("p", text(start_text(start)))
-    caption = tag("figcaption", text(". ".join([*left_out(sequence), rule_text()])), class_="quiet")
-    yield tag("figure", _wide(picture, anchor, "when"), caption)
+    caption = tag(
+        "figcaption", text(". ".join([*omission_lines(sequence), rule_text()])), class_="quiet"
+    )
+    yield tag("figure", _scrollable(picture, anchor, "when"), caption)
 
 
 def _steps(
@@ -147,21 +148,21 @@ def _steps(
         tag("thead", tag("tr", *titles)),
         tag("tbody", lines(rows)),
     )
-    yield _wide(table, anchor, "steps")
+    yield _scrollable(table, anchor, "steps")
 
 
-def _step_row(step: Step, words: tuple[str, ...]) -> Markup:
-    """A row, with the mark of the action before its words; the rank is its heading."""
+def _step_row(step: Step, texts: tuple[str, ...]) -> Markup:
+    """Write a row headed by its rank, with a mark before the action."""
     drawn = mark(step.action.kind, 0, 0)
     sign = tag("svg", drawn, class_="sign sequence", viewBox="-9 -9 18 18", aria_hidden="true")
-    rank, action, *rest = words
+    rank, action, *others = texts
     return tag(
         "tr",
         tag("th", text(rank), scope="row", class_="rank"),
         tag("td", sign, text(action), class_="action"),
         *(
-            tag("td", text(word), class_=name)
-            for word, name in zip(rest, _CLASSES[2:], strict=True)
+            tag("td", text(content), class_=name)
+            for content, name in zip(others, _CLASSES[2:], strict=True)
         ),
     )
 
@@ -184,7 +185,7 @@ def _properties(sequence: Sequence, anchor: str, level: int) -> Iterator[Markup]
         tag("thead", tag("tr", *titles)),
         lines(groups),
     )
-    yield _wide(table, anchor, "properties")
+    yield _scrollable(table, anchor, "properties")
 
 
 def _group(title: str, fields: Iterable[tuple[str, Json]]) -> Markup:
@@ -204,7 +205,7 @@ def _heading(title: str, level: int, anchor: str) -> Markup:
     return tag(f"h{level}", text(title), id=anchor, class_="part")
 
 
-def _wide(content: Markup, anchor: str, part: str) -> Markup:
-    """What may be wider than a window, to be scrolled by itself, also with keys."""
+def _scrollable(content: Markup, anchor: str, part: str) -> Markup:
+    """Wrap content that may be wider than the window, so that it scrolls, with keys too."""
     label = f"{anchor} {anchor}-{part}"
     return tag("section", content, class_="wide", aria_labelledby=label, tabindex="0")

@@ -1,4 +1,4 @@
-"""A sequence as JSON: what the service sent, in its own field names, plus what is computed."""
+"""A sequence as JSON: the fields that the service sent, plus computed ones."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 def sequence_json(sequence: Sequence, start: datetime | None = None) -> dict[str, Json]:
-    """Every field as received, a ``cumulative_delay`` in each step, and a ``summary``.
+    """Return every field as received, a ``cumulative_delay`` in each step, and a ``summary``.
 
-    Where the service sent no steps, which is not the same as none, there is no ``steps`` here
-    either, and the summary is not ``complete``.
+    If the service left the steps out, which differs from sending an empty list, there is no
+    ``steps`` here either, and the summary is not ``complete``.
 
-    With a start, a time with a zone, there is the ``start`` and its ``zone`` too, and ``lands_at``
-    in each step: times as in ISO 8601, or null for a step that has no place on a calendar.
+    A start, which must have a zone, adds ``start`` and ``zone``, and ``lands_at`` to each step: an
+    ISO 8601 time, or null if the landing is unknown.
     """
     fields = sequence.data
     if sequence.steps is not None:
@@ -38,16 +38,16 @@ def sequence_json(sequence: Sequence, start: datetime | None = None) -> dict[str
 
 
 def encode(value: Json, *, indent: int | None = None) -> bytes:
-    """`value` as one JSON document in UTF-8, without a line feed behind it.
+    """Encode `value` as one JSON document in UTF-8, without a final line feed.
 
-    JSON has no numbers for what cannot be counted: they become the strings ``"NaN"``,
-    ``"Infinity"`` and ``"-Infinity"``, since a null would say that nothing was sent. A lone
-    surrogate, which UTF-8 has no bytes for, becomes its JSON escape.
+    Non-finite numbers, which JSON lacks, become the strings ``"NaN"``, ``"Infinity"`` and
+    ``"-Infinity"``; null would mean that nothing was sent. A lone surrogate, which UTF-8 cannot
+    encode, becomes its JSON escape.
     """
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     except ValueError:
-        text = json.dumps(_spelled_out(value), ensure_ascii=False, indent=indent)
+        text = json.dumps(_with_non_finite_as_text(value), ensure_ascii=False, indent=indent)
     return text.encode("utf-8", errors="backslashreplace")
 
 
@@ -87,11 +87,11 @@ def _summary_json(sequence: Sequence) -> dict[str, Json]:
     }
 
 
-def _spelled_out(value: Json) -> Json:
+def _with_non_finite_as_text(value: Json) -> Json:
     if isinstance(value, float) and not isfinite(value):
         return json.dumps(value)
     if isinstance(value, list):
-        return [_spelled_out(item) for item in value]
+        return [_with_non_finite_as_text(item) for item in value]
     if isinstance(value, dict):
-        return {name: _spelled_out(item) for name, item in value.items()}
+        return {name: _with_non_finite_as_text(item) for name, item in value.items()}
     return value

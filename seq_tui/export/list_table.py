@@ -1,4 +1,4 @@
-"""A list of sequences as plain text: one line each, in columns that go by a name."""
+"""A list of sequences as plain text: one line each, in named columns."""
 
 from __future__ import annotations
 
@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from seq_tui.domain.summary import Summary
 
     Cell: TypeAlias = Callable[[Sequence, Summary, Glyphs], str]
-    """The text of one cell, for a sequence and the figures of the steps that it came with."""
+    """Returns the text of one cell for a sequence and the summary of its steps."""
 
 DEFAULT_COLUMNS = ("id", "name", "steps", "length", "days", "updated")
-"""The columns of a list, where none are chosen."""
+"""The columns of a list by default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +34,8 @@ class ListColumn:
     to_the_right: bool = False
     flexible: bool = False
 
-    of_steps: bool = False
-    """Empty for a sequence that came without its steps, of which nothing is known then."""
+    needs_steps: bool = False
+    """Whether the cell is empty for a sequence that was received without its steps."""
 
 
 def list_lines(
@@ -44,7 +44,7 @@ def list_lines(
     glyphs: Glyphs = UNICODE,
     names: Iterable[str] = DEFAULT_COLUMNS,
 ) -> list[str]:
-    """A line of titles, then one line a sequence, in the columns of these `names`."""
+    """Return a header line, then one line per sequence, in the columns called `names`."""
     chosen = {name: LIST_COLUMNS[name] for name in names}
     titles = [
         Column(name.upper(), column.to_the_right, column.flexible)
@@ -58,7 +58,7 @@ def _row(sequence: Sequence, columns: Iterable[ListColumn], glyphs: Glyphs) -> t
     summary = summarise(sequence)
     has_steps = sequence.steps is not None
     return tuple(
-        column.cell(sequence, summary, glyphs) if has_steps or not column.of_steps else ""
+        column.cell(sequence, summary, glyphs) if has_steps or not column.needs_steps else ""
         for column in columns
     )
 
@@ -81,21 +81,21 @@ LIST_COLUMNS = {
     "steps": ListColumn(_steps, to_the_right=True),
     "length": ListColumn(
         lambda _row, summary, glyphs: length_text(summary, short=True, glyphs=glyphs),
-        of_steps=True,
+        needs_steps=True,
     ),
-    "days": ListColumn(_days, to_the_right=True, of_steps=True),
+    "days": ListColumn(_days, to_the_right=True, needs_steps=True),
     "emails": ListColumn(
-        lambda _row, summary, _glyphs: str(summary.emails), to_the_right=True, of_steps=True
+        lambda _row, summary, _glyphs: str(summary.emails), to_the_right=True, needs_steps=True
     ),
     "replies": ListColumn(
-        lambda _row, summary, _glyphs: str(summary.replies), to_the_right=True, of_steps=True
+        lambda _row, summary, _glyphs: str(summary.replies), to_the_right=True, needs_steps=True
     ),
     "tasks": ListColumn(
-        lambda _row, summary, _glyphs: str(summary.tasks), to_the_right=True, of_steps=True
+        lambda _row, summary, _glyphs: str(summary.tasks), to_the_right=True, needs_steps=True
     ),
-    "gap": ListColumn(_gap, of_steps=True),
+    "gap": ListColumn(_gap, needs_steps=True),
     "creator": ListColumn(lambda row, _summary, _glyphs: known(row.creator_id), to_the_right=True),
     "created": ListColumn(lambda row, _summary, _glyphs: moment_text(row.created_at)),
     "updated": ListColumn(lambda row, _summary, _glyphs: moment_text(row.updated_at)),
 }
-"""Every column that a list may have, by its name; the titles are the same in capitals."""
+"""Every available column by name; its title is the name in capitals."""

@@ -1,7 +1,6 @@
-"""Sequences as Markdown: CommonMark with the tables of GitHub, and no HTML.
+"""Sequences as Markdown: CommonMark with GitHub's tables, and no HTML.
 
-Each foreign text is shown as it is: what Markdown would take for its own is escaped, or stands in
-a fenced block.
+Received text is displayed literally: Markdown syntax in it is escaped or put in a fenced block.
 """
 
 from __future__ import annotations
@@ -10,9 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
-from seq_tui.export.document import Joined
-from seq_tui.export.step_rows import scheduled_rows
-from seq_tui.export.timeline_text import timeline_lines
+from seq_tui.export.document import JoinedDocument
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.wording import UNKNOWN, name_text, rule_text, start_text, value_text
 from seq_tui.sanitize import sanitize
@@ -35,26 +32,26 @@ _TABLE = (
 )
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$#]")
-"""What means something anywhere in a line."""
+"""Characters with a meaning anywhere in a line."""
 
 _FIRST = re.compile(r"([-+=:]|[0-9]{1,9}(?=[.)]))")
-"""What means something at the beginning of a line: a list, a line under a heading."""
+"""Syntax at the beginning of a line: a list item, or the underline of a heading."""
 
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def one(sequence: Sequence, start: datetime) -> bytes:
-    """The header, the timeline from a start with a zone, the steps as a table, their properties."""
+def render(sequence: Sequence, start: datetime) -> bytes:
+    """Return the header, the timeline from `start`, the table of steps and their properties."""
     return "".join(f"{line}\n" for line in _lines(sequence, start)).encode()
 
 
-def document(start: datetime) -> Joined:
-    """The same for many sequences, each below a heading of the first level."""
-    return Joined(lambda sequence: one(sequence, start), between=b"\n")
+def new_document(start: datetime) -> JoinedDocument:
+    """Begin a document of many sequences, each with a first-level heading."""
+    return JoinedDocument(lambda sequence: render(sequence, start), separator=b"\n")
 
 
 def escape(text: str) -> str:
-    """One line of clean text as Markdown that shows it."""
+    """Escape one line of sanitized text, so that Markdown displays it literally."""
     text = _SPECIAL.sub(r"\\\g<0>", text.strip())
     first = _FIRST.match(text)
     if first is None:
@@ -90,7 +87,7 @@ def _schedule(steps: tuple[Step, ...], start: datetime) -> Iterator[str]:
 
 
 def _properties(rank: int, step: Step) -> Iterator[str]:
-    """An item of a numbered list, with the fields of the step as a list in it."""
+    """Write an item of a numbered list, which contains the fields of the step as a list."""
     first = f"{rank}. "
     yield f"{first}step {known(step.id)} · position {known(step.position)}"
     fields = [*step.action.properties.items(), *step.extra.items()]
@@ -98,7 +95,7 @@ def _properties(rank: int, step: Step) -> Iterator[str]:
 
 
 def _fields(fields: Iterable[tuple[str, Json]], indent: str = "") -> Iterator[str]:
-    """A list; a value of several lines stands in a block below its name."""
+    """Write a list; a value of several lines goes in a block below its name."""
     for name, value in fields:
         title = f"{indent}- {_name(sanitize(name))}"
         lines = value_text(value).split("\n")
@@ -111,12 +108,12 @@ def _fields(fields: Iterable[tuple[str, Json]], indent: str = "") -> Iterator[st
 
 
 def _name(name: str) -> str:
-    """The name of a field, as code where that needs no escapes."""
+    """Format the name of a field: as code if it needs no escapes, or else in bold."""
     return f"`{name}`" if _IDENTIFIER.fullmatch(name) else f"**{escape(name) or UNKNOWN}**"
 
 
 def _fenced(lines: Iterable[str]) -> Iterator[str]:
-    """The lines as they are, between fences that none of them can close."""
+    """Put the lines between fences that none of them can close."""
     lines = [line.expandtabs(4) for line in lines]
     runs = (len(run) for line in lines for run in re.findall("`+", line))
     fence = "`" * max(MIN_FENCE, max(runs, default=0) + 1)

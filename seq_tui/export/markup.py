@@ -1,4 +1,4 @@
-"""XML and HTML as text that cannot be mistaken for the data in it."""
+"""XML and HTML markup, as a type that unescaped text cannot be passed for."""
 
 from __future__ import annotations
 
@@ -9,45 +9,45 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 Markup = NewType("Markup", str)
-"""Text with tags. Whatever is not written in this program comes to be one through `text` alone."""
+"""Text with tags. Data becomes markup only through `text`, which escapes it."""
 
 
 def text(content: str) -> Markup:
-    """Clean text, in which there is no character that XML forbids, to stand between tags."""
+    """Escape sanitized text, which has no character that XML forbids, for use between tags."""
     return Markup(html.escape(content))
 
 
 def tag(name: str, /, *content: Markup, **attributes: str | float) -> Markup:
-    """An element with a closing tag; an attribute may end in ``_``, and has ``_`` for ``-``."""
-    return Markup(f"<{name}{_written(attributes)}>{''.join(content)}</{name}>")
+    """Return an element; in attribute names ``_`` becomes ``-``, and a final ``_`` is dropped."""
+    return Markup(f"<{name}{_format_attributes(attributes)}>{''.join(content)}</{name}>")
 
 
 def void(name: str, /, **attributes: str | float) -> Markup:
-    """An element that has no content, as SVG and HTML both read it."""
-    return Markup(f"<{name}{_written(attributes)}/>")
+    """Return an element without content, in the syntax that SVG and HTML share."""
+    return Markup(f"<{name}{_format_attributes(attributes)}/>")
 
 
-def joined(*parts: Markup) -> Markup:
-    """The parts, one behind the other."""
+def concat(*parts: Markup) -> Markup:
+    """Concatenate the parts."""
     return Markup("".join(parts))
 
 
 def number(value: float) -> str:
-    """``12``, ``0.5``: a length as short as it can be said, and never with an exponent."""
+    """Format a length as briefly as possible, never with an exponent: ``12``, ``0.5``."""
     return str(round(value, 2)).removesuffix(".0")
 
 
 def lines(parts: Iterable[Markup]) -> Markup:
-    """The parts, each on a line of its own."""
+    """Put each part that is not empty on a line of its own."""
     return Markup("".join(f"{part}\n" for part in parts if part))
 
 
-def _written(attributes: dict[str, str | float]) -> str:
+def _format_attributes(attributes: dict[str, str | float]) -> str:
     return "".join(
-        f' {name.rstrip("_").replace("_", "-")}="{html.escape(_value(value))}"'
+        f' {name.rstrip("_").replace("_", "-")}="{html.escape(_attribute_value(value))}"'
         for name, value in attributes.items()
     )
 
 
-def _value(value: str | float) -> str:
+def _attribute_value(value: str | float) -> str:
     return value if isinstance(value, str) else number(value)

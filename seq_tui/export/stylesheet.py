@@ -1,4 +1,4 @@
-"""The colours and the type of pictures and pages, in light and in dark, as style sheets."""
+"""Style sheets with the colours and fonts of pictures and pages, light and dark."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ LIGHT: Mapping[str, str] = MappingProxyType(
         "unknown": "#596273",
     }
 )
-"""Each text on paper and on a weekend has a contrast of 4.5 or more (WCAG 2.2, 1.4.3)."""
+"""Text has a contrast of at least 4.5 on paper and on weekends (WCAG 2.2, 1.4.3)."""
 
 DARK: Mapping[str, str] = MappingProxyType(
     {
@@ -119,16 +119,16 @@ article{{break-before:page;border:0;margin:0;padding:0}}tr,figure{{break-inside:
 
 
 def picture_style() -> str:
-    """The style sheet of a picture; a program that knows no dark shows the light."""
-    return _SHAPES + _in_both(_PICTURE)
+    """Return the style sheet of a picture, light where dark mode is not supported."""
+    return _SHAPES + _for_both_schemes(_PICTURE)
 
 
 def page_style() -> str:
-    """The style sheet of a page, and of the pictures in it."""
-    return _in_both(_VARIABLES) + _PAGE + picture_style()
+    """Return the style sheet of a page and of the pictures in it."""
+    return _for_both_schemes(_VARIABLES) + _PAGE + picture_style()
 
 
-def _in_both(rules: str) -> str:
-    """The rules with the colours of light, and of dark for a screen; paper is never dark."""
+def _for_both_schemes(rules: str) -> str:
+    """Fill in the light colours, and the dark ones for screens only: printed paper is light."""
     light, dark = rules.format_map(LIGHT), rules.format_map(DARK)
     return f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}\n"

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence, Step
 
 MIN_WIDTH = 20
-"""Fewest cells that anything is laid out for; in a narrower place, lines run over."""
+"""Minimum width of the layout, in cells; on a narrower terminal, lines overflow."""
 
-ROOMY = 72
-"""From so many cells on, delays are written out instead of shortened."""
+LONG_DELAYS_WIDTH = 72
+"""Minimum width, in cells, at which delays are written in full."""
 
-ROOMY_WITH_LANDINGS = 100
-"""The same for a table that also says when each step lands."""
+LONG_DELAYS_WIDTH_WITH_LANDINGS = 100
+"""The same for a table that also has landings."""
 
 _STEPS = (
     Column("#", to_the_right=True),
@@ -46,10 +46,10 @@ _LANDINGS = (Column("LANDS"), Column("", to_the_right=True))
 def sequence_lines(
     sequence: Sequence, width: int, glyphs: Glyphs = UNICODE, start: datetime | None = None
 ) -> list[str]:
-    """The header, the table of steps, then each step's properties in full.
+    """Return the header, the table of steps, then the properties of each step in full.
 
-    With a start, a time with a zone, the table says when each step lands; a timeline stands above
-    it, and below it the rule.
+    A start, which must have a zone, adds landings to the table, a timeline above it, and a line
+    below it on how landings are estimated.
     """
     width = max(width, MIN_WIDTH)
     lines = [*wrap(name_text(sequence), width), *_header(sequence, width, glyphs)]
@@ -68,27 +68,31 @@ def sequence_lines(
 
 def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:
     figures, actions, origins = header(sequence, glyphs)
-    yield from _joined([*figures, *actions], width, glyphs)
-    yield from _joined(origins, width, glyphs)
+    yield from _fact_lines([*figures, *actions], width, glyphs)
+    yield from _fact_lines(origins, width, glyphs)
 
 
 def _schedule(
     steps: tuple[Step, ...], start: datetime, width: int, glyphs: Glyphs
 ) -> Iterator[str]:
-    """The start, the timeline, the table with each landing, and the rule that they come from."""
+    """Write the start, the timeline, the table with landings, and how landings are estimated."""
     landed = landings(steps, start)
     yield from wrap(start_text(start), width)
     yield ""
     yield from timeline_lines(steps, landed, start, width, glyphs)
     yield ""
-    rows = scheduled_rows(steps, landed, start, glyphs, short=width < ROOMY_WITH_LANDINGS)
+    rows = scheduled_rows(
+        steps, landed, start, glyphs, short=width < LONG_DELAYS_WIDTH_WITH_LANDINGS
+    )
     yield from grid((*_STEPS, *_LANDINGS), rows, width, glyphs.ellipsis)
     yield ""
     yield from wrap(rule_text(glyphs), width)
 
 
 def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str]:
-    return grid(_STEPS, step_rows(steps, glyphs, short=width < ROOMY), width, glyphs.ellipsis)
+    return grid(
+        _STEPS, step_rows(steps, glyphs, short=width < LONG_DELAYS_WIDTH), width, glyphs.ellipsis
+    )
 
 
 def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
@@ -100,20 +104,20 @@ def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Itera
 def _fields(
     fields: Iterable[tuple[str, Json]], width: int, glyphs: Glyphs, indent: str = ""
 ) -> list[str]:
-    """Each field's name before its value, and a value of several lines under its first."""
+    """Write each field as its name and value; further lines of a value align with its first."""
     named = [(cut(sanitize(name), width // 2, glyphs.ellipsis), value) for name, value in fields]
-    room = max((cell_len(name) for name, _ in named), default=0)
-    left = max(1, width - len(indent) - room - len(GAP))
+    name_width = max((cell_len(name) for name, _ in named), default=0)
+    value_width = max(1, width - len(indent) - name_width - len(GAP))
     lines: list[str] = []
     for name, value in named:
-        for line in wrap(value_text(value), left):
-            lines.append(f"{indent}{pad(name, room)}{GAP}{line}".rstrip())
+        for line in wrap(value_text(value), value_width):
+            lines.append(f"{indent}{pad(name, name_width)}{GAP}{line}".rstrip())
             name = ""
     return lines
 
 
-def _joined(facts: Iterable[str], width: int, glyphs: Glyphs) -> list[str]:
-    """The facts in one line, or in more where they are too long for one."""
+def _fact_lines(facts: Iterable[str], width: int, glyphs: Glyphs) -> list[str]:
+    """Join the facts with dots, on as many lines as they need."""
     lines = [""]
     for fact in facts:
         longer = f"{lines[-1]} {glyphs.dot} {fact}" if lines[-1] else fact

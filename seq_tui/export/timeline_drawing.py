@@ -1,6 +1,6 @@
-"""The timeline of a sequence as a drawing: a calendar, and for each step its wait and its mark.
+"""The timeline of a sequence as a drawing: a calendar with the wait and the mark of each step.
 
-Where everything stands is what `report.timeline` says; a column is `COLUMN` pixels wide here.
+`presentation.timeline` determines the columns; each is `COLUMN_WIDTH` pixels wide here.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from seq_tui.export.action_icons import mark
-from seq_tui.export.markup import Markup, joined, lines, tag, text, void
+from seq_tui.export.marks import mark
+from seq_tui.export.markup import Markup, concat, lines, tag, text, void
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.timeline import Bar, Timeline, timeline
 from seq_tui.presentation.wording import (
@@ -31,50 +31,50 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence, Step
 
 WIDTH = 1000
-"""Pixels from the left to the right of a drawing."""
+"""Pixels across a drawing."""
 
-COLUMN = 8
-"""Pixels of a column."""
+COLUMN_WIDTH = 8
+"""Pixels across a column of the timeline."""
 
-CELL = 7
-"""Pixels that a cell of text takes, or a little less: most letters are narrower."""
+CELL_WIDTH = 7
+"""Estimated pixels across a cell of text; most letters are narrower."""
 
-CALENDAR = 256
-"""Where the calendar begins; the actions stand on its left."""
+CALENDAR_LEFT = 256
+"""Pixels to the left edge of the calendar; the actions are left of it."""
 
-ROOM = 592
-"""Pixels of a calendar at most; behind it there is room for the last landing."""
+MAX_CALENDAR_WIDTH = 592
+"""Maximum pixels across a calendar; this leaves space for the last landing on its right."""
 
-RULER = 46
+RULER_HEIGHT = 46
 """Pixels above the first step."""
 
-ROW = 30
-FOOT = 8
+ROW_HEIGHT = 30
+FOOT_HEIGHT = 8
 
 MAX_STEPS = 250
-"""Steps that are drawn; a picture of more is seen by nobody."""
+"""Maximum number of steps drawn; a picture of more would be too tall to read."""
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _LABEL = re.compile(
     rf"(?:{'|'.join(WEEKDAYS)}) \d+(?: {_MONTH})?|\d+ {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|[\w:]+"
 )
-"""A label of a ruler: a date, or one word. Signs of weekends are none, for weekends are shaded."""
+"""A label of a ruler: a date or one word. Weekend signs do not match, as weekends are shaded."""
 
 
 class Drawing(NamedTuple):
-    """Elements of SVG, from y = 0 on."""
+    """SVG elements whose top is at y = 0."""
 
     content: Markup
     height: float
 
 
-def drawn_timeline(steps: tuple[Step, ...], landings: Landings, start: datetime) -> Drawing:
-    """The calendar with a row for each of some steps, `MAX_STEPS` at most, from `start`."""
-    model = timeline(landings, start, ROOM // COLUMN)
-    height = RULER + ROW * len(steps) + FOOT
+def draw_timeline(steps: tuple[Step, ...], landings: Landings, start: datetime) -> Drawing:
+    """Draw a calendar from `start`, with a row for each of at most `MAX_STEPS` steps."""
+    model = timeline(landings, start, MAX_CALENDAR_WIDTH // COLUMN_WIDTH)
+    height = RULER_HEIGHT + ROW_HEIGHT * len(steps) + FOOT_HEIGHT
     rows = zip(steps, landings, model.bars, strict=True)
     parts = [
-        *_calendar(model, height - FOOT),
+        *_calendar(model, height - FOOT_HEIGHT),
         *(
             lines(_row(index, step, landing, bar, start))
             for index, (step, landing, bar) in enumerate(rows)
@@ -83,8 +83,8 @@ def drawn_timeline(steps: tuple[Step, ...], landings: Landings, start: datetime)
     return Drawing(lines(parts), height)
 
 
-def left_out(sequence: Sequence) -> list[str]:
-    """A line that says how many steps a drawing leaves out; none where it has them all."""
+def omission_lines(sequence: Sequence) -> list[str]:
+    """Return a line with the number of steps not drawn, or no line if all are drawn."""
     missing = len(sequence.steps or ()) - MAX_STEPS
     if missing <= 0:
         return []
@@ -92,45 +92,45 @@ def left_out(sequence: Sequence) -> list[str]:
 
 
 def _calendar(model: Timeline, bottom: float) -> Iterator[Markup]:
-    """Weekends, the two lines of the ruler with a line down from each label, the start."""
+    """Draw the weekends, the two-line ruler with a grid line below each label, and the start."""
     for begin, end in model.weekend:
-        x, width = CALENDAR + begin * COLUMN, (end - begin) * COLUMN
+        x, width = CALENDAR_LEFT + begin * COLUMN_WIDTH, (end - begin) * COLUMN_WIDTH
         yield void("rect", class_="weekend", x=x, y=22, width=width, height=bottom - 22)
     above, below = model.ruler
     for line, y, name in ((above, 16, "small strong"), (below, 36, "small quiet")):
         for label in _LABEL.finditer(line):
-            x = CALENDAR + label.start() * COLUMN
+            x = CALENDAR_LEFT + label.start() * COLUMN_WIDTH
             yield tag("text", text(label[0]), class_=name, x=x + 1, y=y)
             if y > 16 or not below:
                 yield void("line", class_="rule", x1=x, x2=x, y1=y + 6, y2=bottom)
-    middle = _middle(model.start)
-    yield void("line", class_="start", x1=middle, x2=middle, y1=RULER - 4, y2=bottom)
+    centre = _column_centre(model.start)
+    yield void("line", class_="start", x1=centre, x2=centre, y1=RULER_HEIGHT - 4, y2=bottom)
 
 
 def _row(index: int, step: Step, landing: Landing, bar: Bar, start: datetime) -> Iterator[Markup]:
-    y = RULER + ROW * index + ROW / 2
-    yield void("line", class_="rule", x1=0, x2=WIDTH, y1=y - ROW / 2, y2=y - ROW / 2)
+    y = RULER_HEIGHT + ROW_HEIGHT * index + ROW_HEIGHT / 2
+    yield void("line", class_="rule", x1=0, x2=WIDTH, y1=y - ROW_HEIGHT / 2, y2=y - ROW_HEIGHT / 2)
     kind = step.action.kind
     rank = tag("text", text(str(index + 1)), class_="quiet", x=24, y=y + 5, text_anchor="end")
-    label = cut(action_text(step.action), (CALENDAR - 72) // CELL, "…")
-    yield joined(rank, mark(kind, 42, y), tag("text", text(label), x=60, y=y + 5))
-    begin = _middle(bar.begin)
+    label = cut(action_text(step.action), (CALENDAR_LEFT - 72) // CELL_WIDTH, "…")
+    yield concat(rank, mark(kind, 42, y), tag("text", text(label), x=60, y=y + 5))
+    begin = _column_centre(bar.begin)
     if bar.end is None:
         yield tag("text", text(f"{UNKNOWN} not known"), class_="quiet", x=begin + 6, y=y + 5)
         return
-    end = _middle(bar.end)
+    end = _column_centre(bar.end)
     if begin < end:
         name = "wait open" if landing.at_earliest else "wait"
         yield void("line", class_=name, x1=begin, x2=end, y1=y, y2=y)
-    yield joined(mark(kind, end, y), _when(landing_text(landing, start), end, y))
+    yield concat(mark(kind, end, y), _landing_label(landing_text(landing, start), end, y))
 
 
-def _when(lands: str, end: float, y: float) -> Markup:
-    """The landing behind its mark, or where that has no room on its wait."""
-    if end + 14 + CELL * cell_len(lands) <= WIDTH:
+def _landing_label(lands: str, end: float, y: float) -> Markup:
+    """Write the landing to the right of its mark, or over its wait if that would not fit."""
+    if end + 14 + CELL_WIDTH * cell_len(lands) <= WIDTH:
         return tag("text", text(lands), class_="small", x=end + 14, y=y + 4.5)
     return tag("text", text(lands), class_="small halo", x=end - 14, y=y + 4.5, text_anchor="end")
 
 
-def _middle(column: int) -> float:
-    return CALENDAR + (column + 0.5) * COLUMN
+def _column_centre(column: int) -> float:
+    return CALENDAR_LEFT + (column + 0.5) * COLUMN_WIDTH

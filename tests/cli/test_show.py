@@ -62,7 +62,7 @@ def test_every_form_of_one_sequence_is_what_a_file_of_it_would_be(
     options = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
     assert main(["show", "1004", "--format", form, *options]) == 0
     out, err = capsysbinary.readouterr()
-    assert out == FORMATS[form].one(sequence(4), start)
+    assert out == FORMATS[form].render(sequence(4), start)
     assert err == b""
 
 

@@ -1,31 +1,37 @@
-"""Five sequences that every format must be right for, and what is stored of each document.
+"""Five sequences that every format must write correctly, and the stored documents of each.
 
-``python -m tests.export.cases`` stores them anew; look at the difference before keeping it.
+``python -m tests.export.cases`` stores them again; review the difference before committing it.
 """
 
 from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.export.formats import FORMATS, Format
 from tests.presentation.sequences import CALL, EMAIL, REPLY, SEQUENCES, START, hours
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from seq_tui.export.document import Document
+
 FOLDER = Path(__file__).with_name("documents")
 
 FIRST_LINES = 12
-"""Lines that are stored of a document too long to be stored whole."""
+"""Number of lines stored of a document that is too long to store completely."""
 
 FIRST_CHARACTERS = 200
-"""Of each of these lines."""
+"""Number of characters stored of each of these lines."""
 
 HOSTILE = (
     "=1+1;<script>alert('x')</script>]]>--><!-- %%{init: {}}%% # `code` [a](javascript:b) | c:d\\"
     "\x1b[31m\x00\ufffe\ud800\u202e\r\n\t&amp; \"quoted\" 'both' </style></svg>"
 )
-"""What each of the formats might take for more than text, and what XML forbids."""
+"""Text with the syntax of every format, and with characters that XML forbids."""
 
 
 def _numbered(steps: tuple[Step, ...]) -> tuple[Step, ...]:
@@ -61,7 +67,7 @@ CASES = {
     ),
     "incomplete": Sequence(id=22, steps_total=8, steps=SEQUENCES["an unknown unit"]),
 }
-"""Whose documents are stored whole."""
+"""The cases whose documents are stored completely."""
 
 TEN_THOUSAND = Sequence(
     id=23,
@@ -70,13 +76,18 @@ TEN_THOUSAND = Sequence(
 )
 
 
-def stored(case: str, form: Format) -> Path:
-    """Where the document of a case is stored."""
+def write_all(document: Document, sequences: Iterable[Sequence]) -> bytes:
+    """Return a complete document of many sequences."""
+    return b"".join([*map(document.add, sequences), document.end()])
+
+
+def stored_path(case: str, form: Format) -> Path:
+    """Return the path of a case's stored document."""
     return FOLDER / f"{case}{form.suffix}"
 
 
 def digest(document: bytes) -> str:
-    """A long document in a few lines: its size, its hash, and how it begins."""
+    """Summarise a long document: its size, its hash and its first lines."""
     text = document.decode()
     lines = [line[:FIRST_CHARACTERS] for line in text.splitlines()[:FIRST_LINES]]
     size = f"{len(document)} bytes, {text.count(chr(10))} lines"
@@ -84,12 +95,12 @@ def digest(document: bytes) -> str:
 
 
 def store() -> None:
-    """Write what every document is now."""
+    """Store the current documents of every format."""
     FOLDER.mkdir(exist_ok=True)
     for form in FORMATS.values():
         for case, sequence in CASES.items():
-            stored(case, form).write_bytes(form.one(sequence, START))
-        summary = digest(form.one(TEN_THOUSAND, START))
+            stored_path(case, form).write_bytes(form.render(sequence, START))
+        summary = digest(form.render(TEN_THOUSAND, START))
         (FOLDER / f"ten_thousand.{form.name}").write_text(summary, encoding="utf-8")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from seq_tui.export.formats import FORMATS
-from tests.export.cases import CASES, FOLDER, TEN_THOUSAND, digest, stored
+from tests.export.cases import CASES, FOLDER, TEN_THOUSAND, digest, stored_path
 from tests.presentation.sequences import START
 from tests.test_sanitize import dangers
 
@@ -17,19 +17,19 @@ MOST_BYTES = 300_000
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_document_is_as_it_is_stored(name: str, case: str) -> None:
     form = FORMATS[name]
-    assert form.one(CASES[case], START).decode() == stored(case, form).read_bytes().decode()
+    assert form.render(CASES[case], START).decode() == stored_path(case, form).read_bytes().decode()
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_ten_thousand_steps_make_the_document_that_is_stored_in_short(name: str) -> None:
-    document = FORMATS[name].one(TEN_THOUSAND, START)
+    document = FORMATS[name].render(TEN_THOUSAND, START)
     expected = (FOLDER / f"ten_thousand.{name}").read_text(encoding="utf-8")
     assert digest(document) == expected
 
 
 @pytest.mark.parametrize("name", [name for name in FORMATS if name != "json"])
 def test_no_document_but_the_exact_one_holds_what_a_terminal_would_obey(name: str) -> None:
-    document = FORMATS[name].one(CASES["hostile"], START).decode()
+    document = FORMATS[name].render(CASES["hostile"], START).decode()
     assert dangers(document, allowed="\n\t") == ""
 
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
+from seq_tui.export.palette import DARK, LIGHT
 
 from seq_tui.export.formats import FORMATS
-from seq_tui.export.stylesheet import DARK, LIGHT
-from tests.export.cases import CASES
+from tests.export.cases import CASES, write_all
 from tests.presentation.sequences import START
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def corner(picture: Path) -> str:
 
 def test_a_page_that_its_policy_stops_is_heard_of(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    document = FORMATS["html"].one(CASES["ordinary"], START)
+    document = FORMATS["html"].render(CASES["ordinary"], START)
     page.write_bytes(document.replace(b"<main>", b"<main><script>document.title = ''</script>"))
     printed, (complaint,) = opened(page, "--dump-dom")
     assert "violates the following Content Security Policy" in complaint
@@ -80,7 +80,7 @@ def test_a_page_that_its_policy_stops_is_heard_of(tmp_path: Path) -> None:
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_opens_without_a_word_on_the_console(case: str, tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_bytes(FORMATS["html"].one(CASES[case], START))
+    page.write_bytes(FORMATS["html"].render(CASES[case], START))
     printed, complaints = opened(page, "--dump-dom")
     assert complaints == []
     tree = html5lib.parse(printed, namespaceHTMLElements=False)
@@ -91,7 +91,7 @@ def test_a_page_opens_without_a_word_on_the_console(case: str, tmp_path: Path) -
 
 def test_many_sequences_open_without_a_word_too(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
-    page.write_bytes(b"".join(FORMATS["html"].many(CASES.values(), START)))
+    page.write_bytes(write_all(FORMATS["html"].new_document(START), CASES.values()))
     printed, complaints = opened(page, "--dump-dom")
     assert complaints == []
     assert printed.count("<article") == len(CASES)
@@ -103,7 +103,7 @@ def test_a_document_is_light_or_dark_as_its_reader_is(
     name: str, scheme: str, colours: Mapping[str, str], tmp_path: Path
 ) -> None:
     page, picture = tmp_path / f"page{FORMATS[name].suffix}", tmp_path / "picture.png"
-    page.write_bytes(FORMATS[name].one(CASES["hostile"], START))
+    page.write_bytes(FORMATS[name].render(CASES["hostile"], START))
     preferred = f"--blink-settings=preferredColorScheme={SCHEMES[scheme]}"
     _, complaints = opened(page, preferred, f"--screenshot={picture}")
     assert complaints == []

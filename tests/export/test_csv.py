@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
-from seq_tui.export.csv import COLUMNS, document, inert, one
+from seq_tui.export.csv import COLUMNS, neutralise_formula, new_document, render
 from seq_tui.export.json import sequence_json
 from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES
@@ -33,7 +33,7 @@ def rows(data: bytes) -> list[dict[str, str]]:
 def test_each_step_has_a_row_that_says_what_json_says() -> None:
     sequence = CASES["ordinary"]
     steps = json.loads(json.dumps(sequence_json(sequence, START)["steps"]))
-    read = rows(one(sequence, START))
+    read = rows(render(sequence, START))
     assert [row["step"] for row in read] == [str(rank) for rank in range(1, 10)]
     for row, step in zip(read, steps, strict=True):
         total = step["cumulative_delay"]
@@ -52,7 +52,7 @@ def test_each_step_has_a_row_that_says_what_json_says() -> None:
 
 
 def test_an_action_fills_the_columns_of_its_kind() -> None:
-    email, reply, task = rows(one(CASES["ordinary"]))[:3]
+    email, reply, task = rows(render(CASES["ordinary"]))[:3]
     kinds = ("email_template_id", "is_reply", "task_content")
     assert [email[name] for name in kinds] == ["398744", "false", ""]
     assert [reply[name] for name in kinds] == ["398745", "true", ""]
@@ -60,11 +60,11 @@ def test_an_action_fills_the_columns_of_its_kind() -> None:
 
 
 def test_without_a_start_nothing_lands() -> None:
-    assert {(row["lands_at"], row["day"]) for row in rows(one(CASES["ordinary"]))} == {("", "")}
+    assert {(row["lands_at"], row["day"]) for row in rows(render(CASES["ordinary"]))} == {("", "")}
 
 
 def test_a_sequence_without_steps_has_a_row_that_says_whether_there_are_any() -> None:
-    unsent, none = rows(one(Sequence(id=1))) + rows(one(Sequence(id=2, steps=())))
+    unsent, none = rows(render(Sequence(id=1))) + rows(render(Sequence(id=2, steps=())))
     assert {name: text for name, text in unsent.items() if text} == {
         "sequence_id": "1",
         "complete": "false",
@@ -73,10 +73,10 @@ def test_a_sequence_without_steps_has_a_row_that_says_whether_there_are_any() ->
 
 
 def test_many_sequences_are_one_table() -> None:
-    parts = document()
+    parts = new_document()
     data = parts.add(Sequence(id=1)) + parts.add(Sequence(id=2)) + parts.end()
     assert [row["sequence_id"] for row in rows(data)] == ["1", "2"]
-    assert document().end() == (",".join(COLUMNS) + "\n").encode()
+    assert new_document().end() == (",".join(COLUMNS) + "\n").encode()
 
 
 @pytest.mark.parametrize(
@@ -84,28 +84,28 @@ def test_many_sequences_are_one_table() -> None:
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\tx", " =1", '"=1', "'=1", "' \"=1"],
 )
 def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(text: str) -> None:
-    assert inert(text) == f"'{text}"
+    assert neutralise_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["\xa0=1", "\ufeff=1", "“=1", "＝1", "＋1", "－1", "＠SUM(A1)"])
 def test_so_does_what_only_some_spreadsheets_would_run(text: str) -> None:
-    assert inert(text) == f"'{text}"
+    assert neutralise_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "Trial", "a=b", "1-2", "it's", "·", "x\n=1", "398744"])
 def test_other_text_stays_as_it_is(text: str) -> None:
-    assert inert(text) == text
+    assert neutralise_formula(text) == text
 
 
 def test_numbers_stay_numbers_and_what_only_looks_like_one_does_not() -> None:
     steps = tuple(Step(delay=Delay(amount, "hours")) for amount in (-3, 1.5, 10**20, "-3", True))
-    amounts = [row["delay"] for row in rows(one(Sequence(steps=steps)))]
+    amounts = [row["delay"] for row in rows(render(Sequence(steps=steps)))]
     assert amounts == ["-3", "1.5", "100000000000000000000", "'-3", "true"]
 
 
 def test_what_is_no_finite_number_is_no_formula_either() -> None:
     steps = tuple(Step(delay=Delay(amount, "hours")) for amount in (inf, -inf, nan))
-    amounts = [row["delay"] for row in rows(one(Sequence(steps=steps)))]
+    amounts = [row["delay"] for row in rows(render(Sequence(steps=steps)))]
     assert amounts == ["Infinity", "'-Infinity", "NaN"]
 
 
@@ -116,13 +116,13 @@ def test_every_text_is_read_back_and_none_begins_a_formula(
     email = EmailAction(properties={"email_template_id": template})
     task = TaskAction(properties={"task_content": content})
     steps = (Step(delay=Delay(1, unit), action=email), Step(delay=Delay(1, unit), action=task))
-    first, second = rows(one(Sequence(name=name, steps=steps)))
+    first, second = rows(render(Sequence(name=name, steps=steps)))
     cells = {
         "sequence_name": name,
         "email_template_id": template,
         "unit": unit,
     }
     for column, sent in cells.items():
-        assert first[column] == inert(sanitize(sent, lines=True))
+        assert first[column] == neutralise_formula(sanitize(sent, lines=True))
         assert first[column].strip(" \"'")[:1] not in tuple("=+-@") or first[column][0] == "'"
-    assert second["task_content"] == inert(sanitize(content, lines=True))
+    assert second["task_content"] == neutralise_formula(sanitize(content, lines=True))

@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.files import (
-    LEFT_AFTER,
+    ABANDONED_AFTER,
     MAX_NAME,
-    AlreadyThereError,
+    AlreadyExistsError,
     WriteError,
+    atomic_write,
     file_name,
-    remove_left,
-    whole_file,
+    remove_abandoned,
 )
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def folder(tmp_path: Path) -> Iterator[Path]:
 
 
 def put(path: Path, pieces: Iterable[bytes], *, replace: bool = False) -> None:
-    with whole_file(path, replace=replace) as write:
+    with atomic_write(path, replace=replace) as write:
         for piece in pieces:
             write(piece)
 
@@ -111,7 +111,7 @@ def test_a_file_is_written_whole_and_for_its_owner_only(folder: Path) -> None:
 def test_nothing_is_there_until_all_is(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(OLD)
-    with whole_file(path, replace=True) as write:
+    with atomic_write(path, replace=True) as write:
         write(NEW * 100_000)
         assert path.read_bytes() == OLD
     assert path.read_bytes() == NEW * 100_000
@@ -133,7 +133,7 @@ def test_a_block_that_fails_leaves_what_was_there(folder: Path) -> None:
 def test_a_file_is_not_replaced_unasked(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(OLD)
-    with pytest.raises(AlreadyThereError, match=r"a\.md cannot be written: there is a file"):
+    with pytest.raises(AlreadyExistsError, match=r"a\.md cannot be written: there is a file"):
         put(path, [NEW])
     assert path.read_bytes() == OLD
     put(path, [NEW], replace=True)
@@ -147,7 +147,7 @@ def test_a_file_that_came_meanwhile_is_not_replaced(folder: Path) -> None:
         yield NEW
         path.write_bytes(OLD)
 
-    with pytest.raises(AlreadyThereError):
+    with pytest.raises(AlreadyExistsError):
         put(path, pieces())
     assert path.read_bytes() == OLD
 
@@ -224,11 +224,11 @@ def test_a_kill_at_any_time_leaves_the_old_contents_or_the_new_ones(tmp_path: Pa
     script = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from seq_tui.export.files import whole_file\n"
+        "from seq_tui.export.files import atomic_write\n"
         "print('ready', flush=True)\n"
         "while True:\n"
         "    for text in (b'new\\n', b'old\\n'):\n"
-        "        with whole_file(Path(sys.argv[1]), replace=True) as write:\n"
+        "        with atomic_write(Path(sys.argv[1]), replace=True) as write:\n"
         "            for _ in range(10):\n"
         "                write(text * 5_000)\n"
     )
@@ -256,36 +256,36 @@ def left(folder: Path, name: str, age: float) -> Path:
 def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> None:
     script = (
         "import os, signal, sys; from pathlib import Path;"
-        " from seq_tui.export.files import whole_file\n"
-        "with whole_file(Path(sys.argv[1])) as write:\n"
+        " from seq_tui.export.files import atomic_write\n"
+        "with atomic_write(Path(sys.argv[1])) as write:\n"
         "    write(b'x')\n"
         "    os.kill(os.getpid(), signal.SIGKILL)\n"
     )
     subprocess.run([sys.executable, "-c", script, str(tmp_path / "a.md")], check=False)
     (path,) = tmp_path.iterdir()
     written_at = path.stat().st_mtime
-    remove_left(tmp_path, written_at + LEFT_AFTER - 1)
+    remove_abandoned(tmp_path, written_at + ABANDONED_AFTER - 1)
     assert path.exists()
-    remove_left(tmp_path, written_at + LEFT_AFTER + 1)
+    remove_abandoned(tmp_path, written_at + ABANDONED_AFTER + 1)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_what_is_still_being_written_stays_however_long_that_takes(folder: Path) -> None:
-    with whole_file(folder / "a.md") as write:
+    with atomic_write(folder / "a.md") as write:
         write(OLD)
         (hidden,) = folder.iterdir()
-        remove_left(folder, hidden.stat().st_mtime + 10 * LEFT_AFTER)
+        remove_abandoned(folder, hidden.stat().st_mtime + 10 * ABANDONED_AFTER)
         write(NEW)
     assert (folder / "a.md").read_bytes() == OLD + NEW
 
 
 def test_nothing_else_is_removed(tmp_path: Path) -> None:
-    left(tmp_path, "a.md", 9 * LEFT_AFTER)
-    left(tmp_path, "b.partial", 9 * LEFT_AFTER)
-    left(tmp_path, ".seq-tui-notes", 9 * LEFT_AFTER)
+    left(tmp_path, "a.md", 9 * ABANDONED_AFTER)
+    left(tmp_path, "b.partial", 9 * ABANDONED_AFTER)
+    left(tmp_path, ".seq-tui-notes", 9 * ABANDONED_AFTER)
     (tmp_path / ".seq-tui-folder.partial").mkdir()
     (tmp_path / ".seq-tui-link.partial").symlink_to(tmp_path / "a.md")
     before = sorted(tmp_path.iterdir())
-    remove_left(tmp_path, NOW + 1e9)
+    remove_abandoned(tmp_path, NOW + 1e9)
     assert sorted(tmp_path.iterdir()) == before
-    remove_left(tmp_path / "none", NOW)
+    remove_abandoned(tmp_path / "none", NOW)

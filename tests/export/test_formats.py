@@ -12,6 +12,7 @@ import pytest
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.formats import FORMATS
 from seq_tui.export.text import sequence_lines
+from tests.export.cases import write_all
 from tests.presentation.sequences import SEQUENCES, START
 
 TRIAL = Sequence(id=21, name="Trial", steps=SEQUENCES["a mix"])
@@ -24,23 +25,23 @@ def start_for(name: str) -> datetime | None:
 
 def test_text_is_what_is_printed_in_a_pipe() -> None:
     lines = sequence_lines(TRIAL, 80, start=START)
-    assert FORMATS["text"].one(TRIAL, START).decode() == "\n".join(lines) + "\n"
+    assert FORMATS["text"].render(TRIAL, START).decode() == "\n".join(lines) + "\n"
 
 
 def test_json_is_one_object_or_one_array() -> None:
-    one = json.loads(FORMATS["json"].one(TRIAL, START))
+    one = json.loads(FORMATS["json"].render(TRIAL, START))
     assert one["start"] == START.isoformat()
-    many = json.loads(b"".join(FORMATS["json"].many([TRIAL, EMPTY])))
+    many = json.loads(write_all(FORMATS["json"].new_document(), [TRIAL, EMPTY]))
     assert [each["name"] for each in many] == ["Trial", "Empty"]
     assert "start" not in many[0]
-    assert b"".join(FORMATS["json"].many([])) == b"[]\n"
+    assert write_all(FORMATS["json"].new_document(), []) == b"[]\n"
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_each_document_is_text_that_ends_its_last_line(name: str) -> None:
     start = start_for(name)
-    one = FORMATS[name].one(TRIAL, start)
-    many = b"".join(FORMATS[name].many([TRIAL, EMPTY], start))
+    one = FORMATS[name].render(TRIAL, start)
+    many = write_all(FORMATS[name].new_document(start), [TRIAL, EMPTY])
     for document in (one, many):
         assert document.decode().endswith("\n")
         assert not document.endswith(b"\n\n")
@@ -51,9 +52,9 @@ def test_each_document_is_text_that_ends_its_last_line(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.needs_start])
 def test_a_calendar_without_a_start_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="start"):
-        FORMATS[name].one(TRIAL)
+        FORMATS[name].render(TRIAL)
     with pytest.raises(ValueError, match="start"):
-        FORMATS[name].document()
+        FORMATS[name].new_document()
 
 
 def test_a_format_goes_by_its_name_and_its_files_by_a_suffix_of_their_own() -> None:
@@ -73,7 +74,7 @@ def test_nothing_that_writes_is_imported_before_it_writes() -> None:
 
 
 def test_a_page_is_written_as_soon_as_it_is_there() -> None:
-    document = FORMATS["json"].document(datetime(2026, 11, 23, tzinfo=UTC))
+    document = FORMATS["json"].new_document(datetime(2026, 11, 23, tzinfo=UTC))
     assert document.add(TRIAL).startswith(b'[\n{"id": 21')
     assert document.add(EMPTY).startswith(b',\n{"id": 22')
     assert document.end() == b"\n]\n"

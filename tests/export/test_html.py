@@ -16,12 +16,12 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seq_tui.export.picture import MAX_STEPS
+from seq_tui.presentation.step_rows import scheduled_rows
 
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, TaskAction
-from seq_tui.export.html import Pages, one
-from seq_tui.export.step_rows import scheduled_rows
-from seq_tui.export.timeline_drawing import MAX_STEPS
+from seq_tui.export.html import HtmlDocument, render
 from seq_tui.presentation.wording import name_text, rule_text, value_text
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import START
@@ -73,7 +73,7 @@ def check(page: Element) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_a_page_is_sound_and_has_the_name_as_its_title_and_heading(case: str) -> None:
-    page = parsed(one(CASES[case], START))
+    page = parsed(render(CASES[case], START))
     check(page)
     assert page.get("lang") == "en"
     assert texts(page, "title") == texts(page, "h1") == [name_text(CASES[case])]
@@ -82,7 +82,7 @@ def test_a_page_is_sound_and_has_the_name_as_its_title_and_heading(case: str) ->
 @pytest.mark.parametrize("case", ["ordinary", "hostile", "incomplete"])
 def test_the_steps_are_a_table_with_a_caption_and_headings_for_rows_and_columns(case: str) -> None:
     steps = CASES[case].steps or ()
-    page = parsed(one(CASES[case], START))
+    page = parsed(render(CASES[case], START))
     table = next(page.iter("table"))
     assert len(texts(table, "caption")) == 1
     heads = [(each.get("scope"), each.text) for each in next(table.iter("thead")).iter("th")]
@@ -103,7 +103,7 @@ def test_the_steps_are_a_table_with_a_caption_and_headings_for_rows_and_columns(
 
 
 def test_the_timeline_is_a_picture_with_a_name_and_the_marks_of_rows_are_silent() -> None:
-    page = parsed(one(CASES["ordinary"], START))
+    page = parsed(render(CASES["ordinary"], START))
     pictures = list(page.iter(f"{SVG}svg"))
     named = [each for each in pictures if each.get("role") == "img"]
     assert [each.findtext(f"{SVG}title") for each in named] == ["Timeline of Trial · long"]
@@ -113,7 +113,7 @@ def test_the_timeline_is_a_picture_with_a_name_and_the_marks_of_rows_are_silent(
 def test_every_property_is_there_whole() -> None:
     text = "two\nlines\tand <b>&amp; " + "word " * 200
     step = Step(7, 0, action=TaskAction(properties={"task_content": text}), extra={"a": [1, {}]})
-    page = parsed(one(Sequence(id=1, steps=(step,), extra={"b": None}), START))
+    page = parsed(render(Sequence(id=1, steps=(step,), extra={"b": None}), START))
     table = list(page.iter("table"))[-1]
     fields = zip(texts(table, "code"), texts(table, "td"), strict=True)
     assert list(fields) == [("b", "null"), ("task_content", text), ("a", "[1, {}]")]
@@ -123,13 +123,13 @@ def test_every_property_is_there_whole() -> None:
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_no_text_is_more_than_text(text: str) -> None:
     step = Step(action=TaskAction(properties={"task_content": text, text: text}))
-    page = parsed(one(Sequence(id=1, name=text, created_at=text, steps=(step,)), START))
+    page = parsed(render(Sequence(id=1, name=text, created_at=text, steps=(step,)), START))
     check(page)
     assert value_text(text) in texts(page, "td")
 
 
 def test_the_policy_lets_the_style_sheet_in_and_nothing_else() -> None:
-    page = parsed(one(CASES["hostile"], START))
+    page = parsed(render(CASES["hostile"], START))
     policies = [
         each.get("content") for each in page.iter("meta") if "Policy" in each.get("http-equiv", "")
     ]
@@ -143,7 +143,7 @@ def test_the_policy_lets_the_style_sheet_in_and_nothing_else() -> None:
 
 
 def test_many_sequences_have_an_index_before_them() -> None:
-    pages = Pages(START)
+    pages = HtmlDocument(START)
     twice = [*CASES.values(), CASES["ordinary"]]
     assert b"".join(map(pages.add, twice)) == b""
     page = parsed(pages.end())
@@ -156,7 +156,7 @@ def test_many_sequences_have_an_index_before_them() -> None:
 
 
 def test_no_sequence_makes_a_page_that_says_so() -> None:
-    page = parsed(Pages(START).end())
+    page = parsed(HtmlDocument(START).end())
     check(page)
     assert texts(page, "h1") == ["0 sequences"]
     assert list(page.iter("nav")) == []
@@ -168,6 +168,6 @@ def test_no_sequence_makes_a_page_that_says_so() -> None:
 )
 def test_every_step_is_a_row_also_where_the_picture_leaves_it_out(more: int, note: str) -> None:
     steps = (TEN_THOUSAND.steps or ())[: MAX_STEPS + more]
-    page = parsed(one(replace(TEN_THOUSAND, steps=steps), START))
+    page = parsed(render(replace(TEN_THOUSAND, steps=steps), START))
     assert texts(page, "figcaption") == [f"{note}{rule_text()}"]
     assert len(list(next(page.iter("tbody")).iter("tr"))) == len(steps)

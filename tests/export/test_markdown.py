@@ -13,9 +13,7 @@ from markdown_it import MarkdownIt
 
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
-from seq_tui.export.markdown import document, escape, one
-from seq_tui.export.step_rows import scheduled_rows
-from seq_tui.export.timeline_text import timeline_lines
+from seq_tui.export.markdown import escape, new_document, render
 from seq_tui.presentation.header import header
 from seq_tui.presentation.wording import name_text, value_text
 from seq_tui.sanitize import sanitize
@@ -68,7 +66,7 @@ def cells(tokens: list[Token]) -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_a_document_has_the_parts_that_it_should_and_no_others(case: str) -> None:
     sequence = CASES[case]
-    tokens = parsed(one(sequence, START))
+    tokens = parsed(render(sequence, START))
     assert kinds(tokens) <= OURS
     headings = [
         (token.tag, shown(tokens[index + 1]))
@@ -84,7 +82,7 @@ def test_a_table_and_a_timeline_say_what_those_of_text_say(case: str) -> None:
     sequence = CASES[case]
     steps = sequence.steps or ()
     landed = landings(steps, START)
-    tokens = parsed(one(sequence, START))
+    tokens = parsed(render(sequence, START))
     expected = [word.strip() for row in scheduled_rows(steps, landed, START) for word in row]
     assert cells(tokens)[7:] == expected
     drawn = next(t.content for t in tokens if t.type == "fence" and "●" in t.content)
@@ -102,7 +100,7 @@ def test_no_text_is_more_than_text_wherever_it_stands(text: str) -> None:
         Step(action=TaskAction(properties={"task_content": text}), extra={text: [text]}),
     )
     sequence = Sequence(id=1, name=text, created_at=text, steps=steps, extra={text: text})
-    tokens = parsed(one(sequence, START))
+    tokens = parsed(render(sequence, START))
     assert kinds(tokens) <= OURS
     counts = [
         sum(t.type == kind for t in tokens) for kind in ("heading_open", "tr_open", "td_open")
@@ -114,7 +112,7 @@ def test_no_text_is_more_than_text_wherever_it_stands(text: str) -> None:
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_every_value_is_found_whole(text: str) -> None:
     step = Step(action=TaskAction(properties={"task_content": text}))
-    tokens = parsed(one(Sequence(steps=(step,)), START))
+    tokens = parsed(render(Sequence(steps=(step,)), START))
     assert kinds(tokens) <= OURS
     lines = value_text(text).split("\n")
     if len(lines) == 1 and lines[0].strip():
@@ -135,13 +133,13 @@ def test_an_escaped_line_shows_what_it_was(text: str) -> None:
 
 def test_a_thousand_steps_are_a_thousand_rows() -> None:
     steps = TEN_THOUSAND.steps or ()
-    tokens = parsed(one(replace(TEN_THOUSAND, steps=steps[:1_000]), START))
+    tokens = parsed(render(replace(TEN_THOUSAND, steps=steps[:1_000]), START))
     assert sum(token.type == "tr_open" for token in tokens) == 1_001
     assert kinds(tokens) <= OURS
 
 
 def test_many_sequences_have_a_heading_each() -> None:
-    parts = document(START)
+    parts = new_document(START)
     data = b"".join(parts.add(sequence) for sequence in CASES.values()) + parts.end()
     tokens = parsed(data)
     titles = [token for token in tokens if token.type == "heading_open" and token.tag == "h1"]

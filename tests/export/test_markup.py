@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seq_tui.export.marks import mark
+from seq_tui.export.palette import DARK, LIGHT, page_style, picture_style
 
 from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction, UnknownAction
-from seq_tui.export.action_icons import mark
-from seq_tui.export.markup import joined, lines, number, tag, text, void
-from seq_tui.export.stylesheet import DARK, LIGHT, page_style, picture_style
+from seq_tui.export.markup import concat, lines, number, tag, text, void
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def test_elements_are_written_as_svg_and_html_both_read_them() -> None:
         '<g class="a" aria-label="b"><line x1="0.5" y1="2"/></g>'
     )
     assert tag("td") == "<td></td>"
-    assert lines([void("a"), text(""), joined(void("b"), void("c"))]) == "<a/>\n<b/><c/>\n"
+    assert lines([void("a"), text(""), concat(void("b"), void("c"))]) == "<a/>\n<b/><c/>\n"
 
 
 def test_a_length_is_short_and_exact_however_long_it_is() -> None:

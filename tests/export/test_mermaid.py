@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, UnknownAction
-from seq_tui.export.mermaid import MAX_TEXT, Sections, escape, one
+from seq_tui.export.mermaid import MAX_TEXT, MermaidDocument, escape, render
 from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import EMAIL, START, hours, weekdays
@@ -76,7 +76,7 @@ def read(data: bytes) -> tuple[str, list[tuple[str, list[Task]]]]:
 
 
 def test_each_step_is_a_diamond_where_it_happens_behind_a_bar_of_its_wait() -> None:
-    title, sections = read(one(CASES["ordinary"], START))
+    title, sections = read(render(CASES["ordinary"], START))
     assert title == "Trial · long · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
     assert [heading for heading, _ in sections][:3] == ["1 ✉ at once", "2 ↩ 1 wd", "3 ☐ 4 h"]
     steps = CASES["ordinary"].steps or ()
@@ -92,7 +92,7 @@ def test_each_step_is_a_diamond_where_it_happens_behind_a_bar_of_its_wait() -> N
 
 
 def test_a_landing_that_is_not_known_stands_where_the_last_one_does_and_says_so() -> None:
-    _, sections = read(one(CASES["incomplete"], START))
+    _, sections = read(render(CASES["incomplete"], START))
     assert [tasks for _, tasks in sections][2:] == [
         [Task("3 ☐ task Call about the price · landing not known", True, "2026-11-25T09:00", "0d")],
         [Task("4 ✉ e-mail 398744 · landing not known", True, "2026-11-25T09:00", "0d")],
@@ -101,13 +101,13 @@ def test_a_landing_that_is_not_known_stands_where_the_last_one_does_and_says_so(
 
 def test_no_steps_are_said_at_the_start() -> None:
     for sequence, words in ((CASES["empty"], "0 steps"), (Sequence(), "steps not included")):
-        _, sections = read(one(sequence, START))
+        _, sections = read(render(sequence, START))
         assert sections == [("·", [Task(words, True, "2026-11-23T09:00", "0d")])]
 
 
 def test_no_bar_runs_backwards_where_the_clocks_go_back() -> None:
     start = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Warsaw"))
-    _, sections = read(one(Sequence(steps=(hours(0.5), hours(0.25))), start))
+    _, sections = read(render(Sequence(steps=(hours(0.5), hours(0.25))), start))
     tasks = [task for _, tasks in sections for task in tasks]
     assert all(task.end == "0d" or task.begin < task.end for task in tasks)
     assert [task.begin for task in tasks if task.is_diamond] == ["2026-10-25T02:30"] * 2
@@ -123,7 +123,7 @@ def test_no_bar_runs_backwards_where_the_clocks_go_back() -> None:
     ],
 )
 def test_an_axis_is_as_fine_as_its_chart_is_long(steps: tuple[Step, ...], axis: str) -> None:
-    assert axis in one(Sequence(steps=steps), START).decode()
+    assert axis in render(Sequence(steps=steps), START).decode()
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
@@ -131,7 +131,7 @@ def test_no_text_is_more_than_text(text: str) -> None:
     step = Step(delay=Delay(1, "hours"), action=UnknownAction(text))
     unknown = Step(delay=Delay(text, text), action=UnknownAction(text))
     sequence = Sequence(id=1, name=text, steps=(step, unknown))
-    title, sections = read(one(sequence, START))
+    title, sections = read(render(sequence, START))
     assert title.endswith(" · if started Mon 23 Nov 2026 09:00 Europe/Warsaw")
     assert [len(tasks) for _, tasks in sections] == [2, 1]
     assert shown(escape(sanitize(text))) == sanitize(text)
@@ -139,12 +139,12 @@ def test_no_text_is_more_than_text(text: str) -> None:
 
 @pytest.mark.parametrize("case", CASES)
 def test_every_case_is_read(case: str) -> None:
-    _, sections = read(one(CASES[case], START))
+    _, sections = read(render(CASES[case], START))
     assert len(sections) == max(len(CASES[case].steps or ()), 1)
 
 
 def test_ten_thousand_steps_are_drawn_as_far_as_mermaid_reads() -> None:
-    data = one(TEN_THOUSAND, START)
+    data = render(TEN_THOUSAND, START)
     assert MAX_TEXT - 1_000 < len(data.decode()) <= MAX_TEXT
     _, sections = read(data)
     *_, (_, (note,)) = sections
@@ -154,12 +154,12 @@ def test_ten_thousand_steps_are_drawn_as_far_as_mermaid_reads() -> None:
 
 def test_room_is_counted_as_mermaid_counts_it() -> None:
     step = Step(delay=Delay(1, "hours"), action=UnknownAction("\U00020000" * 40))
-    data = one(Sequence(name="\U00020000" * 80, steps=(step,) * 1_000), START)
+    data = render(Sequence(name="\U00020000" * 80, steps=(step,) * 1_000), START)
     assert MAX_TEXT - 1_000 < len(data.decode().encode("utf-16-le")) // 2 <= MAX_TEXT
 
 
 def test_many_sequences_are_one_chart_with_a_section_each() -> None:
-    chart = Sections(START)
+    chart = MermaidDocument(START)
     assert b"".join(map(chart.add, CASES.values())) == b""
     title, sections = read(chart.end())
     assert title == "Sequences · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
@@ -168,7 +168,7 @@ def test_many_sequences_are_one_chart_with_a_section_each() -> None:
 
 
 def test_sequences_that_have_no_room_are_counted() -> None:
-    chart = Sections(START)
+    chart = MermaidDocument(START)
     for number in range(2_000):
         chart.add(Sequence(id=number, name=f"Trial {number}", steps=(weekdays(1, EMAIL),)))
     data = chart.end()

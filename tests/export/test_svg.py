@@ -8,21 +8,20 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from seq_tui.export.picture import (
+    CALENDAR_LEFT,
+    CELL_WIDTH,
+    COLUMN_WIDTH,
+    MAX_CALENDAR_WIDTH,
+    MAX_STEPS,
+    WIDTH,
+    draw_timeline,
+)
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, UnknownAction
-from seq_tui.export.step_rows import scheduled_rows
-from seq_tui.export.svg import MARGIN, Sheets, one
-from seq_tui.export.timeline_drawing import (
-    CALENDAR,
-    CELL,
-    COLUMN,
-    MAX_STEPS,
-    ROOM,
-    WIDTH,
-    drawn_timeline,
-)
+from seq_tui.export.svg import MARGIN, SvgDocument, render
 from seq_tui.presentation.header import header
 from seq_tui.presentation.timeline import timeline
 from seq_tui.presentation.wording import landing_text, name_text, rule_text, start_text
@@ -39,7 +38,7 @@ def place(element: ElementTree.Element) -> tuple[float, float]:
 
 
 def timeline_of(steps: tuple[Step, ...]) -> ElementTree.Element:
-    drawing = drawn_timeline(steps, landings(steps, START), START)
+    drawing = draw_timeline(steps, landings(steps, START), START)
     return ElementTree.fromstring(f"<g>{drawing.content}</g>")
 
 
@@ -50,7 +49,7 @@ def texts(root: ElementTree.Element, tag: str = f"{SVG}text") -> list[str]:
 @pytest.mark.parametrize("case", CASES)
 def test_a_picture_says_its_name_and_every_row_of_the_table(case: str) -> None:
     sequence = CASES[case]
-    root = ElementTree.fromstring(one(sequence, START))
+    root = ElementTree.fromstring(render(sequence, START))
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == name_text(sequence)
     told = (root.findtext(f"{SVG}desc") or "").split("\n")
@@ -73,16 +72,16 @@ def test_a_picture_says_its_name_and_every_row_of_the_table(case: str) -> None:
 def test_a_mark_stands_in_the_column_of_its_bar_and_its_wait_ends_there(name: str) -> None:
     steps = SEQUENCES[name]
     landed = landings(steps, START)
-    model = timeline(landed, START, ROOM // COLUMN)
+    model = timeline(landed, START, MAX_CALENDAR_WIDTH // COLUMN_WIDTH)
     root = timeline_of(steps)
     marks = [place(each) for each in root.iter("g") if each.get("class", "").startswith("mark")]
-    on_calendar = [(x, y) for x, y in marks if x > CALENDAR]
+    on_calendar = [(x, y) for x, y in marks if x > CALENDAR_LEFT]
     ends = [bar.end for bar in model.bars if bar.end is not None]
-    assert [(x - CALENDAR) // COLUMN for x, _ in on_calendar] == ends
+    assert [(x - CALENDAR_LEFT) // COLUMN_WIDTH for x, _ in on_calendar] == ends
     waits = [line for line in root.iter("line") if line.get("class", "").startswith("wait")]
     bars = [bar for bar in model.bars if bar.end is not None and bar.begin < bar.end]
     assert [
-        tuple((float(line.get(edge, "")) - CALENDAR) // COLUMN for edge in ("x1", "x2"))
+        tuple((float(line.get(edge, "")) - CALENDAR_LEFT) // COLUMN_WIDTH for edge in ("x1", "x2"))
         for line in waits
     ] == [(bar.begin, bar.end) for bar in bars]
     assert [line.get("class") == "wait open" for line in waits] == [bar.at_earliest for bar in bars]
@@ -104,7 +103,7 @@ def test_the_day_of_a_step_is_the_one_whose_name_is_above_it_and_is_said_beside_
     marks = [place(each)[0] for each in root.iter("g") if "mark" in each.get("class", "")]
     landed = landings(steps, START)
     shown = set(texts(root, "text"))
-    for x, landing in zip([x for x in marks if x > CALENDAR], landed, strict=True):
+    for x, landing in zip([x for x in marks if x > CALENDAR_LEFT], landed, strict=True):
         assert landing.at is not None
         assert any(begin <= x < end for begin, end in weekends) == landing.is_weekend
         if not landing.is_weekend:
@@ -126,9 +125,9 @@ def test_the_day_of_a_step_is_the_one_whose_name_is_above_it_and_is_said_beside_
     ],
 )
 def test_each_label_of_a_ruler_stands_at_its_column(step: Step, labels: list[str]) -> None:
-    ruler = timeline(landings((step,), START), START, ROOM // COLUMN).ruler
+    ruler = timeline(landings((step,), START), START, MAX_CALENDAR_WIDTH // COLUMN_WIDTH).ruler
     shown = [
-        (each.text or "", (float(each.get("x", "")) - CALENDAR) // COLUMN)
+        (each.text or "", (float(each.get("x", "")) - CALENDAR_LEFT) // COLUMN_WIDTH)
         for each in timeline_of((step,)).iter("text")
         if each.get("y") in ("16", "36")
     ]
@@ -144,7 +143,7 @@ def test_no_text_of_a_landing_runs_over_the_right_edge() -> None:
         root = timeline_of((weekdays(0, CALL), weekdays(length)))
         *_, lands = [each for each in root.iter("text") if "small" in each.get("class", "")]
         anchors.add(anchor := lands.get("text-anchor", "start"))
-        width = CELL * len(lands.text or "") if anchor == "start" else 0
+        width = CELL_WIDTH * len(lands.text or "") if anchor == "start" else 0
         assert float(lands.get("x", "")) + width <= WIDTH
         assert ("halo" in lands.get("class", "")) == (anchor == "end")
     assert anchors == {"start", "end"}
@@ -152,14 +151,14 @@ def test_no_text_of_a_landing_runs_over_the_right_edge() -> None:
 
 def test_a_start_that_nobody_can_place_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
-        one(CASES["ordinary"], START.replace(tzinfo=None))
+        render(CASES["ordinary"], START.replace(tzinfo=None))
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
 def test_any_name_makes_xml(text: str) -> None:
     step = Step(delay=Delay(text, text), action=UnknownAction(text, {text: text}))
     sequence = Sequence(name=text, created_at=text, steps=(step,))
-    root = ElementTree.fromstring(one(sequence, START))
+    root = ElementTree.fromstring(render(sequence, START))
     assert root.findtext(f"{SVG}title") == name_text(sequence)
     assert {element.tag.removeprefix(SVG) for element in root.iter()} <= {
         "svg", "title", "desc", "style", "g", "rect", "line", "path", "circle", "text",
@@ -167,36 +166,36 @@ def test_any_name_makes_xml(text: str) -> None:
 
 
 def test_a_picture_needs_nothing_from_elsewhere() -> None:
-    document = one(CASES["hostile"], START).decode()
+    document = render(CASES["hostile"], START).decode()
     assert "href" not in document
     assert "url(" not in document
     assert document.count("http") == 1  # the name of its language
 
 
 def test_of_ten_thousand_steps_the_first_are_drawn_and_the_rest_counted() -> None:
-    root = ElementTree.fromstring(one(TEN_THOUSAND, START))
-    assert f"{10_000 - MAX_STEPS:,} later steps are not drawn" in texts(root)
+    root = ElementTree.fromstring(render(TEN_THOUSAND, START))
+    assert f"{10_000 - MAX_STEPS} later steps are not drawn" in texts(root)
     marks = [each for each in root.iter(f"{SVG}g") if "mark" in each.get("class", "")]
     assert len(marks) == 3 * MAX_STEPS
 
 
 def test_many_sequences_stand_below_each_other_in_one_picture() -> None:
-    sheets = Sheets(START)
+    sheets = SvgDocument(START)
     assert b"".join(map(sheets.add, CASES.values())) == b""
     root = ElementTree.fromstring(sheets.end())
     groups = [each for each in root.iter(f"{SVG}g") if each.get("role") == "img"]
     assert [each.findtext(f"{SVG}title") for each in groups] == list(map(name_text, CASES.values()))
     tops = [place(each)[1] for each in groups]
     heights = [
-        float(ElementTree.fromstring(one(sequence, START)).get("height", ""))
+        float(ElementTree.fromstring(render(sequence, START)).get("height", ""))
         for sequence in CASES.values()
     ]
     assert tops == [sum(heights[:index]) for index in range(len(heights))]
     assert float(root.get("height", "")) == sum(heights)
-    assert ElementTree.fromstring(Sheets(START).end()).get("height") == str(2 * MARGIN)
+    assert ElementTree.fromstring(SvgDocument(START).end()).get("height") == str(2 * MARGIN)
 
 
 def test_a_picture_of_another_start_is_another_picture() -> None:
     later = START + timedelta(days=1)
-    assert one(CASES["ordinary"], START) != one(CASES["ordinary"], later)
-    assert start_text(later).encode() in one(CASES["ordinary"], later)
+    assert render(CASES["ordinary"], START) != render(CASES["ordinary"], later)
+    assert start_text(later).encode() in render(CASES["ordinary"], later)

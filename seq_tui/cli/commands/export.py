@@ -111,7 +111,7 @@ def _write(
     progress: Progress,
 ) -> str:
     """Write it to where it belongs, and say what was written."""
-    from seq_tui.export.files import is_folder, remove_left, whole_file
+    from seq_tui.export.files import atomic_write, is_folder, remove_abandoned
 
     path = Path(target)
     if target == STANDARD_OUTPUT:
@@ -120,12 +120,12 @@ def _write(
             asyncio.run(fill(write, many(reading, form, start), account))
         return f"{counted(reading.taken, 'sequence')} written to standard output"
     is_for_each = target.endswith("/") or is_folder(path)
-    remove_left(path if is_for_each else path.parent, time())
+    remove_abandoned(path if is_for_each else path.parent, time())
     if is_for_each:
         with progress:
             asyncio.run(_fill_folder(path, form, reading, start, account))
-        return f"{counted(reading.taken, 'sequence')} written to {path}/, a file for each"
-    with whole_file(path, replace=True) as write, progress:
+        return f"{_counted(reading)} written to {path}/, a file for each"
+    with atomic_write(path, replace=True) as write, progress:
         asyncio.run(fill(write, many(reading, form, start), account))
     return f"{counted(reading.taken, 'sequence')} written to one file, {path}"
 
@@ -133,13 +133,13 @@ def _write(
 async def _fill_folder(
     path: Path, form: str, reading: Paginator, start: datetime | None, account: Account
 ) -> None:
-    from seq_tui.export.files import make_folder, whole_file
+    from seq_tui.export.files import atomic_write, make_folder
 
     written = 0
     try:
         make_folder(path)
         async for name, document in each(reading, form, start):
-            with whole_file(path / name, replace=True) as write:
+            with atomic_write(path / name, replace=True) as write:
                 write(document)
             written += 1
     except SourceError:

@@ -73,7 +73,7 @@ async def _document(account: Account, sequence_id: int, form: str, start: dateti
         sequence = await account.source.get(sequence_id)
     finally:
         await account.close()
-    return _text(sequence, start) if form == TEXT else FORMATS[form].one(sequence, start)
+    return _text(sequence, start) if form == TEXT else FORMATS[form].render(sequence, start)
 
 
 def _text(sequence: Sequence, start: datetime | None) -> bytes:

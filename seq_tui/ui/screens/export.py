@@ -14,7 +14,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from seq_tui.export.files import AlreadyThereError, WriteError, file_name, is_folder, whole_file
+from seq_tui.export.files import AlreadyExistsError, WriteError, atomic_write, file_name, is_folder
 from seq_tui.export.formats import FORMATS
 from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize, strip_controls
@@ -191,7 +191,7 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
         path = Path(self._path.value)
         try:
             path, size = await asyncio.to_thread(self._write_file, path, self._format)
-        except AlreadyThereError as error:
+        except AlreadyExistsError as error:
             self._to_replace = error.path
             self._show_message(
                 f"{error.path} already exists. Press enter again to replace it.", "-confirm"
@@ -206,9 +206,9 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
 
     def _write_file(self, path: Path, export_format: Format) -> tuple[Path, int]:
         """Write the file, and return its path and its size in bytes."""
-        document = export_format.one(self._sequence, self._start)
+        document = export_format.render(self._sequence, self._start)
         path = _resolved_path(path, file_name(self._sequence, export_format.suffix))
-        with whole_file(path, replace=path == self._to_replace) as write:
+        with atomic_write(path, replace=path == self._to_replace) as write:
             write(document)
         return path, len(document)
 
@@ -218,7 +218,7 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
 
 
 def _option(export_format: Format) -> Option:
-    return Option(f"{export_format.name:<{NAME_WIDTH}}{export_format.words}")
+    return Option(f"{export_format.name:<{NAME_WIDTH}}{export_format.description}")
 
 
 def _mouse_button(label: str, action: str, variant: ButtonVariant) -> Button:
