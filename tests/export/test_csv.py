@@ -1,7 +1,7 @@
 """Tests of sequences as CSV.
 
-That a spreadsheet runs nothing was tried by hand: LibreOffice 7.4.7 made no cell of the texts
-below a formula, and made formulas of some of them once their apostrophes were taken away.
+That spreadsheets run no formula was tried by hand: LibreOffice 7.4.7 read none of the texts below
+as a formula, and read some of them as one when their apostrophes were removed.
 """
 
 from __future__ import annotations
@@ -26,14 +26,14 @@ from tests.presentation.sequences import START
 TEXTS = st.text(alphabet=st.characters(codec=None), max_size=30)
 
 
-def rows(data: bytes) -> list[dict[str, str]]:
+def parse(data: bytes) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(data.decode(), newline="")))
 
 
-def test_each_step_has_a_row_that_says_what_json_says() -> None:
+def test_each_step_has_a_row_that_agrees_with_json() -> None:
     sequence = CASES["ordinary"]
     steps = json.loads(json.dumps(sequence_json(sequence, START)["steps"]))
-    read = rows(render(sequence, START))
+    read = parse(render(sequence, START))
     assert [row["step"] for row in read] == [str(rank) for rank in range(1, 10)]
     for row, step in zip(read, steps, strict=True):
         total = step["cumulative_delay"]
@@ -52,19 +52,19 @@ def test_each_step_has_a_row_that_says_what_json_says() -> None:
 
 
 def test_an_action_fills_the_columns_of_its_kind() -> None:
-    email, reply, task = rows(render(CASES["ordinary"]))[:3]
+    email, reply, task = parse(render(CASES["ordinary"]))[:3]
     kinds = ("email_template_id", "is_reply", "task_content")
     assert [email[name] for name in kinds] == ["398744", "false", ""]
     assert [reply[name] for name in kinds] == ["398745", "true", ""]
     assert [task[name] for name in kinds] == ["", "", "Call about the price"]
 
 
-def test_without_a_start_nothing_lands() -> None:
-    assert {(row["lands_at"], row["day"]) for row in rows(render(CASES["ordinary"]))} == {("", "")}
+def test_without_a_start_landings_are_empty() -> None:
+    assert {(row["lands_at"], row["day"]) for row in parse(render(CASES["ordinary"]))} == {("", "")}
 
 
-def test_a_sequence_without_steps_has_a_row_that_says_whether_there_are_any() -> None:
-    unsent, none = rows(render(Sequence(id=1))) + rows(render(Sequence(id=2, steps=())))
+def test_a_sequence_without_steps_has_a_row_that_is_complete_if_they_were_sent() -> None:
+    unsent, none = parse(render(Sequence(id=1))) + parse(render(Sequence(id=2, steps=())))
     assert {name: text for name, text in unsent.items() if text} == {
         "sequence_id": "1",
         "complete": "false",
@@ -75,7 +75,7 @@ def test_a_sequence_without_steps_has_a_row_that_says_whether_there_are_any() ->
 def test_many_sequences_are_one_table() -> None:
     parts = new_document()
     data = parts.add(Sequence(id=1)) + parts.add(Sequence(id=2)) + parts.end()
-    assert [row["sequence_id"] for row in rows(data)] == ["1", "2"]
+    assert [row["sequence_id"] for row in parse(data)] == ["1", "2"]
     assert new_document().end() == (",".join(COLUMNS) + "\n").encode()
 
 
@@ -83,40 +83,40 @@ def test_many_sequences_are_one_table() -> None:
     "text",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "\tx", " =1", '"=1', "'=1", "' \"=1"],
 )
-def test_what_a_spreadsheet_would_run_begins_with_an_apostrophe(text: str) -> None:
+def test_a_formula_gets_an_apostrophe(text: str) -> None:
     assert neutralise_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["\xa0=1", "\ufeff=1", "“=1", "＝1", "＋1", "－1", "＠SUM(A1)"])
-def test_so_does_what_only_some_spreadsheets_would_run(text: str) -> None:
+def test_a_formula_of_only_some_spreadsheets_gets_an_apostrophe(text: str) -> None:
     assert neutralise_formula(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "Trial", "a=b", "1-2", "it's", "·", "x\n=1", "398744"])
-def test_other_text_stays_as_it_is(text: str) -> None:
+def test_other_text_is_unchanged(text: str) -> None:
     assert neutralise_formula(text) == text
 
 
-def test_numbers_stay_numbers_and_what_only_looks_like_one_does_not() -> None:
+def test_numbers_are_plain_and_other_values_are_text() -> None:
     steps = tuple(Step(delay=Delay(amount, "hours")) for amount in (-3, 1.5, 10**20, "-3", True))
-    amounts = [row["delay"] for row in rows(render(Sequence(steps=steps)))]
+    amounts = [row["delay"] for row in parse(render(Sequence(steps=steps)))]
     assert amounts == ["-3", "1.5", "100000000000000000000", "'-3", "true"]
 
 
-def test_what_is_no_finite_number_is_no_formula_either() -> None:
+def test_a_non_finite_number_is_not_a_formula() -> None:
     steps = tuple(Step(delay=Delay(amount, "hours")) for amount in (inf, -inf, nan))
-    amounts = [row["delay"] for row in rows(render(Sequence(steps=steps)))]
+    amounts = [row["delay"] for row in parse(render(Sequence(steps=steps)))]
     assert amounts == ["Infinity", "'-Infinity", "NaN"]
 
 
 @given(name=TEXTS, template=TEXTS, content=TEXTS, unit=TEXTS)
-def test_every_text_is_read_back_and_none_begins_a_formula(
+def test_any_text_is_read_back_and_is_not_a_formula(
     name: str, template: str, content: str, unit: str
 ) -> None:
     email = EmailAction(properties={"email_template_id": template})
     task = TaskAction(properties={"task_content": content})
     steps = (Step(delay=Delay(1, unit), action=email), Step(delay=Delay(1, unit), action=task))
-    first, second = rows(render(Sequence(name=name, steps=steps)))
+    first, second = parse(render(Sequence(name=name, steps=steps)))
     cells = {
         "sequence_name": name,
         "email_template_id": template,

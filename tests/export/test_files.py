@@ -1,4 +1,4 @@
-"""Tests of documents as files: their names, and that they are whole or not there."""
+"""Tests of documents as files: their names and atomic writes."""
 
 from __future__ import annotations
 
@@ -36,12 +36,12 @@ NOW = 1_795_543_500.0
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    """An empty folder, in which no hidden file may be left."""
+    """An empty folder; the test fails if a hidden file remains in it."""
     yield tmp_path
     assert [each.name for each in tmp_path.iterdir() if each.name.startswith(".")] == []
 
 
-def put(path: Path, pieces: Iterable[bytes], *, replace: bool = False) -> None:
+def write_pieces(path: Path, pieces: Iterable[bytes], *, replace: bool = False) -> None:
     with atomic_write(path, replace=replace) as write:
         for piece in pieces:
             write(piece)
@@ -69,7 +69,7 @@ def put(path: Path, pieces: Iterable[bytes], *, replace: bool = False) -> None:
         (-5, "minus", "sequence-5-minus.md"),
     ],
 )
-def test_a_name_is_the_id_and_the_words(
+def test_a_file_name_is_the_id_and_the_words_of_the_name(
     number: int | None, name: str | None, expected: str
 ) -> None:
     assert file_name(Sequence(id=number, name=name), ".md") == expected
@@ -82,7 +82,9 @@ def test_a_long_name_is_cut_between_characters() -> None:
 
 
 @given(st.none() | st.integers(-(2**63), 2**63 - 1), st.text(st.characters(codec=None)))
-def test_any_sequence_gets_a_name_that_stays_in_its_folder(number: int | None, name: str) -> None:
+def test_any_sequence_gets_a_portable_name_without_separators(
+    number: int | None, name: str
+) -> None:
     made = file_name(Sequence(id=number, name=name), ".json")
     assert made == os.path.normpath(made) == Path(made).name
     assert made[0].isdigit() or made.startswith("sequence")
@@ -92,23 +94,25 @@ def test_any_sequence_gets_a_name_that_stays_in_its_folder(number: int | None, n
     assert not set(made) & set('<>:"|?*\\/ ')
 
 
-def test_a_name_holds_only_what_the_file_system_can_spell(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_name_has_only_characters_that_the_file_system_can_encode(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr("sys.getfilesystemencoding", lambda: "iso-8859-1")
     assert file_name(Sequence(id=7, name="Łódź für alle"), ".md") == "7-ód-für-alle.md"
 
 
-def test_a_file_is_written_whole_and_for_its_owner_only(folder: Path) -> None:
+def test_a_file_is_complete_and_private_to_its_owner(folder: Path) -> None:
     path = folder / "a.md"
     before = os.umask(0)
     try:
-        put(path, [b"one ", b"", b"two\n"])
+        write_pieces(path, [b"one ", b"", b"two\n"])
     finally:
         os.umask(before)
     assert path.read_bytes() == b"one two\n"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
 
 
-def test_nothing_is_there_until_all_is(folder: Path) -> None:
+def test_the_old_contents_stay_until_the_block_ends(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(OLD)
     with atomic_write(path, replace=True) as write:
@@ -117,7 +121,7 @@ def test_nothing_is_there_until_all_is(folder: Path) -> None:
     assert path.read_bytes() == NEW * 100_000
 
 
-def test_a_block_that_fails_leaves_what_was_there(folder: Path) -> None:
+def test_a_failing_block_leaves_the_old_contents(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(OLD)
 
@@ -126,21 +130,21 @@ def test_a_block_that_fails_leaves_what_was_there(folder: Path) -> None:
         raise TimeoutError
 
     with pytest.raises(TimeoutError):
-        put(path, pieces(), replace=True)
+        write_pieces(path, pieces(), replace=True)
     assert path.read_bytes() == OLD
 
 
-def test_a_file_is_not_replaced_unasked(folder: Path) -> None:
+def test_a_file_is_replaced_only_on_request(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(OLD)
     with pytest.raises(AlreadyExistsError, match=r"a\.md cannot be written: there is a file"):
-        put(path, [NEW])
+        write_pieces(path, [NEW])
     assert path.read_bytes() == OLD
-    put(path, [NEW], replace=True)
+    write_pieces(path, [NEW], replace=True)
     assert path.read_bytes() == NEW
 
 
-def test_a_file_that_came_meanwhile_is_not_replaced(folder: Path) -> None:
+def test_a_file_created_during_the_block_is_not_replaced(folder: Path) -> None:
     path = folder / "a.md"
 
     def pieces() -> Iterator[bytes]:
@@ -148,7 +152,7 @@ def test_a_file_that_came_meanwhile_is_not_replaced(folder: Path) -> None:
         path.write_bytes(OLD)
 
     with pytest.raises(AlreadyExistsError):
-        put(path, pieces())
+        write_pieces(path, pieces())
     assert path.read_bytes() == OLD
 
 
@@ -158,11 +162,11 @@ def test_no_link_is_followed_or_replaced(folder: Path) -> None:
     target.write_bytes(OLD)
     link.symlink_to(target)
     with pytest.raises(WriteError, match=r"it is a link\. · Name the file"):
-        put(link, [NEW], replace=True)
+        write_pieces(link, [NEW], replace=True)
     link.unlink()
     link.symlink_to(folder / "outside" / "nothing")
     with pytest.raises(WriteError, match="it is a link"):
-        put(link, [NEW])
+        write_pieces(link, [NEW])
     assert link.is_symlink()
     assert [path.name for path in target.parent.iterdir()] == ["secret"]
     assert target.read_bytes() == OLD
@@ -170,12 +174,12 @@ def test_no_link_is_followed_or_replaced(folder: Path) -> None:
 
 def test_only_an_ordinary_file_is_replaced(folder: Path) -> None:
     with pytest.raises(WriteError, match="it is a folder"):
-        put(folder, [NEW], replace=True)
+        write_pieces(folder, [NEW], replace=True)
     os.mkfifo(folder / "pipe")
     with pytest.raises(WriteError, match="it is not an ordinary file"):
-        put(folder / "pipe", [NEW], replace=True)
+        write_pieces(folder / "pipe", [NEW], replace=True)
     with pytest.raises(WriteError, match="it is not an ordinary file"):
-        put(Path(os.devnull), [NEW], replace=True)
+        write_pieces(Path(os.devnull), [NEW], replace=True)
 
 
 @pytest.mark.parametrize(
@@ -188,37 +192,37 @@ def test_only_an_ordinary_file_is_replaced(folder: Path) -> None:
         ("\ud800", "no file can have that name"),
     ],
 )
-def test_a_place_where_no_file_can_be_is_explained(folder: Path, name: str, reason: str) -> None:
+def test_the_error_explains_why_a_path_is_impossible(folder: Path, name: str, reason: str) -> None:
     (folder / "file").touch()
     with pytest.raises(WriteError, match=reason):
-        put(folder / name, [NEW])
+        write_pieces(folder / name, [NEW])
 
 
-def test_a_folder_without_the_right_to_write_is_explained(
+def test_the_error_explains_a_missing_permission(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuse(**_: object) -> None:
-        raise PermissionError(13, "Permission denied", "a hidden name that nobody knows")
+        raise PermissionError(13, "Permission denied", "a hidden name")
 
     monkeypatch.setattr("seq_tui.export.files.NamedTemporaryFile", refuse)
     with pytest.raises(WriteError, match=r"a\.md cannot be written: permission denied\.$"):
-        put(folder / "a.md", [NEW])
+        write_pieces(folder / "a.md", [NEW])
 
 
-def test_a_full_disk_is_explained_and_leaves_what_was_there(folder: Path) -> None:
+def test_a_full_disk_is_explained_and_leaves_the_old_contents(folder: Path) -> None:
     path = folder / "a.md"
     path.write_bytes(OLD)
     limits = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, limits[1]))
     try:
         with pytest.raises(WriteError, match="file too large"):
-            put(path, [NEW * 20_000] * 2, replace=True)
+            write_pieces(path, [NEW * 20_000] * 2, replace=True)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
     assert path.read_bytes() == OLD
 
 
-def test_a_kill_at_any_time_leaves_the_old_contents_or_the_new_ones(tmp_path: Path) -> None:
+def test_a_kill_at_any_time_leaves_either_the_old_contents_or_the_new(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(OLD * 50_000)
     script = (
@@ -245,15 +249,15 @@ def test_a_kill_at_any_time_leaves_the_old_contents_or_the_new_ones(tmp_path: Pa
         assert path.read_bytes() in (OLD * 50_000, NEW * 50_000)
 
 
-def left(folder: Path, name: str, age: float) -> Path:
-    """A hidden file that was written to so many seconds before `NOW`."""
+def create_aged(folder: Path, name: str, age: float) -> Path:
+    """Create a file that was last written `age` seconds before `NOW`."""
     path = folder / name
     path.touch()
     os.utime(path, (NOW - age, NOW - age))
     return path
 
 
-def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> None:
+def test_the_hidden_file_of_a_killed_process_is_removed_after_a_day(tmp_path: Path) -> None:
     script = (
         "import os, signal, sys; from pathlib import Path;"
         " from seq_tui.export.files import atomic_write\n"
@@ -270,7 +274,7 @@ def test_what_a_killed_process_left_is_removed_after_a_day(tmp_path: Path) -> No
     assert list(tmp_path.iterdir()) == []
 
 
-def test_what_is_still_being_written_stays_however_long_that_takes(folder: Path) -> None:
+def test_a_file_that_is_still_being_written_is_never_removed(folder: Path) -> None:
     with atomic_write(folder / "a.md") as write:
         write(OLD)
         (hidden,) = folder.iterdir()
@@ -279,10 +283,10 @@ def test_what_is_still_being_written_stays_however_long_that_takes(folder: Path)
     assert (folder / "a.md").read_bytes() == OLD + NEW
 
 
-def test_nothing_else_is_removed(tmp_path: Path) -> None:
-    left(tmp_path, "a.md", 9 * ABANDONED_AFTER)
-    left(tmp_path, "b.partial", 9 * ABANDONED_AFTER)
-    left(tmp_path, ".seq-tui-notes", 9 * ABANDONED_AFTER)
+def test_only_hidden_files_of_ours_are_removed(tmp_path: Path) -> None:
+    create_aged(tmp_path, "a.md", 9 * ABANDONED_AFTER)
+    create_aged(tmp_path, "b.partial", 9 * ABANDONED_AFTER)
+    create_aged(tmp_path, ".seq-tui-notes", 9 * ABANDONED_AFTER)
     (tmp_path / ".seq-tui-folder.partial").mkdir()
     (tmp_path / ".seq-tui-link.partial").symlink_to(tmp_path / "a.md")
     before = sorted(tmp_path.iterdir())

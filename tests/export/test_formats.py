@@ -23,12 +23,12 @@ def start_for(name: str) -> datetime | None:
     return START if FORMATS[name].needs_start else None
 
 
-def test_text_is_what_is_printed_in_a_pipe() -> None:
+def test_text_equals_the_lines_at_80_columns() -> None:
     lines = sequence_lines(TRIAL, 80, start=START)
     assert FORMATS["text"].render(TRIAL, START).decode() == "\n".join(lines) + "\n"
 
 
-def test_json_is_one_object_or_one_array() -> None:
+def test_json_is_an_object_for_one_sequence_and_an_array_for_many() -> None:
     one = json.loads(FORMATS["json"].render(TRIAL, START))
     assert one["start"] == START.isoformat()
     many = json.loads(write_all(FORMATS["json"].new_document(), [TRIAL, EMPTY]))
@@ -38,7 +38,7 @@ def test_json_is_one_object_or_one_array() -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
-def test_each_document_is_text_that_ends_its_last_line(name: str) -> None:
+def test_each_document_ends_in_one_line_feed(name: str) -> None:
     start = start_for(name)
     one = FORMATS[name].render(TRIAL, start)
     many = write_all(FORMATS[name].new_document(start), [TRIAL, EMPTY])
@@ -50,21 +50,21 @@ def test_each_document_is_text_that_ends_its_last_line(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.needs_start])
-def test_a_calendar_without_a_start_is_refused(name: str) -> None:
+def test_a_calendar_format_requires_a_start(name: str) -> None:
     with pytest.raises(ValueError, match="start"):
         FORMATS[name].render(TRIAL)
     with pytest.raises(ValueError, match="start"):
         FORMATS[name].new_document()
 
 
-def test_a_format_goes_by_its_name_and_its_files_by_a_suffix_of_their_own() -> None:
+def test_each_format_has_its_name_as_key_and_a_unique_suffix() -> None:
     assert [each.name for each in FORMATS.values()] == list(FORMATS)
     suffixes = [each.suffix for each in FORMATS.values()]
     assert len(set(suffixes)) == len(suffixes)
     assert all(suffix.startswith(".") for suffix in suffixes)
 
 
-def test_nothing_that_writes_is_imported_before_it_writes() -> None:
+def test_writers_are_imported_on_first_use() -> None:
     script = (
         "import sys, seq_tui.export.formats\n"
         "print([name for name in sys.modules if name.startswith(('seq_tui.', 'rich'))])\n"
@@ -73,7 +73,7 @@ def test_nothing_that_writes_is_imported_before_it_writes() -> None:
     assert run.stdout == "['seq_tui.export', 'seq_tui.export.formats']\n"
 
 
-def test_a_page_is_written_as_soon_as_it_is_there() -> None:
+def test_json_writes_each_sequence_as_soon_as_it_is_added() -> None:
     document = FORMATS["json"].new_document(datetime(2026, 11, 23, tzinfo=UTC))
     assert document.add(TRIAL).startswith(b'[\n{"id": 21')
     assert document.add(EMPTY).startswith(b',\n{"id": 22')

@@ -1,8 +1,8 @@
-"""Tests of sequences as a page, read by a parser that lets no error of HTML pass.
+"""Tests of sequences as an HTML page, read by a strict parser.
 
-What a parser does not know was tried by hand: html-validate 10.17.0 (``recommended``, ``standard``
-and ``a11y``; ``void-style`` as SVG has it, titles of any length) found nothing in pages of every
-case.
+Rules beyond parsing were checked by hand: html-validate 10.17.0 (``recommended``, ``standard`` and
+``a11y``; ``void-style`` as in SVG, titles of any length) found no problem in the pages of all
+cases.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ from tests.presentation.sequences import START
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-OURS = {
+HTML_TAGS = {
     "html", "head", "meta", "title", "style", "body", "main", "article", "section", "nav",
     "figure", "figcaption", "h1", "h2", "h3", "p", "ul", "ol", "li", "a", "span", "code",
     "table", "caption", "thead", "tbody", "tr", "th", "td",
 }  # fmt: skip
-DRAWN = {"svg", "title", "desc", "g", "rect", "line", "path", "circle", "text"}
+SVG_TAGS = {"svg", "title", "desc", "g", "rect", "line", "path", "circle", "text"}
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def parsed(data: bytes) -> Element:
-    """The page as a tree; an element of SVG has its namespace before its name.
+def parse(data: bytes) -> Element:
+    """Parse a page; the names of SVG elements include their namespace.
 
     Raises:
-        html5lib.html5parser.ParseError: the page is not HTML as the standard wants it.
+        html5lib.html5parser.ParseError: the page violates the HTML standard.
     """
     parser = html5lib.HTMLParser(html5lib.getTreeBuilder("etree"), strict=True)
     page: Element = parser.parse(data.decode())
@@ -57,9 +57,9 @@ def texts(page: Element, tag: str) -> list[str]:
 
 
 def check(page: Element) -> None:
-    """What holds of every page, whatever is in it."""
+    """Assert what must be true of every page."""
     tags = {element.tag for element in page.iter()}
-    assert tags <= OURS | {SVG + name for name in DRAWN}
+    assert tags <= HTML_TAGS | {SVG + name for name in SVG_TAGS}
     ids = [element.attrib["id"] for element in page.iter() if "id" in element.attrib]
     assert len(set(ids)) == len(ids)
     for element in page.iter():
@@ -72,8 +72,8 @@ def check(page: Element) -> None:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_page_is_sound_and_has_the_name_as_its_title_and_heading(case: str) -> None:
-    page = parsed(render(CASES[case], START))
+def test_a_page_is_valid_and_has_the_name_as_its_title_and_heading(case: str) -> None:
+    page = parse(render(CASES[case], START))
     check(page)
     assert page.get("lang") == "en"
     assert texts(page, "title") == texts(page, "h1") == [name_text(CASES[case])]
@@ -82,7 +82,7 @@ def test_a_page_is_sound_and_has_the_name_as_its_title_and_heading(case: str) ->
 @pytest.mark.parametrize("case", ["ordinary", "hostile", "incomplete"])
 def test_the_steps_are_a_table_with_a_caption_and_headings_for_rows_and_columns(case: str) -> None:
     steps = CASES[case].steps or ()
-    page = parsed(render(CASES[case], START))
+    page = parse(render(CASES[case], START))
     table = next(page.iter("table"))
     assert len(texts(table, "caption")) == 1
     heads = [(each.get("scope"), each.text) for each in next(table.iter("thead")).iter("th")]
@@ -102,18 +102,18 @@ def test_the_steps_are_a_table_with_a_caption_and_headings_for_rows_and_columns(
     )
 
 
-def test_the_timeline_is_a_picture_with_a_name_and_the_marks_of_rows_are_silent() -> None:
-    page = parsed(render(CASES["ordinary"], START))
+def test_the_timeline_has_an_accessible_name_and_the_marks_are_hidden_from_it() -> None:
+    page = parse(render(CASES["ordinary"], START))
     pictures = list(page.iter(f"{SVG}svg"))
     named = [each for each in pictures if each.get("role") == "img"]
     assert [each.findtext(f"{SVG}title") for each in named] == ["Timeline of Trial · long"]
     assert all(each.get("aria-hidden") == "true" for each in pictures if each not in named)
 
 
-def test_every_property_is_there_whole() -> None:
+def test_every_property_is_complete() -> None:
     text = "two\nlines\tand <b>&amp; " + "word " * 200
     step = Step(7, 0, action=TaskAction(properties={"task_content": text}), extra={"a": [1, {}]})
-    page = parsed(render(Sequence(id=1, steps=(step,), extra={"b": None}), START))
+    page = parse(render(Sequence(id=1, steps=(step,), extra={"b": None}), START))
     table = list(page.iter("table"))[-1]
     fields = zip(texts(table, "code"), texts(table, "td"), strict=True)
     assert list(fields) == [("b", "null"), ("task_content", text), ("a", "[1, {}]")]
@@ -121,15 +121,15 @@ def test_every_property_is_there_whole() -> None:
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_no_text_is_more_than_text(text: str) -> None:
+def test_no_text_is_read_as_markup(text: str) -> None:
     step = Step(action=TaskAction(properties={"task_content": text, text: text}))
-    page = parsed(render(Sequence(id=1, name=text, created_at=text, steps=(step,)), START))
+    page = parse(render(Sequence(id=1, name=text, created_at=text, steps=(step,)), START))
     check(page)
     assert value_text(text) in texts(page, "td")
 
 
-def test_the_policy_lets_the_style_sheet_in_and_nothing_else() -> None:
-    page = parsed(render(CASES["hostile"], START))
+def test_the_policy_allows_only_the_style_sheet() -> None:
+    page = parse(render(CASES["hostile"], START))
     policies = [
         each.get("content") for each in page.iter("meta") if "Policy" in each.get("http-equiv", "")
     ]
@@ -142,11 +142,11 @@ def test_the_policy_lets_the_style_sheet_in_and_nothing_else() -> None:
     assert set(addresses) == {None}
 
 
-def test_many_sequences_have_an_index_before_them() -> None:
-    pages = HtmlDocument(START)
+def test_a_page_of_many_sequences_begins_with_an_index() -> None:
+    document = HtmlDocument(START)
     twice = [*CASES.values(), CASES["ordinary"]]
-    assert b"".join(map(pages.add, twice)) == b""
-    page = parsed(pages.end())
+    assert b"".join(map(document.add, twice)) == b""
+    page = parse(document.end())
     check(page)
     links = [(each.get("href"), each.text) for each in next(page.iter("nav")).iter("a")]
     assert links == [(f"#s{n}", name_text(each)) for n, each in enumerate(twice, start=1)]
@@ -155,8 +155,8 @@ def test_many_sequences_have_an_index_before_them() -> None:
     assert texts(page, "h1") == ["5 sequences"]
 
 
-def test_no_sequence_makes_a_page_that_says_so() -> None:
-    page = parsed(HtmlDocument(START).end())
+def test_a_page_without_sequences_has_a_title_and_no_index() -> None:
+    page = parse(HtmlDocument(START).end())
     check(page)
     assert texts(page, "h1") == ["0 sequences"]
     assert list(page.iter("nav")) == []
@@ -166,8 +166,8 @@ def test_no_sequence_makes_a_page_that_says_so() -> None:
     ("more", "note"),
     [(0, ""), (1, "1 later step is not drawn. "), (2, "2 later steps are not drawn. ")],
 )
-def test_every_step_is_a_row_also_where_the_picture_leaves_it_out(more: int, note: str) -> None:
+def test_every_step_is_a_row_even_if_it_is_not_drawn(more: int, note: str) -> None:
     steps = (TEN_THOUSAND.steps or ())[: MAX_STEPS + more]
-    page = parsed(render(replace(TEN_THOUSAND, steps=steps), START))
+    page = parse(render(replace(TEN_THOUSAND, steps=steps), START))
     assert texts(page, "figcaption") == [f"{note}{rule_text()}"]
     assert len(list(next(page.iter("tbody")).iter("tr"))) == len(steps)

@@ -21,7 +21,7 @@ STEPS = (
 )
 
 
-def test_what_is_computed_stands_beside_what_was_sent() -> None:
+def test_computed_fields_are_added_to_the_received_ones() -> None:
     sequence = Sequence(id=21, name="Trial", steps=STEPS, extra={"unsubscribe_settings": None})
     fields = sequence_json(sequence)
     assert fields["id"] == 21
@@ -61,7 +61,7 @@ def test_what_is_computed_stands_beside_what_was_sent() -> None:
     }
 
 
-def test_steps_that_were_not_sent_are_not_made_up() -> None:
+def test_steps_that_were_not_sent_are_absent() -> None:
     fields = sequence_json(Sequence(id=21, steps_total=8))
     assert "steps" not in fields
     assert isinstance(fields["summary"], dict)
@@ -69,7 +69,7 @@ def test_steps_that_were_not_sent_are_not_made_up() -> None:
     assert fields["summary"]["span_days"] is None
 
 
-def test_with_a_start_each_step_says_when_it_lands() -> None:
+def test_with_a_start_each_step_has_its_landing() -> None:
     start = datetime(2026, 3, 27, 23, tzinfo=ZoneInfo("Europe/Warsaw"))
     unreadable = Step(delay=Delay(2, "fortnights"))
     fields = sequence_json(Sequence(steps=(*STEPS, unreadable)), start)
@@ -83,7 +83,7 @@ def test_with_a_start_each_step_says_when_it_lands() -> None:
     assert fields["zone"] == "Europe/Warsaw"
 
 
-def test_without_a_start_nothing_is_said_of_one() -> None:
+def test_without_a_start_its_fields_are_absent() -> None:
     fields = sequence_json(Sequence(steps=STEPS))
     assert not {"start", "zone"} & fields.keys()
     assert isinstance(fields["steps"], list)
@@ -97,11 +97,11 @@ def test_a_sequence_that_never_waits_has_no_longest_gap() -> None:
     assert summary["automation_share"] is None
 
 
-def test_steps_of_an_unknown_shape_stay_as_they_were_sent() -> None:
+def test_steps_of_an_unknown_shape_are_unchanged() -> None:
     assert sequence_json(Sequence(extra={"steps": {"a": 1}}))["steps"] == {"a": 1}
 
 
-def test_no_steps_are_an_empty_array() -> None:
+def test_an_empty_list_of_steps_is_an_empty_array() -> None:
     assert sequence_json(Sequence(steps=()))["steps"] == []
 
 
@@ -112,12 +112,12 @@ def test_a_number_that_json_lacks_becomes_a_string(value: float, text: str) -> N
     assert json.loads(encode({"delay": value}, indent=2)) == {"delay": text}
 
 
-def test_text_keeps_its_letters_and_a_lone_surrogate_its_escape() -> None:
+def test_text_is_not_escaped_but_for_controls_and_lone_surrogates() -> None:
     document = encode({"name": "会社\ud800\x1b"})
     assert document == '{"name": "会社\\ud800\\u001b"}'.encode()
     assert json.loads(document) == {"name": "会社\ud800\x1b"}
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_every_text_comes_back_as_it_was(text: str) -> None:
+def test_any_text_is_read_back_unchanged(text: str) -> None:
     assert json.loads(encode({text: text})) == {text: text}

@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-OURS = {
+TOKEN_TYPES = {
     "heading", "paragraph", "inline", "text", "fence", "code_inline", "strong",
     "table", "thead", "tbody", "tr", "th", "td", "bullet_list", "ordered_list", "list_item",
 }  # fmt: skip
-"""All that a document is made of: no HTML, no link, no picture, no emphasis of others."""
+"""The token types that a document may have: no HTML, links, images or emphasis."""
 
-TROUBLE = [
+MARKDOWN_SYNTAX = [
     "# head", "## head ##", "- item", "+ item", "* item", "1. one", "10) ten", "> quote", "---",
     "===", "***", "```", "~~~", "    code", "\tcode", "| a | b |", "a | b", "`a", "``a`", "*a*",
     "_a_", "~~a~~", "[a](b)", "](javascript:alert(1))", "![a](b)", "[a]: b", "<b>", "<!-- a -->",
@@ -40,18 +40,18 @@ TROUBLE = [
 ]  # fmt: skip
 
 
-def parsed(data: bytes) -> list[Token]:
+def parse(data: bytes) -> list[Token]:
     return MarkdownIt("commonmark").enable("table").parse(data.decode())
 
 
-def every(tokens: list[Token]) -> Iterator[Token]:
+def flatten(tokens: list[Token]) -> Iterator[Token]:
     for token in tokens:
         yield token
-        yield from every(token.children or [])
+        yield from flatten(token.children or [])
 
 
 def kinds(tokens: list[Token]) -> set[str]:
-    return {token.type.removesuffix("_open").removesuffix("_close") for token in every(tokens)}
+    return {token.type.removesuffix("_open").removesuffix("_close") for token in flatten(tokens)}
 
 
 def shown(token: Token) -> str:
@@ -64,10 +64,10 @@ def cells(tokens: list[Token]) -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_document_has_the_parts_that_it_should_and_no_others(case: str) -> None:
+def test_a_document_has_the_expected_headings_and_token_types(case: str) -> None:
     sequence = CASES[case]
-    tokens = parsed(render(sequence, START))
-    assert kinds(tokens) <= OURS
+    tokens = parse(render(sequence, START))
+    assert kinds(tokens) <= TOKEN_TYPES
     headings = [
         (token.tag, shown(tokens[index + 1]))
         for index, token in enumerate(tokens)
@@ -78,11 +78,11 @@ def test_a_document_has_the_parts_that_it_should_and_no_others(case: str) -> Non
 
 
 @pytest.mark.parametrize("case", ["ordinary", "hostile", "incomplete"])
-def test_a_table_and_a_timeline_say_what_those_of_text_say(case: str) -> None:
+def test_the_table_and_the_timeline_agree_with_those_of_text(case: str) -> None:
     sequence = CASES[case]
     steps = sequence.steps or ()
     landed = landings(steps, START)
-    tokens = parsed(render(sequence, START))
+    tokens = parse(render(sequence, START))
     expected = [word.strip() for row in scheduled_rows(steps, landed, START) for word in row]
     assert cells(tokens)[7:] == expected
     drawn = next(t.content for t in tokens if t.type == "fence" and "●" in t.content)
@@ -93,15 +93,15 @@ def test_a_table_and_a_timeline_say_what_those_of_text_say(case: str) -> None:
     assert " · ".join(origins) in paragraphs
 
 
-@pytest.mark.parametrize("text", TROUBLE)
-def test_no_text_is_more_than_text_wherever_it_stands(text: str) -> None:
+@pytest.mark.parametrize("text", MARKDOWN_SYNTAX)
+def test_no_text_is_read_as_markup_in_any_field(text: str) -> None:
     steps = (
         Step(action=UnknownAction(text, {text: text})),
         Step(action=TaskAction(properties={"task_content": text}), extra={text: [text]}),
     )
     sequence = Sequence(id=1, name=text, created_at=text, steps=steps, extra={text: text})
-    tokens = parsed(render(sequence, START))
-    assert kinds(tokens) <= OURS
+    tokens = parse(render(sequence, START))
+    assert kinds(tokens) <= TOKEN_TYPES
     counts = [
         sum(t.type == kind for t in tokens) for kind in ("heading_open", "tr_open", "td_open")
     ]
@@ -110,10 +110,10 @@ def test_no_text_is_more_than_text_wherever_it_stands(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_every_value_is_found_whole(text: str) -> None:
+def test_any_value_is_complete(text: str) -> None:
     step = Step(action=TaskAction(properties={"task_content": text}))
-    tokens = parsed(render(Sequence(steps=(step,)), START))
-    assert kinds(tokens) <= OURS
+    tokens = parse(render(Sequence(steps=(step,)), START))
+    assert kinds(tokens) <= TOKEN_TYPES
     lines = value_text(text).split("\n")
     if len(lines) == 1 and lines[0].strip():
         items = [shown(token) for token in tokens if token.type == "inline"]
@@ -124,24 +124,24 @@ def test_every_value_is_found_whole(text: str) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_an_escaped_line_shows_what_it_was(text: str) -> None:
+def test_an_escaped_line_is_displayed_literally(text: str) -> None:
     line = sanitize(text).strip()
-    tokens = parsed(escape(line).encode())
+    tokens = parse(escape(line).encode())
     assert [shown(token) for token in tokens if token.type == "inline"] == ([line] if line else [])
     assert kinds(tokens) <= {"paragraph", "inline", "text"}
 
 
 def test_a_thousand_steps_are_a_thousand_rows() -> None:
     steps = TEN_THOUSAND.steps or ()
-    tokens = parsed(render(replace(TEN_THOUSAND, steps=steps[:1_000]), START))
+    tokens = parse(render(replace(TEN_THOUSAND, steps=steps[:1_000]), START))
     assert sum(token.type == "tr_open" for token in tokens) == 1_001
-    assert kinds(tokens) <= OURS
+    assert kinds(tokens) <= TOKEN_TYPES
 
 
 def test_many_sequences_have_a_heading_each() -> None:
     parts = new_document(START)
     data = b"".join(parts.add(sequence) for sequence in CASES.values()) + parts.end()
-    tokens = parsed(data)
+    tokens = parse(data)
     titles = [token for token in tokens if token.type == "heading_open" and token.tag == "h1"]
     assert len(titles) == len(CASES)
-    assert kinds(tokens) <= OURS
+    assert kinds(tokens) <= TOKEN_TYPES

@@ -1,4 +1,4 @@
-"""Tests of XML and HTML that text cannot break out of, and of the colours of both."""
+"""Tests of markup, of escaping, and of the colours of pictures and pages."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_any_clean_text_is_read_back_from_a_tag_and_from_an_attribute(content: str) -> None:
+def test_any_sanitized_text_is_read_back_from_content_and_attribute(content: str) -> None:
     content = sanitize(content)
     element = ElementTree.fromstring(tag("a", text(content), title=content))
     assert (element.text or "", element.get("title")) == (content, content)
 
 
-def test_elements_are_written_as_svg_and_html_both_read_them() -> None:
+def test_elements_have_the_syntax_that_svg_and_html_share() -> None:
     assert tag("g", void("line", x1=0.5, y1=2.0), class_="a", aria_label="b") == (
         '<g class="a" aria-label="b"><line x1="0.5" y1="2"/></g>'
     )
@@ -35,7 +35,7 @@ def test_elements_are_written_as_svg_and_html_both_read_them() -> None:
     assert lines([void("a"), text(""), concat(void("b"), void("c"))]) == "<a/>\n<b/><c/>\n"
 
 
-def test_a_length_is_short_and_exact_however_long_it_is() -> None:
+def test_a_length_is_short_and_has_no_exponent() -> None:
     lengths = (0, 12, 0.5, 1 / 3, 1_234_567.5, 100_000_000.0)
     assert list(map(number, lengths)) == ["0", "12", "0.5", "0.33", "1234567.5", "100000000"]
 
@@ -49,7 +49,7 @@ def test_a_length_is_short_and_exact_however_long_it_is() -> None:
         (UnknownAction("fax"), "unknown"),
     ],
 )
-def test_each_kind_of_action_has_a_shape_and_a_colour_of_its_own(
+def test_each_kind_of_action_has_its_own_shape_and_colour(
     action: EmailAction | TaskAction | UnknownAction, kind: str
 ) -> None:
     assert action.kind == kind
@@ -63,8 +63,8 @@ def test_each_kind_of_action_has_a_shape_and_a_colour_of_its_own(
 
 
 def luminance(colour: str) -> float:
-    """Of a colour such as ``#b0530b`` (WCAG 2.2, "relative luminance")."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    """Return the relative luminance of a colour such as ``#b0530b`` (WCAG 2.2)."""
+    parts = [int(colour[index : index + 2], 16) / 255 for index in (1, 3, 5)]
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]
@@ -77,14 +77,14 @@ def contrast(one: str, other: str) -> float:
 
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
-def test_text_and_marks_stand_out_from_what_is_behind_them(colours: Mapping[str, str]) -> None:
+def test_text_and_marks_have_enough_contrast(colours: Mapping[str, str]) -> None:
     for name in ("ink", "quiet", "email", "reply", "task", "unknown"):
-        for behind in ("paper", "weekend"):
-            assert contrast(colours[name], colours[behind]) >= 4.5, (name, behind)
+        for background in ("paper", "weekend"):
+            assert contrast(colours[name], colours[background]) >= 4.5, (name, background)
     assert contrast(colours["wait"], colours["paper"]) >= 1.7
 
 
-def test_light_and_dark_colour_the_same_things() -> None:
+def test_light_and_dark_have_the_same_colour_names() -> None:
     assert LIGHT.keys() == DARK.keys()
     for style in (picture_style(), page_style()):
         assert "@media screen and (prefers-color-scheme:dark)" in style

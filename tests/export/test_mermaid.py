@@ -1,7 +1,7 @@
-"""Tests of sequences as a Gantt chart, by the grammar of Mermaid.
+"""Tests of sequences as a Gantt chart, against the grammar of Mermaid.
 
-That the real Mermaid (11.17.2, ``mermaid.parse`` and ``mermaid.render`` in a browser) takes and
-shows them all was tried by hand; `LINES` is what its lexer reads, in the order that it tries.
+Mermaid itself (11.17.2, ``mermaid.parse`` and ``mermaid.render`` in a browser) was tried by hand
+and draws them all. `LINES` are the patterns of its lexer, in the order in which it tries them.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import EMAIL, START, hours, weekdays
 
-PREFACE = re.compile(
+FRONT_MATTER = re.compile(
     r"---\n(?:displayMode: compact\n)?config:\n  gantt:\n    leftPadding: \d+\n---\n"
 )
 
@@ -49,14 +49,14 @@ class Task(NamedTuple):
     end: str
 
 
-def shown(text: str) -> str:
-    """What Mermaid makes of an escaped text."""
+def unescape(text: str) -> str:
+    """Decode an escaped text as Mermaid does."""
     return html.unescape(re.sub(r"#(\d+);", r"&#\1;", text))
 
 
-def read(data: bytes) -> tuple[str, list[tuple[str, list[Task]]]]:
-    """The title, and each section with its tasks; every line is one that Mermaid reads."""
-    text = PREFACE.sub("", data.decode(), count=1)
+def parse(data: bytes) -> tuple[str, list[tuple[str, list[Task]]]]:
+    """Return the title and each section with its tasks; fail on a line that Mermaid rejects."""
+    text = FRONT_MATTER.sub("", data.decode(), count=1)
     first, *lines = text.splitlines()
     assert first == "gantt"
     title, sections = "", list[tuple[str, list[Task]]]()
@@ -65,18 +65,18 @@ def read(data: bytes) -> tuple[str, list[tuple[str, list[Task]]]]:
         match = next((match for match in matches if match), None)
         assert match, line
         if line.startswith("    title "):
-            title = shown(line[10:])
+            title = unescape(line[10:])
         elif line.startswith("    section "):
-            sections.append((shown(line[12:]), []))
+            sections.append((unescape(line[12:]), []))
         elif "label" in match.groupdict():
             is_diamond = "milestone" in match["tags"]
-            task = Task(shown(match["label"]), is_diamond, match["begin"], match["end"])
+            task = Task(unescape(match["label"]), is_diamond, match["begin"], match["end"])
             sections[-1][1].append(task)
     return title, sections
 
 
-def test_each_step_is_a_diamond_where_it_happens_behind_a_bar_of_its_wait() -> None:
-    title, sections = read(render(CASES["ordinary"], START))
+def test_each_step_is_a_bar_for_its_wait_and_a_diamond_at_its_landing() -> None:
+    title, sections = parse(render(CASES["ordinary"], START))
     assert title == "Trial · long · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
     assert [heading for heading, _ in sections][:3] == ["1 ✉ at once", "2 ↩ 1 wd", "3 ☐ 4 h"]
     steps = CASES["ordinary"].steps or ()
@@ -91,23 +91,23 @@ def test_each_step_is_a_diamond_where_it_happens_behind_a_bar_of_its_wait() -> N
     assert labels[4] == "5 ↩ reply 398745 · ≥ Sun 29 Nov 13:00 !"
 
 
-def test_a_landing_that_is_not_known_stands_where_the_last_one_does_and_says_so() -> None:
-    _, sections = read(render(CASES["incomplete"], START))
+def test_an_unknown_landing_is_labelled_and_has_the_time_of_the_last_known_one() -> None:
+    _, sections = parse(render(CASES["incomplete"], START))
     assert [tasks for _, tasks in sections][2:] == [
         [Task("3 ☐ task Call about the price · landing not known", True, "2026-11-25T09:00", "0d")],
         [Task("4 ✉ e-mail 398744 · landing not known", True, "2026-11-25T09:00", "0d")],
     ]
 
 
-def test_no_steps_are_said_at_the_start() -> None:
+def test_a_sequence_without_steps_has_a_diamond_at_the_start() -> None:
     for sequence, words in ((CASES["empty"], "0 steps"), (Sequence(), "steps not included")):
-        _, sections = read(render(sequence, START))
+        _, sections = parse(render(sequence, START))
         assert sections == [("·", [Task(words, True, "2026-11-23T09:00", "0d")])]
 
 
 def test_no_bar_runs_backwards_where_the_clocks_go_back() -> None:
     start = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Warsaw"))
-    _, sections = read(render(Sequence(steps=(hours(0.5), hours(0.25))), start))
+    _, sections = parse(render(Sequence(steps=(hours(0.5), hours(0.25))), start))
     tasks = [task for _, tasks in sections for task in tasks]
     assert all(task.end == "0d" or task.begin < task.end for task in tasks)
     assert [task.begin for task in tasks if task.is_diamond] == ["2026-10-25T02:30"] * 2
@@ -122,37 +122,37 @@ def test_no_bar_runs_backwards_where_the_clocks_go_back() -> None:
         ((weekdays(300),), "axisFormat %b %Y\n    todayMarker"),
     ],
 )
-def test_an_axis_is_as_fine_as_its_chart_is_long(steps: tuple[Step, ...], axis: str) -> None:
+def test_the_axis_depends_on_the_length_of_the_chart(steps: tuple[Step, ...], axis: str) -> None:
     assert axis in render(Sequence(steps=steps), START).decode()
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_no_text_is_more_than_text(text: str) -> None:
+def test_no_text_is_read_as_syntax(text: str) -> None:
     step = Step(delay=Delay(1, "hours"), action=UnknownAction(text))
     unknown = Step(delay=Delay(text, text), action=UnknownAction(text))
     sequence = Sequence(id=1, name=text, steps=(step, unknown))
-    title, sections = read(render(sequence, START))
+    title, sections = parse(render(sequence, START))
     assert title.endswith(" · if started Mon 23 Nov 2026 09:00 Europe/Warsaw")
     assert [len(tasks) for _, tasks in sections] == [2, 1]
-    assert shown(escape(sanitize(text))) == sanitize(text)
+    assert unescape(escape(sanitize(text))) == sanitize(text)
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_every_case_is_read(case: str) -> None:
-    _, sections = read(render(CASES[case], START))
+def test_mermaid_reads_every_case(case: str) -> None:
+    _, sections = parse(render(CASES[case], START))
     assert len(sections) == max(len(CASES[case].steps or ()), 1)
 
 
-def test_ten_thousand_steps_are_drawn_as_far_as_mermaid_reads() -> None:
+def test_ten_thousand_steps_are_drawn_up_to_the_limit() -> None:
     data = render(TEN_THOUSAND, START)
     assert MAX_TEXT - 1_000 < len(data.decode()) <= MAX_TEXT
-    _, sections = read(data)
+    _, sections = parse(data)
     *_, (_, (note,)) = sections
     left_out = 10_000 - (len(sections) - 1)
     assert note.label == f"{left_out:,} steps left out, Mermaid reads 50,000 characters"
 
 
-def test_room_is_counted_as_mermaid_counts_it() -> None:
+def test_the_limit_counts_utf_16_code_units() -> None:
     step = Step(delay=Delay(1, "hours"), action=UnknownAction("\U00020000" * 40))
     data = render(Sequence(name="\U00020000" * 80, steps=(step,) * 1_000), START)
     assert MAX_TEXT - 1_000 < len(data.decode().encode("utf-16-le")) // 2 <= MAX_TEXT
@@ -161,17 +161,17 @@ def test_room_is_counted_as_mermaid_counts_it() -> None:
 def test_many_sequences_are_one_chart_with_a_section_each() -> None:
     chart = MermaidDocument(START)
     assert b"".join(map(chart.add, CASES.values())) == b""
-    title, sections = read(chart.end())
+    title, sections = parse(chart.end())
     assert title == "Sequences · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
     assert [len(tasks) for _, tasks in sections] == [9, 1, 4, 4]
     assert all(task.is_diamond for _, tasks in sections for task in tasks)
 
 
-def test_sequences_that_have_no_room_are_counted() -> None:
+def test_omitted_sequences_are_counted() -> None:
     chart = MermaidDocument(START)
     for number in range(2_000):
         chart.add(Sequence(id=number, name=f"Trial {number}", steps=(weekdays(1, EMAIL),)))
     data = chart.end()
     assert len(data.decode()) <= MAX_TEXT
-    *drawn, (_, (note,)) = read(data)[1]
-    assert note.label.startswith(f"{2_000 - len(drawn):,} sequences left out")
+    *drawn, (_, (note,)) = parse(data)[1]
+    assert note.label.startswith(f"{2_000 - len(drawn)} sequences left out")

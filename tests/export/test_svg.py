@@ -31,8 +31,8 @@ from tests.presentation.sequences import CALL, SEQUENCES, START, hours, weekdays
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def place(element: ElementTree.Element) -> tuple[float, float]:
-    """Where a mark is."""
+def position(element: ElementTree.Element) -> tuple[float, float]:
+    """Return the position of a mark or a group."""
     x, y = element.get("transform", "")[len("translate(") : -1].split()
     return float(x), float(y)
 
@@ -47,20 +47,22 @@ def texts(root: ElementTree.Element, tag: str = f"{SVG}text") -> list[str]:
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_a_picture_says_its_name_and_every_row_of_the_table(case: str) -> None:
+def test_a_picture_describes_its_name_and_every_row_of_the_table(case: str) -> None:
     sequence = CASES[case]
     root = ElementTree.fromstring(render(sequence, START))
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == name_text(sequence)
-    told = (root.findtext(f"{SVG}desc") or "").split("\n")
+    description = (root.findtext(f"{SVG}desc") or "").split("\n")
     figures, actions, origins = header(sequence)
-    assert told[0] == " · ".join([*figures, *actions])
+    assert description[0] == " · ".join([*figures, *actions])
     steps = sequence.steps or ()
     rows = list(scheduled_rows(steps, landings(steps, START), START))
     if steps:
-        assert told[1] == f"{start_text(START)}:"
-        assert told[2:-1] == [f"{r.rank}. {r.action}, {r.wait}, {r.lands}, {r.day}" for r in rows]
-        assert told[-1] == rule_text()
+        assert description[1] == f"{start_text(START)}:"
+        assert description[2:-1] == [
+            f"{r.rank}. {r.action}, {r.wait}, {r.lands}, {r.day}" for r in rows
+        ]
+        assert description[-1] == rule_text()
     shown = texts(root)
     for row in rows:
         assert {row.rank, row.lands, row.day} <= set(shown)
@@ -69,12 +71,12 @@ def test_a_picture_says_its_name_and_every_row_of_the_table(case: str) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name in SEQUENCES if name != "empty"])
-def test_a_mark_stands_in_the_column_of_its_bar_and_its_wait_ends_there(name: str) -> None:
+def test_a_mark_is_at_the_end_of_its_bar_and_so_is_its_wait(name: str) -> None:
     steps = SEQUENCES[name]
     landed = landings(steps, START)
     model = timeline(landed, START, MAX_CALENDAR_WIDTH // COLUMN_WIDTH)
     root = timeline_of(steps)
-    marks = [place(each) for each in root.iter("g") if each.get("class", "").startswith("mark")]
+    marks = [position(each) for each in root.iter("g") if each.get("class", "").startswith("mark")]
     on_calendar = [(x, y) for x, y in marks if x > CALENDAR_LEFT]
     ends = [bar.end for bar in model.bars if bar.end is not None]
     assert [(x - CALENDAR_LEFT) // COLUMN_WIDTH for x, _ in on_calendar] == ends
@@ -87,7 +89,7 @@ def test_a_mark_stands_in_the_column_of_its_bar_and_its_wait_ends_there(name: st
     assert [line.get("class") == "wait open" for line in waits] == [bar.at_earliest for bar in bars]
 
 
-def test_the_day_of_a_step_is_the_one_whose_name_is_above_it_and_is_said_beside_it() -> None:
+def test_a_step_is_below_the_name_of_its_day_and_beside_its_landing() -> None:
     steps = SEQUENCES["a mix"]
     root = timeline_of(steps)
     weekends = [
@@ -100,7 +102,7 @@ def test_the_day_of_a_step_is_the_one_whose_name_is_above_it_and_is_said_beside_
         for each in root.iter("text")
         if (each.text or "") in ("Mo", "Tu", "We", "Th", "Fr")
     ) + [begin for begin, _ in weekends]
-    marks = [place(each)[0] for each in root.iter("g") if "mark" in each.get("class", "")]
+    marks = [position(each)[0] for each in root.iter("g") if "mark" in each.get("class", "")]
     landed = landings(steps, START)
     shown = set(texts(root, "text"))
     for x, landing in zip([x for x in marks if x > CALENDAR_LEFT], landed, strict=True):
@@ -124,7 +126,7 @@ def test_the_day_of_a_step_is_the_one_whose_name_is_above_it_and_is_said_beside_
         (weekdays(9_000), ["2026", "2029", "2032"]),
     ],
 )
-def test_each_label_of_a_ruler_stands_at_its_column(step: Step, labels: list[str]) -> None:
+def test_each_label_of_a_ruler_is_at_its_column(step: Step, labels: list[str]) -> None:
     ruler = timeline(landings((step,), START), START, MAX_CALENDAR_WIDTH // COLUMN_WIDTH).ruler
     shown = [
         (each.text or "", (float(each.get("x", "")) - CALENDAR_LEFT) // COLUMN_WIDTH)
@@ -137,7 +139,7 @@ def test_each_label_of_a_ruler_stands_at_its_column(step: Step, labels: list[str
     assert [text for text in texts if text in labels][: len(labels)] == labels
 
 
-def test_no_text_of_a_landing_runs_over_the_right_edge() -> None:
+def test_no_landing_overflows_the_right_edge() -> None:
     anchors = set()
     for length in range(1, 400, 7):
         root = timeline_of((weekdays(0, CALL), weekdays(length)))
@@ -149,13 +151,13 @@ def test_no_text_of_a_landing_runs_over_the_right_edge() -> None:
     assert anchors == {"start", "end"}
 
 
-def test_a_start_that_nobody_can_place_is_refused() -> None:
+def test_a_start_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         render(CASES["ordinary"], START.replace(tzinfo=None))
 
 
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_any_name_makes_xml(text: str) -> None:
+def test_any_text_makes_valid_xml(text: str) -> None:
     step = Step(delay=Delay(text, text), action=UnknownAction(text, {text: text}))
     sequence = Sequence(name=text, created_at=text, steps=(step,))
     root = ElementTree.fromstring(render(sequence, START))
@@ -165,27 +167,27 @@ def test_any_name_makes_xml(text: str) -> None:
     }  # fmt: skip
 
 
-def test_a_picture_needs_nothing_from_elsewhere() -> None:
+def test_a_picture_is_self_contained() -> None:
     document = render(CASES["hostile"], START).decode()
     assert "href" not in document
     assert "url(" not in document
-    assert document.count("http") == 1  # the name of its language
+    assert document.count("http") == 1  # the namespace of SVG
 
 
-def test_of_ten_thousand_steps_the_first_are_drawn_and_the_rest_counted() -> None:
+def test_of_ten_thousand_steps_the_first_are_drawn_and_the_others_counted() -> None:
     root = ElementTree.fromstring(render(TEN_THOUSAND, START))
     assert f"{10_000 - MAX_STEPS} later steps are not drawn" in texts(root)
     marks = [each for each in root.iter(f"{SVG}g") if "mark" in each.get("class", "")]
     assert len(marks) == 3 * MAX_STEPS
 
 
-def test_many_sequences_stand_below_each_other_in_one_picture() -> None:
-    sheets = SvgDocument(START)
-    assert b"".join(map(sheets.add, CASES.values())) == b""
-    root = ElementTree.fromstring(sheets.end())
+def test_many_sequences_are_below_each_other_in_one_picture() -> None:
+    document = SvgDocument(START)
+    assert b"".join(map(document.add, CASES.values())) == b""
+    root = ElementTree.fromstring(document.end())
     groups = [each for each in root.iter(f"{SVG}g") if each.get("role") == "img"]
     assert [each.findtext(f"{SVG}title") for each in groups] == list(map(name_text, CASES.values()))
-    tops = [place(each)[1] for each in groups]
+    tops = [position(each)[1] for each in groups]
     heights = [
         float(ElementTree.fromstring(render(sequence, START)).get("height", ""))
         for sequence in CASES.values()
@@ -195,7 +197,7 @@ def test_many_sequences_stand_below_each_other_in_one_picture() -> None:
     assert ElementTree.fromstring(SvgDocument(START).end()).get("height") == str(2 * MARGIN)
 
 
-def test_a_picture_of_another_start_is_another_picture() -> None:
+def test_a_picture_depends_on_its_start() -> None:
     later = START + timedelta(days=1)
     assert render(CASES["ordinary"], START) != render(CASES["ordinary"], later)
     assert start_text(later).encode() in render(CASES["ordinary"], later)

@@ -33,7 +33,7 @@ TRIAL = Sequence(
 )
 
 
-def test_one_sequence_is_told_whole() -> None:
+def test_a_sequence_is_written_with_header_steps_and_properties() -> None:
     assert sequence_lines(TRIAL, 80) == [
         "Trial · Europe",
         "#21123 · 4 steps · ≥ 1 weekday 4 hours ? · 1 e-mail · 1 task · 2 unknown actions",
@@ -60,7 +60,7 @@ def test_one_sequence_is_told_whole() -> None:
     ]
 
 
-def test_with_a_start_there_is_a_timeline_and_each_step_lands() -> None:
+def test_a_start_adds_a_timeline_and_landings() -> None:
     start = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
     lines = sequence_lines(TRIAL, 80, start=start)
     assert lines[6:24] == [
@@ -99,21 +99,21 @@ def test_a_list_has_a_line_for_each_sequence() -> None:
 
 
 @pytest.mark.parametrize("width", [1, 20, 40, 79, 200])
-def test_no_line_is_wider_than_there_is_room(width: int) -> None:
+def test_no_line_is_wider_than_the_width(width: int) -> None:
     wide = Sequence(id=21, name="会社" * 99, steps=TRIAL.steps, extra={"x" * 99: "会 " * 99})
     lines = sequence_lines(wide, width) + list_lines([wide, TRIAL], width)
     lines += sequence_lines(wide, width, start=datetime(2026, 11, 23, tzinfo=UTC))
     assert max(map(cell_len, lines)) <= max(width, 20)
 
 
-def test_a_value_is_wrapped_and_never_cut() -> None:
+def test_a_long_value_is_wrapped_and_not_cut() -> None:
     step = Step(action=TaskAction(properties={"task_content": "word " * 200}))
     lines = sequence_lines(Sequence(steps=(step,)), 60)
     properties = lines[lines.index("PROPERTIES") :]
     assert sum(line.count("word") for line in properties) == 200
 
 
-def test_a_property_that_an_unknown_field_repeats_is_shown_twice() -> None:
+def test_a_property_and_an_unknown_field_of_one_name_are_both_written() -> None:
     step = Step(action=TaskAction(properties={"position": "one"}), extra={"position": "two"})
     assert sequence_lines(Sequence(steps=(step,)), 80)[-2:] == [
         "   position  one",
@@ -121,7 +121,7 @@ def test_a_property_that_an_unknown_field_repeats_is_shown_twice() -> None:
     ]
 
 
-def test_a_hostile_text_is_inert_wherever_it_stands() -> None:
+def test_hostile_text_is_harmless_in_any_field() -> None:
     step = Step(
         delay=Delay(HOSTILE, HOSTILE),
         action=UnknownAction(HOSTILE, {HOSTILE: HOSTILE}),
@@ -138,12 +138,12 @@ def test_a_hostile_text_is_inert_wherever_it_stands() -> None:
         assert line.isprintable()
 
 
-def test_steps_not_sent_and_no_steps_do_not_look_alike() -> None:
+def test_steps_not_sent_differ_from_no_steps() -> None:
     assert sequence_lines(Sequence(id=1, steps_total=8), 80)[1] == "#1 · 8 steps, not included"
     assert sequence_lines(Sequence(id=1, steps=()), 80)[1] == "#1 · 0 steps"
 
 
-def test_plain_signs_are_all_of_ascii() -> None:
+def test_ascii_glyphs_give_only_ascii() -> None:
     lines = sequence_lines(Sequence(name="Trial", steps=TRIAL.steps), 40, ASCII)
     assert "".join(lines).isascii()
 
