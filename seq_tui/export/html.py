@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.schedule import landings
 from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, lines, number, tag, text, void
-from seq_tui.export.palette import page_style
-from seq_tui.export.picture import MAX_STEPS, WIDTH, draw_timeline, omission_lines
+from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.stylesheet import page_style
+from seq_tui.export.timeline_drawing import MAX_STEPS, WIDTH, draw_timeline, omission_lines
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.wording import (
     counted,

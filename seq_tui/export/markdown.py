@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
 from seq_tui.export.document import JoinedDocument
+from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.header import header, known
 from seq_tui.presentation.wording import UNKNOWN, name_text, rule_text, start_text, value_text
 from seq_tui.sanitize import sanitize

@@ -9,10 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
-from seq_tui.export.marks import mark
+from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, concat, lines, number, tag, text, void
-from seq_tui.export.palette import picture_style
-from seq_tui.export.picture import (
+from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
+from seq_tui.export.stylesheet import picture_style
+from seq_tui.export.text_layout import wrap
+from seq_tui.export.timeline_drawing import (
     CELL_WIDTH,
     MAX_STEPS,
     WIDTH,

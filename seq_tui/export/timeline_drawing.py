@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from seq_tui.export.marks import mark
+from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, concat, lines, tag, text, void
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.timeline import Bar, Timeline, timeline

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 import html5lib
 import pytest
-from seq_tui.export.palette import DARK, LIGHT
 
 from seq_tui.export.formats import FORMATS
+from seq_tui.export.stylesheet import DARK, LIGHT
 from tests.export.cases import CASES, write_all
 from tests.presentation.sequences import START
 

@@ -16,12 +16,12 @@ import html5lib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from seq_tui.export.picture import MAX_STEPS
-from seq_tui.presentation.step_rows import scheduled_rows
 
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, TaskAction
 from seq_tui.export.html import HtmlDocument, render
+from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.timeline_drawing import MAX_STEPS
 from seq_tui.presentation.wording import name_text, rule_text, value_text
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import START

@@ -14,6 +14,8 @@ from markdown_it import MarkdownIt
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
 from seq_tui.export.markdown import escape, new_document, render
+from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.header import header
 from seq_tui.presentation.wording import name_text, value_text
 from seq_tui.sanitize import sanitize

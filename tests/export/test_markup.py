@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from seq_tui.export.marks import mark
-from seq_tui.export.palette import DARK, LIGHT, page_style, picture_style
 
 from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction, UnknownAction
+from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import concat, lines, number, tag, text, void
+from seq_tui.export.stylesheet import DARK, LIGHT, page_style, picture_style
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:

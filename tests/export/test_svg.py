@@ -8,7 +8,13 @@ from xml.etree import ElementTree
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from seq_tui.export.picture import (
+
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.schedule import landings
+from seq_tui.domain.sequence import Sequence, Step, UnknownAction
+from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.svg import MARGIN, SvgDocument, render
+from seq_tui.export.timeline_drawing import (
     CALENDAR_LEFT,
     CELL_WIDTH,
     COLUMN_WIDTH,
@@ -17,11 +23,6 @@ from seq_tui.export.picture import (
     WIDTH,
     draw_timeline,
 )
-
-from seq_tui.domain.delay import Delay
-from seq_tui.domain.schedule import landings
-from seq_tui.domain.sequence import Sequence, Step, UnknownAction
-from seq_tui.export.svg import MARGIN, SvgDocument, render
 from seq_tui.presentation.header import header
 from seq_tui.presentation.timeline import timeline
 from seq_tui.presentation.wording import landing_text, name_text, rule_text, start_text

@@ -88,7 +88,7 @@ async def test_each_format_is_written_with_the_start_on_the_screen(folder: Path)
             await write(browsing)
             path = folder / f"1004-sequence-4{form.suffix}"
             expected = form.render(sequence(4), NOW.replace(day=24))
-            assert said(browsing) == f"Wrote {path.name}, {len(expected):,} bytes."
+            assert notification(browsing) == f"Wrote {path.name}, {len(expected):,} bytes."
             assert path.read_bytes() == expected
             assert stat.S_IMODE(path.stat().st_mode) == 0o600
             assert browsing.app.screen is browsing.screen

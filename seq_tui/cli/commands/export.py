@@ -124,7 +124,7 @@ def _write(
     if is_for_each:
         with progress:
             asyncio.run(_fill_folder(path, form, reading, start, account))
-        return f"{_counted(reading)} written to {path}/, a file for each"
+        return f"{counted(reading.taken, 'sequence')} written to {path}/, a file for each"
     with atomic_write(path, replace=True) as write, progress:
         asyncio.run(fill(write, many(reading, form, start), account))
     return f"{counted(reading.taken, 'sequence')} written to one file, {path}"
