@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.query import Query
 
+PREFETCH_TIMEOUT = httpx.Timeout(TIMEOUT.read, connect=1, pool=None)
+"""Seconds as for every request, but fewer to connect: a synchronous connection tries one address
+after the other, and a host may have one that leads nowhere. The client then tries all at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawResponse:
@@ -94,7 +98,7 @@ class FirstPagePrefetch:
             httpx.Client(
                 auth=auth,
                 headers=HEADERS,
-                timeout=TIMEOUT,
+                timeout=PREFETCH_TIMEOUT,
                 transport=self.connection.transport(),
                 follow_redirects=False,
                 trust_env=False,

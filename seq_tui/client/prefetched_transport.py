@@ -36,6 +36,9 @@ class PrefetchedTransport(httpx.AsyncBaseTransport):
             # Only the waiting was cancelled: the next request may wait again, until the deadline.
             prefetch.is_used = time.monotonic() > prefetch.deadline
             raise
+        except httpx.ConnectTimeout:
+            # Nothing has reached the service, so nothing is sent twice.
+            return await self._inner.handle_async_request(request)
         return httpx.Response(raw.status, headers=raw.headers, stream=httpx.ByteStream(raw.body))
 
     async def aclose(self) -> None:

@@ -15,7 +15,7 @@ from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, page_params
 from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
-from seq_tui.client.transport import ERROR_BODY, IS_WANTED, PAYLOAD, SellTransport
+from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTransport
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
@@ -115,9 +115,9 @@ class SellClient(RawSource[Sequence]):
                 return RawPage(number, (), is_last=True, is_certain=False)
             raise error
         if ids:
-            page = read_raw_page(response.extensions[PAYLOAD], 1)
+            page = read_raw_page(response.extensions[JSON_BODY], 1)
             return replace(page, number=number, is_last=not query.ids_on(number + 1))
-        return read_raw_page(response.extensions[PAYLOAD], number)
+        return read_raw_page(response.extensions[JSON_BODY], number)
 
     async def get(self, sequence_id: int) -> Sequence:
         """The sequence with that id.
@@ -155,7 +155,7 @@ class SellClient(RawSource[Sequence]):
         response = await self._get(self._url, params, is_wanted)
         if response.status_code != OK:
             return False
-        page = read_raw_page(response.extensions[PAYLOAD], len(ids), per_page=1)
+        page = read_raw_page(response.extensions[JSON_BODY], len(ids), per_page=1)
         return [item_id(item) for item in page.items] == [ids[-1]]
 
     def retry_in(self) -> float:
@@ -172,7 +172,7 @@ class SellClient(RawSource[Sequence]):
         response = await self._get(url)
         if response.status_code != OK:
             raise self._error(response, sequence_id)
-        payload: Json = response.extensions[PAYLOAD]
+        payload: Json = response.extensions[JSON_BODY]
         return payload
 
     async def _get(

@@ -25,7 +25,7 @@ from seq_tui.client.response_body import read_body, read_error_body
 from seq_tui.client.status_errors import OK, TRANSIENT, is_rate_limit
 from seq_tui.domain.page import never_cancelled
 from seq_tui.wire.envelopes import read_error
-from seq_tui.wire.errors import ErrorBody, IncompleteReplyError, SellError
+from seq_tui.wire.errors import ErrorBody, IncompleteReplyError, ReplyError, SellError
 from seq_tui.wire.json_body import read_json
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ FIRST_BACKOFF = 0.25
 """Least seconds before the second attempt; twice as many before each further one. A random part
 of up to the same length is added, so that requests that failed together do not coincide again."""
 
-PAYLOAD, ERROR_BODY = "payload", "error_body"
+JSON_BODY, ERROR_BODY = "json_body", "error_body"
 """Extensions of a response: the JSON of a 200; the `ErrorBody` of any other status."""
 
 IS_WANTED = "is_wanted"
@@ -65,7 +65,7 @@ class _TransientError(Exception):
 class SellTransport(httpx.AsyncBaseTransport):
     """A transport that sends GET requests through `inner` until it has a whole response.
 
-    The body of that response is already read and parsed once: the extension `PAYLOAD` of a 200 is
+    The body of that response is already read and parsed once: the extension `JSON_BODY` of a 200 is
     its JSON, and `ERROR_BODY` of any other status is what the body says. Errors are `SellError`,
     never those of httpx.
 
@@ -169,13 +169,20 @@ class SellTransport(httpx.AsyncBaseTransport):
             raise _TransientError(answer, wait=0)
         if answer.status_code in TRANSIENT:
             raise _TransientError(answer, seconds)
-        self._rate_limiter.record_success()
         if answer.status_code == OK:
-            try:
-                answer.extensions[PAYLOAD] = read_json(answer.content)
-            except IncompleteReplyError as error:
-                raise _TransientError(error) from None
+            self._parse(answer)
+        self._rate_limiter.record_success()
         return answer
+
+    def _parse(self, answer: httpx.Response) -> None:
+        try:
+            answer.extensions[JSON_BODY] = read_json(answer.content)
+        except IncompleteReplyError as error:
+            raise _TransientError(error) from None
+        except ReplyError:
+            # The service does answer, and another attempt would not answer better.
+            self._rate_limiter.record_success()
+            raise
 
 
 def retry_after(header: str, now: datetime) -> float | None:

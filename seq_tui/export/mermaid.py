@@ -17,6 +17,7 @@ from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import (
     UNKNOWN,
+    counted,
     name_text,
     rule_text,
     start_text,
@@ -130,8 +131,8 @@ class Chart:
             lines += [f"tickInterval {interval}", "weekday monday"]
         lines.append("todayMarker off")
         if self._omitted:
-            nouns = noun if self._omitted == 1 else f"{noun}s"
-            text = f"{self._omitted} {nouns} left out, Mermaid reads {MAX_TEXT} characters"
+            omitted = counted(self._omitted, noun)
+            text = f"{omitted} left out, Mermaid reads {MAX_TEXT:,} characters"
             task = _task(text, "crit, milestone", self._last, self._last)
             self._sections.append(_section("…", [task]))
         axis = "".join(f"    {line}\n" for line in lines)

@@ -287,6 +287,20 @@ async def test_the_outcome_is_used_once_and_everything_else_is_requested() -> No
     ]
 
 
+async def test_a_host_whose_first_address_is_dead_is_tried_by_the_client_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def connect(_transport: object, _request: object) -> None:
+        raise httpx.ConnectTimeout("")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", connect)
+    server = RawServer(SOUND)
+    async with listening(server) as base:
+        page = await first_page(prefetching(base, Query()), Query())
+    assert isinstance(page, Page)
+    assert server.requests == 1
+
+
 async def test_a_search_does_not_wait_for_the_first_page() -> None:
     server = RawServer(b"", SOUND)
     async with listening(server) as base:

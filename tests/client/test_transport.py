@@ -115,6 +115,15 @@ async def test_other_responses_are_final(status: int) -> None:
     assert len(fake.requests) == 1
 
 
+async def test_a_truncated_body_does_not_shorten_the_pauses_after_refusals() -> None:
+    fake = FakeSell()
+    truncated = httpx.Response(200, content=b'{"items": [')
+    fake.script += [error(429), truncated, error(429)]
+    await send(fake)
+    assert waits(fake)[0] == pytest.approx(1, abs=0.2)
+    assert waits(fake)[2] == pytest.approx(2, abs=0.2)
+
+
 async def test_html_with_a_200_is_refused_without_a_retry() -> None:
     fake = FakeSell()
     fake.script.append(httpx.Response(200, html="<html>"))

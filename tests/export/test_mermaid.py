@@ -174,4 +174,4 @@ def test_omitted_sequences_are_counted() -> None:
     data = chart.end()
     assert len(data.decode()) <= MAX_TEXT
     *drawn, (_, (note,)) = parse(data)[1]
-    assert note.label.startswith(f"{2_000 - len(drawn)} sequences left out")
+    assert note.label.startswith(f"{2_000 - len(drawn):,} sequences left out")

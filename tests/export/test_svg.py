@@ -177,7 +177,7 @@ def test_a_picture_is_self_contained() -> None:
 
 def test_of_ten_thousand_steps_the_first_are_drawn_and_the_others_counted() -> None:
     root = ElementTree.fromstring(render(TEN_THOUSAND, START))
-    assert f"{10_000 - MAX_STEPS} later steps are not drawn" in texts(root)
+    assert f"{10_000 - MAX_STEPS:,} later steps are not drawn" in texts(root)
     marks = [each for each in root.iter(f"{SVG}g") if "mark" in each.get("class", "")]
     assert len(marks) == 3 * MAX_STEPS
 
