@@ -73,7 +73,7 @@ class ArchiveProgress:
 
     def __enter__(self) -> Self:
         """Show the bar, if there is a terminal."""
-        if output.can_narrate_in_place():
+        if output.can_overwrite_line():
             self._bar = _create_bar()
             self._bar[0].start()
         return self

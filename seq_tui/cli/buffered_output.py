@@ -1,4 +1,4 @@
-"""Where a document goes that is written in pieces and yet is whole or absent."""
+"""Standard output for documents that must be written whole or not at all."""
 
 from __future__ import annotations
 
@@ -15,51 +15,51 @@ if TYPE_CHECKING:
     from seq_tui.cli.accounts import Account
 
     Write: TypeAlias = Callable[[bytes], None]
-    """What takes the next piece, and raises `SourceError` where it cannot be written."""
+    """Writes the next chunk; raises `SourceError` if it cannot."""
 
-IN_MEMORY = 16_000_000
-"""Bytes of a document that are kept in memory; of a longer one, all are in a temporary file."""
+MAX_MEMORY = 16_000_000
+"""Most bytes of a document held in memory; a longer one is buffered in a temporary file."""
 
-PART = 1_000_000
-"""Bytes that are handed on at once."""
+CHUNK_SIZE = 1_000_000
+"""Bytes copied to standard output in one write."""
 
 
 @contextmanager
-def whole_output() -> Iterator[Write]:
-    """Standard output at the end of the block; nothing of it where the block ends by an error.
+def buffered_stdout() -> Iterator[Write]:
+    """A block that buffers output, and writes it at the end unless the block raises.
 
     Raises:
-        SourceError: a temporary file, or standard output, cannot be written.
+        SourceError: the temporary file or standard output cannot be written.
     """
-    # What is written as it comes needs none.
+    # Slow to import, and not needed for streamed formats.
     from tempfile import SpooledTemporaryFile
 
-    with SpooledTemporaryFile(IN_MEMORY) as file:
+    with SpooledTemporaryFile(MAX_MEMORY) as file:
 
-        def write(piece: bytes) -> None:
+        def write(chunk: bytes) -> None:
             try:
-                file.write(piece)
+                file.write(chunk)
             except OSError as error:
-                raise _unspoolable(error) from None
+                raise _temporary_file_error(error) from None
 
         yield write
         try:
             file.seek(0)
         except OSError as error:
-            raise _unspoolable(error) from None
-        while part := file.read(PART):
-            output.write(part)
+            raise _temporary_file_error(error) from None
+        while chunk := file.read(CHUNK_SIZE):
+            output.write(chunk)
 
 
-async def fill(write: Write, pieces: AsyncIterator[bytes], account: Account) -> None:
-    """Write all pieces, and close the account in any case."""
+async def write_all(write: Write, chunks: AsyncIterator[bytes], account: Account) -> None:
+    """Write all chunks, then close the account, also after an error."""
     try:
-        async for piece in pieces:
-            write(piece)
+        async for chunk in chunks:
+            write(chunk)
     finally:
         await account.close()
 
 
-def _unspoolable(error: OSError) -> SourceError:
+def _temporary_file_error(error: OSError) -> SourceError:
     message = f"The temporary file cannot be written: {error.strerror}"
     return SourceError(Failure(Cause.FILE, message, "Set TMPDIR to a folder with more room."))

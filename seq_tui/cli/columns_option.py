@@ -1,20 +1,20 @@
-"""The option ``--columns``: columns of a table by their names."""
+"""The option ``--columns``: the columns of a table, by name."""
 
 from __future__ import annotations
 
 import click
 
-NEAR = 0.6
-"""How much alike a wrong name and a suggested one are, from 0 to 1."""
+MIN_SIMILARITY = 0.6
+"""How similar a suggested name must be to the wrong one, from 0 to 1."""
 
 
-def columns(
+def parse_columns(
     context: click.Context, parameter: click.Parameter, value: str | None
 ) -> tuple[str, ...] | None:
-    """The names in a list with commas, in any case; `None` where none are chosen.
+    """Split a list of names at commas, ignoring case; `None` if the option is not given.
 
     Raises:
-        click.BadParameter: there is no such column; the message names the nearest, or all.
+        click.BadParameter: there is no such column; the message suggests a name, or lists all.
     """
     if value is None:
         return None
@@ -24,14 +24,14 @@ def columns(
     names = tuple(name.strip().casefold() for name in value.split(","))
     for name in names:
         if name not in LIST_COLUMNS:
-            raise click.BadParameter(_explained(name, list(LIST_COLUMNS)), context, parameter)
+            raise click.BadParameter(_unknown_column(name, list(LIST_COLUMNS)), context, parameter)
     return names
 
 
-def _explained(name: str, known: list[str]) -> str:
-    # Only a wrong name is worth the import.
+def _unknown_column(name: str, columns: list[str]) -> str:
+    # Slow to import, and needed only for a wrong name.
     import difflib
 
-    near = difflib.get_close_matches(name, known, n=1, cutoff=NEAR)
-    advice = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}."
+    near = difflib.get_close_matches(name, columns, n=1, cutoff=MIN_SIMILARITY)
+    advice = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(columns)}."
     return f"there is no column {name[:40]!r}; {advice}"

@@ -1,4 +1,4 @@
-"""Everything that a reading gives as one document, in pieces: bytes as soon as they are known."""
+"""All sequences of a query as one document, in chunks that are written as pages arrive."""
 
 from __future__ import annotations
 
@@ -17,57 +17,61 @@ if TYPE_CHECKING:
     from seq_tui.export.document import Document
 
 
-async def table(reading: Paginator, columns: Iterable[str] | None = None) -> AsyncIterator[bytes]:
-    """A table for a person, in one piece: how wide a column is takes all of its cells."""
+async def table_chunks(
+    paginator: Paginator, columns: Iterable[str] | None = None
+) -> AsyncIterator[bytes]:
+    """A table to read, in one chunk: the width of a column depends on all of its cells."""
     sequences: list[Sequence] = []
-    async for page in reading.pages():
+    async for page in paginator.pages():
         sequences += page
     if not sequences:
-        yield output.encoded(["no sequences"])
+        yield output.encode_lines(["no sequences"])
         return
 
     from seq_tui.export.list_table import DEFAULT_COLUMNS, list_lines
     from seq_tui.presentation.glyphs import glyphs_for
     from seq_tui.presentation.wording import counted
 
-    count = counted(reading.taken, "sequence")
-    ending = f"first {count}, there are more" if reading.has_more else count
+    total = counted(paginator.count, "sequence")
+    last_line = f"first {total}, there are more" if paginator.has_more else total
     glyphs = glyphs_for(output.encoding())
     lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS)
-    yield output.encoded([*lines, "", ending])
+    yield output.encode_lines([*lines, "", last_line])
 
 
-def many(reading: Paginator, form: str, start: datetime | None = None) -> AsyncIterator[bytes]:
-    """One document of everything, in any form but a table."""
-    if form == RAW:
-        return _envelope(reading)
-    if form == JSON_LINES:
-        return _json_lines(reading, start)
-    return _document(reading, FORMATS[form].new_document(start))
+def document_chunks(
+    paginator: Paginator, format_name: str, start: datetime | None = None
+) -> AsyncIterator[bytes]:
+    """One document of all sequences, in any format but a table."""
+    if format_name == RAW:
+        return _envelope(paginator)
+    if format_name == JSON_LINES:
+        return _json_lines(paginator, start)
+    return _document(paginator, FORMATS[format_name].new_document(start))
 
 
-async def _document(reading: Paginator, document: Document) -> AsyncIterator[bytes]:
-    async for page in reading.pages():
+async def _document(paginator: Paginator, document: Document) -> AsyncIterator[bytes]:
+    async for page in paginator.pages():
         yield b"".join(document.add(sequence) for sequence in page)
     yield document.end()
 
 
-async def _json_lines(reading: Paginator, start: datetime | None) -> AsyncIterator[bytes]:
+async def _json_lines(paginator: Paginator, start: datetime | None) -> AsyncIterator[bytes]:
     """One JSON object a line."""
     from seq_tui.export.json import encode, sequence_json
 
-    async for page in reading.pages():
+    async for page in paginator.pages():
         yield b"".join(encode(sequence_json(sequence, start)) + b"\n" for sequence in page)
 
 
-async def _envelope(reading: Paginator) -> AsyncIterator[bytes]:
-    """The API's own envelope of a list, on one page, with each item as it was received."""
+async def _envelope(paginator: Paginator) -> AsyncIterator[bytes]:
+    """The API's envelope of a list, with the items of all pages as received."""
     from seq_tui.export.json import encode
 
-    before = b'{"items":[\n'
-    async for page in reading.raw_pages():
+    separator = b'{"items":[\n'
+    async for page in paginator.raw_pages():
         for item in page:
-            yield before + encode(item)
-            before = b",\n"
-    opening = b"\n" if reading.taken else before
-    yield opening + b'],"meta":{"type":"collection","count":%d}}\n' % reading.taken
+            yield separator + encode(item)
+            separator = b",\n"
+    lead = b"\n" if paginator.count else separator
+    yield lead + b'],"meta":{"type":"collection","count":%d}}\n' % paginator.count

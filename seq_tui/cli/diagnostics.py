@@ -1,4 +1,4 @@
-"""What can be found out about the program and the place that it runs in, without asking anybody."""
+"""Findings about the program, the terminal and the network settings; nothing is sent."""
 
 from __future__ import annotations
 
@@ -32,59 +32,59 @@ CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One thing found out, in words for a person and not yet cleaned for a screen."""
+    """One finding in plain words; its value may hold foreign text and is not sanitised."""
 
     name: str
     value: str
     is_wrong: bool = False
-    """Whether something cannot work as it is."""
+    """Whether it prevents something from working."""
 
 
-def program() -> Iterator[Finding]:
-    """The versions of what runs, and what it keeps."""
+def program_findings() -> Iterator[Finding]:
+    """The versions of the program and its libraries, and the cache."""
     yield Finding("seq-tui", VERSION)
     yield Finding("Python", f"{platform.python_version()}, {sys.executable}")
     yield Finding("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     yield Finding("libraries", ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
-    yield _cache()
+    yield _cache_finding()
 
 
-def terminal() -> Iterator[Finding]:
-    """What the terminal is, what it can show, and the ways to its clipboard."""
+def terminal_findings() -> Iterator[Finding]:
+    """The terminal, what it can display, and how the browser can reach the clipboard."""
     streams = {"input": sys.stdin, "output": sys.stdout, "error": sys.stderr}
     missing = [name for name, stream in streams.items() if stream is None or not stream.isatty()]
-    told = f"not for standard {', '.join(missing)}; the browser needs it" if missing else "yes"
-    yield Finding("terminal", told)
+    problem = f"no terminal as standard {', '.join(missing)}; the browser needs one"
+    yield Finding("terminal", problem if missing else "yes")
     kind = os.environ.get("TERM", "")
     can_draw = kind not in ("", "dumb")
-    yield Finding("TERM", kind if can_draw else f"{kind or 'not set'}; the browser needs another")
+    yield Finding(
+        "TERM", kind if can_draw else f"{kind or 'not set'}; the browser needs another value"
+    )
     yield Finding("size", _size())
     yield Finding("colours", _colours(kind))
     encoding = output.encoding()
     signs = glyphs_for(encoding)
     drawn = " ".join((signs.email, signs.reply, signs.task, signs.at_earliest, signs.landing))
-    hint = "; set PYTHONUTF8=1 or a UTF-8 locale for better ones" if signs is ASCII else ""
+    hint = "; for better ones, set PYTHONUTF8=1 or a UTF-8 locale" if signs is ASCII else ""
     yield Finding("encoding", f"{encoding}, signs {drawn}{hint}")
-    yield Finding("inside", ", ".join(_around()) or "neither tmux, screen nor SSH")
-    yield Finding(
-        "clipboard", ", ".join(dict.fromkeys(_clipboards())) or "none that can be reached"
-    )
+    yield Finding("inside", ", ".join(_session_layers()) or "neither tmux, screen nor SSH")
+    yield Finding("clipboard", ", ".join(dict.fromkeys(_clipboards())) or "no way to reach one")
 
 
-def network() -> Iterator[Finding]:
-    """The variables that change the way to the API; of a proxy, only host and port are told."""
+def network_findings() -> Iterator[Finding]:
+    """The variables for proxies and certificates; of a proxy, only the host and port are shown."""
     for name in PROXIES:
         for variable in (name, name.lower()):
             if value := os.environ.get(variable):
                 yield Finding(variable, value if name == "NO_PROXY" else _host(value))
     for name in CERTIFICATES:
         if value := os.environ.get(name):
-            is_there = _is_there(value)
-            yield Finding(name, value if is_there else f"{value}, which is not there", not is_there)
+            exists = _exists(value)
+            yield Finding(name, value if exists else f"{value}, which does not exist", not exists)
 
 
-def _cache() -> Finding:
-    """Where what was seen of accounts is kept, and how much that is."""
+def _cache_finding() -> Finding:
+    """The folder of the cached pages, and its size."""
     try:
         folder = cache_folder()
         size = sum(path.stat().st_size for path in folder.glob("*"))
@@ -92,8 +92,8 @@ def _cache() -> Finding:
         return Finding("cache", error.failure.message, is_wrong=True)
     except OSError as error:
         return Finding("cache", f"cannot be read: {error.strerror}", is_wrong=True)
-    told = f"{size / 1e6:.2f} MB; to forget it, delete the folder" if size else "nothing is kept"
-    return Finding("cache", f"{folder}, {told}")
+    contents = f"{size / 1e6:.2f} MB; to clear it, delete the folder" if size else "empty"
+    return Finding("cache", f"{folder}, {contents}")
 
 
 def _version(name: str) -> str:
@@ -109,7 +109,7 @@ def _size() -> str:
             columns, lines = os.get_terminal_size(stream.fileno())
             break
     else:
-        return f"not known; tables have {output.PIPE_WIDTH} columns"
+        return f"unknown; tables are {output.PIPE_WIDTH} columns wide"
     if columns < MIN_COLUMNS or lines < MIN_ROWS:
         return f"{columns}×{lines}, too small for the browser"
     return f"{columns}×{lines}, {'two panes' if columns >= TWO_PANES else 'one pane at a time'}"
@@ -117,14 +117,14 @@ def _size() -> str:
 
 def _colours(kind: str) -> str:
     if os.environ.get("NO_COLOR"):
-        return "none, for NO_COLOR is set"
+        return "none, because NO_COLOR is set"
     if os.environ.get("COLORTERM") in ("truecolor", "24bit"):
         return "16 million"
-    return "256" if "256" in kind else "16, or none"
+    return "256" if "256" in kind else "16 or none"
 
 
-def _around() -> Iterator[str]:
-    """What stands between this program and the terminal that is looked at."""
+def _session_layers() -> Iterator[str]:
+    """The multiplexers and connections between this program and the user's terminal."""
     names = {"TMUX": "tmux", "STY": "screen"}
     yield from (name for variable, name in names.items() if os.environ.get(variable))
     if DesktopEnvironment(os.environ).is_remote:
@@ -132,15 +132,15 @@ def _around() -> Iterator[str]:
 
 
 def _clipboards() -> Iterator[str]:
-    """The ways to the user's clipboard that the browser would try, the best first."""
+    """The methods by which the browser would copy to the clipboard, best first."""
     for method in clipboard_methods(DesktopEnvironment(os.environ)):
         if not isinstance(method, Tool):
-            yield "OSC 52, if the terminal obeys it"
+            yield "OSC 52, if the terminal supports it"
         elif which(method.command[0]):
             yield method.command[0]
 
 
-def _is_there(path: str) -> bool:
+def _exists(path: str) -> bool:
     try:
         return Path(path).exists()
     except OSError:
@@ -148,9 +148,13 @@ def _is_there(path: str) -> bool:
 
 
 def _host(address: str) -> str:
-    """Host and port of a proxy, whose address may hold a password."""
+    """Host and port of a proxy; its address may contain a password."""
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
-        return f"{parts.hostname}:{parts.port}" if parts.port else parts.hostname or "no address"
+        return (
+            f"{parts.hostname}:{parts.port}"
+            if parts.port
+            else parts.hostname or "not a valid address"
+        )
     except ValueError:
-        return "no address"
+        return "not a valid address"

@@ -1,7 +1,7 @@
-"""The variables of the environment that say which account to read."""
+"""The environment variables that choose the account."""
 
 ACCESS = "SELL_ACCESS_TOKEN"
-"""Holds the token of an account."""
+"""The variable with the access token."""
 
 ADDRESS = "SELL_API_URL"
-"""Holds the address of the API, where it is not the vendor's."""
+"""The variable with the address of the API, if it is not Zendesk's."""

@@ -1,4 +1,4 @@
-"""A command whose help shows how it is used."""
+"""A click command whose help ends with examples."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
 Command = TypeVar("Command", bound="ExampleCommand")
 
 WIDEST_EXAMPLE = 46
-"""Cells of an example that leave room for what it does on the same line."""
+"""Widest column of examples; it leaves room for a description on the same line."""
 
 
 class ExampleCommand(click.Command):
     """A command with examples below its options."""
 
     examples: Mapping[str, str] = MappingProxyType({})
-    """What is typed, and what that does."""
+    """Command lines, and what each does."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples."""

@@ -24,25 +24,25 @@ BY_CAUSE = {
     Cause.NOT_FOUND: NOT_FOUND,
     Cause.FILE: FILE,
 }
-"""The exit code for each way in which a source fails."""
+"""The exit code for each cause of a failure."""
 
 MEANINGS = {
-    str(FINE): "fine",
+    str(FINE): "success",
     str(USAGE): "wrong usage or settings, such as no account",
-    str(UNREACHABLE): "the API cannot be reached, keeps failing or refusing, or answers nonsense",
+    str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data",
     str(UNAUTHORISED): "not authorised (401, 403)",
     str(NOT_FOUND): "no such sequence",
     str(FILE): "a local file, or standard output, cannot be read or written",
-    str(BUG): "a bug",
+    str(BUG): "a bug in seq-tui",
     "128+n": "ended by signal n",
 }
-"""What each exit code says, for the help and the manual."""
+"""The meaning of each exit code, for the help and the manual."""
 
 
 def report_crash(error: Exception) -> int:
-    """Write one line and a file about an unforeseen error, never a traceback; the exit code."""
-    # Slow to import, and needed only by a crash.
+    """Save a report of an unexpected error, write one line about it, and return the exit code."""
+    # Slow to import, and needed only after a crash.
     from seq_tui.terminal.crash_report import save_crash_report
 
-    output.narrate(save_crash_report(error))
+    output.write_stderr(save_crash_report(error))
     return BUG

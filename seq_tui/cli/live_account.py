@@ -1,4 +1,4 @@
-"""The account of the service, opened in the order that brings its first row soonest."""
+"""The live account, opened in the order that shows its first row soonest."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class LiveAccount:
-    """A client and its first request, each made when it is first needed.
+    """The client and the prefetch of a live account, each created when first needed.
 
-    Both import httpx, which takes as long as drawing the cached rows does. The client also imports
+    Both import httpx, which takes as long as drawing the cached rows. The client also imports
     asyncio, which the first row does not need.
 
     Args:
         base_url: the address of the API.
         token: a token that `seq_tui.client.token.parse_token` accepted.
-        first: the query that will be requested first; `None` if the first request is for no page.
+        first: the query that will be requested first; `None` if it is not for a page.
         on_pause: as for `seq_tui.client.rate_limiter.RateLimiter`.
-        prefetch: the request for the first page, if it is under way already.
+        prefetch: the request for the first page, if it was already sent.
     """
 
     def __init__(
@@ -40,10 +40,10 @@ class LiveAccount:
         self._client: SellClient | None = None
 
     def prefetch(self) -> FirstPagePrefetch | None:
-        """The request for the first page, sent now unless it is under way.
+        """The request for the first page, sent now unless it was already sent.
 
         Returns:
-            `None` if the first query cannot be sent ahead.
+            `None` if there is no first query, or it cannot be prefetched.
 
         Raises:
             ConfigurationError: the address, the token or the proxy cannot be used.
@@ -58,8 +58,8 @@ class LiveAccount:
         """The client, which uses the outcome of the prefetch.
 
         Raises:
-            ConfigurationError: the address, the token, or a proxy or certificate variable of the
-                environment cannot be used.
+            ConfigurationError: the address, the token, or a variable for the proxy or the
+                certificates cannot be used.
         """
         if self._client is None:
             prefetch = self.prefetch()

@@ -1,4 +1,4 @@
-"""The command ``seq-tui``: options that hold for every command, and the commands by name."""
+"""The command ``seq-tui``: its global options, and its commands by name."""
 
 from __future__ import annotations
 
@@ -33,27 +33,27 @@ COMMANDS = {
     "completion": "seq_tui.cli.commands.completion:completion",
     "man": "seq_tui.cli.commands.man:man",
 }
-"""Where each command is, as ``module:name``.
+"""Where each command is defined, as ``module:name``.
 
-A module is imported when its command is asked for, so that none pays for the others' libraries.
+A module is imported when its command is used, so that no command loads the libraries of others.
 """
 
 
-class CommandsByName(ExampleCommand, click.Group):
-    """The commands, and for any first word that is none of them, a search in the browser."""
+class LazyGroup(ExampleCommand, click.Group):
+    """A group that imports a command when it is used, and searches for any other first word."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples, and what the exit codes say."""
+        """Write the examples and the exit codes."""
         super().format_epilog(ctx, formatter)
         with formatter.section("Exit codes"):
             formatter.write_dl(list(exit_codes.MEANINGS.items()))
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The commands in the order of the help."""
+        """The names of the commands, in the order of the help."""
         return list(dict.fromkeys([*COMMANDS, *super().list_commands(ctx)]))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name, imported when it is first asked for."""
+        """The command of that name, imported when it is first used."""
         if cmd_name in COMMANDS and cmd_name not in self.commands:
             module, _, name = COMMANDS[cmd_name].partition(":")
             self.add_command(getattr(import_module(module), name), cmd_name)
@@ -62,7 +62,7 @@ class CommandsByName(ExampleCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the first word names, or ``browse`` with all words as its own."""
+        """The command that the first word names, or ``browse`` with all words as its arguments."""
         if args[0] in COMMANDS:
             return super().resolve_command(ctx, args)
         words = ["--", *args] if args[0].startswith("-") else args
@@ -71,14 +71,14 @@ class CommandsByName(ExampleCommand, click.Group):
 
 @examples(
     {
-        "seq-tui --demo": "browse invented data",
-        "seq-tui list trial": "those with trial in the name",
-        "seq-tui show 21132 --format markdown": "one of them, for documents",
-        "seq-tui export --output all.json": "all of them in one file",
+        "seq-tui --demo": "browse made-up data",
+        "seq-tui list trial": "list sequences with trial in the name",
+        "seq-tui show 21132 --format markdown": "one sequence as Markdown",
+        "seq-tui export --output all.json": "all sequences in one file",
     }
 )
 @click.group(
-    cls=CommandsByName,
+    cls=LazyGroup,
     invoke_without_command=True,
     subcommand_metavar="[QUERY | COMMAND [ARGS]...]",
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -89,11 +89,11 @@ class CommandsByName(ExampleCommand, click.Group):
 def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.
 
-    Without a command, the browser opens; QUERY is a part of a name, or ids as in id:21,22.
+    Without a command, the browser opens. QUERY is part of a name, or ids such as id:21,22.
 
-    To read your own account, set SELL_ACCESS_TOKEN to an access token: an administrator of Sell
-    makes one under Settings, Integrations, OAuth, Access Tokens. Without it, the browser shows the
-    demo account, and every other command wants --demo or --archive.
+    To read your own account, set SELL_ACCESS_TOKEN to an access token. An administrator of Sell can
+    create one under Settings, Integrations, OAuth, Access Tokens. Without a token, the browser
+    shows the demo account, and the other commands that read an account need --demo or --archive.
     """
     if context.invoked_subcommand is None and (browse := root.get_command(context, "browse")):
         code: int = context.invoke(browse)
@@ -105,8 +105,8 @@ def main(arguments: Sequence[str] | None = None, prefetch: FirstPagePrefetch | N
     """Run the command line, and return its exit code.
 
     Args:
-        arguments: `sys.argv` unless they are given.
-        prefetch: the first request of a browser, if it was sent already.
+        arguments: the command line; `sys.argv` by default.
+        prefetch: the request for the first page, if it was already sent.
     """
     return run_reporting_crashes(lambda: _run(arguments, prefetch), exit_codes.report_crash)
 
@@ -121,7 +121,7 @@ def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) ->
         output.note(error.format_message())
         return error.exit_code
     except SourceError as error:
-        output.note(_told(error.failure))
+        output.note(_describe(error.failure))
         return exit_codes.BY_CAUSE[error.failure.cause]
     except (click.Abort, KeyboardInterrupt):
         return exit_codes.INTERRUPTED
@@ -131,18 +131,18 @@ def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) ->
 def _invoke(arguments: Sequence[str] | None, choice: AccountChoice) -> object:
     """Run the command and return its exit code, if it has one.
 
-    Help and version, which click writes by itself, fail as our own output does.
+    Click writes help and version itself; if that fails, the error is that of our own output.
     """
     try:
         return root.main(arguments, prog_name="seq-tui", standalone_mode=False, obj=choice)
     except OSError as error:
-        if error.errno in output.NO_ROOM:
-            raise output.unwritable(error) from None
+        if error.errno in output.WRITE_ERRNOS:
+            raise output.write_error(error) from None
         raise
 
 
-def _told(failure: Failure) -> str:
-    """The failure in one line; a refused token is named by where it was read, never by value."""
+def _describe(failure: Failure) -> str:
+    """The failure in one line; for a rejected token, also the variable that it was read from."""
     if failure.cause is Cause.UNAUTHORISED:
-        return f"{failure} · The token is that of {ACCESS}."
+        return f"{failure} · The token was read from {ACCESS}."
     return str(failure)

@@ -1,4 +1,4 @@
-"""Standard output as data that is whole or absent, standard error as narration."""
+"""Writes data to standard output, and messages to standard error."""
 
 from __future__ import annotations
 
@@ -16,21 +16,21 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 PIPE_WIDTH = 80
-"""Cells in a line where there is no terminal to ask."""
+"""Cells in a line if standard output is not a terminal."""
 
 ERASE_LINE = "\r\x1b[K"
-"""Goes to the beginning of the terminal's line, and empties it."""
+"""Moves to the start of the line on the terminal, and erases the line."""
 
-NO_ROOM = frozenset({EDQUOT, EFBIG, EIO, ENOSPC})
-"""Errors of writing that tell of the place written to, and never of a bug."""
+WRITE_ERRNOS = frozenset({EDQUOT, EFBIG, EIO, ENOSPC})
+"""Errors of a write that are caused by the file or the disk, never by a bug."""
 
 
 def write(data: bytes) -> None:
-    """Write `data` to standard output, now.
+    """Write `data` to standard output, and flush it.
 
     Raises:
-        SourceError: it cannot be written, as on a full disk.
-        click.exceptions.Exit: the reader has gone, having seen enough; the exit code is 0.
+        SourceError: it cannot be written, for example on a full disk.
+        click.exceptions.Exit: the reader closed the pipe, as ``head`` does; the exit code is 0.
     """
     if sys.stdout is None:
         raise SourceError(Failure(Cause.FILE, "Standard output is closed"))
@@ -39,22 +39,22 @@ def write(data: bytes) -> None:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()
     except BrokenPipeError:
-        _abandon(sys.stdout)
+        _redirect_to_null(sys.stdout)
         raise click.exceptions.Exit(0) from None
     except OSError as error:
-        raise unwritable(error) from None
+        raise write_error(error) from None
 
 
-def unwritable(error: OSError) -> SourceError:
-    """What a failed write to standard output is to the user; nothing more is written there."""
-    _abandon(sys.stdout)
+def write_error(error: OSError) -> SourceError:
+    """The error to raise after a failed write; standard output is redirected to nowhere."""
+    _redirect_to_null(sys.stdout)
     return SourceError(Failure(Cause.FILE, f"The output cannot be written: {error.strerror}"))
 
 
-def encoded(lines: list[str]) -> bytes:
-    """Lines of text for standard output, the first one in bold on a terminal.
+def encode_lines(lines: list[str]) -> bytes:
+    """Encode lines of text for standard output, with the first line in bold on a terminal.
 
-    A character that the encoding of standard output lacks becomes a question mark.
+    A character that its encoding lacks becomes a question mark.
     """
     if lines and is_styled():
         lines = [click.style(lines[0], bold=True), *lines[1:]]
@@ -62,29 +62,29 @@ def encoded(lines: list[str]) -> bytes:
 
 
 def note(text: str) -> None:
-    """Say one line on standard error, in place of what `note_in_place` said there."""
-    erasure = ERASE_LINE if can_narrate_in_place() else ""
-    narrate(f"{erasure}seq-tui: {sanitize(' '.join(text.split()))}\n")
+    """Write a message of one line to standard error, over the text of `overwrite_line`."""
+    erasure = ERASE_LINE if can_overwrite_line() else ""
+    write_stderr(f"{erasure}seq-tui: {sanitize(' '.join(text.split()))}\n")
 
 
-def note_in_place(text: str) -> None:
-    """Say `text` on a line of the terminal that the next one is written over."""
-    narrate(f"{ERASE_LINE}{text and f'seq-tui: {text}'}\r")
+def overwrite_line(text: str) -> None:
+    """Write `text` to a line of the terminal that the next message replaces."""
+    write_stderr(f"{ERASE_LINE}{text and f'seq-tui: {text}'}\r")
 
 
-def narrate(text: str) -> None:
-    """Write `text` to standard error, now; one that takes nothing changes nothing else."""
+def write_stderr(text: str) -> None:
+    """Write `text` to standard error, and ignore errors."""
     try:
         click.echo(text, err=True, nl=False, color=True)
     except OSError:
-        # There is nowhere left to say so. The exit code stays what it would have been.
-        _abandon(sys.stderr)
+        # There is nowhere to report this; the exit code stays the same.
+        _redirect_to_null(sys.stderr)
 
 
-def can_narrate_in_place() -> bool:
-    """Whether standard error is a terminal that can take a line back."""
-    is_looked_at = sys.stderr is not None and sys.stderr.isatty()
-    return is_looked_at and os.environ.get("TERM", "dumb") != "dumb"
+def can_overwrite_line() -> bool:
+    """Whether standard error is a terminal that can erase a line."""
+    is_a_terminal = sys.stderr is not None and sys.stderr.isatty()
+    return is_a_terminal and os.environ.get("TERM", "dumb") != "dumb"
 
 
 def is_terminal() -> bool:
@@ -93,27 +93,27 @@ def is_terminal() -> bool:
 
 
 def is_styled() -> bool:
-    """Whether standard output is a terminal that may be told how to draw.
+    """Whether standard output is a terminal that may receive styles.
 
-    Nothing is drawn with ``NO_COLOR`` set to anything but the empty text (no-color.org).
+    ``NO_COLOR`` turns styles off unless it is empty (no-color.org).
     """
     plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
     return is_terminal() and not plain
 
 
 def width() -> int:
-    """Cells in a line of the terminal, or `PIPE_WIDTH` where there is none."""
+    """Cells in a line of the terminal, or `PIPE_WIDTH` without a terminal."""
     columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else 0
     return columns or PIPE_WIDTH
 
 
 def encoding() -> str:
-    """The encoding of standard output, as Python names it."""
+    """Python's name for the encoding of standard output."""
     return (sys.stdout and sys.stdout.encoding) or "utf-8"
 
 
-def _abandon(stream: TextIO) -> None:
-    """Send to nowhere what is still to be written, which Python would try once more at the end."""
+def _redirect_to_null(stream: TextIO) -> None:
+    """Discard what is still buffered, which Python would try to write again when it exits."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream.fileno())
     os.close(nowhere)

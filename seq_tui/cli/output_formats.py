@@ -1,4 +1,4 @@
-"""The formats of the command line: those of `seq_tui.export.formats`, and three more."""
+"""The formats that commands write: those of `seq_tui.export.formats`, JSON lines and raw items."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
 
 JSON_LINES = "jsonl"
 RAW = "raw"
-"""Two forms besides `FORMATS`: one object a line, and what was received as it was received."""
+"""Two formats besides `FORMATS`: one JSON object a line, and the items as received."""
 
-EXPORTED = (*FORMATS, JSON_LINES, RAW)
-"""Every form that goes into a file."""
+EXPORT_FORMATS = (*FORMATS, JSON_LINES, RAW)
+"""Every format that can be written to a file."""
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
     {RAW: ".raw.json", JSON_LINES: ".jsonl"} | {each.name: each.suffix for each in FORMATS.values()}
 )
-"""How the name of a file ends, by form; where two fit, the first is meant."""
+"""The suffix of a file name by format; if two match a name, the first one applies."""
 
 STREAMED = frozenset({JSON_LINES, "csv"})
-"""Forms that are whole at the end of every sequence, and so are written as they come."""
+"""Formats that are valid after every sequence, and so are written page by page."""

@@ -1,4 +1,4 @@
-"""All pages of a query, one after another, with an account of what was left out."""
+"""Reads all pages of a query, one after another, and reports what was left out."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import RawSource
 
-REMEMBERED = 10_000
-"""Ids that are known to have been read: those of the last hundred full pages.
+MAX_STORED_IDS = 10_000
+"""How many ids are stored to detect repeated items: those of the last hundred full pages.
 
-A change of the account between two pages moves items by a few rows, so what comes again comes soon
-after; and whoever reads a million sequences need not keep a million ids.
+A change of the account between two pages moves items by a few rows, so a repeated item comes soon
+after the first. With this limit, memory does not grow with the account.
 """
 
-Row = TypeVar("Row")
+Item = TypeVar("Item")
 
 
 class Paginator:
-    """The sequences of one query up to a limit, and what is to be said about them.
+    """Reads the pages of one query up to a limit.
 
-    None comes again within the next `REMEMBERED` sequences, and a service that sends the same rows
-    for ever is not asked for ever: the reading ends at a page that holds nothing new. Read either
-    `pages` or `raw_pages`, once.
+    An item is skipped if its id is one of the last `MAX_STORED_IDS`. A page without a new id ends
+    the list, so that a service that repeats one page is not read without end. Iterate over either
+    `pages` or `raw_pages`, and only once.
 
     Args:
-        source: where the sequences are.
-        query: which of them.
-        limit: how many of those at most.
-        on_page: called with the number of sequences so far, after each page.
+        source: the account.
+        query: which sequences to read.
+        limit: the most sequences to read.
+        on_page: called after each page with the number of sequences so far.
     """
 
     def __init__(
@@ -45,95 +45,97 @@ class Paginator:
         query: Query,
         limit: int | None = None,
         *,
-        on_page: Callable[[int], None] = lambda _taken: None,
+        on_page: Callable[[int], None] = lambda _count: None,
     ) -> None:
         self._source = source
         self._query = query
         self._limit = limit
         self._on_page = on_page
         self._ids: OrderedDict[int, None] = OrderedDict()
-        """The ids remembered, the oldest first."""
+        """The stored ids, oldest first."""
 
-        self._is_new = False
-        """Whether the last page held an id that was not known."""
+        self._has_new_id = False
+        """Whether the last page had an id that was not stored."""
 
-        self.taken = 0
+        self.count = 0
+        """Items yielded so far."""
+
         self.repeated = 0
-        """Items that came again, as they do when the account changes between two pages."""
+        """Items skipped as repeated, as happens if the account changes between two pages."""
 
         self.dropped = 0
-        """Items that held no sequence at all."""
+        """Items that are not a sequence."""
 
         self.has_more = False
-        """Whether the limit left sequences out."""
+        """Whether the limit left out sequences."""
 
-        self.doubt = ""
-        """Why the end may not be one; empty where the service said that it is."""
+        self.warning = ""
+        """Why the list may be incomplete; empty if the service confirmed its end."""
 
     async def pages(self) -> AsyncIterator[list[Sequence]]:
-        """The sequences page by page; no page is asked for that the limit makes needless."""
+        """The sequences, page by page; no page beyond the limit is requested."""
         for number in count(1):
             page = await self._source.page(self._query, number)
             self.dropped += page.dropped
             self.repeated += page.repeated
-            yield self._rows((sequence.id, sequence) for sequence in page.items)
-            if self._is_over(page):
+            yield self._new_items((sequence.id, sequence) for sequence in page.items)
+            if self._is_finished(page):
                 return
 
     async def raw_pages(self) -> AsyncIterator[list[Json]]:
-        """The items as received page by page, also those that hold no sequence."""
+        """The items as received, page by page, including those that are not a sequence."""
         from seq_tui.wire.records import item_id
 
         for number in count(1):
             page = await self._source.raw_page(self._query, number)
-            yield self._rows((item_id(item), item) for item in page.items)
-            if self._is_over(page):
+            yield self._new_items((item_id(item), item) for item in page.items)
+            if self._is_finished(page):
                 return
 
     def notes(self) -> Iterator[str]:
-        """What standard error says afterwards, one line each; nothing for a plain reading."""
+        """Lines for standard error about what was left out; none if nothing was."""
         if self.has_more:
-            yield f"these are the first {self.taken}; there are more than --limit {self._limit}"
+            yield f"only the first {self.count:,} are listed; --limit {self._limit} left out more"
         if self.dropped:
-            yield f"items that held no sequence and are left out: {self.dropped}"
+            yield f"items that are not a sequence, left out: {self.dropped:,}"
         if self.repeated:
-            yield f"items that came again and are given once: {self.repeated}"
-        if self.doubt:
-            yield f"the list may be incomplete: {self.doubt}"
+            yield f"items received more than once, written once: {self.repeated:,}"
+        if self.warning:
+            yield f"the list may be incomplete: {self.warning}"
 
-    def _rows(self, found: Iterable[tuple[int | None, Row]]) -> list[Row]:
-        """The rows that are neither known by their id nor behind the limit."""
-        rows: list[Row] = []
-        self._is_new = False
-        for sequence_id, row in found:
-            if sequence_id in self._ids:
+    def _new_items(self, items: Iterable[tuple[int | None, Item]]) -> list[Item]:
+        """The items whose ids are not stored, up to the limit."""
+        new_items: list[Item] = []
+        self._has_new_id = False
+        for item_id, item in items:
+            if item_id in self._ids:
                 self.repeated += 1
                 continue
-            if self.taken == self._limit:
+            if self.count == self._limit:
                 self.has_more = True
                 break
-            if sequence_id is not None:
-                self._remember(sequence_id)
-            self.taken += 1
-            rows.append(row)
-        return rows
+            if item_id is not None:
+                self._store_id(item_id)
+            self.count += 1
+            new_items.append(item)
+        return new_items
 
-    def _remember(self, sequence_id: int) -> None:
-        self._is_new = True
-        self._ids[sequence_id] = None
-        if len(self._ids) > REMEMBERED:
+    def _store_id(self, item_id: int) -> None:
+        self._has_new_id = True
+        self._ids[item_id] = None
+        if len(self._ids) > MAX_STORED_IDS:
             self._ids.popitem(last=False)
 
-    def _is_over(self, page: Page[Sequence] | RawPage) -> bool:
-        """Whether nothing is to be read behind this page, whose rows have been taken."""
-        self._on_page(self.taken)
+    def _is_finished(self, page: Page[Sequence] | RawPage) -> bool:
+        """Whether `page`, whose items were just yielded, is the last one to read."""
+        self._on_page(self.count)
         if not page.is_certain:
-            self.doubt = "the service ended it with an error"
+            self.warning = "the service ended it with an error"
         if page.is_last or self.has_more:
             return True
-        if not self._is_new:
-            # A service that takes no notice of the page's number gives the same rows for ever.
-            self.doubt = f"page {page.number} held nothing new"
+        if not self._has_new_id:
+            # A service that ignores the page number repeats the same items without end.
+            self.warning = f"page {page.number} had no new sequence"
             return True
-        self.has_more = self.taken == self._limit
+        self.has_more = self.count == self._limit
         return self.has_more

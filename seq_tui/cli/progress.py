@@ -1,4 +1,4 @@
-"""How far a long reading is, on one line of the terminal that is gone in the end."""
+"""The progress of reading many pages, on one line of the terminal that is erased at the end."""
 
 from __future__ import annotations
 
@@ -10,41 +10,45 @@ from seq_tui.cli import output
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FIRST_AFTER = 0.5
-"""Seconds of reading that need no explanation."""
+DELAY_S = 0.5
+"""Seconds of reading before progress appears."""
 
-BETWEEN = 0.1
-"""Seconds from one writing of the line to the next: quicker than can be read is no news."""
+INTERVAL_S = 0.1
+"""Seconds between two updates, so that the number can be read."""
 
 
 class Progress:
-    """A count on standard error, where somebody looks on; a block erases it at its end.
+    """A context manager that shows a count on standard error, and erases it at the end.
 
-    Nobody looks on where standard error is no terminal, and nobody needs it where the sequences
-    themselves appear on the terminal as they come (`is_streamed`).
+    It shows nothing if standard error is not a terminal, or if the sequences themselves are
+    streamed to the terminal.
+
+    Args:
+        is_streamed: whether sequences are written to standard output page by page.
+        clock: a monotonic clock, in seconds.
     """
 
     def __init__(
         self, *, is_streamed: bool = False, clock: Callable[[], float] = monotonic
     ) -> None:
         self._clock = clock
-        self._is_shown = output.can_narrate_in_place() and not (
+        self._is_visible = output.can_overwrite_line() and not (
             is_streamed and output.is_terminal()
         )
-        self._next = clock() + FIRST_AFTER
+        self._next_update = clock() + DELAY_S
 
     def __enter__(self) -> Self:
-        """Begin."""
+        """Show nothing yet."""
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Leave nothing on the line."""
-        if self._is_shown:
-            output.note_in_place("")
+        """Erase the line."""
+        if self._is_visible:
+            output.overwrite_line("")
 
-    def show(self, taken: int) -> None:
-        """Say how many sequences have been read, unless that was said just now."""
+    def update(self, count: int) -> None:
+        """Show how many sequences have been read, at most once in `INTERVAL_S`."""
         now = self._clock()
-        if self._is_shown and now >= self._next:
-            output.note_in_place(f"{taken:,} sequences read")
-            self._next = now + BETWEEN
+        if self._is_visible and now >= self._next_update:
+            output.overwrite_line(f"{count:,} sequences read")
+            self._next_update = now + INTERVAL_S

@@ -1,4 +1,4 @@
-"""What a reading gives as a document for each sequence, behind the name of its file."""
+"""Each sequence of a query as a document of its own, with a file name."""
 
 from __future__ import annotations
 
@@ -16,48 +16,52 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
 
 
-def each(reading: Paginator, form: str, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
-    """Each sequence in that form."""
-    if form == RAW:
-        return _envelopes(reading)
-    if form == JSON_LINES:
-        return _json_lines(reading, start)
-    return _documents(reading, SUFFIXES[form], FORMATS[form].writer(start).render)
+def named_documents(
+    paginator: Paginator, format_name: str, start: datetime | None
+) -> AsyncIterator[tuple[str, bytes]]:
+    """The file name and the document of each sequence."""
+    if format_name == RAW:
+        return _envelopes(paginator)
+    if format_name == JSON_LINES:
+        return _json_lines(paginator, start)
+    writer = FORMATS[format_name].writer(start)
+    return _documents(paginator, SUFFIXES[format_name], writer.render)
 
 
-def _json_lines(reading: Paginator, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
+def _json_lines(paginator: Paginator, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
     from seq_tui.export.json import encode, sequence_json
 
     return _documents(
-        reading,
+        paginator,
         SUFFIXES[JSON_LINES],
         lambda sequence: encode(sequence_json(sequence, start)) + b"\n",
     )
 
 
 async def _documents(
-    reading: Paginator, suffix: str, document: Callable[[Sequence], bytes]
+    paginator: Paginator, suffix: str, render: Callable[[Sequence], bytes]
 ) -> AsyncIterator[tuple[str, bytes]]:
     ranks = count(1)
-    async for page in reading.pages():
+    async for page in paginator.pages():
         for sequence in page:
-            yield _name(sequence, next(ranks), suffix), document(sequence)
+            yield _file_name(sequence, next(ranks), suffix), render(sequence)
 
 
-async def _envelopes(reading: Paginator) -> AsyncIterator[tuple[str, bytes]]:
-    """Each item as it was received; what holds no sequence goes by its rank."""
+async def _envelopes(paginator: Paginator) -> AsyncIterator[tuple[str, bytes]]:
+    """Each item as received; one that is not a sequence is named by its rank."""
     from seq_tui.export.json import encode
     from seq_tui.wire.records import sequence_from, unwrap
 
     ranks = count(1)
-    async for page in reading.raw_pages():
+    async for page in paginator.raw_pages():
         for item in page:
             sequence = sequence_from(unwrap(item) or {})
-            yield _name(sequence, next(ranks), SUFFIXES[RAW]), encode(item, indent=2) + b"\n"
+            name = _file_name(sequence, next(ranks), SUFFIXES[RAW])
+            yield name, encode(item, indent=2) + b"\n"
 
 
-def _name(sequence: Sequence, rank: int, suffix: str) -> str:
-    """A name of its own for each: by its id, or where there is none, by its rank."""
+def _file_name(sequence: Sequence, rank: int, suffix: str) -> str:
+    """A unique name: it contains the id or, without one, the rank."""
     from seq_tui.export.files import file_name
 
     return file_name(sequence, suffix if sequence.id is not None else f"-{rank}{suffix}")

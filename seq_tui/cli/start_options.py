@@ -1,4 +1,4 @@
-"""The options ``--start`` and ``--zone``: when a schedule begins."""
+"""The options ``--start`` and ``--zone``, which set the start of a schedule."""
 
 from __future__ import annotations
 
@@ -18,31 +18,33 @@ NOW = "now"
 
 
 def start_options(command: Command) -> Command:
-    """Add the two options, as the parameters ``when`` and ``zone``."""
+    """Add both options, as the parameters ``when`` and ``zone``."""
     start = click.option(
         "--start",
         "when",
         metavar="WHEN",
-        help="Say when each step happens if started then: 2026-11-26 15:00, thu 15:00, +2d, now."
-        "  [default: now, in a form that is a calendar]",
+        help="Show when each step happens if started at WHEN: 2026-11-26 15:00, thu 15:00, +2d or"
+        " now.  [default: now, for formats with a calendar]",
     )
     zone = click.option(
-        "--zone", metavar="ZONE", help="The zone of --start.  [default: the system's]"
+        "--zone",
+        metavar="ZONE",
+        help="Time zone of --start, such as Europe/Warsaw.  [default: the system's]",
     )
     return start(zone(command))
 
 
-def chosen_start(when: str | None, zone: str | None, form: str) -> datetime | None:
-    """The start that the options say; `None` where they say none and the form can do without.
+def parse_start_options(when: str | None, zone: str | None, format_name: str) -> datetime | None:
+    """The start that the options set; `None` if they set none and the format needs none.
 
     Raises:
-        click.UsageError: an option makes no sense.
+        click.UsageError: an option is invalid.
     """
-    if when is None and form in FORMATS and FORMATS[form].needs_start:
+    if when is None and format_name in FORMATS and FORMATS[format_name].needs_start:
         when = NOW
     if when is None:
         if zone is not None:
-            raise click.UsageError("--zone is the zone of --start, which is missing.")
+            raise click.UsageError("--zone needs --start.")
         return None
 
     from seq_tui.domain.start import StartError, parse_start
@@ -50,8 +52,8 @@ def chosen_start(when: str | None, zone: str | None, form: str) -> datetime | No
 
     option = "--zone"
     try:
-        place = local_zone() if zone is None else find_zone(zone)
+        timezone = local_zone() if zone is None else find_zone(zone)
         option = "--start"
-        return parse_start(when, datetime.now(place))
+        return parse_start(when, datetime.now(timezone))
     except StartError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None

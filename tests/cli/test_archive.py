@@ -201,7 +201,7 @@ def test_without_a_terminal_there_is_a_line_from_time_to_time(
 def test_on_a_terminal_there_is_a_bar_that_is_removed_at_the_end(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(output, "can_narrate_in_place", lambda: True)
+    monkeypatch.setattr(output, "can_overwrite_line", lambda: True)
     monkeypatch.setenv("TTY_INTERACTIVE", "1")
     monkeypatch.setenv("FORCE_COLOR", "1")
     with ArchiveProgress() as progress:

@@ -87,11 +87,11 @@ def test_where_the_cache_is_and_how_large_is_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder = tmp_path / "cache" / "seq-tui"
-    assert found(capsys)["cache"] == f"{folder}, nothing is kept"
+    assert found(capsys)["cache"] == f"{folder}, empty"
     folder.mkdir(parents=True)
     for name, size in {"a.seq": 1_000_000, "a.seq-wal": 230_000, "b.seq": 20_000}.items():
         (folder / name).write_bytes(bytes(size))
-    assert found(capsys)["cache"] == f"{folder}, 1.25 MB; to forget it, delete the folder"
+    assert found(capsys)["cache"] == f"{folder}, 1.25 MB; to clear it, delete the folder"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path("~"))
     assert found(capsys)["cache"] == "! the cache folder ~ is not an absolute path"
 
@@ -109,7 +109,7 @@ def test_nobody_is_asked_unless_that_is_wanted(
     )
     monkeypatch.setattr("seq_tui.cli.commands.doctor.configured_account", lambda _choice: account)
     shown = found(capsys)
-    assert shown["answer"] == "not asked for; use --online"
+    assert shown["answer"] == "not requested; use --online"
     assert shown["advice"] == "It is short"
     assert source.asked == [("closed", 0)]
     assert found(capsys, "--online")["answer"].startswith("100 sequences in ")
@@ -137,27 +137,29 @@ def test_what_is_in_the_way_is_told(
     }.items():
         monkeypatch.setenv(name, value)
     shown = found(capsys)
-    assert shown["terminal"] == "not for standard input, output, error; the browser needs it"
-    assert shown["TERM"] == "dumb; the browser needs another"
-    assert shown["colours"] == "none, for NO_COLOR is set"
+    assert (
+        shown["terminal"] == "no terminal as standard input, output, error; the browser needs one"
+    )
+    assert shown["TERM"] == "dumb; the browser needs another value"
+    assert shown["colours"] == "none, because NO_COLOR is set"
     assert shown["inside"] == "tmux, SSH"
     assert shown["no_proxy"] == "a,b"
     assert shown["ALL_PROXY"] == "proxy.test"
-    assert shown["HTTP_PROXY"] == "no address"
-    assert shown["SSL_CERT_FILE"] == "! /no/such/file, which is not there"
-    assert shown["SSL_CERT_DIR"].endswith("x, which is not there")
+    assert shown["HTTP_PROXY"] == "not a valid address"
+    assert shown["SSL_CERT_FILE"] == "! /no/such/file, which does not exist"
+    assert shown["SSL_CERT_DIR"].endswith("x, which does not exist")
 
 
 @pytest.mark.parametrize(
     ("variables", "ways"),
     [
-        ({}, "OSC 52, if the terminal obeys it"),
-        ({"DISPLAY": ":0"}, "xclip, xsel, OSC 52, if the terminal obeys it"),
-        ({"DISPLAY": ":0", "SSH_CONNECTION": "x"}, "OSC 52, if the terminal obeys it"),
-        ({"DISPLAY": ":0", "SSH_TTY": "x"}, "OSC 52, if the terminal obeys it"),
-        ({"TMUX": "x"}, "tmux, OSC 52, if the terminal obeys it"),
-        ({"TERM": "linux"}, "none that can be reached"),
-        ({"TERM_PROGRAM": "Apple_Terminal"}, "none that can be reached"),
+        ({}, "OSC 52, if the terminal supports it"),
+        ({"DISPLAY": ":0"}, "xclip, xsel, OSC 52, if the terminal supports it"),
+        ({"DISPLAY": ":0", "SSH_CONNECTION": "x"}, "OSC 52, if the terminal supports it"),
+        ({"DISPLAY": ":0", "SSH_TTY": "x"}, "OSC 52, if the terminal supports it"),
+        ({"TMUX": "x"}, "tmux, OSC 52, if the terminal supports it"),
+        ({"TERM": "linux"}, "no way to reach one"),
+        ({"TERM_PROGRAM": "Apple_Terminal"}, "no way to reach one"),
     ],
 )
 def test_only_a_clipboard_that_can_be_reached_is_named(

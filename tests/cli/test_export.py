@@ -14,7 +14,7 @@ import pytest
 
 from seq_tui.cli import output
 from seq_tui.cli.main import main
-from seq_tui.cli.output_formats import EXPORTED
+from seq_tui.cli.output_formats import EXPORT_FORMATS
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.sequence import Sequence
 from tests.cli.pages import RawPages
@@ -82,7 +82,7 @@ def test_the_end_of_the_name_says_what_to_write(
     assert (tmp_path / name).read_bytes().startswith(beginning)
 
 
-@pytest.mark.parametrize("form", EXPORTED)
+@pytest.mark.parametrize("form", EXPORT_FORMATS)
 @pytest.mark.parametrize("start", [[], ["--start", "2026-11-26 15:00", "--zone", "UTC"]])
 def test_every_form_is_one_file_or_one_a_sequence(
     account: OwnAccount, tmp_path: Path, form: str, start: list[str]
@@ -167,7 +167,7 @@ def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
     assert export("json", f"{tmp_path}/new/") == 3
     assert len(list((tmp_path / "new").iterdir())) == 100
     told = capsys.readouterr().err.splitlines()
-    assert told[0] == "seq-tui: files that are written: 100"
+    assert told[0] == "seq-tui: 100 files written before the failure"
     assert told[1].startswith("seq-tui: The service failed.")
     assert account.closed == 2
 
@@ -223,9 +223,9 @@ def test_the_progress_is_gone_before_the_document_appears_on_the_same_terminal(
     account: OwnAccount, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
-    monkeypatch.setattr("seq_tui.cli.progress.FIRST_AFTER", 0)
-    monkeypatch.setattr(output, "can_narrate_in_place", lambda: True)
-    monkeypatch.setattr(output, "note_in_place", shown.append)
+    monkeypatch.setattr("seq_tui.cli.progress.DELAY_S", 0)
+    monkeypatch.setattr(output, "can_overwrite_line", lambda: True)
+    monkeypatch.setattr(output, "overwrite_line", shown.append)
     monkeypatch.setattr(output, "write", lambda data: shown.append(data[:1].decode()))
     assert export("json", "-") == 0
     assert shown[0] == "100 sequences read"

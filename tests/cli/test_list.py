@@ -61,7 +61,7 @@ def test_no_page_is_read_that_the_limit_makes_needless(
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 100
     assert account.source.asked == [("", 1)]
-    assert err == "seq-tui: these are the first 100; there are more than --limit 100\n"
+    assert err == "seq-tui: only the first 100 are listed; --limit 100 left out more\n"
 
 
 def test_a_limit_within_a_page_cuts_the_page(
@@ -136,8 +136,8 @@ def test_what_was_left_out_is_told_on_standard_error(
     out, err = capsys.readouterr()
     assert [item["id"] for item in json.loads(out)] == [1001, 1002, 1003]
     assert err.splitlines() == [
-        "seq-tui: items that held no sequence and are left out: 3",
-        "seq-tui: items that came again and are given once: 2",
+        "seq-tui: items that are not a sequence, left out: 3",
+        "seq-tui: items received more than once, written once: 2",
         "seq-tui: the list may be incomplete: the service ended it with an error",
     ]
 
@@ -156,7 +156,7 @@ def test_an_id_that_no_name_holds_is_explained(
     assert main(["list", "999", "--format", "json"]) == 0
     out, err = capsys.readouterr()
     assert out == "[]\n"
-    assert err == "seq-tui: no name holds 999; an id is asked for as id:999\n"
+    assert err == "seq-tui: no sequence name contains 999; to list an id, use id:999\n"
     assert main(["list", "id:999"]) == 0
     assert capsys.readouterr() == ("no sequences\n", "")
 
@@ -164,7 +164,7 @@ def test_an_id_that_no_name_holds_is_explained(
 def test_the_help_says_what_lines_may_lack(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--help"]) == 0
     words = " ".join(capsys.readouterr().out.split())
-    assert "exit code and standard error say if later ones are missing" in words
+    assert "the exit code and standard error report the failure" in words
 
 
 def test_a_hostile_name_is_inert_in_the_table_and_exact_in_json(

@@ -83,9 +83,9 @@ def test_the_table_has_the_columns_that_are_named_in_their_order(
     ("names", "complaint"),
     [
         ("id,nmae", "there is no column 'nmae'; did you mean name?"),
-        ("id,,name", "there is no column ''; there are id, name, steps, "),
-        ("zzz", "there is no column 'zzz'; there are id, name, steps, "),
-        ("x" * 99, f"there is no column '{'x' * 40}'; there are id, "),
+        ("id,,name", "there is no column ''; the columns are id, name, steps, "),
+        ("zzz", "there is no column 'zzz'; the columns are id, name, steps, "),
+        ("x" * 99, f"there is no column '{'x' * 40}'; the columns are id, "),
     ],
 )
 def test_an_unknown_column_is_told_with_the_nearest_or_all(
@@ -102,13 +102,13 @@ def test_columns_of_what_has_none_are_refused(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--columns", "id", "--format", "json"]) == 2
-    assert capsys.readouterr() == ("", "seq-tui: --columns chooses the columns of the table.\n")
+    assert capsys.readouterr() == ("", "seq-tui: --columns needs --format table.\n")
 
 
 def test_the_help_names_every_column(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--help"]) == 0
     words = " ".join(capsys.readouterr().out.split())
-    assert f"with commas between: {', '.join(LIST_COLUMNS)}. " in words
+    assert f"separated by commas: {', '.join(LIST_COLUMNS)}. " in words
     assert f"[default: {','.join(DEFAULT_COLUMNS)}]" in words
 
 

@@ -118,7 +118,7 @@ def test_a_refused_token_is_named_by_where_it_was_read(
 ) -> None:
     account.source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)")]
     assert main(["list"]) == 4
-    assert "The token is that of SELL_ACCESS_TOKEN." in capsys.readouterr().err
+    assert "The token was read from SELL_ACCESS_TOKEN." in capsys.readouterr().err
 
 
 class Raising(FakeSource):

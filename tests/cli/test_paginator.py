@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.cli.paginator import REMEMBERED, Paginator
+from seq_tui.cli.paginator import MAX_STORED_IDS, Paginator
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
@@ -37,8 +37,8 @@ class Endless(FakeSource):
 
 
 async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> None:
-    reading = Paginator(Pages(KNOWN, Page(2, (), is_last=False)), Query())
-    assert [len(page) async for page in reading.pages()] == [2, 0]
+    paginator = Paginator(Pages(KNOWN, Page(2, (), is_last=False)), Query())
+    assert [len(page) async for page in paginator.pages()] == [2, 0]
 
 
 @pytest.mark.parametrize(
@@ -51,22 +51,22 @@ async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> Non
 )
 async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page[Sequence]) -> None:
     source = Pages(KNOWN, *[same] * 9)
-    reading = Paginator(source, Query())
-    names = [row.name async for page in reading.pages() for row in page]
+    paginator = Paginator(source, Query())
+    names = [row.name async for page in paginator.pages() for row in page]
     assert names[:2] == ["Sequence 1", "Sequence 2"]
     assert len(source.asked) == 2
-    assert reading.doubt == "page 2 held nothing new"
+    assert paginator.warning == "page 2 had no new sequence"
 
 
 async def test_no_more_ids_are_kept_than_find_what_comes_again() -> None:
-    reading = Paginator(Endless(REMEMBERED), Query())
-    ids = [row.id async for page in reading.pages() for row in page]
-    assert ids == list(range(REMEMBERED))
-    assert reading.repeated == PER_PAGE
-    assert len(reading._ids) == REMEMBERED
-    longer = Paginator(Endless(REMEMBERED + PER_PAGE), Query(), limit=3 * REMEMBERED)
-    assert sum([len(page) async for page in longer.pages()]) == 3 * REMEMBERED
-    assert len(longer._ids) == REMEMBERED
+    paginator = Paginator(Endless(MAX_STORED_IDS), Query())
+    ids = [row.id async for page in paginator.pages() for row in page]
+    assert ids == list(range(MAX_STORED_IDS))
+    assert paginator.repeated == PER_PAGE
+    assert len(paginator._ids) == MAX_STORED_IDS
+    longer = Paginator(Endless(MAX_STORED_IDS + PER_PAGE), Query(), limit=3 * MAX_STORED_IDS)
+    assert sum([len(page) async for page in longer.pages()]) == 3 * MAX_STORED_IDS
+    assert len(longer._ids) == MAX_STORED_IDS
 
 
 async def test_items_come_as_received_and_each_id_once() -> None:
@@ -78,20 +78,20 @@ async def test_items_come_as_received_and_each_id_once() -> None:
         RawPage(2, (again, 17, {"data": {"id": "x"}}), is_last=False),
         RawPage(3, (), is_last=True, is_certain=False),
     )
-    reading = Paginator(source, Query(name="a"))
-    pages = [page async for page in reading.raw_pages()]
+    paginator = Paginator(source, Query(name="a"))
+    pages = [page async for page in paginator.raw_pages()]
     assert pages == [[first, None, bare], [17, {"data": {"id": "x"}}]]
     assert source.asked == [("a", 1), ("a", 2)]
-    assert (reading.taken, reading.repeated) == (5, 1)
-    assert list(reading.notes()) == [
-        "items that came again and are given once: 1",
-        "the list may be incomplete: page 2 held nothing new",
+    assert (paginator.count, paginator.repeated) == (5, 1)
+    assert list(paginator.notes()) == [
+        "items received more than once, written once: 1",
+        "the list may be incomplete: page 2 had no new sequence",
     ]
 
 
 async def test_each_page_is_told_once_its_rows_have_been_taken() -> None:
     told: list[int] = []
-    reading = Paginator(FakeSource(size=342), Query(), limit=301, on_page=told.append)
-    assert [len(page) async for page in reading.pages()] == [100, 100, 100, 1]
+    paginator = Paginator(FakeSource(size=342), Query(), limit=301, on_page=told.append)
+    assert [len(page) async for page in paginator.pages()] == [100, 100, 100, 1]
     assert told == [100, 200, 300, 301]
-    assert reading.has_more
+    assert paginator.has_more

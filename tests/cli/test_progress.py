@@ -26,7 +26,7 @@ def shown(capsys: pytest.CaptureFixture[str], *, is_streamed: bool = False) -> s
     seconds = count()
     with Progress(is_streamed=is_streamed, clock=lambda: next(seconds) / 4) as progress:
         for taken in (100, 200, 300, 12_400):
-            progress.show(taken)
+            progress.update(taken)
     return capsys.readouterr().err
 
 
@@ -48,7 +48,7 @@ def test_a_line_is_not_written_more_often_than_it_can_be_read(
     times = iter([0.0, 0.6, 0.65, 0.69, 0.71])
     with Progress(clock=lambda: next(times)) as progress:
         for taken in (1, 2, 3, 4):
-            progress.show(taken)
+            progress.update(taken)
     err = capsys.readouterr().err
     assert [part.split()[1] for part in err.split("seq-tui:")[1:]] == ["sequences"] * 2
     assert "1 seq" in err

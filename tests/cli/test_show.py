@@ -48,8 +48,8 @@ def test_what_is_no_id_is_refused_before_anything_is_asked(
     assert main(["show", "--", text]) == 2
     assert capsys.readouterr() == (
         "",
-        "seq-tui: Invalid value for 'ID': an id is a whole number, such as 21123;"
-        " seq-tui list NAME finds it.\n",
+        "seq-tui: Invalid value for 'ID': an id is a whole number such as 21123;"
+        " find it with seq-tui list NAME.\n",
     )
     assert account.closed == 0
 
@@ -136,7 +136,7 @@ def test_a_start_in_the_past_is_not_taken_for_an_option(
             "Invalid value for '--zone': there is no time zone 'Warsaw'; "
             "did you mean Europe/Warsaw?",
         ),
-        (["--zone", "UTC"], "--zone is the zone of --start, which is missing."),
+        (["--zone", "UTC"], "--zone needs --start."),
     ],
 )
 def test_a_wrong_start_is_explained_before_anything_is_asked(

@@ -1,4 +1,4 @@
-"""``seq-tui browse``, and ``seq-tui`` alone: the browser on the screen."""
+"""``seq-tui browse``, and ``seq-tui`` without a command: the browser."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 
 ADVICE = f"Set {ACCESS} to browse your own account"
-"""Shown in the browser to whoever sees the demo account by default."""
+"""Shown in the browser while it shows the demo account by default."""
 
 
 @examples(
     {
         "seq-tui": "your account, or the demo account",
-        "seq-tui trial": "those with trial in their names",
-        "seq-tui browse list": "a search for a word that is a command",
+        "seq-tui trial": "search for names with trial in them",
+        "seq-tui browse list": "search for a word that is also a command",
     }
 )
 @click.command("browse", cls=ExampleCommand)
@@ -39,26 +39,27 @@ ADVICE = f"Set {ACCESS} to browse your own account"
 def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     """Browse an account on the screen.
 
-    Without an account, this is the demo account. QUERY is a part of a name, or ids as in id:21,22.
+    If no account is set, this opens the demo account. QUERY is part of a name, or ids such as
+    id:21,22.
     """
     if not can_draw(os.environ):
         message = "The browser needs a terminal"
-        advice = "For text or JSON use: seq-tui list, seq-tui show ID"
+        advice = "For text or JSON, use seq-tui list or seq-tui show ID"
         raise SourceError(Failure(Cause.USAGE, message, advice))
-    # Collecting garbage takes a seventh of the way to the first row (measured); the screen turns it
-    # on again once it is drawn.
+    # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
+    # it on again once it is drawn.
     gc.disable()
-    # Until the screen takes signals over, an interrupt ends the process and no import of it.
+    # Until the screen handles signals, an interrupt must end the process, not only an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = strip_controls(" ".join(query))
-    # The first page is asked for now, and comes while the screen is being imported.
+    # The first page is requested now, and arrives while the screen is being imported.
     choice.is_browsed = True
-    asked = Query.parse(text)
-    account = configured_account(choice, first=asked) or demo_account(ADVICE)
+    parsed_query = Query.parse(text)
+    account = configured_account(choice, first=parsed_query) or demo_account(ADVICE)
 
     from seq_tui.cli.first_paint import first_paint_of
 
-    with first_paint_of(account, asked, text) as first_paint:
+    with first_paint_of(account, parsed_query, text) as first_paint:
         from seq_tui.ui.app import run
 
         return run(account.source, account.source_info, text, first_paint)

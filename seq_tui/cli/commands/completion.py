@@ -1,4 +1,4 @@
-"""``seq-tui completion``: the script by which a shell completes commands and options."""
+"""``seq-tui completion``: the script that lets a shell complete commands and options."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from seq_tui.cli import output
 from seq_tui.cli.example_command import ExampleCommand, examples
 
 VARIABLE = "_SEQ_TUI_COMPLETE"
-"""By which the script asks the program what may follow; click makes it of the program's name."""
+"""The script sets this variable to request completions; click derives it from the program name."""
 
 
 @examples(
     {
         'eval "$(seq-tui completion bash)"': "in ~/.bashrc",
-        'eval "$(seq-tui completion zsh)"': "in ~/.zshrc, behind compinit",
+        'eval "$(seq-tui completion zsh)"': "in ~/.zshrc, after compinit",
         "seq-tui completion fish | source": "in ~/.config/fish/config.fish",
     }
 )
@@ -22,14 +22,14 @@ VARIABLE = "_SEQ_TUI_COMPLETE"
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def completion(context: click.Context, shell: str) -> None:
-    """Print the script that completes what is typed in a SHELL.
+    """Print the script that completes seq-tui commands in SHELL.
 
-    With bash 4.4 or newer, zsh, and fish.
+    It needs bash 4.4 or newer, zsh, or fish.
     """
-    # Only this command is worth the import.
+    # Slow to import, and needed only by this command.
     from click.shell_completion import get_completion_class
 
     root = context.find_root()
-    if found := get_completion_class(shell):
-        script = found(root.command, {}, root.info_name or "", VARIABLE)
+    if script_class := get_completion_class(shell):
+        script = script_class(root.command, {}, root.info_name or "", VARIABLE)
         output.write((script.source_template % script.source_vars()).encode())

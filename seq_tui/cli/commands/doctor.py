@@ -1,4 +1,4 @@
-"""``seq-tui doctor``: what this terminal and this set-up can do."""
+"""``seq-tui doctor``: a check of the terminal, the account and the network settings."""
 
 from __future__ import annotations
 
@@ -16,12 +16,13 @@ from seq_tui.cli.accounts import (
     account_options,
     configured_account,
 )
-from seq_tui.cli.diagnostics import Finding, network, program, terminal
+from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind
+from seq_tui.presentation.wording import counted
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -33,15 +34,15 @@ if TYPE_CHECKING:
 
 @examples(
     {
-        "seq-tui doctor": "what there is, asking nobody",
-        "seq-tui doctor --online": "and whether the account answers",
+        "seq-tui doctor": "check this machine, and send nothing",
+        "seq-tui doctor --online": "also check that the account responds",
     }
 )
 @click.command("doctor", cls=ExampleCommand)
-@click.option("--online", is_flag=True, help="Ask the account for one page, too.")
+@click.option("--online", is_flag=True, help="Also request one page of the account.")
 @click.option(
     "--format",
-    "form",
+    "format_name",
     type=click.Choice(["text", "json"]),
     default="text",
     show_default=True,
@@ -49,73 +50,73 @@ if TYPE_CHECKING:
 )
 @account_options
 @click.pass_obj
-def doctor(choice: AccountChoice, form: str, *, online: bool) -> int:
-    """Say what this terminal and this set-up can do.
+def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
+    """Check the terminal, the account and the network settings.
 
-    Nothing is sent without --online, and no token is ever printed. The exit code is 0, or 2 if the
-    account cannot be used as it is set; with --online, that of what fails.
+    Nothing is sent without --online, and the token is never printed. The exit code is 0, or that of
+    the failure if the account cannot be opened or, with --online, does not respond.
     """
-    code, found = _account(choice, online=online)
+    code, findings = _account_findings(choice, online=online)
     groups = {
-        "program": program(),
-        "terminal": terminal(),
-        "account": found,
-        "network": network(),
+        "program": program_findings(),
+        "terminal": terminal_findings(),
+        "account": findings,
+        "network": network_findings(),
     }
-    if form == "json":
+    if format_name == "json":
         from seq_tui.export.json import encode
 
         output.write(encode(_json(groups), indent=2) + b"\n")
     else:
-        output.write(output.encoded(list(_lines(groups))))
+        output.write(output.encode_lines(list(_text_lines(groups))))
     return code
 
 
-def _account(choice: AccountChoice, *, online: bool) -> tuple[int, list[Finding]]:
-    """The account that the other commands would read, and the exit code."""
-    # The token leaves the environment when the account is made.
+def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list[Finding]]:
+    """The exit code, and findings about the account that the other commands would read."""
+    # Opening the account removes the token from the environment.
     is_set = bool(os.environ.get(ACCESS, "").strip())
-    found = [Finding("token", f"set ({ACCESS})" if is_set else "not set")]
+    findings = [Finding("token", f"set ({ACCESS})" if is_set else "not set")]
     address = choice.api_url or os.environ.get(ADDRESS, "")
     try:
         account = configured_account(choice)
     except SourceError as error:
-        found.append(Finding("account", str(error.failure), is_wrong=True))
-        return exit_codes.BY_CAUSE[error.failure.cause], found
+        findings.append(Finding("account", str(error.failure), is_wrong=True))
+        return exit_codes.BY_CAUSE[error.failure.cause], findings
     if account is None:
-        found.append(Finding("account", f"none: the browser shows the demo account. {ADVICE}"))
-        return exit_codes.FINE, found
+        findings.append(Finding("account", f"none: the browser shows the demo account. {ADVICE}"))
+        return exit_codes.FINE, findings
     where = " (--api-url)" if choice.api_url else f" ({ADDRESS})" if address else ""
     source_info = account.source_info
     is_live = source_info.kind is SourceKind.LIVE
-    found.append(Finding("account", f"{source_info.name}{where if is_live else ''}"))
+    findings.append(Finding("account", f"{source_info.name}{where if is_live else ''}"))
     if source_info.advice:
-        found.append(Finding("advice", source_info.advice))
-    code, answer = asyncio.run(_asked(account, online=online))
-    return code, [*found, answer]
+        findings.append(Finding("advice", source_info.advice))
+    code, answer = asyncio.run(_query_account(account, online=online))
+    return code, [*findings, answer]
 
 
-async def _asked(account: Account, *, online: bool) -> tuple[int, Finding]:
-    """Whether the account answers, if it is to be asked."""
+async def _query_account(account: Account, *, online: bool) -> tuple[int, Finding]:
+    """The exit code, and a finding about whether the account responds."""
     try:
         if not online:
-            return exit_codes.FINE, Finding("answer", "not asked for; use --online")
-        begun = monotonic()
+            return exit_codes.FINE, Finding("answer", "not requested; use --online")
+        started = monotonic()
         page = await account.source.page(Query(), 1)
-        seconds = monotonic() - begun
+        seconds = monotonic() - started
     except SourceError as error:
         answer = Finding("answer", str(error.failure), is_wrong=True)
         return exit_codes.BY_CAUSE[error.failure.cause], answer
     finally:
         await account.close()
-    more = "" if page.is_last else ", and more behind them"
-    told = f"{len(page.items)} sequences in {seconds:.2f} s{more}"
-    return exit_codes.FINE, Finding("answer", told)
+    more = "" if page.is_last else ", and there are more"
+    description = f"{counted(len(page.items), 'sequence')} in {seconds:.2f} s{more}"
+    return exit_codes.FINE, Finding("answer", description)
 
 
-def _lines(groups: Mapping[str, Iterable[Finding]]) -> Iterator[str]:
-    """Each group under its name; what is wrong has an exclamation mark."""
-    yield "What this terminal and this set-up can do"
+def _text_lines(groups: Mapping[str, Iterable[Finding]]) -> Iterator[str]:
+    """Each group below its name; an exclamation mark stands before a problem."""
+    yield "Terminal, account and network settings"
     for name, findings in groups.items():
         yield from ("", name)
         for finding in findings:

@@ -1,4 +1,4 @@
-"""``seq-tui export``: many sequences into one file, or into a folder with a file for each."""
+"""``seq-tui export``: sequences saved in one file, or in a folder with a file for each."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
-from seq_tui.cli.buffered_output import fill, whole_output
-from seq_tui.cli.combined_document import many
+from seq_tui.cli.buffered_output import buffered_stdout, write_all
+from seq_tui.cli.combined_document import document_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
-from seq_tui.cli.output_formats import EXPORTED, SUFFIXES
+from seq_tui.cli.output_formats import EXPORT_FORMATS, SUFFIXES
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
-from seq_tui.cli.separate_documents import each
-from seq_tui.cli.start_options import chosen_start, start_options
+from seq_tui.cli.query_argument import query_argument
+from seq_tui.cli.separate_documents import named_documents
+from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.query import Query
 from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
@@ -29,24 +29,25 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from seq_tui.cli.accounts import Account
+    from seq_tui.domain.query import Query
 
 STANDARD_OUTPUT = "-"
 
 
 @examples(
     {
-        "seq-tui export --output all.json": "all of them in one file",
-        "seq-tui export --format markdown --output d/": "a file for each of them",
-        "seq-tui export trial --output trial.csv": "those with trial in the name",
+        "seq-tui export --output all.json": "all sequences in one file",
+        "seq-tui export --format markdown --output d/": "a Markdown file for each sequence",
+        "seq-tui export trial --output trial.csv": "sequences with trial in the name",
     }
 )
 @click.command("export", cls=ExampleCommand)
-@click.argument("query", nargs=-1)
+@query_argument
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(EXPORTED),
-    help="What is written.  [default: what the end of PATH says, such as .md]",
+    "format_name",
+    type=click.Choice(EXPORT_FORMATS),
+    help="Format of the files.  [default: by the suffix of PATH, such as .md]",
 )
 @click.option(
     "--output",
@@ -54,101 +55,100 @@ STANDARD_OUTPUT = "-"
     type=click.Path(),
     required=True,
     metavar="PATH",
-    help="A file for all; or a folder, with a / at its end if it is new, for a file for each;"
-    " or - for standard output.",
+    help="A file for all sequences; a folder, to get a file for each (a new folder must end with"
+    " /); or - for standard output.",
 )
 @start_options
 @account_options
 @click.pass_obj
 def export(
     choice: AccountChoice,
-    query: tuple[str, ...],
-    form: str | None,
+    query: Query,
+    format_name: str | None,
     target: str,
     when: str | None,
     zone: str | None,
 ) -> None:
-    """Save sequences, all or those of QUERY, in files.
+    """Save all sequences, or those that match QUERY, in files.
 
-    QUERY is a part of a name, or ids as in id:21,22.
+    QUERY is part of a name, or ids such as id:21,22.
 
-    Files are readable by you only, and each is whole or not there: what had its name before stays
-    until then. Names in a folder are made of the id and the name.
+    Only you can read the files. A file is replaced only when the new one is complete. In a folder,
+    files are named by the id and the name of the sequence.
     """
     if not target:
-        raise click.BadParameter("a path has at least one letter.", param_hint="'--output'")
-    form = form or _form_of(target)
-    start = chosen_start(when, zone, form)
+        raise click.BadParameter("the path is empty.", param_hint="'--output'")
+    format_name = format_name or _format_from_suffix(target)
+    start = parse_start_options(when, zone, format_name)
     for number in (signal.SIGTERM, signal.SIGHUP):
-        # As an exception, so that no half of a file is left behind; nohup is obeyed.
+        # The exception removes unfinished files; a signal that nohup ignores stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _end)
+            signal.signal(number, _exit_on_signal)
     account = required_account(choice)
     progress = Progress()
-    wanted = Query.parse(" ".join(query))
-    reading = Paginator(account.source, wanted, on_page=progress.show)
-    output.note(_write(form, target, reading, start, account, progress))
-    for note in reading.notes():
+    paginator = Paginator(account.source, query, on_page=progress.update)
+    output.note(_write_output(format_name, target, paginator, start, account, progress))
+    for note in paginator.notes():
         output.note(note)
 
 
-def _form_of(target: str) -> str:
-    """The form that the end of a file's name stands for."""
+def _format_from_suffix(target: str) -> str:
+    """The format of the suffix of a file name."""
     name = Path(target).name.lower()
-    forms = (form for form, suffix in SUFFIXES.items() if name.endswith(suffix))
-    form = None if target.endswith("/") else next(forms, None)
-    if form is None:
-        raise click.UsageError(f"Name what to write: --format {'|'.join(EXPORTED)}.")
-    return form
+    matches = (format_name for format_name, suffix in SUFFIXES.items() if name.endswith(suffix))
+    format_name = None if target.endswith("/") else next(matches, None)
+    if format_name is None:
+        raise click.UsageError(f"Choose a format: --format {'|'.join(EXPORT_FORMATS)}.")
+    return format_name
 
 
-def _write(
-    form: str,
+def _write_output(
+    format_name: str,
     target: str,
-    reading: Paginator,
+    paginator: Paginator,
     start: datetime | None,
     account: Account,
     progress: Progress,
 ) -> str:
-    """Write it to where it belongs, and say what was written."""
+    """Write the sequences to the target, and return a line that reports it."""
     from seq_tui.export.files import atomic_write, is_folder, remove_abandoned
 
     path = Path(target)
     if target == STANDARD_OUTPUT:
-        # The progress is gone before a whole document appears.
-        with whole_output() as write, progress:
-            asyncio.run(fill(write, many(reading, form, start), account))
-        return f"{counted(reading.taken, 'sequence')} written to standard output"
-    is_for_each = target.endswith("/") or is_folder(path)
-    remove_abandoned(path if is_for_each else path.parent, time())
-    if is_for_each:
+        # The progress line is erased before the document is written.
+        with buffered_stdout() as write, progress:
+            asyncio.run(write_all(write, document_chunks(paginator, format_name, start), account))
+        return f"{counted(paginator.count, 'sequence')} written to standard output"
+    is_per_sequence = target.endswith("/") or is_folder(path)
+    remove_abandoned(path if is_per_sequence else path.parent, time())
+    if is_per_sequence:
         with progress:
-            asyncio.run(_fill_folder(path, form, reading, start, account))
-        return f"{counted(reading.taken, 'sequence')} written to {path}/, a file for each"
+            asyncio.run(_write_folder(path, format_name, paginator, start, account))
+        return f"{counted(paginator.count, 'sequence')} written to {path}/, a file for each"
     with atomic_write(path, replace=True) as write, progress:
-        asyncio.run(fill(write, many(reading, form, start), account))
-    return f"{counted(reading.taken, 'sequence')} written to one file, {path}"
+        asyncio.run(write_all(write, document_chunks(paginator, format_name, start), account))
+    return f"{counted(paginator.count, 'sequence')} written to one file, {path}"
 
 
-async def _fill_folder(
-    path: Path, form: str, reading: Paginator, start: datetime | None, account: Account
+async def _write_folder(
+    path: Path, format_name: str, paginator: Paginator, start: datetime | None, account: Account
 ) -> None:
     from seq_tui.export.files import atomic_write, make_folder
 
     written = 0
     try:
         make_folder(path)
-        async for name, document in each(reading, form, start):
+        async for name, document in named_documents(paginator, format_name, start):
             with atomic_write(path / name, replace=True) as write:
                 write(document)
             written += 1
     except SourceError:
         if written:
-            output.note(f"files that are written: {written:,}")
+            output.note(f"{counted(written, 'file')} written before the failure")
         raise
     finally:
         await account.close()
 
 
-def _end(number: int, _frame: FrameType | None) -> NoReturn:
+def _exit_on_signal(number: int, _frame: FrameType | None) -> NoReturn:
     raise SystemExit(128 + number)

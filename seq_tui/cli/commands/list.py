@@ -1,4 +1,4 @@
-"""``seq-tui list``: sequences as a table, as JSON, or as the API's own envelope."""
+"""``seq-tui list``: sequences as a table, JSON, CSV or raw items."""
 
 from __future__ import annotations
 
@@ -10,50 +10,52 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
-from seq_tui.cli.buffered_output import fill, whole_output
-from seq_tui.cli.columns_option import columns
-from seq_tui.cli.combined_document import many, table
+from seq_tui.cli.buffered_output import buffered_stdout, write_all
+from seq_tui.cli.columns_option import parse_columns
+from seq_tui.cli.combined_document import document_chunks, table_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.output_formats import JSON_LINES, RAW, STREAMED
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
-from seq_tui.domain.query import Query
+from seq_tui.cli.query_argument import query_argument
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from seq_tui.domain.query import Query
+
 TABLE = "table"
 
-FORMS = (TABLE, "json", JSON_LINES, "csv", RAW)
+LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
 
 
 @examples(
     {
-        "seq-tui list trial": "those with trial in their names",
-        "seq-tui list id:21123,21124": "these two",
-        "seq-tui list --columns id,name,tasks": "a table of other columns",
-        "seq-tui list --format jsonl | jq -r .name": "all names, as they come",
-        "seq-tui list --format csv > steps.csv": "a spreadsheet of all steps",
+        "seq-tui list trial": "sequences with trial in the name",
+        "seq-tui list id:21123,21124": "these two sequences",
+        "seq-tui list --columns id,name,tasks": "a table with these columns",
+        "seq-tui list --format jsonl | jq -r .name": "all names, page by page",
+        "seq-tui list --format csv > steps.csv": "all steps, for a spreadsheet",
     }
 )
 @click.command("list", cls=ExampleCommand)
-@click.argument("query", nargs=-1)
+@query_argument
 @click.option(
     "--format",
-    "form",
-    type=click.Choice(FORMS),
+    "format_name",
+    type=click.Choice(LIST_FORMATS),
     default=TABLE,
     show_default=True,
-    help="A table to read; one JSON array; one JSON object a line; one row a step for a"
-    " spreadsheet; or all items as the API sent them, in its own envelope.",
+    help="A table to read; one JSON array; one JSON object per line; one CSV row per step; or the"
+    " API's own JSON, unchanged.",
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="At most N sequences.")
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List at most N sequences.")
 @click.option(
     "--columns",
-    "names",
+    "columns",
     metavar="NAMES",
-    callback=columns,
-    help="Columns of the table, with commas between: id, name, steps, length, days, emails,"
+    callback=parse_columns,
+    help="Columns of the table, separated by commas: id, name, steps, length, days, emails,"
     " replies, tasks, gap, creator, created, updated.  [default: id,name,steps,length,days,"
     "updated]",
 )
@@ -61,33 +63,37 @@ FORMS = (TABLE, "json", JSON_LINES, "csv", RAW)
 @click.pass_obj
 def list_sequences(
     choice: AccountChoice,
-    query: tuple[str, ...],
-    form: str,
+    query: Query,
+    format_name: str,
     limit: int | None,
-    names: tuple[str, ...] | None,
+    columns: tuple[str, ...] | None,
 ) -> None:
-    """List sequences, all or those of QUERY.
+    """List all sequences, or those that match QUERY.
 
-    QUERY is a part of a name, or ids as in id:21,22.
+    QUERY is part of a name, or ids such as id:21,22.
 
-    Jsonl and csv are written as the sequences come: of these, each line is whole, and exit code and
-    standard error say if later ones are missing. Every other form is written when it is whole.
+    The formats jsonl and csv are written page by page. If reading fails, each line that was written
+    is complete, and the exit code and standard error report the failure. The other formats are
+    written only when they are complete.
     """
-    if names and form != TABLE:
-        raise click.UsageError("--columns chooses the columns of the table.")
-    wanted = Query.parse(" ".join(query))
-    account = required_account(choice, wanted)
-    is_streamed = form in STREAMED
-    target = nullcontext(output.write) if is_streamed else whole_output()
-    # The progress is gone before a whole document appears.
+    if columns and format_name != TABLE:
+        raise click.UsageError("--columns needs --format table.")
+    account = required_account(choice, query)
+    is_streamed = format_name in STREAMED
+    target = nullcontext(output.write) if is_streamed else buffered_stdout()
+    # The progress line is erased before a buffered document is written.
     with target as write, Progress(is_streamed=is_streamed) as progress:
-        reading = Paginator(account.source, wanted, limit, on_page=progress.show)
-        asyncio.run(fill(write, _pieces(reading, form, names), account))
-    for note in reading.notes():
+        paginator = Paginator(account.source, query, limit, on_page=progress.update)
+        asyncio.run(write_all(write, _chunks(paginator, format_name, columns), account))
+    for note in paginator.notes():
         output.note(note)
-    if wanted.name.isdecimal() and not reading.taken:
-        output.note(f"no name holds {wanted.name}; an id is asked for as id:{wanted.name}")
+    if query.name.isdecimal() and not paginator.count:
+        output.note(f"no sequence name contains {query.name}; to list an id, use id:{query.name}")
 
 
-def _pieces(reading: Paginator, form: str, names: tuple[str, ...] | None) -> AsyncIterator[bytes]:
-    return table(reading, names) if form == TABLE else many(reading, form)
+def _chunks(
+    paginator: Paginator, format_name: str, columns: tuple[str, ...] | None
+) -> AsyncIterator[bytes]:
+    if format_name == TABLE:
+        return table_chunks(paginator, columns)
+    return document_chunks(paginator, format_name)

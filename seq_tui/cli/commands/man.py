@@ -1,4 +1,4 @@
-"""``seq-tui man``: the manual, made of the same definitions as the help."""
+"""``seq-tui man``: the manual page, generated from the definitions of the help."""
 
 from __future__ import annotations
 
@@ -18,30 +18,30 @@ if TYPE_CHECKING:
 
 ENVIRONMENT = {
     ACCESS: "The access token of an account.",
-    ADDRESS: "The address of the API, where it is not the vendor's; see --api-url.",
-    "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy on the way to the API.",
-    "SSL_CERT_FILE, SSL_CERT_DIR": "The certificates that the API's is checked against.",
-    "NO_COLOR": "If set to anything, nothing is coloured or bold.",
-    "TZ": "The zone of --start, where --zone names none.",
+    ADDRESS: "The address of the API, if it is not Zendesk's; see --api-url.",
+    "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy for requests to the API.",
+    "SSL_CERT_FILE, SSL_CERT_DIR": "The trusted certificates for requests to the API.",
+    "NO_COLOR": "If set, output has no colours and no bold text.",
+    "TZ": "The time zone of --start without --zone.",
 }
-"""Variables that are heeded."""
+"""The environment variables that change what the program does."""
 
 
 @examples(
     {
-        "seq-tui man | man -l -": "read it",
-        "seq-tui man > ~/.local/share/man/man1/seq-tui.1": "keep it for man seq-tui",
+        "seq-tui man | man -l -": "read the manual",
+        "seq-tui man > ~/.local/share/man/man1/seq-tui.1": "install it for man seq-tui",
     }
 )
 @click.command("man", cls=ExampleCommand)
 @click.pass_context
 def man(context: click.Context) -> None:
-    """Print the manual page, for man."""
+    """Print the manual page in the format of man."""
     output.write("".join(f"{line}\n" for line in manual(context.find_root())).encode())
 
 
 def manual(root: click.Context) -> Iterator[str]:
-    """The lines of the page in the man macros of roff, which is ASCII only.
+    """The lines of the page, in the man macros of roff and in ASCII.
 
     Args:
         root: the context of the whole program.
@@ -85,7 +85,7 @@ def _synopsis(context: click.Context) -> Iterator[str]:
 
 
 def _options(context: click.Context) -> Iterator[str]:
-    """The options with what they do, as the help says it."""
+    """The options with their help texts."""
     for parameter in context.command.get_params(context):
         record = parameter.get_help_record(context)
         if record and isinstance(parameter, click.Option):
@@ -96,7 +96,7 @@ def _options(context: click.Context) -> Iterator[str]:
 def _examples(command: click.Command) -> Iterator[str]:
     if isinstance(command, ExampleCommand):
         for line, meaning in command.examples.items():
-            # A line that is typed is never filled up or hyphenated.
+            # A command line must be neither filled nor hyphenated.
             yield from (".PP", f"{_escaped(meaning)}:", ".EX", f"  {_escaped(line)}", ".EE")
 
 
@@ -119,12 +119,12 @@ def _text(paragraphs: list[str]) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    """One argument of a macro."""
+    """Text as one argument of a macro."""
     return '"' + _escaped(text).replace('"', "\\(dq") + '"'
 
 
 def _escaped(text: str) -> str:
-    """Text with nothing in it that roff would obey; a hyphen stays one that can be copied."""
+    """Text that roff does not interpret; a hyphen stays one that can be copied."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     for sign, name in (("'", "aq"), ("`", "ga"), ("^", "ha"), ("~", "ti")):
         text = text.replace(sign, f"\\({name}")

@@ -1,4 +1,4 @@
-"""``seq-tui show``: one sequence, its steps and every property of theirs."""
+"""``seq-tui show``: one sequence with its steps and all their properties."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.output_formats import RAW
-from seq_tui.cli.start_options import chosen_start, start_options
+from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.domain.query import MAX_ID_DIGITS
 from seq_tui.export.formats import FORMATS
 
@@ -27,7 +27,7 @@ TEXT = "text"
 def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     digits = value.removeprefix("#")
     if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_ID_DIGITS):
-        message = "an id is a whole number, such as 21123; seq-tui list NAME finds it."
+        message = "an id is a whole number such as 21123; find it with seq-tui list NAME."
         raise click.BadParameter(message, context, parameter)
     return int(digits)
 
@@ -35,51 +35,55 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
 @examples(
     {
         "seq-tui show 21132": "its steps as text",
-        "seq-tui show 21132 --start 'thu 15:00'": "and when each of them happens",
-        "seq-tui show 21132 --format markdown > a.md": "all of it for a document",
+        "seq-tui show 21132 --start 'thu 15:00'": "and when each step happens",
+        "seq-tui show 21132 --format markdown > a.md": "everything as Markdown",
     }
 )
 @click.command("show", cls=ExampleCommand)
 @click.argument("sequence_id", metavar="ID", callback=_id)
 @click.option(
     "--format",
-    "form",
+    "format_name",
     type=click.Choice([*FORMATS, RAW]),
     default=TEXT,
     show_default=True,
-    help="Text to read, or any other form; raw is what the API sent, in its own envelope.",
+    help="Format of the output; raw is the API's own JSON, unchanged.",
 )
 @start_options
 @account_options
 @click.pass_obj
 def show_sequence(
-    choice: AccountChoice, sequence_id: int, form: str, when: str | None, zone: str | None
+    choice: AccountChoice, sequence_id: int, format_name: str, when: str | None, zone: str | None
 ) -> None:
-    """Show one sequence: its steps, their delays, every property.
+    """Show one sequence: its steps, their delays, and every property.
 
-    ID is that of the first column of seq-tui list.
+    ID is in the first column of seq-tui list.
     """
-    start = chosen_start(when, zone, form)
+    start = parse_start_options(when, zone, format_name)
     account = required_account(choice)
-    output.write(asyncio.run(_document(account, sequence_id, form, start)))
+    output.write(asyncio.run(_document(account, sequence_id, format_name, start)))
 
 
-async def _document(account: Account, sequence_id: int, form: str, start: datetime | None) -> bytes:
+async def _document(
+    account: Account, sequence_id: int, format_name: str, start: datetime | None
+) -> bytes:
     try:
-        if form == RAW:
+        if format_name == RAW:
             from seq_tui.export.json import encode
 
             return encode(await account.source.raw(sequence_id), indent=2) + b"\n"
         sequence = await account.source.get(sequence_id)
     finally:
         await account.close()
-    return _text(sequence, start) if form == TEXT else FORMATS[form].render(sequence, start)
+    if format_name == TEXT:
+        return _text(sequence, start)
+    return FORMATS[format_name].render(sequence, start)
 
 
 def _text(sequence: Sequence, start: datetime | None) -> bytes:
-    """Text for where it goes: in the width of the terminal, and with signs that it can draw."""
+    """Text in the width of the terminal, with glyphs that its encoding has."""
     from seq_tui.export.text import sequence_lines
     from seq_tui.presentation.glyphs import glyphs_for
 
     glyphs = glyphs_for(output.encoding())
-    return output.encoded(sequence_lines(sequence, output.width(), glyphs, start))
+    return output.encode_lines(sequence_lines(sequence, output.width(), glyphs, start))
