@@ -1,4 +1,4 @@
-"""What the tests of the command line stand on: a clean environment and an account of their own."""
+"""Fixtures for the command line: a clean environment, and an account with a fake source."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _no_account_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+def _remove_account_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (ACCESS, ADDRESS, "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 
 
 class OwnAccount:
-    """An account whose source is `source`, and which knows whether it was closed."""
+    """An account with a replaceable `source`; it counts how often it was closed."""
 
     def __init__(self) -> None:
         self.source = FakeSource(size=342)
         self.advice = ""
         self.closed = 0
         self.first: Query | None = None
-        """What was to be asked for while the rest is imported."""
+        """The query of the prefetch."""
 
     async def close(self) -> None:
         self.closed += 1
@@ -45,7 +45,7 @@ class OwnAccount:
 
 @pytest.fixture
 def account(monkeypatch: pytest.MonkeyPatch) -> OwnAccount:
-    """The account that every command reads, whatever its options say."""
+    """The account that every command reads, regardless of its options."""
     own = OwnAccount()
     monkeypatch.setattr(accounts, "configured_account", own.open)
     return own

@@ -1,4 +1,4 @@
-"""A source of given pages, for what a reading makes of them."""
+"""Sources with fixed pages, for the tests of the paginator."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Pages(FakeSource):
-    """A source of the pages that it is given."""
+    """A source with fixed pages."""
 
     def __init__(self, *pages: Page[Sequence]) -> None:
         super().__init__()
@@ -24,13 +24,13 @@ class Pages(FakeSource):
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """One of the pages."""
+        """Return the page of that number."""
         self.asked.append((str(query), number))
         return self.pages[number - 1]
 
 
 class RawPages(FakeSource):
-    """The same for pages of items as they were received."""
+    """The same for pages of raw items."""
 
     def __init__(self, *pages: RawPage) -> None:
         super().__init__()
@@ -39,6 +39,6 @@ class RawPages(FakeSource):
     async def raw_page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
-        """One of the pages."""
+        """Return the page of that number."""
         self.asked.append((str(query), number))
         return self.pages[number - 1]

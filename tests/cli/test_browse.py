@@ -1,4 +1,4 @@
-"""Tests of what leads to the browser, and of what keeps it away from a place without a screen."""
+"""Tests of how the browser is started, and when it is not."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Screen:
-    """A terminal, and a browser on it that only notes how it was started."""
+    """A terminal and a fake browser that records how it was started."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.terminals = {"stdin", "stdout", "stderr"}
@@ -30,7 +30,7 @@ class Screen:
         self._monkeypatch = monkeypatch
 
     def main(self, *arguments: str) -> int:
-        """Run the program with those streams on a terminal."""
+        """Run the program with these streams on a terminal."""
         for name in self.terminals:
             self._monkeypatch.setattr(getattr(sys, name), "isatty", lambda: True)
         return main(arguments)
@@ -42,7 +42,7 @@ class Screen:
         query: str,
         first_paint: FirstPaint | None,
     ) -> int:
-        """Stand in for the browser; it ends as if by a signal."""
+        """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
         self.source_info, self.query = source_info, query
         return 143
@@ -70,21 +70,21 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
         (["#21,22"], "#21,22"),
     ],
 )
-def test_words_that_are_no_command_are_a_search(
+def test_words_that_are_not_a_command_search(
     screen: Screen, arguments: list[str], query: str
 ) -> None:
     assert screen.main(*arguments) == 143
     assert screen.query == query
 
 
-def test_without_an_account_the_demo_account_says_how_to_connect(screen: Screen) -> None:
+def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None:
     screen.main()
     assert screen.source_info is not None
     assert screen.source_info.kind is SourceKind.DEMO
     assert "SELL_ACCESS_TOKEN" in screen.source_info.advice
 
 
-def test_whoever_asks_for_the_demo_account_gets_no_advice(screen: Screen) -> None:
+def test_a_requested_demo_account_gives_no_advice(screen: Screen) -> None:
     screen.main("--demo")
     assert screen.source_info == SourceInfo(SourceKind.DEMO, "demo account", has_pages=False)
 
@@ -95,7 +95,7 @@ def test_a_configured_account_is_browsed(screen: Screen, monkeypatch: pytest.Mon
     assert screen.source_info == SourceInfo(SourceKind.LIVE, "127.0.0.1:8080", has_pages=False)
 
 
-def test_an_address_without_a_token_is_not_answered_with_the_demo_account(
+def test_an_address_without_a_token_does_not_open_the_demo_account(
     screen: Screen, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert screen.main("--api-url", "http://127.0.0.1:8080") == 2
@@ -103,7 +103,7 @@ def test_an_address_without_a_token_is_not_answered_with_the_demo_account(
     assert "SELL_ACCESS_TOKEN" in capsys.readouterr().err
 
 
-def test_offline_without_anything_that_was_seen_opens_no_screen(
+def test_offline_without_a_cache_opens_no_screen(
     screen: Screen, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "x")
@@ -113,7 +113,7 @@ def test_offline_without_anything_that_was_seen_opens_no_screen(
 
 
 @pytest.mark.parametrize("term", ["dumb", "", None])
-def test_a_terminal_that_cannot_draw_is_refused(
+def test_a_terminal_that_cannot_draw_is_rejected(
     screen: Screen,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -128,7 +128,7 @@ def test_a_terminal_that_cannot_draw_is_refused(
 
 
 @pytest.mark.parametrize("name", ["stdin", "stdout", "stderr"])
-def test_a_stream_that_is_no_terminal_is_refused(screen: Screen, name: str) -> None:
+def test_a_stream_that_is_not_a_terminal_is_rejected(screen: Screen, name: str) -> None:
     screen.terminals.remove(name)
     assert screen.main("--demo") == 2
     assert screen.source_info is None

@@ -1,4 +1,4 @@
-"""Tests of what shells complete."""
+"""Tests of shell completion."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ COUNTED = (
 
 
 def completed(*words: str) -> list[str]:
-    """What bash is told to offer for the last of the words."""
+    """The completions that bash gets for the last word."""
     asking = {
         VARIABLE: "bash_complete",
         "COMP_WORDS": "\n".join(["seq-tui", *words]),
@@ -47,7 +47,7 @@ def completed(*words: str) -> list[str]:
     return run.stdout.splitlines()
 
 
-def test_commands_are_completed_without_the_libraries_of_any() -> None:
+def test_commands_are_completed_without_importing_them() -> None:
     assert completed("") == [f"plain,{name}" for name in COMMANDS]
     assert completed("ex") == ["plain,export"]
 
@@ -67,7 +67,7 @@ def test_options_and_their_values_are_completed() -> None:
         ("fish", "complete --no-files --command seq-tui"),
     ],
 )
-def test_the_script_of_a_shell_is_valid_there(
+def test_each_script_is_valid_in_its_shell(
     capsys: pytest.CaptureFixture[str], shell: str, sign: str
 ) -> None:
     assert main(["completion", shell]) == 0
@@ -80,7 +80,7 @@ def test_the_script_of_a_shell_is_valid_there(
 
 
 @pytest.mark.parametrize("arguments", [["completion"], ["completion", "tcsh"]])
-def test_an_unknown_shell_is_a_sentence(
+def test_an_unknown_shell_is_reported_in_one_line(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert main(arguments) == 2

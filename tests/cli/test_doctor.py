@@ -32,14 +32,14 @@ VARIABLES = (
 
 
 @pytest.fixture(autouse=True)
-def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+def _clear_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in (*VARIABLES, "COLORTERM", "WAYLAND_DISPLAY", "TERM_PROGRAM"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
 
 
 def found(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) -> dict[str, str]:
-    """Each finding by its name; a wrong one has an exclamation mark before it."""
+    """The findings by name; an exclamation mark stands before a problem."""
     assert main(["doctor", "--format", "json", *arguments]) == code
     out, err = capsys.readouterr()
     assert err == ""
@@ -51,7 +51,7 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str, code: int = 0) ->
     }
 
 
-def test_no_account_is_no_fault_and_the_way_to_one_is_told(
+def test_a_missing_account_is_not_a_problem_and_gets_advice(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     shown = found(capsys)
@@ -61,7 +61,7 @@ def test_no_account_is_no_fault_and_the_way_to_one_is_told(
     assert "answer" not in shown
 
 
-def test_the_value_of_a_token_is_never_told(
+def test_the_token_is_never_printed(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for form in ("text", "json"):
@@ -76,14 +76,14 @@ def test_the_value_of_a_token_is_never_told(
         assert "canary" not in out + err
 
 
-def test_an_account_that_cannot_be_used_is_exit_code_2(
+def test_an_unusable_account_is_exit_code_2(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     shown = found(capsys, "--api-url", "https://sell.test", code=2)
     assert shown["account"].startswith("! An address is set, but no token")
 
 
-def test_where_the_cache_is_and_how_large_is_told(
+def test_the_folder_and_the_size_of_the_cache_are_reported(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     folder = tmp_path / "cache" / "seq-tui"
@@ -96,7 +96,7 @@ def test_where_the_cache_is_and_how_large_is_told(
     assert found(capsys)["cache"] == "! the cache folder ~ is not an absolute path"
 
 
-def test_nobody_is_asked_unless_that_is_wanted(
+def test_nothing_is_requested_without_online(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     source = FakeSource(size=342)
@@ -121,7 +121,7 @@ def test_nobody_is_asked_unless_that_is_wanted(
     assert "! answer        Token rejected (401)␛[2J\n" in capsys.readouterr().out
 
 
-def test_what_is_in_the_way_is_told(
+def test_problems_of_the_environment_are_reported(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in {
@@ -162,7 +162,7 @@ def test_what_is_in_the_way_is_told(
         ({"TERM_PROGRAM": "Apple_Terminal"}, "no way to reach one"),
     ],
 )
-def test_only_a_clipboard_that_can_be_reached_is_named(
+def test_only_usable_clipboard_methods_are_listed(
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
     variables: dict[str, str],
@@ -183,7 +183,9 @@ def test_only_a_clipboard_that_can_be_reached_is_named(
         ((9, 120), "120×9, too small for the browser"),
     ],
 )
-def test_a_terminal_tells_its_size_and_colours(size: tuple[int, int], told: str) -> None:
+def test_the_size_and_the_colours_of_a_terminal_are_reported(
+    size: tuple[int, int], told: str
+) -> None:
     terminal, stream = pty.openpty()
     termios.tcsetwinsize(stream, size)
     subprocess.run(

@@ -1,4 +1,4 @@
-"""Tests that provoke each exit code which scripts may meet."""
+"""Tests that provoke each exit code."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ EXPORT = ("--format", "json", "--output", "/no/such/folder/a.json")
 
 @pytest.fixture
 def service(monkeypatch: pytest.MonkeyPatch) -> FakeSell:
-    """The service of the account that is set; what it refuses is not asked for again."""
+    """The service of the configured account; failed requests are not retried."""
     fake = FakeSell()
     connection = FakeConnection(fake)
     monkeypatch.setattr("seq_tui.client.sell_client.Connection", lambda _url: connection)
@@ -34,7 +34,7 @@ def service(monkeypatch: pytest.MonkeyPatch) -> FakeSell:
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> str:
-    """The one line of standard error, where nothing is on standard output."""
+    """The one line on standard error; standard output must be empty."""
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("seq-tui: ")
@@ -42,13 +42,13 @@ def told(capsys: pytest.CaptureFixture[str]) -> str:
     return err
 
 
-def test_fine_is_0(service: FakeSell, capsys: pytest.CaptureFixture[str]) -> None:
+def test_success_is_0(service: FakeSell, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--limit", "1"]) == 0
     assert capsys.readouterr().out.splitlines()[1].split()[:2] == ["1", "Sequence"]
 
 
 @pytest.mark.parametrize("arguments", [["list"], ["show", "21"], ["export", *EXPORT]])
-def test_no_account_is_2_and_the_way_to_one(
+def test_no_account_is_2_with_advice(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert main(arguments) == 2
@@ -88,7 +88,7 @@ def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], arguments: list[st
         (httpx.Response(301, headers={"Location": "https://elsewhere.test"}), "301"),
     ],
 )
-def test_a_service_that_does_not_answer_as_it_should_is_3(
+def test_a_failing_service_is_3(
     service: FakeSell,
     capsys: pytest.CaptureFixture[str],
     answer: httpx.Response | Exception,
@@ -135,7 +135,7 @@ def test_a_bug_is_70(service: FakeSell, capsys: pytest.CaptureFixture[str]) -> N
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_a_signal_is_128_and_its_number_as_a_shell_counts(number: signal.Signals) -> None:
+def test_a_signal_is_128_plus_its_number(number: signal.Signals) -> None:
     script = (
         "import os\n"
         "from seq_tui.cli.main import main\n"
@@ -153,7 +153,7 @@ def test_a_signal_is_128_and_its_number_as_a_shell_counts(number: signal.Signals
     assert (run.returncode, run.stdout) == (128 + number, "")
 
 
-def test_the_help_tells_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_lists_every_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--help"]) == 0
     _, _, codes = capsys.readouterr().out.partition("\nExit codes:\n")
     assert re.findall(r"^  (\S+)  ", codes, re.MULTILINE) == list(exit_codes.MEANINGS)

@@ -29,7 +29,7 @@ ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(autouse=True)
-def _signals_as_they_were() -> Iterator[None]:
+def _restore_signals() -> Iterator[None]:
     handlers = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
     yield
     for number, handler in handlers.items():
@@ -40,7 +40,7 @@ def export(form: str, path: Path | str, *arguments: str) -> int:
     return main(["export", "--format", form, "--output", str(path), *arguments])
 
 
-def test_all_of_an_account_is_one_file_and_standard_error_says_so(
+def test_an_account_is_exported_to_one_file_and_reported(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     path = tmp_path / "all.json"
@@ -50,7 +50,7 @@ def test_all_of_an_account_is_one_file_and_standard_error_says_so(
     assert account.closed == 1
 
 
-def test_a_folder_gets_a_file_for_each_sequence(
+def test_a_folder_gets_one_file_per_sequence(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     assert export("raw", f"{tmp_path}/new/", "Sequence 34") == 0
@@ -75,7 +75,7 @@ def test_a_folder_gets_a_file_for_each_sequence(
         ("a.raw.json", b'{"items":'),
     ],
 )
-def test_the_end_of_the_name_says_what_to_write(
+def test_the_suffix_chooses_the_format(
     account: OwnAccount, tmp_path: Path, name: str, beginning: bytes
 ) -> None:
     assert main(["export", "id:1004", "--output", str(tmp_path / name)]) == 0
@@ -84,7 +84,7 @@ def test_the_end_of_the_name_says_what_to_write(
 
 @pytest.mark.parametrize("form", EXPORT_FORMATS)
 @pytest.mark.parametrize("start", [[], ["--start", "2026-11-26 15:00", "--zone", "UTC"]])
-def test_every_form_is_one_file_or_one_a_sequence(
+def test_every_format_can_be_one_file_or_one_per_sequence(
     account: OwnAccount, tmp_path: Path, form: str, start: list[str]
 ) -> None:
     assert export(form, tmp_path / "one", "Sequence 34", *start) == 0
@@ -96,7 +96,7 @@ def test_every_form_is_one_file_or_one_a_sequence(
     assert all(file.stat().st_size for file in each)
 
 
-def test_a_new_folder_and_its_files_are_their_owners_alone(
+def test_only_the_owner_can_read_a_new_folder_and_its_files(
     account: OwnAccount, tmp_path: Path
 ) -> None:
     mask = os.umask(0)
@@ -110,7 +110,7 @@ def test_a_new_folder_and_its_files_are_their_owners_alone(
 
 
 @pytest.mark.parametrize("target", ["all.json", ""])
-def test_what_a_killed_export_left_in_the_folder_is_removed(
+def test_files_of_a_killed_export_are_removed(
     account: OwnAccount, tmp_path: Path, target: str
 ) -> None:
     hidden = tmp_path / ".seq-tui-0123abcd.partial"
@@ -120,7 +120,7 @@ def test_what_a_killed_export_left_in_the_folder_is_removed(
     assert not hidden.exists()
 
 
-def test_a_start_dates_each_step(account: OwnAccount, tmp_path: Path) -> None:
+def test_a_start_adds_the_date_of_each_step(account: OwnAccount, tmp_path: Path) -> None:
     start = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
     assert export("json", tmp_path / "a", "id:1004", *start) == 0
     [shown] = json.loads((tmp_path / "a").read_bytes())
@@ -137,7 +137,7 @@ def test_hostile_names_stay_in_the_folder(account: OwnAccount, tmp_path: Path) -
     assert list(tmp_path.iterdir()) == [tmp_path / "in"]
 
 
-def test_items_that_hold_no_sequence_are_saved_raw_by_their_rank(
+def test_raw_items_that_are_not_sequences_are_named_by_rank(
     account: OwnAccount, tmp_path: Path
 ) -> None:
     account.source = RawPages(RawPage(1, (None, {"data": {"id": 7, "name": "a"}}), is_last=True))
@@ -148,14 +148,16 @@ def test_items_that_hold_no_sequence_are_saved_raw_by_their_rank(
     }
 
 
-def test_a_dash_is_standard_output(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_dash_writes_to_standard_output(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
     assert export("jsonl", "-", "id:1001,1002") == 0
     out, err = capsys.readouterr()
     assert [json.loads(line)["id"] for line in out.splitlines()] == [1001, 1002]
     assert err == "seq-tui: 2 sequences written to standard output\n"
 
 
-def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
+def test_a_failure_keeps_the_old_file_and_every_complete_new_one(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     old = tmp_path / "all.json"
@@ -185,7 +187,7 @@ def test_a_failure_on_the_way_keeps_the_old_file_and_every_whole_new_one(
         ("{}/" + "x" * 300 + "/", "file name too long."),
     ],
 )
-def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
+def test_a_failed_write_is_one_line_and_exit_code_6(
     account: OwnAccount,
     capsys: pytest.CaptureFixture[str],
     tmp_path: Path,
@@ -211,7 +213,7 @@ def test_what_cannot_be_written_is_a_sentence_and_exit_code_6(
         ["--format", "json", "--output", "x", "--zone", "UTC"],
     ],
 )
-def test_what_is_missing_is_asked_for_before_anything_is_read(
+def test_a_missing_option_is_reported_before_anything_is_read(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert main(["export", *arguments]) == 2
@@ -219,7 +221,7 @@ def test_what_is_missing_is_asked_for_before_anything_is_read(
     assert account.source.asked == []
 
 
-def test_the_progress_is_gone_before_the_document_appears_on_the_same_terminal(
+def test_the_progress_line_is_erased_before_the_document_is_written(
     account: OwnAccount, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shown: list[str] = []
@@ -233,7 +235,7 @@ def test_the_progress_is_gone_before_the_document_appears_on_the_same_terminal(
 
 
 def signalled(path: Path, number: signal.Signals, before: str = "") -> tuple[int, str, str]:
-    """The end of an export, which a signal reaches on the second page, and what it printed."""
+    """The exit code and the output of an export that receives a signal on its second page."""
     script = (
         "import os, signal, sys\n"
         "from seq_tui.cli.main import main\n"
@@ -259,12 +261,12 @@ def signalled(path: Path, number: signal.Signals, before: str = "") -> tuple[int
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
-def test_a_signal_leaves_no_half_of_a_file(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_leaves_no_partial_file(tmp_path: Path, number: signal.Signals) -> None:
     assert signalled(tmp_path / "all.json", number) == (128 + number, "", "")
     assert list(tmp_path.iterdir()) == []
 
 
-def test_with_nohup_it_goes_on_when_the_terminal_is_gone(tmp_path: Path) -> None:
+def test_an_export_under_nohup_survives_a_hangup(tmp_path: Path) -> None:
     path = tmp_path / "all.json"
     nohup = "signal.signal(signal.SIGHUP, signal.SIG_IGN)"
     code, _, told = signalled(path, signal.SIGHUP, nohup)

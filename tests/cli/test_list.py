@@ -34,7 +34,7 @@ def test_json_is_one_array_of_every_sequence(
     assert account.closed == 1
 
 
-def test_json_lines_are_one_object_each(
+def test_each_json_line_is_one_object(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--format", "jsonl"]) == 0
@@ -54,7 +54,7 @@ def test_the_table_is_the_default_and_counts_its_rows(
     assert max(map(len, lines)) <= 80
 
 
-def test_no_page_is_read_that_the_limit_makes_needless(
+def test_no_page_beyond_the_limit_is_requested(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--limit", "100", "--format", "json"]) == 0
@@ -64,7 +64,7 @@ def test_no_page_is_read_that_the_limit_makes_needless(
     assert err == "seq-tui: only the first 100 are listed; --limit 100 left out more\n"
 
 
-def test_a_limit_within_a_page_cuts_the_page(
+def test_a_limit_within_a_page_truncates_it(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--limit", "101"]) == 0
@@ -72,7 +72,7 @@ def test_a_limit_within_a_page_cuts_the_page(
     assert [number for _, number in account.source.asked] == [1, 2]
 
 
-def test_a_limit_that_nothing_exceeds_is_not_mentioned(
+def test_a_limit_that_is_not_exceeded_is_not_reported(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--limit", "342"]) == 0
@@ -81,7 +81,7 @@ def test_a_limit_that_nothing_exceeds_is_not_mentioned(
     assert err == ""
 
 
-def test_the_words_of_a_query_are_one_text(
+def test_the_words_of_a_query_are_joined(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "Sequence", "341"]) == 0
@@ -89,7 +89,7 @@ def test_the_words_of_a_query_are_one_text(
     assert capsys.readouterr().out.splitlines()[-1] == "1 sequence"
 
 
-def test_ids_are_asked_for_as_ids(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
+def test_ids_are_requested_as_ids(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "id:1003,1001", "--format", "json"]) == 0
     assert [item["id"] for item in json.loads(capsys.readouterr().out)] == [1001, 1003]
 
@@ -97,7 +97,7 @@ def test_ids_are_asked_for_as_ids(account: OwnAccount, capsys: pytest.CaptureFix
 @pytest.mark.parametrize(
     ("form", "expected"), [("table", "no sequences\n"), ("json", "[]\n"), ("jsonl", "")]
 )
-def test_nothing_found_is_an_answer(
+def test_an_empty_result_is_a_success(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, expected: str
 ) -> None:
     assert main(["list", "zzz", "--format", form]) == 0
@@ -105,7 +105,7 @@ def test_nothing_found_is_an_answer(
 
 
 @pytest.mark.parametrize(("form", "lines"), [("table", 0), ("json", 0), ("jsonl", 100)])
-def test_a_failure_on_a_later_page_leaves_no_half_document(
+def test_a_failure_on_a_later_page_writes_no_partial_document(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, lines: int
 ) -> None:
     class FailingLater(FakeSource):
@@ -125,7 +125,7 @@ def test_a_failure_on_a_later_page_leaves_no_half_document(
     assert account.closed == 1
 
 
-def test_what_was_left_out_is_told_on_standard_error(
+def test_omitted_items_are_reported_on_standard_error(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source = Pages(
@@ -142,7 +142,7 @@ def test_what_was_left_out_is_told_on_standard_error(
     ]
 
 
-def test_sequences_without_an_id_are_never_taken_for_one(
+def test_sequences_without_an_id_are_not_duplicates(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source = Pages(Page(1, (Sequence(name="a"), Sequence(name="b")), is_last=True))
@@ -150,7 +150,7 @@ def test_sequences_without_an_id_are_never_taken_for_one(
     assert [item["name"] for item in json.loads(capsys.readouterr().out)] == ["a", "b"]
 
 
-def test_an_id_that_no_name_holds_is_explained(
+def test_a_number_that_no_name_contains_gets_advice(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "999", "--format", "json"]) == 0
@@ -161,13 +161,13 @@ def test_an_id_that_no_name_holds_is_explained(
     assert capsys.readouterr() == ("no sequences\n", "")
 
 
-def test_the_help_says_what_lines_may_lack(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_help_explains_an_incomplete_list(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--help"]) == 0
     words = " ".join(capsys.readouterr().out.split())
     assert "the exit code and standard error report the failure" in words
 
 
-def test_a_hostile_name_is_inert_in_the_table_and_exact_in_json(
+def test_a_hostile_name_is_sanitised_in_the_table_and_exact_in_json(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source = Pages(Page(1, (Sequence(id=1, name=HOSTILE, steps=()),), is_last=True))
@@ -179,7 +179,7 @@ def test_a_hostile_name_is_inert_in_the_table_and_exact_in_json(
     assert "\x1b" not in out
 
 
-def test_advice_about_the_account_is_narration(
+def test_advice_about_the_account_goes_to_standard_error(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.advice = "The access token has 3 characters; one made in Sell has 64"

@@ -1,4 +1,4 @@
-"""Tests of the command as a whole: options, failures and exit codes."""
+"""Tests of the command group: options, failures and exit codes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def test_every_command_has_help_of_its_own(capsys: pytest.CaptureFixture[str], n
     assert capsys.readouterr().out.startswith(f"Usage: seq-tui {name} ")
 
 
-def test_every_example_of_the_help_can_be_typed() -> None:
+def test_every_example_of_the_help_is_valid() -> None:
     context = click.Context(root, info_name="seq-tui")
     commands = [root, *(root.get_command(context, name) for name in COMMANDS)]
     assert all(getattr(command, "examples", ()) for command in commands)
@@ -58,7 +58,7 @@ def test_every_example_of_the_help_can_be_typed() -> None:
         called.make_context(name, rest, parent=context)
 
 
-def test_options_of_the_account_stand_before_or_behind_the_command(
+def test_account_options_can_stand_before_or_after_the_command(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["--demo", "list", "--limit", "1"]) == 0
@@ -78,7 +78,7 @@ def test_options_of_the_account_stand_before_or_behind_the_command(
         ["--api-url", "https://sell.test", "list", "--demo"],
     ],
 )
-def test_a_usage_that_makes_no_sense_is_one_line_and_exit_code_2(
+def test_wrong_usage_is_one_line_and_exit_code_2(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:
     assert main(arguments) == 2
@@ -113,7 +113,7 @@ def test_the_exit_codes_are_those_that_scripts_know() -> None:
     }
 
 
-def test_a_refused_token_is_named_by_where_it_was_read(
+def test_a_rejected_token_is_reported_with_its_variable(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)")]
@@ -122,7 +122,7 @@ def test_a_refused_token_is_named_by_where_it_was_read(
 
 
 class Raising(FakeSource):
-    """A source with a bug, or one that is interrupted."""
+    """A source that raises an error."""
 
     def __init__(self, error: BaseException) -> None:
         super().__init__()
@@ -135,7 +135,7 @@ class Raising(FakeSource):
         raise self.error if secret else AssertionError
 
 
-def test_a_bug_is_one_line_and_a_private_file_without_data(
+def test_a_bug_writes_one_line_and_a_private_file_without_data(
     account: OwnAccount,
     capsys: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,

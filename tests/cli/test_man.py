@@ -1,4 +1,4 @@
-"""Tests of the manual."""
+"""Tests of the manual page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def page(capsys: pytest.CaptureFixture[str]) -> str:
     return out
 
 
-def test_the_manual_holds_every_command_option_example_and_exit_code(
+def test_the_manual_has_every_command_option_example_and_exit_code(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     text = page(capsys).replace("\\-", "-")
@@ -43,7 +43,7 @@ def test_the_manual_holds_every_command_option_example_and_exit_code(
     assert "SELL_ACCESS_TOKEN" in text
 
 
-def test_the_manual_is_ascii_and_every_line_that_roff_obeys_is_ours(
+def test_the_manual_is_ascii_and_has_only_intended_macros(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     text = page(capsys)
@@ -56,7 +56,7 @@ def test_the_manual_is_ascii_and_every_line_that_roff_obeys_is_ours(
         assert run.stderr == ""
 
 
-def test_text_that_roff_would_obey_is_text() -> None:
+def test_text_that_looks_like_a_macro_is_escaped() -> None:
     command = click.Command("x", help=".TH it's a \\fBtrap\\fP · é")
     text = "\n".join(manual(click.Context(command, info_name="x")))
     assert "\\&.TH it\\(aqs a \\efBtrap\\efP \\[u00B7] \\[u00E9]" in text

@@ -1,4 +1,4 @@
-"""The option ``--offline``: what was seen of an account, and not one request."""
+"""Tests of ``--offline``: the cached pages are read, and no request is sent."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from seq_tui.domain.query import Query
 from tests.fake_source import FakeSource
 
 ADDRESS = "http://127.0.0.1:9"
-"""Where nobody answers, so that a request would be an error."""
+"""An address where nothing listens, so that any request fails."""
 
 
 @pytest.fixture(autouse=True)
@@ -23,7 +23,7 @@ def _account(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
 
 
-async def _look() -> None:
+async def _read_first_page() -> None:
     source = CachedSource(FakeSource(342), open_cache(ADDRESS, "canary", "127.0.0.1:9"))
     await source.page(Query(), 1)
     await source.page(Query(), 3)
@@ -32,12 +32,12 @@ async def _look() -> None:
 
 @pytest.fixture
 def seen() -> None:
-    """Pages 1 and 3 were looked at."""
-    asyncio.run(_look())
+    """Cache pages 1 and 3."""
+    asyncio.run(_read_first_page())
 
 
 @pytest.mark.usefixtures("seen")
-def test_it_lists_what_was_seen_and_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+def test_offline_lists_cached_sequences_and_reports_it(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--offline", "--format", "json"]) == 0
     out, err = capsys.readouterr()
     names = [sequence["name"] for sequence in json.loads(out)]
@@ -47,19 +47,19 @@ def test_it_lists_what_was_seen_and_says_so(capsys: pytest.CaptureFixture[str]) 
 
 
 @pytest.mark.usefixtures("seen")
-def test_it_searches_what_was_seen(capsys: pytest.CaptureFixture[str]) -> None:
+def test_offline_searches_cached_sequences(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--offline", "list", "sequence 27", "--format", "jsonl"]) == 0
     assert len(capsys.readouterr().out.splitlines()) == 11
 
 
 @pytest.mark.usefixtures("seen")
-def test_it_shows_a_sequence_that_was_seen(capsys: pytest.CaptureFixture[str]) -> None:
+def test_offline_shows_a_cached_sequence(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["show", "1007", "--offline"]) == 0
     assert "Sequence 7" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("seen")
-def test_a_sequence_that_was_not_seen_may_exist_all_the_same(
+def test_a_sequence_that_is_not_cached_may_still_exist(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert main(["show", "1150", "--offline"]) == 3
@@ -69,7 +69,7 @@ def test_a_sequence_that_was_not_seen_may_exist_all_the_same(
 
 
 @pytest.mark.parametrize("command", [["list"], ["show", "1007"]])
-def test_where_nothing_was_seen_one_line_says_what_to_do(
+def test_an_empty_cache_is_reported_with_advice(
     command: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([*command, "--offline"]) == 3
@@ -82,14 +82,12 @@ def test_where_nothing_was_seen_one_line_says_what_to_do(
 
 
 @pytest.mark.parametrize("other", [["--demo"], ["--archive", "a.seq"]])
-def test_it_is_for_an_account_that_is_browsed_live(
-    other: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_offline_needs_a_live_account(other: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--offline", *other]) == 2
     assert "--offline" in capsys.readouterr().err
 
 
-def test_without_an_account_it_is_no_demo(
+def test_offline_without_an_account_does_not_read_the_demo_account(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("SELL_ACCESS_TOKEN")
@@ -98,6 +96,6 @@ def test_without_an_account_it_is_no_demo(
     assert "SELL_ACCESS_TOKEN" in capsys.readouterr().err
 
 
-def test_an_address_in_clear_is_refused_offline_too(capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_unencrypted_address_is_rejected_offline_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--offline", "--api-url", "http://sell.test"]) == 2
     assert "in clear" in capsys.readouterr().err

@@ -16,7 +16,7 @@ SCRIPT = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
 
 
 def on_a_terminal(columns: int, **variables: str) -> list[str]:
-    """The lines that ``list --demo --limit 3`` shows on a terminal so wide."""
+    """The lines of ``list --demo --limit 3`` on a terminal of this width."""
     terminal, stream = pty.openpty()
     termios.tcsetwinsize(stream, (24, columns))
     subprocess.run(
@@ -35,7 +35,7 @@ def on_a_terminal(columns: int, **variables: str) -> list[str]:
     return shown.splitlines()
 
 
-def test_a_table_fits_the_terminal_and_has_a_bold_head() -> None:
+def test_a_table_fits_the_terminal_and_has_a_bold_header() -> None:
     head, *rows = on_a_terminal(60)
     assert head.startswith("\x1b[1m")
     assert head.endswith("\x1b[0m")
@@ -44,14 +44,14 @@ def test_a_table_fits_the_terminal_and_has_a_bold_head() -> None:
     assert any("…" in row for row in rows)
 
 
-def test_a_wide_terminal_cuts_nothing() -> None:
+def test_a_wide_terminal_truncates_nothing() -> None:
     assert not any("…" in row for row in on_a_terminal(200))
 
 
-def test_a_terminal_that_tells_no_width_is_taken_for_80_columns() -> None:
+def test_a_terminal_without_a_width_counts_as_80_columns() -> None:
     assert max(map(len, on_a_terminal(0)[1:])) <= 80
 
 
 @pytest.mark.parametrize("variables", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_nothing_is_styled_where_it_is_not_wanted(variables: dict[str, str]) -> None:
+def test_nothing_is_styled_if_styles_are_turned_off(variables: dict[str, str]) -> None:
     assert "\x1b" not in "".join(on_a_terminal(80, **variables))

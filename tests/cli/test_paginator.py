@@ -22,7 +22,7 @@ KNOWN = Page(1, (sequence(1), sequence(2)), is_last=False)
 
 
 class Endless(FakeSource):
-    """A service of so many rows that begins anew behind the last one, for ever."""
+    """A service of `size` rows that starts again after the last one, without end."""
 
     def __init__(self, rows: int) -> None:
         super().__init__()
@@ -36,7 +36,7 @@ class Endless(FakeSource):
         return Page(number, tuple(Sequence(id=row) for row in ids), is_last=False)
 
 
-async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> None:
+async def test_an_empty_page_ends_the_list_even_if_it_links_to_a_next_page() -> None:
     paginator = Paginator(Pages(KNOWN, Page(2, (), is_last=False)), Query())
     assert [len(page) async for page in paginator.pages()] == [2, 0]
 
@@ -49,7 +49,7 @@ async def test_an_empty_page_ends_the_reading_even_if_it_says_otherwise() -> Non
         Page(2, (Sequence(name="no id"),), is_last=False),
     ],
 )
-async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page[Sequence]) -> None:
+async def test_a_service_that_repeats_a_page_ends_the_list(same: Page[Sequence]) -> None:
     source = Pages(KNOWN, *[same] * 9)
     paginator = Paginator(source, Query())
     names = [row.name async for page in paginator.pages() for row in page]
@@ -58,7 +58,7 @@ async def test_a_service_that_sends_nothing_new_is_not_asked_for_ever(same: Page
     assert paginator.warning == "page 2 had no new sequence"
 
 
-async def test_no_more_ids_are_kept_than_find_what_comes_again() -> None:
+async def test_the_number_of_stored_ids_is_bounded() -> None:
     paginator = Paginator(Endless(MAX_STORED_IDS), Query())
     ids = [row.id async for page in paginator.pages() for row in page]
     assert ids == list(range(MAX_STORED_IDS))
@@ -69,7 +69,7 @@ async def test_no_more_ids_are_kept_than_find_what_comes_again() -> None:
     assert len(longer._ids) == MAX_STORED_IDS
 
 
-async def test_items_come_as_received_and_each_id_once() -> None:
+async def test_raw_items_are_yielded_as_received_and_each_id_once() -> None:
     first: Json = {"data": {"id": 1, "new": [1.50, None]}, "meta": {"type": "sequence"}}
     bare: Json = {"id": 2}
     again: Json = {"data": {"id": 1, "name": "b"}}
@@ -89,7 +89,7 @@ async def test_items_come_as_received_and_each_id_once() -> None:
     ]
 
 
-async def test_each_page_is_told_once_its_rows_have_been_taken() -> None:
+async def test_each_page_is_reported_after_its_rows() -> None:
     told: list[int] = []
     paginator = Paginator(FakeSource(size=342), Query(), limit=301, on_page=told.append)
     assert [len(page) async for page in paginator.pages()] == [100, 100, 100, 1]

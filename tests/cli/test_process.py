@@ -49,7 +49,7 @@ def shell(script: str, **variables: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def service() -> Iterator[str]:
-    """The address of the demo account, served over real HTTP to the token ``good`` only."""
+    """The address of the demo account, served over HTTP for the token ``good`` only."""
     with subprocess.Popen(
         [*PROGRAM, "serve", "--demo", "--port", "0"],
         cwd=ROOT,
@@ -72,7 +72,7 @@ def test_a_reader_gets_json_and_nothing_else() -> None:
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "raw"])
-def test_a_reader_that_has_seen_enough_ends_it_quietly(form: str) -> None:
+def test_a_reader_that_closes_the_pipe_ends_the_program_quietly(form: str) -> None:
     run = shell(f'"$@" list --demo --format {form} | head -n 1')
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.count("\n") == 1
@@ -93,14 +93,14 @@ def test_a_reader_that_has_seen_enough_ends_it_quietly(form: str) -> None:
         "list --help",
     ],
 )
-def test_a_full_disk_is_a_sentence_and_exit_code_6(command: str) -> None:
+def test_a_full_disk_is_one_line_and_exit_code_6(command: str) -> None:
     run = shell(f'"$@" {command} > /dev/full')
     assert run.returncode == 6
     assert run.stderr == "seq-tui: The output cannot be written: No space left on device\n"
 
 
 @pytest.mark.parametrize("form", ["table", "jsonl", "csv", "raw"])
-def test_a_list_imports_nothing_of_the_screen_or_of_the_network(form: str) -> None:
+def test_a_demo_list_imports_neither_screen_nor_network(form: str) -> None:
     script = (
         "import sys\n"
         "from seq_tui.cli.main import main\n"
@@ -116,7 +116,7 @@ def test_a_list_imports_nothing_of_the_screen_or_of_the_network(form: str) -> No
     assert run.stderr == "[]\n"
 
 
-def test_a_closed_standard_output_is_a_sentence_and_exit_code_6() -> None:
+def test_a_closed_standard_output_is_one_line_and_exit_code_6() -> None:
     run = shell('"$@" list --demo >&-')
     assert run.returncode == 6
     assert run.stderr == "seq-tui: Standard output is closed\n"
@@ -127,21 +127,21 @@ def test_a_closed_standard_output_is_a_sentence_and_exit_code_6() -> None:
     ("command", "code"),
     [("list --demo --limit 3 --format csv", 0), ("list", 2), ("list --format yaml", 2)],
 )
-def test_a_standard_error_that_takes_nothing_changes_nothing_else(
+def test_a_standard_error_that_cannot_be_written_changes_nothing_else(
     command: str, code: int, stream: str
 ) -> None:
     run = shell(f'"$@" {command} 2{stream}')
     assert (run.returncode, run.stdout) == (code, shell(f'"$@" {command}').stdout)
 
 
-def test_no_terminal_is_a_sentence_and_exit_code_2() -> None:
+def test_a_missing_terminal_is_one_line_and_exit_code_2() -> None:
     run = seq_tui("--demo")
     assert (run.returncode, run.stdout) == (2, "")
     assert "seq-tui list" in run.stderr
     assert run.stderr.count("\n") == 1
 
 
-def test_an_encoding_without_the_letters_costs_letters_and_no_more() -> None:
+def test_characters_that_the_encoding_lacks_are_replaced() -> None:
     run = seq_tui("list", "--demo", PYTHONIOENCODING="ascii")
     assert run.returncode == 0
     assert run.stdout.isascii()
@@ -167,7 +167,7 @@ def test_a_wrong_token_is_exit_code_4_and_never_printed(service: str) -> None:
     assert "canary" not in run.stderr
 
 
-def test_an_interrupt_is_exit_code_130_and_no_half_document() -> None:
+def test_an_interrupt_is_exit_code_130_and_writes_no_partial_document() -> None:
     script = (
         "import asyncio, os, signal, sys\n"
         "from seq_tui.cli.main import main\n"

@@ -1,4 +1,4 @@
-"""Tests of the line that says how far a reading is."""
+"""Tests of the progress line."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
 ERASED = "\r\x1b[K\r"
 
 
-def look_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def use_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Make standard error a terminal."""
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
 
 
 def shown(capsys: pytest.CaptureFixture[str], *, is_streamed: bool = False) -> str:
-    """What a reading of four pages says that takes a second for each."""
+    """The output while four pages are read, one second each."""
     seconds = count()
     with Progress(is_streamed=is_streamed, clock=lambda: next(seconds) / 4) as progress:
         for taken in (100, 200, 300, 12_400):
@@ -30,10 +30,10 @@ def shown(capsys: pytest.CaptureFixture[str], *, is_streamed: bool = False) -> s
     return capsys.readouterr().err
 
 
-def test_a_long_reading_says_how_far_it_is_and_leaves_no_trace(
+def test_progress_is_shown_after_a_delay_and_then_erased(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on(monkeypatch)
+    use_a_terminal(monkeypatch)
     assert shown(capsys) == (
         "\r\x1b[Kseq-tui: 200 sequences read\r"
         "\r\x1b[Kseq-tui: 300 sequences read\r"
@@ -41,10 +41,10 @@ def test_a_long_reading_says_how_far_it_is_and_leaves_no_trace(
     )
 
 
-def test_a_line_is_not_written_more_often_than_it_can_be_read(
+def test_the_line_is_not_updated_too_often(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on(monkeypatch)
+    use_a_terminal(monkeypatch)
     times = iter([0.0, 0.6, 0.65, 0.69, 0.71])
     with Progress(clock=lambda: next(times)) as progress:
         for taken in (1, 2, 3, 4):
@@ -55,10 +55,10 @@ def test_a_line_is_not_written_more_often_than_it_can_be_read(
     assert "4 seq" in err
 
 
-def test_a_note_takes_the_place_of_the_line(
+def test_a_note_replaces_the_line(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on(monkeypatch)
+    use_a_terminal(monkeypatch)
     output.note("rate limited, going on in 5 s")
     assert capsys.readouterr().err == "\r\x1b[Kseq-tui: rate limited, going on in 5 s\n"
 
@@ -67,29 +67,29 @@ def test_nothing_is_shown_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(capsys) == ""
 
 
-def test_nothing_is_shown_where_a_line_cannot_be_taken_back(
+def test_nothing_is_shown_if_a_line_cannot_be_erased(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on(monkeypatch)
+    use_a_terminal(monkeypatch)
     monkeypatch.setenv("TERM", "dumb")
     assert shown(capsys) == ""
     output.note("it failed")
     assert capsys.readouterr().err == "seq-tui: it failed\n"
 
 
-def test_nothing_is_shown_between_sequences_on_the_same_terminal(
+def test_nothing_is_shown_between_streamed_sequences(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on(monkeypatch)
+    use_a_terminal(monkeypatch)
     assert shown(capsys, is_streamed=True) != ""
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert shown(capsys, is_streamed=True) == ""
     assert shown(capsys) != ""
 
 
-def test_a_short_reading_only_leaves_an_empty_line_behind(
+def test_nothing_is_shown_before_the_delay(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    look_on(monkeypatch)
+    use_a_terminal(monkeypatch)
     assert main(["list", "--demo", "--limit", "3", "--format", "json"]) == 0
     assert capsys.readouterr().err.startswith(ERASED)

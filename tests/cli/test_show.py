@@ -42,7 +42,7 @@ def test_one_sequence_is_one_json_object(
 
 
 @pytest.mark.parametrize("text", ["x", "-1", "1_0", "", "²", "9" * 20])
-def test_what_is_no_id_is_refused_before_anything_is_asked(
+def test_an_invalid_id_is_rejected_before_any_request(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     assert main(["show", "--", text]) == 2
@@ -55,7 +55,7 @@ def test_what_is_no_id_is_refused_before_anything_is_asked(
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_every_form_of_one_sequence_is_what_a_file_of_it_would_be(
+def test_every_format_of_show_is_the_exported_file(
     account: OwnAccount, capsysbinary: pytest.CaptureFixture[bytes], form: str
 ) -> None:
     start = datetime(2026, 11, 26, 15, tzinfo=ZoneInfo("UTC"))
@@ -67,7 +67,7 @@ def test_every_form_of_one_sequence_is_what_a_file_of_it_would_be(
 
 
 @pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if each.needs_start])
-def test_a_calendar_begins_now_unless_it_is_told(
+def test_a_calendar_starts_now_by_default(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     assert main(["show", "1004", "--format", form, "--zone", "Asia/Kolkata"]) == 0
@@ -91,7 +91,7 @@ def test_no_such_sequence_is_exit_code_5(capsys: pytest.CaptureFixture[str]) -> 
     assert err.startswith("seq-tui: There is no sequence 1")
 
 
-def test_a_start_says_when_each_step_happens(
+def test_a_start_shows_when_each_step_happens(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     options = ["--start", "2026-11-26 15:00", "--zone", "europe/warsaw"]
@@ -105,7 +105,7 @@ def test_a_start_says_when_each_step_happens(
     assert shown["steps"][0]["lands_at"] == "2026-11-27T15:00:00+01:00"
 
 
-def test_a_start_is_in_the_zone_of_the_system(
+def test_a_start_is_in_the_system_time_zone(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with monkeypatch.context() as context:
@@ -116,7 +116,7 @@ def test_a_start_is_in_the_zone_of_the_system(
     assert "\nif started Thu 26 Nov 2026 09:00 Asia/Kolkata\n" in capsys.readouterr().out
 
 
-def test_a_start_in_the_past_is_not_taken_for_an_option(
+def test_a_negative_start_is_not_parsed_as_an_option(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["show", "1004", "--start", "-1d", "--zone", "UTC"]) == 0
@@ -139,7 +139,7 @@ def test_a_start_in_the_past_is_not_taken_for_an_option(
         (["--zone", "UTC"], "--zone needs --start."),
     ],
 )
-def test_a_wrong_start_is_explained_before_anything_is_asked(
+def test_an_invalid_start_is_reported_before_any_request(
     account: OwnAccount,
     capsys: pytest.CaptureFixture[str],
     options: list[str],

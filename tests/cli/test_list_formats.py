@@ -1,4 +1,4 @@
-"""Tests of what ``seq-tui list`` can be told about its form: raw, and columns."""
+"""Tests of ``seq-tui list`` with --format and --columns."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import OwnAccount
 
 
-def test_raw_is_one_envelope_of_every_item_as_it_was_received(
+def test_raw_is_one_envelope_of_all_items_as_received(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     items: tuple[Json, ...] = (
@@ -43,7 +43,7 @@ def test_raw_is_one_envelope_of_every_item_as_it_was_received(
     assert err == ""
 
 
-def test_rows_of_csv_come_as_the_sequences_do(
+def test_csv_rows_are_written_page_by_page(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source.later_failures = [NO_ANSWER]
@@ -55,14 +55,14 @@ def test_rows_of_csv_come_as_the_sequences_do(
 
 
 @pytest.mark.parametrize("form", ["table", "raw"])
-def test_the_first_page_is_asked_for_before_it_is_needed(
+def test_the_first_page_is_requested_before_it_is_needed(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     assert main(["list", "Sequence", "341", "--format", form]) == 0
     assert account.first == Query(name="Sequence 341")
 
 
-def test_raw_of_nothing_is_an_empty_envelope(
+def test_raw_of_no_sequences_is_an_empty_envelope(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "zzz", "--format", "raw"]) == 0
@@ -70,7 +70,7 @@ def test_raw_of_nothing_is_an_empty_envelope(
     assert json.loads(capsys.readouterr().out) == expected
 
 
-def test_the_table_has_the_columns_that_are_named_in_their_order(
+def test_the_table_has_the_chosen_columns_in_order(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "Sequence 4", "--limit", "1", "--columns", "Tasks, name,gap"]) == 0
@@ -88,7 +88,7 @@ def test_the_table_has_the_columns_that_are_named_in_their_order(
         ("x" * 99, f"there is no column '{'x' * 40}'; the columns are id, "),
     ],
 )
-def test_an_unknown_column_is_told_with_the_nearest_or_all(
+def test_an_unknown_column_is_reported_with_a_suggestion_or_all_names(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], names: str, complaint: str
 ) -> None:
     assert main(["list", "--columns", names]) == 2
@@ -98,7 +98,7 @@ def test_an_unknown_column_is_told_with_the_nearest_or_all(
     assert account.source.asked == []
 
 
-def test_columns_of_what_has_none_are_refused(
+def test_columns_are_rejected_for_other_formats(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--columns", "id", "--format", "json"]) == 2
@@ -112,7 +112,7 @@ def test_the_help_names_every_column(capsys: pytest.CaptureFixture[str]) -> None
     assert f"[default: {','.join(DEFAULT_COLUMNS)}]" in words
 
 
-def test_a_document_that_has_no_room_on_its_way_is_a_sentence_and_exit_code_6(
+def test_a_full_temporary_folder_is_one_line_and_exit_code_6(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Full:
