@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 GRACE_PERIOD = 0.4
 """Seconds from the first reason to exit until the process is killed."""
 
-RESTORE_TIMEOUT = 0.5
+FORCED_RESTORE_TIMEOUT = 0.5
 """Seconds that restoring the terminal by force may take."""
 
 NO_SIGNAL = 0
@@ -89,7 +89,7 @@ class Watchdog:
         self._kill_lock.acquire()
         restoring = Thread(target=self._app.restore_terminal, daemon=True)
         restoring.start()
-        restoring.join(RESTORE_TIMEOUT)
+        restoring.join(FORCED_RESTORE_TIMEOUT)
         os._exit(self.exit_code or self._app.return_code or 0)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.page import RawPage
 
-MAX_PAGES = 100_000
+MAX_SCAN_PAGES = 100_000
 """Pages after which a scan gives up on a list that does not end: ten million sequences."""
 
 
@@ -150,9 +150,9 @@ class Scan:
             result.repeated += change.repeated
             self._on_stored(result, page.number)
         self._on_committed(result, page.number)
-        if page.number == MAX_PAGES:
-            result.warnings.append(f"the list continued after page {MAX_PAGES:,}")
-        return page.number < MAX_PAGES
+        if page.number == MAX_SCAN_PAGES:
+            result.warnings.append(f"the list continued after page {MAX_SCAN_PAGES:,}")
+        return page.number < MAX_SCAN_PAGES
 
     def _update_result(self, page: RawPage, result: ScanResult) -> None:
         """Add the findings of a page that held something new."""

@@ -17,7 +17,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.encoded_item import task_texts
-from seq_tui.archive.file.search_key import PLACEHOLDER, search_key
+from seq_tui.archive.file.search_key import REPLACEMENT, search_key
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 
 if TYPE_CHECKING:
@@ -139,7 +139,7 @@ class Matches:
         else:
             self._is_complete = True
         found = (position for (position,) in rows)
-        self._found.extend(found if PLACEHOLDER not in self._key else filter(self.is_match, found))
+        self._found.extend(found if REPLACEMENT not in self._key else filter(self.is_match, found))
 
     def _scan(self, last: int, count: int) -> list[tuple[int]]:
         """The next matching rows up to position `last`, by comparing each row."""

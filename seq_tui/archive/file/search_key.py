@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 
-PLACEHOLDER = "\ufffd"
+REPLACEMENT = "\ufffd"
 """Replaces each character that SQLite cannot store, or at which it stops comparing."""
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
 
-_PADDING = PLACEHOLDER * 2
+_PADDING = REPLACEMENT * 2
 """Appended to a text in an index, so that a trigram begins even at its last character."""
 
 
 def replace_unstorable(text: str) -> str:
     """The text with a placeholder for each character that SQLite cannot store."""
-    return _UNSTORABLE.sub(PLACEHOLDER, text)
+    return _UNSTORABLE.sub(REPLACEMENT, text)
 
 
 def search_key(text: str) -> str:
