@@ -15,10 +15,11 @@ from seq_tui.export.markup import Markup, lines, number, tag, text, void
 from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.stylesheet import page_style
 from seq_tui.export.timeline_drawing import MAX_STEPS, WIDTH, draw_timeline, omission_lines
-from seq_tui.presentation.header import header, known
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
     counted,
     name_text,
+    number_text,
     rule_text,
     start_text,
     steps_text,
@@ -56,7 +57,7 @@ class HtmlDocument:
         """Return nothing yet: the page begins with an index of all sequences."""
         anchor = f"s{len(self._articles) + 1}"
         link = tag("a", text(name_text(sequence)), href=f"#{anchor}")
-        figures = " · ".join(header(sequence).figures)
+        figures = " · ".join(build_header(sequence).figures)
         quiet_figures = tag("span", text(figures), class_="quiet")
         self._entries.append(tag("li", link, Markup(" "), quiet_figures))
         self._articles.append(_article(sequence, self._start, anchor, 2))
@@ -90,7 +91,7 @@ def _page(title: str, content: list[Markup]) -> bytes:
 
 def _article(sequence: Sequence, start: datetime, anchor: str, level: int) -> Markup:
     """Write a sequence with a heading of `level`; all ids begin with `anchor`."""
-    figures, actions, origins = header(sequence)
+    figures, actions, origins = build_header(sequence)
     facts = [tag("li", text(fact)) for fact in (*figures, *actions)]
     parts = [
         tag(f"h{level}", text(name_text(sequence)), id=anchor, class_="name"),
@@ -174,7 +175,7 @@ def _properties(sequence: Sequence, anchor: str, level: int) -> Iterator[Markup]
     if sequence.extra:
         groups.append(_group(steps_text(sequence), sequence.extra.items()))
     for rank, step in enumerate(sequence.steps or (), start=1):
-        title = f"{rank} · step {known(step.id)} · position {known(step.position)}"
+        title = f"{rank} · step {number_text(step.id)} · position {number_text(step.position)}"
         groups.append(_group(title, [*step.action.properties.items(), *step.extra.items()]))
     titles = [
         tag("th", text("Property"), scope="col", class_="name-of"),

@@ -9,8 +9,13 @@ from seq_tui.domain.summary import summarise
 from seq_tui.export.text import MIN_WIDTH
 from seq_tui.export.text_layout import Column, grid
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
-from seq_tui.presentation.header import known
-from seq_tui.presentation.wording import delay_text, length_text, moment_text, name_text
+from seq_tui.presentation.wording import (
+    delay_text,
+    length_text,
+    moment_text,
+    name_text,
+    number_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -64,7 +69,7 @@ def _row(sequence: Sequence, columns: Iterable[ListColumn], glyphs: Glyphs) -> t
 
 
 def _steps(sequence: Sequence, _summary: Summary, _glyphs: Glyphs) -> str:
-    return known(sequence.steps_total) if sequence.steps is None else str(len(sequence.steps))
+    return number_text(sequence.steps_total) if sequence.steps is None else str(len(sequence.steps))
 
 
 def _days(_sequence: Sequence, summary: Summary, glyphs: Glyphs) -> str:
@@ -76,7 +81,7 @@ def _gap(_sequence: Sequence, summary: Summary, _glyphs: Glyphs) -> str:
 
 
 LIST_COLUMNS = {
-    "id": ListColumn(lambda row, _summary, _glyphs: known(row.id), to_the_right=True),
+    "id": ListColumn(lambda row, _summary, _glyphs: number_text(row.id), to_the_right=True),
     "name": ListColumn(lambda row, _summary, _glyphs: name_text(row), flexible=True),
     "steps": ListColumn(_steps, to_the_right=True),
     "length": ListColumn(
@@ -94,7 +99,9 @@ LIST_COLUMNS = {
         lambda _row, summary, _glyphs: str(summary.tasks), to_the_right=True, needs_steps=True
     ),
     "gap": ListColumn(_gap, needs_steps=True),
-    "creator": ListColumn(lambda row, _summary, _glyphs: known(row.creator_id), to_the_right=True),
+    "creator": ListColumn(
+        lambda row, _summary, _glyphs: number_text(row.creator_id), to_the_right=True
+    ),
     "created": ListColumn(lambda row, _summary, _glyphs: moment_text(row.created_at)),
     "updated": ListColumn(lambda row, _summary, _glyphs: moment_text(row.updated_at)),
 }

@@ -12,8 +12,15 @@ from seq_tui.domain.schedule import landings
 from seq_tui.export.document import JoinedDocument
 from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.timeline_text import timeline_lines
-from seq_tui.presentation.header import header, known
-from seq_tui.presentation.wording import UNKNOWN, name_text, rule_text, start_text, value_text
+from seq_tui.presentation.header import build_header
+from seq_tui.presentation.wording import (
+    UNKNOWN,
+    name_text,
+    number_text,
+    rule_text,
+    start_text,
+    value_text,
+)
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -63,7 +70,7 @@ def escape(text: str) -> str:
 
 
 def _lines(sequence: Sequence, start: datetime) -> Iterator[str]:
-    figures, actions, origins = header(sequence)
+    figures, actions, origins = build_header(sequence)
     yield f"# {escape(name_text(sequence))}"
     for facts in ([*figures, *actions], origins):
         yield ""
@@ -91,7 +98,7 @@ def _schedule(steps: tuple[Step, ...], start: datetime) -> Iterator[str]:
 def _properties(rank: int, step: Step) -> Iterator[str]:
     """Write an item of a numbered list, which contains the fields of the step as a list."""
     first = f"{rank}. "
-    yield f"{first}step {known(step.id)} · position {known(step.position)}"
+    yield f"{first}step {number_text(step.id)} · position {number_text(step.position)}"
     fields = [*step.action.properties.items(), *step.extra.items()]
     yield from _fields(fields, " " * len(first))
 

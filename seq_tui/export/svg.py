@@ -22,7 +22,7 @@ from seq_tui.export.timeline_drawing import (
     draw_timeline,
     omission_lines,
 )
-from seq_tui.presentation.header import header
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 
@@ -117,7 +117,7 @@ def _row_text(row: ScheduledRow) -> str:
 
 
 def _summary(sequence: Sequence) -> str:
-    figures, actions, _ = header(sequence)
+    figures, actions, _ = build_header(sequence)
     return " · ".join([*figures, *actions])
 
 
@@ -126,7 +126,7 @@ def _sheet(sequence: Sequence, start: datetime) -> Drawing:
     name = cut(name_text(sequence), NAME_CELLS, "…")
     parts = [tag("text", text(name), class_="name", x=0, y=22)]
     y = 28.0
-    for facts in (_summary(sequence), " · ".join(header(sequence).origins)):
+    for facts in (_summary(sequence), " · ".join(build_header(sequence).origins)):
         for line in wrap(facts, WIDTH // CELL_WIDTH):
             y += LINE_HEIGHT
             parts.append(tag("text", text(line), class_="quiet", x=0, y=y))

@@ -11,9 +11,9 @@ from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.text_layout import GAP, Column, grid, pad, wrap
 from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
-from seq_tui.presentation.header import header, known
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.layout import cut
-from seq_tui.presentation.wording import name_text, rule_text, start_text, value_text
+from seq_tui.presentation.wording import name_text, number_text, rule_text, start_text, value_text
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def sequence_lines(
 
 
 def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:
-    figures, actions, origins = header(sequence, glyphs)
+    figures, actions, origins = build_header(sequence, glyphs)
     yield from _fact_lines([*figures, *actions], width, glyphs)
     yield from _fact_lines(origins, width, glyphs)
 
@@ -96,8 +96,10 @@ def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str
 
 
 def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
-    position = f"position {known(step.position)}"
-    yield cut(f"{rank}  step {known(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis)
+    position = f"position {number_text(step.position)}"
+    yield cut(
+        f"{rank}  step {number_text(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis
+    )
     yield from _fields([*step.action.properties.items(), *step.extra.items()], width, glyphs, "   ")
 
 

@@ -1,1 +1,1 @@
-"""What the screen and the exports share: wording, glyphs, layout, step rows, timeline."""
+"""Shared by the screen and the exports: wording, glyphs, header, timeline."""

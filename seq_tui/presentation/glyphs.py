@@ -1,4 +1,4 @@
-"""The signs that stand beside words, with a plain set for terminals that cannot draw them."""
+"""The glyphs of actions, delays and lists, with an ASCII set for terminals without Unicode."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from seq_tui.domain.sequence import ActionKind
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
-    """One set of signs, each one cell wide but for `ellipsis` and `at_earliest`."""
+    """A set of glyphs; all but `ellipsis` and `at_earliest` are one cell wide."""
 
     email: str = "✉"
     reply: str = "↩"
     task: str = "☐"
     unknown: str = "?"
     at_earliest: str = "≥"
-    """Before a delay that may grow longer, because a task comes first."""
+    """Before a delay that is a minimum, because a task comes first."""
 
     dash: str = "–"
     dot: str = "·"
@@ -27,13 +27,13 @@ class Glyphs:
 
     wait: str = "─"
     landing: str = "●"
-    """At the end of a wait, where a step happens."""
+    """At the end of a wait, when a step happens."""
 
     weekend: str = "·"
-    """In a calendar, where a Saturday or a Sunday is."""
+    """A Saturday or Sunday in a calendar."""
 
     def action(self, kind: ActionKind) -> str:
-        """The sign for an action of that kind."""
+        """The glyph of an action of that kind."""
         match kind:
             case ActionKind.EMAIL:
                 return self.email
@@ -46,14 +46,14 @@ class Glyphs:
 
 
 UNICODE = Glyphs()
-"""For terminals and files in UTF-8."""
+"""For terminals and files that use Unicode."""
 
 ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".")
-"""For everything else."""
+"""For all other encodings."""
 
 
 def glyphs_for(encoding: str | None) -> Glyphs:
-    """The set that text in `encoding`, a name of Python's codecs, can hold."""
+    """The glyphs that text in `encoding`, the name of a codec of Python, can contain."""
     try:
         name = codecs.lookup(encoding or "ascii").name
     except LookupError:

@@ -6,7 +6,7 @@ from rich.cells import cell_len, set_cell_size
 
 
 def cut(text: str, width: int, ellipsis: str) -> str:
-    """`text` in at most `width` cells, with `ellipsis` where something is missing."""
+    """`text` in at most `width` cells, ending in `ellipsis` if truncated."""
     if cell_len(text) <= width:
         return text
     if width <= cell_len(ellipsis):

@@ -1,4 +1,4 @@
-"""The lines above a timeline: labels at columns, and the dates and clock times they say."""
+"""The two lines of labels above a timeline: months and dates, or dates and clock times."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ if TYPE_CHECKING:
     from datetime import date
 
 Ruler = tuple[str, str]
-"""Two lines; what the lower one counts, days or weeks or hours, belongs to what is above it."""
+"""Two lines; the lower one divides the upper one, for example months into days."""
 
 
 class Label(NamedTuple):
-    """A text that begins at a column."""
+    """A text that starts at a column."""
 
     column: int
     forms: tuple[str, ...]
-    """The longest form first; the first one that there is room for is drawn, or none."""
+    """The same text in ever shorter forms; the first one that fits is drawn, or none."""
 
     fill: str = ""
-    """A sign for the columns behind the text, up to the next label."""
+    """A glyph that fills the columns after the text, up to the next label."""
 
 
 def ruler_line(labels: Iterable[Label], columns: int) -> str:
-    """The labels, in their order, with a space between each two; at most `columns` cells."""
+    """Draw labels, ordered by column and separated by a space, in at most `columns` cells."""
     labels = list(labels)
     stops = [*(label.column - 1 for label in labels[1:]), columns]
     line = ""
@@ -40,18 +40,18 @@ def ruler_line(labels: Iterable[Label], columns: int) -> str:
 
 
 def month_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
-    """``Nov 2026``, ``Dec``: the month over the first of some days in it."""
-    shown: date | None = None
+    """``Nov 2026``, ``Dec``: the month above the first of its days."""
+    last: date | None = None
     for column, day in days:
-        if shown is None or (shown.year, shown.month) != (day.year, day.month):
+        if last is None or (last.year, last.month) != (day.year, day.month):
             month = MONTHS[day.month - 1]
-            in_year = () if shown and shown.year == day.year else (f"{month} {day.year}",)
+            in_year = () if last and last.year == day.year else (f"{month} {day.year}",)
             yield Label(column, (*in_year, month))
-            shown = day
+            last = day
 
 
 def date_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
-    """``23 Nov 2026``, ``30 Nov``: the date over each day."""
+    """``23 Nov 2026``, ``30 Nov``: the date above each day."""
     year = None
     for column, day in days:
         text = f"{day.day} {MONTHS[day.month - 1]}"
@@ -61,7 +61,7 @@ def date_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
 
 
 def year_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
-    """``2026``: the year over the first of some days in it."""
+    """``2026``: the year above the first of its days."""
     year = None
     for column, day in days:
         if day.year != year:

@@ -1,4 +1,4 @@
-"""Calendars in a number of columns: which column a time is in, and the ruler above them."""
+"""Scales that map times to columns, from minutes to years, each with a ruler."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
 
 MAX_ELAPSED = timedelta(hours=36)
-"""Longest time that is shown by the hour; a longer one is read by its days."""
+"""Longest time that is drawn by the hour; a longer one is drawn by days."""
 
 MIN_HOURS = 12
-"""Fewest columns of a calendar by the hour; with less there is no room for clock times."""
+"""Fewest columns of a scale by the hour; fewer have no room for clock times."""
 
-MAX_DAY = 12
-"""Most columns of a day, so that a short sequence stays together on a wide screen."""
+MAX_DAY_COLUMNS = 12
+"""Most columns per day, so that a short sequence stays compact on a wide screen."""
 
-ROOMY_DAY = 7
-"""From so many columns of a day on, it has its name and its number in one line."""
+LABELLED_DAY_COLUMNS = 7
+"""Fewest columns per day that fit its name and its number in one line."""
 
 _UNITS = (1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30, 60, 120, 180)
-"""Minutes in a column of a calendar by the hour."""
+"""Minutes per column of a scale by the hour."""
 
-_STEPS = (10, 15, 20, 30, 60, 120, 180, 360, 720, 1440)
+_LABEL_INTERVALS = (10, 15, 20, 30, 60, 120, 180, 360, 720, 1440)
 """Minutes between two clock times of a ruler."""
 
 _MINUTE = timedelta(minutes=1)
@@ -48,26 +48,25 @@ Spans = tuple[tuple[int, int], ...]
 
 
 class Scale(NamedTuple):
-    """A calendar in a number of columns."""
+    """A mapping of times to columns, with its ruler."""
 
     columns: int
     ruler: Ruler
-    """Lines of at most so many cells, empty where there is no room for a label."""
+    """Two lines of at most `columns` cells; a line is empty if no label fits."""
 
     weekend: Spans
-    """The first column and the one behind the last of each weekend; none where one column is more
-    than a day."""
+    """The first column of each weekend and the one after it; none if a column exceeds a day."""
 
     column: Callable[[datetime], int]
-    """The column of a time: by the clock that has run since the start, or by the local date."""
+    """The column of a time, by the time elapsed since the start or by the local date."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Hours:
-    """One column for each unit of elapsed time."""
+    """One column per unit of elapsed time."""
 
     begin: datetime
-    """Of column 0, in UTC."""
+    """The time of column 0, in UTC."""
 
     unit: timedelta
 
@@ -80,10 +79,10 @@ class _Hours:
 
 @dataclass(frozen=True, slots=True)
 class _Dates:
-    """So many columns for so many days, evenly, by the local date."""
+    """`columns` for `days`, spread evenly, by the local date."""
 
     first: int
-    """The day that begins with column 0, as `date.toordinal` counts days."""
+    """The ordinal (`date.toordinal`) of the day that begins at column 0."""
 
     columns: int
     days: int
@@ -95,16 +94,17 @@ class _Dates:
         minutes = (at.toordinal() - self.first) * _DAY + _minutes(at)
         return minutes * self.columns // (self.days * _DAY)
 
-    def places(self, days: Iterable[int]) -> list[tuple[int, date]]:
+    def positions(self, days: Iterable[int]) -> list[tuple[int, date]]:
         return [(self.column_of(day), date.fromordinal(day)) for day in days]
 
 
 def scale_between(
     start: datetime, last: datetime, last_day: int, width: int, glyphs: Glyphs
 ) -> Scale:
-    """The finest calendar that holds `start`, `last` and the day `last_day` in `width` columns.
+    """The finest scale that fits `start`, `last` and the day `last_day` in `width` columns.
 
-    It begins with what `start` is in: the minutes of a column, a day, a week, a month or a year.
+    It begins with the unit that contains `start`: the minutes of a column, a day, a week, a month
+    or a year.
     """
     first_day = start.toordinal()
     return (
@@ -117,14 +117,14 @@ def scale_between(
 
 
 def _by_hour(start: datetime, last: datetime, width: int, glyphs: Glyphs) -> Scale | None:
-    """Columns of elapsed minutes; the clock times above show when the clocks change."""
+    """Columns of elapsed minutes; a change of the clocks shows in the clock times above."""
     try:
         first, end = start.astimezone(UTC), last.astimezone(UTC)
         if end - first > MAX_ELAPSED:
             return None
         for minutes in _UNITS:
-            past = _minutes(start) % minutes
-            begin = first.replace(second=0, microsecond=0) - past * _MINUTE
+            offset = _minutes(start) % minutes
+            begin = first.replace(second=0, microsecond=0) - offset * _MINUTE
             hours = _Hours(begin, minutes * _MINUTE)
             columns = hours.column(end) + 1
             if MIN_HOURS <= columns <= width:
@@ -132,13 +132,13 @@ def _by_hour(start: datetime, last: datetime, width: int, glyphs: Glyphs) -> Sca
                 weekend = tuple(_spans(at.weekday() >= 5 for at in times))
                 return Scale(columns, _hour_ruler(times, minutes, glyphs), weekend, hours.column)
     except OverflowError:
-        pass  # within a day of the first or the last that there is
+        pass  # within a day of the earliest or the latest possible time
     return None
 
 
 def _hour_ruler(times: list[datetime], unit: int, glyphs: Glyphs) -> Ruler:
-    """Dates, and under them the full clock times that begin with a column or within it."""
-    step = next(step for step in _STEPS if step >= 6 * unit)
+    """Dates, and below them the round clock times that fall in a column."""
+    interval = next(interval for interval in _LABEL_INTERVALS if interval >= 6 * unit)
     dates, clocks = [], []
     before = times[0] - _MINUTE
     for column, at in enumerate(times):
@@ -146,26 +146,26 @@ def _hour_ruler(times: list[datetime], unit: int, glyphs: Glyphs) -> Ruler:
             name = WEEKDAYS[at.weekday()]
             forms = (f"{name} {at.day} {MONTHS[at.month - 1]}", f"{name} {at.day}", name)
             dates.append(Label(column, forms, glyphs.weekend if at.weekday() >= 5 else ""))
-        slot, slot_before = (_minutes(each) // step for each in (at, before))
+        slot, slot_before = (_minutes(time) // interval for time in (at, before))
         if slot != slot_before or at.date() != before.date():
-            hour, minute = divmod(slot * step, 60)
+            hour, minute = divmod(slot * interval, 60)
             clocks.append(Label(column, (f"{hour:02}:{minute:02}",)))
         before = at
     return ruler_line(dates, len(times)), ruler_line(clocks, len(times))
 
 
 def _by_day(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
-    """Two columns a day or more; whatever the clock time, a mark stands under its day's name."""
+    """Two columns a day or more; at any clock time, a mark stands below the name of its day."""
     days = range(first, last + 1)
-    size = min(width // len(days), MAX_DAY)
+    size = min(width // len(days), MAX_DAY_COLUMNS)
     if size < 2:
         return None
-    columns, named = size * len(days), 6 if size >= ROOMY_DAY else min(size - 1, 3)
+    columns, named = size * len(days), 6 if size >= LABELLED_DAY_COLUMNS else min(size - 1, 3)
     dates = _Dates(first, size, 1)
-    places = dates.places(days)
-    lower = ruler_line([_day_label(*place, size, glyphs) for place in places], columns)
-    mondays = [place for place in places if place[0] == 0 or place[1].weekday() == 0]
-    above = month_labels(places) if size >= ROOMY_DAY else date_labels(mondays)
+    positions = dates.positions(days)
+    lower = ruler_line([_day_label(*position, size, glyphs) for position in positions], columns)
+    mondays = [position for position in positions if position[0] == 0 or position[1].weekday() == 0]
+    above = month_labels(positions) if size >= LABELLED_DAY_COLUMNS else date_labels(mondays)
     return Scale(
         columns,
         (ruler_line(above, columns), lower),
@@ -175,18 +175,18 @@ def _by_day(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
 
 
 def _day_label(column: int, day: date, size: int, glyphs: Glyphs) -> Label:
-    """``Mon 23``, ``Mon``, ``Mo`` or ``M``; a weekend has its sign behind it, or instead."""
+    """``Mon 23``, ``Mon``, ``Mo`` or ``M``; a weekend's glyph follows or replaces the name."""
     name = WEEKDAYS[day.weekday()][: size - 1]
-    sign = glyphs.weekend if day.weekday() >= 5 else ""
-    if size == MAX_DAY:
-        return Label(column, (f"{name} {day.day}",), sign)
-    name = sign * len(name) or name
-    return Label(column, (f"{name} {day.day}" if size >= ROOMY_DAY else name,))
+    glyph = glyphs.weekend if day.weekday() >= 5 else ""
+    if size == MAX_DAY_COLUMNS:
+        return Label(column, (f"{name} {day.day}",), glyph)
+    name = glyph * len(name) or name
+    return Label(column, (f"{name} {day.day}" if size >= LABELLED_DAY_COLUMNS else name,))
 
 
 def _by_week(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
-    """From one column a day down to two a week, in whole weeks from a Monday on."""
-    # Day 1 was a Monday.
+    """From one column a day down to two a week, in whole weeks from a Monday."""
+    # The day with the ordinal 1 was a Monday.
     monday = first - (first - 1) % 7
     weeks = (last - monday) // 7 + 1
     size = min(width // weeks, 7)
@@ -194,7 +194,7 @@ def _by_week(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
         return None
     dates = _Dates(monday, size, 7)
     columns = size * weeks
-    mondays = dates.places(range(monday, last + 1, 7 if size > 2 else 14))
+    mondays = dates.positions(range(monday, last + 1, 7 if size > 2 else 14))
     above = ruler_line(month_labels(mondays), columns)
     if size == 7:
         lower = "".join(f"{day.day:<5}{glyphs.weekend * 2}" for _, day in mondays)
@@ -206,50 +206,50 @@ def _by_week(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
 
 
 def _by_month(first: int, last: int, width: int) -> Scale | None:
-    """All columns for whole months, at least one for each."""
+    """All columns for whole months, at least one per month."""
     begin, end = _month(first), _month(last) + 1
     days = _first_of(end) - _first_of(begin)
-    # A month has 28 days or more, its label and the space behind it 4 cells.
+    # A month has at least 28 days; its label and a space need 4 cells.
     if 28 * width < days:
         return None
     stride = -(-4 * days // (28 * width))
     dates = _Dates(_first_of(begin), width, days)
-    places = dates.places(_first_of(month) for month in range(begin, end, stride))
-    labels = [Label(column, (MONTHS[day.month - 1],)) for column, day in places]
-    ruler = ruler_line(year_labels(places), width), ruler_line(labels, width)
+    positions = dates.positions(_first_of(month) for month in range(begin, end, stride))
+    labels = [Label(column, (MONTHS[day.month - 1],)) for column, day in positions]
+    ruler = ruler_line(year_labels(positions), width), ruler_line(labels, width)
     return Scale(width, ruler, (), dates.column)
 
 
 def _by_year(first: int, last: int, width: int) -> Scale:
-    """All columns for whole years, however many they are."""
+    """All columns for whole years, of any number."""
     begin, end = _month(first) // 12, _month(last) // 12 + 1
     days = _first_of(12 * end) - _first_of(12 * begin)
-    # A year has 365 days or more, its label and the space behind it 5 cells.
+    # A year has at least 365 days; its label and a space need 5 cells.
     stride = -(-5 * days // (365 * width))
     dates = _Dates(_first_of(12 * begin), width, days)
-    places = dates.places(_first_of(12 * year) for year in range(begin, end, stride))
-    return Scale(width, ("", ruler_line(year_labels(places), width)), (), dates.column)
+    positions = dates.positions(_first_of(12 * year) for year in range(begin, end, stride))
+    return Scale(width, ("", ruler_line(year_labels(positions), width)), (), dates.column)
 
 
 def _minutes(at: datetime) -> int:
-    """The minutes that the clock shows since midnight."""
+    """Minutes since midnight on the clock."""
     return at.hour * 60 + at.minute
 
 
 def _month(day: int) -> int:
-    """The months from the year 0 to the one that a day is in."""
+    """The number of months from the year 0 to the month of a day."""
     at = date.fromordinal(day)
     return 12 * at.year + at.month - 1
 
 
 def _first_of(month: int) -> int:
-    """The day on which a month begins; behind the last year, the day behind its last."""
+    """The first day of a month; after the last year, the day after its last day."""
     year, number = divmod(month, 12)
     return _LAST_DAY + 1 if year > MAXYEAR else date(year, number + 1, 1).toordinal()
 
 
 def _weekend(dates: _Dates, days: range) -> Spans:
-    """The weekends within some days, for columns that are not more than a day."""
+    """The weekends within `days`, for columns of at most a day."""
     spans = _spans((day - 1) % 7 >= 5 for day in days)
     return tuple(
         (dates.column_of(days[0] + begin), dates.column_of(days[0] + end)) for begin, end in spans
@@ -257,8 +257,8 @@ def _weekend(dates: _Dates, days: range) -> Spans:
 
 
 def _spans(marked: Iterable[bool]) -> Iterator[tuple[int, int]]:
-    """Where the marked ones begin and end, for each run of them."""
+    """The first index of each run of marked items, and the one after its last."""
     for is_marked, run in groupby(enumerate(marked), key=lambda pair: pair[1]):
-        places = [index for index, _ in run]
+        positions = [index for index, _ in run]
         if is_marked:
-            yield places[0], places[-1] + 1
+            yield positions[0], positions[-1] + 1

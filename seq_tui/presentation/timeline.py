@@ -18,40 +18,39 @@ if TYPE_CHECKING:
 
 
 class Bar(NamedTuple):
-    """One step: it waits from column `begin` on, and happens in column `end`."""
+    """A step that waits from column `begin` and happens in column `end`."""
 
     begin: int
-    """Where the step before happens, or the start is; the last such place that is known."""
+    """The column of the last known landing before this step, or of the start."""
 
     end: int | None
-    """Not before `begin`; `None` where the landing is not known."""
+    """Never before `begin`; `None` if the landing is unknown."""
 
     at_earliest: bool
     is_weekend: bool
 
 
 class Timeline(NamedTuple):
-    """What a timeline shows, in columns counted from 0."""
+    """A calendar with a bar for each step; columns count from 0."""
 
     columns: int
-    """How many there are: the width that was asked for, or less."""
+    """The number of columns: the requested width or less."""
 
     ruler: Ruler
-    """Two lines to stand above the bars, of at most so many cells each."""
+    """Two lines above the bars, each at most `columns` cells wide."""
 
     weekend: Spans
-    """Each weekend as its first column and the one behind its last; empty where a column is more
-    than a day."""
+    """The first column of each weekend and the one after it; none if a column exceeds a day."""
 
     start: int
     """The column of the start."""
 
     bars: LazySequence[Bar]
-    """One for each landing, in their order; no bar ends before an earlier one."""
+    """One bar per landing, in order; no bar ends before an earlier one."""
 
 
 def timeline(landings: Landings, start: datetime, width: int, glyphs: Glyphs = UNICODE) -> Timeline:
-    """The timeline of some landings from `start`, in at most `width` columns (at least one)."""
+    """The timeline of `landings` from `start`, in at most `width` columns (at least one)."""
     times = [start, *(at for at in landings.times if at is not None)]
     # Where the clocks go back over midnight, the last time is not on the last date.
     last_day = max(at.toordinal() for at in times)

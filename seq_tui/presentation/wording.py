@@ -1,6 +1,6 @@
-"""The words for a sequence and its parts, one line each, for the screen and for reports alike.
+"""The texts for a sequence and its parts, for the screen and the exports.
 
-Everything returned here is clean (`seq_tui.sanitize.clean`): it can be painted as it is.
+They are sanitised (`seq_tui.sanitize.sanitize`), and of one line except those of `value_text`.
 """
 
 from __future__ import annotations
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
 
 AT_ONCE = "at once"
 UNKNOWN = "?"
-"""Stands alone for what was not sent, and behind what could not be read or summed."""
+"""Stands alone for a missing value, and after one that could not be read or summed."""
 
-FOR_EVER = "for ever"
+FOREVER = "forever"
 
-ONE_LINE = 200
-"""Most characters of foreign text in one line; `value_text` gives the whole of it."""
+MAX_LINE = 200
+"""Most characters of foreign text in one line; `value_text` returns all of it."""
 
-COMPACT = 60
-"""Most characters of JSON in one line; a longer object or array is spread over several."""
+MAX_COMPACT_JSON = 60
+"""Most characters of JSON in one line; a longer object or array is indented over several."""
 
 WEEKEND = "!"
-"""Behind a time on a Saturday or a Sunday, where hours may end."""
+"""After a time on a Saturday or Sunday, which only delays in hours can reach."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 NOMINAL = 8
-"""Most cells of a length in the list of sequences."""
+"""Most cells of a delay in the list of sequences."""
 
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
-"""Printable by their category, and yet drawn as nothing: Hangul fillers and an empty Braille."""
+"""Characters that Unicode calls printable but that look empty: Hangul fillers, blank Braille."""
 
 
 def counted(amount: int | float, noun: str) -> str:
@@ -53,18 +53,23 @@ def counted(amount: int | float, noun: str) -> str:
     return f"{_number(amount)} {noun if amount == 1 else _plural(noun)}"
 
 
+def number_text(number: int | None) -> str:
+    """The number, or ``?`` if it was not sent."""
+    return UNKNOWN if number is None else str(number)
+
+
 def delay_text(delay: Delay, *, short: bool = False) -> str:
-    """``at once``, ``1 weekday``, ``4 hours``; what cannot be read as it was sent, with a ``?``."""
+    """``at once``, ``1 weekday``, ``4 hours``; an unreadable delay as received, with a ``?``."""
     if delay.weekdays is None or delay.hours is None:
-        sent = [_raw(value) for value in (delay.amount, delay.unit) if value is not None]
-        return " ".join([*sent, UNKNOWN])
+        received = [_raw(value) for value in (delay.amount, delay.unit) if value is not None]
+        return " ".join([*received, UNKNOWN])
     return _sum_text(delay.weekdays, delay.hours, short=short) or AT_ONCE
 
 
 def cumulative_text(
     total: CumulativeDelay, *, short: bool = False, glyphs: Glyphs = UNICODE
 ) -> str:
-    """``≥ 3 weekdays 4 hours``; short ``≥ 3 wd 4 h``; a ``?`` behind marks an incomplete sum."""
+    """``≥ 3 weekdays 4 hours``; short ``≥ 3 wd 4 h``; a ``?`` marks an incomplete sum."""
     text = _sum_text(total.weekdays, total.hours, short=short)
     if not total.complete:
         text = f"{text} {UNKNOWN}" if text else UNKNOWN
@@ -73,7 +78,7 @@ def cumulative_text(
 
 
 def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICODE) -> str:
-    """The cumulative delay of the last step, worded as `cumulative_text` words it."""
+    """The cumulative delay of the last step, as `cumulative_text` formats it."""
     last = CumulativeDelay(summary.weekdays, summary.hours, summary.complete, summary.at_earliest)
     return cumulative_text(last, short=short, glyphs=glyphs)
 
@@ -81,20 +86,20 @@ def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICO
 def nominal_text(total: CumulativeDelay, glyphs: Glyphs = UNICODE) -> str:
     """`cumulative_text` in a narrow column: ``6d 4h``, ``≥3d``, ``0``; ``?`` if it is incomplete.
 
-    At most `NOMINAL` cells, and one more where the sign of "at the earliest" takes two; a ``+``
-    stands for hours that have no room.
+    At most `NOMINAL` cells, or one more if the glyph of "at the earliest" is two cells wide. A
+    ``+`` stands for hours that do not fit.
     """
     if not total.complete:
         return UNKNOWN
-    sign = glyphs.at_earliest if total.at_earliest else ""
+    prefix = glyphs.at_earliest if total.at_earliest else ""
     days = f"{_brief(total.weekdays)}d" if total.weekdays else ""
     hours = f"{_brief(total.hours)}h" if total.hours else ""
     text = f"{days} {hours}" if days and hours else days or hours or "0"
-    return sign + (text if len(text) < NOMINAL else f"{days}+")
+    return prefix + (text if len(text) < NOMINAL else f"{days}+")
 
 
 def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> str:
-    """``8–10 days``, ``1 day``, ``same day``; empty where the span is not known."""
+    """``8–10 days``, ``1 day``, ``same day``; empty if the span is unknown."""
     if span_days is None:
         return ""
     low, high = span_days
@@ -105,19 +110,19 @@ def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> st
 
 def steps_text(sequence: Sequence) -> str:
     """``5 steps``, ``5 of 8 steps received``, ``8 steps, not included``."""
-    stated = sequence.steps_total
+    total = sequence.steps_total
     if sequence.steps is None:
-        if stated is None:
+        if total is None:
             return "steps not included"
-        return f"{counted(stated, 'step')}, not included"
+        return f"{counted(total, 'step')}, not included"
     received = len(sequence.steps)
-    if stated is not None and stated != received:
-        return f"{_number(received)} of {counted(stated, 'step')} received"
+    if total is not None and total != received:
+        return f"{_number(received)} of {counted(total, 'step')} received"
     return counted(received, "step")
 
 
 def action_text(action: Action) -> str:
-    """``e-mail 398744``, ``reply 398745``, ``task Call about price``; an unknown type as sent."""
+    """``e-mail 398744``, ``reply 398745``, ``task Call about price``; unknown types as received."""
     if isinstance(action, EmailAction):
         kind = "reply" if action.is_reply else "e-mail"
         template = action.template_id
@@ -129,14 +134,14 @@ def action_text(action: Action) -> str:
 
 
 def action_mark(action: Action, glyphs: Glyphs = UNICODE) -> str:
-    """The one sign for an action: ``✉``, ``↩``, ``☐``, or ``?`` for one of unknown type."""
+    """The glyph of an action: ``✉``, ``↩``, ``☐``, or ``?`` for an unknown type."""
     return glyphs.action(action.kind)
 
 
 def moment_text(moment: str | None) -> str:
     """``12 Oct 2026`` for an ISO 8601 time with a zone, in that zone; anything else as received.
 
-    ``9999-12-31T00:00:00Z`` means for ever (API document, "Date and time").
+    ``9999-12-31T00:00:00Z`` means forever (API document, "Date and time").
     """
     if moment is None:
         return UNKNOWN
@@ -147,14 +152,14 @@ def moment_text(moment: str | None) -> str:
     if parsed is None or parsed.tzinfo is None:
         return _one_line(moment) or UNKNOWN
     if parsed.year == MAXYEAR:
-        return FOR_EVER
+        return FOREVER
     return f"{parsed.day} {MONTHS[parsed.month - 1]} {parsed.year}"
 
 
 def as_of_text(read_at: datetime, now: datetime) -> str:
-    """``as of 24 Nov 18:05``, in the zone of `now`; the year is named where it is another one.
+    """``as of 24 Nov 18:05``, in the zone of `now`; with the year if it differs.
 
-    ``age unknown`` for what was read later than now: then one of the two clocks was wrong.
+    ``age unknown`` if `read_at` is in the future, because one of the two clocks was wrong.
     """
     if read_at >= now + timedelta(minutes=1):
         return "age unknown"
@@ -164,9 +169,9 @@ def as_of_text(read_at: datetime, now: datetime) -> str:
 
 
 def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) -> str:
-    """``Thu 26 Nov 13:00``, ``≥ Sat 28 Nov 13:00 !``; ``?`` for one that is not known.
+    """``Thu 26 Nov 13:00``, ``≥ Sat 28 Nov 13:00 !``; ``?`` if it is unknown.
 
-    The year is named where it is not the year of `start`; `rule_text` explains the signs.
+    The year is shown if it is not the year of `start`; `rule_text` explains the signs.
     """
     at = landing.at
     if at is None:
@@ -177,7 +182,7 @@ def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) ->
 
 
 def day_text(landing: Landing) -> str:
-    """``Day 3``, the start being on day 1; ``?`` where the landing is not known."""
+    """``Day 3``, where the start is on day 1; ``?`` if the landing is unknown."""
     return UNKNOWN if landing.day is None else f"Day {landing.day}"
 
 
@@ -187,7 +192,7 @@ def start_text(start: datetime) -> str:
 
 
 def rule_text(glyphs: Glyphs = UNICODE) -> str:
-    """What landings are computed by, and what the signs beside them say, in 76 cells."""
+    """The rule for landings, and the meaning of the signs beside them, in 76 cells."""
     return (
         f"Estimate: weekdays skip Sat/Sun, hours run on ({WEEKEND} weekend),"
         f" {glyphs.at_earliest} at the earliest"
@@ -195,18 +200,18 @@ def rule_text(glyphs: Glyphs = UNICODE) -> str:
 
 
 def name_text(sequence: Sequence) -> str:
-    """The name in one line, or ``(unnamed #21)`` where nothing of it could be seen."""
+    """The name in one line, or ``(unnamed #21)`` if it has no visible character."""
     if sequence.name is None or not any(map(_is_visible, sequence.name)):
         return "(unnamed)" if sequence.id is None else f"(unnamed #{sequence.id})"
     return sanitize(sequence.name)
 
 
 def value_text(value: Json) -> str:
-    """One value of a property in full: text over as many lines as it has, the rest as JSON."""
+    """The whole value of a property: text with its line breaks, anything else as JSON."""
     if isinstance(value, str) and value:
         return sanitize(value, lines=True)
     text = json.dumps(value, ensure_ascii=False)
-    if len(text) > COMPACT:
+    if len(text) > MAX_COMPACT_JSON:
         text = json.dumps(value, ensure_ascii=False, indent=2)
     return sanitize(text, lines=True)
 
@@ -247,15 +252,15 @@ def _sum_text(weekdays: int | float, hours: int | float, *, short: bool) -> str:
 
 
 def _raw(value: Json) -> str:
-    """A value that is not what it should be: a unit as a word, all else as JSON."""
+    """An unexpected value: a word as it is, anything else as JSON."""
     if isinstance(value, str) and value.isalpha():
-        return sanitize(value, limit=ONE_LINE)
-    return sanitize(json.dumps(value, ensure_ascii=False), limit=ONE_LINE)
+        return sanitize(value, limit=MAX_LINE)
+    return sanitize(json.dumps(value, ensure_ascii=False), limit=MAX_LINE)
 
 
 def _one_line(value: Json) -> str:
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return sanitize(" ".join(text.split()), limit=ONE_LINE)
+    return sanitize(" ".join(text.split()), limit=MAX_LINE)
 
 
 def _is_visible(character: str) -> bool:

@@ -22,7 +22,7 @@ KNOWN = Page(1, (sequence(1), sequence(2)), is_last=False)
 
 
 class Endless(FakeSource):
-    """A service of `size` rows that starts again after the last one, without end."""
+    """A service of `rows` rows that starts again after the last one, without end."""
 
     def __init__(self, rows: int) -> None:
         super().__init__()

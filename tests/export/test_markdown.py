@@ -16,7 +16,7 @@ from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
 from seq_tui.export.markdown import escape, new_document, render
 from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.timeline_text import timeline_lines
-from seq_tui.presentation.header import header
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, value_text
 from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, HOSTILE, TEN_THOUSAND
@@ -89,7 +89,7 @@ def test_the_table_and_the_timeline_agree_with_those_of_text(case: str) -> None:
     assert cells(tokens)[7:] == expected
     drawn = next(t.content for t in tokens if t.type == "fence" and "●" in t.content)
     assert drawn.splitlines() == timeline_lines(steps, landed, START, 80)
-    figures, actions, origins = header(sequence)
+    figures, actions, origins = build_header(sequence)
     paragraphs = [shown(token) for token in tokens if token.type == "inline"]
     assert " · ".join([*figures, *actions]) in paragraphs
     assert " · ".join(origins) in paragraphs

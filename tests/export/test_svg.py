@@ -23,7 +23,7 @@ from seq_tui.export.timeline_drawing import (
     WIDTH,
     draw_timeline,
 )
-from seq_tui.presentation.header import header
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.timeline import timeline
 from seq_tui.presentation.wording import landing_text, name_text, rule_text, start_text
 from tests.export.cases import CASES, TEN_THOUSAND
@@ -54,7 +54,7 @@ def test_a_picture_describes_its_name_and_every_row_of_the_table(case: str) -> N
     assert root.get("role") == "img"
     assert root.findtext(f"{SVG}title") == name_text(sequence)
     description = (root.findtext(f"{SVG}desc") or "").split("\n")
-    figures, actions, origins = header(sequence)
+    figures, actions, origins = build_header(sequence)
     assert description[0] == " · ".join([*figures, *actions])
     steps = sequence.steps or ()
     rows = list(scheduled_rows(steps, landings(steps, START), START))

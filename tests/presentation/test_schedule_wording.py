@@ -13,7 +13,7 @@ from seq_tui.domain.schedule import Landing
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.summary import Summary, summarise
 from seq_tui.presentation.glyphs import ASCII
-from seq_tui.presentation.header import header
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
     day_text,
     landing_text,
@@ -99,7 +99,7 @@ def step(weekdays: float, hours: float = 0, *, is_task: bool = False) -> tuple[S
 def test_the_longest_gap_and_the_share_of_emails_are_told(
     steps: tuple[Step, ...], texts: list[str]
 ) -> None:
-    told = header(Sequence(steps=steps)).actions
+    told = build_header(Sequence(steps=steps)).actions
     assert [text for text in told if "longest" in text or "automated" in text] == texts
 
 

@@ -12,7 +12,7 @@ from seq_tui.domain.delay import CumulativeDelay, Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.domain.summary import summarise
 from seq_tui.presentation.glyphs import ASCII, UNICODE, glyphs_for
-from seq_tui.presentation.header import header
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
     action_mark,
     action_text,
@@ -142,7 +142,7 @@ def test_a_very_long_task_is_cut_in_its_line_and_whole_in_its_value() -> None:
         ("2020-06-03T11:06:30Z", "3 Jun 2020"),
         ("2026-10-12T23:30:00.25-05:00", "12 Oct 2026"),
         ("1970-01-01T00:00:00Z", "1 Jan 1970"),
-        ("9999-12-31T00:00:00Z", "for ever"),
+        ("9999-12-31T00:00:00Z", "forever"),
         ("2020-06-03T11:06:30", "2020-06-03T11:06:30"),
         ("2020-06-03 11:06 UTC", "2020-06-03 11:06 UTC"),
         ("2020-13-01", "2020-13-01"),
@@ -215,20 +215,20 @@ def test_the_figures_name_each_kind_that_there_is() -> None:
     sequence = Sequence(id=7, steps=steps)
     summary = summarise(sequence)
     assert length_text(summary) == "≥ 2 weekdays 4 hours"
-    figures, actions, _ = header(sequence)
+    figures, actions, _ = build_header(sequence)
     span = span_text(summary.span_days)
     assert figures == ["#7", "4 steps", "≥ 2 weekdays 4 hours", span]
     assert actions[:4] == ["1 e-mail", "1 reply", "1 task", "1 unknown action"]
 
 
 def test_figures_without_a_span_or_a_kind_leave_it_out() -> None:
-    figures, actions, _ = header(Sequence(steps=(Step(delay=Delay(), action=EmailAction()),)))
+    figures, actions, _ = build_header(Sequence(steps=(Step(delay=Delay(), action=EmailAction()),)))
     assert figures == ["#?", "1 step", "?"]
     assert actions == ["1 e-mail", "100 % automated"]
 
 
 def test_a_sequence_without_steps_has_no_figures_of_them() -> None:
-    figures, actions, origins = header(Sequence(id=7, steps=(), created_at="soon"))
+    figures, actions, origins = build_header(Sequence(id=7, steps=(), created_at="soon"))
     assert (figures, actions) == (["#7", "0 steps"], [])
     assert origins == ["updated ?", "created soon", "creator ?"]
 

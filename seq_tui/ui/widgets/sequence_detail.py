@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.domain.start import shift_start
-from seq_tui.presentation.header import header
+from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.scheduled_steps import ScheduledSteps
@@ -166,7 +166,7 @@ class SequenceDetail(Vertical):
 def summary_content(sequence: Sequence, glyphs: Glyphs) -> Content:
     """The figures, the actions, and who created it when."""
     figures, actions, origins = (
-        f" {glyphs.dot} ".join(group) for group in header(sequence, glyphs)
+        f" {glyphs.dot} ".join(group) for group in build_header(sequence, glyphs)
     )
     lines = [Content(figures), Content(actions), Content.styled(origins, "$foreground 60%")]
     return Content("\n").join(line for line in lines if line)
