@@ -215,6 +215,6 @@ async def test_an_endless_list_is_given_up(
     writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert MAX_SCAN_PAGES >= 100_000
-    monkeypatch.setattr("seq_tui.archive.download.scan.MAX_PAGES", 3)
+    monkeypatch.setattr("seq_tui.archive.download.scan.MAX_SCAN_PAGES", 3)
     result = await download(MovingAccount(1_000), writer)
     assert result.warnings == ("the list continued after page 3",)
