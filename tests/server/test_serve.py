@@ -136,7 +136,7 @@ def test_a_warning_if_other_machines_can_reach_the_address() -> None:
         process.terminate()
         _, stderr = process.communicate(timeout=10)
     assert address.startswith("http://0.0.0.0:")
-    assert stderr.startswith("warning: whoever can reach 0.0.0.0 ")
+    assert stderr.startswith("warning: any machine that reaches 0.0.0.0 ")
 
 
 @pytest.mark.parametrize(

@@ -146,7 +146,9 @@ def _listener(host: str, port: int) -> Listener:
     except ListenError as error:
         raise CannotListenError(str(error)) from error
     if not listener.is_loopback:
-        _narrate(f"warning: whoever can reach {listener.host} can read what is served, unencrypted")
+        _narrate(
+            f"warning: any machine that reaches {listener.host} can read the data, unencrypted"
+        )
     return listener
 
 
