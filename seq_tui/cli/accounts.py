@@ -261,10 +261,10 @@ def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
     base, token = address or DEFAULT_BASE, parse_token(text)
     host = _host(base)
     if not is_cached(base, token, host):
-        from seq_tui.client.endpoint import sequences_url
+        from seq_tui.client.endpoint import api_url
 
         # A wrong address is the error to report. Only this case needs the import of httpx.
-        sequences_url(base)
+        api_url(base)
     if is_browsed:
         source = offline_source(base, token, host)
         source_info = SourceInfo(SourceKind.LIVE, host, has_pages=_has_pages(host))

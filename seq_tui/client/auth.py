@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
-from seq_tui.client.endpoint import origin, sequences_url
+from seq_tui.client.endpoint import api_url, origin
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.client.token import parse_token
 
@@ -31,7 +31,7 @@ class BearerToken(httpx.Auth):
 
     def __init__(self, text: str, base_url: str) -> None:
         self._value = parse_token(text)
-        self._origin = origin(sequences_url(base_url))
+        self._origin = origin(api_url(base_url))
 
     def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
         """Add the header if the request goes to the origin of the token."""

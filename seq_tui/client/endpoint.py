@@ -14,8 +14,8 @@ NetworkOrigin: TypeAlias = tuple[str, str, int | None]
 _PORTS = {"http": 80, "https": 443}
 
 
-def sequences_url(base_url: str) -> httpx.URL:
-    """The address of the list endpoint, for a base with or without a path and ``/v2``.
+def api_url(base_url: str) -> httpx.URL:
+    """The address of the API with its final ``/v2``, for a base with or without a path and that.
 
     Raises:
         ConfigurationError: the base is not a web address, has a user, query or fragment, or is
@@ -38,11 +38,16 @@ def sequences_url(base_url: str) -> httpx.URL:
         )
     if url.scheme == "http" and not is_loopback(url):
         raise ConfigurationError(
-            f"Plain http to {url.host} is refused: the token would travel in clear",
+            f"Plain http to {url.host} is refused: the token would travel unencrypted",
             "Use https://.",
         )
     path = url.path.rstrip("/")
-    return url.copy_with(path=path + ("" if path.endswith("/v2") else "/v2") + "/sequences")
+    return url.copy_with(path=path + ("" if path.endswith("/v2") else "/v2"))
+
+
+def resource_url(api: httpx.URL, path: str) -> httpx.URL:
+    """The address of ``sequences``, ``sequences/21`` or another path of the API."""
+    return api.copy_with(path=f"{api.path}/{path}")
 
 
 def origin(url: httpx.URL) -> NetworkOrigin:

@@ -15,13 +15,14 @@ from typing import TYPE_CHECKING
 from seq_tui.client.auth import BearerToken
 from seq_tui.client.body_decoder import MAX_BODY
 from seq_tui.client.connection import DEADLINE, TIMEOUT, Connection, import_transports
-from seq_tui.client.endpoint import sequences_url
+from seq_tui.client.endpoint import api_url, resource_url
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.request_params import HEADERS, page_params
+from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
 PREFETCH_TIMEOUT = httpx.Timeout(TIMEOUT.read, connect=1, pool=None)
@@ -60,7 +61,7 @@ class FirstPagePrefetch:
     """
 
     def __init__(self, base_url: str, token: str, query: Query) -> None:
-        url = sequences_url(base_url)
+        url = resource_url(api_url(base_url), SEQUENCES)
         self.url = url.copy_merge_params(page_params(query, 1))
         """The address of the page, with its parameters."""
 
@@ -70,6 +71,9 @@ class FirstPagePrefetch:
         self.outcome: Future[RawResponse] = Future()
         """The response, or what was raised: an `httpx.TransportError`, a `ConfigurationError`, or
         `TimeoutError` at the deadline."""
+
+        self.json_body: Json = None
+        """The JSON of a 200, once the first paint has read it; the client then need not."""
 
         self.is_used = False
         """Whether a request of the client has had the outcome."""

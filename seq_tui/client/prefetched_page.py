@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch, RawResponse
+    from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
 
@@ -24,18 +25,20 @@ def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None])
     """Call `show` with the page once it has arrived, from any thread; never for a failure."""
 
     def read(outcome: Future[RawResponse]) -> None:
-        if outcome.exception() is None and (page := _page_in(outcome.result())) is not None:
-            show(page)
+        if outcome.exception() is not None or outcome.result().status != OK:
+            return
+        try:
+            prefetch.json_body = _json_in(outcome.result())
+            page = page_from(read_raw_page(prefetch.json_body, 1))
+        except ReplyError:
+            # The client finds the same error in the same response, and the screen displays it.
+            return
+        show(page)
 
     prefetch.outcome.add_done_callback(read)
 
 
-def _page_in(response: RawResponse) -> Page[Sequence] | None:
-    if response.status != OK:
-        return None
-    try:
-        body = BodyDecoder(response.headers.get("Content-Encoding", ""))
-        body.add(response.body)
-        return page_from(read_raw_page(read_json(body.finish()), 1))
-    except ReplyError:
-        return None
+def _json_in(response: RawResponse) -> Json:
+    body = BodyDecoder(response.headers.get("Content-Encoding", ""))
+    body.add(response.body)
+    return read_json(body.finish())

@@ -7,6 +7,7 @@ import time
 from typing import TYPE_CHECKING
 
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.transport import JSON_BODY
 
 if TYPE_CHECKING:
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
@@ -39,7 +40,13 @@ class PrefetchedTransport(httpx.AsyncBaseTransport):
         except httpx.ConnectTimeout:
             # Nothing has reached the service, so nothing is sent twice.
             return await self._inner.handle_async_request(request)
-        return httpx.Response(raw.status, headers=raw.headers, stream=httpx.ByteStream(raw.body))
+        extensions = {} if prefetch.json_body is None else {JSON_BODY: prefetch.json_body}
+        return httpx.Response(
+            raw.status,
+            headers=raw.headers,
+            stream=httpx.ByteStream(raw.body),
+            extensions=extensions,
+        )
 
     async def aclose(self) -> None:
         """Close the connections."""

@@ -11,6 +11,9 @@ from seq_tui.version import VERSION
 if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
+SEQUENCES = "sequences"
+"""The path of the sequences in the API."""
+
 HEADERS = {
     "Accept": "application/json",
     "Accept-Encoding": ACCEPTED_ENCODING,

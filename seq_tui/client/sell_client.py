@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from seq_tui.client.auth import BearerToken
 from seq_tui.client.connection import TIMEOUT, Connection
-from seq_tui.client.endpoint import sequences_url
+from seq_tui.client.endpoint import api_url, resource_url
 from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
-from seq_tui.client.request_params import HEADERS, page_params
+from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
 from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTransport
 from seq_tui.domain.failure import Cause
@@ -26,10 +26,11 @@ from seq_tui.wire.page_items import page_from
 from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from collections.abc import Sequence as SequenceOf
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
+    from seq_tui.domain.failure import Failure
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
@@ -62,7 +63,7 @@ class SellClient(RawSource[Sequence]):
         prefetch: FirstPagePrefetch | None = None,
     ) -> None:
         base_url = base_url or DEFAULT_BASE
-        self._url = sequences_url(base_url)
+        self._url = api_url(base_url)
         if isinstance(token, str):
             token = BearerToken(token, base_url)
         proxy = ""
@@ -108,16 +109,17 @@ class SellClient(RawSource[Sequence]):
         ids = query.ids_on(number)
         if query.ids and not ids:
             return RawPage(number, (), is_last=True)
-        response = await self._get(self._url, page_params(query, number), is_wanted)
-        if response.status_code != OK:
-            error = self._error(response)
-            if number > 1 and not ids and _is_past_the_end(error):
+        try:
+            body = await self.read(SEQUENCES, page_params(query, number), is_wanted=is_wanted)
+        except RefusedError as error:
+            if number > 1 and not ids and _is_past_the_end(error.failure):
                 return RawPage(number, (), is_last=True, is_certain=False)
-            raise error
+            raise
         if ids:
-            page = read_raw_page(response.extensions[JSON_BODY], 1)
-            return replace(page, number=number, is_last=not query.ids_on(number + 1))
-        return read_raw_page(response.extensions[JSON_BODY], number)
+            return replace(
+                read_raw_page(body, 1), number=number, is_last=not query.ids_on(number + 1)
+            )
+        return read_raw_page(body, number)
 
     async def get(self, sequence_id: int) -> Sequence:
         """The sequence with that id.
@@ -125,7 +127,7 @@ class SellClient(RawSource[Sequence]):
         Raises:
             SellError: there is no sequence; the cause is `Cause.NOT_FOUND` if the service says so.
         """
-        return read_sequence(await self._get_one(sequence_id), sequence_id)
+        return read_sequence(await self.read(f"{SEQUENCES}/{sequence_id}"), sequence_id)
 
     async def raw(self, sequence_id: int) -> Json:
         """The same sequence in its envelope, as the service sent it.
@@ -133,7 +135,7 @@ class SellClient(RawSource[Sequence]):
         Raises:
             SellError: as `get`.
         """
-        return read_raw_sequence(await self._get_one(sequence_id), sequence_id)
+        return read_raw_sequence(await self.read(f"{SEQUENCES}/{sequence_id}"), sequence_id)
 
     async def has_all(
         self, ids: SequenceOf[int], *, is_wanted: Callable[[], bool] = never_cancelled
@@ -152,11 +154,38 @@ class SellClient(RawSource[Sequence]):
             SellError: there was no response.
         """
         params = {"page": str(len(ids)), "per_page": "1", "ids": ",".join(map(str, ids))}
-        response = await self._get(self._url, params, is_wanted)
-        if response.status_code != OK:
+        try:
+            body = await self.read(SEQUENCES, params, is_wanted=is_wanted)
+        except SellError as error:
+            if error.failure.status in (None, OK):
+                raise
             return False
-        page = read_raw_page(response.extensions[JSON_BODY], len(ids), per_page=1)
+        page = read_raw_page(body, len(ids), per_page=1)
         return [item_id(item) for item in page.items] == [ids[-1]]
+
+    async def read(
+        self,
+        path: str,
+        params: Mapping[str, str] | None = None,
+        *,
+        is_wanted: Callable[[], bool] = never_cancelled,
+    ) -> Json:
+        """The JSON of the 200 to a request for a path of the API, such as ``sequences/21``.
+
+        Raises:
+            SellError: there was no 200; the subclasses say why.
+        """
+        response = await self._get(path, params, is_wanted)
+        if response.status_code == OK:
+            body: Json = response.extensions[JSON_BODY]
+            return body
+        raise error_for(
+            response.status_code,
+            response.extensions[ERROR_BODY],
+            response.headers,
+            host=self._url.host,
+            path=path,
+        )
 
     def retry_in(self) -> float:
         """Seconds until the service accepts requests again after it found them too many; else 0."""
@@ -166,23 +195,12 @@ class SellClient(RawSource[Sequence]):
         """Close the connections."""
         await self._http.aclose()
 
-    async def _get_one(self, sequence_id: int) -> Json:
-        """The JSON of a 200 to the request for one sequence."""
-        url = self._url.copy_with(path=f"{self._url.path}/{sequence_id}")
-        response = await self._get(url)
-        if response.status_code != OK:
-            raise self._error(response, sequence_id)
-        payload: Json = response.extensions[JSON_BODY]
-        return payload
-
     async def _get(
-        self,
-        url: httpx.URL,
-        params: dict[str, str] | None = None,
-        is_wanted: Callable[[], bool] = never_cancelled,
+        self, path: str, params: Mapping[str, str] | None, is_wanted: Callable[[], bool]
     ) -> httpx.Response:
         """The response to one request; every exception becomes a `SellError`."""
         failure: SellError
+        url = resource_url(self._url, path)
         try:
             return await self._http.get(url, params=params, extensions={IS_WANTED: is_wanted})
         except UnicodeError:
@@ -192,18 +210,7 @@ class SellClient(RawSource[Sequence]):
         # Raised outside the handler, so that the exception of httpx is not its context.
         raise failure
 
-    def _error(self, response: httpx.Response, sequence_id: int | None = None) -> SellError:
-        return error_for(
-            response.status_code,
-            response.extensions[ERROR_BODY],
-            response.headers,
-            host=self._url.host,
-            sequence_id=sequence_id,
-        )
 
-
-def _is_past_the_end(error: SellError) -> bool:
+def _is_past_the_end(failure: Failure) -> bool:
     """Whether a page after the first was refused for its number."""
-    failure = error.failure
-    is_refused = isinstance(error, RefusedError)
-    return is_refused and (failure.status == NOT_FOUND or failure.code == "invalid_param")
+    return failure.status == NOT_FOUND or failure.code == "invalid_param"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.client.errors import RateLimitError, ServiceError
+from seq_tui.client.request_params import SEQUENCES
 from seq_tui.domain.failure import Cause
 from seq_tui.wire.envelopes import no_such_sequence
 from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, SellError, one_line
@@ -38,9 +39,9 @@ def error_for(
     headers: Mapping[str, str],
     *,
     host: str,
-    sequence_id: int | None = None,
+    path: str = SEQUENCES,
 ) -> SellError:
-    """The error of a `status` that is not 200; `sequence_id` if one sequence was requested."""
+    """The error of a `status` that is not 200, for a request at `host` for a path of the API."""
     request_id = one_line(headers.get("x-request-id")) or reply.request_id
     reply = replace(reply, request_id=request_id)
     if is_rate_limit(status, reply):
@@ -51,9 +52,9 @@ def error_for(
             reply=reply,
         )
     if status == NOT_FOUND:
-        return _not_found(reply, host, sequence_id)
+        return _not_found(reply, host, path)
     if status in (401, 403):
-        return _not_allowed(status, reply)
+        return _not_allowed(status, reply, path)
     if status in (400, 406, 422):
         return RefusedError(
             f"The service did not accept the request ({status})", status=status, reply=reply
@@ -78,7 +79,7 @@ def is_rate_limit(status: int, reply: ErrorBody) -> bool:
     return status == NOT_FOUND and reply.code == "incorrect_path" and "/429.json" in reply.details
 
 
-def _not_found(reply: ErrorBody, host: str, sequence_id: int | None) -> RefusedError:
+def _not_found(reply: ErrorBody, host: str, path: str) -> RefusedError:
     if reply.code == "incorrect_path":
         return RefusedError(
             f"No Sell API at {host} (404)",
@@ -87,17 +88,18 @@ def _not_found(reply: ErrorBody, host: str, sequence_id: int | None) -> RefusedE
             status=NOT_FOUND,
             reply=reply,
         )
-    if sequence_id is not None:
-        return no_such_sequence(sequence_id, reply)
+    resource, _, record_id = path.partition("/")
+    if resource == SEQUENCES and record_id:
+        return no_such_sequence(int(record_id), reply)
     return RefusedError(
-        f"No sequences at {host} (404)",
+        f"No {_words(resource)} at {host} (404)",
         f"The address may be wrong; also, {_PLAN}.",
         status=NOT_FOUND,
         reply=reply,
     )
 
 
-def _not_allowed(status: int, reply: ErrorBody) -> RefusedError:
+def _not_allowed(status: int, reply: ErrorBody, path: str) -> RefusedError:
     if status == 401:
         message = "Token rejected (401)"
         advice = "In Sell, Settings › Integrations › OAuth › Access Tokens gives a new one."
@@ -105,6 +107,11 @@ def _not_allowed(status: int, reply: ErrorBody) -> RefusedError:
         message = "The token lacks the scope read (403)"
         advice = "Make a token with that scope in Sell."
     else:
-        message = "Not allowed to read sequences (403)"
+        message = f"Not allowed to read {_words(path)} (403)"
         advice = f"The token may lack the scope read, or its user a right; also, {_PLAN}."
     return RefusedError(message, advice, cause=Cause.UNAUTHORISED, status=status, reply=reply)
+
+
+def _words(path: str) -> str:
+    """The resource of a path in plain words."""
+    return path.partition("/")[0].replace("_", " ")

@@ -44,6 +44,9 @@ of up to the same length is added, so that requests that failed together do not 
 JSON_BODY, ERROR_BODY = "json_body", "error_body"
 """Extensions of a response: the JSON of a 200; the `ErrorBody` of any other status."""
 
+_RETRY_AFTER = "retry_after"
+"""The extension of a response with the text of that header."""
+
 IS_WANTED = "is_wanted"
 """The extension of a request that returns whether the response is still wanted."""
 
@@ -132,7 +135,7 @@ class SellTransport(httpx.AsyncBaseTransport):
         async with self._rate_limiter.slot(is_wanted) as started:
             try:
                 async with asyncio.timeout(self._deadline):
-                    answer = await self._exchange(request)
+                    response = await self._exchange(request)
             except TimeoutError:
                 raise UnreachableError(
                     f"No whole answer from {host} within {self._deadline:g} s", "Try again."
@@ -143,44 +146,50 @@ class SellTransport(httpx.AsyncBaseTransport):
                 raise (_TransientError(failure) if is_transient(error) else failure) from None
             except IncompleteReplyError as error:
                 raise _TransientError(error) from None
-        return self._accept(answer, started)
+        return self._accept(response, started)
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        response = await self._inner.handle_async_request(request)
-        async with aclosing(response):
-            if response.status_code == OK:
-                body = await read_body(response, self._max_body)
+        raw = await self._inner.handle_async_request(request)
+        extensions = {_RETRY_AFTER: raw.headers.get("Retry-After", "")}
+        async with aclosing(raw):
+            if JSON_BODY in raw.extensions:
+                # The first paint has read the body already.
+                body, extensions[JSON_BODY] = b"", raw.extensions[JSON_BODY]
+            elif raw.status_code == OK:
+                body = await read_body(raw, self._max_body)
             else:
-                body = await read_error_body(response)
-        received = response.headers
-        headers = {name: received[name] for name in _FORWARDED_HEADERS if name in received}
-        status = response.status_code
-        answer = httpx.Response(status, headers=headers, content=body, request=request)
-        answer.extensions["retry_after"] = received.get("Retry-After", "")
-        return answer
+                body = await read_error_body(raw)
+        return httpx.Response(
+            raw.status_code,
+            headers={name: raw.headers[name] for name in _FORWARDED_HEADERS if name in raw.headers},
+            content=body,
+            request=request,
+            extensions=extensions,
+        )
 
-    def _accept(self, answer: httpx.Response, started: float) -> httpx.Response:
+    def _accept(self, response: httpx.Response, started: float) -> httpx.Response:
         """Return the response unless another attempt may bring a better one."""
-        seconds = retry_after(answer.extensions["retry_after"], self._clock())
-        if answer.status_code != OK:
-            answer.extensions[ERROR_BODY] = read_error(answer.content)
-        if is_rate_limit(answer.status_code, answer.extensions.get(ERROR_BODY, ErrorBody())):
+        status, extensions = response.status_code, response.extensions
+        seconds = retry_after(extensions[_RETRY_AFTER], self._clock())
+        if status != OK:
+            extensions[ERROR_BODY] = read_error(response.content)
+        if is_rate_limit(status, extensions.get(ERROR_BODY, ErrorBody())):
             self._rate_limiter.record_refusal(started, seconds)
-            raise _TransientError(answer, wait=0)
-        if answer.status_code in TRANSIENT:
-            raise _TransientError(answer, seconds)
-        if answer.status_code == OK:
-            self._parse(answer)
+            raise _TransientError(response, wait=0)
+        if status in TRANSIENT:
+            raise _TransientError(response, seconds)
+        if status == OK and JSON_BODY not in extensions:
+            self._parse(response)
         self._rate_limiter.record_success()
-        return answer
+        return response
 
-    def _parse(self, answer: httpx.Response) -> None:
+    def _parse(self, response: httpx.Response) -> None:
         try:
-            answer.extensions[JSON_BODY] = read_json(answer.content)
+            response.extensions[JSON_BODY] = read_json(response.content)
         except IncompleteReplyError as error:
             raise _TransientError(error) from None
         except ReplyError:
-            # The service does answer, and another attempt would not answer better.
+            # The service does respond, and another attempt would not bring a better response.
             self._rate_limiter.record_success()
             raise
 

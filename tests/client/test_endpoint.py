@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from seq_tui.client.endpoint import is_loopback, origin, sequences_url
+from seq_tui.client.endpoint import api_url, is_loopback, origin, resource_url
 from seq_tui.client.errors import ConfigurationError
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import Cause
@@ -25,7 +25,7 @@ from seq_tui.domain.failure import Cause
     ],
 )
 def test_the_list_endpoint_of_a_base(base: str, expected: str) -> None:
-    assert str(sequences_url(base)) == expected
+    assert str(resource_url(api_url(base), "sequences")) == expected
 
 
 @pytest.mark.parametrize(
@@ -39,8 +39,8 @@ def test_the_list_endpoint_of_a_base(base: str, expected: str) -> None:
     ],
 )
 def test_plain_http_is_for_this_machine_only(base: str) -> None:
-    with pytest.raises(ConfigurationError, match="travel in clear"):
-        sequences_url(base)
+    with pytest.raises(ConfigurationError, match="travel unencrypted"):
+        api_url(base)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_plain_http_is_for_this_machine_only(base: str) -> None:
 )
 def test_a_text_that_is_not_a_web_address_is_refused(base: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
-        sequences_url(base)
+        api_url(base)
     assert raised.value.failure.cause is Cause.USAGE
     assert raised.value.failure.advice == f"An example is {DEFAULT_BASE}."
 
@@ -72,7 +72,7 @@ def test_a_text_that_is_not_a_web_address_is_refused(base: str) -> None:
 )
 def test_an_address_that_may_hold_a_secret_is_refused_and_not_quoted(base: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
-        sequences_url(base)
+        api_url(base)
     assert "secret" not in str(raised.value)
 
 

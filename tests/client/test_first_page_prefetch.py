@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from seq_tui.client import first_page_prefetch, transport
+from seq_tui.client import first_page_prefetch, prefetched_page, transport
 from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.first_page_prefetch import FirstPagePrefetch, prefetch_first_page
 from seq_tui.client.prefetched_page import on_page
@@ -22,6 +22,7 @@ from seq_tui.domain.page import Page
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.wire.errors import SellError
+from seq_tui.wire.json_body import read_json
 from tests.client.raw_server import listening
 from tests.client.test_broken_servers import BODY, BROKEN, PACKED, SOUND, RawServer, reply
 from tests.fake_sell import TOKEN
@@ -29,6 +30,7 @@ from tests.serving import serving
 
 if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
+    from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
@@ -89,6 +91,12 @@ def prefetching(base: str, query: Query) -> SellClient:
     return client_with(sent(base, query), base)
 
 
+def drawing(base: str, query: Query) -> SellClient:
+    prefetch = sent(base, query)
+    on_page(prefetch, lambda _page: None)
+    return client_with(prefetch, base)
+
+
 def sent(base: str, query: Query) -> FirstPagePrefetch:
     prefetch = prefetch_first_page(base, TOKEN, query)
     assert prefetch is not None
@@ -120,12 +128,12 @@ async def test_every_outcome_is_that_of_the_client_s_first_attempt(
     script: tuple[bytes, ...],
 ) -> None:
     outcomes: list[tuple[Page[Sequence] | Failure, int]] = []
-    for open_client in (plain, prefetching):
+    for open_client in (plain, prefetching, drawing):
         server = RawServer(*script)
         async with listening(server) as base:
             outcome = await first_page(open_client(base, Query()), Query())
         outcomes.append((outcome, server.requests))
-    assert outcomes[0] == outcomes[1]
+    assert outcomes[0] == outcomes[1] == outcomes[2]
 
 
 @pytest.mark.parametrize(
@@ -139,6 +147,25 @@ async def test_only_a_valid_page_can_be_drawn_early(script: str, names: list[lis
         on_page(prefetch, lambda page: drawn.append([row.name for row in page.items]))
         await first_page(client_with(prefetch, base), Query())
     assert drawn == names
+
+
+async def test_a_page_that_was_drawn_early_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    bodies: list[bytes] = []
+
+    def counting(body: bytes) -> Json:
+        bodies.append(body)
+        return read_json(body)
+
+    monkeypatch.setattr(transport, "read_json", counting)
+    monkeypatch.setattr(prefetched_page, "read_json", counting)
+    drawn: list[Page[Sequence]] = []
+    async with listening(RawServer(SOUND)) as base:
+        prefetch = sent(base, Query())
+        on_page(prefetch, drawn.append)
+        await asyncio.wrap_future(prefetch.outcome)
+        page = await first_page(client_with(prefetch, base), Query())
+    assert drawn == [page]
+    assert bodies == [BODY]
 
 
 @pytest.mark.parametrize("reset", [False, True])

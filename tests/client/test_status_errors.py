@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from seq_tui.client.request_params import SEQUENCES
 from seq_tui.client.status_errors import error_for, is_rate_limit
 from seq_tui.domain.failure import Cause
 from seq_tui.wire.envelopes import read_error
@@ -30,8 +31,8 @@ CAUSES = {
 BODIES = [INVALID, b"<html>" + b"x" * 200_000, b"", b"{}", b"[]", b"null", b"Go away."]
 
 
-def failed(status: int, body: bytes = b"", sequence_id: int | None = None) -> SellError:
-    return error_for(status, read_error(body), {}, host="sell.test", sequence_id=sequence_id)
+def failed(status: int, body: bytes = b"", path: str = SEQUENCES) -> SellError:
+    return error_for(status, read_error(body), {}, host="sell.test", path=path)
 
 
 def envelope(code: str, details: str, **more: str) -> bytes:
@@ -80,16 +81,23 @@ def test_the_request_id_of_the_header_comes_before_that_of_the_body() -> None:
 
 
 def test_a_missing_sequence_is_named() -> None:
-    failure = failed(404, envelope("not_found", "Gone."), 7).failure
+    failure = failed(404, envelope("not_found", "Gone."), f"{SEQUENCES}/7").failure
     assert failure.message == "Sequence 7 does not exist, or no longer does"
     assert (failure.cause, failure.status, failure.details) == (Cause.NOT_FOUND, 404, "Gone.")
 
 
 def test_an_address_without_the_api_is_a_usage_error() -> None:
-    for sequence_id in (None, 7):
-        failure = failed(404, envelope("incorrect_path", "No such path."), sequence_id).failure
+    for path in (SEQUENCES, f"{SEQUENCES}/7"):
+        failure = failed(404, envelope("incorrect_path", "No such path."), path).failure
         assert failure.message == "No Sell API at sell.test (404)"
         assert failure.cause is Cause.USAGE
+
+
+def test_another_resource_is_named_in_its_own_words() -> None:
+    path = "sequence_enrollments"
+    assert failed(404, path=path).failure.message == "No sequence enrollments at sell.test (404)"
+    refused = failed(403, path=f"{path}/7").failure
+    assert refused.message == "Not allowed to read sequence enrollments (403)"
 
 
 def test_a_missing_scope_is_named() -> None:
@@ -107,8 +115,8 @@ def test_the_plan_is_one_possible_cause_and_never_the_only_one(status: int) -> N
 def test_the_disguised_rate_limit_is_a_rate_limit() -> None:
     body = envelope("incorrect_path", "Requested path at '/429.json' was not found")
     assert is_rate_limit(404, read_error(body))
-    for sequence_id in (None, 7):
-        assert failed(404, body, sequence_id).failure.cause is Cause.RATE_LIMITED
+    for path in (SEQUENCES, f"{SEQUENCES}/7"):
+        assert failed(404, body, path).failure.cause is Cause.RATE_LIMITED
 
 
 @pytest.mark.parametrize(
