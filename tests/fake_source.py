@@ -63,7 +63,7 @@ class FakeSource(RawSource[Sequence]):
 
     def __init__(self, size: int = 0, sequences: tuple[Sequence, ...] = ()) -> None:
         self.sequences = sequences or tuple(sequence(number) for number in range(size))
-        self.asked: list[tuple[str, int]] = []
+        self.requested: list[tuple[str, int]] = []
         """Each request: the query's text, and the page's number."""
 
         self.failures: list[Failure] = []
@@ -101,7 +101,7 @@ class FakeSource(RawSource[Sequence]):
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
         """A page or a failure, once no request is held back."""
-        self.asked.append((str(query), number))
+        self.requested.append((str(query), number))
         self._in_flight += 1
         self.most_at_once = max(self.most_at_once, self._in_flight)
         try:

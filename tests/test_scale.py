@@ -38,12 +38,12 @@ class CountingAccount(DemoAccount):
 
     def __init__(self, size: int) -> None:
         super().__init__(size)
-        self.asked: list[int] = []
+        self.requested: list[int] = []
 
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
     ) -> Page[Sequence]:
-        self.asked.append(number)
+        self.requested.append(number)
         return await super().page(query, number, per_page)
 
 
@@ -105,7 +105,7 @@ async def test_reading_pages_recomputes_no_styles(
         monkeypatch.setattr(Stylesheet, "update_nodes", lambda _, nodes, **__: styled.extend(nodes))
         for _ in range(12):
             await browsing.press("pagedown")
-        assert account.asked[:3] == [1, 2, 3]
+        assert account.requested[:3] == [1, 2, 3]
         assert styled == []
 
 
@@ -130,15 +130,15 @@ async def test_a_held_key_reads_the_pages_shown_and_keeps_a_bounded_number(
     account = CountingAccount(MILLION)
     async with browse(account) as browsing:
         await browsing.settle()
-        assert account.asked == [1]
+        assert account.requested == [1]
         for _ in range(40):
             browsing.list.action_page(1)
             browsing.list.action_page(1)
             await browsing.settle()
         shown = -(-browsing.list.window.stop // PER_PAGE)
         assert shown > MAX_PAGES
-        assert account.asked == sorted(set(account.asked))
-        assert len(account.asked) <= shown + 1
+        assert account.requested == sorted(set(account.requested))
+        assert len(account.requested) <= shown + 1
         assert pages_in_memory(browsing.list.rows) <= MAX_PAGES
         assert len(browsing.list.strips) <= STRIPS
 
@@ -149,8 +149,8 @@ async def test_finding_the_end_of_a_million_takes_30_requests_and_a_jump_3() -> 
     async with browse(account) as browsing:
         await browsing.press("G")
         assert "1,000,000 of 1,000,000" in browsing.text()
-        assert len(account.asked) <= 30
-        account.asked.clear()
+        assert len(account.requested) <= 30
+        account.requested.clear()
         await browsing.press("colon", *"500000", "enter")
         assert "500,000 of 1,000,000" in browsing.text()
-        assert len(account.asked) <= 3
+        assert len(account.requested) <= 3

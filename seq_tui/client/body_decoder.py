@@ -94,4 +94,4 @@ def _decompressor(encoding: str) -> _Decompressor:
         return _Plain()
     if encoding in ("gzip", "x-gzip"):
         return _Gzip()
-    raise ReplyError("The reply is packed in a way that was not asked for", "Check the proxy.")
+    raise ReplyError("The reply is compressed in a way that was not requested", "Check the proxy.")

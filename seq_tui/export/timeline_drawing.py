@@ -15,9 +15,9 @@ from seq_tui.export.markup import Markup, concat, lines, tag, text, void
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.timeline import Bar, Timeline, timeline
 from seq_tui.presentation.wording import (
+    DAYS,
     MONTHS,
     UNKNOWN,
-    WEEKDAYS,
     action_text,
     counted,
     landing_text,
@@ -56,7 +56,7 @@ MAX_STEPS = 250
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _LABEL = re.compile(
-    rf"(?:{'|'.join(WEEKDAYS)}) \d+(?: {_MONTH})?|\d+ {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|[\w:]+"
+    rf"(?:{'|'.join(DAYS)}) \d+(?: {_MONTH})?|\d+ {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|[\w:]+"
 )
 """A label of a ruler: a date or one word. Weekend signs do not match, as weekends are shaded."""
 

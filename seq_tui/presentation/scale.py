@@ -15,7 +15,7 @@ from seq_tui.presentation.ruler import (
     ruler_line,
     year_labels,
 )
-from seq_tui.presentation.wording import MONTHS, WEEKDAYS
+from seq_tui.presentation.wording import DAYS, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -143,7 +143,7 @@ def _hour_ruler(times: list[datetime], unit: int, glyphs: Glyphs) -> Ruler:
     before = times[0] - _MINUTE
     for column, at in enumerate(times):
         if column == 0 or at.date() != before.date():
-            name = WEEKDAYS[at.weekday()]
+            name = DAYS[at.weekday()]
             forms = (f"{name} {at.day} {MONTHS[at.month - 1]}", f"{name} {at.day}", name)
             dates.append(Label(column, forms, glyphs.weekend if at.weekday() >= 5 else ""))
         slot, slot_before = (_minutes(time) // interval for time in (at, before))
@@ -176,7 +176,7 @@ def _by_day(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
 
 def _day_label(column: int, day: date, size: int, glyphs: Glyphs) -> Label:
     """``Mon 23``, ``Mon``, ``Mo`` or ``M``; a weekend's glyph follows or replaces the name."""
-    name = WEEKDAYS[day.weekday()][: size - 1]
+    name = DAYS[day.weekday()][: size - 1]
     glyph = glyphs.weekend if day.weekday() >= 5 else ""
     if size == MAX_DAY_COLUMNS:
         return Label(column, (f"{name} {day.day}",), glyph)

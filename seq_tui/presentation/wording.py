@@ -38,7 +38,7 @@ MAX_COMPACT_JSON = 60
 WEEKEND = "!"
 """After a time on a Saturday or Sunday, which only delays in hours can reach."""
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 NOMINAL = 8
@@ -217,7 +217,7 @@ def value_text(value: Json) -> str:
 
 
 def _date_text(at: datetime, *, in_year: bool = False) -> str:
-    text = f"{WEEKDAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
+    text = f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
     return text if in_year else f"{text} {at.year}"
 
 

@@ -24,13 +24,13 @@ MAX_ERRORS = 3
 _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 
 
-def read_raw_page(payload: Json, number: int, per_page: int = PER_PAGE) -> RawPage:
+def read_raw_page(json_body: Json, number: int, per_page: int = PER_PAGE) -> RawPage:
     """The items of page `number` in the JSON of a 200, and whether more follow.
 
     Raises:
         ReplyError: the JSON is not a page of sequences.
     """
-    envelope = _envelope(payload)
+    envelope = _envelope(json_body)
     items = envelope.get("items")
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it contains no list of sequences", "Check the address.")
@@ -38,23 +38,23 @@ def read_raw_page(payload: Json, number: int, per_page: int = PER_PAGE) -> RawPa
     return RawPage(number, tuple(items), is_last)
 
 
-def read_sequence(payload: Json, sequence_id: int) -> Sequence:
+def read_sequence(json_body: Json, sequence_id: int) -> Sequence:
     """The sequence requested by its id, from the JSON of a 200.
 
     Raises:
         ReplyError: the JSON is not a sequence, or is another one.
         RefusedError: the JSON is an empty list, so there is no such sequence.
     """
-    return _requested(payload, sequence_id)[1]
+    return _requested(json_body, sequence_id)[1]
 
 
-def read_raw_sequence(payload: Json, sequence_id: int) -> Json:
+def read_raw_sequence(json_body: Json, sequence_id: int) -> Json:
     """The envelope of the sequence requested by its id, as it is in the JSON of a 200.
 
     Raises:
         ReplyError, RefusedError: as `read_sequence`.
     """
-    return _requested(payload, sequence_id)[0]
+    return _requested(json_body, sequence_id)[0]
 
 
 def read_error(body: bytes) -> ErrorBody:
@@ -63,10 +63,10 @@ def read_error(body: bytes) -> ErrorBody:
     Details are preferred to messages, because they are in English for every account language.
     """
     try:
-        payload = read_json(body)
+        json_body = read_json(body)
     except ReplyError:
         return ErrorBody()
-    return _error_reply(payload if isinstance(payload, dict) else {})
+    return _error_reply(json_body if isinstance(json_body, dict) else {})
 
 
 def no_such_sequence(sequence_id: int, reply: ErrorBody | None = None) -> RefusedError:
@@ -97,26 +97,26 @@ def encode_page(items: Iterable[Json], links: Mapping[str, str]) -> dict[str, Js
     return {"items": encoded, "meta": meta}
 
 
-def _envelope(payload: Json) -> dict[str, Json]:
-    if not isinstance(payload, dict):
+def _envelope(json_body: Json) -> dict[str, Json]:
+    if not isinstance(json_body, dict):
         raise ReplyError("Unexpected reply: it is not an object", "Check the address.")
-    if payload.get("errors") and "id" not in payload:
+    if json_body.get("errors") and "id" not in json_body:
         raise ReplyError(
             "The service sent an error as if it were an answer",
             "Try again.",
             status=200,
-            reply=_error_reply(payload),
+            reply=_error_reply(json_body),
         )
-    return payload
+    return json_body
 
 
-def _requested(payload: Json, sequence_id: int) -> ParsedItem:
+def _requested(json_body: Json, sequence_id: int) -> ParsedItem:
     """The one item that is the requested sequence.
 
     No real answer of this endpoint is known (API document: open question 19), so an envelope, the
     bare object and a list with the sequence are all accepted.
     """
-    envelope = _envelope(payload)
+    envelope = _envelope(json_body)
     items = envelope.get("items")
     if items == [] and "id" not in envelope:
         raise no_such_sequence(sequence_id)
@@ -154,12 +154,12 @@ def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:
     return received < per_page or not is_more_claimed
 
 
-def _error_reply(payload: dict[str, Json]) -> ErrorBody:
-    received = payload.get("errors")
-    items = received if isinstance(received, list) else [payload]
+def _error_reply(json_body: dict[str, Json]) -> ErrorBody:
+    received = json_body.get("errors")
+    items = received if isinstance(received, list) else [json_body]
     errors = [_error(item) for item in items[:MAX_ERRORS]]
     codes = (code for error in errors if (code := one_line(error.get("code"))))
-    meta = payload.get("meta")
+    meta = json_body.get("meta")
     return ErrorBody(
         code=next(codes, ""),
         details=one_line("; ".join(filter(None, map(_explanation, errors)))),

@@ -25,7 +25,7 @@ class Pages(FakeSource):
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
         """Return the page of that number."""
-        self.asked.append((str(query), number))
+        self.requested.append((str(query), number))
         return self.pages[number - 1]
 
 
@@ -40,5 +40,5 @@ class RawPages(FakeSource):
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """Return the page of that number."""
-        self.asked.append((str(query), number))
+        self.requested.append((str(query), number))
         return self.pages[number - 1]

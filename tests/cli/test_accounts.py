@@ -204,13 +204,13 @@ def test_an_address_that_is_refused_is_an_error_before_anything_is_drawn(
         assert raised.value.failure.cause is Cause.USAGE
 
 
-def test_an_address_in_clear_is_refused(
+def test_an_unencrypted_address_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
     assert main(["list", "--api-url", "http://sell.test"]) == 2
     err = capsys.readouterr().err
-    assert "in clear" in err
+    assert "unencrypted" in err
     assert "canary" not in err
 
 

@@ -166,7 +166,7 @@ def test_a_destination_that_cannot_be_written_is_one_sentence_and_6(
     err = capsys.readouterr().err
     assert err.count("\n") == 1
     assert str(file) in err
-    assert account.source.asked == [] or kind == "other account"
+    assert account.source.requested == [] or kind == "other account"
 
 
 def test_an_archive_cannot_be_archived(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

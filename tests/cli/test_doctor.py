@@ -102,7 +102,7 @@ def test_nothing_is_requested_without_online(
     source = FakeSource(size=342)
 
     async def close() -> None:
-        source.asked.append(("closed", 0))
+        source.requested.append(("closed", 0))
 
     account = Account(
         lambda: source, SourceInfo(SourceKind.LIVE, "sell.test", "It is short"), close
@@ -111,9 +111,9 @@ def test_nothing_is_requested_without_online(
     shown = found(capsys)
     assert shown["answer"] == "not requested; use --online"
     assert shown["advice"] == "It is short"
-    assert source.asked == [("closed", 0)]
+    assert source.requested == [("closed", 0)]
     assert found(capsys, "--online")["answer"].startswith("100 sequences in ")
-    assert source.asked[1:] == [("", 1), ("closed", 0)]
+    assert source.requested[1:] == [("", 1), ("closed", 0)]
     source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)\x1b[2J")]
     assert found(capsys, "--online", code=4)["answer"] == "! Token rejected (401)\x1b[2J"
     source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)\x1b[2J")]

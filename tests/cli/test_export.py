@@ -218,7 +218,7 @@ def test_a_missing_option_is_reported_before_anything_is_read(
 ) -> None:
     assert main(["export", *arguments]) == 2
     assert capsys.readouterr().err.count("\n") == 1
-    assert account.source.asked == []
+    assert account.source.requested == []
 
 
 def test_the_progress_line_is_erased_before_the_document_is_written(

@@ -60,7 +60,7 @@ def test_no_page_beyond_the_limit_is_requested(
     assert main(["list", "--limit", "100", "--format", "json"]) == 0
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 100
-    assert account.source.asked == [("", 1)]
+    assert account.source.requested == [("", 1)]
     assert err == "seq-tui: only the first 100 are listed; --limit 100 left out more\n"
 
 
@@ -69,7 +69,7 @@ def test_a_limit_within_a_page_truncates_it(
 ) -> None:
     assert main(["list", "--limit", "101"]) == 0
     assert capsys.readouterr().out.splitlines()[-1] == "first 101 sequences, there are more"
-    assert [number for _, number in account.source.asked] == [1, 2]
+    assert [number for _, number in account.source.requested] == [1, 2]
 
 
 def test_a_limit_that_is_not_exceeded_is_not_reported(
@@ -85,7 +85,7 @@ def test_the_words_of_a_query_are_joined(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "Sequence", "341"]) == 0
-    assert account.source.asked == [("Sequence 341", 1)]
+    assert account.source.requested == [("Sequence 341", 1)]
     assert capsys.readouterr().out.splitlines()[-1] == "1 sequence"
 
 

@@ -95,7 +95,7 @@ def test_an_unknown_column_is_reported_with_a_suggestion_or_all_names(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"seq-tui: Invalid value for '--columns': {complaint}")
-    assert account.source.asked == []
+    assert account.source.requested == []
 
 
 def test_columns_are_rejected_for_other_formats(

@@ -98,4 +98,4 @@ def test_offline_without_an_account_does_not_read_the_demo_account(
 
 def test_an_unencrypted_address_is_rejected_offline_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--offline", "--api-url", "http://sell.test"]) == 2
-    assert "in clear" in capsys.readouterr().err
+    assert "unencrypted" in capsys.readouterr().err

@@ -54,7 +54,7 @@ async def test_a_service_that_repeats_a_page_ends_the_list(same: Page[Sequence])
     paginator = Paginator(source, Query())
     names = [row.name async for page in paginator.pages() for row in page]
     assert names[:2] == ["Sequence 1", "Sequence 2"]
-    assert len(source.asked) == 2
+    assert len(source.requested) == 2
     assert paginator.warning == "page 2 had no new sequence"
 
 
@@ -81,7 +81,7 @@ async def test_raw_items_are_yielded_as_received_and_each_id_once() -> None:
     paginator = Paginator(source, Query(name="a"))
     pages = [page async for page in paginator.raw_pages()]
     assert pages == [[first, None, bare], [17, {"data": {"id": "x"}}]]
-    assert source.asked == [("a", 1), ("a", 2)]
+    assert source.requested == [("a", 1), ("a", 2)]
     assert (paginator.count, paginator.repeated) == (5, 1)
     assert list(paginator.notes()) == [
         "items received more than once, written once: 1",

@@ -17,7 +17,7 @@ async def test_the_first_page_takes_one_request_and_shows_its_rows() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.settle()
-        assert source.asked == [("", 1)]
+        assert source.requested == [("", 1)]
         shown = browsing.text()
         assert "Sequence 0" in shown
         assert "1 of 100+" in shown
@@ -30,7 +30,7 @@ async def test_scrolling_to_the_end_reads_each_page_once() -> None:
         for _ in range(12):
             await browsing.press("pagedown")
         await browsing.press("end")
-        assert source.asked == [("", 1), ("", 2), ("", 3), ("", 4)]
+        assert source.requested == [("", 1), ("", 2), ("", 3), ("", 4)]
         assert browsing.list.row_count == 342
         assert "342 of 342" in browsing.text()
         assert "Sequence 341" in browsing.text(browsing.list)
@@ -42,7 +42,7 @@ async def test_the_next_page_is_requested_before_its_first_row_is_in_view() -> N
         browsing.list.cursor = 65
         await browsing.settle()
         assert browsing.list.window.stop < 100
-        assert source.asked == [("", 1), ("", 2)]
+        assert source.requested == [("", 1), ("", 2)]
 
 
 async def test_a_held_page_down_stops_at_the_last_loaded_row() -> None:
@@ -63,7 +63,7 @@ async def test_the_search_is_sent_once_after_the_last_key() -> None:
     async with browse(source) as browsing:
         await browsing.settle()
         await browsing.search("sequence 33")
-        assert source.asked == [("", 1), ("sequence 33", 1)]
+        assert source.requested == [("", 1), ("sequence 33", 1)]
         assert "Sequence 33" in browsing.text(browsing.list)
         assert "1 of 11" in browsing.text()
 
@@ -82,7 +82,7 @@ async def test_ids_are_searched_by_id() -> None:
     source = FakeSource(342)
     async with browse(source) as browsing:
         await browsing.search("#1021,1022")
-        assert source.asked[-1] == ("#1021,1022", 1)
+        assert source.requested[-1] == ("#1021,1022", 1)
         assert browsing.list.row_count == 2
 
 
@@ -107,14 +107,14 @@ async def test_a_late_answer_to_an_old_search_is_dropped() -> None:
         await browsing.settle()
         source.hold()
         await browsing.pilot.press("slash", "1")
-        while len(source.asked) < 2:
+        while len(source.requested) < 2:
             await browsing.pilot.pause(0.005)
         await browsing.pilot.press("9")
-        while len(source.asked) < 3:
+        while len(source.requested) < 3:
             await browsing.pilot.pause(0.005)
         source.release()
         await browsing.settle()
-        assert source.asked == [("", 1), ("1", 1), ("19", 1)]
+        assert source.requested == [("", 1), ("1", 1), ("19", 1)]
         assert browsing.list.row_count == len([n for n in range(342) if "19" in str(n)])
 
 
@@ -130,7 +130,7 @@ async def test_fast_typing_never_has_more_than_three_requests_in_flight() -> Non
         source.release()
         await browsing.settle()
         assert source.most_at_once <= 3
-        assert source.asked[-1] == ("1234567", 1)
+        assert source.requested[-1] == ("1234567", 1)
 
 
 async def test_escape_clears_the_search_and_restores_the_cursor() -> None:
@@ -143,14 +143,14 @@ async def test_escape_clears_the_search_and_restores_the_cursor() -> None:
         await browsing.press("escape")
         assert browsing.list.row_count == 100
         assert browsing.list.cursor == 2
-        assert source.asked == [("", 1), ("33", 1)]
+        assert source.requested == [("", 1), ("33", 1)]
 
 
 async def test_a_query_from_the_command_line_is_in_the_box_and_in_the_list() -> None:
     source = FakeSource(342)
     async with browse(source, "33") as browsing:
         await browsing.settle()
-        assert source.asked == [("33", 1)]
+        assert source.requested == [("33", 1)]
         assert "33" in browsing.text(browsing.screen.query_one("#search"))
         await browsing.press("escape")
         assert browsing.list.row_count == 100
@@ -182,10 +182,10 @@ async def test_a_failure_keeps_the_loaded_rows_and_r_continues_from_there() -> N
         shown = browsing.text()
         assert "The service failed." in shown
         assert "Sequence 99" in shown
-        assert source.asked == [("", 1), ("", 2)]
+        assert source.requested == [("", 1), ("", 2)]
         await browsing.press("r")
         assert "The service failed." not in browsing.text()
-        assert source.asked == [("", 1), ("", 2), ("", 2)]
+        assert source.requested == [("", 1), ("", 2), ("", 2)]
 
 
 async def test_after_a_failure_nothing_is_requested_until_r() -> None:
@@ -193,7 +193,7 @@ async def test_after_a_failure_nothing_is_requested_until_r() -> None:
     source.failures = [NO_ANSWER]
     async with browse(source) as browsing:
         await browsing.press("down", "end", "pagedown")
-        assert source.asked == [("", 1)]
+        assert source.requested == [("", 1)]
 
 
 async def test_refresh_reloads_the_rows_and_the_cursor_follows_its_sequence() -> None:
@@ -202,7 +202,7 @@ async def test_refresh_reloads_the_rows_and_the_cursor_follows_its_sequence() ->
         await browsing.press("down", "down", "down")
         source.sequences = (Sequence(id=1, name="Newcomer"), *source.sequences)
         await browsing.press("r")
-        assert source.asked == [("", 1), ("", 1)]
+        assert source.requested == [("", 1), ("", 1)]
         assert browsing.list.cursor == 4
         assert "Newcomer" in browsing.text(browsing.list)
 
@@ -215,7 +215,7 @@ async def test_ten_refreshes_at_once_are_one_request() -> None:
         await browsing.pilot.press(*["r"] * 10)
         source.release()
         await browsing.settle()
-        assert source.asked == [("", 1), ("", 1)]
+        assert source.requested == [("", 1), ("", 1)]
 
 
 async def test_the_detail_shows_the_highlighted_sequence_and_its_steps() -> None:

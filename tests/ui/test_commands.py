@@ -162,7 +162,7 @@ async def test_a_command_of_the_palette_does_what_its_key_does() -> None:
     async with browse(source) as browsing:
         await browsing.settle()
         await choose(browsing, "refresh")
-        assert source.asked == [("", 1), ("", 1)]
+        assert source.requested == [("", 1), ("", 1)]
         browsing.list.cursor = 3
         await choose(browsing, "to the steps of the sequence")
         assert browsing.steps.has_focus

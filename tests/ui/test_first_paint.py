@@ -121,7 +121,7 @@ async def test_the_first_frame_of_the_screen_has_the_rows_of_the_first_paint(
     app = app_over(source, DEMO, first_paint=first_paint)
     async with app.run_test(size=size) as pilot:
         assert "Sequence 0" in Browsing(app, pilot).text()
-        assert source.asked == [("", 1)]
+        assert source.requested == [("", 1)]
 
 
 async def test_a_live_account_is_requested_even_if_its_first_page_is_loaded() -> None:
@@ -132,7 +132,7 @@ async def test_a_live_account_is_requested_even_if_its_first_page_is_loaded() ->
     app = app_over(source, LIVE, first_paint=first_paint)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
-        assert source.asked == [("", 1)] * 2
+        assert source.requested == [("", 1)] * 2
         assert "1 of 30" in Browsing(app, pilot).text()
 
 

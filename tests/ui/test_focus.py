@@ -37,7 +37,7 @@ async def test_refresh_inside_the_steps_keeps_the_step() -> None:
         await browsing.press("end", "enter", "down", "down")
         source.sequences = (*source.sequences[:-1], sequence(49))
         await browsing.press("r")
-        assert source.asked == [("", 1), ("", 1)]
+        assert source.requested == [("", 1), ("", 1)]
         assert browsing.steps.cursor == 2
 
 
@@ -110,7 +110,7 @@ async def test_a_list_that_failed_during_a_search_shows_its_failure_afterwards()
         await browsing.pilot.pause()
         source.failures = [NO_ANSWER]
         await browsing.pilot.press("slash", "4")
-        while len(source.asked) < 2:
+        while len(source.requested) < 2:
             await browsing.pilot.pause(0.005)
         source.release()
         await browsing.settle()

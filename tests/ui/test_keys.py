@@ -114,7 +114,7 @@ async def test_letters_in_the_search_box_are_typed() -> None:
         await browsing.settle()
         await browsing.press("f5")
         assert focused_id(browsing) == "search-input"
-        assert source.asked[-2:] == [("xqNrG/", 1)] * 2, "keys that type nothing work here too"
+        assert source.requested[-2:] == [("xqNrG/", 1)] * 2, "keys that type nothing work here too"
         await browsing.pilot.press("f1")
         assert on_top(browsing) is HelpScreen
 
@@ -135,7 +135,7 @@ async def test_enter_does_not_wait_for_the_debounce() -> None:
         await browsing.settle()
         browsing.screen._search.debounce._seconds = 3600
         await browsing.pilot.press("slash", "8", "9", "enter")
-        assert source.asked[-1] == ("89", 1)
+        assert source.requested[-1] == ("89", 1)
 
 
 async def test_escape_clears_the_search_in_the_box_and_from_the_list() -> None:
@@ -150,7 +150,7 @@ async def test_escape_clears_the_search_in_the_box_and_from_the_list() -> None:
             assert focused_id(browsing) == "list"
             assert browsing.screen.query_one(SearchInput).value == ""
             assert (browsing.list.row_count, browsing.list.cursor) == (90, 1)
-        assert source.asked.count(("", 1)) == 1, "all rows were still in memory"
+        assert source.requested.count(("", 1)) == 1, "all rows were still in memory"
 
 
 async def test_n_and_shift_n_change_the_sequence_from_everywhere_but_the_search_box() -> None:
@@ -217,7 +217,7 @@ async def test_r_and_f5_reload_and_retry_after_a_failure() -> None:
             await browsing.press(key)
             assert "The service failed." not in browsing.text()
             assert f"1 of {size}" in browsing.text()
-        assert source.asked == [("", 1)] * 5
+        assert source.requested == [("", 1)] * 5
 
 
 async def test_an_empty_account_is_reloaded_too() -> None:

@@ -18,12 +18,12 @@ async def test_end_finds_the_last_row_without_reading_those_before_it() -> None:
     source = FakeSource(12_345)
     async with browse(source) as browsing:
         await browsing.press("end")
-        assert len(source.asked) <= 16
+        assert len(source.requested) <= 16
         assert "12,345 of 12,345" in browsing.text()
         assert "Sequence 12344" in browsing.text(browsing.list)
         await browsing.press("home")
         assert "Sequence 0" in browsing.text(browsing.list)
-        assert source.asked.count(("", 1)) == 1
+        assert source.requested.count(("", 1)) == 1
 
 
 async def test_seeking_the_end_is_shown_and_can_be_cancelled() -> None:
@@ -38,7 +38,7 @@ async def test_seeking_the_end_is_shown_and_can_be_cancelled() -> None:
         await browsing.settle()
         assert "looking for the end" not in browsing.text(browsing.list)
         assert browsing.list.cursor == 99
-        assert len(source.asked) <= 3
+        assert len(source.requested) <= 3
 
 
 async def test_a_failure_while_seeking_the_end_goes_to_the_last_known_row() -> None:
@@ -59,7 +59,7 @@ async def test_a_row_number_loads_only_the_pages_then_in_view() -> None:
         assert browsing.list.cursor == 9949
         assert "Sequence 9949" in browsing.text(browsing.list)
         assert "Sequence 9949" in browsing.text(browsing.screen.query_one("#name"))
-        assert {number for _, number in source.asked} <= {1, 99, 100, 101}
+        assert {number for _, number in source.requested} <= {1, 99, 100, 101}
         assert browsing.list.has_focus
 
 
@@ -80,13 +80,13 @@ async def test_a_row_past_a_known_end_is_reported_and_the_cursor_goes_to_the_las
     async with browse(source) as browsing:
         await browsing.press("end")
         await browsing.press("home")
-        asked = len(source.asked)
+        asked = len(source.requested)
         await go_to_row(browsing, "5000")
         assert [notice.message for notice in browsing.app._notifications] == [
             "The last known row is 342."
         ]
         assert "342 of 342" in browsing.text()
-        assert len(source.asked) == asked
+        assert len(source.requested) == asked
 
 
 async def test_a_row_number_is_not_searched() -> None:
@@ -96,4 +96,4 @@ async def test_a_row_number_is_not_searched() -> None:
         await browsing.press("enter")
         await go_to_row(browsing, "7")
         assert browsing.list.cursor == 6
-        assert [query for query, _ in source.asked] == ["", "3"]
+        assert [query for query, _ in source.requested] == ["", "3"]

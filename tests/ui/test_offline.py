@@ -29,7 +29,7 @@ async def test_the_cached_first_page_is_shown_before_an_answer() -> None:
     async with browse(source) as browsing:
         assert "Earlier 7 " in browsing.text()
         assert "loading · as of 22 Nov 18:05" in browsing.text()
-        assert source.asked == [("", 1)]
+        assert source.requested == [("", 1)]
         source.release()
         await browsing.settle()
         assert "Earlier 7 " not in browsing.text()
@@ -62,7 +62,7 @@ async def test_without_a_network_cached_rows_can_be_browsed() -> None:
             await browsing.press("G")
         assert "Earlier 341" in browsing.text()
         assert "342 of 342" in browsing.text()
-        assert source.asked == [("", 1)]
+        assert source.requested == [("", 1)]
 
 
 async def test_a_search_without_a_network_uses_the_cache() -> None:
@@ -95,7 +95,7 @@ async def test_the_account_is_live_again_without_a_key(
         while "live" not in browsing.text():
             await browsing.pilot.pause(0.005)
         await browsing.settle()
-        assert source.asked[:4] == [("", 1)] * 4
+        assert source.requested[:4] == [("", 1)] * 4
         assert "Sequence 7 " in browsing.text()
         assert "Cannot reach" not in browsing.text()
 
@@ -108,7 +108,7 @@ async def test_the_user_can_retry_immediately() -> None:
         assert "offline" in browsing.text()
         await browsing.press("r")
         assert "live" in browsing.text()
-        assert source.asked[:2] == [("", 1)] * 2
+        assert source.requested[:2] == [("", 1)] * 2
 
 
 @pytest.mark.parametrize(
@@ -148,4 +148,4 @@ async def test_a_warning_of_the_cache_is_shown_once(
         await browsing.press("G")
         messages = [notification.message for notification in browsing.app._notifications]
         assert messages == ["What was [b]kept[/b] is damaged"]
-        assert source.asked == [("", 1)]
+        assert source.requested == [("", 1)]

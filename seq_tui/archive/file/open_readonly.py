@@ -101,7 +101,7 @@ def read_header(path: Path) -> bytes:
         raise ArchiveError(f"{path} cannot be read: {reason}") from None
 
 
-def check_header(path: Path, header: bytes, newest: int = schema.VERSION) -> None:
+def check_header(path: Path, header: bytes, newest: int = schema.FORMAT_VERSION) -> None:
     """Check by its header that the file at `path` is an archive, and not cut off.
 
     Raises:

@@ -78,7 +78,7 @@ _VERSION_1: Migration = (
 MIGRATIONS: Sequence[Migration] = (_VERSION_1,)
 """The first turns an empty file into version 1. A released migration never changes."""
 
-VERSION = len(MIGRATIONS)
+FORMAT_VERSION = len(MIGRATIONS)
 """The version that this program writes, and the newest that it reads."""
 
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.encoded_item import EncodedItem
     from seq_tui.domain.json import Json
 
-PROGRAM = f"seq-tui {VERSION}"
+WRITTEN_BY = f"seq-tui {VERSION}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class ArchiveWriter(Archive):
             with translate_errors(path):
                 metadata = read_metadata(connection)
                 if metadata is None:
-                    metadata = ArchiveMetadata(PROGRAM, host, account, utc_now())
+                    metadata = ArchiveMetadata(WRITTEN_BY, host, account, utc_now())
                     archive.set_metadata(metadata)
             if (metadata.host, metadata.account) != (host, account):
                 raise ArchiveError(f"{path} holds another account, that of {metadata.host}")

@@ -21,7 +21,7 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 
-ADVICE = f"Set {ACCESS} to browse your own account"
+DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
 """Shown in the browser while it shows the demo account by default."""
 
 
@@ -55,7 +55,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     # The first page is requested now, and arrives while the screen is being imported.
     choice.is_browsed = True
     parsed_query = Query.parse(text)
-    account = configured_account(choice, first=parsed_query) or demo_account(ADVICE)
+    account = configured_account(choice, first=parsed_query) or demo_account(DEMO_ADVICE)
 
     from seq_tui.cli.first_paint import first_paint_of
 

@@ -18,7 +18,7 @@ class PlainCheckbox(Widget, can_focus=True):
     """One line that a key or a click toggles."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("tick", "space", "toggle('value')", "Toggle", "Turn the option on or off"),
+        ("toggle", "space", "toggle('value')", "Toggle", "Turn the option on or off"),
     )
 
     DEFAULT_CSS = """

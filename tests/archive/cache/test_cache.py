@@ -216,7 +216,7 @@ def test_damage_costs_the_cached_pages_and_nothing_else(
 def test_a_cache_of_a_newer_version_is_left_alone(path: Path) -> None:
     store_pages(path, raw_page(1))
     newer = bytearray(path.read_bytes())
-    newer[60:64] = (schema.VERSION + 1).to_bytes(4)
+    newer[60:64] = (schema.FORMAT_VERSION + 1).to_bytes(4)
     path.write_bytes(newer)
     with session(path) as cache:
         assert cache.page(ALL, 1) is None

@@ -84,7 +84,7 @@ def test_the_database_of_another_program_is_reported_as_one(tmp_path: Path) -> N
 
 
 def test_a_newer_version_is_refused_and_unchanged(path: Path) -> None:
-    run(path, f"PRAGMA user_version = {schema.VERSION + 1}")
+    run(path, f"PRAGMA user_version = {schema.FORMAT_VERSION + 1}")
     before = path.read_bytes()
     assert "made by a newer seq-tui" in refusal(path)
     with pytest.raises(ArchiveError, match="made by a newer seq-tui"):

@@ -36,5 +36,5 @@ def test_an_older_version_is_migrated_to_the_newest(tmp_path: Path) -> None:
     saved(tmp_path / "a.seqtui", [item(1)]).close()
     newer = (*schema.MIGRATIONS, ("ALTER TABLE words ADD COLUMN extra TEXT",))
     with closing(open_or_create(tmp_path / "a.seqtui", newer)) as connection:
-        assert schema.version(connection) == schema.VERSION + 1
+        assert schema.version(connection) == schema.FORMAT_VERSION + 1
         assert connection.execute("SELECT position, extra FROM words").fetchall() == [(1, None)]
