@@ -7,7 +7,6 @@ import platform
 import sys
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("textual", "rich", "httpx", "jiter", "click", "starlette", "uvicorn")
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
-CERTIFICATES = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+TLS_FILES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +71,25 @@ def terminal_findings() -> Iterator[Finding]:
 
 
 def network_findings() -> Iterator[Finding]:
-    """The variables for proxies and certificates; of a proxy, only the host and port are shown."""
+    """The variables for proxies and TLS; of a proxy, only the host and port are shown."""
     for name in PROXIES:
         for variable in (name, name.lower()):
             if value := os.environ.get(variable):
                 yield Finding(variable, value if name == "NO_PROXY" else _host(value))
-    for name in CERTIFICATES:
-        if value := os.environ.get(name):
-            exists = _exists(value)
-            yield Finding(name, value if exists else f"{value}, which does not exist", not exists)
+    yield from _tls_findings()
+
+
+def _tls_findings() -> Iterator[Finding]:
+    """The variables that name files for TLS, and whether these can be used."""
+    # Slow to import, and needed only if one of them is set.
+    if any(map(os.environ.get, TLS_FILES)):
+        from seq_tui.client.tls_files import file_problem
+
+        for name in TLS_FILES:
+            if value := os.environ.get(name):
+                problem = file_problem(name, value)
+                described = f"{value}, which {problem}" if problem else value
+                yield Finding(name, described, is_wrong=bool(problem))
 
 
 def _cache_finding() -> Finding:
@@ -138,13 +147,6 @@ def _clipboards() -> Iterator[str]:
             yield "OSC 52, if the terminal supports it"
         elif which(method.command[0]):
             yield method.command[0]
-
-
-def _exists(path: str) -> bool:
-    try:
-        return Path(path).exists()
-    except OSError:
-        return False
 
 
 def _host(address: str) -> str:

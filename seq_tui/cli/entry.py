@@ -11,7 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.env import ACCESS, ADDRESS, blocking_variable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 def main() -> int:
     """Run the program, and return its exit code."""
+    if name := blocking_variable(os.environ):
+        return _refuse(name)
     prefetch = first_request(sys.argv[1:], os.environ)
 
     from seq_tui.cli.main import main as run
@@ -68,3 +70,11 @@ def can_draw(environ: Mapping[str, str]) -> bool:
     streams = (sys.stdin, sys.stdout, sys.stderr)
     has_terminal = all(stream is not None and stream.isatty() for stream in streams)
     return has_terminal and environ.get("TERM", "") not in ("", "dumb")
+
+
+def _refuse(variable: str) -> int:
+    """Report a variable whose file could block the start, and return the exit code."""
+    from seq_tui.cli import exit_codes, output
+
+    output.note(f"{variable} names a pipe or a device · Correct the variable, or unset it.")
+    return exit_codes.USAGE

@@ -10,6 +10,7 @@ from urllib.request import getproxies, proxy_bypass
 from seq_tui.client.endpoint import is_loopback
 from seq_tui.client.errors import ConfigurationError
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.tls_files import find_fault, refuse_blocking_files
 
 TIMEOUT = httpx.Timeout(20, connect=8, pool=None)
 """Seconds for one read or write, and to connect. A request never waits for a connection of the
@@ -79,14 +80,11 @@ class Connection:
         if self._url.scheme == "http":
             # Trusts nobody, and takes 1 ms.
             return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        refuse_blocking_files()
         try:
             return httpx.create_ssl_context()
         except OSError:
-            # Python ignores a folder that does not exist, so the file is at fault.
-            raise ConfigurationError(
-                "The certificates in SSL_CERT_FILE cannot be read",
-                "Correct the variable, or unset it.",
-            ) from None
+            raise find_fault() from None
 
 
 def import_transports() -> None:

@@ -25,7 +25,7 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
 VARIABLES = (
     *diagnostics.PROXIES,
-    *diagnostics.CERTIFICATES,
+    *diagnostics.TLS_FILES,
     *("TMUX", "STY", "DISPLAY"),
     *SSH_VARIABLES,
 )
@@ -134,6 +134,7 @@ def test_problems_of_the_environment_are_reported(
         "HTTP_PROXY": "http://[",
         "SSL_CERT_FILE": "/no/such/file",
         "SSL_CERT_DIR": "x" * 300,
+        "SSLKEYLOGFILE": "/dev/full",
     }.items():
         monkeypatch.setenv(name, value)
     shown = found(capsys)
@@ -147,7 +148,8 @@ def test_problems_of_the_environment_are_reported(
     assert shown["ALL_PROXY"] == "proxy.test"
     assert shown["HTTP_PROXY"] == "not a valid address"
     assert shown["SSL_CERT_FILE"] == "! /no/such/file, which does not exist"
-    assert shown["SSL_CERT_DIR"].endswith("x, which does not exist")
+    assert shown["SSL_CERT_DIR"].endswith("x, which cannot be opened (File name too long)")
+    assert shown["SSLKEYLOGFILE"] == "! /dev/full, which is not a regular file"
 
 
 @pytest.mark.parametrize(

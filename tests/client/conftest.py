@@ -11,5 +11,5 @@ import pytest
 def _no_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Remove the proxy and the certificates of the machine that runs the tests."""
     for name in list(os.environ):
-        if name.lower().endswith("_proxy") or name.upper().startswith("SSL_CERT_"):
+        if name.lower().endswith("_proxy") or name.upper().startswith("SSL"):
             monkeypatch.delenv(name)
