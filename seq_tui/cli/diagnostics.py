@@ -70,13 +70,43 @@ def terminal_findings() -> Iterator[Finding]:
     yield Finding("clipboard", ", ".join(dict.fromkeys(_clipboards())) or "no way to reach one")
 
 
-def network_findings() -> Iterator[Finding]:
-    """The variables for proxies and TLS; of a proxy, only the host and port are shown."""
+def network_findings(base_url: str) -> Iterator[Finding]:
+    """The variables for proxies and TLS, and the proxy for the account at `base_url`.
+
+    Of a proxy, only the host and port are shown.
+    """
     for name in PROXIES:
         for variable in (name, name.lower()):
             if value := os.environ.get(variable):
-                yield Finding(variable, value if name == "NO_PROXY" else _host(value))
+                is_proxy = name != "NO_PROXY"
+                yield Finding(variable, _host(value)) if is_proxy else _exceptions(variable, value)
+    yield _proxy_finding(base_url)
     yield from _tls_findings()
+
+
+def _exceptions(variable: str, value: str) -> Finding:
+    """The hosts that are reached without a proxy, and the entries that cannot be understood."""
+    from seq_tui.client.proxy import no_proxy_entries
+
+    unusable = [entry.text for entry in no_proxy_entries(value) if not entry.is_usable]
+    problem = f"; no host matches {', '.join(unusable)}" if unusable else ""
+    return Finding(variable, f"{value}{problem}", is_wrong=bool(unusable))
+
+
+def _proxy_finding(base_url: str) -> Finding:
+    """The proxy that requests to this address go through, and why."""
+    from seq_tui.client.connection import Connection
+    from seq_tui.client.endpoint import api_url
+
+    try:
+        url = api_url(base_url)
+        connection = Connection(url)
+    except SourceError as error:
+        return Finding("proxy", error.failure.message, is_wrong=True)
+    reason = connection.proxy_choice.reason
+    if connection.proxy_name:
+        return Finding("proxy", f"{connection.proxy_name} for {url.host}, set by {reason}")
+    return Finding("proxy", f"none for {url.host}: {reason}")
 
 
 def _tls_findings() -> Iterator[Finding]:
@@ -151,6 +181,7 @@ def _clipboards() -> Iterator[str]:
 
 def _host(address: str) -> str:
     """Host and port of a proxy; its address may contain a password."""
+    address = address.strip()
     try:
         parts = urlsplit(address if "://" in address else f"http://{address}")
         return (

@@ -5,11 +5,11 @@ from __future__ import annotations
 import ssl
 from functools import cached_property
 from typing import TypeVar
-from urllib.request import getproxies, proxy_bypass
 
-from seq_tui.client.endpoint import is_loopback
 from seq_tui.client.errors import ConfigurationError
+from seq_tui.client.hosts import is_resolvable
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.proxy import choose_proxy
 from seq_tui.client.tls_files import find_fault, refuse_blocking_files
 
 TIMEOUT = httpx.Timeout(20, connect=8, pool=None)
@@ -22,6 +22,8 @@ DEADLINE = 30.0
 LIMITS = httpx.Limits(max_connections=None, max_keepalive_connections=3, keepalive_expiry=30)
 """The pool has no limit on connections, because the rate limiter is one, and because a cancelled
 request never gives its slot back (encode/httpcore issue 1093), until none is left."""
+
+_PROXY_PORTS = {"http": 80, "https": 443, "socks5": 1080, "socks5h": 1080}
 
 Transport = TypeVar("Transport", httpx.HTTPTransport, httpx.AsyncHTTPTransport)
 
@@ -41,16 +43,14 @@ class Connection:
 
     def __init__(self, url: httpx.URL) -> None:
         self._url = url
-        self._variable, address = ("", "") if is_loopback(url) else _proxy_setting(url)
-        try:
-            self._proxy = httpx.Proxy(address) if address else None
-        except (ValueError, httpx.InvalidURL):
-            raise self._proxy_error() from None
+        self.proxy_choice = choose_proxy(url)
+        """The proxy, and why."""
 
-    @property
-    def proxy_name(self) -> str:
+        self.proxy_name = ""
         """``host:port`` of the proxy, for messages; empty without one."""
-        return f"{self._proxy.url.host}:{self._proxy.url.port or 80}" if self._proxy else ""
+
+        if self.proxy_choice.address:
+            self.proxy_name = self._checked_proxy_name()
 
     def transport(self) -> httpx.HTTPTransport:
         """A new transport for a thread."""
@@ -63,14 +63,32 @@ class Connection:
     def _new(self, kind: type[Transport]) -> Transport:
         context = self._ssl_context
         try:
-            return kind(verify=context, limits=LIMITS, proxy=self._proxy)
+            return kind(verify=context, limits=LIMITS, proxy=self._proxy(context))
         except (ImportError, ValueError):
             raise self._proxy_error() from None
+
+    def _proxy(self, context: ssl.SSLContext | None = None) -> httpx.Proxy | None:
+        """The proxy; one with TLS has to have a certificate that `context` trusts."""
+        address = self.proxy_choice.address
+        if not address:
+            return None
+        url = httpx.URL(address)
+        return httpx.Proxy(url, ssl_context=context if url.scheme == "https" else None)
+
+    def _checked_proxy_name(self) -> str:
+        try:
+            url = httpx.Proxy(self.proxy_choice.address).url
+            port = url.port or _PROXY_PORTS.get(url.scheme)
+            if is_resolvable(url.raw_host, port):
+                return f"{url.host}:{port}"
+        except (ValueError, httpx.InvalidURL):
+            pass
+        raise self._proxy_error()
 
     def _proxy_error(self) -> ConfigurationError:
         # The address of the proxy may hold a password, and so may the exception of httpx.
         return ConfigurationError(
-            f"The proxy in {self._variable} cannot be used",
+            f"The proxy in {self.proxy_choice.reason} cannot be used",
             "It must look like http://host:port; SOCKS needs the package socksio.",
         )
 
@@ -90,14 +108,3 @@ class Connection:
 def import_transports() -> None:
     """Import the modules that httpx imports when it makes its first transport."""
     httpx.HTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
-
-
-def _proxy_setting(url: httpx.URL) -> tuple[str, str]:
-    """The environment variable that sets the proxy, and its value with a scheme."""
-    if proxy_bypass(url.netloc.decode("ascii")):
-        return "", ""
-    proxies = getproxies()
-    for name in (url.scheme, "all"):
-        if value := proxies.get(name):
-            return f"{name}_proxy".upper(), value if "://" in value else f"http://{value}"
-    return "", ""

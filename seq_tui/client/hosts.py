@@ -1,4 +1,4 @@
-"""The host of the service, and which hosts are this machine; imports no HTTP library."""
+"""The host of the service, and what a host is; imports no HTTP library."""
 
 from __future__ import annotations
 
@@ -16,3 +16,9 @@ def is_loopback_host(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def is_resolvable(raw_host: bytes, port: int | None) -> bool:
+    """Whether the system accepts host and port; if not, it raises errors of many kinds."""
+    labels = raw_host.removesuffix(b".").split(b".")
+    return all(0 < len(label) <= 63 for label in labels) and (port or 0) <= 65535

@@ -145,6 +145,7 @@ def test_problems_of_the_environment_are_reported(
     assert shown["colours"] == "none, because NO_COLOR is set"
     assert shown["inside"] == "tmux, SSH"
     assert shown["no_proxy"] == "a,b"
+    assert shown["proxy"] == "proxy.test:80 for api.getbase.com, set by ALL_PROXY"
     assert shown["ALL_PROXY"] == "proxy.test"
     assert shown["HTTP_PROXY"] == "not a valid address"
     assert shown["SSL_CERT_FILE"] == "! /no/such/file, which does not exist"
@@ -209,3 +210,58 @@ def test_the_size_and_the_colours_of_a_terminal_are_reported(
     assert values["terminal"] == "yes"
     assert values["colours"] == "256"
     assert values["encoding"] == "utf-8, signs ✉ ↩ ☐ ≥ ●"
+
+
+@pytest.mark.parametrize(
+    ("variables", "arguments", "told"),
+    [
+        ({}, [], "none for api.getbase.com: no variable sets one"),
+        (
+            {"HTTPS_PROXY": " http://user:canary@proxy.test:3128"},
+            [],
+            "proxy.test:3128 for api.getbase.com, set by HTTPS_PROXY",
+        ),
+        (
+            {"ALL_PROXY": "http://proxy.test", "NO_PROXY": "a.test; *.getbase.com"},
+            [],
+            "none for api.getbase.com: *.getbase.com in NO_PROXY",
+        ),
+        (
+            {"https_proxy": "http://proxy.test", "no_proxy": "10.0.0.0/8"},
+            ["--api-url", "https://10.1.2.3"],
+            "none for 10.1.2.3: 10.0.0.0/8 in no_proxy",
+        ),
+        (
+            {"HTTPS_PROXY": "http://proxy.test"},
+            ["--api-url", "http://127.0.0.1:9"],
+            "none for 127.0.0.1: this machine is never reached through a proxy",
+        ),
+        (
+            {"HTTPS_PROXY": "ftp://user:canary@proxy.test"},
+            [],
+            "! The proxy in HTTPS_PROXY cannot be used",
+        ),
+    ],
+)
+def test_the_proxy_of_the_account_is_named_with_the_reason(
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    variables: dict[str, str],
+    arguments: list[str],
+    told: str,
+) -> None:
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    shown = found(capsys, *arguments, code=2 if arguments else 0)
+    assert shown["proxy"] == told
+    assert "canary" not in str(shown)
+
+
+def test_an_entry_of_no_proxy_that_matches_no_host_is_a_problem(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_PROXY", "a.test 10.0.0.0/33, http://b.test")
+    shown = found(capsys)
+    assert shown["NO_PROXY"] == (
+        "! a.test 10.0.0.0/33, http://b.test; no host matches 10.0.0.0/33, http://b.test"
+    )

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.sequence import Sequence
+    from tests.client.raw_server import Answer
 
 CERTIFICATE = str(Path(__file__).parent / "data" / "localhost.pem")
 
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.anyio
 
 
 @asynccontextmanager
-async def tls_server(server: RawServer) -> AsyncIterator[str]:
+async def tls_server(server: Answer) -> AsyncIterator[str]:
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(CERTIFICATE)
     async with await asyncio.start_server(server, "127.0.0.1", 0, ssl=context) as serving:
@@ -105,3 +106,20 @@ async def test_it_goes_through_the_proxy_that_the_client_uses(
         b"CONNECT sell.test:443 HTTP/1.1"
     ] * 2
     assert TOKEN.encode() not in b"".join(received)
+
+
+async def test_a_proxy_with_tls_is_verified_like_the_service(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        writer.write(b"HTTP/1.1 403 Forbidden\r\n\r\n")
+        writer.close()
+
+    async with tls_server(refuse) as proxy:
+        monkeypatch.setenv("HTTPS_PROXY", proxy)
+        assert "not trusted" in str((await outcomes_at("https://sell.test"))[0])
+        monkeypatch.setenv("SSL_CERT_FILE", CERTIFICATE)
+        outcomes = await outcomes_at("https://sell.test")
+    assert outcomes[0] == outcomes[1]
+    assert "refused: 403 Forbidden" in str(outcomes[1])

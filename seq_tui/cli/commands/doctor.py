@@ -19,6 +19,7 @@ from seq_tui.cli.accounts import (
 from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind
@@ -61,7 +62,7 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
         "program": program_findings(),
         "terminal": terminal_findings(),
         "account": findings,
-        "network": network_findings(),
+        "network": network_findings(choice.api_url or os.environ.get(ADDRESS) or DEFAULT_BASE),
     }
     if format_name == "json":
         from seq_tui.export.json import encode
