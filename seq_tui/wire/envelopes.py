@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.wire.page_items import ParsedItem
 
+MAX_ITEMS = 1_000
+"""Most items on a page, however many were requested; the service itself sends at most 100."""
+
 MAX_ERRORS = 3
 """Most errors of one reply that are reported; the vendor's own examples have one or two."""
 
@@ -28,12 +31,13 @@ def read_raw_page(json_body: Json, number: int, per_page: int = PER_PAGE) -> Raw
     """The items of page `number` in the JSON of a 200, and whether more follow.
 
     Raises:
-        ReplyError: the JSON is not a page of sequences.
+        ReplyError: the JSON is not a page of sequences, or has more than `MAX_ITEMS`.
     """
     envelope = _envelope(json_body)
     items = envelope.get("items")
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it contains no list of sequences", "Check the address.")
+    _require_few(items)
     is_last = _is_last(envelope.get("meta"), len(items), number, per_page)
     return RawPage(number, tuple(items), is_last)
 
@@ -110,6 +114,11 @@ def _envelope(json_body: Json) -> dict[str, Json]:
     return json_body
 
 
+def _require_few(items: list[Json]) -> None:
+    if len(items) > MAX_ITEMS:
+        raise ReplyError(f"The reply has too many items (over {MAX_ITEMS:,})", "Check the address.")
+
+
 def _requested(json_body: Json, sequence_id: int) -> ParsedItem:
     """The one item that is the requested sequence.
 
@@ -123,6 +132,7 @@ def _requested(json_body: Json, sequence_id: int) -> ParsedItem:
     candidates: list[Json] = (
         items if isinstance(items, list) and "id" not in envelope else [envelope]
     )
+    _require_few(candidates)
     received = parse_items(candidates)
     found = [row for row in deduplicate(received) if row[1].id == sequence_id]
     if found:

@@ -174,3 +174,20 @@ def test_steps_are_read_flat_nested_and_mixed() -> None:
         record = read_sequence(dumped({"id": 7, "steps": steps}), 7)
         assert [step.id for step in record.steps or ()] == [2, 1]
         assert "steps" not in record.extra
+
+
+def numbered(count: int) -> list[Json]:
+    return [{"id": number} for number in range(count)]
+
+
+def test_a_page_has_at_most_a_thousand_items() -> None:
+    assert len(read_page(page_of(*numbered(1000)), 1).items) == 1000
+    too_many: list[list[Json]] = [numbered(1001), [{}] * 1001, [None] * 5000]
+    for items in too_many:
+        with pytest.raises(ReplyError, match="too many items"):
+            read_page(page_of(*items), 1)
+
+
+def test_one_sequence_is_not_looked_for_among_thousands() -> None:
+    with pytest.raises(ReplyError, match="too many items"):
+        read_sequence(page_of(*numbered(1001)), 1)

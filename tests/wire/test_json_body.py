@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import math
 
 import pytest
 
+from seq_tui.wire import json_body
 from seq_tui.wire.errors import IncompleteReplyError, ReplyError
 from seq_tui.wire.json_body import read_json
 
@@ -74,3 +76,57 @@ def test_invalid_json_is_refused(body: bytes) -> None:
 def test_infinity_is_parsed_and_the_last_of_two_equal_keys_wins() -> None:
     assert read_json(b"[Infinity, 1e999]") == [math.inf, math.inf]
     assert read_json(b'{"a": 1, "a": 2}') == {"a": 2}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b'{"items":[' + b"{}," * 1000 + b"{}]}",
+        b'{"items":[{"steps":[' + b"{}," * 1000 + b"{}]}]}",
+        b"[" + b"[]," * 1000 + b"1]",
+        b"[" + b"1," * 5000 + b"1]",
+        b"[" + b'"",' * 5000 + b"1]",
+        b"{" + b'"a":"",' * 5000 + b'"b":1}',
+        b'"' * 50_000,
+        ('["' + 'é","' * 5000 + '"]').encode("utf-16"),
+    ],
+)
+def test_more_values_than_memory_allows_are_refused_unparsed(
+    monkeypatch: pytest.MonkeyPatch, body: bytes
+) -> None:
+    monkeypatch.setattr(json_body, "MAX_WEIGHT", 100_000)
+    monkeypatch.setattr(json_body, "from_json", None)
+    with pytest.raises(ReplyError, match="too many values"):
+        read_json(body)
+
+
+@pytest.mark.parametrize(
+    "text", ["a, b, c; " * 5000, "{[,]}" * 5000, '\\", ' * 5000, "\\\\, " * 5000, "<p>," * 5000]
+)
+def test_a_text_of_any_length_weighs_as_one_value(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(json_body, "MAX_WEIGHT", 1000)
+    body = json.dumps({"task_content": text}).encode()
+    assert read_json(body) == {"task_content": text}
+
+
+def test_a_login_page_is_html_however_much_it_holds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_body, "MAX_WEIGHT", 1000)
+    with pytest.raises(ReplyError, match="HTML"):
+        read_json(b"<p style='{,}'>" * 100)
+
+
+def test_a_page_of_the_longest_sequences_is_read() -> None:
+    step = {
+        "data": {
+            "id": 1,
+            "action_type": "automated_email",
+            "delay_from_previous_step": 0,
+            "delay_from_previous_step_unit": "weekdays",
+            "position": 0,
+            "action_properties": {"email_template_id": 398744, "is_reply": False},
+        },
+        "meta": {"type": "step"},
+    }
+    assert read_json(json.dumps([[step] * 250] * 100).encode()) == [[step] * 250] * 100
