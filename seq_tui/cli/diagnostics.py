@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from contextlib import closing
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from shutil import which
@@ -45,6 +46,7 @@ def program_findings() -> Iterator[Finding]:
     yield Finding("Python", f"{platform.python_version()}, {sys.executable}")
     yield Finding("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     yield Finding("libraries", ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
+    yield _sqlite_finding()
     yield _cache_finding()
 
 
@@ -120,6 +122,27 @@ def _tls_findings() -> Iterator[Finding]:
                 problem = file_problem(name, value)
                 described = f"{value}, which {problem}" if problem else value
                 yield Finding(name, described, is_wrong=bool(problem))
+
+
+def _sqlite_finding() -> Finding:
+    """The version of SQLite, and whether archives and the cache can be made with it."""
+    # Imported here, since no other finding needs them.
+    import sqlite3
+
+    from seq_tui.archive.file import schema
+    from seq_tui.archive.file.errors import OTHER_PYTHON, check_sqlite
+
+    try:
+        check_sqlite(Path(":memory:"))
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            schema.migrate(connection)
+    except SourceError:
+        reason = "too old for archives and the cache"
+    except sqlite3.Error as error:
+        reason = f"which cannot make archives or a cache: {error}"
+    else:
+        return Finding("SQLite", sqlite3.sqlite_version)
+    return Finding("SQLite", f"{sqlite3.sqlite_version}, {reason}. {OTHER_PYTHON}", is_wrong=True)
 
 
 def _cache_finding() -> Finding:

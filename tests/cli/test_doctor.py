@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import sqlite3
 import subprocess
 import sys
 import termios
@@ -13,6 +14,7 @@ from pathlib import Path
 import platformdirs
 import pytest
 
+from seq_tui.archive.file import schema
 from seq_tui.cli import diagnostics
 from seq_tui.cli.accounts import Account
 from seq_tui.cli.main import main
@@ -94,6 +96,22 @@ def test_the_folder_and_the_size_of_the_cache_are_reported(
     assert found(capsys)["cache"] == f"{folder}, 1.25 MB; to clear it, delete the folder"
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path("~"))
     assert found(capsys)["cache"] == "! the cache folder ~ is not an absolute path"
+
+
+def test_an_sqlite_that_is_too_old_or_lacks_a_part_is_reported(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert found(capsys)["SQLite"] == sqlite3.sqlite_version
+    with monkeypatch.context() as context:
+        context.setattr(sqlite3, "sqlite_version_info", (3, 26, 0))
+        context.setattr(sqlite3, "sqlite_version", "3.26.0")
+        shown = found(capsys)["SQLite"]
+        assert shown.startswith("! 3.26.0, too old for archives and the cache. Install seq-tui")
+    without_part = (["CREATE VIRTUAL TABLE t USING fts55(a)"],)
+    monkeypatch.setattr(schema.migrate, "__defaults__", (without_part,))
+    assert (
+        "which cannot make archives or a cache: no such module: fts55. " in found(capsys)["SQLite"]
+    )
 
 
 def test_nothing_is_requested_without_online(

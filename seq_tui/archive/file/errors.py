@@ -14,10 +14,22 @@ if TYPE_CHECKING:
 
 DAMAGE_ADVICE = "Save the account once more, or open another copy of the file."
 
+OTHER_PYTHON = "Install seq-tui with a newer Python, such as one that uv brings."
+
+MIN_SQLITE = (3, 34)
+"""The first version with the tokenizer ``trigram``, in which names are searched."""
+
+STRICT_SQLITE = (3, 37)
+"""The first version that reads tables declared STRICT, as some archives have them."""
+
+_CORRUPT = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
+"""SQLite's own words for damage. Damaged files are moved aside, so nothing else may count as it."""
+
 _IN_USE = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 _FULL = frozenset({"SQLITE_FULL"})
 _DENIED = frozenset({"SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"})
 _DISK = "SQLITE_IOERR"
+_NO_SEARCH = ("no such module", "no such tokenizer")
 
 
 class ArchiveError(SourceError):
@@ -41,11 +53,23 @@ class NotAnArchiveError(ArchiveError):
         super().__init__(f"{path} is not a seq-tui archive: {reason}")
 
 
+def check_sqlite(path: Path) -> None:
+    """Check that the SQLite of this Python can read and write archives.
+
+    Raises:
+        ArchiveError: it is too old.
+    """
+    if sqlite3.sqlite_version_info < MIN_SQLITE:
+        raise _too_old(path, MIN_SQLITE)
+
+
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
     """Raise any error of SQLite or of JSON, met in this block, as an `ArchiveError` on `path`."""
     try:
         yield
+    except sqlite3.ProgrammingError:  # a bug, such as a closed connection
+        raise
     except sqlite3.Error as error:
         failure = _translate(path, error)
     except (ValueError, RecursionError):  # a stored text that is not JSON
@@ -57,9 +81,14 @@ def translate_errors(path: Path) -> Iterator[None]:
 
 def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
     """The error to show for one of SQLite, whose own texts do not name the file."""
-    # Errors that Python's module raises by itself, as for a bad encoding, have no name.
+    # Python's module names no error for a text that is not UTF-8.
     name: str = getattr(error, "sqlite_errorname", "")
     base = "_".join(name.split("_")[:2])
+    text = str(error)
+    if base in _CORRUPT or not name:
+        if "STRICT" in text and sqlite3.sqlite_version_info < STRICT_SQLITE:
+            return _too_old(path, STRICT_SQLITE)
+        return DamagedError(path)
     if base in _IN_USE:
         return ArchiveError(f"The archive {path} is in use by another program", "Try again.")
     if base in _FULL:
@@ -69,4 +98,14 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
         return ArchiveError(f"The archive {path} cannot be {verb}")
     if base == _DISK:
         return ArchiveError(f"The archive {path} cannot be read or written: the disk failed")
-    return DamagedError(path)
+    if text.startswith(_NO_SEARCH):
+        message = f"The archive {path} needs an SQLite with full-text search ({text})"
+        return ArchiveError(message, OTHER_PYTHON)
+    return ArchiveError(f"The archive {path} cannot be used: {text} ({name})")
+
+
+def _too_old(path: Path, needed: tuple[int, int]) -> ArchiveError:
+    version = ".".join(map(str, needed))
+    found = sqlite3.sqlite_version
+    message = f"The archive {path} needs SQLite {version} or newer, and this Python has {found}"
+    return ArchiveError(message, OTHER_PYTHON)

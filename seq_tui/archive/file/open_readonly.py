@@ -13,6 +13,7 @@ from seq_tui.archive.file.errors import (
     ArchiveError,
     DamagedError,
     NotAnArchiveError,
+    check_sqlite,
     translate_errors,
 )
 from seq_tui.archive.file.sqlite_files import UNFINISHED_SUFFIXES, add_suffix
@@ -50,6 +51,7 @@ def open_untrusted(
         ArchiveError: it is no archive, is damaged, or cannot be opened.
     """
     check_header(path, read_header(path), len(migrations))
+    check_sqlite(path)
     with translate_errors(path):
         connection = _connect(path)
         version = validate_schema(path, connection, migrations)
@@ -70,6 +72,7 @@ def reopen(path: Path) -> sqlite3.Connection:
     Raises:
         ArchiveError: it cannot be opened.
     """
+    check_sqlite(path)
     with translate_errors(path):
         return _connect(path)
 

@@ -9,7 +9,12 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
-from seq_tui.archive.file.errors import ArchiveError, NotAnArchiveError, translate_errors
+from seq_tui.archive.file.errors import (
+    ArchiveError,
+    NotAnArchiveError,
+    check_sqlite,
+    translate_errors,
+)
 from seq_tui.archive.file.open_readonly import validate_schema
 
 if TYPE_CHECKING:
@@ -36,6 +41,7 @@ def open_or_create(
     Raises:
         ArchiveError: it cannot be created or written, or is something else.
     """
+    check_sqlite(path)
     _create(path)
     with translate_errors(path), ExitStack() as stack:
         connection = sqlite3.connect(

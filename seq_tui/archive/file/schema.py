@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 _INDEX_TABLE = re.compile("(name|task)_index_")
 
+_STRICT = " STRICT"
+"""Ends the SQL of tables in some files. It is not used: SQLite reads it only since 3.37, and many
+systems that are in use have an older one."""
+
 APPLICATION_ID = 0x53657154
 """``SeqT``: identifies an archive among SQLite files, in bytes 68 to 71."""
 
@@ -34,7 +38,7 @@ _VERSION_1: Migration = (
     is_complete INTEGER NOT NULL,
     doubts TEXT NOT NULL,
     has_gaps INTEGER NOT NULL
-) STRICT""",
+)""",
     # One row for each item received. Only `json` is exact: the other columns serve searches, and
     # people who read the file without this program. `actions` has one letter for each step: e-mail,
     # reply, task, unknown. Columns that may be long, and so overflow to further pages, come last.
@@ -54,7 +58,7 @@ _VERSION_1: Migration = (
     actions TEXT,
     deleted_at TEXT,
     json TEXT NOT NULL
-) STRICT""",
+)""",
     # For each sequence, its texts as a search compares them, and the number of the pass that last
     # saw it (in a cache: the time). A table of its own, so that a scan of a million rows reads only
     # some megabytes.
@@ -63,7 +67,7 @@ _VERSION_1: Migration = (
     name TEXT NOT NULL,
     tasks TEXT NOT NULL,
     seen INTEGER NOT NULL
-) STRICT""",
+)""",
     # Which rows contain which trigrams. It does not store where in the text, which makes it a third
     # of the size; what it finds is compared with `words`.
     "CREATE VIRTUAL TABLE name_index USING fts5(key, content='', columnsize=0, detail=none,"
@@ -71,12 +75,13 @@ _VERSION_1: Migration = (
     "CREATE VIRTUAL TABLE task_index USING fts5(key, content='', columnsize=0, detail=none,"
     " tokenize='trigram case_sensitive 1')",
     # What a writer needs to resume after an interruption.
-    "CREATE TABLE progress (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+    "CREATE TABLE progress (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 
 MIGRATIONS: Sequence[Migration] = (_VERSION_1,)
-"""The first turns an empty file into version 1. A released migration never changes."""
+"""The first turns an empty file into version 1. A released migration never changes but
+for `_STRICT`."""
 
 FORMAT_VERSION = len(MIGRATIONS)
 """The version that this program writes, and the newest that it reads."""
@@ -121,6 +126,10 @@ def _objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     objects = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
     # The SQL of the tables that an index creates for itself depends on the version of SQLite.
     return {
-        (kind, name, table, None if _INDEX_TABLE.match(str(name)) else sql)
+        (kind, name, table, None if _INDEX_TABLE.match(str(name)) else _without_strict(sql))
         for kind, name, table, sql in objects
     }
+
+
+def _without_strict(sql: object) -> object:
+    return sql.removesuffix(_STRICT) if isinstance(sql, str) else sql
