@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.folding import contains_all
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.source import RawSource
@@ -148,4 +149,4 @@ class FakeSource(RawSource[Sequence]):
 def _matches(row: Sequence, query: Query) -> bool:
     if query.ids:
         return row.id in query.ids
-    return query.name.casefold() in (row.name or "").casefold()
+    return row.id == query.number or contains_all(row.name or "", query.words)

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from seq_tui.domain.folding import fold, fold_words
+
 MAX_IDS = 100
 """Most ids in one request (API document: open question 5, the safest behaviour)."""
 
 MAX_ID_DIGITS = 19
 """Most digits of an id: 64 bits need no more, and Python refuses to parse 5,000."""
+
+MAX_ID = (1 << 63) - 1
+"""The largest id: the service and the archives count in 64 bits."""
 
 _ID = rf"\d{{1,{MAX_ID_DIGITS}}}"
 _IDS = re.compile(rf"(?:#|id:)\s*({_ID}(?:\s*,\s*{_ID})*)\s*,?", re.ASCII | re.IGNORECASE)
@@ -19,26 +24,50 @@ _TASK = "task:"
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Selects sequences by a part of the name, by ids or by a part of a task; empty selects all."""
+    """Selects sequences by words of the name, by ids or by words of a task; empty selects all.
+
+    Each word must occur, in any order and anywhere in a word, without regard to what `fold` leaves
+    out. A bare number also selects the sequence that has it as its id.
+    """
 
     name: str = ""
     ids: tuple[int, ...] = ()
-    task: str = ""
-    """A part of the text of a task; the service itself cannot search for that."""
+    task: str | None = None
+    """Words of one task; empty for any task. The service itself cannot search for that."""
+
+    is_phrase: bool = False
+    """Whether the name is one part of names, as the service takes it, rather than words or an
+    id."""
 
     @classmethod
     def parse(cls, text: str) -> Query:
         """Parse what a user typed.
 
-        ``#21,22`` and ``id:21,22`` are ids, ``task:price`` is a part of a task, and anything else
-        is a part of a name.
+        ``#21,22`` and ``id:21,22`` are ids, ``task:price`` is a word of a task, ``task:`` is any
+        task, and anything else is words of a name.
         """
         text = text.strip()
         if match := _IDS.fullmatch(text):
             return cls(ids=tuple(dict.fromkeys(int(part) for part in match[1].split(","))))
-        if text[: len(_TASK)].lower() == _TASK and (task := text[len(_TASK) :].strip()):
-            return cls(task=task)
-        return cls(name=text)
+        if text[: len(_TASK)].lower() == _TASK:
+            task = text[len(_TASK) :].strip()
+            return cls(task=task if fold_words(task) else "")
+        return cls(name=text if fold_words(text) else "")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The folded texts that must all occur in the name or, if there is one, in the task."""
+        if self.is_phrase and self.task is None:
+            return tuple(filter(None, (fold(self.name),)))
+        return fold_words(self.name if self.task is None else self.task)
+
+    @property
+    def number(self) -> int | None:
+        """The id that a bare number may be; `None` if the name is anything else."""
+        name = self.name.strip()
+        if self.is_phrase or not name.isdecimal() or len(name) > MAX_ID_DIGITS:
+            return None
+        return number if (number := int(name)) <= MAX_ID else None
 
     def ids_on(self, page: int) -> tuple[int, ...]:
         """The ids to request for page number `page` (from 1), at most `MAX_IDS`."""
@@ -46,10 +75,10 @@ class Query:
 
     def __bool__(self) -> bool:
         """Whether the query is not empty; an empty one selects every sequence."""
-        return bool(self.name or self.ids or self.task)
+        return bool(self.name or self.ids or self.task is not None)
 
     def __str__(self) -> str:
         """The query as a user would type it."""
-        if self.task:
+        if self.task is not None:
             return _TASK + self.task
         return "#" + ",".join(map(str, self.ids)) if self.ids else self.name

@@ -71,7 +71,8 @@ def parse_list_request(params: Iterable[tuple[str, str]]) -> ListRequest:
         faults.append(_invalid("ids", "must be numbers with commas between them", ids))
     if faults:
         raise ApiError(400, *faults)
-    query = Query(given.get("name", ""), tuple(map(int, ids.split(","))) if ids else ())
+    parsed_ids = tuple(map(int, ids.split(","))) if ids else ()
+    query = Query(given.get("name", ""), parsed_ids, is_phrase=True)
     return ListRequest(query, page, per_page)
 
 

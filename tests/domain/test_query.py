@@ -33,7 +33,7 @@ def test_a_list_of_ids_keeps_its_order_and_each_id_once(text: str, ids: tuple[in
     "text",
     [
         *("trial", "21", "21,22", "#", "#x", "id:", "id", "#21 trial", "trial #21"),
-        *("task:", "tasks:call", "a task:call"),
+        *("tasks:call", "a task:call", "task"),
         *("#21,,22", "#-1", "#1.5", "#²", "#٢١", "#" + "9" * 20, "[b]x[/]", "\x1b[2J", "😀"),
     ],
 )
@@ -48,11 +48,55 @@ def test_the_prefix_task_searches_the_text_of_tasks(text: str) -> None:
     assert Query.parse(text)
 
 
+@pytest.mark.parametrize("text", ["task:", " TASK: ", "task:\u00a0", "task:\u200b"])
+def test_the_prefix_task_alone_selects_what_has_a_task(text: str) -> None:
+    query = Query.parse(text)
+    assert query == Query(task="")
+    assert query
+    assert (str(query), query.words) == ("task:", ())
+    assert query != Query()
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        *(("21143", 21143), (" 21 ", 21), ("0021", 21), ("２１", 21), ("٢١", 21), ("9" * 19, None)),
+        *(("9" * 18, int("9" * 18)), ("9" * 20, None), ("²", None), ("21 22", None)),
+        *(("21,22", None), ("-21", None), ("2_1", None), ("#21", None), ("trial", None)),
+    ],
+)
+def test_a_bare_number_is_an_id_or_a_part_of_a_name(text: str, number: int | None) -> None:
+    query = Query.parse(text)
+    assert query.number == number
+    assert query.ids == ((21,) if text == "#21" else ())
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        (Query("Łódź  FREE łódź"), ("lodz", "free")),
+        (Query("no‑reply\u00a0“x”"), ("no-reply", '"x"')),
+        (Query(task="Call\tback"), ("call", "back")),
+        (Query("Free\u00a0Trial ", is_phrase=True), ("free trial ",)),
+        (Query(" ", is_phrase=True), (" ",)),
+        (Query("", is_phrase=True), ()),
+        (Query(ids=(1,)), ()),
+        (Query(), ()),
+    ],
+)
+def test_a_query_has_folded_words(query: Query, words: tuple[str, ...]) -> None:
+    assert query.words == words
+
+
+def test_a_phrase_is_no_id() -> None:
+    assert Query("21", is_phrase=True).number is None
+
+
 def test_space_around_a_name_is_ignored() -> None:
     assert Query.parse(" \t free  trial\n") == Query(name="free  trial")
 
 
-@pytest.mark.parametrize("text", ["", "  ", "\n"])
+@pytest.mark.parametrize("text", ["", "  ", "\n", "\u00a0", "\u200b", "\u0301"])
 def test_an_empty_text_selects_every_sequence(text: str) -> None:
     assert Query.parse(text) == Query()
     assert not Query.parse(text)

@@ -11,6 +11,7 @@ import pytest
 
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.domain.folding import contains_all
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
@@ -124,21 +125,58 @@ async def test_ids_and_a_name_must_both_match() -> None:
 
 
 @pytest.mark.parametrize(
-    "part", ["WINBACK", "é", "展示会", "bakeries · v2", "90 · v", "v3", "no such name"]
+    "part",
+    [
+        *("WINBACK", "é", "展示会", "bakeries · v2", "v2 BAKERIES", "90 · v", "v3", "handler"),
+        *("no such name", "21132", demo_sequence(COMBINATIONS).id),
+    ],
+    ids=str,
 )
-async def test_a_name_finds_exactly_the_rows_that_contain_it(part: str) -> None:
+async def test_a_search_finds_exactly_the_rows_that_contain_its_words(part: object) -> None:
+    query = Query(str(part))
     size = 2 * COMBINATIONS + 200
     rows = [*range(150), *range(COMBINATIONS - 20, COMBINATIONS + 150), *range(size - 150, size)]
     account = DemoAccount(size)
     found: set[int | None] = set()
     number, is_last = 1, False
     while not is_last:
-        page = await account.page(Query(name=part), number, per_page=20_000)
+        page = await account.page(query, number, per_page=20_000)
         found |= {item.id for item in page.items}
         number, is_last = number + 1, page.is_last
-    folded = part.casefold()
-    expected = {one.id for one in map(demo_sequence, rows) if folded in (one.name or "").casefold()}
+    expected = {
+        one.id
+        for one in map(demo_sequence, rows)
+        if one.id == query.number or contains_all(one.name or "", query.words)
+    }
     assert found & {demo_sequence(row).id for row in rows} == expected
+
+
+async def test_the_sequence_with_the_number_comes_first() -> None:
+    account = DemoAccount(200_000)
+    pages = [await account.page(Query("90"), number, per_page=30) for number in (1, 2)]
+    assert "90" in (pages[1].items[0].name or "")
+    assert len({one.id for page in pages for one in page.items}) == 60
+    wanted = demo_sequence(150_000)
+    assert list((await account.page(Query(f" {wanted.id} "), 1)).items) == [wanted]
+
+
+@pytest.mark.parametrize("task", ["", "CALL", "linkedin call", "price vérify", "no such task"])
+async def test_a_task_search_finds_exactly_the_rows_with_such_a_task(task: str) -> None:
+    query = Query.parse(f"task:{task}")
+    expected = [
+        one.id
+        for one in ACCOUNT
+        if any(
+            contains_all(str(step.action.properties["task_content"]), query.words)
+            for step in one.steps or ()
+            if isinstance(step.action, TaskAction)
+        )
+    ]
+    found: list[int | None] = []
+    for number in (1, 2, 3, 4):
+        found += [one.id for one in (await DemoAccount().page(query, number)).items]
+    assert found == expected
+    assert len(expected) < len(ACCOUNT)
 
 
 async def test_the_pages_of_a_search_are_consecutive() -> None:

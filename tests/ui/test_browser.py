@@ -65,7 +65,7 @@ async def test_the_search_is_sent_once_after_the_last_key() -> None:
         await browsing.search("sequence 33")
         assert source.requested == [("", 1), ("sequence 33", 1)]
         assert "Sequence 33" in browsing.text(browsing.list)
-        assert "1 of 11" in browsing.text()
+        assert "1 of 13" in browsing.text()
 
 
 async def test_text_typed_right_after_the_slash_is_in_the_box() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
@@ -45,7 +45,7 @@ def open_untrusted(
 ) -> sqlite3.Connection:
     """Open the archive at `path` so that nothing in it runs and nothing in it changes.
 
-    The one exception: an archive of an older version is migrated to the newest, in one transaction.
+    An archive of an older version stays as it is: it is migrated when it is next written.
 
     Raises:
         ArchiveError: it is no archive, is damaged, or cannot be opened.
@@ -54,12 +54,8 @@ def open_untrusted(
     check_sqlite(path)
     with translate_errors(path):
         connection = _connect(path)
-        version = validate_schema(path, connection, migrations)
-        if version == len(migrations):
-            return connection
-        connection.close()
-        upgrade(path, migrations)
-        return _connect(path)
+        validate_schema(path, connection, migrations)
+    return connection
 
 
 def reopen(path: Path) -> sqlite3.Connection:
@@ -75,13 +71,6 @@ def reopen(path: Path) -> sqlite3.Connection:
     check_sqlite(path)
     with translate_errors(path):
         return _connect(path)
-
-
-def upgrade(path: Path, migrations: Sequence[schema.Migration] = schema.MIGRATIONS) -> None:
-    """Migrate a validated archive to the newest version."""
-    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-        connection.execute("PRAGMA trusted_schema = OFF")
-        schema.migrate(connection, migrations)
 
 
 def read_header(path: Path) -> bytes:

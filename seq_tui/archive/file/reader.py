@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.gap_index import GapIndex
-from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.schema import DELETED_FROM, FOLDED_VERSION, version
 from seq_tui.archive.file.search import NAME, TASK, Matches
 from seq_tui.wire.records import MAX_INTEGER
 
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from typing import TypeAlias
 
-    from seq_tui.archive.file.search import SearchField
     from seq_tui.domain.query import Query
 
     Row: TypeAlias = tuple[int | None, str, str | None]
@@ -34,7 +33,7 @@ class RowReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._matches: tuple[tuple[str, SearchField, tuple[int, int]], Matches] | None = None
+        self._matches: tuple[object, Matches] | None = None
         self._gap_index: tuple[tuple[int, int], GapIndex] | None = None
 
     async def find(
@@ -61,14 +60,12 @@ class RowReader:
             found = self._positions_of_ids(query)
         else:
             found = await self._search(query).find(stop, is_wanted)
-        end = len(found) if include_deleted else bisect_left(found, DELETED_FROM)
-        return [self.row_at(position) for position in found[start : min(stop, end)]]
+        return self._rows_at(query, found, start, stop, include_deleted=include_deleted)
 
     def find_sync(self, query: Query, start: int, stop: int) -> list[Row]:
         """The same as `find`, for a caller that cannot await; without deleted sequences."""
         found = self._positions_of_ids(query) if query.ids else self._search(query).find_sync(stop)
-        end = bisect_left(found, DELETED_FROM)
-        return [self.row_at(position) for position in found[start : min(stop, end)]]
+        return self._rows_at(query, found, start, stop, include_deleted=False)
 
     def row_at(self, position: int) -> Row:
         """The row at a position, which must exist."""
@@ -142,18 +139,37 @@ class RowReader:
         changes: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return changes, self._connection.total_changes
 
+    def _rows_at(
+        self,
+        query: Query,
+        found: Sequence[int],
+        start: int,
+        stop: int,
+        *,
+        include_deleted: bool,
+    ) -> list[Row]:
+        """Some of the rows found; first of all is the sequence with the number as its id."""
+        end = len(found) if include_deleted else bisect_left(found, DELETED_FROM)
+        first = None if query.number is None else self.position_of(query.number)
+        if first is not None and (include_deleted or first < DELETED_FROM):
+            found = [first, *(position for position in found[:end] if position != first)]
+            end = len(found)
+        return [self.row_at(position) for position in found[start : min(stop, end)]]
+
     def _positions_of_ids(self, query: Query) -> Sequence[int]:
         known = {self.position_of(each) for each in query.ids} - {None}
         positions = sorted(position for position in known if position is not None)
-        if not query.name:
+        if not query.words:
             return positions
         matches = self._search(query)
         return [position for position in positions if matches.is_match(position)]
 
     def _search(self, query: Query) -> Matches:
-        """The matches of a name or a task, shared by all pages while the file is unchanged."""
-        part, field = (query.task, TASK) if query.task else (query.name, NAME)
-        key = (part, field, self._data_version())
+        """The matches of words, shared by all pages while the file is unchanged."""
+        field = NAME if query.task is None else TASK
+        key = (query.words, field, self._data_version())
         if self._matches is None or self._matches[0] != key:
-            self._matches = (key, Matches(self._connection, part, field))
+            is_folded = version(self._connection) >= FOLDED_VERSION
+            matches = Matches(self._connection, query.words, field, is_folded=is_folded)
+            self._matches = (key, matches)
         return self._matches[1]

@@ -6,6 +6,8 @@ import re
 import sqlite3
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file.search_key import index_key, search_key
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TypeAlias
@@ -79,9 +81,23 @@ _VERSION_1: Migration = (
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
 
-MIGRATIONS: Sequence[Migration] = (_VERSION_1,)
+_VERSION_2: Migration = (
+    # The search texts of version 1 have no upper case; since then they are folded.
+    "UPDATE words SET name = fold(name), tasks = fold(tasks)",
+    "INSERT INTO name_index (name_index) VALUES ('delete-all')",
+    "INSERT INTO task_index (task_index) VALUES ('delete-all')",
+    "INSERT INTO name_index (rowid, key) SELECT position, pad(name) FROM words WHERE name <> ''",
+    "INSERT INTO task_index (rowid, key) SELECT position, pad(tasks) FROM words WHERE tasks <> ''",
+    # Finds the sequences that have a task.
+    "CREATE INDEX has_task ON sequence (position) WHERE tasks > 0",
+)
+
+MIGRATIONS: Sequence[Migration] = (_VERSION_1, _VERSION_2)
 """The first turns an empty file into version 1. A released migration never changes but
 for `_STRICT`."""
+
+FOLDED_VERSION = 2
+"""The first version whose search texts are folded."""
 
 FORMAT_VERSION = len(MIGRATIONS)
 """The version that this program writes, and the newest that it reads."""
@@ -95,6 +111,8 @@ def version(connection: sqlite3.Connection) -> int:
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Migrate the open file to the newest version, in one transaction."""
+    connection.create_function("fold", 1, search_key, deterministic=True)
+    connection.create_function("pad", 1, index_key, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
         for migration in migrations[version(connection) :]:

@@ -1,10 +1,10 @@
-"""Substring search in an archive: the rows whose name or tasks contain a text, in order.
+"""Search in an archive: the rows whose name or task contains all of some words, in order.
 
-The index lists the rows that contain each trigram. A text of three or more characters is found
-through its trigrams; the rows found are then compared with the text itself. A shorter text is
-usually so common that a scan of the first rows finds enough matches. If it does not, the search
-uses all trigrams that begin with the text; if there are too many of these, it scans the remaining
-rows until it has enough matches.
+The index lists the rows that contain each trigram. Words of three or more characters are found
+through their trigrams; the rows found are then compared with the words themselves. Shorter words
+are usually so common that a scan of the first rows finds enough matches. If it does not, the search
+uses all trigrams that begin with such a word; if there are too many of these, it scans the
+remaining rows until it has enough matches.
 """
 
 from __future__ import annotations
@@ -17,14 +17,20 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.encoded_item import task_texts
-from seq_tui.archive.file.search_key import REPLACEMENT, search_key
+from seq_tui.archive.file.search_key import REPLACEMENT, replace_unstorable
+from seq_tui.domain.folding import contains_all
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
+    from collections.abc import Sequence as SequenceOf
+    from typing import TypeAlias
 
     from seq_tui.domain.sequence import Sequence
+
+    Row: TypeAlias = tuple[int] | tuple[int, str]
+    """A position, and the text at it if it is still to be compared."""
 
 TRIGRAM = 3
 """Characters in each entry of the index."""
@@ -32,8 +38,11 @@ TRIGRAM = 3
 MAX_TRIGRAMS = 64
 """Most trigrams in one query of the index; a longer text is found by its beginning."""
 
+MAX_WORDS = 20
+"""Most words to compare in SQLite; those of a longer text are compared with the row itself."""
+
 SCAN_FIRST = 5_000
-"""The last position to scan for a short text before the index is used. The scan takes a
+"""The last position to scan for short words before the index is used. The scan takes a
 millisecond, and the index is slowest where the text is common."""
 
 CHUNK = 10_000
@@ -42,10 +51,17 @@ CHUNK = 10_000
 
 @dataclass(frozen=True, slots=True)
 class SearchField:
-    """The statements that search one kind of text, and the text itself."""
+    """The statements that search one kind of text, and the text itself.
+
+    In each, ``{words}`` stands for as many comparisons as there are words.
+    """
 
     index_query: str
     scan_query: str
+    text_query: str
+    """The next rows with their texts, to compare them here."""
+
+    comparison: str
     create_vocabulary: str
     """Creates the table of all trigrams in the index."""
 
@@ -56,10 +72,12 @@ class SearchField:
 
 NAME = SearchField(
     "SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid"
-    " WHERE name_index MATCH ? AND name_index.rowid > ? AND instr(words.name, ?)"
+    " WHERE name_index MATCH ? AND name_index.rowid > ? AND {words}"
     " ORDER BY name_index.rowid LIMIT ?",
-    "SELECT position FROM words WHERE position > ? AND position <= ? AND instr(name, ?)"
+    "SELECT position FROM words WHERE position > ? AND position <= ? AND {words}"
     " ORDER BY position LIMIT ?",
+    "SELECT position, CAST(name AS TEXT) FROM words WHERE position > ? ORDER BY position LIMIT ?",
+    "instr(words.name, ?)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.name_terms"
     " USING fts5vocab(main, name_index, instance)",
     "SELECT term FROM temp.name_terms WHERE term >= ? LIMIT 1",
@@ -68,28 +86,59 @@ NAME = SearchField(
 
 TASK = SearchField(
     "SELECT words.position FROM task_index JOIN words ON words.position = task_index.rowid"
-    " WHERE task_index MATCH ? AND task_index.rowid > ? AND instr(words.tasks, ?)"
+    " WHERE task_index MATCH ? AND task_index.rowid > ? AND {words}"
     " ORDER BY task_index.rowid LIMIT ?",
-    "SELECT position FROM words WHERE position > ? AND position <= ? AND instr(tasks, ?)"
+    "SELECT position FROM words WHERE position > ? AND position <= ? AND {words}"
     " ORDER BY position LIMIT ?",
+    "SELECT position, CAST(tasks AS TEXT) FROM words WHERE position > ? ORDER BY position LIMIT ?",
+    "instr(words.tasks, ?)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.task_terms"
     " USING fts5vocab(main, task_index, instance)",
     "SELECT term FROM temp.task_terms WHERE term >= ? LIMIT 1",
     task_texts,
 )
 
+_WITH_TASK = (
+    "SELECT position FROM sequence WHERE tasks > 0 AND position > ? ORDER BY position LIMIT ?"
+)
+"""The rows that have any task, with or without a text."""
+
 
 class Matches:
-    """The rows whose text contains a part, without regard to case; found as far as requested."""
+    """The rows with a text that contains all words; found as far as requested.
+
+    Args:
+        connection: the open archive.
+        words: folded, as those of a `seq_tui.domain.query.Query`. Without any, every name matches,
+            and every sequence with a task.
+        field: the kind of text.
+        is_folded: whether the texts in the file are folded, as they are since version 2. Otherwise
+            every row is read and folded: slower, with the same result.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, part: str, field: SearchField = NAME
+        self,
+        connection: sqlite3.Connection,
+        words: SequenceOf[str],
+        field: SearchField = NAME,
+        *,
+        is_folded: bool = True,
     ) -> None:
         self._connection = connection
         self._field = field
-        self._part = part.casefold()
-        self._key = search_key(part)
-        self._scan_until = SCAN_FIRST if len(self._key) < TRIGRAM else 0
+        self._words = words
+        # The longest first, since it excludes most rows.
+        keys = sorted(map(replace_unstorable, words), key=len, reverse=True)
+        self._keys = keys[:MAX_WORDS]
+        self._is_folded = is_folded
+        # Keys share a placeholder, those of all tasks are one text, and not all may be compared.
+        self._is_rechecked = (
+            any(REPLACEMENT in key for key in keys)
+            or (field is TASK and len(keys) > 1)
+            or len(keys) > MAX_WORDS
+        )
+        is_short = all(len(key) < TRIGRAM for key in keys)
+        self._scan_until = SCAN_FIRST if is_short and is_folded else 0
         self._found = array("q")
         self._searched_until = 0
         self._is_complete = False
@@ -99,34 +148,44 @@ class Matches:
 
         There may be fewer once `is_wanted` returns false. A long search yields to other tasks.
         """
-        while not self._is_complete and len(self._found) < stop and is_wanted():
+        is_slow = self._is_rechecked or not self._is_folded
+        while not self._has(stop) and is_wanted():
             missing = stop - len(self._found)
             self._find_more(min(missing, CHUNK))
-            if missing > CHUNK:
+            if (is_slow or missing > CHUNK) and not self._has(stop):
                 await asyncio.sleep(0)
         return self._found
 
     def find_sync(self, stop: int) -> array[int]:
         """The same as `find`, for a caller that cannot await."""
-        while not self._is_complete and len(self._found) < stop:
+        while not self._has(stop):
             self._find_more(min(stop - len(self._found), CHUNK))
         return self._found
 
     def is_match(self, position: int) -> bool:
-        """Whether the row's own text contains the part; in keys, characters share a placeholder."""
+        """Whether one of the row's own texts contains all words."""
         query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
         row = self._connection.execute(query, (position,)).fetchone()
         data = unwrap(json.loads(row[0])) if row else None
         texts = [] if data is None else self._field.texts(sequence_from(data))
-        return any(self._part in text.casefold() for text in texts)
+        return any(contains_all(text, self._words) for text in texts)
 
     @cached_property
     def _index_terms(self) -> str | None:
-        return _index_terms(self._connection, self._key, self._field)
+        return _index_terms(self._connection, self._keys, self._field)
+
+    def _has(self, stop: int) -> bool:
+        return self._is_complete or len(self._found) >= stop
 
     def _find_more(self, count: int) -> None:
-        """Find the next rows, at most `count`."""
-        if is_first_scan := self._searched_until < self._scan_until:
+        """Find the next rows, at most `count`, or those among the next ones to fold."""
+        is_first_scan = self._searched_until < self._scan_until
+        if self._field is TASK and not self._keys:
+            rows = self._execute(_WITH_TASK, self._searched_until, count)
+        elif not self._is_folded:
+            count = CHUNK
+            rows = self._execute(self._field.text_query, self._searched_until, count)
+        elif is_first_scan:
             rows = self._scan(self._scan_until, count)
         elif self._index_terms is None:
             rows = self._scan(MAX_INTEGER, count)
@@ -138,32 +197,58 @@ class Matches:
             self._searched_until = self._scan_until
         else:
             self._is_complete = True
-        found = (position for (position,) in rows)
-        self._found.extend(found if REPLACEMENT not in self._key else filter(self.is_match, found))
+        self._found.extend(self._checked(rows))
 
-    def _scan(self, last: int, count: int) -> list[tuple[int]]:
+    def _checked(self, rows: list[Row]) -> Iterator[int]:
+        """The positions of the rows, without those that the statement could not exclude."""
+        for position, *texts in rows:
+            is_found = all(contains_all(text, self._keys) for text in texts)
+            if is_found and not (self._is_rechecked and not self.is_match(position)):
+                yield position
+
+    def _scan(self, last: int, count: int) -> list[Row]:
         """The next matching rows up to position `last`, by comparing each row."""
-        parameters = (self._searched_until, last, self._key, count)
-        return self._connection.execute(self._field.scan_query, parameters).fetchall()
+        query = self._with_words(self._field.scan_query)
+        return self._execute(query, self._searched_until, last, *self._keys, count)
 
-    def _query_index(self, terms: str, count: int) -> list[tuple[int]]:
+    def _query_index(self, terms: str, count: int) -> list[Row]:
         """The next matching rows by the index; none if `terms` is empty."""
-        parameters = (terms, self._searched_until, self._key, count)
-        execute = self._connection.execute
-        return execute(self._field.index_query, parameters).fetchall() if terms else []
+        query = self._with_words(self._field.index_query)
+        after = self._searched_until
+        return self._execute(query, terms, after, *self._keys, count) if terms else []
+
+    def _with_words(self, query: str) -> str:
+        comparisons = [self._field.comparison] * len(self._keys) or ["1"]
+        return query.replace("{words}", " AND ".join(comparisons))
+
+    def _execute(self, query: str, *parameters: int | str) -> list[Row]:
+        return self._connection.execute(query, parameters).fetchall()
 
 
-def _index_terms(connection: sqlite3.Connection, key: str, field: SearchField) -> str | None:
-    """The key as a query of the index; empty if nothing can match.
+def _index_terms(
+    connection: sqlite3.Connection, keys: SequenceOf[str], field: SearchField
+) -> str | None:
+    """The keys as a query of the index; empty if nothing can match.
 
-    `None` if the key is so short, and begins so many trigrams, that scanning the rows is quicker.
+    `None` if they are so short, and begin so many trigrams, that scanning the rows is quicker.
     """
-    if len(key) >= TRIGRAM:
-        # Each character once: overlapping trigrams would cost more and exclude little more.
-        starts = [*range(0, len(key) - TRIGRAM, TRIGRAM), len(key) - TRIGRAM]
-        return " AND ".join(_quoted(key[at : at + TRIGRAM]) for at in starts[:MAX_TRIGRAMS])
-    trigrams = list(_trigrams_with_prefix(connection, key, field))
-    return None if len(trigrams) > MAX_TRIGRAMS else " OR ".join(map(_quoted, trigrams))
+    if long_keys := [key for key in keys if len(key) >= TRIGRAM]:
+        trigrams = dict.fromkeys(each for key in long_keys for each in _trigrams(key))
+        return " AND ".join(map(_quoted, list(trigrams)[:MAX_TRIGRAMS]))
+    groups: list[str] = []
+    for key in keys:
+        found = list(_trigrams_with_prefix(connection, key, field))
+        if not found:
+            return ""
+        if len(found) <= MAX_TRIGRAMS:
+            groups.append(f"({' OR '.join(map(_quoted, found))})")
+    return " AND ".join(groups) if groups else None
+
+
+def _trigrams(key: str) -> Iterator[str]:
+    """Trigrams with each character once: overlapping ones cost more and exclude little more."""
+    for at in (*range(0, len(key) - TRIGRAM, TRIGRAM), len(key) - TRIGRAM):
+        yield key[at : at + TRIGRAM]
 
 
 def _trigrams_with_prefix(

@@ -1,8 +1,10 @@
-"""Texts as SQLite can store them, and as a search compares them."""
+"""Folded texts as SQLite can store them, and as its indexes hold them."""
 
 from __future__ import annotations
 
 import re
+
+from seq_tui.domain.folding import fold
 
 REPLACEMENT = "\ufffd"
 """Replaces each character that SQLite cannot store, or at which it stops comparing."""
@@ -19,8 +21,8 @@ def replace_unstorable(text: str) -> str:
 
 
 def search_key(text: str) -> str:
-    """The text without case: if a text contains a part, its key contains the part's key."""
-    return replace_unstorable(text.casefold())
+    """The folded text: if a text contains a part, its key contains the part's key."""
+    return replace_unstorable(fold(text))
 
 
 def index_key(key: str) -> str:

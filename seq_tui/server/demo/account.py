@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.folding import contains_all, fold
 from seq_tui.domain.page import PER_PAGE, Page, RawPage
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import RawSource
@@ -54,7 +55,7 @@ class DemoAccount(RawSource[Sequence]):
     ) -> Page[Sequence]:
         """Page `number` (from 1) of the results of `query`; past the end, empty and the last.
 
-        Names and tasks match without regard to case. With both ids and a name, both must match.
+        With both ids and a name, both must match.
         The option `is_wanted` of a source is accepted and ignored, since no page takes long.
         """
         start = (number - 1) * per_page
@@ -103,30 +104,34 @@ class DemoAccount(RawSource[Sequence]):
 
     def _rows(self, query: Query, start: int, stop: int) -> abc.Sequence[int]:
         """The matching rows from number `start` up to, but without, number `stop`."""
+        words = query.words
         if query.ids:
             known = {row for row in map(self._row, query.ids) if row is not None}
-            part = query.name.casefold()
-            return sorted(row for row in known if part in _name(row).casefold())[start:stop]
-        if query.task:
-            return tuple(islice(self._rows_with_task(query.task.casefold()), start, stop))
-        if query.name:
-            return tuple(islice(self._rows_named(query.name.casefold()), start, stop))
+            return sorted(row for row in known if contains_all(_name(row), words))[start:stop]
+        if query.task is not None:
+            return tuple(islice(self._rows_with_task(words), start, stop))
+        if query:
+            return tuple(islice(self._rows_named(words, query.number), start, stop))
         return range(self.size)[start:stop]
 
-    def _rows_named(self, part: str) -> Iterator[int]:
-        """Rows whose case-folded name contains `part`, without building any sequence."""
+    def _rows_named(self, words: abc.Sequence[str], number: int | None) -> Iterator[int]:
+        """The row with the number as its id, then those whose names contain the words."""
+        first = None if number is None else self._row(number)
+        if first is not None:
+            yield first
         names = _folded_names(min(self.size, COMBINATIONS))
-        for version, first in enumerate(range(0, self.size, COMBINATIONS)):
-            ending = _ending(version)
-            for row, name in enumerate(names[: self.size - first], first):
-                if part in name + ending:
+        for version, start in enumerate(range(0, self.size, COMBINATIONS)):
+            ending = fold(_ending(version))
+            for row, name in enumerate(names[: self.size - start], start):
+                if row != first and all(word in name + ending for word in words):
                     yield row
 
-    def _rows_with_task(self, part: str) -> Iterator[int]:
-        """Rows with a task that contains `part`."""
+    def _rows_with_task(self, words: abc.Sequence[str]) -> Iterator[int]:
+        """Rows with a task that contains the words."""
         for row in range(self.size):
             recipe = _recipe(row % COMBINATIONS)
-            if any(part in text.casefold() for text in recipe.tasks[: recipe.rhythm.count("t")]):
+            tasks = recipe.tasks[: recipe.rhythm.count("t")]
+            if any(contains_all(text, words) for text in tasks):
                 yield row
 
     def _row(self, sequence_id: int) -> int | None:
@@ -171,8 +176,8 @@ def _ending(version: int) -> str:
 
 @cache
 def _folded_names(count: int) -> tuple[str, ...]:
-    """The first names, case-folded; computed at the first search."""
-    return tuple(_recipe(number).name.casefold() for number in range(count))
+    """The first names, folded; computed at the first search."""
+    return tuple(fold(_recipe(number).name) for number in range(count))
 
 
 def _dates(row: int) -> tuple[str, str]:

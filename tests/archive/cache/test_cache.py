@@ -61,9 +61,10 @@ def test_the_next_session_has_the_pages_of_the_last_one(path: Path) -> None:
         assert last.is_last
         assert len(last.items) == 42
         assert cache.page(ALL, 3) is None
-        found = cache.page(Query.parse("sequence 44"), 1)
-        assert found is not None
-        assert [sequence.id for sequence in found.items] == [440, 441]
+        for text, ids in (("44 SËQUENCE", [144, 244, 440, 441]), ("440", [440]), ("task:", [])):
+            found = cache.page(Query.parse(text), 1)
+            assert found is not None
+            assert [sequence.id for sequence in found.items] == ids
     assert warnings_of(cache) == []
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.archive.file import schema, search
 from seq_tui.archive.file.archive import DELETED_AT, Archive
 from seq_tui.archive.file.metadata import ArchiveMetadata
 from seq_tui.archive.file.writer import ArchiveWriter, PutResult
@@ -61,20 +64,67 @@ async def test_its_metadata_is_read(path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("part", "found"),
+    ("text", "found"),
     [
         ("STRASSE", [8]),
+        ("strässe\u00a0·", [8]),
         ("\ud800", [8]),
         ("\x00", [8]),
         ("✉", [8]),
         ("are", [9]),
         ("gone", [7]),
-        ("welcome", [21128]),
+        ("reply trîal", [21132]),
+        ("same‑day", [21163]),
+        ("8", [8]),
+        ("task:", [21128, 21132, 21143, 21152, 21163]),
+        ("task:whïch câll", [21128, 21152]),
+        ("task:within another", []),
     ],
 )
-async def test_its_names_are_found(path: Path, part: str, found: list[int]) -> None:
-    rows = (await Archive.open(path).page(Query(part), 1)).items
-    assert [row.id for row in rows] == found
+def test_its_sequences_are_found_before_and_after_it_is_written(
+    path: Path, text: str, found: list[int]
+) -> None:
+    before = path.read_bytes()
+    assert found_ids(path, text) == found
+    assert path.read_bytes() == before
+    ArchiveWriter.open_or_create(path, HOST, "an account").finish()
+    assert found_ids(path, text) == found
+
+
+def found_ids(path: Path, text: str) -> list[int | None]:
+    with closing(Archive.open(path)) as archive:
+        page = asyncio.run(archive.page(Query.parse(text), 1))
+    return [row.id for row in page.items]
+
+
+async def test_its_index_is_used_once_it_has_been_written(path: Path) -> None:
+    reader = Archive.open(path)
+    assert len((await reader.page(Query("tríal"), 1)).items) == 3
+    writer = ArchiveWriter.open_or_create(path, HOST, "an account")
+    assert schema.version(writer._connection) == schema.VERSION
+    for archive in (reader, writer):
+        statements: list[str] = []
+        archive._connection.set_trace_callback(statements.append)
+        assert len((await archive.page(Query("tríal"), 1)).items) == 3
+        assert [each for each in statements if "name_index" in each]
+
+
+async def test_a_long_search_of_it_yields_to_other_tasks(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "CHUNK", 3)
+    turns: list[None] = []
+
+    async def others() -> None:
+        while True:
+            turns.append(None)
+            await asyncio.sleep(0)
+
+    task = asyncio.create_task(others())
+    page = await Archive.open(path).page(Query("gone"), 1)
+    task.cancel()
+    assert [row.id for row in page.items] == [7]
+    assert len(turns) == 4
 
 
 async def test_deleted_sequences_are_read(path: Path) -> None:
