@@ -19,10 +19,21 @@ BASE = "https://sell.test"
 
 
 class FakeSell:
-    """An account of `total` sequences; the entries of `script` are the first responses."""
+    """An account of `total` sequences, or of those named; `script` has the first responses.
 
-    def __init__(self, total: int = 250, *, links: bool = True, latency: float = 0) -> None:
-        self.total = total
+    Like the service, it finds a part of a name; it folds case, but no accents.
+    """
+
+    def __init__(
+        self,
+        total: int = 250,
+        *,
+        names: tuple[str, ...] = (),
+        links: bool = True,
+        latency: float = 0,
+    ) -> None:
+        self.total = len(names) or total
+        self._names = names
         self.links = links
         self.latency = latency
         """Seconds that each response takes."""
@@ -59,7 +70,7 @@ class FakeSell:
         if name:
             number = int(name.removeprefix("/"))
             is_there = 1 <= number <= self.total
-            return httpx.Response(200, json=sequence(number)) if is_there else error(404)
+            return httpx.Response(200, json=self._sequence(number)) if is_there else error(404)
         params = request.url.params
         page, per_page = int(params.get("page", 1)), int(params.get("per_page", 25))
         found = [n for n in self._wanted(params) if 1 <= n <= self.total]
@@ -69,11 +80,17 @@ class FakeSell:
         if "ids" in params:
             return map(int, params["ids"].split(","))
         name = params.get("name", "").lower()
-        return (n for n in range(1, self.total + 1) if name in f"sequence {n}")
+        return (n for n in range(1, self.total + 1) if name in self._name(n).lower())
+
+    def _name(self, number: int) -> str:
+        return self._names[number - 1] if self._names else f"Sequence {number}"
+
+    def _sequence(self, number: int) -> Json:
+        return sequence(number, self._name(number))
 
     def _page(self, found: list[int], page: int, per_page: int) -> Json:
         stop = page * per_page
-        items: list[Json] = [sequence(n) for n in found[stop - per_page : stop]]
+        items: list[Json] = [self._sequence(n) for n in found[stop - per_page : stop]]
         meta: dict[str, Json] = {"type": "collection", "count": len(items)}
         if self.links:
             links: dict[str, Json] = {"self": f"{BASE}/v2/sequences?page={page}"}
@@ -96,13 +113,13 @@ class FakeConnection:
         return httpx.MockTransport(self._fake)
 
 
-def sequence(number: int) -> Json:
+def sequence(number: int, name: str = "") -> Json:
     """Sequence `number` as the service sends it; its last digit is its number of steps."""
     steps: list[Json] = [step(number * 10 + place, place) for place in range(number % 10)]
     return {
         "data": {
             "id": number,
-            "name": f"Sequence {number}",
+            "name": name or f"Sequence {number}",
             "steps_total": len(steps),
             "creator_id": 1700155,
             "updated_at": "2020-06-03T11:06:30Z",

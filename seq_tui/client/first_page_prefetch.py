@@ -65,6 +65,8 @@ class FirstPagePrefetch:
         self.url = url.copy_merge_params(page_params(query, 1))
         """The address of the page, with its parameters."""
 
+        self.query = query
+
         self.connection = Connection(url)
         """The connection's settings, which the client shares."""
 
@@ -133,7 +135,7 @@ def prefetch_first_page(base_url: str, token: str, query: Query) -> FirstPagePre
     Raises:
         ConfigurationError: as for `FirstPagePrefetch`.
     """
-    if query.task:
+    if query.task is not None:
         return None
     try:
         return FirstPagePrefetch(base_url, token, query)

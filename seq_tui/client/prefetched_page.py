@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.client.body_decoder import BodyDecoder
+from seq_tui.client.name_search import is_filtered
 from seq_tui.client.status_errors import OK
 from seq_tui.wire.envelopes import read_raw_page
 from seq_tui.wire.errors import ReplyError
@@ -22,7 +23,12 @@ if TYPE_CHECKING:
 
 
 def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None]) -> None:
-    """Call `show` with the page once it has arrived, from any thread; never for a failure."""
+    """Call `show` with the page once it has arrived, from any thread; never for a failure.
+
+    Nor for a query that is filtered here, whose first page may take more than this one.
+    """
+    if is_filtered(prefetch.query):
+        return
 
     def read(outcome: Future[RawResponse]) -> None:
         if outcome.exception() is not None or outcome.result().status != OK:

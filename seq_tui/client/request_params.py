@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.client.body_decoder import ACCEPTED_ENCODING
+from seq_tui.client.name_search import asked_part
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.version import VERSION
 
@@ -23,8 +24,8 @@ HEADERS = {
 
 
 def page_params(query: Query, number: int) -> dict[str, str]:
-    """The parameters that select page `number` of the sequences of `query`."""
+    """The parameters of page `number` of what the service finds for `query`."""
     if ids := query.ids_on(number):
         return {"page": "1", "per_page": str(PER_PAGE), "ids": ",".join(map(str, ids))}
     params = {"page": str(number), "per_page": str(PER_PAGE)}
-    return params | {"name": query.name} if query.name else params
+    return params | {"name": asked_part(query)} if query.name else params

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from seq_tui.client.auth import BearerToken
@@ -11,6 +12,7 @@ from seq_tui.client.endpoint import api_url, resource_url
 from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.name_search import FilteredPages, is_filtered, search_note
 from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
@@ -72,6 +74,9 @@ class SellClient(RawSource[Sequence]):
             transport, proxy = connection.async_transport(), connection.proxy_name
         if prefetch is not None:
             transport = PrefetchedTransport(transport, prefetch)
+        self._filtered: FilteredPages | None = None
+        """The pages of the latest query that the service cannot answer alone."""
+
         self._rate_limiter = rate_limiter or RateLimiter()
         self._http = httpx.AsyncClient(
             auth=token,
@@ -104,22 +109,18 @@ class SellClient(RawSource[Sequence]):
         Raises:
             SellError: as `page`.
         """
-        if query.task:
+        if query.task is not None:
             raise RefusedError(NO_TASKS, TASKS_ADVICE, cause=Cause.USAGE)
-        ids = query.ids_on(number)
-        if query.ids and not ids:
-            return RawPage(number, (), is_last=True)
-        try:
-            body = await self.read(SEQUENCES, page_params(query, number), is_wanted=is_wanted)
-        except RefusedError as error:
-            if number > 1 and not ids and _is_past_the_end(error.failure):
-                return RawPage(number, (), is_last=True, is_certain=False)
-            raise
-        if ids:
-            return replace(
-                read_raw_page(body, 1), number=number, is_last=not query.ids_on(number + 1)
-            )
-        return read_raw_page(body, number)
+        if not is_filtered(query):
+            return await self._found_page(query, number, is_wanted)
+        if self._filtered is None or self._filtered.query != query:
+            self._filtered = FilteredPages(query)
+        read = partial(self._found_page, is_wanted=is_wanted)
+        return await self._filtered.page(number, read)
+
+    def search_note(self, query: Query) -> str:
+        """What the service may miss, since it compares names itself."""
+        return search_note(query)
 
     async def get(self, sequence_id: int) -> Sequence:
         """The sequence with that id.
@@ -194,6 +195,24 @@ class SellClient(RawSource[Sequence]):
     async def aclose(self) -> None:
         """Close the connections."""
         await self._http.aclose()
+
+    async def _found_page(
+        self, query: Query, number: int, is_wanted: Callable[[], bool]
+    ) -> RawPage:
+        """A page of what the service finds."""
+        ids = query.ids_on(number)
+        if query.ids and not ids:
+            return RawPage(number, (), is_last=True)
+        try:
+            body = await self.read(SEQUENCES, page_params(query, number), is_wanted=is_wanted)
+        except RefusedError as error:
+            if number > 1 and not ids and _is_past_the_end(error.failure):
+                return RawPage(number, (), is_last=True, is_certain=False)
+            raise
+        if ids:
+            page = read_raw_page(body, 1)
+            return replace(page, number=number, is_last=not query.ids_on(number + 1))
+        return read_raw_page(body, number)
 
     async def _get(
         self, path: str, params: Mapping[str, str] | None, is_wanted: Callable[[], bool]

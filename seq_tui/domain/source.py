@@ -48,6 +48,10 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    def search_note(self, query: Query) -> str:
+        """One line for the user: what a search may miss; empty if it misses nothing."""
+        return ""
+
     def pop_warning(self) -> str:
         """One line to show to the user, returned once; empty if there is none."""
         return ""

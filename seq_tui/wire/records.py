@@ -55,6 +55,12 @@ def item_id(item: Json) -> int | None:
     return None if received is None else _id(received.get("id"))
 
 
+def item_name(item: Json) -> str:
+    """The name of the object in an item of a collection; empty if there is none."""
+    received = unwrap(item)
+    return "" if received is None else _text(received.get("name")) or ""
+
+
 def sequence_from(received: dict[str, Json]) -> Sequence:
     """The record of one sequence, whose `Sequence.data` returns every field but ``steps``.
 

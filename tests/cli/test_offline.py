@@ -49,7 +49,7 @@ def test_offline_lists_cached_sequences_and_reports_it(capsys: pytest.CaptureFix
 @pytest.mark.usefixtures("seen")
 def test_offline_searches_cached_sequences(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--offline", "list", "sequence 27", "--format", "jsonl"]) == 0
-    assert len(capsys.readouterr().out.splitlines()) == 11
+    assert len(capsys.readouterr().out.splitlines()) == 12
 
 
 @pytest.mark.usefixtures("seen")

@@ -168,6 +168,21 @@ async def test_a_page_that_was_drawn_early_is_parsed_once(monkeypatch: pytest.Mo
     assert bodies == [BODY]
 
 
+@pytest.mark.parametrize(
+    ("text", "is_drawn"), [("trial", True), ("free trial", False), ("9", False)]
+)
+async def test_a_page_that_is_filtered_is_not_drawn_early(text: str, *, is_drawn: bool) -> None:
+    drawn: list[Page[Sequence]] = []
+    query = Query.parse(text)
+    with serving(DemoAccount()) as served:
+        prefetch = sent(served.address, query)
+        on_page(prefetch, drawn.append)
+        page = await first_page(client_with(prefetch, served.address), query)
+    assert drawn == ([page] if is_drawn else [])
+    # The first page of the names was requested once, and a number also as an id.
+    assert len(served.queries) == 1 + (query.number is not None)
+
+
 @pytest.mark.parametrize("reset", [False, True])
 async def test_an_unreachable_server_is_the_same_failure(*, reset: bool) -> None:
     outcomes = []
