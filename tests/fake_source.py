@@ -79,6 +79,12 @@ class FakeSource(RawSource[Sequence]):
         self.to_say: list[str] = []
         """The warnings, the last one first."""
 
+        self.search_notes: dict[str, str] = {}
+        """What searches may miss, by the query's text."""
+
+        self.rows_of: dict[int, int] = {}
+        """The rows that are known by id."""
+
         self.seconds_paused = 0.0
         """The value of `retry_in`."""
 
@@ -140,6 +146,14 @@ class FakeSource(RawSource[Sequence]):
     def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
         """The page set by the test."""
         return self.memory.get((str(query), number))
+
+    def search_note(self, query: Query) -> str:
+        """The note set by the test."""
+        return self.search_notes.get(str(query), "")
+
+    def row_of(self, record_id: int) -> int | None:
+        """The row set by the test."""
+        return self.rows_of.get(record_id)
 
     def pop_warning(self) -> str:
         """The last warning set by the test, once."""

@@ -89,7 +89,8 @@ class LazyGroup(ExampleCommand, click.Group):
 def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.
 
-    Without a command, the browser opens. QUERY is part of a name, or ids such as id:21,22.
+    Without a command, the browser opens. QUERY is words of a name, in any order, an id, or ids
+    such as id:21,22.
 
     To read your own account, set SELL_ACCESS_TOKEN to an access token. An administrator of Sell can
     create one under Settings, Integrations, OAuth, Access Tokens. Without a token, the browser

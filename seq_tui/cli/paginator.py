@@ -102,6 +102,8 @@ class Paginator:
             yield f"items received more than once, written once: {self.repeated:,}"
         if self.warning:
             yield f"the list may be incomplete: {self.warning}"
+        if note := self._source.search_note(self._query):
+            yield f"the service searched names itself: {note}"
 
     def _new_items(self, items: Iterable[tuple[int | None, Item]]) -> list[Item]:
         """The items whose ids are not stored, up to the limit."""

@@ -69,6 +69,11 @@ class Query:
             return None
         return number if (number := int(name)) <= MAX_ID else None
 
+    @property
+    def single_id(self) -> int | None:
+        """The one id that was asked for, if it was one; also a bare number, as far as it is one."""
+        return self.ids[0] if len(self.ids) == 1 else self.number
+
     def ids_on(self, page: int) -> tuple[int, ...]:
         """The ids to request for page number `page` (from 1), at most `MAX_IDS`."""
         return self.ids[(page - 1) * MAX_IDS : page * MAX_IDS]

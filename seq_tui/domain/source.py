@@ -48,6 +48,13 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    def row_of(self, record_id: int) -> int | None:
+        """The row of a record in the list of all records, from 0; `None` if it is not known.
+
+        Fast enough to call on a key press, and never fails.
+        """
+        return None
+
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""
         return ""

@@ -86,6 +86,8 @@ class PageLoader(Generic[Record]):
         self._wakeup = asyncio.Event()
         self._is_closed = False
         self._is_seeking = False
+        self._sought: int | None = None
+        """The id of the record that `seek_record` searches for."""
         self._wanted = Window(0, 1)
         self._is_scrolling_up = False
         self.failure = self._breaker.failure
@@ -133,9 +135,18 @@ class PageLoader(Generic[Record]):
         self._is_seeking = self.failure is None and self._rows.next_probe() is not None
         self._wakeup.set()
 
+    def seek_record(self, record_id: int) -> None:
+        """Read the first pages in order until one has this record; rows in view come first.
+
+        The search stops at the end of the list, after a failure, and when memory is half full.
+        """
+        self._sought = record_id
+        self._wakeup.set()
+
     def stop_seeking(self) -> None:
-        """Stop searching for the end; the progress is kept."""
+        """Stop searching for the end, whose progress is kept, or for a record."""
         self._is_seeking = False
+        self._sought = None
 
     def retry(self) -> None:
         """Continue with the rows in view after a failure."""
@@ -161,7 +172,7 @@ class PageLoader(Generic[Record]):
                 yield result
 
     def _next_page(self) -> int | None:
-        """The page to read next: for the rows in view, then to find the end, then to prefetch."""
+        """The page to read next: for rows in view, then for what is sought, then to prefetch."""
         may_retry = self.is_out_of_reach and self._breaker.is_half_open
         if self._is_closed or (self.failure is not None and not may_retry):
             return None
@@ -171,10 +182,18 @@ class PageLoader(Generic[Record]):
             return visible[0] if visible else self._rows.next_probe()
         if visible := self._rows.pages_to_read(self._wanted):
             return visible[0]
+        if (sought := self._next_sought()) is not None:
+            return sought
         ahead = self._rows.pages_to_read(self._ahead())
         if not ahead:
             return None
         return ahead[-1] if self._is_scrolling_up else ahead[0]
+
+    def _next_sought(self) -> int | None:
+        """The page to read next in order to find the sought record, if there is one."""
+        if self._sought is None or self._rows.find(self._sought) is not None:
+            return None
+        return self._rows.first_missing_page()
 
     def _ahead(self) -> Window:
         """The rows that come into view next if the user scrolls on in the same direction."""
@@ -231,7 +250,7 @@ class PageLoader(Generic[Record]):
             # A request that was given up shows nothing about the account.
             self._breaker.schedule_retry()
             return None
-        self._is_seeking = False
+        self.stop_seeking()
         if failure.cause in OUT_OF_REACH:
             self._breaker.record_failure(failure)
         else:

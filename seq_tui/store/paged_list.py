@@ -123,6 +123,12 @@ class PagedList(Generic[Record]):
         self.assumed = row + 1 if ceiling is None else min(row + 1, self._map.first_row(ceiling))
         self._check_assumption()
 
+    def first_missing_page(self) -> int | None:
+        """The first page that is not in memory, among those of which all fit there; or `None`."""
+        last = self._extent.frontier + (not self._extent.is_ended)
+        numbers = range(1, min(last, self._max_pages // 2) + 1)
+        return next((number for number in numbers if number not in self._pages), None)
+
     def next_probe(self) -> int | None:
         """The page to read next in order to find the last one; `None` once it is known."""
         return self._extent.next_probe()

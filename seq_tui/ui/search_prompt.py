@@ -1,6 +1,18 @@
-"""The fixed texts of the search box, for its widget and for the first paint."""
+"""The texts of the search box, for its widget, the first paint and the command line."""
+
+from __future__ import annotations
+
+from seq_tui.domain.query import Query
 
 PROMPT = "/"
 
 PLACEHOLDER = "search names, #21,22, or :row"
 """In an empty search box."""
+
+ROW_PREFIX = ":"
+"""Marks the number of a row to go to."""
+
+
+def initial_query(text: str) -> Query:
+    """The query to start with if the box has this text: all sequences, if it names a row."""
+    return Query() if text.startswith(ROW_PREFIX) else Query.parse(text)

@@ -36,6 +36,12 @@ class SearchResults:
     cursor: int = 0
     """Where the cursor was when other results replaced these."""
 
+    sought: int | None = None
+    """The id of the sequence that the cursor goes to once its row is loaded."""
+
+    search_note: str = ""
+    """What the search may have missed."""
+
     has_worker: bool = False
     """Whether a worker receives what the loader yields."""
 
@@ -49,7 +55,8 @@ class SearchResults:
     ) -> SearchResults:
         """Empty results; the first page is requested once a worker runs the loader."""
         rows: PagedList[Sequence] = PagedList()
-        return cls(query, rows, PageLoader(source, query, rows, slots, breaker))
+        loader = PageLoader(source, query, rows, slots, breaker)
+        return cls(query, rows, loader, search_note=source.search_note(query))
 
     @property
     def is_answered(self) -> bool:
@@ -87,4 +94,6 @@ class SearchResults:
             notes.append(f"{repeated:,} came twice")
         if not self.rows.is_certain:
             notes.append("the service did not say whether this is the end")
+        if self.search_note:
+            notes.append(self.search_note)
         return f" {glyphs.dot} ".join(notes)

@@ -86,8 +86,22 @@ class SearchSession:
         self.pending = self._results_for(query)
         return self.pending
 
+    def select_in_all(self, sequence_id: int | None) -> None:
+        """Let the cursor of the whole list be on a sequence, wherever its row turns out to be."""
+        if sequence_id is None:
+            return
+        row = self._all.rows.find(sequence_id)
+        if row is None:
+            row = self._source.row_of(sequence_id)
+        if row is not None:
+            self._all.rows.assume_row(row)
+            self._all.cursor = row
+        self._all.sought = sequence_id
+        self._all.loader.seek_record(sequence_id)
+
     def switch_to(self, results: SearchResults) -> None:
         """Make these the current results."""
+        self.current.loader.stop_seeking()
         self._discard(self.current)
         self.current, self.pending = results, None
 

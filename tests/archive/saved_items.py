@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.encoded_item import task_texts
+from seq_tui.archive.file.search_key import replace_unstorable
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import demo_sequence
 from seq_tui.wire.envelopes import encode_sequence
+from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -41,6 +46,21 @@ def saved(path: Path, items: Iterable[Json], host: str = HOST) -> Archive:
     )
     writer.finish()
     return Archive.open(path)
+
+
+def make_version_1(path: Path) -> None:
+    """Give an archive the tables and the search texts of version 1."""
+    with closing(sqlite3.connect(path)) as connection:
+        rows = connection.execute("SELECT position, json FROM sequence").fetchall()
+        for position, text in rows:
+            sequence = sequence_from(unwrap(json.loads(text)) or {})
+            keys = (sequence.name or "", "\n".join(task_texts(sequence)))
+            folded = (replace_unstorable(key.casefold()) for key in keys)
+            update = "UPDATE words SET name = ?, tasks = ? WHERE position = ?"
+            connection.execute(update, (*folded, position))
+        connection.execute("DROP INDEX has_task")
+        connection.execute("PRAGMA user_version = 1")
+        connection.commit()
 
 
 def mark_deleted(writer: ArchiveWriter, ids: Collection[int], at: str) -> int:

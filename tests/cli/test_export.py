@@ -55,10 +55,13 @@ def test_a_folder_gets_one_file_per_sequence(
 ) -> None:
     assert export("raw", f"{tmp_path}/new/", "Sequence 34") == 0
     err = capsys.readouterr().err
-    assert err == f"seq-tui: 3 sequences written to {tmp_path}/new/, a file for each\n"
+    assert err == f"seq-tui: 6 sequences written to {tmp_path}/new/, a file for each\n"
     files = sorted((tmp_path / "new").iterdir())
     assert [file.name for file in files] == [
         "1034-sequence-34.raw.json",
+        "1134-sequence-134.raw.json",
+        "1234-sequence-234.raw.json",
+        "1334-sequence-334.raw.json",
         "1340-sequence-340.raw.json",
         "1341-sequence-341.raw.json",
     ]
@@ -91,7 +94,7 @@ def test_every_format_can_be_one_file_or_one_per_sequence(
     assert (tmp_path / "one").stat().st_size
     assert export(form, f"{tmp_path}/each/", "Sequence 34", *start) == 0
     each = list((tmp_path / "each").iterdir())
-    assert len(each) == 3
+    assert len(each) == 6
     assert len({file.suffix for file in each}) == 1
     assert all(file.stat().st_size for file in each)
 

@@ -150,13 +150,13 @@ def test_sequences_without_an_id_are_not_duplicates(
     assert [item["name"] for item in json.loads(capsys.readouterr().out)] == ["a", "b"]
 
 
-def test_a_number_that_no_name_contains_gets_advice(
+def test_a_number_that_is_nowhere_is_explained(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "999", "--format", "json"]) == 0
     out, err = capsys.readouterr()
     assert out == "[]\n"
-    assert err == "seq-tui: no sequence name contains 999; to list an id, use id:999\n"
+    assert err == "seq-tui: no sequence has the id 999, or that number in its name\n"
     assert main(["list", "id:999"]) == 0
     assert capsys.readouterr() == ("no sequences\n", "")
 

@@ -97,6 +97,8 @@ async def test_a_sequence_is_found_by_its_id_anywhere() -> None:
         wanted = demo_sequence(row)
         assert wanted.id is not None
         assert await account.get(wanted.id) == wanted
+        assert account.row_of(wanted.id) == row
+    assert account.row_of(1) is None
 
 
 @pytest.mark.parametrize(

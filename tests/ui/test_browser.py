@@ -133,19 +133,6 @@ async def test_fast_typing_never_has_more_than_three_requests_in_flight() -> Non
         assert source.requested[-1] == ("1234567", 1)
 
 
-async def test_escape_clears_the_search_and_restores_the_cursor() -> None:
-    source = FakeSource(342)
-    async with browse(source) as browsing:
-        await browsing.press("down", "down")
-        await browsing.search("33")
-        await browsing.press("enter", "down")
-        assert browsing.list.has_focus
-        await browsing.press("escape")
-        assert browsing.list.row_count == 100
-        assert browsing.list.cursor == 2
-        assert source.requested == [("", 1), ("33", 1)]
-
-
 async def test_a_query_from_the_command_line_is_in_the_box_and_in_the_list() -> None:
     source = FakeSource(342)
     async with browse(source, "33") as browsing:

@@ -7,7 +7,7 @@ from functools import partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import time
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.archive.cache.pages import EPOCH, LAST_PAGE_KEY, CachedPages
 from seq_tui.archive.file.errors import DamagedError, NotAnArchiveError
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
     FileId: TypeAlias = tuple[int, int] | None
     """Device and inode of a file; `None` if there is none, or an empty one."""
+
+Result = TypeVar("Result")
 
 WRITE_DELAY_S = 0.3
 """Seconds from the arrival of a page until it is written: by then its rows are painted."""
@@ -104,17 +106,13 @@ class Cache:
 
         Returns `None` if it is not cached, and after any error.
         """
-        self._is_open.wait()
-        with self._read_lock:
-            pages = self._pages
-            if pages is None:
-                return None
-            try:
-                return pages.search(query, number) if query else pages.stored_page(number)
-            except SourceError as error:
-                self._pages = None
-                self._jobs.put(partial(self._handle_read_error, pages, self._read_id, error))
-        return None
+        return self._read(
+            lambda pages: pages.search(query, number) if query else pages.stored_page(number)
+        )
+
+    def row_of(self, sequence_id: int) -> int | None:
+        """The row at which a sequence was last seen in the account; `None` as for `page`."""
+        return self._read(lambda pages: pages.account_row_of(sequence_id))
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Queue a page of all sequences to be written.
@@ -134,6 +132,20 @@ class Cache:
         self._is_closing.set()
         self._jobs.put(None)
         self._thread.join()
+
+    def _read(self, read: Callable[[CachedPages], Result | None]) -> Result | None:
+        """Read from the cached pages; `None` if there are none, and after any error."""
+        self._is_open.wait()
+        with self._read_lock:
+            pages = self._pages
+            if pages is None:
+                return None
+            try:
+                return read(pages)
+            except SourceError as error:
+                self._pages = None
+                self._jobs.put(partial(self._handle_read_error, pages, self._read_id, error))
+        return None
 
     def _run(self) -> None:
         """Open the file, then run jobs until the cache is closed."""

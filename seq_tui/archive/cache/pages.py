@@ -85,6 +85,16 @@ class CachedPages(Archive):
             page = page_from(RawPage(number, items, is_last=number == self.last_page()))
             return replace(page, read_at=_to_datetime(min(seen for _, seen in rows)))
 
+    def account_row_of(self, sequence_id: int) -> int | None:
+        """The row in the account that a sequence had when it was read; `None` if it is not cached.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with translate_errors(self.path):
+            position = self._reader.position_of(sequence_id)
+        return None if position is None or position >= DELETED_FROM else position - 1
+
     def search(self, query: Query, number: int) -> Page[Sequence]:
         """Page `number` of the results of `query` among all cached rows, dated as the oldest row.
 

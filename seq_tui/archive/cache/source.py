@@ -75,6 +75,10 @@ class CachedSource(RawSource[Sequence]):
         """The page as it is kept, with the time at which it was read."""
         return self._cache.page(query, number)
 
+    def row_of(self, record_id: int) -> int | None:
+        """The row at which the sequence was last seen."""
+        return self._cache.row_of(record_id)
+
     def search_note(self, query: Query) -> str:
         """What the account itself may miss; the cache misses nothing."""
         return "" if self._live is None else self._live.search_note(query)

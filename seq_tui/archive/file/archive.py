@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.errors import DamagedError, translate_errors
+from seq_tui.archive.file.errors import ArchiveError, DamagedError, translate_errors
 from seq_tui.archive.file.metadata import read_metadata
 from seq_tui.archive.file.open_readonly import open_untrusted
 from seq_tui.archive.file.reader import RowReader
@@ -168,6 +169,12 @@ class Archive(RawSource[Sequence]):
             SourceError: there is none, or the archive cannot be read.
         """
         return self._items([self._row(sequence_id, include_deleted=include_deleted)])[0]
+
+    def row_of(self, sequence_id: int) -> int | None:
+        """The row of a sequence; `None` also if the file cannot be read, which `page` reports."""
+        with suppress(ArchiveError), translate_errors(self.path):
+            return self._reader.row_of(sequence_id)
+        return None
 
     def all_rows(self) -> Iterator[Row]:
         """Every row in order, deleted sequences last."""

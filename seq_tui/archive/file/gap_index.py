@@ -47,6 +47,11 @@ class GapIndex:
         run = bisect_right(self._rows_before, row) - 1
         return self._starts[run] + row - self._rows_before[run]
 
+    def row_of(self, position: int) -> int:
+        """The number of the row at a position, from 0, which must exist."""
+        run = bisect_right(self._starts, position) - 1
+        return self._rows_before[run] + position - self._starts[run]
+
     def _end_run(self, last: int) -> None:
         """Count the rows of the newest run, if there is one, up to position `last`."""
         if self._starts:

@@ -87,6 +87,16 @@ class RowReader:
         row = self._connection.execute(query, (sequence_id,)).fetchone()
         return None if row is None else row[0]
 
+    def row_of(self, sequence_id: int) -> int | None:
+        """The row of the sequence with this id among all rows, deleted ones last, from 0."""
+        position = self.position_of(sequence_id)
+        if position is None:
+            return None
+        if position >= DELETED_FROM:
+            return self.live_count() + position - DELETED_FROM
+        gap_index = self._current_gap_index()
+        return position - 1 if gap_index is None else gap_index.row_of(position)
+
     def live_count(self) -> int:
         """The number of rows, without those that the account has since deleted."""
         if (gap_index := self._current_gap_index()) is not None:

@@ -18,8 +18,8 @@ from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
+from seq_tui.ui.search_prompt import initial_query
 
 DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
 """Shown in the browser while it shows the demo account by default."""
@@ -29,6 +29,7 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
     {
         "seq-tui": "your account, or the demo account",
         "seq-tui trial": "search for names with trial in them",
+        "seq-tui 21143": "open the sequence with this id",
         "seq-tui browse list": "search for a word that is also a command",
     }
 )
@@ -39,8 +40,8 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
 def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     """Browse an account on the screen.
 
-    If no account is set, this opens the demo account. QUERY is part of a name, or ids such as
-    id:21,22.
+    If no account is set, this opens the demo account. QUERY is words of a name, in any order, an
+    id, or ids such as id:21,22.
     """
     if not can_draw(os.environ):
         message = "The browser needs a terminal"
@@ -54,7 +55,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     text = strip_controls(" ".join(query))
     # The first page is requested now, and arrives while the screen is being imported.
     choice.is_browsed = True
-    parsed_query = Query.parse(text)
+    parsed_query = initial_query(text)
     account = configured_account(choice, first=parsed_query) or demo_account(DEMO_ADVICE)
 
     from seq_tui.cli.first_paint import first_paint_of

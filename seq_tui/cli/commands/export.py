@@ -71,7 +71,7 @@ def export(
 ) -> None:
     """Save all sequences, or those that match QUERY, in files.
 
-    QUERY is part of a name, or ids such as id:21,22.
+    QUERY is words of a name, in any order, an id, or ids such as id:21,22.
 
     Only you can read the files. A file is replaced only when the new one is complete. In a folder,
     files are named by the id and the name of the sequence.

@@ -70,7 +70,7 @@ def list_sequences(
 ) -> None:
     """List all sequences, or those that match QUERY.
 
-    QUERY is part of a name, or ids such as id:21,22.
+    QUERY is words of a name, in any order, an id, or ids such as id:21,22.
 
     The formats jsonl and csv are written page by page. If reading fails, each line that was written
     is complete, and the exit code and standard error report the failure. The other formats are
@@ -87,8 +87,8 @@ def list_sequences(
         asyncio.run(write_all(write, _chunks(paginator, format_name, columns), account))
     for note in paginator.notes():
         output.note(note)
-    if query.name.isdecimal() and not paginator.count:
-        output.note(f"no sequence name contains {query.name}; to list an id, use id:{query.name}")
+    if query.number is not None and not paginator.count:
+        output.note(f"no sequence has the id {query.number}, or that number in its name")
 
 
 def _chunks(

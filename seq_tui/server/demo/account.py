@@ -78,6 +78,10 @@ class DemoAccount(RawSource[Sequence]):
             raise SourceError(Failure(Cause.NOT_FOUND, message, status=404, code="not_found"))
         return demo_sequence(row)
 
+    def row_of(self, sequence_id: int) -> int | None:
+        """The row of the sequence with this id."""
+        return self._row(sequence_id)
+
     async def raw_page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
     ) -> RawPage:

@@ -8,7 +8,6 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Static
 
-from seq_tui.domain.query import Query
 from seq_tui.domain.start import StartError
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
@@ -16,12 +15,13 @@ from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
 from seq_tui.ui.screens.panes import PaneScreen
+from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sequence_actions import SequenceActions
 from seq_tui.ui.sizes import DETAIL_SHARE, LIST_SHARE, MAX_LIST_COLUMNS, MIN_COLUMNS, MIN_ROWS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
-from seq_tui.ui.widgets.search_bar import ROW_PREFIX, SearchBar
+from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -48,6 +48,8 @@ repaint the detail for each row."""
 
 LOADING_GROUP = "loading"
 """The workers that receive pages; they run until the screen closes."""
+
+NO_ROW_NUMBER = f"Type the number of a row after the colon, as in {ROW_PREFIX}500."
 
 TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
@@ -78,7 +80,10 @@ class BrowserScreen(PaneScreen):
     ) -> None:
         query = strip_controls(query)
         self._now = now
-        self._session = SearchSession(source, Query.parse(query), source_info.kind, initial_page)
+        parsed_query = initial_query(query)
+        self._session = SearchSession(source, parsed_query, source_info.kind, initial_page)
+        self._opened_id = parsed_query.single_id
+        """The sequence to open as soon as it is the first row."""
         self._status = StatusLine(source_info, glyphs, id="status")
         self._pane = SequencesPane(source_info, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
@@ -120,6 +125,9 @@ class BrowserScreen(PaneScreen):
 
     def _start_loading(self) -> None:
         self._start_worker(self._results)
+        self._open_first()
+        if self._search.names_row:
+            self.action_leave_search()
         # Later, so that an answer that is there already is not reported as loading.
         self.call_later(self._update)
         # A message would arrive a frame after the cursor has moved.
@@ -141,18 +149,30 @@ class BrowserScreen(PaneScreen):
             elif results is self._results:
                 if isinstance(outcome, Loaded):
                     self._show_loaded(outcome)
-                self._pane.navigation.finish_seeking(results)
+                self._say(self._pane.navigation.finish_seeking(results))
+                self._say(self._pane.give_up_sought(results))
                 self._update()
             self._progress.recheck_later()
             self.paint()
 
+    def _open_first(self) -> None:
+        """Open the sequence whose id the user started with, unless a key was pressed meanwhile."""
+        if self._opened_id is None or not self._results.is_answered:
+            return
+        first = self._pane.highlighted
+        if first is not None and first.id == self._opened_id and self.focused is self._list:
+            self.action_open()
+        self._opened_id = None
+
     def _show_loaded(self, loaded: Loaded) -> None:
         self._pane.update_rows(self._results, loaded.window)
+        self._open_first()
         if loaded.is_past_end:
-            self._notify_row_missing()
+            self._say(self._pane.navigation.seek_instead(self._results))
 
-    def _notify_row_missing(self) -> None:
-        self.notify(f"The last known row is {self._results.rows.count:,}.", markup=False)
+    def _say(self, text: str) -> None:
+        if text:
+            self.notify(text, markup=False)
 
     def _switch_to(self, results: SearchResults) -> None:
         """Show other results in place of the current ones."""
@@ -239,15 +259,19 @@ class BrowserScreen(PaneScreen):
     def action_leave_search(self) -> None:
         """Search, or go to the row whose number was typed, and focus the list."""
         self._search.debounce.cancel()
-        if (row := self._search.row_number) is not None:
+        if self._search.names_row:
+            if (row := self._search.row_number) is None:
+                self.notify(NO_ROW_NUMBER, severity="warning", markup=False)
+                return
             self._search.set_text(str(self._results.query))
-            if not self._pane.navigation.go_to(self._results, row - 1):
-                self._notify_row_missing()
+            self._say(self._pane.navigation.go_to(self._results, row))
         self._start_search()
         self.move_focus(self._list)
 
     def action_clear_search(self) -> None:
-        """Empty the search box, and leave it."""
+        """Empty the search box and leave it; the sequence under the cursor stays there."""
+        if self._results.query and (found := self._pane.highlighted) is not None:
+            self._session.select_in_all(found.id)
         self._search.input.value = ""
         self.action_leave_search()
 

@@ -74,24 +74,33 @@ def notice_for(
             f"Loading sequences from {sanitize(source_info.name, limit=80)} {glyphs.ellipsis}"
         )
     if results.rows.total == 0:
-        return NoticeState.EMPTY, empty_content(results.query)
+        return NoticeState.EMPTY, empty_content(results.query, results.search_note)
     return None
 
 
-def empty_content(query: Query) -> Content:
+def empty_content(query: Query, search_note: str = "") -> Content:
     """Why there are no rows, and what to do about it."""
-    if query.ids:
-        what = f"No sequence has the id {sanitize(str(query), limit=80)}."
-    elif query.task:
-        what = f'No task says "{sanitize(query.task, limit=80)}".'
-    elif query.name:
-        what = f'No sequence has "{sanitize(query.name, limit=80)}" in its name.'
-    else:
+    if not query:
         return Content(
             "This account has no sequences.\n"
             "If it should have some, its plan may not include them, or the token may not read them."
         )
-    return Content(f"{what}\nesc clears the search")
+    note = f"The service searches names itself: {search_note}.\n" if search_note else ""
+    return Content(f"{_nothing_found(query)}\n{note}esc clears the search")
+
+
+def _nothing_found(query: Query) -> str:
+    """Which sequence was not found."""
+    text = sanitize(query.name if query.task is None else query.task, limit=80)
+    if query.ids:
+        return f"No sequence has the id {sanitize(str(query), limit=80)}."
+    if query.task is not None:
+        return f'No task says "{text}".' if query.words else "No sequence has a task."
+    if query.number is not None:
+        return f'No sequence has the id {query.number}, or "{text}" in its name.'
+    if len(query.words) > 1:
+        return f"No sequence has all these words in its name: {text}"
+    return f'No sequence has "{text}" in its name.'
 
 
 def failure_content(failure: Failure, glyphs: Glyphs) -> Content:

@@ -15,7 +15,7 @@ from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.keys import bindings
-from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
+from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,11 +27,8 @@ SEARCH_DEBOUNCE = 0.2
 LOCAL_DEBOUNCE = 0.001
 """The same for a local source: keys that arrive together are one search, and none has to wait."""
 
-ROW_PREFIX = ":"
-"""Marks the number of a row to go to."""
-
-MAX_DIGITS = 9
-"""Most digits of a row's number: no account holds a thousand million sequences."""
+MAX_ROW = 10**9 - 1
+"""The largest number of a row: no account holds a thousand million sequences."""
 
 MAX_LENGTH = 200
 """Most characters of a search; a longer pasted text is cut."""
@@ -114,16 +111,18 @@ class SearchBar(Horizontal):
     @property
     def typed_query(self) -> Query | None:
         """The query in the box; `None` if the text names a row instead."""
-        text = self.input.value
-        return None if text.startswith(ROW_PREFIX) else Query.parse(text)
+        return None if self.names_row else Query.parse(self.input.value)
+
+    @property
+    def names_row(self) -> bool:
+        """Whether the text names a row, or is about to."""
+        return self.input.value.startswith(ROW_PREFIX)
 
     @property
     def row_number(self) -> int | None:
-        """The number of a row, from 1, if the text names one: ``:500000``."""
-        text = self.input.value
-        number = text.removeprefix(ROW_PREFIX).replace(",", "").strip()
-        is_row = text.startswith(ROW_PREFIX) and number.isascii() and number.isdigit()
-        return int(number[:MAX_DIGITS]) if is_row else None
+        """The number of the row that the text names, from 1; `None` if that is no number."""
+        number = self.input.value.removeprefix(ROW_PREFIX).replace(",", "").strip()
+        return min(int(number), MAX_ROW) or None if number.isdecimal() else None
 
     def set_text(self, text: str) -> None:
         """Replace the text, with the cursor at its end."""

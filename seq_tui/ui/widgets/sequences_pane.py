@@ -33,6 +33,8 @@ class SequencesPane(Vertical):
         self._source_info = source_info
         self._glyphs = glyphs
         self._highlighted: tuple[int, int | None] = (0, None)
+        self._is_sought = False
+        """Whether the highlighted sequence is in another row than the cursor, or not loaded."""
         self._notice = Notice(id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
         self.search = SearchBar(text, is_local=is_local, id="search")
@@ -64,19 +66,45 @@ class SequencesPane(Vertical):
         self.list.rows = results.rows
         self.list.row_count = results.rows.count
         self.list.cursor = results.cursor
+        if results.sought is not None:
+            self._highlighted = (results.cursor, results.sought)
+            self._is_sought, results.sought = True, None
+            self._follow_highlighted(results)
         self.list.refresh_rows(Window(0, results.rows.count))
 
     def update_rows(self, results: SearchResults, window: Window) -> None:
         """Show loaded rows; if a sequence moved, the cursor moves with it."""
+        cursor, sequence_id = self._highlighted
+        if self._is_sought and cursor == self.list.cursor:
+            # A list that turns out to be shorter moves the cursor, which is no choice of the user.
+            self._highlighted = (max(0, min(cursor, results.rows.count - 1)), sequence_id)
         self.list.row_count = results.rows.count
+        self._follow_highlighted(results)
+        self.list.refresh_rows(window)
+
+    def give_up_sought(self, results: SearchResults) -> str:
+        """What to say if no row that can be read soon has the sequence that is sought; once."""
+        if not self._is_sought or not results.loader.is_idle:
+            return ""
+        self._is_sought = False
+        return f"#{self._highlighted[1]} was not found in the first rows of the list."
+
+    def _follow_highlighted(self, results: SearchResults) -> None:
         cursor, sequence_id = self._highlighted
         if cursor == self.list.cursor and sequence_id is not None:
             row = results.rows.find(sequence_id)
-            self.list.cursor = cursor if row is None else row
-        self.list.refresh_rows(window)
+            if row is not None:
+                self._is_sought = False
+                self.list.cursor = row
 
     def remember_highlighted(self) -> None:
-        """Remember which sequence is under the cursor, so that the cursor can follow it."""
+        """Remember which sequence is under the cursor, so that the cursor can follow it.
+
+        One that is sought is remembered until the cursor is moved.
+        """
+        if self._is_sought and self.list.cursor == self._highlighted[0]:
+            return
+        self._is_sought = False
         row = self.highlighted
         self._highlighted = (self.list.cursor, row.id if row else None)
 

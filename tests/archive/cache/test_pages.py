@@ -70,6 +70,12 @@ async def test_search_results_have_the_time_of_the_oldest_row(
     assert found.read_at == datetime.fromtimestamp(EARLIER, UTC)
     assert ids(pages.search(Query.parse("#6,1,99"), 1)) == [1, 6]
     assert ids(pages.search(Query.parse("nothing"), 1)) == []
+    assert ids(pages.search(Query.parse("över TRÍAL"), 1)) == [5]
+    assert ids(pages.search(Query.parse("6"), 1)) == [6]
+
+
+async def test_it_knows_the_rows_in_the_account(pages: CachedPages) -> None:
+    assert [pages.account_row_of(each) for each in (1, 2, 5, 6, 7)] == [0, 1, 200, 201, None]
 
 
 async def test_it_knows_its_age_and_whether_it_has_every_page(

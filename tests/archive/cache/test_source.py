@@ -43,6 +43,22 @@ async def test_search_results_are_not_cached(tmp_path: Path) -> None:
     assert not (tmp_path / "a.seq").exists()
 
 
+async def test_the_cache_knows_rows_and_the_account_what_its_search_misses(tmp_path: Path) -> None:
+    live, cache = FakeSource(342), open_cache(lambda: tmp_path / "a.seq")
+    live.search_notes = {"lodz": "accents"}
+    source = CachedSource(live, cache)
+    await source.page(Query(), 4)
+    cache.close()
+    cache = open_cache(lambda: tmp_path / "a.seq")
+    for account, note in ((live, "accents"), (None, "")):
+        source = CachedSource(account, cache)
+        assert [source.row_of(each) for each in (1000, 1300, 1341)] == [None, 300, 341]
+        assert source.search_note(Query("lodz")) == note
+        assert source.search_note(Query("21")) == ""
+    cache.close()
+    assert CachedSource(None, open_cache(lambda: tmp_path / "none")).row_of(1300) is None
+
+
 async def test_everything_else_comes_from_the_account(tmp_path: Path) -> None:
     live = FakeSource(342)
     live.seconds_paused = 3.5

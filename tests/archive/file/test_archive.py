@@ -38,7 +38,16 @@ COUNT = 342
         Query("é"),
         Query("zz"),
         Query("no such name"),
+        Query("handler"),
+        Query("REPLY\u00a0tríal no"),
+        Query("same‑day"),
+        Query("90"),
+        Query(str(demo_sequence(300).id)),
+        Query("trial · e", is_phrase=True),
+        Query("21132", is_phrase=True),
         Query(task="call"),
+        Query(task="call áfter"),
+        Query(task=""),
     ],
     ids=str,
 )
@@ -107,6 +116,24 @@ async def test_deleted_sequences_come_last_and_are_marked(tmp_path: Path) -> Non
     assert [row.id for row in (await writer.page(Query("trial"), 1)).items] == [1, 3, 2]
     assert (await writer.get(2)).extra[DELETED_AT] == "2026-11-24T00:00:00Z"
     assert writer.count == 2
+
+
+async def test_the_row_of_a_sequence_is_known(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
+    writer.put([item(each) for each in (50, 20, 40, 30, 10)])
+    assert [writer.row_of(each) for each in (50, 20, 10, 7, 2**70)] == [0, 1, 4, None, None]
+    mark_deleted(writer, [20, 30], "2026-11-24T00:00:00Z")
+    rows = (await writer.page(Query(), 1)).items
+    assert [row.id for row in rows] == [50, 40, 10, 20, 30]
+    assert [writer.row_of(row.id or 0) for row in rows] == [0, 1, 2, 3, 4]
+
+
+async def test_a_number_finds_deleted_sequences_on_the_screen_only(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
+    writer.put([item(1, "Top 2"), item(2), item(3, "2 of us")])
+    mark_deleted(writer, [2], "2026-11-24T00:00:00Z")
+    assert [row.id for row in (await writer.page(Query("2"), 1)).items] == [2, 1, 3]
+    assert await everything(writer, Query("2")) == [item(1, "Top 2"), item(3, "2 of us")]
 
 
 async def test_raw_pages_leave_out_deleted_sequences(tmp_path: Path) -> None:

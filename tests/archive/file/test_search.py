@@ -17,7 +17,7 @@ from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.folding import contains_all, fold_words
 from seq_tui.domain.query import Query
-from tests.archive.saved_items import HOST, item, saved
+from tests.archive.saved_items import HOST, item, make_version_1, saved
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
@@ -30,10 +30,15 @@ LETTERS = st.text(
 """Texts as JSON can carry them: there, both halves of a surrogate pair are one character."""
 
 
-async def found(path: Path, names: list[str], *parts: str) -> list[list[str]]:
+async def found(
+    path: Path, names: list[str], *parts: str, is_folded: bool = True
+) -> list[list[str]]:
     """The names that each part finds, none of which is an id."""
-    archive = ArchiveWriter.open_or_create(path, HOST)
-    archive.put(item(number, name) for number, name in enumerate(names, 10**7))
+    archive = saved(path, (item(number, name) for number, name in enumerate(names, 10**7)))
+    if not is_folded:
+        archive.close()
+        make_version_1(path)
+        archive = Archive.open(path)
     pages = [await archive.page(Query(name=part), 1) for part in parts]
     archive.close()
     return [[row.name or "" for row in page.items] for page in pages]
@@ -50,14 +55,15 @@ SCAN_FIRST = [0, 2, search.SCAN_FIRST]
     st.lists(NAMES, max_size=8),
     st.lists(NAMES, min_size=1, max_size=6),
     st.sampled_from(SCAN_FIRST),
+    st.booleans(),
 )
 @settings(max_examples=60, deadline=None, database=None)
 def test_exactly_the_names_that_contain_a_text_are_found(
-    names: list[str], parts: list[str], first: int
+    names: list[str], parts: list[str], first: int, is_folded: bool
 ) -> None:
     with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setattr(search, "SCAN_FIRST", first)
-        rows = asyncio.run(found(Path(folder) / "a.seqtui", names, *parts))
+        rows = asyncio.run(found(Path(folder) / "a.seqtui", names, *parts, is_folded=is_folded))
     assert rows == [
         [name for name in names if contains_all(name, fold_words(part))] for part in parts
     ]
