@@ -1,21 +1,32 @@
-"""Time zones by name, and the local zone of this system."""
+"""Time zones by name or rule, and the local zone of this system."""
 
 from __future__ import annotations
 
 import os
+import time
 from contextlib import suppress
-from datetime import UTC, datetime, timezone
+from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from seq_tui.domain.start import StartError
+from seq_tui.domain.zone_rules import posix_zone, zone_from_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import tzinfo
 
 ETC = Path("/etc")
+
+ZONES = Path("/usr/share/zoneinfo")
+"""Where the C library looks for the file that ``TZ`` names, unless ``TZDIR`` is set."""
+
+MAX_LINKS = 8
+"""Most symbolic links that are followed to a name."""
+
+WEEKS = 53
+"""For how many weeks a zone is compared with the system's clock."""
 
 MAX_NAME = 60
 """Most characters of a zone's name; the longest existing name has 32."""
@@ -27,6 +38,9 @@ MIN_SIMILARITY = 0.7
 def find_zone(name: str) -> ZoneInfo:
     """The zone of that name, such as ``Europe/Warsaw``; upper and lower case do not matter.
 
+    A POSIX string names one too, if it cannot be taken for an offset: ``CET+1`` is *west* of
+    Greenwich there, ``<+01>-1`` and ``CET-1CEST,M3.5.0,M10.5.0/3`` are clear.
+
     Raises:
         StartError: there is none; the message suggests the most similar name, if there is one.
     """
@@ -37,6 +51,9 @@ def find_zone(name: str) -> ZoneInfo:
     known = {each.casefold(): each for each in sorted(available_timezones())}
     if wanted in known:
         return ZoneInfo(known[wanted])
+    is_clear = "," in name or name.startswith("<")
+    if is_clear and (zone := posix_zone(name.upper())):
+        return zone
     # A city alone is only suggested, never used: two zones may share it.
     known = {each.rpartition("/")[2]: known[each] for each in known} | known
     # Imported only where it is needed: for an unknown name.
@@ -50,29 +67,47 @@ def find_zone(name: str) -> ZoneInfo:
 def local_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> tzinfo:
     """The zone of this system: from ``TZ``, or else from the folder `etc`.
 
-    A zone whose present offset differs from that of the system clock is ignored. If none is left,
-    the zone is the present offset from UTC, without clock changes.
+    Only a zone that agrees with the system's clock for a year is used. If there is none, the zone
+    is the present offset from UTC, and `seq_tui.domain.zone_name.is_zone_known` is false.
     """
-    now = datetime.now().astimezone()
-    for name in _local_names(environ, etc):
-        zone = _zone(name)
-        if zone and now.astimezone(zone).utcoffset() == now.utcoffset():
+    for zone in _candidates(environ, etc):
+        if zone is not None and _agrees_with_clock(zone):
             return zone
-    return timezone(now.utcoffset() or UTC.utcoffset(None))
+    offset = timedelta(seconds=time.localtime().tm_gmtoff)
+    # A `TZ` may set the clock off by a day, which Python has no zone for.
+    offset = offset if abs(offset) < timedelta(days=1) else timedelta()
+    # The name makes it differ from UTC, whose clock is known never to change.
+    return timezone(offset, str(timezone(offset)))
 
 
-def _local_names(environ: Mapping[str, str], etc: Path) -> Iterator[str]:
-    """The names to try; of a path, the part after ``zoneinfo/``."""
+def _candidates(environ: Mapping[str, str], etc: Path) -> Iterator[ZoneInfo | None]:
+    """The zones to try, as the C library finds them, and those with a name first."""
     if "TZ" in environ:
         # A colon before a name is ignored, and an empty name means UTC (POSIX, tzset).
-        name = environ["TZ"].removeprefix(":").rpartition("zoneinfo/")[2]
-        yield name or "UTC"
-        if not name.startswith("/"):
+        text = environ["TZ"].removeprefix(":") or "UTC"
+        path = Path(environ.get("TZDIR", ZONES), text)
+        yield _zone(text)
+        yield _linked_zone(path)
+        yield zone_from_file(path)
+        yield posix_zone(text)
+        if path != ETC / "localtime":
             return
-    with suppress(OSError):
-        yield str((etc / "localtime").readlink()).rpartition("zoneinfo/")[2]
+    yield _linked_zone(etc / "localtime")
+    # Beside a copy of a zone, its name is often in this file; or that of another zone.
     with suppress(OSError, UnicodeDecodeError):
-        yield (etc / "timezone").read_text(encoding="utf-8").strip()
+        yield _zone((etc / "timezone").read_text(encoding="utf-8").strip())
+    yield zone_from_file(etc / "localtime")
+
+
+def _linked_zone(path: Path) -> ZoneInfo | None:
+    """The zone named by a path, or by the symbolic links that it leads to."""
+    with suppress(OSError):
+        for _ in range(MAX_LINKS):
+            _, is_zone, name = str(path).rpartition("zoneinfo/")
+            if is_zone:
+                return _zone(name)
+            path = path.parent / path.readlink()
+    return None
 
 
 def _zone(name: str) -> ZoneInfo | None:
@@ -80,3 +115,22 @@ def _zone(name: str) -> ZoneInfo | None:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # no such file, not inside the folder, a folder
         return None
+
+
+def _agrees_with_clock(zone: ZoneInfo) -> bool:
+    """Whether a zone has the offsets of the system's clock, in each week of the coming year.
+
+    The present offset alone would not tell London from UTC in winter. They are compared on
+    Wednesdays: on the day of a clock change, which is at a weekend, libraries may differ by hours.
+    """
+    wednesday = datetime.now(UTC).replace(hour=12)
+    wednesday -= timedelta(days=wednesday.weekday() - 2)
+    times = ((wednesday + timedelta(weeks=week)).timestamp() for week in range(WEEKS))
+    try:
+        return all(
+            datetime.fromtimestamp(at, zone).utcoffset()
+            == timedelta(seconds=time.localtime(at).tm_gmtoff)
+            for at in times
+        )
+    except ValueError:  # a file may say that its clock is off by a day
+        return False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timezone
+from datetime import UTC, timezone
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,3 +16,8 @@ def zone_name(at: datetime) -> str:
         return str(key)
     offset = at.utcoffset()
     return "" if offset is None else str(timezone(offset))
+
+
+def is_zone_known(at: datetime) -> bool:
+    """Whether the zone of a time is more than its offset, so that clock changes are known."""
+    return at.tzinfo is UTC or not isinstance(at.tzinfo, timezone)
