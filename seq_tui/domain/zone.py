@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from seq_tui.domain.start import StartError
-from seq_tui.domain.zone_rules import posix_zone, zone_from_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -52,12 +51,15 @@ def find_zone(name: str) -> ZoneInfo:
     if wanted in known:
         return ZoneInfo(known[wanted])
     is_clear = "," in name or name.startswith("<")
+    # Imported only where they are needed: for names that are not those of a zone.
+    import difflib
+
+    from seq_tui.domain.zone_rules import posix_zone
+
     if is_clear and (zone := posix_zone(name.upper())):
         return zone
     # A city alone is only suggested, never used: two zones may share it.
     known = {each.rpartition("/")[2]: known[each] for each in known} | known
-    # Imported only where it is needed: for an unknown name.
-    import difflib
 
     similar = difflib.get_close_matches(wanted[:MAX_NAME], known, n=1, cutoff=MIN_SIMILARITY)
     advice = f"did you mean {known[similar[0]]}?" if similar else "try Europe/Warsaw or UTC"
@@ -88,15 +90,22 @@ def _candidates(environ: Mapping[str, str], etc: Path) -> Iterator[ZoneInfo | No
         path = Path(environ.get("TZDIR", ZONES), text)
         yield _zone(text)
         yield _linked_zone(path)
-        yield zone_from_file(path)
-        yield posix_zone(text)
+        yield from _unnamed_zones(path, text)
         if path != ETC / "localtime":
             return
     yield _linked_zone(etc / "localtime")
     # Beside a copy of a zone, its name is often in this file; or that of another zone.
     with suppress(OSError, UnicodeDecodeError):
         yield _zone((etc / "timezone").read_text(encoding="utf-8").strip())
-    yield zone_from_file(etc / "localtime")
+    yield from _unnamed_zones(etc / "localtime")
+
+
+def _unnamed_zones(path: Path, rules: str = "") -> Iterator[ZoneInfo | None]:
+    # Nearly every zone has a name, so the start does not wait for this import.
+    from seq_tui.domain.zone_rules import posix_zone, zone_from_file
+
+    yield zone_from_file(path)
+    yield posix_zone(rules)
 
 
 def _linked_zone(path: Path) -> ZoneInfo | None:
