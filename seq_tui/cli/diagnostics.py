@@ -7,14 +7,19 @@ import platform
 import sys
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seq_tui.cli import output
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.zone import local_zone
+from seq_tui.domain.zone_name import is_zone_known, zone_name
 from seq_tui.presentation.glyphs import ASCII, glyphs_for
+from seq_tui.presentation.wording import ZONE_UNKNOWN
 from seq_tui.settings.folders import cache_folder
 from seq_tui.system.clipboard import Tool, clipboard_methods
 from seq_tui.system.desktop_environment import DesktopEnvironment
@@ -47,6 +52,7 @@ def program_findings() -> Iterator[Finding]:
     yield Finding("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     yield Finding("libraries", ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
     yield _sqlite_finding()
+    yield _zone_finding()
     yield _cache_finding()
 
 
@@ -143,6 +149,14 @@ def _sqlite_finding() -> Finding:
     else:
         return Finding("SQLite", sqlite3.sqlite_version)
     return Finding("SQLite", f"{sqlite3.sqlite_version}, {reason}. {OTHER_PYTHON}", is_wrong=True)
+
+
+def _zone_finding() -> Finding:
+    now = datetime.now(local_zone())
+    if is_zone_known(now):
+        return Finding("time zone", zone_name(now))
+    advice = "set TZ, for example to Europe/Warsaw"
+    return Finding("time zone", f"{zone_name(now)}, {ZONE_UNKNOWN}; {advice}", is_wrong=True)
 
 
 def _cache_finding() -> Finding:

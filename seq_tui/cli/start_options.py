@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from seq_tui.cli import output
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -49,11 +51,26 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
 
     from seq_tui.domain.start import StartError, parse_start
     from seq_tui.domain.zone import find_zone, local_zone
+    from seq_tui.domain.zone_name import is_zone_known, zone_name
 
     option = "--zone"
     try:
         timezone = local_zone() if zone is None else find_zone(zone)
         option = "--start"
-        return parse_start(when, datetime.now(timezone))
+        start = parse_start(when, datetime.now(timezone))
     except StartError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
+    if not is_zone_known(start):
+        _warn_of_unknown_zone(zone_name(start))
+    return start
+
+
+def _warn_of_unknown_zone(offset: str) -> None:
+    if "TZ" in os.environ:
+        cause = f"TZ={os.environ['TZ']} is no time zone"
+    else:
+        cause = "the time zone of this system cannot be read"
+    output.note(
+        f"{cause}, so landings are in {offset} and ignore clock changes;"
+        " set TZ or --zone, for example to Europe/Warsaw"
+    )

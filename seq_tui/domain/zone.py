@@ -60,7 +60,6 @@ def find_zone(name: str) -> ZoneInfo:
         return zone
     # A city alone is only suggested, never used: two zones may share it.
     known = {each.rpartition("/")[2]: known[each] for each in known} | known
-
     similar = difflib.get_close_matches(wanted[:MAX_NAME], known, n=1, cutoff=MIN_SIMILARITY)
     advice = f"did you mean {known[similar[0]]}?" if similar else "try Europe/Warsaw or UTC"
     raise StartError(f"there is no time zone {name[:MAX_NAME]!r}; {advice}")

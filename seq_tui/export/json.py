@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
-from seq_tui.domain.zone_name import zone_name
+from seq_tui.domain.zone_name import is_zone_known, zone_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,14 +26,15 @@ def sequence_json(sequence: Sequence, start: datetime | None = None) -> dict[str
     If the service left the steps out, which differs from sending an empty list, there is no
     ``steps`` here either, and the summary is not ``complete``.
 
-    A start, which must have a zone, adds ``start`` and ``zone``, and ``lands_at`` to each step: an
-    ISO 8601 time, or null if the landing is unknown.
+    A start, which must have a zone, adds ``start``, ``zone`` and ``zone_known``, and ``lands_at``
+    to each step: an ISO 8601 time, or null if the landing is unknown.
     """
     fields = sequence.data
     if sequence.steps is not None:
         fields["steps"] = list(_steps_json(sequence.steps, start))
     if start is not None:
         fields |= {"start": start.isoformat(), "zone": zone_name(start)}
+        fields |= {"zone_known": is_zone_known(start)}
     return fields | {"summary": _summary_json(sequence)}
 
 

@@ -189,8 +189,11 @@ class ScheduledSequenceJson(SequenceJson, title="Sequence with a start"):
     start: Time
     """The start that was given."""
 
-    zone: str = Field(examples=["Europe/Warsaw", "UTC+01:00"])
-    """The time zone of the start: a name, or the offset of a zone without one."""
+    zone: str = Field(examples=["Europe/Warsaw", "CET-1CEST,M3.5.0,M10.5.0/3", "UTC+01:00"])
+    """The time zone of the start: its name, its POSIX rule if it has none, or else its offset."""
+
+    zone_known: bool
+    """False if zone is an offset because no more is known: landings then ignore clock changes."""
 
 
 class SequencesJson(RootModel[list[SequenceJson]]):

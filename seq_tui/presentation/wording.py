@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import CumulativeDelay
 from seq_tui.domain.sequence import EmailAction, TaskAction
-from seq_tui.domain.zone_name import zone_name
+from seq_tui.domain.zone_name import is_zone_known, zone_name
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.sanitize import sanitize
 
@@ -37,6 +37,9 @@ MAX_COMPACT_JSON = 60
 
 WEEKEND = "!"
 """After a time on a Saturday or Sunday, which only delays in hours can reach."""
+
+ZONE_UNKNOWN = "zone unknown"
+"""After an offset from UTC that is all that is known of a zone."""
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -176,7 +179,7 @@ def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) ->
     at = landing.at
     if at is None:
         return UNKNOWN
-    text = f"{_date_text(at, in_year=at.year == start.year)} {at:%H:%M}"
+    text = f"{_date_text(at, in_year=at.year == start.year)} {_clock_text(at)}"
     text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
     return f"{text} {WEEKEND}" if landing.is_weekend else text
 
@@ -187,8 +190,12 @@ def day_text(landing: Landing) -> str:
 
 
 def start_text(start: datetime) -> str:
-    """``if started Mon 23 Nov 2026 09:00 Europe/Warsaw``."""
-    return f"if started {_date_text(start)} {start:%H:%M} {zone_name(start)}"
+    """``if started Mon 23 Nov 2026 09:00 Europe/Warsaw``.
+
+    ``UTC+01:00, zone unknown`` if only the offset is known, so that clock changes are missing.
+    """
+    zone = zone_name(start) if is_zone_known(start) else f"{zone_name(start)}, {ZONE_UNKNOWN}"
+    return f"if started {_date_text(start)} {_clock_text(start)} {zone}"
 
 
 def rule_text(glyphs: Glyphs = UNICODE) -> str:
@@ -219,6 +226,13 @@ def value_text(value: Json) -> str:
 def _date_text(at: datetime, *, in_year: bool = False) -> str:
     text = f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
     return text if in_year else f"{text} {at.year}"
+
+
+def _clock_text(at: datetime) -> str:
+    """``02:30``, or ``02:30 +02:00`` if the clock shows that time twice on its day."""
+    text = at.isoformat(timespec="minutes")
+    is_repeated = at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
+    return f"{text[11:16]} {text[16:]}" if is_repeated else text[11:16]
 
 
 def _brief(amount: int | float) -> str:

@@ -9,6 +9,7 @@ import sqlite3
 import subprocess
 import sys
 import termios
+import time
 from pathlib import Path
 
 import platformdirs
@@ -137,6 +138,25 @@ def test_nothing_is_requested_without_online(
     source.failures = [Failure(Cause.UNAUTHORISED, "Token rejected (401)\x1b[2J")]
     assert main(["doctor", "--online"]) == 4
     assert "! answer        Token rejected (401)␛[2J\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("value", "zone"),
+    [
+        ("Asia/Kolkata", "Asia/Kolkata"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "CET-1CEST,M3.5.0,M10.5.0/3"),
+        ("Europe/Warsav", "! UTC, zone unknown; set TZ, for example to Europe/Warsaw"),
+    ],
+)
+def test_the_time_zone_is_reported(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, value: str, zone: str
+) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", value)
+        time.tzset()
+        shown = found(capsys)
+    time.tzset()
+    assert shown["time zone"] == zone
 
 
 def test_problems_of_the_environment_are_reported(

@@ -53,7 +53,7 @@ def with_delay(amount: Json, unit: Json) -> dict[str, Json]:
 
 COMPUTED_NAMES: dict[str, Json] = {
     name: value
-    for name in ("summary", "cumulative_delay", "start", "zone", "lands_at")
+    for name in ("summary", "cumulative_delay", "start", "zone", "zone_known", "lands_at")
     for value in (5, None)
 }
 

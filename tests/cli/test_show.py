@@ -116,6 +116,52 @@ def test_a_start_is_in_the_system_time_zone(
     assert "\nif started Thu 26 Nov 2026 09:00 Asia/Kolkata\n" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("value", "cause"),
+    [
+        ("Europe/Warsav", "TZ=Europe/Warsav is no time zone"),
+        ("XXX24", "TZ=XXX24 is no time zone"),
+        ("\x1b[2J", "TZ=␛[2J is no time zone"),
+    ],
+)
+def test_an_unknown_zone_is_reported_and_marked(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    value: str,
+    cause: str,
+) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", value)
+        time.tzset()
+        assert main(["show", "1004", "--start", "2026-07-01"]) == 0
+        assert main(["show", "1004", "--start", "2026-07-01", "--zone", "UTC"]) == 0
+    time.tzset()
+    out, err = capsys.readouterr()
+    assert "\nif started Wed 1 Jul 2026 09:00 UTC, zone unknown\n" in out
+    assert "\nif started Wed 1 Jul 2026 09:00 UTC\n" in out
+    assert err == (
+        f"seq-tui: {cause}, so landings are in UTC and ignore clock changes;"
+        " set TZ or --zone, for example to Europe/Warsaw\n"
+    )
+
+
+def test_the_rules_in_tz_decide_the_landings(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3")
+        time.tzset()
+        assert main(["show", "1004", "--start", "2026-07-01", "--format", "json"]) == 0
+    time.tzset()
+    out, err = capsys.readouterr()
+    shown = json.loads(out)
+    assert err == ""
+    assert shown["start"] == "2026-07-01T09:00:00+02:00"
+    assert shown["zone"] == "CET-1CEST,M3.5.0,M10.5.0/3"
+    assert shown["zone_known"] is True
+
+
 def test_a_negative_start_is_not_parsed_as_an_option(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:

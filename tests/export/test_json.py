@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import UTC, datetime, timedelta, timezone
 from math import inf, nan
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -14,6 +15,9 @@ from hypothesis import strategies as st
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.export.json import encode, sequence_json
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 STEPS = (
     Step(id=1, position=0, delay=Delay(1, "weekdays"), action=TaskAction()),
@@ -81,13 +85,30 @@ def test_with_a_start_each_step_has_its_landing() -> None:
     ]
     assert fields["start"] == "2026-03-27T23:00:00+01:00"
     assert fields["zone"] == "Europe/Warsaw"
+    assert fields["zone_known"] is True
 
 
 def test_without_a_start_its_fields_are_absent() -> None:
     fields = sequence_json(Sequence(steps=STEPS))
-    assert not {"start", "zone"} & fields.keys()
+    assert not {"start", "zone", "zone_known"} & fields.keys()
     assert isinstance(fields["steps"], list)
     assert all(isinstance(step, dict) and "lands_at" not in step for step in fields["steps"])
+
+
+@pytest.mark.parametrize(
+    ("zone", "name", "is_known"),
+    [
+        (timezone(timedelta(hours=2)), "UTC+02:00", False),
+        (timezone(timedelta(0), "UTC"), "UTC", False),
+        (UTC, "UTC", True),
+        (ZoneInfo("Etc/GMT-2"), "Etc/GMT-2", True),
+    ],
+)
+def test_a_zone_of_which_only_the_offset_is_known_says_so(
+    zone: tzinfo, name: str, is_known: bool
+) -> None:
+    fields = sequence_json(Sequence(steps=STEPS), datetime(2026, 3, 27, 23, tzinfo=zone))
+    assert (fields["zone"], fields["zone_known"]) == (name, is_known)
 
 
 def test_a_sequence_that_never_waits_has_no_longest_gap() -> None:

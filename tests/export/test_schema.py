@@ -34,6 +34,7 @@ CUMULATIVE_DELAY = ("weekdays", "hours", "complete", "at_earliest")
 COMPUTED: list[tuple[str | int, ...]] = [
     ("start",),
     ("zone",),
+    ("zone_known",),
     ("summary",),
     *(("summary", name) for name in SUMMARY),
     ("summary", "longest_gap", "weekdays"),
@@ -96,6 +97,7 @@ def test_a_computed_field_of_another_type_is_refused(
         (("start",), "2026-11-26T15:00:00"),
         (("start",), None),
         (("zone",), None),
+        (("zone_known",), "yes"),
         (("steps", 1, "lands_at"), "tomorrow"),
         (("steps", 1), 5),
         (("steps", 1, "cumulative_delay", "weekdays"), "1"),
@@ -139,7 +141,8 @@ def test_an_array_is_refused_where_one_sequence_is_described_and_the_other_way_r
 def test_the_schema_names_every_field_in_the_order_of_the_output() -> None:
     definitions = SCHEMA["$defs"]
     assert isinstance(definitions, dict)
-    assert sorted(properties(SCHEMA)) == sorted([*SEQUENCE_FIELDS, "start", "zone", "summary"])
+    computed = ["start", "zone", "zone_known", "summary"]
+    assert sorted(properties(SCHEMA)) == sorted([*SEQUENCE_FIELDS, *computed])
     step = properties(definitions["ScheduledStepJson"])
     assert list(step) == [*STEP_FIELDS, "cumulative_delay", "lands_at"]
     value = document()
@@ -164,7 +167,7 @@ def test_every_object_and_field_is_described_on_one_line() -> None:
 
 
 FIELDS = st.dictionaries(
-    st.sampled_from([*SEQUENCE_FIELDS, "summary", "start", "zone"]) | st.text(), JSON
+    st.sampled_from([*SEQUENCE_FIELDS, "summary", "start", "zone", "zone_known"]) | st.text(), JSON
 )
 STEPS = st.dictionaries(
     st.sampled_from([*STEP_FIELDS, "cumulative_delay", "lands_at"]) | st.text(), JSON

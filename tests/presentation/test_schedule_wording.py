@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta, timezone
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +22,9 @@ from seq_tui.presentation.wording import (
     rule_text,
     start_text,
 )
+
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 WARSAW = ZoneInfo("Europe/Warsaw")
 START = datetime(2026, 11, 23, 9, tzinfo=WARSAW)
@@ -57,7 +61,19 @@ def test_days_are_counted_from_1() -> None:
 def test_a_start_is_told_with_its_year_and_its_zone() -> None:
     assert start_text(START) == "if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
     fixed = START.replace(tzinfo=timezone(timedelta(hours=5.5)))
-    assert start_text(fixed) == "if started Mon 23 Nov 2026 09:00 UTC+05:30"
+    assert start_text(fixed) == "if started Mon 23 Nov 2026 09:00 UTC+05:30, zone unknown"
+
+
+@pytest.mark.parametrize("zone", [UTC, ZoneInfo("UTC"), ZoneInfo("Etc/GMT-2")])
+def test_a_zone_without_clock_changes_is_not_called_unknown(zone: tzinfo) -> None:
+    assert "unknown" not in start_text(START.replace(tzinfo=zone))
+
+
+def test_of_two_equal_clock_times_the_offset_tells_which() -> None:
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=WARSAW)
+    for at, clock in ((first, "02:30 +02:00"), (first.replace(fold=1), "02:30 +01:00")):
+        assert start_text(at) == f"if started Sun 25 Oct 2026 {clock} Europe/Warsaw"
+        assert landing_text(Landing(at, False, 1), START) == f"Sun 25 Oct {clock} !"
 
 
 def test_the_rule_calls_it_an_estimate_and_explains_each_sign() -> None:

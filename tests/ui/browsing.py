@@ -42,10 +42,11 @@ def app_over(
     query: str = "",
     desktop: DesktopEnvironment | None = None,
     first_paint: FirstPaint | None = None,
+    now: datetime = NOW,
 ) -> SeqTuiApp:
     """The app over a source, at a fixed time, by default without a desktop."""
     return SeqTuiApp(
-        source, source_info, query, now=lambda: NOW, desktop=desktop, first_paint=first_paint
+        source, source_info, query, now=lambda: now, desktop=desktop, first_paint=first_paint
     )
 
 
@@ -117,9 +118,10 @@ async def browse(
     size: tuple[int, int] = WIDE,
     source_info: SourceInfo = ORIGIN,
     desktop: DesktopEnvironment | None = None,
+    now: datetime = NOW,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = app_over(source, source_info, query, desktop)
+    app = app_over(source, source_info, query, desktop, now=now)
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

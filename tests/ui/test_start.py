@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta, timezone
+
 import pytest
 from textual.events import Key
 from textual.widgets import Input
@@ -9,7 +11,7 @@ from textual.widgets import Input
 from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.screens.start import StartScreen
 from tests.fake_source import FakeSource, steps
-from tests.ui.browsing import Browsing, browse
+from tests.ui.browsing import NOW, Browsing, browse
 
 pytestmark = pytest.mark.anyio
 
@@ -76,6 +78,16 @@ async def test_a_start_can_be_typed() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"thu 15:00", "enter")
         assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Europe/Warsaw"
+
+
+async def test_an_unknown_zone_stands_out_until_it_is_known() -> None:
+    offset = timezone(timedelta(hours=2))
+    async with browse(FakeSource(50), now=NOW.astimezone(offset)) as browsing:
+        await browsing.press("end")
+        assert started(browsing) == "if started Mon 23 Nov 2026 10:00 UTC+02:00, zone unknown"
+        assert browsing.screen.query_one("#started").has_class("-zone-unknown")
+        browsing.screen._detail.content.set_start(NOW)
+        assert not browsing.screen.query_one("#started").has_class("-zone-unknown")
 
 
 async def test_the_typed_text_is_visible() -> None:

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.domain.start import shift_start
+from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
@@ -113,7 +114,7 @@ class SequenceDetail(Vertical):
         if start is None:
             return
         self._start = start
-        self._started.update(start_text(start), layout=False)
+        self._show_start()
         if self._scheduled:
             self._scheduled = self._scheduled.from_start(start)
             self._show_landings()
@@ -122,9 +123,13 @@ class SequenceDetail(Vertical):
     def _show_schedule(self) -> None:
         for widget in (self._started, self._timeline, self._rule):
             widget.display = self._scheduled is not None
-        self._started.update(start_text(self._start), layout=False)
+        self._show_start()
         self._show_landings()
         self._show_step()
+
+    def _show_start(self) -> None:
+        self._started.update(start_text(self._start), layout=False)
+        self._started.set_class(not is_zone_known(self._start), "-zone-unknown")
 
     def _show_landings(self) -> None:
         self._timeline.show(self._scheduled)

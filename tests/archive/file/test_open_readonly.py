@@ -213,7 +213,7 @@ async def test_an_archive_that_is_being_written_can_be_read(tmp_path: Path) -> N
 def test_an_older_version_is_read_as_it_is(path: Path) -> None:
     before = path.read_bytes()
     archive = Archive(open_untrusted(path, NEXT), path)
-    assert schema.version(archive._connection) == schema.VERSION
+    assert schema.version(archive._connection) == schema.FORMAT_VERSION
     assert asyncio.run(everything(archive)) == demo_items(120)
     archive.close()
     assert path.read_bytes() == before

@@ -101,7 +101,7 @@ async def test_its_index_is_used_once_it_has_been_written(path: Path) -> None:
     reader = Archive.open(path)
     assert len((await reader.page(Query("tríal"), 1)).items) == 3
     writer = ArchiveWriter.open_or_create(path, HOST, "an account")
-    assert schema.version(writer._connection) == schema.VERSION
+    assert schema.version(writer._connection) == schema.FORMAT_VERSION
     for archive in (reader, writer):
         statements: list[str] = []
         archive._connection.set_trace_callback(statements.append)
