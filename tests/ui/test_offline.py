@@ -77,7 +77,7 @@ async def test_a_search_without_a_network_uses_the_cache() -> None:
         assert "Earlier 16" not in browsing.text()
         assert "offline · as of 22 Nov 18:05" in browsing.text()
         await browsing.press("escape", "escape")
-        assert "1 of 30" in browsing.text()
+        assert "8 of 30" in browsing.text()
         await browsing.search("nothing like it")
         assert "Cannot reach api.getbase.com" in browsing.text()
         assert "No sequence has" not in browsing.text(), "the cache cannot prove it"
