@@ -158,6 +158,11 @@ def first_version() -> bytes:
     return b"TZif" + bytes(16) + counts + (3600).to_bytes(4, "big") + bytes(2) + b"CET\0"
 
 
+def damaged(place: int, damage: bytes) -> bytes:
+    """The file of Warsaw with another byte at a place near its end."""
+    return WARSAW[:place] + damage + WARSAW[place + 1 :]
+
+
 @pytest.mark.parametrize(
     "data",
     [
@@ -167,9 +172,16 @@ def first_version() -> bytes:
             WARSAW.replace(b"M10", b"M99"),
             WARSAW[:-3] + b"\x1b\n",
         ),
+        # An offset of years, a kind of time that does not exist, and two broken names.
+        *(
+            damaged(-90, b"\x7f"),
+            damaged(-100, b"\xff"),
+            damaged(-51, b"\xff"),
+            damaged(-55, b"\x40"),
+        ),
         *(first_version().replace(b"\0\0\0\1", b"\xff\xff\xff\xff"), WARSAW + bytes(1 << 20)),
     ],
-    ids=range(12),
+    ids=range(16),
 )
 def test_a_broken_file_is_no_zone(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "localtime"
@@ -183,6 +195,17 @@ def test_what_is_not_a_file_is_not_read(tmp_path: Path) -> None:
         assert zone_from_file(path) is None
 
 
+def test_the_days_of_a_year_in_a_file_count_from_0(tmp_path: Path) -> None:
+    path = tmp_path / "localtime"
+    rules = b"AAA0BBB,59/0,300/0"
+    path.write_bytes(WARSAW.replace(b"CET-1CEST,M3.5.0,M10.5.0/3", rules))
+    zone = zone_from_file(path)
+    assert zone is not None
+    assert zone.key == rules.decode()
+    assert datetime(2050, 2, 28, 12, tzinfo=zone).tzname() == "AAA"
+    assert datetime(2050, 3, 1, 12, tzinfo=zone).tzname() == "BBB"
+
+
 @STEADY
 @given(st.integers(0, len(WARSAW) - 1), st.binary(min_size=1, max_size=8), st.integers(0, 60))
 def test_a_damaged_file_is_a_zone_or_none_and_is_always_read_to_its_end(
@@ -192,4 +215,5 @@ def test_a_damaged_file_is_a_zone_or_none_and_is_always_read_to_its_end(
     whole = WARSAW[:place] + damage + WARSAW[place + len(damage) :]
     path.write_bytes(whole[: len(whole) - missing])
     zone = zone_from_file(path)
-    assert zone is None or isinstance(zone, ZoneInfo)
+    for year in (1, 1890, 1915, 1941, 1978, 2027, 9998):
+        assert zone is None or datetime(year, 7, 1, tzinfo=zone).utcoffset() is not None
