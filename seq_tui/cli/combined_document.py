@@ -14,11 +14,12 @@ if TYPE_CHECKING:
 
     from seq_tui.cli.paginator import Paginator
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.document import Document
 
 
 async def table_chunks(
-    paginator: Paginator, columns: Iterable[str] | None = None
+    paginator: Paginator, columns: Iterable[str] | None, weekend: WeekendRule
 ) -> AsyncIterator[bytes]:
     """A table to read, in one chunk: the width of a column depends on all of its cells."""
     sequences: list[Sequence] = []
@@ -35,19 +36,19 @@ async def table_chunks(
     total = counted(paginator.count, "sequence")
     last_line = f"first {total}, there are more" if paginator.has_more else total
     glyphs = glyphs_for(output.encoding())
-    lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS)
+    lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS, weekend)
     yield output.encode_lines([*lines, "", last_line])
 
 
 def document_chunks(
-    paginator: Paginator, format_name: str, start: datetime | None = None
+    paginator: Paginator, format_name: str, start: datetime | None, weekend: WeekendRule
 ) -> AsyncIterator[bytes]:
     """One document of all sequences, in any format but a table."""
     if format_name == RAW:
         return _envelope(paginator)
     if format_name == JSON_LINES:
-        return _json_lines(paginator, start)
-    return _document(paginator, FORMATS[format_name].new_document(start))
+        return _json_lines(paginator, start, weekend)
+    return _document(paginator, FORMATS[format_name].new_document(start, weekend))
 
 
 async def _document(paginator: Paginator, document: Document) -> AsyncIterator[bytes]:
@@ -56,12 +57,14 @@ async def _document(paginator: Paginator, document: Document) -> AsyncIterator[b
     yield document.end()
 
 
-async def _json_lines(paginator: Paginator, start: datetime | None) -> AsyncIterator[bytes]:
+async def _json_lines(
+    paginator: Paginator, start: datetime | None, weekend: WeekendRule
+) -> AsyncIterator[bytes]:
     """One JSON object a line."""
     from seq_tui.export.json import encode, sequence_json
 
     async for page in paginator.pages():
-        yield b"".join(encode(sequence_json(sequence, start)) + b"\n" for sequence in page)
+        yield b"".join(encode(sequence_json(sequence, start, weekend)) + b"\n" for sequence in page)
 
 
 async def _envelope(paginator: Paginator) -> AsyncIterator[bytes]:

@@ -1,4 +1,4 @@
-"""Environment variables: those that choose the account, and those that could block the start."""
+"""Environment variables: the settings of seq-tui, and those that could block the start."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ ACCESS = "SELL_ACCESS_TOKEN"
 
 ADDRESS = "SELL_API_URL"
 """The variable with the address of the API, if it is not Zendesk's."""
+
+WEEKEND = "SEQ_TUI_WEEKEND"
+"""The variable with the weekend rule; ``--weekend`` overrides it."""
 
 LIBRARY_FILES = ("OPENSSL_CONF", "TEXTUAL_LOG")
 """Variables with files that a library opens while it is imported, or soon after."""

@@ -11,6 +11,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.version import VERSION
@@ -83,6 +84,7 @@ class LazyGroup(ExampleCommand, click.Group):
     subcommand_metavar="[QUERY | COMMAND [ARGS]...]",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@weekend_option
 @account_options
 @click.version_option(VERSION, message="%(prog)s %(version)s")
 @click.pass_context

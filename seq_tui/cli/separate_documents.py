@@ -14,27 +14,30 @@ if TYPE_CHECKING:
 
     from seq_tui.cli.paginator import Paginator
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
 
 
 def named_documents(
-    paginator: Paginator, format_name: str, start: datetime | None
+    paginator: Paginator, format_name: str, start: datetime | None, weekend: WeekendRule
 ) -> AsyncIterator[tuple[str, bytes]]:
     """The file name and the document of each sequence."""
     if format_name == RAW:
         return _envelopes(paginator)
     if format_name == JSON_LINES:
-        return _json_lines(paginator, start)
-    writer = FORMATS[format_name].writer(start)
+        return _json_lines(paginator, start, weekend)
+    writer = FORMATS[format_name].writer(start, weekend)
     return _documents(paginator, SUFFIXES[format_name], writer.render)
 
 
-def _json_lines(paginator: Paginator, start: datetime | None) -> AsyncIterator[tuple[str, bytes]]:
+def _json_lines(
+    paginator: Paginator, start: datetime | None, weekend: WeekendRule
+) -> AsyncIterator[tuple[str, bytes]]:
     from seq_tui.export.json import encode, sequence_json
 
     return _documents(
         paginator,
         SUFFIXES[JSON_LINES],
-        lambda sequence: encode(sequence_json(sequence, start)) + b"\n",
+        lambda sequence: encode(sequence_json(sequence, start, weekend)) + b"\n",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import CumulativeDelay, Delay, cumulative_delays
 from seq_tui.domain.schedule import span_days
 from seq_tui.domain.sequence import ActionKind
+from seq_tui.domain.weekend_rule import WeekendRule
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
@@ -46,7 +47,7 @@ class Summary:
     """E-mails ÷ steps, from 0 to 1; `None` without steps."""
 
 
-def summarise(sequence: Sequence) -> Summary:
+def summarise(sequence: Sequence, weekend: WeekendRule = WeekendRule.HOLD) -> Summary:
     """The figures of a sequence; without steps they are zero or `None`."""
     steps = sequence.steps or ()
     kinds = Counter(step.action.kind for step in steps)
@@ -64,7 +65,7 @@ def summarise(sequence: Sequence) -> Summary:
         hours=last.hours,
         complete=last.complete,
         at_earliest=last.at_earliest,
-        span_days=span_days(steps),
+        span_days=span_days(steps, weekend),
         longest_gap=max(waits, key=_nominal_hours, default=None),
         automation_share=emails / len(steps) if steps else None,
     )

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import AUTOMATED_EMAIL, TASK, EmailAction, TaskAction
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.document import JoinedDocument
 from seq_tui.sanitize import sanitize
 
@@ -51,10 +52,13 @@ COLUMNS = (
     "at_earliest",
     "lands_at",
     "day",
+    "lands_at_earliest",
+    "held",
 )
-"""The header row. ``step`` is the rank, from 1. ``lands_at`` and ``day`` are empty without a
-start and if the landing is unknown. A sequence without steps has one row, which is ``complete``
-only if the service sent an empty list."""
+"""The header row. ``step`` is the rank, from 1. ``lands_at`` and the columns after it are empty
+without a start and if the landing is unknown. ``at_earliest`` belongs to the cumulative delay, and
+knows no held e-mails; ``lands_at_earliest`` does. A sequence without steps has one row, which is
+``complete`` only if the service sent an empty list."""
 
 _FORMULA = re.compile(r"[\s\ufeff\"'`´‘’“”]*[=+\-@＝＋－＠]|[\t\r\n]")
 """The beginning of a formula. Spreadsheets skip leading spaces and quotes, and those of East Asia
@@ -63,16 +67,20 @@ accept full-width signs too. They may drop a leading tab or line feed together w
 _Cell = str | int | float
 
 
-def render(sequence: Sequence, start: datetime | None = None) -> bytes:
+def render(
+    sequence: Sequence, start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
+) -> bytes:
     """Return the header and the rows of one sequence, with landings if there is a start."""
-    return _encode([COLUMNS, *_rows(sequence, start)])
+    return _encode([COLUMNS, *_rows(sequence, start, weekend)])
 
 
-def new_document(start: datetime | None = None) -> JoinedDocument:
+def new_document(
+    start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
+) -> JoinedDocument:
     """Begin a document with one header and the rows of many sequences."""
     titles = _encode([COLUMNS])
     return JoinedDocument(
-        lambda sequence: _encode(_rows(sequence, start)), prefix=titles, empty=titles
+        lambda sequence: _encode(_rows(sequence, start, weekend)), prefix=titles, empty=titles
     )
 
 
@@ -87,7 +95,9 @@ def _encode(rows: Iterable[Iterable[_Cell]]) -> bytes:
     return lines.getvalue().encode()
 
 
-def _rows(sequence: Sequence, start: datetime | None) -> Iterator[tuple[_Cell, ...]]:
+def _rows(
+    sequence: Sequence, start: datetime | None, weekend: WeekendRule
+) -> Iterator[tuple[_Cell, ...]]:
     first = (_cell(sequence.id), _cell(sequence.name))
     steps = sequence.steps
     if not steps:
@@ -95,7 +105,7 @@ def _rows(sequence: Sequence, start: datetime | None) -> Iterator[tuple[_Cell, .
         after = ("",) * (len(COLUMNS) - COLUMNS.index("complete") - 1)
         yield (*first, *before, _cell(steps is not None), *after)
         return
-    landed = landings(steps, start) if start else [None] * len(steps)
+    landed = landings(steps, start, weekend) if start else [None] * len(steps)
     totals = cumulative_delays(steps)
     for rank, (step, total, landing) in enumerate(zip(steps, totals, landed, strict=True), 1):
         yield (*first, rank, *_step_cells(step), *_total_cells(total), *_landing_cells(landing))
@@ -128,8 +138,9 @@ def _total_cells(total: CumulativeDelay) -> tuple[_Cell, ...]:
 
 def _landing_cells(landing: Landing | None) -> tuple[_Cell, ...]:
     if landing is None or landing.at is None:
-        return "", ""
-    return landing.at.isoformat(), "" if landing.day is None else landing.day
+        return "", "", "", ""
+    day = "" if landing.day is None else landing.day
+    return landing.at.isoformat(), day, _cell(landing.at_earliest), _cell(landing.held)
 
 
 def _cell(value: Json) -> _Cell:

@@ -1,8 +1,9 @@
 """The table of formats that a sequence can be exported in, for commands and dialogs.
 
-Every format produces UTF-8 from records and a start alone: it reads no clock, terminal or file.
+Every format produces UTF-8 from records, a start and the weekend rule alone: it reads no clock,
+terminal or file.
 A start is a time with a zone. Without one, text, JSON and CSV leave out the landings. A format that
-`needs_start` draws a calendar; its callers default to the current time.
+`needs_start` draws a calendar; its callers default to the next weekday morning.
 
 Each format writes in two ways: `Format.render` returns the document of one sequence, and
 `Format.new_document` joins many sequences, which may arrive page by page. Forms that only the
@@ -15,6 +16,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from seq_tui.domain.weekend_rule import WeekendRule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,7 +32,7 @@ FILE_WIDTH = 80
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """A format bound to a start."""
+    """A format bound to a start and a weekend rule."""
 
     render: Callable[[Sequence], bytes]
     new_document: Callable[[], Document]
@@ -48,46 +51,53 @@ class Format:
     description: str
     """One line for a dialog."""
 
-    writer: Callable[[datetime | None], Writer]
+    writer: Callable[[datetime | None, WeekendRule], Writer]
     needs_start: bool = False
 
-    def render(self, sequence: Sequence, start: datetime | None = None) -> bytes:
+    def render(
+        self,
+        sequence: Sequence,
+        start: datetime | None = None,
+        weekend: WeekendRule = WeekendRule.HOLD,
+    ) -> bytes:
         """Return the complete document of one sequence, which ends in a line feed.
 
         Raises:
             ValueError: the format needs a start, or the start has no zone.
         """
-        return self.writer(start).render(sequence)
+        return self.writer(start, weekend).render(sequence)
 
-    def new_document(self, start: datetime | None = None) -> Document:
+    def new_document(
+        self, start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
+    ) -> Document:
         """Begin a document of many sequences, which is written in pieces.
 
         Raises:
             ValueError: the format needs a start, or the start has no zone.
         """
-        return self.writer(start).new_document()
+        return self.writer(start, weekend).new_document()
 
 
-def _text(start: datetime | None) -> Writer:
+def _text(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export.document import JoinedDocument
     from seq_tui.export.text import sequence_lines
 
     def render(sequence: Sequence) -> bytes:
-        lines = sequence_lines(sequence, FILE_WIDTH, start=start)
+        lines = sequence_lines(sequence, FILE_WIDTH, start=start, weekend=weekend)
         return "".join(f"{line}\n" for line in lines).encode()
 
     return Writer(render, lambda: JoinedDocument(render, separator=b"\n\n"))
 
 
-def _json(start: datetime | None) -> Writer:
+def _json(start: datetime | None, weekend: WeekendRule) -> Writer:
     """Write an object, or an array with each sequence on a line of its own."""
     from seq_tui.export.document import JoinedDocument
     from seq_tui.export.json import encode, sequence_json
 
     return Writer(
-        lambda sequence: encode(sequence_json(sequence, start), indent=2) + b"\n",
+        lambda sequence: encode(sequence_json(sequence, start, weekend), indent=2) + b"\n",
         lambda: JoinedDocument(
-            lambda sequence: encode(sequence_json(sequence, start)),
+            lambda sequence: encode(sequence_json(sequence, start, weekend)),
             prefix=b"[\n",
             separator=b",\n",
             suffix=b"\n]\n",
@@ -96,42 +106,53 @@ def _json(start: datetime | None) -> Writer:
     )
 
 
-def _csv(start: datetime | None) -> Writer:
+def _csv(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import csv
 
-    return Writer(lambda sequence: csv.render(sequence, start), lambda: csv.new_document(start))
+    return Writer(
+        lambda sequence: csv.render(sequence, start, weekend),
+        lambda: csv.new_document(start, weekend),
+    )
 
 
-def _markdown(start: datetime | None) -> Writer:
+def _markdown(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import markdown
 
     start = _require_start(start)
     return Writer(
-        lambda sequence: markdown.render(sequence, start), lambda: markdown.new_document(start)
+        lambda sequence: markdown.render(sequence, start, weekend),
+        lambda: markdown.new_document(start, weekend),
     )
 
 
-def _mermaid(start: datetime | None) -> Writer:
+def _mermaid(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import mermaid
 
     start = _require_start(start)
     return Writer(
-        lambda sequence: mermaid.render(sequence, start), lambda: mermaid.MermaidDocument(start)
+        lambda sequence: mermaid.render(sequence, start, weekend),
+        lambda: mermaid.MermaidDocument(start, weekend),
     )
 
 
-def _svg(start: datetime | None) -> Writer:
+def _svg(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import svg
 
     start = _require_start(start)
-    return Writer(lambda sequence: svg.render(sequence, start), lambda: svg.SvgDocument(start))
+    return Writer(
+        lambda sequence: svg.render(sequence, start, weekend),
+        lambda: svg.SvgDocument(start, weekend),
+    )
 
 
-def _html(start: datetime | None) -> Writer:
+def _html(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import html
 
     start = _require_start(start)
-    return Writer(lambda sequence: html.render(sequence, start), lambda: html.HtmlDocument(start))
+    return Writer(
+        lambda sequence: html.render(sequence, start, weekend),
+        lambda: html.HtmlDocument(start, weekend),
+    )
 
 
 def _require_start(start: datetime | None) -> datetime:

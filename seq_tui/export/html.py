@@ -10,6 +10,7 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, lines, number, tag, text, void
 from seq_tui.export.step_rows import scheduled_rows
@@ -39,17 +40,18 @@ _TITLES = ("#", "Action", "Wait", "From start", "Lands", "Day")
 _CLASSES = ("rank", "action", "delay", "delay", "when", "day")
 
 
-def render(sequence: Sequence, start: datetime) -> bytes:
+def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
     """Return a page about one sequence from a start, which must have a zone."""
-    return _page(name_text(sequence), [_article(sequence, start, "s1", 1)])
+    return _page(name_text(sequence), [_article(sequence, start, weekend, "s1", 1)])
 
 
 class HtmlDocument:
     """A document of many sequences: one page with an index, then each sequence."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> None:
         """Begin an empty document for a start, which must have a zone."""
         self._start = start
+        self._weekend = weekend
         self._entries: list[Markup] = []
         self._articles: list[Markup] = []
 
@@ -57,10 +59,10 @@ class HtmlDocument:
         """Return nothing yet: the page begins with an index of all sequences."""
         anchor = f"s{len(self._articles) + 1}"
         link = tag("a", text(name_text(sequence)), href=f"#{anchor}")
-        figures = " · ".join(build_header(sequence).figures)
+        figures = " · ".join(build_header(sequence, weekend=self._weekend).figures)
         quiet_figures = tag("span", text(figures), class_="quiet")
         self._entries.append(tag("li", link, Markup(" "), quiet_figures))
-        self._articles.append(_article(sequence, self._start, anchor, 2))
+        self._articles.append(_article(sequence, self._start, self._weekend, anchor, 2))
         return b""
 
     def end(self) -> bytes:
@@ -89,9 +91,11 @@ def _page(title: str, content: list[Markup]) -> bytes:
     return f"<!DOCTYPE html>\n{page}\n".encode()
 
 
-def _article(sequence: Sequence, start: datetime, anchor: str, level: int) -> Markup:
+def _article(
+    sequence: Sequence, start: datetime, weekend: WeekendRule, anchor: str, level: int
+) -> Markup:
     """Write a sequence with a heading of `level`; all ids begin with `anchor`."""
-    figures, actions, origins = build_header(sequence)
+    figures, actions, origins = build_header(sequence, weekend=weekend)
     facts = [tag("li", text(fact)) for fact in (*figures, *actions)]
     parts = [
         tag(f"h{level}", text(name_text(sequence)), id=anchor, class_="name"),
@@ -100,8 +104,9 @@ def _article(sequence: Sequence, start: datetime, anchor: str, level: int) -> Ma
     ]
     steps = sequence.steps or ()
     if steps:
-        landed = landings(steps, start)
-        parts += _timeline(sequence, landings(steps[:MAX_STEPS], start), start, anchor, level + 1)
+        landed = landings(steps, start, weekend)
+        drawn = landings(steps[:MAX_STEPS], start, weekend)
+        parts += _timeline(sequence, drawn, start, anchor, level + 1)
         parts += _steps(steps, landed, start, anchor, level + 1)
     if steps or sequence.extra:
         parts += _properties(sequence, anchor, level + 1)
@@ -126,9 +131,8 @@ def _timeline(
     )
     yield _heading("When each step happens", level, f"{anchor}-when")
     yield tag("p", text(start_text(start)))
-    caption = tag(
-        "figcaption", text(". ".join([*omission_lines(sequence), rule_text()])), class_="quiet"
-    )
+    rule = rule_text(weekend=landed.weekend)
+    caption = tag("figcaption", text(". ".join([*omission_lines(sequence), rule])), class_="quiet")
     yield tag("figure", _scrollable(picture, anchor, "when"), caption)
 
 

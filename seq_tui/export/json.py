@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.domain.zone_name import is_zone_known, zone_name
 
 if TYPE_CHECKING:
@@ -20,22 +21,30 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence, Step
 
 
-def sequence_json(sequence: Sequence, start: datetime | None = None) -> dict[str, Json]:
+def sequence_json(
+    sequence: Sequence, start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
+) -> dict[str, Json]:
     """Return every field as received, a ``cumulative_delay`` in each step, and a ``summary``.
+
+    ``weekend_rule`` is the rule for its ``span_days`` and for all landings.
 
     If the service left the steps out, which differs from sending an empty list, there is no
     ``steps`` here either, and the summary is not ``complete``.
 
-    A start, which must have a zone, adds ``start``, ``zone`` and ``zone_known``, and ``lands_at``
-    to each step: an ISO 8601 time, or null if the landing is unknown.
+    A start, which must have a zone, adds ``start``, ``zone`` and ``zone_known``, and to each step
+    ``lands_at``, an ISO 8601 time or null if the landing is unknown, ``lands_at_earliest`` and
+    ``held``.
     """
     fields = sequence.data
     if sequence.steps is not None:
-        fields["steps"] = list(_steps_json(sequence.steps, start))
+        fields["steps"] = list(_steps_json(sequence.steps, start, weekend))
     if start is not None:
-        fields |= {"start": start.isoformat(), "zone": zone_name(start)}
-        fields |= {"zone_known": is_zone_known(start)}
-    return fields | {"summary": _summary_json(sequence)}
+        fields |= {
+            "start": start.isoformat(),
+            "zone": zone_name(start),
+            "zone_known": is_zone_known(start),
+        }
+    return fields | {"weekend_rule": weekend.value, "summary": _summary_json(sequence, weekend)}
 
 
 def encode(value: Json, *, indent: int | None = None) -> bytes:
@@ -52,12 +61,15 @@ def encode(value: Json, *, indent: int | None = None) -> bytes:
     return text.encode("utf-8", errors="backslashreplace")
 
 
-def _steps_json(steps: tuple[Step, ...], start: datetime | None) -> Iterator[dict[str, Json]]:
-    landed = landings(steps, start) if start else [None] * len(steps)
+def _steps_json(
+    steps: tuple[Step, ...], start: datetime | None, weekend: WeekendRule
+) -> Iterator[dict[str, Json]]:
+    landed = landings(steps, start, weekend) if start else [None] * len(steps)
     for step, total, landing in zip(steps, cumulative_delays(steps), landed, strict=True):
         fields = step.data | {"cumulative_delay": _cumulative_json(total)}
         if landing is not None:
             fields["lands_at"] = None if landing.at is None else landing.at.isoformat()
+            fields |= {"lands_at_earliest": landing.at_earliest, "held": landing.held}
         yield fields
 
 
@@ -70,8 +82,8 @@ def _cumulative_json(total: CumulativeDelay) -> dict[str, Json]:
     }
 
 
-def _summary_json(sequence: Sequence) -> dict[str, Json]:
-    summary = summarise(sequence)
+def _summary_json(sequence: Sequence, weekend: WeekendRule) -> dict[str, Json]:
+    summary = summarise(sequence, weekend)
     gap = summary.longest_gap
     return {
         "emails": summary.emails,

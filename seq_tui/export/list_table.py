@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.summary import summarise
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.text import MIN_WIDTH
 from seq_tui.export.text_layout import Column, grid
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
@@ -48,6 +49,7 @@ def list_lines(
     width: int,
     glyphs: Glyphs = UNICODE,
     names: Iterable[str] = DEFAULT_COLUMNS,
+    weekend: WeekendRule = WeekendRule.HOLD,
 ) -> list[str]:
     """Return a header line, then one line per sequence, in the columns called `names`."""
     chosen = {name: LIST_COLUMNS[name] for name in names}
@@ -55,12 +57,14 @@ def list_lines(
         Column(name.upper(), column.to_the_right, column.flexible)
         for name, column in chosen.items()
     ]
-    rows = (_row(sequence, chosen.values(), glyphs) for sequence in sequences)
+    rows = (_row(sequence, chosen.values(), glyphs, weekend) for sequence in sequences)
     return grid(titles, rows, max(width, MIN_WIDTH), glyphs.ellipsis)
 
 
-def _row(sequence: Sequence, columns: Iterable[ListColumn], glyphs: Glyphs) -> tuple[str, ...]:
-    summary = summarise(sequence)
+def _row(
+    sequence: Sequence, columns: Iterable[ListColumn], glyphs: Glyphs, weekend: WeekendRule
+) -> tuple[str, ...]:
+    summary = summarise(sequence, weekend)
     has_steps = sequence.steps is not None
     return tuple(
         column.cell(sequence, summary, glyphs) if has_steps or not column.needs_steps else ""

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.document import JoinedDocument
 from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.timeline_text import timeline_lines
@@ -49,14 +50,14 @@ _FIRST = re.compile(r"([-+=:]|[0-9]{1,9}(?=[.)]))")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def render(sequence: Sequence, start: datetime) -> bytes:
+def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
     """Return the header, the timeline from `start`, the table of steps and their properties."""
-    return "".join(f"{line}\n" for line in _lines(sequence, start)).encode()
+    return "".join(f"{line}\n" for line in _lines(sequence, start, weekend)).encode()
 
 
-def new_document(start: datetime) -> JoinedDocument:
+def new_document(start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> JoinedDocument:
     """Begin a document of many sequences, each with a first-level heading."""
-    return JoinedDocument(lambda sequence: render(sequence, start), separator=b"\n")
+    return JoinedDocument(lambda sequence: render(sequence, start, weekend), separator=b"\n")
 
 
 def escape(text: str) -> str:
@@ -69,8 +70,8 @@ def escape(text: str) -> str:
     return f"{text[:end]}\\{text[end:]}"
 
 
-def _lines(sequence: Sequence, start: datetime) -> Iterator[str]:
-    figures, actions, origins = build_header(sequence)
+def _lines(sequence: Sequence, start: datetime, weekend: WeekendRule) -> Iterator[str]:
+    figures, actions, origins = build_header(sequence, weekend=weekend)
     yield f"# {escape(name_text(sequence))}"
     for facts in ([*figures, *actions], origins):
         yield ""
@@ -79,20 +80,20 @@ def _lines(sequence: Sequence, start: datetime) -> Iterator[str]:
         yield ""
         yield from _fields(sequence.extra.items())
     if sequence.steps:
-        yield from _schedule(sequence.steps, start)
+        yield from _schedule(sequence.steps, start, weekend)
         yield from ("", "## Properties", "")
         for rank, step in enumerate(sequence.steps, start=1):
             yield from _properties(rank, step)
 
 
-def _schedule(steps: tuple[Step, ...], start: datetime) -> Iterator[str]:
-    landed = landings(steps, start)
+def _schedule(steps: tuple[Step, ...], start: datetime, weekend: WeekendRule) -> Iterator[str]:
+    landed = landings(steps, start, weekend)
     yield from ("", "## When", "", escape(start_text(start)), "")
     yield from _fenced(timeline_lines(steps, landed, start, WIDTH))
     yield from ("", "## Steps", "", *_TABLE)
     for row in scheduled_rows(steps, landed, start):
         yield f"| {' | '.join(map(escape, row))} |"
-    yield from ("", escape(rule_text()))
+    yield from ("", escape(rule_text(weekend=weekend)))
 
 
 def _properties(rank: int, step: Step) -> Iterator[str]:

@@ -13,6 +13,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import (
@@ -57,10 +58,10 @@ _SPECIAL = re.compile(r"[^\w .,()/!?=+≥·…✉↩☐–-]")
 """Characters that Mermaid may read as syntax."""
 
 
-def render(sequence: Sequence, start: datetime) -> bytes:
+def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
     """Draw one sequence from a start, which must have a zone, with a section for each step."""
-    chart = Chart(start, name_text(sequence), _FRONT_MATTER.format(_COMPACT, 110))
-    for row, begin, at in _rows(sequence, start):
+    chart = Chart(start, name_text(sequence), _FRONT_MATTER.format(_COMPACT, 110), weekend)
+    for row, begin, at in _rows(sequence, start, weekend):
         heading = cut(f"{row.rank} {row.mark} {row.wait}", MAX_HEADING, "…")
         bar = [_task("·", "done", begin, at)] if begin < at else []
         chart.add_section(heading, [*bar, _diamond(row, at)], at)
@@ -72,14 +73,15 @@ def render(sequence: Sequence, start: datetime) -> bytes:
 class MermaidDocument:
     """A document of many sequences: a chart with a section for each, without bars."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> None:
         """Begin an empty document for a start, which must have a zone."""
         self._start = start
-        self._chart = Chart(start, "Sequences", _FRONT_MATTER.format("", 190))
+        self._weekend = weekend
+        self._chart = Chart(start, "Sequences", _FRONT_MATTER.format("", 190), weekend)
 
     def add(self, sequence: Sequence) -> bytes:
         """Return nothing yet: the chart begins with its axis, which depends on the last landing."""
-        rows = list(_rows(sequence, self._start))
+        rows = list(_rows(sequence, self._start, self._weekend))
         tasks = [_diamond(row, at) for row, _, at in rows]
         empty = _task(steps_text(sequence), "milestone", self._start, self._start)
         last = max((at for _, _, at in rows), default=self._start)
@@ -94,16 +96,20 @@ class MermaidDocument:
 class Chart:
     """A chart whose sections are omitted once it reaches Mermaid's limit."""
 
-    def __init__(self, start: datetime, title: str, front_matter: str) -> None:
+    def __init__(
+        self, start: datetime, title: str, front_matter: str, weekend: WeekendRule
+    ) -> None:
         """Begin an empty chart.
 
         Args:
             start: must have a zone.
             title: may have any length.
             front_matter: the text before the chart.
+            weekend: the rule for the landings, which a comment explains.
         """
         title = f"{cut(title, MAX_LABEL, '…')} · {start_text(start)}"
         self._beginning = f"{front_matter}gantt\n    title {escape(title)}\n"
+        self._rule = rule_text(weekend=weekend)
         self._sections: list[str] = []
         self._remaining = MAX_TEXT - RESERVED_TEXT - _size(self._beginning)
         self._omitted = 0
@@ -126,7 +132,7 @@ class Chart:
         axis_format, interval = next(
             ((axis_format, each) for most, axis_format, each in _TICKS if days <= most), _MONTHLY
         )
-        lines = ["%% " + rule_text(), "dateFormat YYYY-MM-DDTHH:mm", f"axisFormat {axis_format}"]
+        lines = [f"%% {self._rule}", "dateFormat YYYY-MM-DDTHH:mm", f"axisFormat {axis_format}"]
         if interval:
             lines += [f"tickInterval {interval}", "weekday monday"]
         lines.append("todayMarker off")
@@ -144,7 +150,9 @@ def escape(text: str) -> str:
     return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)
 
 
-def _rows(sequence: Sequence, start: datetime) -> Iterator[tuple[ScheduledRow, datetime, datetime]]:
+def _rows(
+    sequence: Sequence, start: datetime, weekend: WeekendRule
+) -> Iterator[tuple[ScheduledRow, datetime, datetime]]:
     """Yield each step with the local times at which its bar begins and ends.
 
     A step without a known landing has the position of the last known one. Where clocks go back, a
@@ -152,7 +160,7 @@ def _rows(sequence: Sequence, start: datetime) -> Iterator[tuple[ScheduledRow, d
     cannot run backwards.
     """
     steps = sequence.steps or ()
-    landed = landings(steps, start)
+    landed = landings(steps, start, weekend)
     begin = _local_time(start)
     rows = scheduled_rows(steps, landed, start, short=True)
     for row, landing in zip(rows, landed, strict=True):

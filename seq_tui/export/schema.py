@@ -9,7 +9,7 @@ prints the schema imports this module.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field, JsonValue, RootModel, WithJsonSchema
 
@@ -152,6 +152,12 @@ class ScheduledStepJson(StepJson, title="Step with a landing"):
     lands_at: Time | None
     """When the step happens; null if this delay or an earlier one cannot be placed."""
 
+    lands_at_earliest: bool
+    """True after a task, and from the first e-mail on that is held over a weekend."""
+
+    held: bool
+    """True for an e-mail that is due on a weekend and held until Monday, at the earliest 00:00."""
+
 
 class SequenceJson(Open, title="Sequence"):
     """One sequence: the fields that the service sent, as received, and what is computed."""
@@ -176,6 +182,9 @@ class SequenceJson(Open, title="Sequence"):
 
     steps: tuple[StepJson, ...] | bool | float | str | dict[str, AsReceived] | None = None
     """The steps in order; absent if none were sent, and as received if they cannot be read."""
+
+    weekend_rule: Literal["hold", "ignore"]
+    """E-mails that are due on a Saturday or Sunday: "hold" them until Monday, or "ignore" that."""
 
     summary: SummaryJson
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, concat, lines, number, tag, text, void
 from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
@@ -45,30 +46,31 @@ NAME_CELLS = 64
 GUTTER = 2
 """Cells between two columns of the table."""
 
-_COLUMNS = (("ACTION", 60), ("WAIT", 372), ("FROM START", 530), ("LANDS", 742))
+_COLUMNS = (("ACTION", 60), ("WAIT", 372), ("FROM START", 516), ("LANDS", 728))
 """Titles and left edges of the columns between the rank and the day."""
 
 
-def render(sequence: Sequence, start: datetime) -> bytes:
+def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
     """Draw one sequence from a start, which must have a zone."""
-    sheet = _sheet(sequence, start)
-    return _picture(_about(sequence, start), sheet.content, sheet.height, "img")
+    sheet = _sheet(sequence, start, weekend)
+    return _picture(_about(sequence, start, weekend), sheet.content, sheet.height, "img")
 
 
 class SvgDocument:
     """A document of many sequences: one picture with their sheets below each other."""
 
-    def __init__(self, start: datetime) -> None:
+    def __init__(self, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> None:
         """Begin an empty document for a start, which must have a zone."""
         self._start = start
+        self._weekend = weekend
         self._sheets: list[Markup] = []
         self._height = 0.0
 
     def add(self, sequence: Sequence) -> bytes:
         """Return nothing yet: the picture begins with its height, the sum of all sheets."""
-        sheet = _sheet(sequence, self._start)
+        sheet = _sheet(sequence, self._start, self._weekend)
         position = f"translate(0 {number(self._height)})"
-        about = _about(sequence, self._start)
+        about = _about(sequence, self._start, self._weekend)
         self._sheets.append(tag("g", about, sheet.content, role="img", transform=position))
         self._height += sheet.height + 2 * MARGIN
         return b""
@@ -95,17 +97,17 @@ def _picture(about: Markup, sheets: Markup, height: float, role: str) -> bytes:
     return f"{root}\n".encode()
 
 
-def _about(sequence: Sequence, start: datetime) -> Markup:
+def _about(sequence: Sequence, start: datetime, weekend: WeekendRule) -> Markup:
     """Describe the picture in words for screen readers."""
     steps = (sequence.steps or ())[:MAX_STEPS]
-    rows = scheduled_rows(steps, landings(steps, start), start)
-    description = [_summary(sequence)]
+    rows = scheduled_rows(steps, landings(steps, start, weekend), start)
+    description = [_summary(sequence, weekend)]
     if steps:
         description += [
             f"{start_text(start)}:",
             *map(_row_text, rows),
             *omission_lines(sequence),
-            rule_text(),
+            rule_text(weekend=weekend),
         ]
     return concat(
         tag("title", text(name_text(sequence))), tag("desc", text("\n".join(description)))
@@ -116,17 +118,17 @@ def _row_text(row: ScheduledRow) -> str:
     return f"{row.rank}. {row.action}, {row.wait}, {row.lands}, {row.day}"
 
 
-def _summary(sequence: Sequence) -> str:
-    figures, actions, _ = build_header(sequence)
+def _summary(sequence: Sequence, weekend: WeekendRule) -> str:
+    figures, actions, _ = build_header(sequence, weekend=weekend)
     return " · ".join([*figures, *actions])
 
 
-def _sheet(sequence: Sequence, start: datetime) -> Drawing:
+def _sheet(sequence: Sequence, start: datetime, weekend: WeekendRule) -> Drawing:
     """Draw everything about one sequence, with the top at y = 0."""
     name = cut(name_text(sequence), NAME_CELLS, "…")
     parts = [tag("text", text(name), class_="name", x=0, y=22)]
     y = 28.0
-    for facts in (_summary(sequence), " · ".join(build_header(sequence).origins)):
+    for facts in (_summary(sequence, weekend), " · ".join(build_header(sequence).origins)):
         for line in wrap(facts, WIDTH // CELL_WIDTH):
             y += LINE_HEIGHT
             parts.append(tag("text", text(line), class_="quiet", x=0, y=y))
@@ -134,12 +136,12 @@ def _sheet(sequence: Sequence, start: datetime) -> Drawing:
     if steps:
         y += LINE_HEIGHT + 14
         parts.append(tag("text", text(start_text(start)), class_="strong", x=0, y=y))
-        landed = landings(steps, start)
+        landed = landings(steps, start, weekend)
         for drawing in (draw_timeline(steps, landed, start), _table(steps, landed, start)):
             y += 12
             parts.append(tag("g", drawing.content, transform=f"translate(0 {number(y)})"))
             y += drawing.height
-        for line in (*omission_lines(sequence), rule_text()):
+        for line in (*omission_lines(sequence), rule_text(weekend=weekend)):
             y += LINE_HEIGHT
             parts.append(tag("text", text(line), class_="small quiet", x=0, y=y))
     return Drawing(lines(parts), y)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.text_layout import GAP, Column, grid, pad, wrap
 from seq_tui.export.timeline_text import timeline_lines
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.domain.json import Json
+    from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.presentation.header import Header
 
 MIN_WIDTH = 20
 """Minimum width of the layout, in cells; on a narrower terminal, lines overflow."""
@@ -44,7 +47,11 @@ _LANDINGS = (Column("LANDS"), Column("", to_the_right=True))
 
 
 def sequence_lines(
-    sequence: Sequence, width: int, glyphs: Glyphs = UNICODE, start: datetime | None = None
+    sequence: Sequence,
+    width: int,
+    glyphs: Glyphs = UNICODE,
+    start: datetime | None = None,
+    weekend: WeekendRule = WeekendRule.HOLD,
 ) -> list[str]:
     """Return the header, the table of steps, then the properties of each step in full.
 
@@ -52,11 +59,13 @@ def sequence_lines(
     below it on how landings are estimated.
     """
     width = max(width, MIN_WIDTH)
-    lines = [*wrap(name_text(sequence), width), *_header(sequence, width, glyphs)]
+    header = build_header(sequence, glyphs, weekend)
+    lines = [*wrap(name_text(sequence), width), *_header(header, width, glyphs)]
     lines += _fields(sequence.extra.items(), width, glyphs)
     steps = sequence.steps or ()
     if steps and start is not None:
-        lines += ["", *_schedule(steps, start, width, glyphs)]
+        landed = landings(steps, start, weekend)
+        lines += ["", *_schedule(steps, landed, start, width, glyphs)]
     elif steps:
         lines += ["", *_step_table(steps, width, glyphs)]
     if steps:
@@ -66,17 +75,16 @@ def sequence_lines(
     return lines
 
 
-def _header(sequence: Sequence, width: int, glyphs: Glyphs) -> Iterator[str]:
-    figures, actions, origins = build_header(sequence, glyphs)
+def _header(header: Header, width: int, glyphs: Glyphs) -> Iterator[str]:
+    figures, actions, origins = header
     yield from _fact_lines([*figures, *actions], width, glyphs)
     yield from _fact_lines(origins, width, glyphs)
 
 
 def _schedule(
-    steps: tuple[Step, ...], start: datetime, width: int, glyphs: Glyphs
+    steps: tuple[Step, ...], landed: Landings, start: datetime, width: int, glyphs: Glyphs
 ) -> Iterator[str]:
     """Write the start, the timeline, the table with landings, and how landings are estimated."""
-    landed = landings(steps, start)
     yield from wrap(start_text(start), width)
     yield ""
     yield from timeline_lines(steps, landed, start, width, glyphs)
@@ -86,7 +94,7 @@ def _schedule(
     )
     yield from grid((*_STEPS, *_LANDINGS), rows, width, glyphs.ellipsis)
     yield ""
-    yield from wrap(rule_text(glyphs), width)
+    yield from wrap(rule_text(glyphs, landed.weekend), width)
 
 
 def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str]:

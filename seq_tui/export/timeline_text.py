@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from seq_tui.export.text_layout import GAP, pad
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.layout import cut
-from seq_tui.presentation.timeline import timeline
-from seq_tui.presentation.wording import UNKNOWN, WEEKEND, action_mark, action_text
+from seq_tui.presentation.timeline import timeline_with_signs
+from seq_tui.presentation.wording import UNKNOWN, action_mark, action_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,8 +36,7 @@ def timeline_lines(
         return []
     labels = _labels(steps, width // 3, glyphs)
     room = max(map(cell_len, labels))
-    signs = cell_len(f" {glyphs.at_earliest}{WEEKEND}")
-    model = timeline(landings, start, width - room - len(GAP) - signs, glyphs)
+    model = timeline_with_signs(landings, start, width - room - len(GAP), glyphs)
     indent = " " * (room + len(GAP))
     lines = [(indent + line).rstrip() for line in model.ruler if line]
     for label, bar in zip(labels, model.bars, strict=True):
@@ -49,7 +48,7 @@ def bar_text(bar: Bar, glyphs: Glyphs = UNICODE) -> str:
     """The wait as a line, the landing as a mark, and behind it the signs of what is said of it."""
     if bar.end is None:
         return " " * bar.begin + UNKNOWN
-    signs = glyphs.at_earliest * bar.at_earliest + WEEKEND * bar.is_weekend
+    signs = bar.signs(glyphs)
     line = " " * bar.begin + glyphs.wait * (bar.end - bar.begin) + glyphs.landing
     return f"{line} {signs}" if signs else line
 

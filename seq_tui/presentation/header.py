@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.summary import summarise
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.wording import (
     counted,
@@ -34,11 +35,13 @@ class Header(NamedTuple):
     """``updated 12 Aug 2022``, ``created 2 Jun 2019``, ``creator 1700155``."""
 
 
-def build_header(sequence: Sequence, glyphs: Glyphs = UNICODE) -> Header:
+def build_header(
+    sequence: Sequence, glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD
+) -> Header:
     """The header of a sequence; figures that need steps are omitted without steps."""
     figures, actions = [f"#{number_text(sequence.id)}", steps_text(sequence)], []
     if sequence.steps:
-        summary = summarise(sequence)
+        summary = summarise(sequence, weekend)
         figures += _length_texts(summary, glyphs)
         actions = [*_action_counts(summary), *_statistics(summary)]
     origins = [

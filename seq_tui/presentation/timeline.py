@@ -5,9 +5,12 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from seq_tui.domain.lazy_sequence import LazySequence
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.scale import scale_between
+from seq_tui.presentation.wording import HELD, WEEKEND
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +31,14 @@ class Bar(NamedTuple):
 
     at_earliest: bool
     is_weekend: bool
+    held: bool = False
+    """Whether it is an e-mail that is held over a weekend, which the wait includes."""
+
+    def signs(self, glyphs: Glyphs) -> str:
+        """What is said after its end: ``≥``, ``!``, ``≥!``, ``≥ held``; empty for an exact time."""
+        if self.held:
+            return f"{glyphs.at_earliest} {HELD}"
+        return glyphs.at_earliest * self.at_earliest + WEEKEND * self.is_weekend
 
 
 class Timeline(NamedTuple):
@@ -63,7 +74,19 @@ def timeline(landings: Landings, start: datetime, width: int, glyphs: Glyphs = U
         if landing.at is None:
             return Bar(columns[-1], None, landing.at_earliest, is_weekend=False)
         begin, end = columns[index : index + 2]
-        return Bar(begin, end, landing.at_earliest, landing.is_weekend)
+        return Bar(begin, end, landing.at_earliest, landing.is_weekend, landing.held)
 
     bars = LazySequence(len(landings), bar)
     return Timeline(scale.columns, scale.ruler, scale.weekend, columns[0], bars)
+
+
+def timeline_with_signs(
+    landings: Landings, start: datetime, width: int, glyphs: Glyphs = UNICODE
+) -> Timeline:
+    """The timeline whose bars, each followed by a space and its signs, fit in `width` cells."""
+    model = timeline(landings, start, width - 1 - cell_len(glyphs.at_earliest + WEEKEND), glyphs)
+    held = 1 + cell_len(f"{glyphs.at_earliest} {HELD}")
+    ends = (model.bars[index].end or 0 for index in landings.held)
+    # Only a held step near the end of the calendar makes it shorter.
+    fits = max(ends, default=0) + 1 + held <= width
+    return model if fits else timeline(landings, start, width - held, glyphs)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import CumulativeDelay
 from seq_tui.domain.sequence import EmailAction, TaskAction
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.domain.zone_name import is_zone_known, zone_name
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.sanitize import sanitize
@@ -36,7 +37,13 @@ MAX_COMPACT_JSON = 60
 """Most characters of JSON in one line; a longer object or array is indented over several."""
 
 WEEKEND = "!"
-"""After a time on a Saturday or Sunday, which only delays in hours can reach."""
+"""After a time on a Saturday or Sunday."""
+
+HELD = "held"
+"""After the Monday on which an e-mail is sent that was due on the weekend before."""
+
+HELD_IN_FULL = "held over the weekend"
+"""The same where there is room."""
 
 ZONE_UNKNOWN = "zone unknown"
 """After an offset from UTC that is all that is known of a zone."""
@@ -171,8 +178,10 @@ def as_of_text(read_at: datetime, now: datetime) -> str:
     return f"as of {at.day} {MONTHS[at.month - 1]}{year} {at:%H:%M}"
 
 
-def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) -> str:
-    """``Thu 26 Nov 13:00``, ``≥ Sat 28 Nov 13:00 !``; ``?`` if it is unknown.
+def landing_text(
+    landing: Landing, start: datetime, glyphs: Glyphs = UNICODE, *, short: bool = True
+) -> str:
+    """``Thu 26 Nov 13:00``, ``Sat 28 Nov 13:00 !``, ``≥ Mon 30 Nov 00:00 held``, ``?``.
 
     The year is shown if it is not the year of `start`; `rule_text` explains the signs.
     """
@@ -181,6 +190,8 @@ def landing_text(landing: Landing, start: datetime, glyphs: Glyphs = UNICODE) ->
         return UNKNOWN
     text = f"{_date_text(at, in_year=at.year == start.year)} {_clock_text(at)}"
     text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
+    if landing.held:
+        return f"{text} {HELD}" if short else f"{text}, {HELD_IN_FULL}"
     return f"{text} {WEEKEND}" if landing.is_weekend else text
 
 
@@ -198,12 +209,13 @@ def start_text(start: datetime) -> str:
     return f"if started {_date_text(start)} {_clock_text(start)} {zone}"
 
 
-def rule_text(glyphs: Glyphs = UNICODE) -> str:
+def rule_text(glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD) -> str:
     """The rule for landings, and the meaning of the signs beside them, in 76 cells."""
-    return (
-        f"Estimate: weekdays skip Sat/Sun, hours run on ({WEEKEND} weekend),"
-        f" {glyphs.at_earliest} at the earliest"
-    )
+    if weekend is WeekendRule.HOLD:
+        rule = f"e-mails {HELD_IN_FULL}, {WEEKEND} on a weekend"
+    else:
+        rule = f"weekdays skip Sat/Sun, hours run on ({WEEKEND} weekend)"
+    return f"Estimate: {rule}, {glyphs.at_earliest} at the earliest"
 
 
 def name_text(sequence: Sequence) -> str:

@@ -17,6 +17,7 @@ from textual import on
 from textual.app import App
 from textual.driver import Driver
 
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.app_events import PromptKeysApp
@@ -70,6 +71,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         glyphs: Glyphs = UNICODE,
         desktop: DesktopEnvironment | None = None,
         first_paint: FirstPaint | None = None,
+        weekend: WeekendRule = WeekendRule.HOLD,
     ) -> None:
         super().__init__()
         self._first_paint = first_paint
@@ -81,6 +83,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         self._source, self._source_info = source, source_info
         self._now = now
         self._query, self._glyphs = query, glyphs
+        self._weekend = weekend
         self._desktop = desktop or DesktopEnvironment()
         self.set_class(glyphs is not UNICODE, "-plain")
 
@@ -114,6 +117,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
             lambda: self.desktop_services,
             self._query,
             None if self._first_paint is None else self._first_paint.page,
+            self._weekend,
         )
 
     def pop_screen(self) -> AwaitComplete:
@@ -161,6 +165,7 @@ def run(
     source_info: SourceInfo,
     query: str = "",
     first_paint: FirstPaint | None = None,
+    weekend: WeekendRule = WeekendRule.HOLD,
 ) -> NoReturn:
     """Browse until the user quits, and exit the process.
 
@@ -169,6 +174,7 @@ def run(
         source_info: describes the account.
         query: the initial search.
         first_paint: what is on the terminal already.
+        weekend: the rule for e-mails that are due on a weekend.
     """
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
@@ -184,6 +190,7 @@ def run(
         glyphs=glyphs,
         desktop=DesktopEnvironment(os.environ),
         first_paint=first_paint,
+        weekend=weekend,
     )
     code = run_watched(app)
     with suppress(OSError):  # the terminal may be gone

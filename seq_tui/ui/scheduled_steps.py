@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.delay import CumulativeDelay
     from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Step
+    from seq_tui.domain.weekend_rule import WeekendRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,9 @@ class ScheduledSteps:
     landings: Landings
 
     @classmethod
-    def of(cls, steps: tuple[Step, ...], start: datetime) -> ScheduledSteps:
+    def of(cls, steps: tuple[Step, ...], start: datetime, weekend: WeekendRule) -> ScheduledSteps:
         """Schedule steps, which are in their order."""
-        plan = DelayPlan.of(steps)
+        plan = DelayPlan.of(steps, weekend)
         return cls(start, steps, plan, cumulative_delays(steps), plan.landings(start))
 
     def from_start(self, start: datetime) -> ScheduledSteps:

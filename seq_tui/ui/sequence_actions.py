@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.screens.export import ExportedFile
 
@@ -37,6 +38,7 @@ class SequenceActions:
         has_pages: bool,
         sequence: Callable[[], Sequence | None],
         start: Callable[[], datetime],
+        weekend: WeekendRule,
     ) -> None:
         """Create the actions of a screen.
 
@@ -47,12 +49,14 @@ class SequenceActions:
             has_pages: whether Sell has a page for each sequence.
             sequence: returns the highlighted sequence.
             start: returns the start that the landings are computed from.
+            weekend: the rule for e-mails that are due on a weekend.
         """
         self._screen = screen
         self._desktop_services = desktop_services
         self._has_pages = has_pages
         self._sequence = sequence
         self._start = start
+        self._weekend = weekend
 
     def disabled_reason(self, action: str) -> str:
         """Why an action is not available for this account; empty if it is."""
@@ -79,7 +83,7 @@ class SequenceActions:
             from seq_tui.ui.screens.export import ExportScreen
 
             has_windows = self._desktop_services().has_windows
-            dialog = ExportScreen(sequence, self._start(), has_windows=has_windows)
+            dialog = ExportScreen(sequence, self._start(), self._weekend, has_windows=has_windows)
             self._screen.app.push_screen(dialog, self._report_export)
 
     def _require_sequence(self) -> Sequence | None:
@@ -103,7 +107,7 @@ class SequenceActions:
 
     async def _copy_json(self, sequence: Sequence) -> None:
         # In a thread: ten thousand steps take a quarter of a second (measured).
-        text = await asyncio.to_thread(_json_text, sequence)
+        text = await asyncio.to_thread(_json_text, sequence, self._weekend)
         name = "the sequence" if sequence.id is None else sequence.id
         await self._copy(text, f"the JSON of {name}")
 
@@ -147,7 +151,7 @@ class SequenceActions:
         )
 
 
-def _json_text(sequence: Sequence) -> str:
+def _json_text(sequence: Sequence, weekend: WeekendRule) -> str:
     from seq_tui.export.json import encode, sequence_json
 
-    return encode(sequence_json(sequence), indent=2).decode()
+    return encode(sequence_json(sequence, weekend=weekend), indent=2).decode()

@@ -8,7 +8,7 @@ import pytest
 
 from seq_tui.cli import accounts
 from seq_tui.cli.accounts import Account
-from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.env import ACCESS, ADDRESS, WEEKEND
 from seq_tui.domain.source import SourceInfo, SourceKind
 from tests.fake_source import FakeSource
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
-def _remove_account_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (ACCESS, ADDRESS, "NO_COLOR"):
+def _remove_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in (ACCESS, ADDRESS, WEEKEND, "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 

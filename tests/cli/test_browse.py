@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
+    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.ui.first_paint.first_paint import FirstPaint
 
 
@@ -27,6 +28,7 @@ class Screen:
         self.terminals = {"stdin", "stdout", "stderr"}
         self.source_info: SourceInfo | None = None
         self.query: str | None = None
+        self.weekend: WeekendRule | None = None
         self._monkeypatch = monkeypatch
 
     def main(self, *arguments: str) -> int:
@@ -41,9 +43,11 @@ class Screen:
         source_info: SourceInfo,
         query: str,
         first_paint: FirstPaint | None,
+        weekend: WeekendRule,
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
+        self.weekend = weekend
         self.source_info, self.query = source_info, query
         return 143
 
@@ -75,6 +79,28 @@ def test_words_that_are_not_a_command_search(
 ) -> None:
     assert screen.main(*arguments) == 143
     assert screen.query == query
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "rule"),
+    [
+        ([], "", "hold"),
+        ([], "ignore", "ignore"),
+        (["--weekend", "ignore"], "", "ignore"),
+        (["--weekend", "hold", "trial"], "ignore", "hold"),
+        (["browse", "--weekend", "ignore"], "hold", "ignore"),
+    ],
+)
+def test_the_browser_gets_the_weekend_rule(
+    screen: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    variable: str,
+    rule: str,
+) -> None:
+    monkeypatch.setenv("SEQ_TUI_WEEKEND", variable)
+    assert screen.main("--demo", *arguments) == 143
+    assert screen.weekend == rule
 
 
 def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None:

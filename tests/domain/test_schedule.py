@@ -14,18 +14,22 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.delay import MAX_AMOUNT
 from seq_tui.domain.schedule import Landing, landings
-from seq_tui.domain.sequence import Step
+from seq_tui.domain.sequence import Action, Step
+from seq_tui.domain.weekend_rule import WeekendRule
 from tests.domain.records import (
     ANY_STEPS,
     AT_ONCE,
     EMAIL,
     STEADY,
     TASK,
+    UNKNOWN,
     UNREADABLE,
     hours,
     sound_steps,
     weekdays,
 )
+
+HOLD, IGNORE = WeekendRule.HOLD, WeekendRule.IGNORE
 
 BERLIN = ZoneInfo("Europe/Berlin")
 CAIRO = ZoneInfo("Africa/Cairo")
@@ -37,9 +41,9 @@ MONDAY = datetime(2026, 11, 23, 9, tzinfo=BERLIN)
 STARTS = st.datetimes(timezones=st.timezones())
 
 
-def lands(start: datetime, *steps: Step) -> str:
+def lands(start: datetime, *steps: Step, weekend: WeekendRule = HOLD) -> str:
     """The last landing, as ``Mon 2026-11-23 09:00 +0100``."""
-    at = landings(steps, start)[-1].at
+    at = landings(steps, start, weekend)[-1].at
     assert at is not None
     assert at.tzinfo is start.tzinfo
     return f"{at:%a %Y-%m-%d %H:%M %z}"
@@ -71,7 +75,7 @@ def test_weekdays_count_monday_to_friday_and_keep_the_clock_time(
     start: str, amount: float, expected: str
 ) -> None:
     at = datetime.fromisoformat(f"{start}T23:45:00+00:00")
-    assert lands(at, weekdays(amount)) == f"{expected} 23:45 +0000"
+    assert lands(at, weekdays(amount, TASK)) == f"{expected} 23:45 +0000"
 
 
 @pytest.mark.parametrize(
@@ -89,27 +93,29 @@ def test_weekdays_count_monday_to_friday_and_keep_the_clock_time(
     ids=str,
 )
 def test_hours_are_elapsed_time(start: datetime, amount: float, expected: str) -> None:
-    assert lands(start.replace(tzinfo=BERLIN), hours(amount)) == expected
+    assert lands(start.replace(tzinfo=BERLIN), hours(amount, TASK)) == expected
 
 
 def test_each_delay_counts_from_the_step_before() -> None:
-    landed = landings([AT_ONCE, weekdays(1), hours(4), weekdays(2), hours(60)], MONDAY)
+    landed = landings([AT_ONCE, weekdays(1), hours(4), weekdays(2), hours(60, TASK)], MONDAY)
     assert [f"{landing.at:%a %d %H:%M}" for landing in landed] == [
         *("Mon 23 09:00", "Tue 24 09:00", "Tue 24 13:00", "Thu 26 13:00", "Sun 29 01:00")
     ]
     assert [landing.day for landing in landed] == [1, 2, 2, 4, 7]
 
 
-def test_a_landing_on_a_weekend_is_marked_and_not_moved() -> None:
-    landed = landings([hours(24)] * 7, MONDAY)
+@pytest.mark.parametrize("action", [TASK, UNKNOWN])
+def test_a_task_on_a_weekend_is_marked_and_not_moved(action: Action) -> None:
+    landed = landings([hours(24, action)] * 7, MONDAY)
     assert [f"{landing.at:%a}" for landing in landed if landing.is_weekend] == ["Sat", "Sun"]
+    assert not any(landing.held for landing in landed)
 
 
 def test_weekdays_after_hours_keep_the_clock_time_of_that_landing() -> None:
     start = datetime(2026, 10, 25, 2, 15, tzinfo=BERLIN)
-    second = [hours(1)]
+    second = [hours(1, TASK)]
     assert lands(start, *second) == "Sun 2026-10-25 02:15 +0100"
-    assert lands(start, *second, weekdays(0)) == "Sun 2026-10-25 02:15 +0100"
+    assert lands(start, *second, weekdays(0, TASK)) == "Sun 2026-10-25 02:15 +0100"
     assert lands(start, *second, weekdays(1)) == "Mon 2026-10-26 02:15 +0100"
 
 
@@ -125,7 +131,7 @@ def test_weekdays_after_hours_keep_the_clock_time_of_that_landing() -> None:
 def test_a_clock_time_that_does_not_exist_moves_forward_by_the_gap(
     start: datetime, amount: int, expected: str
 ) -> None:
-    assert lands(start, weekdays(amount)) == expected
+    assert lands(start, weekdays(amount, TASK)) == expected
 
 
 def test_the_next_delay_counts_from_after_the_gap() -> None:
@@ -208,13 +214,19 @@ def test_steps_land_from_any_start_and_never_before_the_previous_step(
 
 
 @STEADY
-@given(sound_steps(), STARTS, st.integers(0, 8), st.sampled_from([hours(0), weekdays(0)]))
-def test_a_step_at_once_changes_no_other_landing(
-    steps: list[Step], start: datetime, index: int, step: Step
+@given(
+    sound_steps(),
+    STARTS,
+    st.integers(0, 8),
+    st.sampled_from([hours(0, TASK), weekdays(0, TASK)]),
+    st.sampled_from(WeekendRule),
+)
+def test_a_task_at_once_changes_no_other_landing(
+    steps: list[Step], start: datetime, index: int, step: Step, weekend: WeekendRule
 ) -> None:
     index = min(index, len(steps))
-    landed = [landing.at for landing in landings(steps, start)]
-    more = [landing.at for landing in landings([*steps[:index], step, *steps[index:]], start)]
+    landed = landings(steps, start, weekend).times
+    more = landings([*steps[:index], step, *steps[index:]], start, weekend).times
     assert more[:index] + more[index + 1 :] == landed
     assert index == 0 or more[index] == more[index - 1]
 

@@ -1,9 +1,14 @@
-"""Landings compared with numpy's business days, for every hour of the week and clock changes."""
+"""Landings compared with an oracle, for every hour of the week and around clock changes.
+
+The oracle counts weekdays by numpy's business days, and finds the end of a weekend hour by hour.
+``python -m tests.domain.test_schedule_oracle`` compares more schedules than the suite does.
+"""
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from random import Random
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -13,11 +18,22 @@ import numpy as np
 from seq_tui.domain.delay import HOURS, WEEKDAYS, Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Step
+from tests.domain.records import EMAIL, REPLY, TASK, UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-CASES = 10_000
+    from seq_tui.domain.sequence import Action
+
+ACTIONS: list[Action] = [EMAIL, REPLY, TASK, UNKNOWN]
+
+CASES = 3_000
+
+MANY_CASES = 10_000
+"""As many as the command compares."""
+
+QUARTER = timedelta(minutes=15)
+"""Every clock shows midnight at a full quarter of an hour of UTC, since 1972."""
 
 # Clocks that change on a Sunday, on a Friday, at midnight, by half an hour, by a day, and never.
 ZONES = [
@@ -44,10 +60,24 @@ def instant(clock: datetime, zone: ZoneInfo) -> datetime:
     return found[0] if found else (clock - offsets[0]).replace(tzinfo=UTC)
 
 
-def oracle(delays: Iterable[Delay], at: datetime, zone: ZoneInfo) -> list[datetime]:
-    """The landings in UTC, from a start in UTC."""
-    landed = []
-    for delay in delays:
+def is_weekend(at: datetime, zone: ZoneInfo) -> bool:
+    return at.astimezone(zone).weekday() in (5, 6)
+
+
+def end_of_weekend(at: datetime, zone: ZoneInfo) -> datetime:
+    """The first full quarter of an hour after a time on a weekend that is not on one, in UTC."""
+    at = at.replace(minute=at.minute // 15 * 15, second=0, microsecond=0)
+    while is_weekend(at, zone):
+        at += timedelta(hours=1)
+    while not is_weekend(at - QUARTER, zone):
+        at -= QUARTER
+    return at
+
+
+def oracle(steps: Iterable[Step], at: datetime, zone: ZoneInfo) -> Iterator[tuple[datetime, bool]]:
+    """The landings in UTC from a start in UTC, and whether each is held."""
+    for step in steps:
+        delay = step.delay
         assert isinstance(delay.amount, int | float)
         if delay.unit == HOURS:
             at += timedelta(hours=delay.amount)
@@ -57,8 +87,10 @@ def oracle(delays: Iterable[Delay], at: datetime, zone: ZoneInfo) -> list[dateti
             moved = np.busday_offset(day, int(delay.amount), roll="backward")
             landing = datetime.combine(date.fromisoformat(str(moved)), clock.time())
             at = instant(landing, zone)
-        landed.append(at)
-    return landed
+        held = step.action in (EMAIL, REPLY) and is_weekend(at, zone)
+        if held:
+            at = end_of_weekend(at, zone)
+        yield at, held
 
 
 def change_days(zone: ZoneInfo) -> list[date]:
@@ -66,6 +98,10 @@ def change_days(zone: ZoneInfo) -> list[date]:
     noons = [datetime(day.year, day.month, day.day, 12, tzinfo=zone).utcoffset() for day in DAYS]
     changes = zip(DAYS[1:], noons, noons[1:], strict=False)
     return [day for day, before, after in changes if before != after] or DAYS
+
+
+def random_step(random: Random) -> Step:
+    return Step(delay=random_delay(random), action=random.choice(ACTIONS))
 
 
 def random_delay(random: Random) -> Delay:
@@ -96,38 +132,48 @@ def shown(at: datetime) -> str:
     return f"{at.isoformat()} {at.fold}"
 
 
-def clocks(start: datetime, delays: list[Delay], landed: list[datetime]) -> set[str]:
-    """Which of three clock changes that are easy to get wrong these landings meet."""
-    seen = {"changed" for at in landed if at.utcoffset() != start.utcoffset()}
-    seen |= {"shown twice" for at in landed if at.fold}
-    for before, after, delay in zip([start, *landed], landed, delays, strict=False):
-        if delay.unit == WEEKDAYS and after.time() != before.time():
-            seen.add("in a gap")
-    return seen
+def events(start: datetime, steps: list[Step], landed: list[datetime]) -> Iterator[str]:
+    """What happens to these landings that is easy to get wrong."""
+    for before, after, step in zip([start, *landed], landed, steps, strict=False):
+        if after.utcoffset() != start.utcoffset():
+            yield "changed"
+        if after.fold:
+            yield "shown twice"
+        if step.delay.unit == WEEKDAYS and after.time() not in (before.time(), time()):
+            yield "in a gap"
 
 
-def test_ten_thousand_schedules_agree_with_numpy() -> None:
+def compare(cases: int) -> Counter[str]:
+    """Compare random schedules with the oracle; returns how often each event happened."""
     random = Random(20261123)
     changes = {zone: change_days(zone) for zone in ZONES}
     met: Counter[str] = Counter()
-    hours_of_the_week = set()
-    for case in range(CASES):
+    for case in range(cases):
         zone = random.choice(ZONES)
-        clock = random_clock(
-            random, case % 168, random.choice([changes[zone], changes[zone], DAYS])
-        )
-        start = random_start(random, clock, zone)
-        delays = [random_delay(random) for _ in range(random.randrange(9))]
-        expected = [at.astimezone(zone) for at in oracle(delays, start.astimezone(UTC), zone)]
-        landed = landings([Step(delay=delay) for delay in delays], start)
+        days = random.choice([changes[zone], changes[zone], DAYS])
+        start = random_start(random, random_clock(random, case % 168, days), zone)
+        steps = [random_step(random) for _ in range(random.randrange(9))]
+        answers = list(oracle(steps, start.astimezone(UTC), zone))
+        expected = [at.astimezone(zone) for at, _ in answers]
+        landed = landings(steps, start)
         found = [each.at and shown(each.at) for each in landed]
-        assert found == [shown(at) for at in expected], (start, delays)
+        assert found == [shown(at) for at in expected], (start, steps)
         assert [each.day for each in landed] == [
             (at.date() - start.date()).days + 1 for at in expected
         ]
-        hours_of_the_week.add((clock.weekday(), clock.hour))
-        met.update(clocks(start, delays, expected))
-    assert len(hours_of_the_week) == 168
-    assert met["changed"] > 1_000
-    assert met["shown twice"] > 10
-    assert met["in a gap"] > 10
+        assert [each.held for each in landed] == [held for _, held in answers]
+        met["held"] += sum(each.held for each in landed)
+        met.update(events(start, steps, expected))
+    return met
+
+
+def test_random_schedules_agree_with_the_oracle() -> None:
+    met = compare(CASES)
+    assert met["changed"] > 400
+    assert met["shown twice"] > 1
+    assert met["in a gap"] > 1
+    assert met["held"] > 100
+
+
+if __name__ == "__main__":
+    sys.stdout.write(f"{MANY_CASES:,} schedules agree: {dict(compare(MANY_CASES))}\n")

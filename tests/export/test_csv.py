@@ -48,7 +48,9 @@ def test_each_step_has_a_row_that_agrees_with_json() -> None:
         assert row["complete"] == json.dumps(total["complete"])
         assert row["at_earliest"] == json.dumps(total["at_earliest"])
         assert row["lands_at"] == step["lands_at"]
-    assert [row["day"] for row in read] == ["1", "2", "2", "4", "7", "10", "12", "19", "19"]
+        assert row["lands_at_earliest"] == json.dumps(step["lands_at_earliest"])
+        assert row["held"] == json.dumps(step["held"])
+    assert [row["day"] for row in read] == ["1", "2", "2", "4", "8", "11", "15", "22", "22"]
 
 
 def test_an_action_fills_the_columns_of_its_kind() -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.json import encode, sequence_json
 
 if TYPE_CHECKING:
@@ -86,6 +87,34 @@ def test_with_a_start_each_step_has_its_landing() -> None:
     assert fields["start"] == "2026-03-27T23:00:00+01:00"
     assert fields["zone"] == "Europe/Warsaw"
     assert fields["zone_known"] is True
+
+
+def test_a_held_email_is_marked_and_later_steps_are_at_the_earliest() -> None:
+    start = datetime(2026, 11, 27, 15, tzinfo=ZoneInfo("Europe/Warsaw"))
+    held = Step(delay=Delay(24, "hours"), action=EmailAction())
+    later = Step(delay=Delay(1, "weekdays"), action=EmailAction())
+    fields = sequence_json(Sequence(steps=(held, later)), start)
+    assert fields["weekend_rule"] == "hold"
+    assert isinstance(fields["steps"], list)
+    names = ("lands_at", "lands_at_earliest", "held")
+    assert [
+        [step[name] for name in names] for step in fields["steps"] if isinstance(step, dict)
+    ] == [
+        ["2026-11-30T00:00:00+01:00", True, True],
+        ["2026-12-01T00:00:00+01:00", True, False],
+    ]
+    totals = [step["cumulative_delay"] for step in fields["steps"] if isinstance(step, dict)]
+    assert totals[0] == {"weekdays": 0, "hours": 24, "complete": True, "at_earliest": False}
+
+
+def test_the_weekend_rule_is_stated_without_a_start_too() -> None:
+    sequence = Sequence(steps=(Step(delay=Delay(24, "hours"), action=EmailAction()),))
+    spans = {}
+    for rule in WeekendRule:
+        fields = sequence_json(sequence, weekend=rule)
+        assert isinstance(fields["summary"], dict)
+        spans[fields["weekend_rule"]] = fields["summary"]["span_days"]
+    assert spans == {"hold": [1, 3], "ignore": [1, 1]}
 
 
 def test_without_a_start_its_fields_are_absent() -> None:

@@ -22,7 +22,7 @@ from seq_tui.domain.sequence import Sequence, Step, UnknownAction
 from seq_tui.export.mermaid import MAX_TEXT, MermaidDocument, escape, render
 from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, TEN_THOUSAND
-from tests.presentation.sequences import EMAIL, START, hours, weekdays
+from tests.presentation.sequences import CALL, EMAIL, START, hours, weekdays
 
 FRONT_MATTER = re.compile(
     r"---\n(?:displayMode: compact\n)?config:\n  gantt:\n    leftPadding: \d+\n---\n"
@@ -88,7 +88,7 @@ def test_each_step_is_a_bar_for_its_wait_and_a_diamond_at_its_landing() -> None:
         assert [bar[1:] for bar in bars] == ([(False, begin, end)] if begin != end else [])
     labels = [tasks[-1].label for _, tasks in sections]
     assert labels[3] == "4 ✉ e-mail 398744 · ≥ Thu 26 Nov 13:00"
-    assert labels[4] == "5 ↩ reply 398745 · ≥ Sun 29 Nov 13:00 !"
+    assert labels[4] == "5 ↩ reply 398745 · ≥ Mon 30 Nov 00:00 held"
 
 
 def test_an_unknown_landing_is_labelled_and_has_the_time_of_the_last_known_one() -> None:
@@ -107,7 +107,7 @@ def test_a_sequence_without_steps_has_a_diamond_at_the_start() -> None:
 
 def test_no_bar_runs_backwards_where_the_clocks_go_back() -> None:
     start = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Warsaw"))
-    _, sections = parse(render(Sequence(steps=(hours(0.5), hours(0.25))), start))
+    _, sections = parse(render(Sequence(steps=(hours(0.5, CALL), hours(0.25, CALL))), start))
     tasks = [task for _, tasks in sections for task in tasks]
     assert all(task.end == "0d" or task.begin < task.end for task in tasks)
     assert [task.begin for task in tasks if task.is_diamond] == ["2026-10-25T02:30"] * 2

@@ -141,10 +141,10 @@ def test_an_array_is_refused_where_one_sequence_is_described_and_the_other_way_r
 def test_the_schema_names_every_field_in_the_order_of_the_output() -> None:
     definitions = SCHEMA["$defs"]
     assert isinstance(definitions, dict)
-    computed = ["start", "zone", "zone_known", "summary"]
+    computed = ["start", "zone", "zone_known", "weekend_rule", "summary"]
     assert sorted(properties(SCHEMA)) == sorted([*SEQUENCE_FIELDS, *computed])
     step = properties(definitions["ScheduledStepJson"])
-    assert list(step) == [*STEP_FIELDS, "cumulative_delay", "lands_at"]
+    assert list(step) == [*STEP_FIELDS, "cumulative_delay", *LANDING_FIELDS]
     value = document()
     for path, name in (
         (("summary", ""), "SummaryJson"),
@@ -166,11 +166,15 @@ def test_every_object_and_field_is_described_on_one_line() -> None:
             assert "$ref" in described or "\n" not in str(described["description"])
 
 
+LANDING_FIELDS = ["lands_at", "lands_at_earliest", "held"]
+
 FIELDS = st.dictionaries(
-    st.sampled_from([*SEQUENCE_FIELDS, "summary", "start", "zone", "zone_known"]) | st.text(), JSON
+    st.sampled_from([*SEQUENCE_FIELDS, "summary", "start", "zone", "zone_known", "weekend_rule"])
+    | st.text(),
+    JSON,
 )
 STEPS = st.dictionaries(
-    st.sampled_from([*STEP_FIELDS, "cumulative_delay", "lands_at"]) | st.text(), JSON
+    st.sampled_from([*STEP_FIELDS, "cumulative_delay", *LANDING_FIELDS]) | st.text(), JSON
 )
 
 

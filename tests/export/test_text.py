@@ -79,7 +79,7 @@ def test_a_start_adds_a_timeline_and_landings() -> None:
         "3  ?  fax             4 h             ≥ 1 wd 4 h    ≥ Mon 30 Nov 13:00  Day 4",
         "4  ?  unknown action  2 fortnights ?  ≥ 1 wd 4 h ?  ?                       ?",
         "",
-        "Estimate: weekdays skip Sat/Sun, hours run on (! weekend), ≥ at the earliest",
+        "Estimate: e-mails held over the weekend, ! on a weekend, ≥ at the earliest",
         "",
         "PROPERTIES",
     ]
@@ -93,7 +93,7 @@ def test_a_list_has_a_line_for_each_sequence() -> None:
     assert list_lines([TRIAL, untouched, unknown], 80) == [
         "   ID  NAME            STEPS  LENGTH        DAYS  UPDATED",
         "21123  Trial · Europe      4  ≥ 1 wd 4 h ?        12 Oct 2026",
-        "    7  会社                1  1 h            0–1  ?",
+        "    7  会社                1  1 h            0–3  ?",
         "    ?  (unnamed)           0                      ?",
     ]
 

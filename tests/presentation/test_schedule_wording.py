@@ -13,6 +13,7 @@ from seq_tui.domain.delay import CumulativeDelay, Delay, cumulative_delays
 from seq_tui.domain.schedule import Landing
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.summary import Summary, summarise
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import ASCII
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
@@ -34,6 +35,10 @@ def landing(month: int, day: int, *, year: int = 2026, at_earliest: bool = False
     return Landing(datetime(year, month, day, 13, 5, tzinfo=WARSAW), at_earliest, 4)
 
 
+def held(month: int, day: int, *, year: int = 2026) -> Landing:
+    return Landing(datetime(year, month, day, tzinfo=WARSAW), at_earliest=True, day=4, held=True)
+
+
 @pytest.mark.parametrize(
     ("landing", "text"),
     [
@@ -41,6 +46,8 @@ def landing(month: int, day: int, *, year: int = 2026, at_earliest: bool = False
         (landing(11, 28), "Sat 28 Nov 13:05 !"),
         (landing(11, 29, at_earliest=True), "≥ Sun 29 Nov 13:05 !"),
         (landing(1, 5, year=2027), "Tue 5 Jan 2027 13:05"),
+        (held(11, 30), "≥ Mon 30 Nov 00:00 held"),
+        (held(1, 4, year=2027), "≥ Mon 4 Jan 2027 00:00 held"),
         (Landing(None, at_earliest=False, day=None), "?"),
         (Landing(None, at_earliest=True, day=None), "?"),
     ],
@@ -51,6 +58,13 @@ def test_a_landing_is_a_time_with_its_signs(landing: Landing, text: str) -> None
 
 def test_a_landing_has_plain_signs_too() -> None:
     assert landing_text(landing(11, 26, at_earliest=True), START, ASCII) == ">= Thu 26 Nov 13:05"
+    assert landing_text(held(11, 30), START, ASCII) == ">= Mon 30 Nov 00:00 held"
+
+
+def test_a_held_landing_says_why_where_there_is_room() -> None:
+    text = landing_text(held(11, 30), START, short=False)
+    assert text == "≥ Mon 30 Nov 00:00, held over the weekend"
+    assert landing_text(landing(11, 28), START, short=False) == "Sat 28 Nov 13:05 !"
 
 
 def test_days_are_counted_from_1() -> None:
@@ -77,13 +91,20 @@ def test_of_two_equal_clock_times_the_offset_tells_which() -> None:
 
 
 def test_the_rule_calls_it_an_estimate_and_explains_each_sign() -> None:
-    text = rule_text()
-    assert "Estimate" in text
-    assert "! weekend" in text
-    assert "≥ at the earliest" in text
-    assert ">= at the earliest" in rule_text(ASCII)
-    assert rule_text(ASCII).isascii()
-    assert cell_len(rule_text(ASCII)) <= 78
+    assert rule_text() == (
+        "Estimate: e-mails held over the weekend, ! on a weekend, ≥ at the earliest"
+    )
+    assert rule_text(weekend=WeekendRule.IGNORE) == (
+        "Estimate: weekdays skip Sat/Sun, hours run on (! weekend), ≥ at the earliest"
+    )
+
+
+@pytest.mark.parametrize("weekend", WeekendRule)
+def test_the_rule_has_plain_signs_too_and_fits_a_line(weekend: WeekendRule) -> None:
+    text = rule_text(ASCII, weekend)
+    assert ">= at the earliest" in text
+    assert text.isascii()
+    assert cell_len(text) <= 78
 
 
 def summary(*steps: Step) -> Summary:

@@ -76,6 +76,7 @@ def test_a_bar_begins_where_the_one_before_it_ends() -> None:
         (Bar(0, 0, at_earliest=False, is_weekend=False), "●"),
         (Bar(1, 3, at_earliest=False, is_weekend=True), " ──● !"),
         (Bar(0, 1, at_earliest=True, is_weekend=True), "─● ≥!"),
+        (Bar(0, 1, at_earliest=True, is_weekend=False, held=True), "─● ≥ held"),
         (Bar(2, None, at_earliest=True, is_weekend=False), "  ?"),
     ],
 )
@@ -125,8 +126,8 @@ def test_a_new_year_is_named_where_it_begins() -> None:
 
 
 def test_a_day_by_the_hour_shows_when_the_clocks_change() -> None:
-    spring = drawn(hours(5), start=datetime(2026, 3, 29, tzinfo=WARSAW), width=31)
-    autumn = drawn(hours(5), start=datetime(2026, 10, 25, tzinfo=WARSAW), width=31)
+    spring = drawn(hours(5, TASK), start=datetime(2026, 3, 29, tzinfo=WARSAW), width=31)
+    autumn = drawn(hours(5, TASK), start=datetime(2026, 10, 25, tzinfo=WARSAW), width=31)
     assert spring.ruler == ("Sun 29 Mar ····················", "00:00 01:00 03:00 04:00 05:00")
     assert autumn.ruler == ("Sun 25 Oct ····················", "00:00 01:00 02:00       03:00")
     assert spring.weekend == autumn.weekend == ((0, 31),)
@@ -146,7 +147,7 @@ def test_a_label_without_room_is_left_out(hour: int, ruler: tuple[str, str]) -> 
 
 
 def test_hours_from_friday_into_saturday_mark_the_weekend_from_midnight_on() -> None:
-    model = drawn(hours(6), start=datetime(2026, 11, 27, 21, 7, tzinfo=WARSAW), width=40)
+    model = drawn(hours(6, TASK), start=datetime(2026, 11, 27, 21, 7, tzinfo=WARSAW), width=40)
     assert model.ruler == (
         "Fri 27 Nov        Sat 28 Nov ········",
         "21:00 22:00 23:00 00:00 01:00 02:00",
@@ -214,7 +215,7 @@ def test_whatever_the_steps_everything_is_within_the_width(
     for bar, landing in zip(model.bars, landed, strict=True):
         assert bar.begin == place
         assert (bar.end is None) == (landing.at is None)
-        assert (bar.at_earliest, bar.is_weekend) == (landing.at_earliest, landing.is_weekend)
+        assert bar[2:] == (landing.at_earliest, landing.is_weekend, landing.held)
         if bar.end is not None:
             assert place <= bar.end < model.columns
             place = bar.end
@@ -231,7 +232,7 @@ def test_whatever_the_steps_everything_is_within_the_width(
 def test_where_a_column_is_not_more_than_a_day_its_weekends_are_the_calendar_s(
     start: datetime, length: int, width: int
 ) -> None:
-    steps = [hours(1)] * length
+    steps = [hours(1, TASK)] * length
     landed = landings(steps, start)
     model = timeline(landed, start, width)
     last = landed[-1].at
@@ -251,7 +252,7 @@ def test_where_a_column_is_not_more_than_a_day_its_weekends_are_the_calendar_s(
 def test_steps_at_the_same_time_share_a_column(
     steps: list[Step], start: datetime, width: int
 ) -> None:
-    twice = [each for step in steps for each in (step, hours(0))]
+    twice = [each for step in steps for each in (step, hours(0, TASK))]
     bars = timeline(landings(twice, start), start, width).bars
     assert [bar.end for bar in bars[::2]] == [bar.end for bar in bars[1::2]]
 

@@ -12,6 +12,7 @@ from textual.app import App
 from textual.events import Resize
 from textual.geometry import Size
 
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
@@ -163,7 +164,7 @@ async def test_keys_for_the_detail_before_the_first_row_are_not_lost() -> None:
 
 @pytest.mark.anyio
 async def test_the_detail_can_be_requested_before_it_is_mounted() -> None:
-    pane = DetailPane(UNICODE, lambda: NOW)
+    pane = DetailPane(UNICODE, lambda: NOW, WeekendRule.HOLD)
     assert pane.content.start == NOW
     app: App[None] = App()
     async with app.run_test():

@@ -70,7 +70,7 @@ async def test_a_row_number_opens_the_list_at_that_row() -> None:
         await browsing.settle()
         assert browsing.list.cursor == 9949
         assert "Sequence 9949" in browsing.text(browsing.screen.query_one("#name"))
-        assert {query for query, _ in source.asked} == {""}
+        assert {query for query, _ in source.requested} == {""}
 
 
 @pytest.mark.parametrize(

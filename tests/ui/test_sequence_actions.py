@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.json import Json
+    from seq_tui.domain.weekend_rule import WeekendRule
 
 pytestmark = pytest.mark.anyio
 
@@ -106,9 +107,9 @@ async def test_the_json_is_made_in_a_thread(
 ) -> None:
     makers: list[threading.Thread] = []
 
-    def make(made: Sequence) -> dict[str, Json]:
+    def make(made: Sequence, *, weekend: WeekendRule) -> dict[str, Json]:
         makers.append(threading.current_thread())
-        return sequence_json(made)
+        return sequence_json(made, weekend=weekend)
 
     monkeypatch.setattr("seq_tui.export.json.sequence_json", make)
     async with browse(FakeSource(3)) as browsing:

@@ -12,6 +12,7 @@ from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.store.circuit_breaker import CircuitBreaker
 from seq_tui.ui.scheduled_steps import ScheduledSteps
@@ -212,7 +213,8 @@ async def test_a_long_pasted_text_is_cut() -> None:
 
 def listed(step: Step) -> list[tuple[str, str]]:
     """The properties of the last of two steps; the first one is a task."""
-    schedule = ScheduledSteps.of((Step(delay=Delay(4, "hours"), action=TaskAction()), step), NOW)
+    task = Step(delay=Delay(4, "hours"), action=TaskAction())
+    schedule = ScheduledSteps.of((task, step), NOW, WeekendRule.HOLD)
     title, properties = step_section(1, schedule, UNICODE)
     assert title.startswith("Step 2 ")
     return list(properties)

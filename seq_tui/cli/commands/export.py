@@ -21,6 +21,7 @@ from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.separate_documents import named_documents
 from seq_tui.cli.start_options import parse_start_options, start_options
+from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.wording import counted
 
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
     from seq_tui.cli.accounts import Account
     from seq_tui.domain.query import Query
+    from seq_tui.domain.weekend_rule import WeekendRule
 
 STANDARD_OUTPUT = "-"
 
@@ -59,6 +61,7 @@ STANDARD_OUTPUT = "-"
     " /); or - for standard output.",
 )
 @start_options
+@weekend_option
 @account_options
 @click.pass_obj
 def export(
@@ -80,6 +83,7 @@ def export(
         raise click.BadParameter("the path is empty.", param_hint="'--output'")
     format_name = format_name or _format_from_suffix(target)
     start = parse_start_options(when, zone, format_name)
+    weekend = weekend_rule()
     for number in (signal.SIGTERM, signal.SIGHUP):
         # The exception removes unfinished files; a signal that nohup ignores stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -87,7 +91,7 @@ def export(
     account = required_account(choice)
     progress = Progress()
     paginator = Paginator(account.source, query, on_page=progress.update)
-    output.note(_write_output(format_name, target, paginator, start, account, progress))
+    output.note(_write_output(format_name, target, paginator, start, weekend, account, progress))
     for note in paginator.notes():
         output.note(note)
 
@@ -107,6 +111,7 @@ def _write_output(
     target: str,
     paginator: Paginator,
     start: datetime | None,
+    weekend: WeekendRule,
     account: Account,
     progress: Progress,
 ) -> str:
@@ -115,30 +120,37 @@ def _write_output(
 
     path = Path(target)
     if target == STANDARD_OUTPUT:
+        chunks = document_chunks(paginator, format_name, start, weekend)
         # The progress line is erased before the document is written.
         with buffered_stdout() as write, progress:
-            asyncio.run(write_all(write, document_chunks(paginator, format_name, start), account))
+            asyncio.run(write_all(write, chunks, account))
         return f"{counted(paginator.count, 'sequence')} written to standard output"
     is_per_sequence = target.endswith("/") or is_folder(path)
     remove_abandoned(path if is_per_sequence else path.parent, time())
     if is_per_sequence:
         with progress:
-            asyncio.run(_write_folder(path, format_name, paginator, start, account))
+            asyncio.run(_write_folder(path, format_name, paginator, start, weekend, account))
         return f"{counted(paginator.count, 'sequence')} written to {path}/, a file for each"
+    chunks = document_chunks(paginator, format_name, start, weekend)
     with atomic_write(path, replace=True) as write, progress:
-        asyncio.run(write_all(write, document_chunks(paginator, format_name, start), account))
+        asyncio.run(write_all(write, chunks, account))
     return f"{counted(paginator.count, 'sequence')} written to one file, {path}"
 
 
 async def _write_folder(
-    path: Path, format_name: str, paginator: Paginator, start: datetime | None, account: Account
+    path: Path,
+    format_name: str,
+    paginator: Paginator,
+    start: datetime | None,
+    weekend: WeekendRule,
+    account: Account,
 ) -> None:
     from seq_tui.export.files import atomic_write, make_folder
 
     written = 0
     try:
         make_folder(path)
-        async for name, document in named_documents(paginator, format_name, start):
+        async for name, document in named_documents(paginator, format_name, start, weekend):
             with atomic_write(path / name, replace=True) as write:
                 write(document)
             written += 1

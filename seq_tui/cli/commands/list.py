@@ -18,11 +18,13 @@ from seq_tui.cli.output_formats import JSON_LINES, RAW, STREAMED
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
+from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from seq_tui.domain.query import Query
+    from seq_tui.domain.weekend_rule import WeekendRule
 
 TABLE = "table"
 
@@ -59,6 +61,7 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
     " replies, tasks, gap, creator, created, updated.  [default: id,name,steps,length,days,"
     "updated]",
 )
+@weekend_option
 @account_options
 @click.pass_obj
 def list_sequences(
@@ -78,13 +81,14 @@ def list_sequences(
     """
     if columns and format_name != TABLE:
         raise click.UsageError("--columns needs --format table.")
+    weekend = weekend_rule()
     account = required_account(choice, query)
     is_streamed = format_name in STREAMED
     target = nullcontext(output.write) if is_streamed else buffered_stdout()
     # The progress line is erased before a buffered document is written.
     with target as write, Progress(is_streamed=is_streamed) as progress:
         paginator = Paginator(account.source, query, limit, on_page=progress.update)
-        asyncio.run(write_all(write, _chunks(paginator, format_name, columns), account))
+        asyncio.run(write_all(write, _chunks(paginator, format_name, columns, weekend), account))
     for note in paginator.notes():
         output.note(note)
     if query.number is not None and not paginator.count:
@@ -92,8 +96,8 @@ def list_sequences(
 
 
 def _chunks(
-    paginator: Paginator, format_name: str, columns: tuple[str, ...] | None
+    paginator: Paginator, format_name: str, columns: tuple[str, ...] | None, weekend: WeekendRule
 ) -> AsyncIterator[bytes]:
     if format_name == TABLE:
-        return table_chunks(paginator, columns)
-    return document_chunks(paginator, format_name)
+        return table_chunks(paginator, columns, weekend)
+    return document_chunks(paginator, format_name, None, weekend)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.env import ACCESS, ADDRESS, WEEKEND
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.version import VERSION
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     ACCESS: "The access token of an account.",
     ADDRESS: "The address of the API, if it is not Zendesk's; see --api-url.",
+    WEEKEND: "hold or ignore; see --weekend.",
     "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy for requests to the API.",
     "SSL_CERT_FILE, SSL_CERT_DIR": "The trusted certificates for requests to the API.",
     "NO_COLOR": "If set, output has no colours and no bold text.",

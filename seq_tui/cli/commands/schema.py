@@ -24,7 +24,7 @@ SHOW = "show"
     "--start",
     "has_start",
     is_flag=True,
-    help="Describe the output with a start, which adds start, zone, zone_known and lands_at.",
+    help="Describe the output with a start, which adds start, zone, and when each step lands.",
 )
 def schema(document: str, *, has_start: bool) -> None:
     """Print the JSON Schema of what list or show prints as JSON.

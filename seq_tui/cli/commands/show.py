@@ -12,6 +12,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.output_formats import RAW
 from seq_tui.cli.start_options import parse_start_options, start_options
+from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.domain.query import MAX_ID_DIGITS
 from seq_tui.export.formats import FORMATS
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from seq_tui.cli.accounts import Account
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
 
 TEXT = "text"
 
@@ -50,6 +52,7 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
     help="Format of the output; raw is the API's own JSON, unchanged.",
 )
 @start_options
+@weekend_option
 @account_options
 @click.pass_obj
 def show_sequence(
@@ -60,12 +63,17 @@ def show_sequence(
     ID is in the first column of seq-tui list.
     """
     start = parse_start_options(when, zone, format_name)
+    weekend = weekend_rule()
     account = required_account(choice)
-    output.write(asyncio.run(_document(account, sequence_id, format_name, start)))
+    output.write(asyncio.run(_document(account, sequence_id, format_name, start, weekend)))
 
 
 async def _document(
-    account: Account, sequence_id: int, format_name: str, start: datetime | None
+    account: Account,
+    sequence_id: int,
+    format_name: str,
+    start: datetime | None,
+    weekend: WeekendRule,
 ) -> bytes:
     try:
         if format_name == RAW:
@@ -76,14 +84,14 @@ async def _document(
     finally:
         await account.close()
     if format_name == TEXT:
-        return _text(sequence, start)
-    return FORMATS[format_name].render(sequence, start)
+        return _text(sequence, start, weekend)
+    return FORMATS[format_name].render(sequence, start, weekend)
 
 
-def _text(sequence: Sequence, start: datetime | None) -> bytes:
+def _text(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> bytes:
     """Text in the width of the terminal, with glyphs that its encoding has."""
     from seq_tui.export.text import sequence_lines
     from seq_tui.presentation.glyphs import glyphs_for
 
     glyphs = glyphs_for(output.encoding())
-    return output.encode_lines(sequence_lines(sequence, output.width(), glyphs, start))
+    return output.encode_lines(sequence_lines(sequence, output.width(), glyphs, start, weekend))

@@ -9,6 +9,7 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from seq_tui.domain.start import StartError
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
 from seq_tui.ui.debounce import Debounce
@@ -77,6 +78,7 @@ class BrowserScreen(PaneScreen):
         desktop_services: Callable[[], DesktopServices],
         query: str = "",
         initial_page: Page[Sequence] | None = None,
+        weekend: WeekendRule = WeekendRule.HOLD,
     ) -> None:
         query = strip_controls(query)
         self._now = now
@@ -88,7 +90,7 @@ class BrowserScreen(PaneScreen):
         self._pane = SequencesPane(source_info, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._results.rows
-        self._detail = DetailPane(glyphs, now, id="detail")
+        self._detail = DetailPane(glyphs, now, weekend, id="detail")
         self._keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
         super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
         self._actions = SequenceActions(
@@ -97,6 +99,7 @@ class BrowserScreen(PaneScreen):
             has_pages=source_info.has_pages,
             sequence=lambda: self._pane.highlighted,
             start=lambda: self._detail.content.start,
+            weekend=weekend,
         )
         self._progress = ProgressReporter(
             self, self._session, source, self._pane, self._status, now

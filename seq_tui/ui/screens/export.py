@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.widgets.button import ButtonVariant
 
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.formats import Format
 
 KEYS = "enter writes   esc cancels"
@@ -111,17 +112,21 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
     }
     """
 
-    def __init__(self, sequence: Sequence, start: datetime, *, has_windows: bool) -> None:
+    def __init__(
+        self, sequence: Sequence, start: datetime, weekend: WeekendRule, *, has_windows: bool
+    ) -> None:
         """Create a dialog.
 
         Args:
             sequence: the sequence to export.
             start: the start that its landings are computed from.
+            weekend: the rule for e-mails that are due on a weekend.
             has_windows: whether a desktop can open the file.
         """
         super().__init__()
         self._sequence = sequence
         self._start = start
+        self._weekend = weekend
         self._formats = tuple(FORMATS.values())
         self._format = self._formats[0]
         self._to_replace: Path | None = None
@@ -206,7 +211,7 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
 
     def _write_file(self, path: Path, export_format: Format) -> tuple[Path, int]:
         """Write the file, and return its path and its size in bytes."""
-        document = export_format.render(self._sequence, self._start)
+        document = export_format.render(self._sequence, self._start, self._weekend)
         path = _resolved_path(path, file_name(self._sequence, export_format.suffix))
         with atomic_write(path, replace=path == self._to_replace) as write:
             write(document)

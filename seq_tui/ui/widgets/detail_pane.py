@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
@@ -19,11 +20,17 @@ class DetailPane(Vertical):
     """Creates its content after the first rows are painted, so that they appear sooner."""
 
     def __init__(
-        self, glyphs: Glyphs, now: Callable[[], datetime], *, id: str | None = None
+        self,
+        glyphs: Glyphs,
+        now: Callable[[], datetime],
+        weekend: WeekendRule,
+        *,
+        id: str | None = None,
     ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
         self._now = now
+        self._weekend = weekend
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
@@ -35,7 +42,7 @@ class DetailPane(Vertical):
             # Its import takes longer than painting the list.
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
-            self._content = SequenceDetail(self._glyphs, self._now())
+            self._content = SequenceDetail(self._glyphs, self._now(), self._weekend)
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
 
 MAX_NAME = 500
@@ -44,17 +45,20 @@ layout takes longer than everything else that a key causes."""
 class SequenceDetail(Vertical):
     """The content of the right pane."""
 
-    def __init__(self, glyphs: Glyphs, start: datetime, *, id: str | None = None) -> None:
+    def __init__(
+        self, glyphs: Glyphs, start: datetime, weekend: WeekendRule, *, id: str | None = None
+    ) -> None:
         super().__init__(id=id)
         self._glyphs = glyphs
         self._start = start
+        self._weekend = weekend
         self._sequence: Sequence | None = None
         self._scheduled: ScheduledSteps | None = None
         self._title = Static(markup=False, id="name")
         self._summary = Static(markup=False, id="summary")
         self._started = Static(markup=False, id="started")
         self._timeline = StepTimeline(glyphs, id="timeline")
-        self._rule = Static(rule_text(glyphs), markup=False, id="rule")
+        self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
         self.step_detail = StepDetail(id="step")
         self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
@@ -87,9 +91,11 @@ class SequenceDetail(Vertical):
         self._sequence = sequence
         is_same = sequence is not None and before is not None and sequence.id == before.id
         steps = sequence.steps if sequence else None
-        self._scheduled = ScheduledSteps.of(steps, self._start) if steps else None
+        self._scheduled = ScheduledSteps.of(steps, self._start, self._weekend) if steps else None
         self._title.update("" if sequence is None else name_text(sequence)[:MAX_NAME])
-        self._summary.update("" if sequence is None else summary_content(sequence, self._glyphs))
+        self._summary.update(
+            "" if sequence is None else summary_content(sequence, self._glyphs, self._weekend)
+        )
         if not is_same:
             for rows in (self.steps, self._timeline):
                 rows.set_reactive(VirtualList.cursor, 0)
@@ -168,10 +174,10 @@ class SequenceDetail(Vertical):
         self.step_detail.show(sections)
 
 
-def summary_content(sequence: Sequence, glyphs: Glyphs) -> Content:
+def summary_content(sequence: Sequence, glyphs: Glyphs, weekend: WeekendRule) -> Content:
     """The figures, the actions, and who created it when."""
     figures, actions, origins = (
-        f" {glyphs.dot} ".join(group) for group in build_header(sequence, glyphs)
+        f" {glyphs.dot} ".join(group) for group in build_header(sequence, glyphs, weekend)
     )
     lines = [Content(figures), Content(actions), Content.styled(origins, "$foreground 60%")]
     return Content("\n").join(line for line in lines if line)

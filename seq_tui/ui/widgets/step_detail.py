@@ -93,7 +93,7 @@ def _step_properties(
     step, landing = scheduled.steps[index], scheduled.landings[index]
     yield "wait", delay_text(step.delay)
     yield "from start", cumulative_text(scheduled.totals[index], glyphs=glyphs)
-    lands = landing_text(landing, scheduled.start, glyphs)
+    lands = landing_text(landing, scheduled.start, glyphs, short=False)
     yield "lands", f"{lands}  {glyphs.dot}  {day_text(landing)}" if landing.at else lands
     for name, value in step.action.properties.items():
         yield name, shortened(value)

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar
 
 from seq_tui.domain.page import Window
-from seq_tui.presentation.timeline import Timeline, timeline
-from seq_tui.presentation.wording import UNKNOWN, WEEKEND, action_mark, action_text
+from seq_tui.presentation.timeline import Timeline, timeline_with_signs
+from seq_tui.presentation.wording import UNKNOWN, action_mark, action_text
 from seq_tui.ui.cells import Cell, Line, fit
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
@@ -71,31 +71,33 @@ class StepTimeline(VirtualList, can_focus=False):
         )
 
     def _bar(self, layout: Timeline, bar: Bar, role: str) -> Line:
-        """The columns of a bar, one cell for neighbours of one role, and signs after the last."""
+        """The columns of a bar, one cell for neighbours of one role; signs follow its end."""
         weekend = {column for span in layout.weekend for column in range(*span)}
         columns = [
             (" ", "weekend" if column in weekend else "") for column in range(layout.columns)
         ]
-        signs = ""
         if bar.end is None:
             columns[bar.begin] = (UNKNOWN, "warning")
         else:
             for column in range(bar.begin, bar.end):
                 columns[column] = (self._glyphs.wait, "weekend" if column in weekend else "quiet")
             columns[bar.end] = (self._glyphs.landing, role)
-            signs = self._glyphs.at_earliest * bar.at_earliest + WEEKEND * bar.is_weekend
-        cells = [
+            signs = f" {bar.signs(self._glyphs)}"
+            columns += [(" ", "")] * (bar.end + 1 + len(signs) - len(columns))
+            for column, sign in enumerate(signs, bar.end + 1):
+                columns[column] = (sign, "warning") if sign.strip() else columns[column]
+        return tuple(
             Cell("".join(sign for sign, _ in group), column_role)
             for column_role, group in groupby(columns, key=lambda pair: pair[1])
-        ]
-        return (*cells, Cell(f" {signs}", "warning"))
+        )
 
     def _timeline(self, scheduled: ScheduledSteps, width: int) -> Timeline:
         """The timeline for a width, cached until the steps or the width change."""
         if self._cached is None or self._cached[0] != width:
-            signs = len(self._glyphs.at_earliest + WEEKEND) + 1
-            columns = width - self._label_width(width) - 1 - signs
-            laid_out = timeline(scheduled.landings, scheduled.start, columns, self._glyphs)
+            columns = width - self._label_width(width) - 1
+            laid_out = timeline_with_signs(
+                scheduled.landings, scheduled.start, columns, self._glyphs
+            )
             self._cached = (width, laid_out)
         return self._cached[1]
 
