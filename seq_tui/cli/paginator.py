@@ -6,6 +6,8 @@ from collections import OrderedDict
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
+from seq_tui.domain.page import MAX_PAGES
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 
@@ -25,12 +27,49 @@ after the first. With this limit, memory does not grow with the account.
 Item = TypeVar("Item")
 
 
+class _SeenIds:
+    """Recognises ids that come again, in memory that does not grow with each of them."""
+
+    def __init__(self) -> None:
+        self.recent: OrderedDict[int, None] = OrderedDict()
+        """The stored ids, oldest first."""
+
+        self._first_ids: set[int] = set()
+        """The first new id of each page, by which a list that starts again is recognised."""
+
+        self.has_new = False
+        """Whether the current page had an id that was not stored."""
+
+        self.has_restarted = False
+        """Whether it had one of the first ids that is no longer stored."""
+
+    def start_page(self) -> None:
+        """Make the next page the current one."""
+        self.has_new = False
+
+    def is_old(self, item_id: int) -> bool:
+        """Whether the id was on an earlier page, or earlier on this one."""
+        if item_id in self.recent:
+            return True
+        self.has_restarted |= item_id in self._first_ids
+        return self.has_restarted
+
+    def add(self, item_id: int) -> None:
+        """Store a new id."""
+        if not self.has_new:
+            self._first_ids.add(item_id)
+        self.has_new = True
+        self.recent[item_id] = None
+        if len(self.recent) > MAX_STORED_IDS:
+            self.recent.popitem(last=False)
+
+
 class Paginator:
     """Reads the pages of one query up to a limit.
 
-    An item is skipped if its id is one of the last `MAX_STORED_IDS`. A page without a new id ends
-    the list, so that a service that repeats one page is not read without end. Iterate over either
-    `pages` or `raw_pages`, and only once.
+    An item is skipped if its id is one of the last `MAX_STORED_IDS`. A page without a new id, or
+    with the first of an earlier page, ends the list, so that a service that repeats pages is not
+    read without end. Iterate over either `pages` or `raw_pages`, and only once.
 
     Args:
         source: the account.
@@ -51,12 +90,7 @@ class Paginator:
         self._query = query
         self._limit = limit
         self._on_page = on_page
-        self._ids: OrderedDict[int, None] = OrderedDict()
-        """The stored ids, oldest first."""
-
-        self._has_new_id = False
-        """Whether the last page had an id that was not stored."""
-
+        self._seen = _SeenIds()
         self.count = 0
         """Items yielded so far."""
 
@@ -71,6 +105,9 @@ class Paginator:
 
         self.warning = ""
         """Why the list may be incomplete; empty if the service confirmed its end."""
+
+        self.is_endless = False
+        """Whether the service had no end, so that the list was given up."""
 
     async def pages(self) -> AsyncIterator[list[Sequence]]:
         """The sequences, page by page; no page beyond the limit is requested."""
@@ -108,36 +145,35 @@ class Paginator:
     def _new_items(self, items: Iterable[tuple[int | None, Item]]) -> list[Item]:
         """The items whose ids are not stored, up to the limit."""
         new_items: list[Item] = []
-        self._has_new_id = False
+        self._seen.start_page()
         for item_id, item in items:
-            if item_id in self._ids:
+            if item_id is not None and self._seen.is_old(item_id):
                 self.repeated += 1
                 continue
             if self.count == self._limit:
                 self.has_more = True
                 break
             if item_id is not None:
-                self._store_id(item_id)
+                self._seen.add(item_id)
             self.count += 1
             new_items.append(item)
         return new_items
-
-    def _store_id(self, item_id: int) -> None:
-        self._has_new_id = True
-        self._ids[item_id] = None
-        if len(self._ids) > MAX_STORED_IDS:
-            self._ids.popitem(last=False)
 
     def _is_finished(self, page: Page[Sequence] | RawPage) -> bool:
         """Whether `page`, whose items were just yielded, is the last one to read."""
         self._on_page(self.count)
         if not page.is_certain:
             self.warning = "the service ended it with an error"
-        if page.is_last or self.has_more:
+        if self._seen.has_restarted:
+            self.is_endless, self.warning = True, f"page {page.number} starts it again"
+        elif page.is_last or self.has_more:
             return True
-        if not self._has_new_id:
+        elif not self._seen.has_new:
             # A service that ignores the page number repeats the same items without end.
-            self.warning = f"page {page.number} had no new sequence"
+            self.is_endless, self.warning = True, f"page {page.number} had no new sequence"
+        elif page.number == MAX_PAGES:
+            self.is_endless, self.warning = True, f"it continued after page {MAX_PAGES:,}"
+        if self.is_endless:
             return True
         self.has_more = self.count == self._limit
         return self.has_more

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 PER_PAGE = 100
 """Records on a page: the most that the service returns for one request."""
 
+MAX_PAGES = 100_000
+"""Pages after which a list that does not end is given up: ten million records."""
+
 
 class HasId(Protocol):
     """Any record of the service."""

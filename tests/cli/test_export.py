@@ -50,6 +50,15 @@ def test_an_account_is_exported_to_one_file_and_reported(
     assert account.closed == 1
 
 
+def test_a_list_without_an_end_is_exported_as_far_as_it_was_read_with_exit_code_3(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    account.source = RawPages(*[RawPage(1, ({"id": 7}, "x"), is_last=False)] * 9)
+    assert export("raw", tmp_path / "all.json") == 3
+    assert json.loads((tmp_path / "all.json").read_bytes())["items"] == [{"id": 7}, "x", "x"]
+    assert "page 1 had no new sequence" in capsys.readouterr().err
+
+
 def test_a_folder_gets_one_file_per_sequence(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -142,6 +142,17 @@ def test_omitted_items_are_reported_on_standard_error(
     ]
 
 
+def test_a_list_without_an_end_is_exit_code_3_and_what_was_read_is_written(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for form in ("json", "table", "csv"):
+        account.source = Pages(*[Page(1, (sequence(1), sequence(2)), is_last=False)] * 9)
+        assert main(["list", "--format", form]) == 3
+        out, err = capsys.readouterr()
+        assert "1002" in out
+        assert "the list may be incomplete: page 1 had no new sequence" in err
+
+
 def test_sequences_without_an_id_are_not_duplicates(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:

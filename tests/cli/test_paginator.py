@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.paginator import MAX_STORED_IDS, Paginator
-from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
+from seq_tui.domain.page import MAX_PAGES, PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from tests.cli.pages import Pages, RawPages
@@ -55,7 +55,7 @@ async def test_a_service_that_repeats_a_page_ends_the_list(same: Page[Sequence])
     names = [row.name async for page in paginator.pages() for row in page]
     assert names[:2] == ["Sequence 1", "Sequence 2"]
     assert len(source.requested) == 2
-    assert paginator.warning == "page 2 had no new sequence"
+    assert (paginator.is_endless, paginator.warning) == (True, "page 2 had no new sequence")
 
 
 async def test_the_number_of_stored_ids_is_bounded() -> None:
@@ -63,10 +63,27 @@ async def test_the_number_of_stored_ids_is_bounded() -> None:
     ids = [row.id async for page in paginator.pages() for row in page]
     assert ids == list(range(MAX_STORED_IDS))
     assert paginator.repeated == PER_PAGE
-    assert len(paginator._ids) == MAX_STORED_IDS
-    longer = Paginator(Endless(MAX_STORED_IDS + PER_PAGE), Query(), limit=3 * MAX_STORED_IDS)
-    assert sum([len(page) async for page in longer.pages()]) == 3 * MAX_STORED_IDS
-    assert len(longer._ids) == MAX_STORED_IDS
+    assert len(paginator._seen.recent) == MAX_STORED_IDS
+
+
+@pytest.mark.parametrize("extra", [1, 50, PER_PAGE, 777])
+async def test_a_list_that_starts_again_after_more_rows_than_ids_are_stored_ends(
+    extra: int,
+) -> None:
+    paginator = Paginator(Endless(MAX_STORED_IDS + extra), Query())
+    ids = [row.id async for page in paginator.pages() for row in page]
+    assert ids[: MAX_STORED_IDS + extra] == list(range(MAX_STORED_IDS + extra))
+    assert len(ids) == MAX_STORED_IDS + extra
+    assert len(paginator._seen.recent) == MAX_STORED_IDS
+    assert (paginator.is_endless, paginator.warning[-15:]) == (True, "starts it again")
+
+
+async def test_a_list_without_an_end_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert MAX_PAGES >= 100_000
+    monkeypatch.setattr("seq_tui.cli.paginator.MAX_PAGES", 3)
+    paginator = Paginator(Endless(10**9), Query())
+    assert [len(page) async for page in paginator.pages()] == [PER_PAGE] * 3
+    assert (paginator.is_endless, paginator.warning) == (True, "it continued after page 3")
 
 
 async def test_raw_items_are_yielded_as_received_and_each_id_once() -> None:

@@ -10,7 +10,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from seq_tui.archive.download.ordered_requests import ordered_responses
-from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.page import MAX_PAGES, PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.wire.records import item_id
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.download.ordered_requests import Request
     from seq_tui.archive.file.writer import ArchiveWriter
+    from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
-
-MAX_SCAN_PAGES = 100_000
-"""Pages after which a scan gives up on a list that does not end: ten million sequences."""
 
 
 class SupportsRawPage(Protocol):
@@ -81,8 +79,9 @@ def _raw_page(
 class Scan:
     """A pass over all pages from one on; each is stored in the archive as it arrives.
 
-    It ends at a page that is empty or holds nothing new, and never only because a page was marked
-    as the last: a service that returns 25 sequences where 100 were requested may mark every page.
+    It ends at a page that is empty or holds no sequence with a new id, and never only because a
+    page was marked as the last: a service that returns 25 sequences where 100 were requested may
+    mark every page.
 
     Args:
         account: the account to read.
@@ -112,6 +111,9 @@ class Scan:
         self._previous_length = 0
         """Items on the previous page."""
 
+        self._previous_without_id: tuple[Json, ...] = ()
+        """The items without an id on the previous page, which nothing else can recognise."""
+
     async def run(
         self, stop: asyncio.Event, first: int = 1, page_length: int = PER_PAGE
     ) -> ScanResult:
@@ -137,22 +139,30 @@ class Scan:
             if not page.is_certain and not self._was_marked_last:
                 result.warnings.append("the service ended the list with an error")
             return False
+        without_id = tuple(item for item in page.items if item_id(item) is None)
+        is_same = len(without_id) == len(page.items) and without_id == self._previous_without_id
+        self._previous_without_id = without_id
         with self._archive.transaction():
             change = self._archive.put(
-                page.items, pass_number=self._pass_number, match_equal=self._pass_number > 1
+                () if is_same else page.items,
+                pass_number=self._pass_number,
+                match_equal=self._pass_number > 1,
             )
             result.added += change.added
-            if change.repeated == len(page.items):
-                if not self._was_marked_last:
+            if page.number > 1 and change.repeated == len(page.items) - len(without_id):
+                # Without this end, a service that repeats what has no id would fill the disk.
+                if not is_same and without_id:
+                    result.warnings.append(f"page {page.number} held no sequence with a new id")
+                elif not self._was_marked_last:
                     result.warnings.append(f"page {page.number} held nothing new")
                 return False
             self._update_result(page, result)
             result.repeated += change.repeated
             self._on_stored(result, page.number)
         self._on_committed(result, page.number)
-        if page.number == MAX_SCAN_PAGES:
-            result.warnings.append(f"the list continued after page {MAX_SCAN_PAGES:,}")
-        return page.number < MAX_SCAN_PAGES
+        if page.number == MAX_PAGES:
+            result.warnings.append(f"the list continued after page {MAX_PAGES:,}")
+        return page.number < MAX_PAGES
 
     def _update_result(self, page: RawPage, result: ScanResult) -> None:
         """Add the findings of a page that held something new."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli import output
+from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.combined_document import document_chunks
@@ -71,7 +71,7 @@ def export(
     target: str,
     when: str | None,
     zone: str | None,
-) -> None:
+) -> int:
     """Save all sequences, or those that match QUERY, in files.
 
     QUERY is words of a name, in any order, an id, or ids such as id:21,22.
@@ -94,6 +94,7 @@ def export(
     output.note(_write_output(format_name, target, paginator, start, weekend, account, progress))
     for note in paginator.notes():
         output.note(note)
+    return exit_codes.UNREACHABLE if paginator.is_endless else exit_codes.FINE
 
 
 def _format_from_suffix(target: str) -> str:

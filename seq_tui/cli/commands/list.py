@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli import output
+from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.columns_option import parse_columns
@@ -70,7 +70,7 @@ def list_sequences(
     format_name: str,
     limit: int | None,
     columns: tuple[str, ...] | None,
-) -> None:
+) -> int:
     """List all sequences, or those that match QUERY.
 
     QUERY is words of a name, in any order, an id, or ids such as id:21,22.
@@ -93,6 +93,7 @@ def list_sequences(
         output.note(note)
     if query.number is not None and not paginator.count:
         output.note(f"no sequence has the id {query.number}, or that number in its name")
+    return exit_codes.UNREACHABLE if paginator.is_endless else exit_codes.FINE
 
 
 def _chunks(

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.download.download import MAX_RESCANS, Download
-from seq_tui.archive.download.scan import MAX_SCAN_PAGES
 from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.page import MAX_PAGES
 from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
 from tests.archive.saved_items import HOST, everything, item, live_ids
 
@@ -214,7 +214,7 @@ async def test_items_without_an_id_are_kept_and_counted(writer: ArchiveWriter) -
 async def test_an_endless_list_is_given_up(
     writer: ArchiveWriter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert MAX_SCAN_PAGES >= 100_000
-    monkeypatch.setattr("seq_tui.archive.download.scan.MAX_SCAN_PAGES", 3)
+    assert MAX_PAGES >= 100_000
+    monkeypatch.setattr("seq_tui.archive.download.scan.MAX_PAGES", 3)
     result = await download(MovingAccount(1_000), writer)
     assert result.warnings == ("the list continued after page 3",)
