@@ -101,7 +101,6 @@ class SearchSession:
 
     def switch_to(self, results: SearchResults) -> None:
         """Make these the current results."""
-        self.current.loader.stop_seeking()
         self._discard(self.current)
         self.current, self.pending = results, None
 

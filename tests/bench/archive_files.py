@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.schema import FORMAT_VERSION, version
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
@@ -55,6 +56,7 @@ def demo_archive(size: int, folder: Path | None = None) -> Iterator[BuiltArchive
         return
     path = folder / f"demo-{size}.seqtui"
     if path.exists():
+        _bring_up_to_date(path)
         with closing(Archive.open(path)) as archive:
             if archive.count != size:
                 raise RuntimeError(f"{path} holds an archive of another size")
@@ -65,6 +67,14 @@ def demo_archive(size: int, folder: Path | None = None) -> Iterator[BuiltArchive
         page_ms, finish_s = _write(half, size)
         half.rename(path)
         yield BuiltArchive(path, size, page_ms, (finish_s,))
+
+
+def _bring_up_to_date(path: Path) -> None:
+    """Migrate an archive of an older version, whose searches use no index."""
+    with closing(Archive.open(path)) as archive:
+        is_current = version(archive._connection) == FORMAT_VERSION
+    if not is_current:
+        ArchiveWriter.open_or_create(path, "demo").finish()
 
 
 def _write(path: Path, size: int) -> tuple[tuple[float, ...], float]:

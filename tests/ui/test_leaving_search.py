@@ -103,7 +103,7 @@ async def test_a_key_during_that_is_the_user_s_choice() -> None:
         assert browsing.list.cursor == 2
 
 
-async def test_the_search_for_a_row_ends_at_the_end_and_at_a_failure() -> None:
+async def test_a_sequence_that_is_gone_is_sought_to_the_end_of_the_list() -> None:
     source = FakeSource(1_234)
     async with browse(source) as browsing:
         await browsing.settle()
@@ -113,12 +113,20 @@ async def test_the_search_for_a_row_ends_at_the_end_and_at_a_failure() -> None:
         assert browsing.list.cursor == 0
         assert [number for query, number in source.requested if not query] == [1, 2, 3, 4]
         assert len(browsing.app._notifications) == 1
-        await browsing.search("sequence 7")
-        source.sequences = FakeSource(342).sequences[100:]
+
+
+async def test_a_failure_ends_it_and_is_reported_as_any_other() -> None:
+    source = FakeSource(1_234)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        await browsing.search("sequence 1200")
         source.later_failures = [NO_ANSWER]
         await browsing.press("escape")
-        await browsing.settle()
-        assert browsing.screen.is_idle
+        assert "The service failed." in browsing.text()
+        assert browsing.list.cursor == 0
+        assert len(browsing.app._notifications) == 0
+        await browsing.press("r")
+        assert [number for query, number in source.asked if not query] == [1, 2]
 
 
 async def test_a_large_account_is_not_read_as_a_whole_for_that() -> None:
@@ -131,6 +139,20 @@ async def test_a_large_account_is_not_read_as_a_whole_for_that() -> None:
         assert [notice.message for notice in browsing.app._notifications] == [
             "#10876 was not found in the first rows of the list."
         ]
+
+
+async def test_a_search_ends_the_seeking_of_the_last_row() -> None:
+    source = FakeSource(12_345)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        source.hold()
+        await browsing.pilot.press("end", "slash", *"sequence 57")
+        source.release()
+        await browsing.settle()
+        await browsing.press("escape")
+        assert highlighted(browsing) == "Sequence 57"
+        await browsing.press("pagedown", "pagedown", "pagedown")
+        assert browsing.list.cursor < 200
 
 
 async def test_a_search_that_found_nothing_returns_to_the_row_before() -> None:

@@ -137,7 +137,7 @@ class Matches:
             or (field is TASK and len(keys) > 1)
             or len(keys) > MAX_WORDS
         )
-        is_short = all(len(key) < TRIGRAM for key in keys)
+        is_short = 0 < max(map(len, keys), default=0) < TRIGRAM
         self._scan_until = SCAN_FIRST if is_short and is_folded else 0
         self._found = array("q")
         self._searched_until = 0

@@ -179,6 +179,7 @@ class BrowserScreen(PaneScreen):
 
     def _switch_to(self, results: SearchResults) -> None:
         """Show other results in place of the current ones."""
+        self._pane.navigation.cancel(self._results)
         self._results.cursor = self._list.cursor
         self._session.switch_to(results)
         self._pane.show_results(results)

@@ -83,8 +83,8 @@ class SequencesPane(Vertical):
         self.list.refresh_rows(window)
 
     def give_up_sought(self, results: SearchResults) -> str:
-        """What to say if no row that can be read soon has the sequence that is sought; once."""
-        if not self._is_sought or not results.loader.is_idle:
+        """What to say once all pages that were read for it lack the sequence that is sought."""
+        if not self._is_sought or results.loader.failure or not results.loader.is_idle:
             return ""
         self._is_sought = False
         return f"#{self._highlighted[1]} was not found in the first rows of the list."

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import random
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
@@ -31,6 +33,7 @@ from tests.archive.cache.sessions import (
     stored_ids,
     warnings_of,
 )
+from tests.archive.saved_items import make_version_1
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -66,6 +69,26 @@ def test_the_next_session_has_the_pages_of_the_last_one(path: Path) -> None:
             assert found is not None
             assert [sequence.id for sequence in found.items] == ids
     assert warnings_of(cache) == []
+
+
+def test_a_cache_of_an_older_version_is_searched_and_then_brought_up_to_date(path: Path) -> None:
+    store_pages(path, raw_page(1), raw_page(2))
+    make_version_1(path)
+    query = Query.parse("117 SËQUENCE")
+    with session(path) as cache:
+        found = cache.page(query, 1)
+        assert found is not None
+        assert [sequence.id for sequence in found.items] == [117]
+        assert cache.row_of(117) == 17
+    assert version_of(path) == 1
+    store_pages(path, raw_page(3))
+    assert version_of(path) == schema.FORMAT_VERSION
+    assert stored_ids(path, 1, query) == [117]
+
+
+def version_of(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return schema.version(connection)
 
 
 def test_each_connection_caches_little_of_the_file_in_memory(

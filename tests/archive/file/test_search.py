@@ -83,6 +83,29 @@ async def test_a_long_text_is_found(tmp_path: Path) -> None:
     assert await found(tmp_path / "a.seqtui", [name, name[:-1]], name[1:]) == [[name]]
 
 
+async def test_more_words_than_a_statement_compares_are_all_needed(tmp_path: Path) -> None:
+    words = [chr(ord("a") + number) * 4 for number in range(25)]
+    names = [" ".join(words), " ".join(words[1:]), " ".join([*words[:-1], "x"])]
+    typed = " ".join(reversed(words)).upper()
+    assert await found(tmp_path / "a.seqtui", names, typed, "a b") == [
+        names[:1],
+        [names[0], names[2]],
+    ]
+
+
+@pytest.mark.parametrize("first", SCAN_FIRST)
+@pytest.mark.parametrize(
+    ("part", "matching"),
+    [("a b", [0, 3]), ("ab b", [3]), ("cd a", [1, 2]), ("x a", []), ("q", [4]), ("c d q", [])],
+)
+async def test_several_short_words_are_found(
+    tmp_path: Path, part: str, matching: list[int], first: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "SCAN_FIRST", first)
+    names = ["b a", "cd a", "a cd", "ab", "q"]
+    assert await found(tmp_path / "a.seqtui", names, part) == [[names[at] for at in matching]]
+
+
 @pytest.mark.parametrize("first", SCAN_FIRST)
 @pytest.mark.parametrize("part", ["e", "en", "end"])
 async def test_a_part_at_the_end_of_a_name_is_found(
@@ -147,16 +170,19 @@ def with_tasks(sequence_id: int, *texts: str) -> Json:
         ("price\ncall", [1]),
         ("again call", []),
         ("PRÏCE ᴬbout", [1]),
-        ("", [1, 3, 4]),
+        ("", [1, 3, 4, 5]),
     ],
 )
 async def test_a_task_search_finds_tasks_and_no_names(
     tmp_path: Path, task: str, ids: list[int]
 ) -> None:
     items = [with_tasks(1, "Call about the price", "Again"), with_tasks(2), with_tasks(3, "Prices")]
-    archive = saved(tmp_path / "a.seqtui", [*items, with_tasks(4, "Ask \x00", "")])
+    items += [with_tasks(4, "Ask \x00", ""), with_tasks(5, "")]
+    archive = saved(tmp_path / "a.seqtui", items)
     page = await archive.page(Query(task=task), 1)
     assert [row.id for row in page.items] == ids
+    pages = [await archive.page(Query(task=task), number, 1) for number in range(1, len(ids) + 2)]
+    assert [row.id for page in pages for row in page.items] == ids
     assert (await archive.page(Query("price"), 1)).items == ()
 
 
