@@ -126,7 +126,7 @@ async def test_a_failure_ends_it_and_is_reported_as_any_other() -> None:
         assert browsing.list.cursor == 0
         assert len(browsing.app._notifications) == 0
         await browsing.press("r")
-        assert [number for query, number in source.asked if not query] == [1, 2]
+        assert [number for query, number in source.requested if not query] == [1, 2]
 
 
 async def test_a_large_account_is_not_read_as_a_whole_for_that() -> None:
