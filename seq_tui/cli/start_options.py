@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
-NOW = "now"
-
 
 def start_options(command: Command) -> Command:
     """Add both options, as the parameters ``when`` and ``zone``."""
@@ -26,7 +24,7 @@ def start_options(command: Command) -> Command:
         "when",
         metavar="WHEN",
         help="Show when each step happens if started at WHEN: 2026-11-26 15:00, thu 15:00, +2d or"
-        " now.  [default: now, for formats with a calendar]",
+        " now.  [default, for formats with a calendar: the next weekday at 09:00]",
     )
     zone = click.option(
         "--zone",
@@ -42,14 +40,13 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
     Raises:
         click.UsageError: an option is invalid.
     """
-    if when is None and format_name in FORMATS and FORMATS[format_name].needs_start:
-        when = NOW
-    if when is None:
+    needs_start = format_name in FORMATS and FORMATS[format_name].needs_start
+    if when is None and not needs_start:
         if zone is not None:
             raise click.UsageError("--zone needs --start.")
         return None
 
-    from seq_tui.domain.start import StartError, parse_start
+    from seq_tui.domain.start import StartError, next_weekday_morning, parse_start
     from seq_tui.domain.zone import find_zone, local_zone
     from seq_tui.domain.zone_name import is_zone_known, zone_name
 
@@ -57,7 +54,8 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
     try:
         timezone = local_zone() if zone is None else find_zone(zone)
         option = "--start"
-        start = parse_start(when, datetime.now(timezone))
+        now = datetime.now(timezone)
+        start = next_weekday_morning(now) if when is None else parse_start(when, now)
     except StartError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
     if not is_zone_known(start):

@@ -14,6 +14,7 @@ _MAX_QUOTED = 40
 """Most characters of an invalid text that the error message quotes."""
 
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SATURDAY = _WEEKDAYS.index("saturday")
 _NAMED_DAYS = {"today": 0, "tomorrow": 1}
 _UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "h": timedelta(hours=1)}
 
@@ -142,3 +143,12 @@ def _not_understood(text: str) -> StartError:
 def _quote(text: str) -> str:
     """The text in one line, with control characters escaped."""
     return repr(text if len(text) <= _MAX_QUOTED else text[:_MAX_QUOTED] + "...")
+
+
+def next_weekday_morning(now: datetime) -> datetime:
+    """The default start: the next `MORNING` from Monday to Friday, today's if it is not past."""
+    earliest = _to_the_minute(now).astimezone(UTC)
+    start = _combine(now.date(), MORNING, now)
+    while start.weekday() >= _SATURDAY or start.astimezone(UTC) < earliest:
+        start = _combine(start.date() + timedelta(days=1), MORNING, now)
+    return start

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.domain.start import StartError, parse_start, shift_start
+from seq_tui.domain.start import StartError, next_weekday_morning, parse_start, shift_start
 from tests.domain.records import STEADY
 
 WARSAW = ZoneInfo("Europe/Warsaw")
@@ -179,3 +179,43 @@ def test_a_shift_changes_the_date_by_its_days_or_fails(start: datetime, days: in
         return
     # A gap of the clocks may take the last minutes of a day, or all of it, onto the next.
     assert moved.toordinal() - start.toordinal() - days in (0, 1)
+
+
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [
+        ("2026-11-26T14:20:31", "Fri 2026-11-27 09:00:00 +0100"),
+        ("2026-11-26T01:42:00", "Thu 2026-11-26 09:00:00 +0100"),
+        ("2026-11-26T09:00:59", "Thu 2026-11-26 09:00:00 +0100"),
+        ("2026-11-26T09:01:00", "Fri 2026-11-27 09:00:00 +0100"),
+        ("2026-11-27T08:59:59", "Fri 2026-11-27 09:00:00 +0100"),
+        ("2026-11-27T17:00:00", "Mon 2026-11-30 09:00:00 +0100"),
+        ("2026-11-28T01:42:00", "Mon 2026-11-30 09:00:00 +0100"),
+        ("2026-11-29T23:59:59", "Mon 2026-11-30 09:00:00 +0100"),
+        ("2026-12-31T12:00:00", "Fri 2027-01-01 09:00:00 +0100"),
+        ("2026-03-28T12:00:00", "Mon 2026-03-30 09:00:00 +0200"),
+        ("2026-10-24T12:00:00", "Mon 2026-10-26 09:00:00 +0100"),
+    ],
+)
+def test_the_default_start_is_the_next_weekday_at_nine(now: str, expected: str) -> None:
+    assert (
+        shown(next_weekday_morning(datetime.fromisoformat(now).replace(tzinfo=WARSAW))) == expected
+    )
+
+
+def test_the_default_start_is_of_the_users_zone() -> None:
+    now = datetime(2026, 11, 27, 22, 30, tzinfo=UTC)
+    assert shown(next_weekday_morning(now)) == "Mon 2026-11-30 09:00:00 +0000"
+    kiritimati = now.astimezone(ZoneInfo("Pacific/Kiritimati"))
+    assert shown(next_weekday_morning(kiritimati)) == "Mon 2026-11-30 09:00:00 +1400"
+    honolulu = datetime(2026, 11, 28, 5, tzinfo=UTC).astimezone(ZoneInfo("Pacific/Honolulu"))
+    assert shown(next_weekday_morning(honolulu)) == "Mon 2026-11-30 09:00:00 -1000"
+
+
+@STEADY
+@given(st.datetimes(datetime(1900, 1, 1), datetime(2100, 1, 1), timezones=st.timezones()))
+def test_the_default_start_is_a_weekday_within_four_days(now: datetime) -> None:
+    start = next_weekday_morning(now)
+    assert start.weekday() < 5
+    assert 0 <= (start.date() - now.date()).days <= 4
+    assert start.astimezone(UTC) >= now.replace(second=0, microsecond=0).astimezone(UTC)

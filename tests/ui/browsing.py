@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -42,11 +43,18 @@ def app_over(
     query: str = "",
     desktop: DesktopEnvironment | None = None,
     first_paint: FirstPaint | None = None,
+    weekend: WeekendRule = WeekendRule.HOLD,
     now: datetime = NOW,
 ) -> SeqTuiApp:
     """The app over a source, at a fixed time, by default without a desktop."""
     return SeqTuiApp(
-        source, source_info, query, now=lambda: now, desktop=desktop, first_paint=first_paint
+        source,
+        source_info,
+        query,
+        now=lambda: now,
+        desktop=desktop,
+        first_paint=first_paint,
+        weekend=weekend,
     )
 
 
@@ -118,10 +126,11 @@ async def browse(
     size: tuple[int, int] = WIDE,
     source_info: SourceInfo = ORIGIN,
     desktop: DesktopEnvironment | None = None,
+    weekend: WeekendRule = WeekendRule.HOLD,
     now: datetime = NOW,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = app_over(source, source_info, query, desktop, now=now)
+    app = app_over(source, source_info, query, desktop, weekend=weekend, now=now)
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

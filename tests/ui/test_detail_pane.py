@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from textual.app import App
 
@@ -11,7 +13,26 @@ from seq_tui.ui.widgets.detail_pane import DetailPane
 from tests.fake_source import sequence
 from tests.ui.browsing import NOW
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 pytestmark = pytest.mark.anyio
+
+
+@pytest.mark.parametrize(
+    ("now", "start"),
+    [
+        (NOW, NOW),
+        (NOW.replace(hour=8, minute=59), NOW),
+        (NOW.replace(hour=10), NOW.replace(day=24)),
+        (NOW.replace(day=28, hour=1, minute=42), NOW.replace(day=30)),
+    ],
+)
+async def test_the_default_start_is_the_next_weekday_at_nine(
+    now: datetime, start: datetime
+) -> None:
+    async with App[None]().run_test():
+        assert DetailPane(UNICODE, lambda: now, WeekendRule.HOLD).content.start == start
 
 
 async def test_a_pane_that_is_removed_early_creates_no_content() -> None:

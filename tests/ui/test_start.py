@@ -20,7 +20,7 @@ def started(browsing: Browsing) -> str:
     return browsing.text(browsing.screen.query_one("#started")).strip()
 
 
-async def test_the_default_start_is_now_in_the_users_zone() -> None:
+async def test_the_default_start_is_in_the_users_zone() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end")
         assert started(browsing) == "if started Mon 23 Nov 2026 09:00 Europe/Warsaw"

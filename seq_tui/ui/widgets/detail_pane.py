@@ -40,9 +40,11 @@ class DetailPane(Vertical):
         """The detail, created when it is first needed."""
         if self._content is None:
             # Its import takes longer than painting the list.
+            from seq_tui.domain.start import next_weekday_morning
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
-            self._content = SequenceDetail(self._glyphs, self._now(), self._weekend)
+            start = next_weekday_morning(self._now())
+            self._content = SequenceDetail(self._glyphs, start, self._weekend)
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)
