@@ -26,12 +26,18 @@ if TYPE_CHECKING:
 WIDE = 96
 """Fewest cells for delays in full words."""
 
+NARROW = 65
+"""Fewest cells for all columns."""
+
 MIN_ACTION = 10
 """Fewest cells for an action; a narrower table is cut at the right."""
 
 
 class StepColumnWidths(NamedTuple):
-    """Cells of the columns to the right of the action, which gets the remaining cells."""
+    """Cells of the columns to the right of the action, which gets the remaining cells.
+
+    A column of no cells is left out, with the gap before it.
+    """
 
     wait: int
     from_start: int
@@ -39,8 +45,9 @@ class StepColumnWidths(NamedTuple):
     day: int
 
 
-LONG = StepColumnWidths(11, 24, 25, 5)
-SHORT = StepColumnWidths(7, 10, 20, 3)
+LONG = StepColumnWidths(11, 24, 28, 5)
+SHORT = StepColumnWidths(7, 10, 24, 3)
+FEWEST = StepColumnWidths(7, 0, 24, 0)
 
 
 class StepTable(VirtualList):
@@ -97,15 +104,18 @@ class StepTable(VirtualList):
         self, rank: str, action: Cell, wait: str, from_start: str, lands: str, day: str, width: int
     ) -> Line:
         rank_width = max(2, len(str(self.row_count)))
-        widths = LONG if width >= WIDE else SHORT
-        action_width = max(MIN_ACTION, width - rank_width - sum(widths) - 2 * len(widths) - 1)
+        widths = LONG if width >= WIDE else SHORT if width >= NARROW else FEWEST
+        room = sum(2 + cells for cells in widths if cells)
+        action_width = max(MIN_ACTION, width - rank_width - room - 1)
         ellipsis = self._glyphs.ellipsis
-        role = "quiet" if action.role == "quiet" else "name"
+        roles = ("quiet", "quiet", "quiet" if action.role == "quiet" else "name", "quiet")
+        texts = zip((wait, from_start, lands, day), widths, roles, strict=True)
         return (
             Cell(f"{rank:>{rank_width}} ", "quiet"),
-            Cell(fit(action.text, action_width, ellipsis) + "  ", action.role),
-            Cell(f"{fit(wait, widths.wait, ellipsis)}  ", "quiet"),
-            Cell(f"{fit(from_start, widths.from_start, ellipsis)}  ", "quiet"),
-            Cell(f"{fit(lands, widths.lands, ellipsis)}  ", role),
-            Cell(fit(day, widths.day, ellipsis), "quiet"),
+            Cell(fit(action.text, action_width, ellipsis), action.role),
+            *(
+                Cell(f"  {fit(text, cells, ellipsis)}", role)
+                for text, cells, role in texts
+                if cells
+            ),
         )
