@@ -23,13 +23,16 @@ def start_options(command: Command) -> Command:
         "--start",
         "when",
         metavar="WHEN",
-        help="Show when each step happens if started at WHEN: 2026-11-26 15:00, thu 15:00, +2d or"
-        " now.  [default, for formats with a calendar: the next weekday at 09:00]",
+        help="Show when each step happens if started at WHEN: 2026-11-26 15:00, thu 3pm, 3 dec,"
+        " tomorrow 9, +2wd (weekdays), now, or what date prints; a zone may follow, as in"
+        " thu 15:00 Europe/Warsaw.  [default, for formats with a calendar: the"
+        " next weekday at 09:00]",
     )
     zone = click.option(
         "--zone",
         metavar="ZONE",
-        help="Time zone of --start, such as Europe/Warsaw.  [default: the system's]",
+        help="Time zone of --start and of the landings: a name such as Europe/Warsaw, or a POSIX"
+        " rule.  [default: the one named in --start, or else the system's]",
     )
     return start(zone(command))
 
@@ -46,7 +49,8 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
             raise click.UsageError("--zone needs --start.")
         return None
 
-    from seq_tui.domain.start import StartError, next_weekday_morning, parse_start
+    from seq_tui.domain.start import StartError, next_weekday_morning
+    from seq_tui.domain.start_text import parse_start
     from seq_tui.domain.zone import find_zone, local_zone
     from seq_tui.domain.zone_name import is_zone_known, zone_name
 
@@ -56,6 +60,8 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
         option = "--start"
         now = datetime.now(timezone)
         start = next_weekday_morning(now) if when is None else parse_start(when, now)
+        if zone is not None:
+            start = start.astimezone(timezone)
     except StartError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
     if not is_zone_known(start):

@@ -167,6 +167,60 @@ def test_the_rules_in_tz_decide_the_landings(
     assert shown["zone_known"] is True
 
 
+@pytest.mark.parametrize(
+    ("options", "start", "zone"),
+    [
+        (["2026-07-01 9:00 Europe/London"], "2026-07-01T09:00:00+01:00", "Europe/London"),
+        (["2026-07-01 9:00 UTC"], "2026-07-01T09:00:00+00:00", "UTC"),
+        (["2026-07-01T09:00:00Z"], "2026-07-01T14:30:00+05:30", "Asia/Kolkata"),
+        (["Wed Jul  1 09:00:00 IST 2026"], "2026-07-01T09:00:00+05:30", "Asia/Kolkata"),
+        (
+            ["2026-07-01 9:00 Europe/London", "--zone", "Europe/Warsaw"],
+            "2026-07-01T10:00:00+02:00",
+            "Europe/Warsaw",
+        ),
+        (
+            ["Wed Jul  1 09:00:00 CEST 2026", "--zone", "Europe/Warsaw"],
+            "2026-07-01T09:00:00+02:00",
+            "Europe/Warsaw",
+        ),
+        (
+            ["2026-07-01", "--zone", "CET-1CEST,M3.5.0,M10.5.0/3"],
+            "2026-07-01T09:00:00+02:00",
+            "CET-1CEST,M3.5.0,M10.5.0/3",
+        ),
+    ],
+)
+def test_a_zone_after_the_start_is_that_of_the_schedule_unless_zone_is_set(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    start: str,
+    zone: str,
+) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "Asia/Kolkata")
+        time.tzset()
+        assert main(["show", "1004", "--format", "json", "--start", *options]) == 0
+    time.tzset()
+    shown = json.loads(capsys.readouterr().out)
+    assert (shown["start"], shown["zone"]) == (start, zone)
+
+
+def test_the_zone_of_the_start_makes_up_for_an_unknown_one(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "Europe/Warsav")
+        time.tzset()
+        assert main(["show", "1004", "--start", "2026-07-01 Europe/Warsaw"]) == 0
+    time.tzset()
+    out, err = capsys.readouterr()
+    assert "\nif started Wed 1 Jul 2026 09:00 Europe/Warsaw\n" in out
+    assert err == ""
+
+
 def test_a_negative_start_is_not_parsed_as_an_option(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta, timezone
+from zoneinfo import ZoneInfo
 
 import pytest
-from textual.events import Key
+from textual.events import Key, Paste
 from textual.widgets import Input
 
 from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.start_text import parse_start
 from seq_tui.ui.screens.start import StartScreen
 from tests.fake_source import FakeSource, steps
 from tests.ui.browsing import NOW, Browsing, browse
@@ -78,6 +81,45 @@ async def test_a_start_can_be_typed() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"thu 15:00", "enter")
         assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Europe/Warsaw"
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("thu 15:00 Asia/Tokyo", "Thu 26 Nov 2026 15:00 Asia/Tokyo"),
+        ("2026-07-01T07:00:00Z", "Wed 1 Jul 2026 09:00 Europe/Warsaw"),
+        ("Wed Jul  1 09:00:00 CEST 2026", "Wed 1 Jul 2026 09:00 Europe/Warsaw"),
+        ("≥ Sat 28 Nov 13:05 !", "Sat 28 Nov 2026 13:05 Europe/Warsaw"),
+    ],
+)
+async def test_what_was_copied_elsewhere_can_be_pasted(text: str, start: str) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t")
+        browsing.app.screen.query_one(Input).value = text
+        await browsing.press("enter")
+        assert started(browsing) == f"if started {start}"
+
+
+async def test_the_line_of_the_start_fits_the_input_with_the_longest_zone() -> None:
+    zone = ZoneInfo("America/Argentina/ComodRivadavia")
+    async with browse(FakeSource(50), now=NOW.astimezone(zone)) as browsing:
+        await browsing.press("end", "right_square_bracket")
+        line = started(browsing)
+        await browsing.press("t")
+        browsing.app.screen.post_message(Paste(line))
+        await browsing.press("enter")
+        assert started(browsing) == line
+
+
+@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 10)])
+async def test_the_examples_of_a_start_are_whole_and_valid(size: tuple[int, int]) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("end", "t")
+        shown = browsing.text(browsing.app.screen.query_one("#start-help"))
+        examples = re.split(r"\n| {2,}", shown.strip())
+        assert len(examples) >= 6
+        for example in examples:
+            assert parse_start(example, NOW)
 
 
 async def test_an_unknown_zone_stands_out_until_it_is_known() -> None:

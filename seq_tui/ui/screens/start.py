@@ -9,7 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
-from seq_tui.domain.start import StartError, parse_start
+from seq_tui.domain.start import StartError
+from seq_tui.domain.start_text import parse_start
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.keys import bindings
 
@@ -20,7 +21,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-EXAMPLES = "2026-11-26 15:00   thu 15:00   +2d   now"
+EXAMPLES = """\
+2026-11-26 15:00   thu 3pm
+3 dec   tomorrow 9   +2wd
+thu 15:00 Europe/Warsaw"""
+
+MAX_LENGTH = 120
+"""Most characters of a start; the line with the start and the longest zone has 70."""
 
 
 class StartScreen(ModalScreen["datetime | None"]):
@@ -50,7 +57,7 @@ class StartScreen(ModalScreen["datetime | None"]):
 
     def compose(self) -> ComposeResult:
         """An input, and below it examples or an error."""
-        line = Input(placeholder="when does it start?", max_length=60)
+        line = Input(placeholder="when does it start?", max_length=MAX_LENGTH)
         line.cursor_blink = False
         box = Vertical(line, self._help)
         box.border_title = "Start"
