@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.events import Event, Key, Paste
+from textual.events import AppBlur, AppFocus, Event, Key, Paste
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -46,6 +46,32 @@ async def test_a_paste_keeps_its_position_among_keys() -> None:
         await browsing.press("slash")
         await press_together(browsing, "a", Paste("bc"), "d")
         assert browsing.screen.query_one(SearchInput).value == "abcd"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        (("a", "l"), "al"),
+        ((Paste("ab"), "c"), "abc"),
+        (("a", Paste("bc"), "d"), "abcd"),
+        (("a", AppFocus(), "b", AppBlur(), "c", "d"), "abcd"),
+        ((AppBlur(), "a", "backspace", "b"), "b"),
+    ],
+)
+async def test_what_is_typed_without_the_focus_of_the_terminal_keeps_its_order(
+    typed: tuple[str | Event, ...], value: str
+) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("slash")
+        await press_together(browsing, AppBlur(), *typed)
+        assert browsing.screen.query_one(SearchInput).value == value
+
+
+async def test_a_key_without_the_focus_of_the_terminal_reaches_the_list() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        await press_together(browsing, AppBlur(), "down", "j", "enter", "down")
+        assert (browsing.list.cursor, browsing.steps.cursor) == (2, 1)
 
 
 async def test_a_paste_inserts_no_control_characters() -> None:

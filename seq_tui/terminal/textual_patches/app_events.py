@@ -25,7 +25,14 @@ class PromptKeysApp(App[None]):
         return False
 
     async def on_event(self, event: Event) -> None:
-        """Handle keys and pasted text here; leave other events to Textual."""
+        """Handle keys and pasted text here; leave other events to Textual.
+
+        They may arrive while the terminal reports that it is not focused, as from another program,
+        and then belong to the widget that had the focus. Textual returns it only for the first key,
+        after which the second one overtakes it, and drops pasted text (8.2.8).
+        """
+        if isinstance(event, Key | Paste) and not event.is_forwarded and not self.app_focus:
+            self.app_focus = True
         if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.focused, Input):
             self.focused._on_paste(event)
         elif not isinstance(event, Key) or event.is_forwarded:
