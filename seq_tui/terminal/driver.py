@@ -11,16 +11,16 @@ import os
 import select
 import signal
 import termios
-from codecs import getincrementaldecoder
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
-from textual.constants import ESCAPE_DELAY
+from textual.constants import DISABLE_KITTY_KEY
 from textual.events import Resize
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_guard import run_reporting_crashes
+from seq_tui.terminal.input_parser import InputParser
 from seq_tui.terminal.output import TerminalOutput
 from seq_tui.terminal.textual_patches.driver import OpenLinuxDriver
 
@@ -45,8 +45,8 @@ RESTORE = (
 """Switches off all that the driver switches on; the keyboard protocol before the screen, because a
 terminal has one stack of protocols for each screen."""
 
-ESCAPE_TIMEOUT = ESCAPE_DELAY + 0.005
-"""Seconds without input after which an escape character was the key and starts no sequence."""
+ALTERNATE_KEYS = "\x1b[=4;2u"
+"""Asks a terminal with the kitty protocol for the keys on the layout of the United States too."""
 
 INTERRUPT = signal.SIGURG
 """Makes the output thread leave a write that the terminal does not accept."""
@@ -117,6 +117,9 @@ class TerminalDriver(OpenLinuxDriver):
             self._cells.assume(first_paint.output, Size(*self._first_paint_size))
         start: Callable[[], None] = super().start_application_mode
         start()
+        # Not if the process is in the background, where it leaves the terminal alone.
+        if self.output_thread is not None and not DISABLE_KITTY_KEY:
+            self.write(ALTERNATE_KEYS)
         if first_paint is not None:
             self.attrs_before = first_paint.settings
 
@@ -201,24 +204,23 @@ class TerminalDriver(OpenLinuxDriver):
 
     def _read_input(self) -> bool:
         """Whether the thread was asked to stop; if not, the terminal is gone."""
-        parser = self.create_parser()
-        decode = getincrementaldecoder("utf-8")("replace").decode
-        timeout: float | None = None
+        parser = InputParser()
         while True:
-            ready, _, _ = select.select([self.fileno, self._stop_reader], [], [], timeout)
+            sources = [self.fileno, self._stop_reader]
+            ready, _, _ = select.select(sources, [], [], parser.timeout)
             if self._stop_reader in ready:
                 os.read(self._stop_reader, 1)
                 return True
-            if ready:
-                if not (received := self._read()):
-                    return False
-                for message in parser.feed(decode(received)):
-                    if isinstance(message, Resize):
-                        self._cells.invalidate()
-                    self.process_message(message)
-            for message in parser.tick():
+            if not ready:
+                messages = parser.expire()
+            elif received := self._read():
+                messages = parser.feed(received)
+            else:
+                return False
+            for message in messages:
+                if isinstance(message, Resize):
+                    self._cells.invalidate()
                 self.process_message(message)
-            timeout = ESCAPE_TIMEOUT if ready else None
 
     def _read(self) -> bytes:
         try:

@@ -1,4 +1,7 @@
-"""A small app with a key for each way to end; `test_watchdog` runs it as a program in a pty."""
+"""A small app with a key for each way to end; `test_watchdog` runs it as a program in a pty.
+
+Pasted text crashes the thread that reads the input.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.events import Paste
 from textual.widgets import Static
 
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
@@ -16,6 +20,7 @@ from seq_tui.terminal.watchdog import WatchedApp, run_watched
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.message import Message
 
 TOKEN = "-".join(("canary", "token"))
 """Joined at run time, so that the code lines of a traceback do not contain it."""
@@ -36,6 +41,11 @@ class MortalApp(WatchedApp):
 
     def compose(self) -> ComposeResult:
         yield Static("ready")
+
+    def post_message(self, message: Message) -> bool:
+        if isinstance(message, Paste):
+            raise ValueError(message)
+        return super().post_message(message)
 
     def on_unmount(self) -> None:
         Path(gettempdir(), "unmounted").touch()

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class OpenLinuxDriver(LinuxDriver):
-    """A `LinuxDriver` with access to its file, threads, parser and measure of the terminal."""
+    """A `LinuxDriver` with access to its file, threads and measure of the terminal."""
 
     @property
     def output_file(self) -> TextIOWrapper:
@@ -48,10 +47,6 @@ class OpenLinuxDriver(LinuxDriver):
     def reports_mouse_in_pixels(self) -> bool:
         """Whether mode 1016 was switched on, which Textual does not switch off again (8.2.8)."""
         return self._mouse_pixels
-
-    def create_parser(self) -> XTermParser:
-        """A parser of what the terminal sends."""
-        return XTermParser(self._debug)
 
     def measure_terminal(self) -> tuple[int, int]:
         """The columns and rows of the terminal; called at the start and after each change."""

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 PRIVATE_NAMES = {
+    "textual._ansi_sequences.ANSI_SEQUENCES_KEYS": "dict",
     "textual._compositor.ChopsUpdate": "class (chops, spans, chop_ends)",
     "textual._compositor.Compositor": "class ()",
+    "textual._keyboard_protocol.FUNCTIONAL_KEYS": "dict",
+    "textual._keyboard_protocol.MODIFIER_FUNCTIONAL_KEYS": "set",
     "textual._styles_cache.StylesCache": "class ()",
-    "textual._xterm_parser.XTermParser": "class (debug=False)",
     "textual.drivers._writer_thread.WriterThread": "class (file)",
     "textual._compositor.Compositor._dirty_regions": "attribute",
     "textual._compositor.Compositor._regions_to_spans": "(cls, regions)",
@@ -31,12 +33,12 @@ PRIVATE_NAMES = {
     "textual.app.App._check_bindings": "async (self, key, priority=False)",
     "textual.app.App._fatal_error": "(self)",
     "textual.app.App._handle_exception": "(self, error)",
-    "textual.driver.Driver._debug": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._file": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._get_terminal_size": "(self)",
     "textual.drivers.linux_driver.LinuxDriver._key_thread": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._mouse_pixels": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._writer_thread": "attribute",
+    "textual.keys._character_to_key": "(character)",
     "textual.screen.Screen._compositor": "attribute",
     "textual.screen.Screen._compositor_refresh": "(self)",
     "textual.screen.Screen._dirty_widgets": "attribute",
@@ -58,8 +60,6 @@ OF_PRIVATE_CLASSES = {
     "textual._styles_cache.StylesCache.get_inner_outer": (
         "cached (cls, base_background, background)"
     ),
-    "textual._xterm_parser.XTermParser.feed": "(self, data)",
-    "textual._xterm_parser.XTermParser.tick": "(self)",
     "textual.drivers._writer_thread.WriterThread.run": "(self)",
 }
 """The same of public members of private classes."""
@@ -99,6 +99,8 @@ def describe(path: str) -> str:
         return "property"
     if isinstance(value, classmethod | staticmethod):
         value = value.__func__
+    if isinstance(value, dict | set):
+        return type(value).__name__
     if callable(value):
         is_cached = "cached " if hasattr(value, "cache_clear") else ""
         is_async = "async " if inspect.iscoroutinefunction(value) else ""
