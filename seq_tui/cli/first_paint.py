@@ -6,13 +6,13 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import datetime
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE, glyphs_for
 from seq_tui.terminal.held_terminal import STDERR, STDIN, HeldTerminal
+from seq_tui.terminal.size import terminal_size
 from seq_tui.ui.first_paint.first_paint import FirstPaint
 from seq_tui.ui.first_paint.styles import colour_system
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
-
-DEFAULT_SIZE = (80, 25)
-"""Columns and lines that Textual assumes if the terminal reports none."""
 
 TEXTUAL_PREFIXES = ("TEXTUAL", "NO_COLOR")
 """Prefixes of the variables that change what Textual draws, or where."""
@@ -51,7 +48,7 @@ def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstP
     colours = colour_system(os.environ)
     is_plain = glyphs_for(sys.stderr.encoding) is not UNICODE
     is_set = any(name.startswith(TEXTUAL_PREFIXES) for name in os.environ)
-    columns, lines = get_terminal_size(DEFAULT_SIZE)
+    columns, lines = terminal_size()
     is_small = columns < MIN_COLUMNS or lines < MIN_ROWS
     has_terminal = os.isatty(STDIN) and os.isatty(STDERR)
     if colours is None or is_plain or is_set or is_small or not has_terminal:

@@ -14,6 +14,7 @@ import termios
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
+from rich.console import ConsoleDimensions
 from textual.constants import DISABLE_KITTY_KEY
 from textual.events import Resize
 from textual.geometry import Size
@@ -22,6 +23,7 @@ from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.input_parser import InputParser
 from seq_tui.terminal.output import TerminalOutput
+from seq_tui.terminal.size import terminal_size
 from seq_tui.terminal.textual_patches.driver import OpenLinuxDriver
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ class TerminalDriver(OpenLinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._watched_app = app
+        app.console.size = ConsoleDimensions(*terminal_size())
         app.terminal_driver = self
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
@@ -157,12 +160,13 @@ class TerminalDriver(OpenLinuxDriver):
             os.write(terminal, message.encode())
 
     def measure_terminal(self) -> tuple[int, int]:
-        """The size that the app's console has.
+        """The size that the terminal has now, also for the app's console.
 
-        Where a terminal does not report its size, Textual's driver and its app assume two different
-        ones, and alternate between them without end (measured, 8.2.8).
+        Textual's driver and its app measure it in two ways, and alternate between them without end
+        where these differ (measured, 8.2.8).
         """
-        size = self._watched_app.console.size
+        size = terminal_size()
+        self._watched_app.console.size = ConsoleDimensions(*size)
         # Called once at the start, and when the size changed, which moves or loses the content.
         if size != self._first_paint_size:
             self._cells.invalidate()
@@ -219,6 +223,7 @@ class TerminalDriver(OpenLinuxDriver):
                 return False
             for message in messages:
                 if isinstance(message, Resize):
+                    self._watched_app.console.size = ConsoleDimensions(*message.size)
                     self._cells.invalidate()
                 self.process_message(message)
 
