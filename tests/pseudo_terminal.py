@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
-_MODE_QUERY = re.compile(rb"\x1b\[\?(\d+)\$p")
+_QUERY = re.compile(rb"\x1b\[\?(?:(\d+)\$p|2048h)")
+"""A query for a mode; reports of the size are switched on, which is answered by the first one."""
 
 _IGNORE_HANGUP = ("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh")
 
@@ -43,6 +44,7 @@ class Terminal:
         controlling: whether the pty is the program's controlling terminal, which signals it.
         ignore_hangup: whether SIGHUP is ignored, as ``nohup`` sets it.
         known_modes: the private modes that the terminal reports as known.
+        is_distant: whether it answers no query before `answer_queries`, as over a slow link.
     """
 
     def __init__(
@@ -54,7 +56,9 @@ class Terminal:
         controlling: bool = True,
         ignore_hangup: bool = False,
         known_modes: frozenset[int] = frozenset({SYNCHRONISED_OUTPUT}),
+        is_distant: bool = False,
     ) -> None:
+        self._is_distant = is_distant
         self._picture = Picture(*size)
         self._drawn = 0
         self._known_modes = known_modes
@@ -142,6 +146,19 @@ class Terminal:
     def kill(self, number: signal.Signals) -> None:
         """Send the program a signal."""
         os.kill(self.pid, number)
+
+    def answer_queries(self) -> None:
+        """Answer the queries so far and all later ones."""
+        self._is_distant = False
+        self._answer(0)
+
+    def unread_input(self) -> bytes:
+        """What was sent to the program, and is left for the next one that reads."""
+        settings = termios.tcgetattr(self._slave)
+        settings[3] &= ~termios.ICANON
+        termios.tcsetattr(self._slave, termios.TCSANOW, settings)
+        is_left = select.select([self._slave], [], [], 0)[0]
+        return os.read(self._slave, 4096) if is_left else b""
 
     def stall(self) -> None:
         """Stop reading, as a terminal does after Ctrl-S or when its connection is frozen."""
@@ -236,16 +253,22 @@ class Terminal:
                 self._answer(before)
 
     def _answer(self, before: int) -> None:
-        for query in _MODE_QUERY.finditer(self._output, max(0, before - 16)):
-            if query.end() > before:
-                state = 2 if int(query[1]) in self._known_modes else 0
-                self.send_bytes(b"\x1b[?%b;%d$y" % (query[1], state))
+        for query in _QUERY.finditer(self._output, max(0, before - 16)):
+            if query.end() > before and not self._is_distant:
+                self.send_bytes(self._answer_to(query[1]))
+
+    def _answer_to(self, mode: bytes | None) -> bytes:
+        if mode is None:
+            columns, rows = self._size
+            return b"\x1b[48;%d;%d;%d;%dt" % (rows, columns, 16 * rows, 8 * columns)
+        return b"\x1b[?%b;%d$y" % (mode, 2 if int(mode) in self._known_modes else 0)
 
     def _set(self, *, flowing: bool = True, open_: bool = True) -> None:
         self._flowing, self._open = flowing, open_
         os.write(self._wake_writer, b"\0")
 
     def _set_size(self, columns: int, rows: int) -> None:
+        self._size = (columns, rows)
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
 

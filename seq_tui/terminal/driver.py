@@ -23,6 +23,7 @@ from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.input_parser import InputParser
 from seq_tui.terminal.output import TerminalOutput
+from seq_tui.terminal.queries import PendingQueries
 from seq_tui.terminal.size import terminal_size
 from seq_tui.terminal.textual_patches.driver import OpenLinuxDriver
 
@@ -76,6 +77,7 @@ class TerminalDriver(OpenLinuxDriver):
         signal.signal(INTERRUPT, lambda *_: None)
         self._handle_job_control()
         self._cells = TerminalCells()
+        self.queries = PendingQueries()
         self._first_paint_size: tuple[int, int] | None = None
         """The size that the terminal had when it was taken over with a first paint on it."""
         self._output = TerminalOutput(self.output_file)
@@ -87,6 +89,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def write(self, data: str) -> None:
         """Write only the cells that change, and all other controls."""
+        self.queries.sent(data)
         screens = self._watched_app.screen_stack
         if changes := self._cells.diff(data, screens[-1].size if screens else Size(0, 0)):
             is_open = self.output_thread is not None
@@ -128,6 +131,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Leave the screen, switch off what Textual leaves on, and wait until all is written."""
+        self.queries.wait()
         self.write(DEFAULT_POINTER)
         if self.reports_mouse_in_pixels:
             self.write("\x1b[?1016l")
@@ -203,6 +207,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def _handle_input(self) -> None:
         if not self._read_input():
+            self.queries.give_up()
             self._discard_output()
             self._watched_app.terminal_lost()
 
@@ -226,6 +231,8 @@ class TerminalDriver(OpenLinuxDriver):
                     self._watched_app.console.size = ConsoleDimensions(*message.size)
                     self._cells.invalidate()
                 self.process_message(message)
+            self.queries.answered(parser.answered)
+            parser.answered.clear()
 
     def _read(self) -> bytes:
         try:

@@ -14,6 +14,7 @@ from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOut
 from seq_tui.terminal.input_tokens import InputTokens, TokenKind
 from seq_tui.terminal.key_reports import character_keys, csi_keys, lone_keys, ss3_keys
 from seq_tui.terminal.mouse_reports import MouseReports
+from seq_tui.terminal.queries import SIZE_REPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +49,7 @@ class InputParser:
         is_iterm = any(os.environ.get(name) == value for name, value in ITERM.items())
         self._reads_sizes = SMOOTH_SCROLL and not is_iterm
         self.answered: set[str] = set()
-        """The modes whose state the terminal has reported."""
+        """The modes whose state the terminal has reported, and `SIZE_REPORT` for its size."""
 
     @property
     def timeout(self) -> float | None:
@@ -96,6 +97,7 @@ class InputParser:
     def _size_report(self, rows: int, columns: int, height: int, width: int) -> list[Message]:
         if not 0 < rows * columns <= MAX_CELLS:
             return []
+        self.answered.add(SIZE_REPORT)
         resize = Resize.from_dimensions((columns, rows), (width, height))
         self._mouse.measure_in_pixels(resize)
         return [resize]

@@ -85,6 +85,7 @@ class Watchdog:
         if number:
             self.exit_code = 128 + number
             self._app.exit(return_code=self.exit_code)
+        self._app.wait_for_answers()
         time.sleep(GRACE_PERIOD)
         self._kill_lock.acquire()
         restoring = Thread(target=self._app.restore_terminal, daemon=True)
@@ -149,6 +150,11 @@ class WatchedApp(CrashReportingApp):
         """Exit as if the terminal had sent a hangup signal."""
         if self.watchdog is not None:
             self.watchdog.begin_exit(signal.SIGHUP)
+
+    def wait_for_answers(self) -> None:
+        """Block while the driver waits for answers of the terminal before it leaves the screen."""
+        if self.terminal_driver is not None:
+            self.terminal_driver.queries.wait()
 
     def restore_terminal(self) -> None:
         """Leave the screen by force; may block."""
