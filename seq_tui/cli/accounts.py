@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import resource
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
@@ -166,6 +165,8 @@ def configured_account(
     token = os.environ.pop(ACCESS, "")
     address = choice.api_url or os.environ.get(ADDRESS, "")
     if token.strip():
+        import resource  # not on every system, and needed only with a token
+
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         if choice.offline:
             return _offline_account(address, token, is_browsed=choice.is_browsed)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.cache.location import CacheLocation, fingerprint
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.system_failure import system_failure
 from seq_tui.settings.folders import cache_folder
 
 if TYPE_CHECKING:
     from seq_tui.archive.cache.cache import Cache
+    from seq_tui.archive.cache.disabled import DisabledCache
     from seq_tui.archive.cache.pages import CachedPages
     from seq_tui.archive.cache.source import CachedSource
 
@@ -23,12 +25,23 @@ def is_cached(base_url: str, token: str, host: str) -> bool:
         return False
 
 
-def open_cache(base_url: str, token: str, host: str) -> Cache:
-    """The cache of an account, which is opened or created in the background."""
-    from seq_tui.archive.cache.cache import Cache
+def open_cache(base_url: str, token: str, host: str) -> Cache | DisabledCache:
+    """The cache of an account, which is opened or created in the background.
 
+    Where the system cannot have one, for example without SQLite, a session works without it.
+    """
     location = _location(base_url, token, host)
-    return Cache(location.path_in_private_folder, host, location.account)
+    try:
+        from seq_tui.archive.cache.cache import Cache
+
+        return Cache(location.path_in_private_folder, host, location.account)
+    except (ImportError, MemoryError, OSError, RuntimeError) as error:
+        if (failure := system_failure(error)) is None:
+            raise
+
+        from seq_tui.archive.cache.disabled import DisabledCache
+
+        return DisabledCache(failure.message)
 
 
 def offline_source(base_url: str, token: str, host: str) -> CachedSource:

@@ -8,6 +8,7 @@ import sys
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from shutil import which
@@ -16,6 +17,7 @@ from urllib.parse import urlsplit
 
 from seq_tui.cli import output
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.system_failure import OTHER_PYTHON, system_failure
 from seq_tui.domain.zone import local_zone
 from seq_tui.domain.zone_name import is_zone_known, zone_name
 from seq_tui.presentation.glyphs import ASCII, glyphs_for
@@ -30,6 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 LIBRARIES = ("textual", "rich", "httpx", "jiter", "click", "starlette", "uvicorn")
+
+MODULES = ("ssl", "fcntl", "termios")
+"""Modules that some installations of Python lack, besides that of SQLite."""
 
 PROXIES = ("HTTPS_PROXY", "HTTP_PROXY", "ALL_PROXY", "NO_PROXY")
 TLS_FILES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "SSLKEYLOGFILE")
@@ -51,8 +56,8 @@ def program_findings() -> Iterator[Finding]:
     yield Finding("Python", f"{platform.python_version()}, {sys.executable}")
     yield Finding("system", f"{platform.system()} {platform.release()} {platform.machine()}")
     yield Finding("libraries", ", ".join(f"{name} {_version(name)}" for name in LIBRARIES))
-    yield _sqlite_finding()
     yield _zone_finding()
+    yield from _module_findings()
     yield _cache_finding()
 
 
@@ -130,13 +135,25 @@ def _tls_findings() -> Iterator[Finding]:
                 yield Finding(name, described, is_wrong=bool(problem))
 
 
+def _module_findings() -> Iterator[Finding]:
+    """The version of SQLite, and each module that this installation of Python lacks."""
+    try:
+        yield _sqlite_finding()
+    except ImportError as error:
+        yield Finding("SQLite", str(system_failure(error) or error), is_wrong=True)
+    for name in MODULES:
+        try:
+            import_module(name)
+        except ImportError as error:
+            yield Finding(name, str(system_failure(error) or error), is_wrong=True)
+
+
 def _sqlite_finding() -> Finding:
     """The version of SQLite, and whether archives and the cache can be made with it."""
-    # Imported here, since no other finding needs them.
     import sqlite3
 
     from seq_tui.archive.file import schema
-    from seq_tui.archive.file.errors import OTHER_PYTHON, check_sqlite
+    from seq_tui.archive.file.errors import check_sqlite
 
     try:
         check_sqlite(Path(":memory:"))

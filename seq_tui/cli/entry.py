@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seq_tui.cli.env import ACCESS, ADDRESS, blocking_variable
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,14 +21,22 @@ if TYPE_CHECKING:
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
 
 
+USAGE, SYSTEM = 2, 71
+"""The same as in `seq_tui.cli.exit_codes`, which needs more than may be there."""
+
+
 def main() -> int:
     """Run the program, and return its exit code."""
     if name := blocking_variable(os.environ):
         return _refuse(name)
     prefetch = first_request(sys.argv[1:], os.environ)
-
-    from seq_tui.cli.main import main as run
-
+    try:
+        from seq_tui.cli.main import main as run
+    except (ImportError, MemoryError, OSError) as error:
+        if (failure := system_failure(error)) is None:
+            raise
+        sys.stderr.write(f"seq-tui: {failure}\n")
+        return SYSTEM if failure.cause is Cause.SYSTEM else USAGE
     return run(prefetch=prefetch)
 
 
@@ -38,13 +48,23 @@ def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> First
         environ: the environment.
 
     Returns:
-        `None` if something has to be read first, if cached rows are drawn first, or if there is no
-        screen to draw on.
+        `None` if something has to be read first, if cached rows are drawn first, if there is no
+        screen to draw on, or if the system lacks what it takes.
     """
     text = environ.get(ACCESS, "")
     if arguments or not text.strip() or not can_draw(environ):
         return None
+    try:
+        return _send(text, environ)
+    except (ImportError, MemoryError, OSError, RuntimeError) as error:
+        if system_failure(error) is None:
+            raise
+        # The same error is raised and reported, or worked around, when the account is opened.
+        return None
 
+
+def _send(text: str, environ: Mapping[str, str]) -> FirstPagePrefetch | None:
+    """Send the request with the token in `text`, unless rows are cached."""
     from seq_tui.cli.cache_sources import is_cached
     from seq_tui.client.errors import ConfigurationError
     from seq_tui.client.hosts import DEFAULT_BASE

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import sys
+import warnings
+
 from seq_tui.cli import output
 from seq_tui.domain.failure import Cause
+from seq_tui.domain.system_failure import system_failure
 
 FINE = 0
 USAGE = 2
@@ -12,6 +16,7 @@ UNAUTHORISED = 4
 NOT_FOUND = 5
 FILE = 6
 BUG = 70
+SYSTEM = 71
 INTERRUPTED = 130
 
 BY_CAUSE = {
@@ -23,6 +28,7 @@ BY_CAUSE = {
     Cause.UNAUTHORISED: UNAUTHORISED,
     Cause.NOT_FOUND: NOT_FOUND,
     Cause.FILE: FILE,
+    Cause.SYSTEM: SYSTEM,
 }
 """The exit code for each cause of a failure."""
 
@@ -34,15 +40,29 @@ MEANINGS = {
     str(NOT_FOUND): "no such sequence",
     str(FILE): "a local file, or standard output, cannot be read or written",
     str(BUG): "a bug in seq-tui",
+    str(SYSTEM): "the system has no thread, open file or memory left",
     "128+n": "ended by signal n",
 }
 """The meaning of each exit code, for the help and the manual."""
 
 
 def report_crash(error: Exception) -> int:
-    """Save a report of an unexpected error, write one line about it, and return the exit code."""
+    """Write one line about an unexpected error, and return the exit code.
+
+    Unless the system caused it, a report is saved.
+    """
+    if (failure := system_failure(error)) is not None:
+        output.note(str(failure))
+        # What a limit left half made, such as an event loop, complains on its deletion.
+        sys.unraisablehook = _ignore
+        warnings.simplefilter("ignore")
+        return BY_CAUSE[failure.cause]
     # Slow to import, and needed only after a crash.
     from seq_tui.terminal.crash_report import save_crash_report
 
     output.write_stderr(save_crash_report(error))
     return BUG
+
+
+def _ignore(_: object) -> None:
+    pass

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.domain.system_failure import WINDOWS
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.version import VERSION
 
@@ -48,6 +50,12 @@ class LazyGroup(ExampleCommand, click.Group):
         super().format_epilog(ctx, formatter)
         with formatter.section("Exit codes"):
             formatter.write_dl(list(exit_codes.MEANINGS.items()))
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run the command, unless on Windows, where only the version and the help work."""
+        if sys.platform.startswith("win"):
+            raise SourceError(WINDOWS)
+        return super().invoke(ctx)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names of the commands, in the order of the help."""

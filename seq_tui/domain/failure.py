@@ -33,6 +33,9 @@ class Cause(Enum):
     FILE = "file"
     """A local file cannot be read or written."""
 
+    SYSTEM = "system"
+    """The system has no thread, no open file or no memory left for the program."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:

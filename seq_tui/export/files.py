@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import fcntl
 import os
 import stat
 import sys
@@ -14,6 +13,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.system_failure import system_failure
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -138,11 +138,11 @@ def remove_abandoned(folder: Path, now: float) -> None:
     """
     for path in folder.glob(f"{_HIDDEN_PREFIX}*{_HIDDEN_SUFFIX}") if is_folder(folder) else ():
         # A file that cannot be removed does no harm.
-        with suppress(OSError):
+        with suppress(ImportError, OSError):
             descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             try:
                 status = os.fstat(descriptor)
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _lock(descriptor)
                 if stat.S_ISREG(status.st_mode) and status.st_mtime < now - ABANDONED_AFTER:
                     path.unlink()
             finally:
@@ -161,11 +161,23 @@ def _temporary_file(folder: Path) -> Iterator[_TemporaryFileWrapper[bytes]]:
         try:
             # The lock lasts as long as the process. Some network file systems have no locks; there
             # only the age shows that a file is abandoned.
-            with suppress(OSError):
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            with suppress(ImportError, OSError):
+                _lock(file.fileno())
             yield file
         finally:
             Path(file.name).unlink(missing_ok=True)
+
+
+def _lock(descriptor: int) -> None:
+    """Lock a file until it is closed.
+
+    Raises:
+        OSError: another process holds the lock, or the file system has none.
+        ImportError: Python has none.
+    """
+    import fcntl  # some installations of Python lack it
+
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @contextmanager
@@ -176,6 +188,8 @@ def translate_errors(path: Path) -> Iterator[None]:
     except FileNotFoundError:
         raise WriteError(path, f"there is no folder {path.parent}", "Make it first.") from None
     except OSError as error:
+        if (failure := system_failure(error)) is not None:
+            raise SourceError(failure) from None
         reason = os.strerror(error.errno or errno.EIO)
         raise WriteError(path, reason[:1].lower() + reason[1:]) from None
     except ValueError:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from textual.message import Message
 
+    from seq_tui.terminal.held_terminal import Settings
     from seq_tui.terminal.watchdog import WatchedApp
 
 STDOUT, STDERR = 1, 2
@@ -122,7 +123,11 @@ class TerminalDriver(OpenLinuxDriver):
             self._first_paint_size = (first_paint.columns, first_paint.lines)
             self._cells.assume(first_paint.output, Size(*self._first_paint_size))
         start: Callable[[], None] = super().start_application_mode
-        start()
+        try:
+            start()
+        except RuntimeError:  # a thread cannot be started
+            self._undo_start(self.attrs_before if first_paint is None else first_paint.settings)
+            raise
         # Not if the process is in the background, where it leaves the terminal alone.
         if self.output_thread is not None and not DISABLE_KITTY_KEY:
             self.write(ALTERNATE_KEYS)
@@ -176,6 +181,21 @@ class TerminalDriver(OpenLinuxDriver):
             self._cells.invalidate()
         self._first_paint_size = None
         return size
+
+    def _undo_start(self, settings: Settings | None) -> None:
+        """Restore the terminal after a start that failed; Textual does so only after a whole one.
+
+        Args:
+            settings: those that the terminal had before; `None` if it has not been changed.
+        """
+        if settings is None:
+            return
+        termios.tcsetattr(self.fileno, termios.TCSANOW, settings)
+        if self.output_thread is None:
+            os.write(STDERR, RESTORE)
+        else:
+            self.attrs_before = settings
+            self.stop_application_mode()
 
     def _handle_job_control(self) -> None:
         # A signal may interrupt anything, even half a frame, so the event loop handles it later.

@@ -17,6 +17,7 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.worker import WorkerFailed
 
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.crash_report import save_crash_report
@@ -89,8 +90,10 @@ class Watchdog:
         time.sleep(GRACE_PERIOD)
         self._kill_lock.acquire()
         restoring = Thread(target=self._app.restore_terminal, daemon=True)
-        restoring.start()
-        restoring.join(FORCED_RESTORE_TIMEOUT)
+        # Without another thread the terminal cannot be restored, but the process has to end.
+        with suppress(RuntimeError):
+            restoring.start()
+            restoring.join(FORCED_RESTORE_TIMEOUT)
         os._exit(self.exit_code or self._app.return_code or 0)
 
 
@@ -107,13 +110,16 @@ class WatchedApp(CrashReportingApp):
 
     has_crashed: bool = False
 
+    crash_code: int = os.EX_SOFTWARE
+    """The exit code after a crash."""
+
     exit_message: str = ""
     """What to print after the screen is left."""
 
     @property
     def return_code(self) -> int | None:
         """The exit code; that of a crash, once there was one."""
-        return os.EX_SOFTWARE if self.has_crashed else super().return_code
+        return self.crash_code if self.has_crashed else super().return_code
 
     def get_driver_class(self) -> type[Driver]:
         """The driver that works with the watchdog, unless the environment names another one."""
@@ -142,9 +148,20 @@ class WatchedApp(CrashReportingApp):
         An error that follows a signal during the start is a consequence of it, and not reported.
         """
         self.has_crashed = True
-        if self.watchdog is not None and self.watchdog.exit_code is None:
+        if self.watchdog is not None and self.watchdog.exit_code is not None:
+            return
+        if isinstance(error, WorkerFailed) and isinstance(error.error, Exception):
+            error = error.error
+        if not self.exit_message and (reason := self.explain_crash(error)) is not None:
+            self.exit_message, self.crash_code = reason
+        if self.watchdog is not None:
             self.exit_message = self.exit_message or save_crash_report(error)
             self.watchdog.begin_exit()
+
+    def explain_crash(self, error: Exception) -> tuple[str, int] | None:
+        """What to print, and the exit code, for an error that is no bug; `None` for a bug."""
+        del error
+        return None
 
     def terminal_lost(self) -> None:
         """Exit as if the terminal had sent a hangup signal."""

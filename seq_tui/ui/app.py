@@ -17,6 +17,8 @@ from textual import on
 from textual.app import App
 from textual.driver import Driver
 
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.system_failure import system_failure
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.system.desktop_environment import DesktopEnvironment
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.first_paint.first_paint import FirstPaint
+
+WRONG_SETTINGS = 2
+"""The exit code for a Python that lacks a module, as of every command."""
 
 GARBAGE_DELAY = 1.0
 """Seconds after the first rows until garbage collection is switched on."""
@@ -106,6 +111,13 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
     def has_pending_output(self) -> bool:
         """Whether the terminal has not accepted an earlier frame yet."""
         return self.terminal_driver is not None and self.terminal_driver.has_pending_output
+
+    def explain_crash(self, error: Exception) -> tuple[str, int] | None:
+        """The sentence and the exit code for an error that the system caused."""
+        if (failure := system_failure(error)) is None:
+            return None
+        is_limit = failure.cause is Cause.SYSTEM
+        return f"seq-tui: {failure}\n", os.EX_OSERR if is_limit else WRONG_SETTINGS
 
     def get_default_screen(self) -> Screen[None]:
         """The browser, which is open until the app exits."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.failure import SourceError
 from seq_tui.sanitize import sanitize
+from seq_tui.ui.threads import run_in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -107,7 +108,11 @@ class SequenceActions:
 
     async def _copy_json(self, sequence: Sequence) -> None:
         # In a thread: ten thousand steps take a quarter of a second (measured).
-        text = await asyncio.to_thread(_json_text, sequence, self._weekend)
+        try:
+            text = await run_in_thread(_json_text, sequence, self._weekend)
+        except SourceError as error:
+            self._notify(str(error.failure), is_warning=True)
+            return
         name = "the sequence" if sequence.id is None else sequence.id
         await self._copy(text, f"the JSON of {name}")
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from seq_tui.archive.cache.cache import Cache
+    from seq_tui.archive.cache.disabled import DisabledCache
 
 SOUND = "0123456789abcdef" * 4
 
@@ -131,9 +132,9 @@ async def test_a_token_of_an_unusual_length_is_reported_only_for_the_vendor_s_ad
 def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Query]]:
     """The queries that a request for the first page was sent for; none reaches a server."""
     queries: list[Query] = []
-    caches: list[Cache] = []
+    caches: list[Cache | DisabledCache] = []
 
-    def opened(base_url: str, token: str, host: str) -> Cache:
+    def opened(base_url: str, token: str, host: str) -> Cache | DisabledCache:
         caches.append(open_cache(base_url, token, host))
         return caches[-1]
 

@@ -14,6 +14,7 @@ from seq_tui.archive.file.errors import DamagedError, NotAnArchiveError
 from seq_tui.archive.file.sqlite_files import add_suffix, move_database
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -166,6 +167,10 @@ class Cache:
             job()
         except SourceError as error:
             self._disable(error.failure.message)
+        except (ImportError, MemoryError, OSError) as error:
+            if (failure := system_failure(error)) is None:
+                raise
+            self._disable(failure.message)
 
     def _open_pages(self) -> None:
         """Open the cached pages, if there are any."""

@@ -8,6 +8,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +63,8 @@ class CacheLocation:
             if folder.stat().st_mode & 0o777 & ~FOLDER_MODE:
                 folder.chmod(FOLDER_MODE)
         except OSError as error:
+            if (failure := system_failure(error)) is not None:
+                raise SourceError(failure) from None
             message = f"{folder} cannot be created or used: {error.strerror}"
             raise SourceError(Failure(Cause.FILE, message)) from None
         return path

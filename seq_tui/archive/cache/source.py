@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.archive.cache.cache import Cache
+    from seq_tui.archive.cache.disabled import DisabledCache
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
@@ -36,7 +37,7 @@ class CachedSource(RawSource[Sequence]):
     def __init__(
         self,
         live: RawSource[Sequence] | None,
-        cache: Cache,
+        cache: Cache | DisabledCache,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._live = live

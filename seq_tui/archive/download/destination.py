@@ -10,7 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import ArchiveError, DamagedError, NotAnArchiveError
+from seq_tui.archive.file.errors import (
+    ArchiveError,
+    DamagedError,
+    NotAnArchiveError,
+    raise_if_system,
+)
 from seq_tui.archive.file.open_writable import FILE_MODE
 from seq_tui.archive.file.sqlite_files import add_suffix, database_files, move_database
 from seq_tui.archive.file.writer import ArchiveWriter
@@ -188,6 +193,7 @@ def translate_os_errors(path: Path) -> Iterator[None]:
         message = f"{path} cannot be written: there is no folder {path.parent}"
         raise ArchiveError(message, "Create it first.") from None
     except OSError as error:
+        raise_if_system(error)
         raise ArchiveError(f"{path} cannot be written: {error.strerror}") from None
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.system_failure import OTHER_PYTHON, system_failure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 DAMAGE_ADVICE = "Save the account once more, or open another copy of the file."
-
-OTHER_PYTHON = "Install seq-tui with a newer Python, such as one that uv brings."
 
 MIN_SQLITE = (3, 34)
 """The first version with the tokenizer ``trigram``, in which names are searched."""
@@ -29,6 +29,9 @@ _IN_USE = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 _FULL = frozenset({"SQLITE_FULL"})
 _DENIED = frozenset({"SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"})
 _DISK = "SQLITE_IOERR"
+_FILES_OF_A_DATABASE = 5
+"""Most files that SQLite opens for one: the database, a log or journal, its index, the folder."""
+
 _NO_SEARCH = ("no such module", "no such tokenizer")
 
 
@@ -65,9 +68,15 @@ def check_sqlite(path: Path) -> None:
 
 @contextmanager
 def translate_errors(path: Path) -> Iterator[None]:
-    """Raise any error of SQLite or of JSON, met in this block, as an `ArchiveError` on `path`."""
+    """Raise any error of SQLite or of JSON, met in this block, as an `ArchiveError` on `path`.
+
+    Where the system has no memory or no open file left, it is a `SourceError` that says so.
+    """
     try:
         yield
+    except MemoryError as error:
+        raise_if_system(error)
+        raise
     except sqlite3.ProgrammingError:  # a bug, such as a closed connection
         raise
     except sqlite3.Error as error:
@@ -77,6 +86,22 @@ def translate_errors(path: Path) -> Iterator[None]:
     else:
         return
     raise failure
+
+
+def raise_if_system(error: OSError | MemoryError) -> None:
+    """Raise a `SourceError` instead of `error` if the system has nothing left for the program."""
+    if (failure := system_failure(error)) is not None:
+        raise SourceError(failure) from None
+
+
+def _raise_if_no_file_can_be_opened() -> None:
+    """Raise a `SourceError` if the limit of open files is why SQLite cannot open one."""
+    with ExitStack() as stack:
+        try:
+            for _ in range(_FILES_OF_A_DATABASE):
+                stack.callback(os.close, os.open(os.devnull, os.O_RDONLY))
+        except OSError as error:
+            raise_if_system(error)
 
 
 def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
@@ -93,6 +118,8 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
         return ArchiveError(f"The archive {path} is in use by another program", "Try again.")
     if base in _FULL:
         return ArchiveError(f"The archive {path} cannot be written: the disk is full")
+    if base in _DENIED or base == _DISK:
+        _raise_if_no_file_can_be_opened()
     if base in _DENIED:
         verb = "written" if base == "SQLITE_READONLY" else "opened"
         return ArchiveError(f"The archive {path} cannot be {verb}")

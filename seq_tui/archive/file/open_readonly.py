@@ -14,6 +14,7 @@ from seq_tui.archive.file.errors import (
     DamagedError,
     NotAnArchiveError,
     check_sqlite,
+    raise_if_system,
     translate_errors,
 )
 from seq_tui.archive.file.sqlite_files import UNFINISHED_SUFFIXES, add_suffix
@@ -89,6 +90,8 @@ def read_header(path: Path) -> bytes:
     except FileNotFoundError:
         raise ArchiveError(f"There is no file {path}") from None
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise_if_system(error)
         reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
         raise ArchiveError(f"{path} cannot be read: {reason}") from None
 

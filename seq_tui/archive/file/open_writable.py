@@ -13,6 +13,7 @@ from seq_tui.archive.file.errors import (
     ArchiveError,
     NotAnArchiveError,
     check_sqlite,
+    raise_if_system,
     translate_errors,
 )
 from seq_tui.archive.file.open_readonly import validate_schema
@@ -73,5 +74,7 @@ def _create(path: Path) -> None:
             raise NotAnArchiveError(path, "it is not a file with content")
         path.chmod(FILE_MODE)
     except (OSError, ValueError) as error:
+        if isinstance(error, OSError):
+            raise_if_system(error)
         reason = error.strerror if isinstance(error, OSError) else "not a valid file name"
         raise ArchiveError(f"{path} cannot be written: {reason}") from None

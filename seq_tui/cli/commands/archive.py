@@ -26,8 +26,11 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.cli.accounts import Account
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
-"""The first of these requests a stop; a second one ends the process at once."""
+STOP_SIGNALS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""The first of these requests a stop; a second one ends the process at once.
+
+Names, because the help works on Windows too, which lacks one of them.
+"""
 
 
 class _StopRequest:
@@ -39,7 +42,7 @@ class _StopRequest:
 
     def install_handlers(self) -> None:
         """Handle the stop signals in the running event loop, but for those that nohup ignores."""
-        for number in STOP_SIGNALS:
+        for number in map(signal.Signals.__getitem__, STOP_SIGNALS):
             if signal.getsignal(number) is signal.SIG_IGN:
                 continue
             asyncio.get_running_loop().add_signal_handler(number, self._request, number)
@@ -48,8 +51,8 @@ class _StopRequest:
         self.signal = number
         self.event.set()
         loop = asyncio.get_running_loop()
-        for each in STOP_SIGNALS:
-            loop.remove_signal_handler(each)
+        for name in STOP_SIGNALS:
+            loop.remove_signal_handler(signal.Signals[name])
         output.note("stopping; waiting a moment for the requests in flight")
 
 

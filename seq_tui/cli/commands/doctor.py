@@ -23,6 +23,7 @@ from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind
+from seq_tui.domain.system_failure import system_failure
 from seq_tui.presentation.wording import counted
 from seq_tui.sanitize import sanitize
 
@@ -81,9 +82,12 @@ def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list
     address = choice.api_url or os.environ.get(ADDRESS, "")
     try:
         account = configured_account(choice)
-    except SourceError as error:
-        findings.append(Finding("account", str(error.failure), is_wrong=True))
-        return exit_codes.BY_CAUSE[error.failure.cause], findings
+    except (ImportError, SourceError) as error:
+        failure = error.failure if isinstance(error, SourceError) else system_failure(error)
+        if failure is None:
+            raise
+        findings.append(Finding("account", str(failure), is_wrong=True))
+        return exit_codes.BY_CAUSE[failure.cause], findings
     if account is None:
         findings.append(Finding("account", f"none: the browser shows the demo account. {ADVICE}"))
         return exit_codes.FINE, findings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -14,11 +13,13 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from seq_tui.domain.failure import SourceError
 from seq_tui.export.files import AlreadyExistsError, WriteError, atomic_write, file_name, is_folder
 from seq_tui.export.formats import FORMATS
 from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize, strip_controls
 from seq_tui.ui.keys import bindings
+from seq_tui.ui.threads import run_in_thread
 from seq_tui.ui.widgets.plain_checkbox import PlainCheckbox
 
 if TYPE_CHECKING:
@@ -195,13 +196,13 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
     async def _write(self) -> None:
         path = Path(self._path.value)
         try:
-            path, size = await asyncio.to_thread(self._write_file, path, self._format)
+            path, size = await run_in_thread(self._write_file, path, self._format)
         except AlreadyExistsError as error:
             self._to_replace = error.path
             self._show_message(
                 f"{error.path} already exists. Press enter again to replace it.", "-confirm"
             )
-        except WriteError as error:
+        except SourceError as error:
             self._show_message(f"{error.failure.message} {error.failure.advice}", "-wrong")
         else:
             is_to_open = self._checkbox is not None and self._checkbox.value

@@ -1,0 +1,43 @@
+"""The cache of a session that has none."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from seq_tui.domain.page import Page, RawPage
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+
+
+class DisabledCache:
+    """A `seq_tui.archive.cache.cache.Cache` that holds nothing, where the system cannot have one.
+
+    Args:
+        reason: why, for the user.
+    """
+
+    def __init__(self, reason: str) -> None:
+        self._warning = f"Pages are not cached in this session: {reason}"
+
+    def page(self, query: Query, number: int) -> Page[Sequence] | None:
+        """No page is cached."""
+        del query, number
+        return None
+
+    def row_of(self, sequence_id: int) -> int | None:
+        """No sequence was seen."""
+        del sequence_id
+
+    def store(self, page: RawPage, read_at: datetime) -> None:
+        """Ignore the page."""
+
+    def pop_warning(self) -> str:
+        """Why nothing is cached, once."""
+        warning, self._warning = self._warning, ""
+        return warning
+
+    def close(self) -> None:
+        """Nothing is open."""
