@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from contextlib import ExitStack, contextmanager, suppress
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 _WRITE_BITS = 0o222
 """The write permissions in a file's mode, which root does not need."""
 
+_LONGEST_SUFFIX = ".partial-journal"
+"""The longest that is always appended to the name of an archive."""
+
 SAVE_ELSEWHERE = "Save to another file; this one stays as it is."
 
 
@@ -46,9 +50,11 @@ class Destination:
         """Keep other processes from saving to this file; the end of the process releases the lock.
 
         Raises:
-            ArchiveError: another process holds the lock, or the folder cannot be written.
+            ArchiveError: another process holds the lock, the folder cannot be written, or the name
+                is too long.
         """
         with translate_os_errors(self.path):
+            self._check_name()
             descriptor = self._acquire_lock()
         try:
             yield
@@ -160,6 +166,12 @@ class Destination:
                 raise
         return archive
 
+    def _check_name(self) -> None:
+        """Check that the files beside the archive can have their names, before any is made."""
+        limit = os.pathconf(self.path.parent, "PC_NAME_MAX") - len(_LONGEST_SUFFIX)
+        if len(os.fsencode(self.path.name)) > limit:
+            raise ArchiveError(_too_long(self.path), f"Choose a name of at most {limit} bytes.")
+
     def _acquire_lock(self) -> int:
         """A descriptor that holds the lock, and whose file is the one at the lock's path."""
         flags = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
@@ -193,8 +205,14 @@ def translate_os_errors(path: Path) -> Iterator[None]:
         message = f"{path} cannot be written: there is no folder {path.parent}"
         raise ArchiveError(message, "Create it first.") from None
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise ArchiveError(_too_long(path), "Choose a shorter name.") from None
         raise_if_system(error)
         raise ArchiveError(f"{path} cannot be written: {error.strerror}") from None
+
+
+def _too_long(path: Path) -> str:
+    return f"{path} cannot be written: its name is too long"
 
 
 def _first_free(path: Path) -> Path:

@@ -22,6 +22,9 @@ MIN_SQLITE = (3, 34)
 STRICT_SQLITE = (3, 37)
 """The first version that reads tables declared STRICT, as some archives have them."""
 
+MAX_PATH_BYTES = 504
+"""The longest path that SQLite opens: 512 bytes with ``-journal`` (its source, ``os_unix.c``)."""
+
 _CORRUPT = frozenset({"SQLITE_CORRUPT", "SQLITE_NOTADB"})
 """SQLite's own words for damage. Damaged files are moved aside, so nothing else may count as it."""
 
@@ -57,13 +60,18 @@ class NotAnArchiveError(ArchiveError):
 
 
 def check_sqlite(path: Path) -> None:
-    """Check that the SQLite of this Python can read and write archives.
+    """Check that the SQLite of this Python can open an archive at `path`.
 
     Raises:
-        ArchiveError: it is too old.
+        ArchiveError: it is too old, or the path is too long for it.
     """
     if sqlite3.sqlite_version_info < MIN_SQLITE:
         raise _too_old(path, MIN_SQLITE)
+    if len(os.fsencode(path.absolute())) > MAX_PATH_BYTES:
+        raise ArchiveError(
+            f"The archive {path} cannot be opened: its path is too long for SQLite",
+            f"Use a folder with a shorter path, of at most {MAX_PATH_BYTES} bytes with the name.",
+        )
 
 
 @contextmanager

@@ -155,7 +155,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         # Reading takes locks, which SQLite cannot create in a folder that is not writable. Without
         # locks a file reads correctly only if no writer has left a transaction unfinished.
-        if any(add_suffix(path, suffix).exists() for suffix in UNFINISHED_SUFFIXES):
+        if any(os.path.lexists(add_suffix(path, suffix)) for suffix in UNFINISHED_SUFFIXES):
             raise
         return _connect_safely(address + "&immutable=1")
 
