@@ -30,6 +30,7 @@ class DisabledCache:
     def row_of(self, sequence_id: int) -> int | None:
         """No sequence was seen."""
         del sequence_id
+        return None
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Ignore the page."""
