@@ -64,6 +64,9 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
             start = start.astimezone(timezone)
     except StartError as error:
         raise click.BadParameter(str(error), param_hint=f"'{option}'") from None
+    except OverflowError:
+        message = f"{when!r} is outside the years of the calendar in that zone"
+        raise click.BadParameter(message, param_hint="'--start'") from None
     if not is_zone_known(start):
         _warn_of_unknown_zone(zone_name(start))
     return start

@@ -58,7 +58,7 @@ def _with_hour(parts: Parts) -> Parts:
     if "number" not in parts or "month" in parts or "clock" in parts:
         return parts
     number = parts["number"]
-    if "weekday" in parts and len(parts) == 2:
+    if "weekday" in parts and len(parts) == 2 and int(number) < 24:
         day, example = WEEKDAYS[int(parts["weekday"])][:3].lower(), f"{number} dec"
         raise StartError(f"{number} may be an hour or a day; type {day} {number}:00 or {example}")
     if not parts.keys() & {"today", "tomorrow", "move", "iso", "dotted"}:
@@ -148,7 +148,7 @@ def _find_date(parts: Parts, clock: time, now: datetime) -> date | None:
 
 
 def _find_year(parts: Parts, weekday: int | None, clock: time, now: datetime) -> date:
-    """The date of a day and a month: the next one, or the one nearest to now with the weekday."""
+    """The date of a day and a month: the next one, or or with a weekday the nearest one."""
     around = (now.year, now.year + 1, now.year - 1)
     years = around if weekday is not None else range(now.year, now.year + _LEAP_YEARS + 1)
     days = list(_existing(years, int(parts["month"]) + 1, int(parts["number"])))

@@ -52,7 +52,7 @@ _TOKEN = re.compile(
     | (?P<clock>   [0-9]{1,2} (?: (?: :[0-9]{2}){1,2} (?:[.,][0-9]{1,9})? (?:\ ?[ap]m\b)?
                                 | \ ?[ap]m\b )) (?![0-9:.])
     | (?P<offset>  (?:utc|gmt)[+-][0-9]{1,2}(?: :?[0-9]{2}){0,2}
-                 | [+-][0-9]{2}(?: :?[0-9]{2}){0,2}) (?![\w:-])
+                 | [+-](?: [0-9]{2}(?: :?[0-9]{2}){0,2} | [0-9]:[0-9]{2} )) (?![\w:-])
     | (?P<year>    [0-9]{4}) (?!\w)
     | (?P<number>  [0-9]{1,2}) (?:st|nd|rd|th)? (?![\w:.])
     | (?P<zone>    [a-z_-]+(?:/[a-z0-9_+-]+)+ | [a-z]{3}[0-9][a-z]{3}
@@ -98,7 +98,7 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
         before = kind
         kind, value = _classify(token)
         is_continued = kind == before == "zone"
-        # A word in front is no zone, and makes the text meaningless.
+        # A zone stands after a time; any other word in front makes the text meaningless.
         is_misplaced = kind == "zone" and not parts
         if token.start() != end or is_misplaced or (kind in parts and not is_continued):
             return None

@@ -242,6 +242,11 @@ def test_a_negative_start_is_not_parsed_as_an_option(
             "did you mean Europe/Warsaw?",
         ),
         (["--zone", "UTC"], "--zone needs --start."),
+        (
+            ["--start", "9999-12-31 23:00 Europe/London", "--zone", "Asia/Tokyo"],
+            "Invalid value for '--start': '9999-12-31 23:00 Europe/London' is outside the years of"
+            " the calendar in that zone",
+        ),
     ],
 )
 def test_an_invalid_start_is_reported_before_any_request(
