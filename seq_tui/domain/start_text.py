@@ -98,15 +98,21 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
         before = kind
         kind, value = _classify(token)
         is_continued = kind == before == "zone"
-        # A zone stands after a time; any other word in front makes the text meaningless.
-        is_misplaced = kind == "zone" and not parts
-        if token.start() != end or is_misplaced or (kind in parts and not is_continued):
+        is_repeated = kind in parts and not is_continued
+        if token.start() != end or is_repeated or _is_misplaced(kind, token, parts):
             return None
         parts[kind] = f"{parts[kind]} {value}" if is_continued else value
         end = token.end()
     if own:
         parts.setdefault("zone", zone_name(now))
     return parts if end == len(text) else None
+
+
+def _is_misplaced(kind: str, token: re.Match[str], parts: Parts) -> bool:
+    """Whether a zone is not after a time, or what looks like an offset is the end of a range."""
+    if kind == "offset" and token[0].startswith("-") and "iso" not in parts:
+        return not token.string[: token.start()].endswith(" ")
+    return kind == "zone" and not parts
 
 
 def _classify(token: re.Match[str]) -> tuple[str, str]:

@@ -136,7 +136,7 @@ def test_each_form_of_a_start_means_one_time(text: str, expected: str) -> None:
         *("next", "next 9:00", "next 3 dec", "next today", "now 9", "dec", "dec 2026", "3 dec 9"),
         *("dec 3-12", "10-12 dec", "2026-12-03 -05:00", "+02:00", "Z", "UTC", "Warsaw 15:00"),
         *("15:00 UTC thu UTC", "3 dec 26", "thu 3pm 4pm", "+2wd3h", "+2wdx", "2026", "if started "),
-        *("thu 31", "next thu 9", "today 9 15:00"),
+        *("thu 9:00-12:00", "9:00-5:00", "thu 31", "next thu 9", "today 9 15:00"),
     ],
 )
 def test_an_invalid_start_is_never_guessed(text: str) -> None:

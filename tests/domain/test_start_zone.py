@@ -87,7 +87,7 @@ def test_an_offset_or_an_abbreviation_only_tells_the_instant(text: str, start: s
         ("2026-07-01 09:00 CET", "CET is not the same everywhere; type an offset"),
         ("2026-12-01 09:00 EDT", "there is no time zone 'EDT'"),
         ("thu 15:00 +17:00", "there is no offset +17:00; try +02:00"),
-        ("thu 9:00-17:00", "there is no offset -17:00; try"),
+        ("thu 9:00 -17:00", "there is no offset -17:00; try"),
         ("thu 15:00 +01:75", "there is no offset +01:75; try"),
         ("15:00 +05:00 Europe/Warsaw", "Europe/Warsaw is not at +05:00 then; leave one of them"),
         ("0001-01-01 00:00 +02:00", "'0001-01-01 00:00 +02:00' is outside the years"),
