@@ -37,7 +37,7 @@ _MAX_QUOTED = 40
 
 _FRAME = re.compile(
     r"^(?:if started |start )?(?:(?:≥|>=) ?)?"
-    r"|(?:, zone unknown)?(?: !| held|, held over the weekend)?$",
+    r"|(?:, zone unknown)?(?: !| held|, held over the weekend)?(?: [·|] day [0-9]+)?$",
     re.IGNORECASE,
 )
 """What this program writes around a time."""
