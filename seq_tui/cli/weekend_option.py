@@ -28,8 +28,8 @@ def weekend_option(command: Command) -> Command:
         type=_CHOICE,
         expose_value=False,
         callback=_store,
-        help="Hold e-mails that are due on a Saturday or Sunday until Monday, or ignore that it is"
-        f" one.  [env: {WEEKEND}; default: hold]",
+        help="E-mails due on a Saturday or Sunday: hold them until Monday, or ignore the weekend."
+        f"  [env: {WEEKEND}; default: hold]",
     )(command)
 
 

@@ -184,7 +184,7 @@ class SequenceJson(Open, title="Sequence"):
     """The steps in order; absent if none were sent, and as received if they cannot be read."""
 
     weekend_rule: Literal["hold", "ignore"]
-    """E-mails that are due on a Saturday or Sunday: "hold" them until Monday, or "ignore" that."""
+    """E-mails due on a Saturday or Sunday: "hold" them until Monday, or "ignore" the weekend."""
 
     summary: SummaryJson
 

@@ -86,7 +86,7 @@ def timeline_with_signs(
     """The timeline whose bars, each followed by a space and its signs, fit in `width` cells."""
     model = timeline(landings, start, width - 1 - cell_len(glyphs.at_earliest + WEEKEND), glyphs)
     held = 1 + cell_len(f"{glyphs.at_earliest} {HELD}")
-    ends = (model.bars[index].end or 0 for index in landings.held)
+    last = max(landings.held, default=None)
     # Only a held step near the end of the calendar makes it shorter.
-    fits = max(ends, default=0) + 1 + held <= width
+    fits = last is None or (model.bars[last].end or 0) + 1 + held <= width
     return model if fits else timeline(landings, start, width - held, glyphs)

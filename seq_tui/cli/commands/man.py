@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ENVIRONMENT = {
     ACCESS: "The access token of an account.",
     ADDRESS: "The address of the API, if it is not Zendesk's; see --api-url.",
-    WEEKEND: "hold or ignore; see --weekend.",
+    WEEKEND: "The value of --weekend without this option: hold or ignore.",
     "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy for requests to the API.",
     "SSL_CERT_FILE, SSL_CERT_DIR": "The trusted certificates for requests to the API.",
     "NO_COLOR": "If set, output has no colours and no bold text.",

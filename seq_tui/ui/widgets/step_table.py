@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 WIDE = 96
 """Fewest cells for delays in full words."""
 
-NARROW = 65
+NARROW = 61
 """Fewest cells for all columns."""
 
 MIN_ACTION = 10
@@ -46,7 +46,10 @@ class StepColumnWidths(NamedTuple):
 
 
 LONG = StepColumnWidths(11, 24, 28, 5)
-SHORT = StepColumnWidths(7, 10, 24, 3)
+SHORT = StepColumnWidths(7, 10, 20, 3)
+HELD = StepColumnWidths(7, 10, 24, 0)
+"""As `SHORT`, but the word for a held e-mail has the place of the day."""
+
 FEWEST = StepColumnWidths(7, 0, 24, 0)
 
 
@@ -100,11 +103,18 @@ class StepTable(VirtualList):
         if self.row_count:
             self.post_message(self.Selected(self))
 
+    def _column_widths(self, width: int) -> StepColumnWidths:
+        if width >= WIDE:
+            return LONG
+        if width < NARROW:
+            return FEWEST
+        return HELD if self._scheduled and self._scheduled.landings.held else SHORT
+
     def _cells(
         self, rank: str, action: Cell, wait: str, from_start: str, lands: str, day: str, width: int
     ) -> Line:
         rank_width = max(2, len(str(self.row_count)))
-        widths = LONG if width >= WIDE else SHORT if width >= NARROW else FEWEST
+        widths = self._column_widths(width)
         room = sum(2 + cells for cells in widths if cells)
         action_width = max(MIN_ACTION, width - rank_width - room - 1)
         ellipsis = self._glyphs.ellipsis
