@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.geometry import Size
 
+from seq_tui.terminal.cell_widths import cells_of, disputed_in
 from seq_tui.terminal.sgr import SgrTransitions
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ class TerminalCells:
     """The cells of a terminal, derived from what was written to it.
 
     Text with characters that join others, as in many emoji, is always written, and so is all that
-    follows it in its line: terminals do not agree on its width.
+    follows it in its line: terminals do not agree on its width. The cursor is placed absolutely
+    after that, and after each character that the terminal's tables may lack.
     """
 
     def __init__(self) -> None:
@@ -55,7 +57,7 @@ class TerminalCells:
         self._screen_switch = ""
         """The last switch between the terminal's screens."""
         self._transitions = SgrTransitions()
-        self._text_cells: dict[tuple[str, str], tuple[list[str], list[str]]] = {}
+        self._text_cells: dict[tuple[str, str], tuple[list[str], list[str], frozenset[str]]] = {}
         """The cells of styled texts; a list that scrolls shows the same ones again."""
         self._column = self._row = 0
         """Where the next text belongs."""
@@ -131,7 +133,7 @@ class TerminalCells:
     def _write(self, text: str) -> None:
         cached = self._text_cells.get((text, self._sgr))
         if cached is None:
-            cells = _cells(text)
+            cells = cells_of(text)
             if cells is None:
                 self._write_unmeasured(text)
                 return
@@ -139,10 +141,12 @@ class TerminalCells:
             styles = [blank if character == " " else self._sgr for character in cells]
             if len(self._text_cells) >= MAX_CACHED:
                 self._text_cells.clear()
-            cached = self._text_cells[text, self._sgr] = (cells, styles)
+            cached = self._text_cells[text, self._sgr] = (cells, styles, disputed_in(text))
         self._write_cells(*cached)
 
-    def _write_cells(self, cells: list[str], cell_styles: list[str]) -> None:
+    def _write_cells(
+        self, cells: list[str], cell_styles: list[str], disputed: frozenset[str]
+    ) -> None:
         begin, end = self._column, self._column + len(cells)
         self._column = end
         characters, styles = self._rows.setdefault(self._row, ([], []))
@@ -164,15 +168,48 @@ class TerminalCells:
                 first -= 1
             while last < end and cells[last - begin] == "":
                 last += 1
-            self._emit(first, "".join(cells[first - begin : last - begin]))
-            self._terminal_position = (last, self._row)
+            self._emit_cells(first, cells[first - begin : last - begin], disputed)
+
+    def _emit_cells(self, column: int, cells: list[str], disputed: frozenset[str]) -> None:
+        begin = 0
+        for index, cell in enumerate(cells if disputed else ()):
+            if cell in disputed:
+                if begin < index:
+                    self._emit_measured(column + begin, "".join(cells[begin:index]), index - begin)
+                begin = index + (2 if cells[index + 1 : index + 2] == [""] else 1)
+                self._emit_disputed(column + index, cell, begin - index)
+        if begin < len(cells):
+            self._emit_measured(column + begin, "".join(cells[begin:]), len(cells) - begin)
+        elif disputed:
+            self._repair(column + begin)
+
+    def _emit_measured(self, column: int, text: str, width: int) -> None:
+        self._emit(column, text)
+        self._terminal_position = (column + width, self._row)
+
+    def _emit_disputed(self, column: int, text: str, width: int) -> None:
+        """Write text on cells that are empty, as it may have fewer, and go on at a known place."""
+        self._emit_measured(column, " " * width, width)
+        self._emit(column, text)
+        self._terminal_position = None
+
+    def _repair(self, column: int) -> None:
+        """Write a cell again that text before it may have covered, as that may have more cells."""
+        characters, styles = self._rows[self._row]
+        if column < len(characters) and (character := characters[column]):
+            sgr, self._sgr = self._sgr, styles[column]
+            self._emit(column, character)
+            self._sgr, self._terminal_position = sgr, None
 
     def _write_unmeasured(self, text: str) -> None:
-        characters, _ = self._rows.setdefault(self._row, ([], []))
+        self._rows.setdefault(self._row, ([], []))
+        width = cell_len(text)
+        # Spaces at its end would cover what follows it.
+        self._emit_disputed(self._column, text.rstrip(" "), width)
+        self._repair(self._column + width)
+        characters, _ = self._rows[self._row]
         characters[self._column :] = [None] * len(characters[self._column :])
-        self._emit(self._column, text)
-        self._column += cell_len(text)
-        self._terminal_position = None
+        self._column += width
 
     def _emit(self, column: int, text: str) -> None:
         if self._terminal_position != (column, self._row):
@@ -197,17 +234,6 @@ class TerminalCells:
         output = "".join(self._output)
         self._output.clear()
         return output
-
-
-def _cells(text: str) -> list[str] | None:
-    """The text cell by cell; `None` if the width of a character depends on its neighbours."""
-    if text.isascii():
-        return list(text)
-    widths = {character: cell_len(character) for character in set(text)}
-    if not all(0 < width <= 2 for width in widths.values()):
-        return None
-    cells = [cell for character in text for cell in (character, "")[: widths[character]]]
-    return cells if len(cells) == cell_len(text) else None
 
 
 def _spans(columns: list[int]) -> Iterator[tuple[int, int]]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pyte
+import pyte.screens
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
@@ -109,6 +111,37 @@ def test_the_line_is_always_written_from_text_of_unknown_width_on() -> None:
     assert "left" not in again
     assert "👩\u200d🚀" in again
     assert "\x1b[1;8Hright" in again
+
+
+NEW, UNKNOWN, OLD_EMOJI, ACCENTED = "\U0001f6b2", "\U0001faea", "⌚", "क्षि"
+
+
+@pytest.mark.parametrize("text", [NEW, f"{NEW}{UNKNOWN} x", OLD_EMOJI, f"a{ACCENTED}", "\ue0a0"])
+@pytest.mark.parametrize("width", [1, 2])
+def test_a_border_stays_in_its_column_whatever_the_terminal_measures(text: str, width: int) -> None:
+    name = text + " " * (12 - cell_len(text))
+    widths = dict.fromkeys(set(text) - set("a x"), width)
+    first = frame((0, 0, "│", RED), (0, 1, name, RED), (0, 13, "│", RED), (0, 14, "end", ""))
+    # A frame of the name alone, as when the cursor reaches its row.
+    second = frame((0, 1, name, BLUE))
+    outputs = written(frame((0, 0, "x" * 24, "")), first, second)
+    for count in (2, 3):
+        line = first_line(widths, outputs[:count])
+        assert [column for column, cell in enumerate(line) if cell == "│"] == [0, 13]
+        assert "".join(line[14:17]) == "end"
+        assert line[1:13].count("x") == text.count("x"), "nothing is left of what was there"
+
+
+def first_line(widths: dict[str, int], outputs: list[str]) -> list[str]:
+    """The cells of a terminal whose tables give other widths to some characters."""
+    screen = pyte.Screen(*SIZE)
+    stream = pyte.Stream(screen)
+    with pytest.MonkeyPatch.context() as patch:
+        measure = pyte.screens.wcwidth
+        patch.setattr(pyte.screens, "wcwidth", lambda each: widths.get(each, measure(each)))
+        for output in outputs:
+            stream.feed(output)
+    return [screen.buffer[0][column].data for column in range(SIZE.width)]
 
 
 def seen(screen: pyte.Screen) -> list[list[tuple[str | bool, ...]]]:

@@ -7,13 +7,17 @@ nothing. Tests compare the two cell by cell.
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.wording import as_of_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.paged_list import PagedList
+from seq_tui.terminal.cell_widths import anchored
 from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import STYLES, sgr_of
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
@@ -95,7 +99,7 @@ class FirstPaint:
             self._border_line("╰", "╯"),
             (Cell(" " * self._columns, "panel"),),
         )
-        return [self._rendered(line) for line in lines]
+        return [self._rendered(line, row) for row, line in enumerate(lines)]
 
     @property
     def _list_columns(self) -> int:
@@ -153,7 +157,9 @@ class FirstPaint:
             return (Cell(" "), name, *others)
         return (Cell(UNICODE.cursor, "cursor mark"), Cell(name.text, "cursor name"), *others)
 
-    def _rendered(self, line: Line) -> str:
+    def _rendered(self, line: Line, row: int) -> str:
+        columns = accumulate((cell_len(cell.text) for cell in line), initial=0)
         return "".join(
-            f"{sgr_of(STYLES[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line
+            f"{sgr_of(STYLES[cell.role], self._colours)}{anchored(cell.text, column, row)}\x1b[0m"
+            for cell, column in zip(line, columns, strict=False)
         )
