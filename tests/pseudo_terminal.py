@@ -149,8 +149,10 @@ class Terminal:
 
     def answer_queries(self) -> None:
         """Answer the queries so far and all later ones."""
-        self._is_distant = False
-        self._answer(0)
+        with self._changed:
+            self._is_distant = False
+            output = bytes(self._output)
+        self._answer(output, 0)
 
     def unread_input(self) -> bytes:
         """What was sent to the program, and is left for the next one that reads."""
@@ -248,13 +250,15 @@ class Terminal:
                 with self._changed:
                     before = len(self._output)
                     self._output += data
+                    is_distant = self._is_distant
                     self.arrivals.append((time.monotonic(), len(self._output)))
                     self._changed.notify_all()
-                self._answer(before)
+                if not is_distant:
+                    self._answer(self._output, before)
 
-    def _answer(self, before: int) -> None:
-        for query in _QUERY.finditer(self._output, max(0, before - 16)):
-            if query.end() > before and not self._is_distant:
+    def _answer(self, output: bytes | bytearray, before: int) -> None:
+        for query in _QUERY.finditer(output, max(0, before - 16)):
+            if query.end() > before:
                 self.send_bytes(self._answer_to(query[1]))
 
     def _answer_to(self, mode: bytes | None) -> bytes:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, cast
 
 from rich.console import ConsoleDimensions
 from textual.constants import DISABLE_KITTY_KEY
-from textual.events import Resize
+from textual.events import MouseEvent, Resize
 from textual.geometry import Size
 
 from seq_tui.terminal.cell_diff import TerminalCells
@@ -250,9 +250,15 @@ class TerminalDriver(OpenLinuxDriver):
                 if isinstance(message, Resize):
                     self._watched_app.console.size = ConsoleDimensions(*message.size)
                     self._cells.invalidate()
-                self.process_message(message)
+                if not isinstance(message, MouseEvent) or self._is_on_screen(message):
+                    self.process_message(message)
             self.queries.answered(parser.answered)
             parser.answered.clear()
+
+    def _is_on_screen(self, event: MouseEvent) -> bool:
+        # A button elsewhere takes the focus from every widget (Textual 8.2.8), and keys get lost.
+        columns, rows = self._watched_app.console.size
+        return event.x < columns and event.y < rows
 
     def _read(self) -> bytes:
         try:

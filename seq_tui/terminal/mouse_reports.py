@@ -43,7 +43,7 @@ class MouseReports:
     def read(self, parameters: str, final: str) -> MouseEvent | None:
         """The event of a control sequence that ends with ``M`` or ``m``.
 
-        Sequences of other modes are not read, and neither are positions outside of the screen.
+        Sequences of other modes are not read, and neither are positions before the first cell.
         """
         report = _REPORT.fullmatch(parameters)
         if report is None:

@@ -25,6 +25,7 @@ class PendingQueries:
         self._changed = Condition()
         self._pending: set[str] = set()
         self._deadline = 0.0
+        self._is_lost = False
 
     @property
     def is_pending(self) -> bool:
@@ -34,7 +35,8 @@ class PendingQueries:
     def sent(self, output: str) -> None:
         """Note the query in `output`, if it is one."""
         query = _QUERY.fullmatch(output)
-        if query or output == SIZE_REPORTS_ON:
+        # A terminal that is gone also continues the process, which then asks again.
+        if (query or output == SIZE_REPORTS_ON) and not self._is_lost:
             with self._changed:
                 self._pending.add(query[1] if query else SIZE_REPORT)
                 self._deadline = time.monotonic() + ANSWER_TIMEOUT
@@ -49,6 +51,7 @@ class PendingQueries:
     def give_up(self) -> None:
         """Expect no more answers, as the terminal is gone."""
         with self._changed:
+            self._is_lost = True
             self._pending.clear()
             self._changed.notify_all()
 

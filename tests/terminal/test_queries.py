@@ -54,6 +54,8 @@ def test_a_terminal_that_is_gone_is_not_waited_for() -> None:
     queries.give_up()
     queries.wait()
     assert not queries.is_pending
+    queries.sent("\x1b[?2026$p")
+    assert not queries.is_pending, "the signals of a closed terminal resume the screen"
 
 
 @pytest.mark.parametrize(
