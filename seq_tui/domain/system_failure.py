@@ -5,9 +5,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import contextmanager
 from importlib.machinery import EXTENSION_SUFFIXES
+from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OTHER_PYTHON = "Install seq-tui with another Python, such as one that uv brings."
 
@@ -34,6 +39,14 @@ _MEMORY = Failure(
 
 _LIMITS = {errno.EMFILE: _OPEN_FILES, errno.ENFILE: _ALL_OPEN_FILES, errno.ENOMEM: _MEMORY}
 
+UNSUPPORTED = frozenset(
+    {
+        *(errno.EPERM, errno.EINVAL, errno.ENODEV, errno.ENOSYS, errno.ENOLCK),
+        *(errno.ENOTSUP, errno.EOPNOTSUPP),
+    }
+)
+"""Errors by which file systems refuse what they do not have, such as locks or modes."""
+
 _NO_THREAD = "can't start new thread"
 """The text of the `RuntimeError` of Python, which has no class of its own."""
 
@@ -47,6 +60,16 @@ _NEEDED_FOR = {
     "termios": "the browser",
 }
 """What the modules of Python that some installations lack are needed for."""
+
+
+@contextmanager
+def where_supported() -> Iterator[None]:
+    """Ignore the error by which a file system refuses what it does not have."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in UNSUPPORTED:
+            raise
 
 
 def system_failure(error: BaseException) -> Failure | None:

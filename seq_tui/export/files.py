@@ -13,7 +13,7 @@ from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.system_failure import system_failure
+from seq_tui.domain.system_failure import system_failure, where_supported
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ def atomic_write(path: Path, *, replace: bool = False) -> Iterator[Callable[[byt
 
         yield write
         with translate_errors(path):
-            os.fsync(file.fileno())
+            with where_supported():
+                os.fsync(file.fileno())
             _check_target(path, replace=replace)
             Path(file.name).rename(path)
         _sync_folder(path.parent)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file.file_system import make_private
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.system_failure import system_failure
 
@@ -60,8 +61,7 @@ class CacheLocation:
         folder = path.parent
         try:
             folder.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-            if folder.stat().st_mode & 0o777 & ~FOLDER_MODE:
-                folder.chmod(FOLDER_MODE)
+            make_private(folder, FOLDER_MODE)
         except OSError as error:
             if (failure := system_failure(error)) is not None:
                 raise SourceError(failure) from None

@@ -20,6 +20,8 @@ from seq_tui.archive.file.errors import (
 from seq_tui.archive.file.open_writable import FILE_MODE
 from seq_tui.archive.file.sqlite_files import add_suffix, database_files, move_database
 from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.system_failure import where_supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -157,7 +159,12 @@ class Destination:
 
     def _open_writer(self, host: str) -> ArchiveWriter:
         is_new = not self.partial.exists()
-        archive = ArchiveWriter.open_or_create(self.partial, host)
+        try:
+            archive = ArchiveWriter.open_or_create(self.partial, host)
+        except SourceError:
+            if is_new:
+                self.discard_partial()
+            raise
         if not is_new:
             try:
                 archive.verify()
@@ -178,7 +185,9 @@ class Destination:
         while True:
             descriptor = os.open(self._lock_path, flags, FILE_MODE)
             try:
-                fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                # Without locks, only SQLite keeps two processes apart.
+                with where_supported():
+                    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 if self._is_lock_file(descriptor):
                     return descriptor
             except BlockingIOError:
@@ -186,6 +195,10 @@ class Destination:
                 raise ArchiveError(
                     f"{self.path} is being saved by another seq-tui", "Wait until it is done."
                 ) from None
+            except OSError:
+                os.close(descriptor)
+                self._lock_path.unlink()
+                raise
             # The previous holder has just finished, and deleted this file.
             os.close(descriptor)
 

@@ -35,6 +35,9 @@ _DISK = "SQLITE_IOERR"
 _FILES_OF_A_DATABASE = 5
 """Most files that SQLite opens for one: the database, a log or journal, its index, the folder."""
 
+_FILE_SYSTEM = frozenset({*_IN_USE, "SQLITE_PERM", "SQLITE_PROTOCOL", _DISK})
+"""Errors that may also mean that the file system lacks locks, or a way to flush a file."""
+
 _NO_SEARCH = ("no such module", "no such tokenizer")
 
 
@@ -122,6 +125,9 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
         if "STRICT" in text and sqlite3.sqlite_version_info < STRICT_SQLITE:
             return _too_old(path, STRICT_SQLITE)
         return DamagedError(path)
+    if base in _FILE_SYSTEM and (lack := _lack_of_file_system(path, name)):
+        message = f"The archive {path} cannot be used: the file system of its folder{lack}"
+        return ArchiveError(message, "Use a folder of another file system, such as a local disk.")
     if base in _IN_USE:
         return ArchiveError(f"The archive {path} is in use by another program", "Try again.")
     if base in _FULL:
@@ -137,6 +143,21 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
         message = f"The archive {path} needs an SQLite with full-text search ({text})"
         return ArchiveError(message, OTHER_PYTHON)
     return ArchiveError(f"The archive {path} cannot be used: {text} ({name})")
+
+
+def _lack_of_file_system(path: Path, name: str) -> str:
+    """What the file system of the archive lacks, as in ``(nfs4) has no locks``; or nothing.
+
+    Args:
+        path: the archive.
+        name: SQLite's name of the error.
+    """
+    # Imported here, since only an error needs it.
+    from seq_tui.archive.file.file_system import file_system_name, lack_of_file_system
+
+    lack = "has no shared memory" if "_SHM" in name else lack_of_file_system(path.parent)
+    kind = file_system_name(path.parent)
+    return lack and f"{kind and f' ({kind})'} {lack}"
 
 
 def _too_old(path: Path, needed: tuple[int, int]) -> ArchiveError:

@@ -23,6 +23,7 @@ from seq_tui.archive.file.storage import (
     optimise_indexes,
 )
 from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.system_failure import where_supported
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
@@ -204,7 +205,7 @@ class ArchiveWriter(Archive):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA journal_mode = DELETE")
-        with self.path.open("rb") as file:
+        with self.path.open("rb") as file, where_supported():
             os.fsync(file.fileno())
 
     def _put(self, item: EncodedItem, pass_number: int, *, match_equal: bool) -> str:
