@@ -197,7 +197,7 @@ class Destination:
                 ) from None
             except OSError:
                 os.close(descriptor)
-                self._lock_path.unlink()
+                self._lock_path.unlink(missing_ok=True)
                 raise
             # The previous holder has just finished, and deleted this file.
             os.close(descriptor)

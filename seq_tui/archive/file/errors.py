@@ -125,6 +125,8 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
         if "STRICT" in text and sqlite3.sqlite_version_info < STRICT_SQLITE:
             return _too_old(path, STRICT_SQLITE)
         return DamagedError(path)
+    if base in _DENIED or base == _DISK:
+        _raise_if_no_file_can_be_opened()
     if base in _FILE_SYSTEM and (lack := _lack_of_file_system(path, name)):
         message = f"The archive {path} cannot be used: the file system of its folder{lack}"
         return ArchiveError(message, "Use a folder of another file system, such as a local disk.")
@@ -132,8 +134,6 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
         return ArchiveError(f"The archive {path} is in use by another program", "Try again.")
     if base in _FULL:
         return ArchiveError(f"The archive {path} cannot be written: the disk is full")
-    if base in _DENIED or base == _DISK:
-        _raise_if_no_file_can_be_opened()
     if base in _DENIED:
         verb = "written" if base == "SQLITE_READONLY" else "opened"
         return ArchiveError(f"The archive {path} cannot be {verb}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from seq_tui.domain.system_failure import UNSUPPORTED
 
@@ -17,7 +16,9 @@ def lack_of_file_system(folder: Path) -> str:
 
     It is tried on a file of its own: to open and close the archive would release its locks.
     """
-    import fcntl  # some installations of Python lack it
+    # Slow to import, and needed only after an error; some installations of Python lack the first.
+    import fcntl
+    from tempfile import NamedTemporaryFile
 
     lack = ""
     try:

@@ -32,8 +32,8 @@ PAGE_BYTES = 8192
 
 _HAS_TABLES = "SELECT 1 FROM sqlite_schema"
 
-_NO_SHARED_MEMORY = ("SQLITE_IOERR_SHM", "SQLITE_CANTOPEN", "SQLITE_PROTOCOL")
-"""Beginnings of the errors with which a write-ahead log fails where memory cannot be shared."""
+_NO_SHARED_MEMORY = "SQLITE_IOERR_SHM"
+"""How the names of the errors begin with which a log fails where memory cannot be shared."""
 
 LOCK_TIMEOUT_S = 5.0
 """Seconds to wait for another process that is writing."""
@@ -94,8 +94,8 @@ def _leave_write_ahead_log(path: Path) -> None:
         # Write-Ahead Logging, 8).
         connection.execute("PRAGMA locking_mode = EXCLUSIVE")
         connection.execute("PRAGMA journal_mode = DELETE")
-    with suppress(FileNotFoundError):
-        add_suffix(path, "-shm").unlink()
+        # No other connection can have the log open while this one is.
+        add_suffix(path, "-shm").unlink(missing_ok=True)
 
 
 def _create(path: Path) -> None:

@@ -7,8 +7,9 @@ import fcntl
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -24,7 +25,7 @@ from seq_tui.export.files import WriteError, atomic_write
 from tests.archive.saved_items import HOST, item
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
 REFUSALS = [
     errno.EPERM,
@@ -115,26 +116,21 @@ class WithoutSharedMemory(sqlite3.Connection):
 
     is_logged = is_exclusive = False
 
-    def execute(self, sql: str, parameters: Iterable[object] = (), /) -> sqlite3.Cursor:
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         self.is_exclusive = self.is_exclusive or "EXCLUSIVE" in sql
         if self.is_logged and not self.is_exclusive:
             error = sqlite3.OperationalError("disk I/O error")
             error.sqlite_errorname = "SQLITE_IOERR_SHMMAP"
             raise error
         self.is_logged = self.is_logged or "= WAL" in sql
-        return super().execute(sql, tuple(parameters))
+        return super().execute(sql, parameters)
 
 
 def test_without_shared_memory_there_is_a_rollback_journal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    connect = sqlite3.connect
-
-    def without_shared_memory(path: Path, **options: object) -> sqlite3.Connection:
-        connection: sqlite3.Connection = connect(path, factory=WithoutSharedMemory, **options)
-        return connection
-
-    monkeypatch.setattr(sqlite3, "connect", without_shared_memory)
+    connect = partial(sqlite3.connect, factory=WithoutSharedMemory)
+    monkeypatch.setattr(sqlite3, "connect", connect)
     with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as writer:
         writer.put([item(1)])
         assert writer._connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
