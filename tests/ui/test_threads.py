@@ -23,9 +23,10 @@ async def test_a_thread_that_cannot_be_started_is_one_failure(
     def fail(_thread: Thread) -> None:
         raise error
 
-    with monkeypatch.context() as context, pytest.raises(SourceError) as raised:
+    with monkeypatch.context() as context:
         context.setattr(Thread, "start", fail)
-        await run_in_thread(pow, 2, 10)
+        with pytest.raises(SourceError) as raised:
+            await run_in_thread(pow, 2, 10)
     assert raised.value.failure.cause is Cause.SYSTEM
 
 
