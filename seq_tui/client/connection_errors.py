@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.domain.system_failure import system_failure
 from seq_tui.wire.errors import SellError, one_line
 
 if TYPE_CHECKING:
@@ -26,6 +27,8 @@ def connection_error(error: httpx.TransportError, host: str, proxy: str = "") ->
         host: the host of the request.
         proxy: ``host:port`` of the proxy, if there is one.
     """
+    if failure := next(filter(None, map(system_failure, _causes(error))), None):
+        return SellError(failure.message, failure.advice, cause=failure.cause)
     if isinstance(error, httpx.ConnectError):
         return _connect_error(error, host, proxy)
     if isinstance(error, httpx.ConnectTimeout):

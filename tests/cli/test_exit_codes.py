@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import signal
 import subprocess
@@ -123,6 +125,19 @@ def test_a_file_that_cannot_be_written_is_6(
     assert main(["export", "--format", "json", "--output", "/no/such/folder/a.json"]) == 6
     assert "/no/such/folder" in told(capsys)
     assert service.requests == []
+
+
+@pytest.mark.parametrize(
+    ("number", "limit"), [(errno.EMFILE, "in this program"), (errno.ENFILE, "on this machine")]
+)
+def test_a_connection_that_the_system_cannot_open_is_71(
+    service: FakeSell, capsys: pytest.CaptureFixture[str], number: int, limit: str
+) -> None:
+    failure = httpx.ConnectError("no connection")
+    failure.__cause__ = OSError(number, os.strerror(number))
+    service.script.append(failure)
+    assert main(["list"]) == 71
+    assert f"Too many files are open {limit}" in told(capsys)
 
 
 def test_a_bug_is_70(service: FakeSell, capsys: pytest.CaptureFixture[str]) -> None:
