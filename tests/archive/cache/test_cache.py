@@ -273,6 +273,27 @@ def test_without_a_folder_there_is_no_cache_and_one_warning(path: Path) -> None:
     assert warnings_of(cache) == ["Pages are not cached in this session: no home"]
 
 
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(errno.EMFILE, os.strerror(errno.EMFILE)), "Too many files are open"),
+        (MemoryError(), "No memory is left"),
+        (ModuleNotFoundError("no module", name="_sqlite3"), "This Python lacks its module sqlite3"),
+    ],
+    ids=repr,
+)
+def test_what_the_system_lacks_is_one_warning(path: Path, error: Exception, reason: str) -> None:
+    def fail() -> Path:
+        raise error
+
+    cache = open_cache(fail)
+    cache.store(raw_page(1), NOW)
+    assert cache.page(ALL, 1) is None
+    cache.close()
+    [warning] = warnings_of(cache)
+    assert warning.startswith(f"Pages are not cached in this session: {reason}")
+
+
 def test_an_empty_file_is_not_damaged(path: Path) -> None:
     path.touch()
     assert store_pages(path, raw_page(1)) == []
