@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeAlias
 
 from seq_tui.client.errors import ConfigurationError
-from seq_tui.client.hosts import DEFAULT_BASE, is_loopback_host
+from seq_tui.client.hosts import DEFAULT_BASE, is_loopback_host, is_resolvable
 from seq_tui.client.lean_httpx import httpx
 
 NetworkOrigin: TypeAlias = tuple[str, str, int | None]
@@ -23,11 +23,13 @@ def api_url(base_url: str) -> httpx.URL:
     """
     try:
         url = httpx.URL(base_url.strip())
+        # Only now does httpx decode it, and raises another ValueError for "xn--" and no name.
+        host = url.host
     except (httpx.InvalidURL, ValueError):
         raise ConfigurationError(
             "The address of the API is not a web address", f"An example is {DEFAULT_BASE}."
         ) from None
-    if url.scheme not in _PORTS or not _is_resolvable(url):
+    if url.scheme not in _PORTS or not is_resolvable(url.raw_host, url.port):
         raise ConfigurationError(
             "The address of the API must be https:// and a host", f"An example is {DEFAULT_BASE}."
         )
@@ -36,9 +38,9 @@ def api_url(base_url: str) -> httpx.URL:
             "The address of the API must hold no user, query or fragment",
             f"An example is {DEFAULT_BASE}.",
         )
-    if url.scheme == "http" and not is_loopback(url):
+    if url.scheme == "http" and not is_loopback_host(host):
         raise ConfigurationError(
-            f"Plain http to {url.host} is refused: the token would travel unencrypted",
+            f"Plain http to {host} is refused: the token would travel unencrypted",
             "Use https://.",
         )
     path = url.path.rstrip("/")
@@ -58,9 +60,3 @@ def origin(url: httpx.URL) -> NetworkOrigin:
 def is_loopback(url: httpx.URL) -> bool:
     """Whether the host is this machine; see `is_loopback_host`."""
     return is_loopback_host(url.host)
-
-
-def _is_resolvable(url: httpx.URL) -> bool:
-    """Whether the system accepts host and port; if not, it raises errors of many kinds."""
-    labels = url.raw_host.removesuffix(b".").split(b".")
-    return all(0 < len(label) <= 63 for label in labels) and (url.port or 0) <= 65535

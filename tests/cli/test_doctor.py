@@ -303,3 +303,24 @@ def test_an_entry_of_no_proxy_that_matches_no_host_is_a_problem(
     assert shown["NO_PROXY"] == (
         "! a.test 10.0.0.0/33, http://b.test; no host matches 10.0.0.0/33, http://b.test"
     )
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://xn--zzzzzzzzzzz.com",
+        "http://xn--0.test",
+        "https://a\udcffb.test",
+        "http://[",
+        "https://a:b",
+        "//",
+        "\x00",
+    ],
+)
+def test_no_text_for_an_address_is_a_crash(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    for command in (["doctor"], ["list"], ["list", "--offline"], ["show", "1"]):
+        monkeypatch.setenv("SELL_ACCESS_TOKEN", "x" * 64)
+        assert main([*command, "--api-url", address]) == 2
+        assert "Traceback" not in capsys.readouterr().err

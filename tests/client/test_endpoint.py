@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from seq_tui.client.connection import Connection
 from seq_tui.client.endpoint import api_url, is_loopback, origin, resource_url
 from seq_tui.client.errors import ConfigurationError
 from seq_tui.client.hosts import DEFAULT_BASE
@@ -54,6 +59,9 @@ def test_plain_http_is_for_this_machine_only(base: str) -> None:
         "http://[::bad",
         "https://a.test:99999",
         "https://a..test",
+        "https://xn--zzzzzzzzzzz.com",
+        "http://xn--zzzzzzzzzzz.com",
+        "https://xn--.test",
         "https://\x00",
         "https://" + "a" * 70 + ".test",
         "https://\ud800.test",
@@ -86,3 +94,19 @@ def test_an_origin_is_scheme_host_and_port() -> None:
 def test_loopback_addresses() -> None:
     assert is_loopback(httpx.URL("http://127.8.9.1"))
     assert not is_loopback(httpx.URL("http://192.168.0.1"))
+
+
+@given(
+    st.one_of(
+        st.text(),
+        st.text(alphabet="htps:/@[]?#.-%xn09aé\x00\ud800 ").map("https://".__add__),
+        st.text(alphabet="abcxyz019-").map("https://xn--{}.test".format),
+        st.text(alphabet="0123456789abcdef:.%[]").map("http://[{}]:80".format),
+    )
+)
+def test_any_text_is_an_address_or_an_error_in_words(text: str) -> None:
+    with suppress(ConfigurationError):
+        url = api_url(text)
+        assert Connection(url).proxy_name == ""
+        assert url.host
+        assert origin(url)[0] in ("http", "https")

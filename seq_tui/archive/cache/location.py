@@ -29,7 +29,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 def fingerprint(base_url: str, token: str) -> str:
     """Identifies an account without revealing its token."""
-    return sha256(f"{base_url.strip()}\0{token}".encode()).hexdigest()[:FINGERPRINT_DIGITS]
+    return sha256(f"{base_url.strip()}\0{token}".encode(errors="surrogatepass")).hexdigest()[
+        :FINGERPRINT_DIGITS
+    ]
 
 
 @dataclass(frozen=True, slots=True)
