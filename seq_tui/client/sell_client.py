@@ -219,11 +219,18 @@ class SellClient(RawSource[Sequence]):
     ) -> httpx.Response:
         """The response to one request; every exception becomes a `SellError`."""
         failure: SellError
-        url = resource_url(self._url, path)
         try:
-            return await self._http.get(url, params=params, extensions={IS_WANTED: is_wanted})
-        except UnicodeError:
-            failure = ConfigurationError("The search text cannot be sent", "Type it again.")
+            request = self._http.build_request(
+                "GET",
+                resource_url(self._url, path),
+                params=params,
+                extensions={IS_WANTED: is_wanted},
+            )
+        except (UnicodeError, httpx.InvalidURL):
+            # Only the text of a search can be at fault; the rest of the address is checked.
+            raise ConfigurationError("The search text cannot be sent", "Type it again.") from None
+        try:
+            return await self._http.send(request)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
             failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
         # Raised outside the handler, so that the exception of httpx is not its context.

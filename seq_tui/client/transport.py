@@ -22,7 +22,7 @@ from seq_tui.client.rate_limiter import (
     sleep_while_wanted,
 )
 from seq_tui.client.response_body import read_body, read_error_body
-from seq_tui.client.status_errors import OK, TRANSIENT, is_rate_limit
+from seq_tui.client.status_errors import OK, TOO_MANY_REQUESTS, TRANSIENT, error_for, is_rate_limit
 from seq_tui.domain.page import never_cancelled
 from seq_tui.wire.envelopes import read_error
 from seq_tui.wire.errors import ErrorBody, IncompleteReplyError, ReplyError, SellError
@@ -50,7 +50,7 @@ _RETRY_AFTER = "retry_after"
 IS_WANTED = "is_wanted"
 """The extension of a request that returns whether the response is still wanted."""
 
-_FORWARDED_HEADERS = ("Content-Type", "X-Request-Id")
+_FORWARDED_HEADERS = (b"content-type", b"x-request-id")
 """All that the client reads. Without ``Location`` httpx follows no redirect and does not raise for
 a malformed one; without ``Set-Cookie`` it sends no cookies back."""
 
@@ -106,23 +106,36 @@ class SellTransport(httpx.AsyncBaseTransport):
         service, and could break the connection pool.
         """
         is_wanted: Callable[[], bool] = request.extensions.get(IS_WANTED, never_cancelled)
-        outcome: httpx.Response | SellError = UnreachableError("The request was given up unsent")
+        outcome: httpx.Response | SellError | None = None
         last_start = loop_time() + RETRY_BUDGET
+
+        def is_worthwhile() -> bool:
+            """Whether an attempt is wanted and can start in time: others can extend a pause."""
+            return is_wanted() and loop_time() + self._rate_limiter.retry_in() <= last_start
+
         wait = 0.0
         for attempt in range(ATTEMPTS):
             if loop_time() + max(wait, self._rate_limiter.retry_in()) > last_start:
                 break
             try:
-                await sleep_while_wanted(wait, is_wanted)
-                return await self._attempt(request, is_wanted)
+                await sleep_while_wanted(wait, is_worthwhile)
+                return await self._attempt(request, is_worthwhile)
             except _TransientError as failure:
                 outcome = failure.outcome
                 wait = _backoff(attempt) if failure.wait is None else failure.wait
             except NotWantedError:
                 break
+        if outcome is None:
+            outcome = self._unsent(request.url.host, is_wanted=is_wanted())
         if isinstance(outcome, SellError):
             raise outcome
         return outcome
+
+    def _unsent(self, host: str, *, is_wanted: bool) -> SellError:
+        """The error of a request whose time passed, or that was not wanted, before it was sent."""
+        if is_wanted and self._rate_limiter.retry_in():
+            return error_for(TOO_MANY_REQUESTS, ErrorBody(), {}, host=host)
+        return UnreachableError("The request was given up unsent")
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -161,7 +174,8 @@ class SellTransport(httpx.AsyncBaseTransport):
                 body = await read_error_body(raw)
         return httpx.Response(
             raw.status_code,
-            headers={name: raw.headers[name] for name in _FORWARDED_HEADERS if name in raw.headers},
+            # As bytes: their text may be in any encoding, and not every one can be written again.
+            headers=[each for each in raw.headers.raw if each[0].lower() in _FORWARDED_HEADERS],
             content=body,
             request=request,
             extensions=extensions,
@@ -204,7 +218,7 @@ def retry_after(header: str, now: datetime) -> float | None:
         return float(min(int(header[:9]), MAX_PAUSE))
     try:
         date = parsedate_to_datetime(header)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     # Python parses the zone "-0000" as none; it means UTC.
     seconds = (date.replace(tzinfo=date.tzinfo or UTC) - now).total_seconds()

@@ -12,9 +12,9 @@ import anyio
 import httpx
 import pytest
 
-from seq_tui.client.errors import UnreachableError
+from seq_tui.client.errors import RateLimitError, UnreachableError
 from seq_tui.client.rate_limiter import RateLimiter
-from seq_tui.client.transport import ATTEMPTS, SellTransport, retry_after
+from seq_tui.client.transport import ATTEMPTS, RETRY_BUDGET, SellTransport, retry_after
 from seq_tui.wire.errors import IncompleteReplyError, ReplyError
 from tests.client.test_response_body import Chunks
 from tests.fake_sell import BASE, FakeSell, disguised_rate_limit, error
@@ -243,6 +243,53 @@ async def test_four_requests_refused_at_once_share_one_pause() -> None:
     assert max(refused) < 0.3
     assert min(after) >= 0.5 + 1
     assert all(later - earlier >= 0.124 for earlier, later in pairwise(fake.times))
+
+
+@pytest.mark.parametrize("header", [None, "1", "20", "60"])
+async def test_refusals_without_end_are_over_in_bounded_time(header: str | None) -> None:
+    fake = FakeSell()
+    headers = {} if header is None else {"Retry-After": header}
+    fake.script += [httpx.Response(429, headers=headers) for _ in range(99)]
+    transport = SellTransport(httpx.MockTransport(fake), RateLimiter(), clock=lambda: TODAY)
+    outcomes: list[int | str] = []
+
+    async def request(page: int) -> None:
+        address = httpx.Request("GET", f"{BASE}/v2/sequences?page={page}")
+        try:
+            outcomes.append((await transport.handle_async_request(address)).status_code)
+        except RateLimitError as failure:
+            outcomes.append(failure.failure.message)
+
+    async with anyio.create_task_group() as group:
+        for page in range(9):
+            group.start_soon(request, page)
+    assert now() <= RETRY_BUDGET + 1
+    assert len(outcomes) == 9
+    assert set(outcomes) <= {429, "Too many requests (429)"}
+
+
+@pytest.mark.parametrize("name", ["X-Request-Id", "Content-Type"])
+@pytest.mark.parametrize("value", [b"\xff\xfe", b"caf\xe9", "é".encode(), b"\x81a", b"a\tb"])
+async def test_a_header_of_odd_bytes_does_not_hide_the_failure(name: str, value: bytes) -> None:
+    fake = FakeSell()
+    fake.script.append(httpx.Response(401, headers=[(name.encode(), value)], json={}))
+    response = await send(fake)
+    assert response.status_code == 401
+    assert dict(response.headers.raw)[name.encode()] == value
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Mon, 23 Nov 99999999999 12:00:00 GMT",
+        "Mon, 99 Nov 2026 12:00:00 GMT",
+        "Mon, 23 Nov 2026 12:00:00 +99999999999999",
+        "\xff",
+        "1 2 3 4",
+    ],
+)
+def test_a_date_that_cannot_be_is_none(header: str) -> None:
+    assert retry_after(header, TODAY) is None
 
 
 def test_a_remote_date_is_not_an_error() -> None:
