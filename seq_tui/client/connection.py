@@ -47,7 +47,8 @@ class Connection:
         """The proxy, and why."""
 
         self.proxy_name = ""
-        """``host:port`` of the proxy, for messages; empty without one."""
+        """``host:port`` of the proxy, for messages; after ``https://`` if that is its scheme, and
+        empty without a proxy."""
 
         if self.proxy_choice.address:
             self.proxy_name = self._checked_proxy_name()
@@ -56,9 +57,15 @@ class Connection:
         """A new transport for a thread."""
         return self._new(httpx.HTTPTransport)
 
-    def async_transport(self) -> httpx.AsyncHTTPTransport:
+    def async_transport(self) -> httpx.AsyncBaseTransport:
         """A new transport for an event loop."""
-        return self._new(httpx.AsyncHTTPTransport)
+        transport = self._new(httpx.AsyncHTTPTransport)
+        if self._url.scheme == "http":
+            return transport
+        # A prefetch, which makes its connection as early as possible, does not need it.
+        from seq_tui.client.tls_probe import TlsProbe
+
+        return TlsProbe(transport)
 
     def _new(self, kind: type[Transport]) -> Transport:
         context = self._ssl_context
@@ -80,7 +87,7 @@ class Connection:
             url = httpx.Proxy(self.proxy_choice.address).url
             port = url.port or _PROXY_PORTS.get(url.scheme)
             if is_resolvable(url.raw_host, port):
-                return f"{url.host}:{port}"
+                return f"{'https://' if url.scheme == 'https' else ''}{url.host}:{port}"
         except (ValueError, httpx.InvalidURL):
             pass
         raise self._proxy_error()

@@ -6,7 +6,9 @@ import socket
 import ssl
 from typing import TYPE_CHECKING, TypeVar
 
+from seq_tui.client.certificate_errors import certificate_error
 from seq_tui.client.errors import ConfigurationError, UnreachableError
+from seq_tui.client.hosts import is_loopback_host
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.domain.system_failure import system_failure
 from seq_tui.wire.errors import SellError, one_line
@@ -17,20 +19,44 @@ if TYPE_CHECKING:
 _E = TypeVar("_E", bound=BaseException)
 
 
-def connection_error(error: httpx.TransportError, host: str, proxy: str = "") -> SellError:
-    """The error to raise when an exchange with `host` failed.
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
+"""Reasons of OpenSSL for an answer that does not even begin as TLS does."""
+
+
+class NoTlsError(httpx.ConnectTimeout):
+    """The connection was accepted, and no TLS handshake followed.
+
+    Args:
+        is_http: whether the server answers plain HTTP there.
+    """
+
+    def __init__(self, *, is_http: bool) -> None:
+        super().__init__("no handshake")
+        self.is_http = is_http
+
+
+def connection_error(error: httpx.TransportError, url: httpx.URL, proxy: str = "") -> SellError:
+    """The error to raise when an exchange failed.
 
     The text of the exception is shown only if it cannot quote a header.
 
     Args:
         error: the exception of httpx.
-        host: the host of the request.
-        proxy: ``host:port`` of the proxy, if there is one.
+        url: the address of the request.
+        proxy: the name of the proxy, if there is one; see `Connection.proxy_name`.
     """
     if failure := next(filter(None, map(system_failure, _causes(error))), None):
         return SellError(failure.message, failure.advice, cause=failure.cause)
+    host = url.host
     if isinstance(error, httpx.ConnectError):
-        return _connect_error(error, host, proxy)
+        return _connect_error(error, url, proxy)
+    if isinstance(error, NoTlsError):
+        if error.is_http:
+            return _no_tls(url, proxy)
+        return UnreachableError(
+            f"{_peer(host, proxy)} accepted the connection, but sent no TLS in time",
+            "Check the port and the network.",
+        )
     if isinstance(error, httpx.ConnectTimeout):
         return UnreachableError(f"No connection to {proxy or host} in time", "Check the network.")
     if isinstance(error, httpx.TimeoutException):
@@ -54,18 +80,41 @@ def is_transient(error: httpx.TransportError) -> bool:
     return isinstance(error, httpx.NetworkError | httpx.RemoteProtocolError)
 
 
-def _connect_error(error: httpx.ConnectError, host: str, proxy: str) -> UnreachableError:
+def _connect_error(error: httpx.ConnectError, url: httpx.URL, proxy: str) -> UnreachableError:
+    host = url.host
     if distrust := _find_cause(error, ssl.SSLCertVerificationError):
+        return certificate_error(distrust, _peer(host, proxy))
+    if failure := _find_cause(error, ssl.SSLError):
+        if getattr(failure, "reason", None) in _NO_TLS:
+            return _no_tls(url, proxy)
         return UnreachableError(
-            f"The certificate of {host} is not trusted: {one_line(distrust.verify_message)}",
-            "SSL_CERT_FILE can name the certificates of your organisation.",
+            f"No secure connection to {_peer(host, proxy)}", "Check the address."
         )
-    if _find_cause(error, ssl.SSLError):
-        return UnreachableError(f"No secure connection to {host}", "Check the address.")
     verb = "resolve" if _find_cause(error, socket.gaierror) else "reach"
     if proxy:
         return UnreachableError(f"Cannot {verb} the proxy {proxy}", "Check the proxy.")
     return UnreachableError(f"Cannot {verb} {host}", "Check the network and the address.")
+
+
+def _no_tls(url: httpx.URL, proxy: str) -> UnreachableError:
+    host = f"[{url.host}]" if ":" in url.host else url.host
+    place = f"{host}:{url.port or 443}"
+    if _is_tls_proxy(proxy):
+        advice = "Most proxies need http:// in their address."
+    elif is_loopback_host(url.host):
+        advice = f"Try http://{place}"
+    else:
+        advice = "Check the port; https usually has 443."
+    return UnreachableError(f"{_peer(place, proxy)} does not speak TLS", advice)
+
+
+def _peer(host: str, proxy: str) -> str:
+    """Who took part in the handshake: with a proxy that has TLS itself, either of two."""
+    return f"{host} (or the proxy {proxy})" if _is_tls_proxy(proxy) else host
+
+
+def _is_tls_proxy(proxy: str) -> bool:
+    return proxy.startswith("https://")
 
 
 def _find_cause(error: BaseException, kind: type[_E]) -> _E | None:

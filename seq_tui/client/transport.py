@@ -75,7 +75,7 @@ class SellTransport(httpx.AsyncBaseTransport):
     Args:
         inner: sends each attempt.
         rate_limiter: shared by all requests; a new one by default.
-        proxy: ``host:port`` of the proxy that `inner` uses, for messages.
+        proxy: the name of the proxy that `inner` uses, for messages.
         deadline: seconds for one exchange.
         max_body: bytes of the longest body.
         clock: the present time, in UTC.
@@ -154,7 +154,7 @@ class SellTransport(httpx.AsyncBaseTransport):
                     f"No whole answer from {host} within {self._deadline:g} s", "Try again."
                 ) from None
             except httpx.TransportError as error:
-                failure = connection_error(error, host, self._proxy)
+                failure = connection_error(error, request.url, self._proxy)
                 # Without its cause, because an exception of httpx may quote a header.
                 raise (_TransientError(failure) if is_transient(error) else failure) from None
             except IncompleteReplyError as error:

@@ -11,6 +11,8 @@ import pytest
 from seq_tui.client.connection_errors import connection_error, is_transient
 from seq_tui.domain.failure import Cause
 
+URL = httpx.URL("https://sell.test/v2/sequences")
+
 
 def caused(error: httpx.TransportError, cause: Exception | None) -> httpx.TransportError:
     """The error as httpx raises it: two levels above the system's own."""
@@ -48,7 +50,7 @@ def refused(cause: Exception | None = None) -> httpx.TransportError:
 def test_an_error_has_a_plain_message(
     error: httpx.TransportError, message: str, transient: bool
 ) -> None:
-    failure = connection_error(error, "sell.test").failure
+    failure = connection_error(error, URL).failure
     assert message in failure.message
     assert failure.cause is Cause.UNREACHABLE
     assert "secret" not in str(failure)
@@ -68,7 +70,7 @@ def test_an_error_has_a_plain_message(
     ],
 )
 def test_an_error_of_the_proxy_names_the_proxy(error: httpx.TransportError, message: str) -> None:
-    assert connection_error(error, "sell.test", "proxy.test:3128").failure.message == message
+    assert connection_error(error, URL, "proxy.test:3128").failure.message == message
 
 
 @pytest.mark.parametrize(
@@ -81,7 +83,7 @@ def test_an_error_of_the_proxy_names_the_proxy(error: httpx.TransportError, mess
 def test_a_request_that_cannot_be_sent_is_a_usage_error_and_is_not_quoted(
     error: httpx.TransportError,
 ) -> None:
-    failure = connection_error(error, "sell.test").failure
+    failure = connection_error(error, URL).failure
     assert failure.cause is Cause.USAGE
     assert "secret" not in str(failure)
     assert not is_transient(error)
@@ -91,4 +93,4 @@ def test_a_cycle_of_causes_ends() -> None:
     error = httpx.ConnectError("")
     error.__context__ = OSError()
     error.__context__.__context__ = error
-    assert connection_error(error, "sell.test").failure.message == "Cannot reach sell.test"
+    assert connection_error(error, URL).failure.message == "Cannot reach sell.test"

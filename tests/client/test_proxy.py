@@ -139,7 +139,7 @@ def test_without_variables_the_system_decides(
     ("value", "name"),
     [
         (" http://proxy.test", "proxy.test:80"),
-        ("https://user:secret@proxy.test/", "proxy.test:443"),
+        ("https://user:secret@proxy.test/", "https://proxy.test:443"),
         ("HTTP://proxy.test:3128", "proxy.test:3128"),
     ],
 )
