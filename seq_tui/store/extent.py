@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.page import MAX_PAGES
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -32,14 +34,14 @@ class Extent:
         return self.ceiling == self.frontier + 1
 
     def next_probe(self) -> int | None:
-        """The page to read next in order to find the end; `None` once it is known.
+        """The page to read next in order to find the end; `None` once it is known, or given up.
 
         It doubles the frontier while no ceiling is known, then bisects: 28 pages for an account of
-        10,000 pages, where the end is an empty page.
+        10,000 pages, where the end is an empty page. A list that reaches `MAX_PAGES` may have none.
         """
-        if self.is_ended:
+        if self.is_ended or (self.ceiling is None and self.frontier >= MAX_PAGES):
             return None
-        doubled = max(1, self.frontier * 2)
+        doubled = max(1, min(self.frontier * 2, MAX_PAGES))
         if self.ceiling is None:
             return doubled
         return min(doubled, (self.frontier + self.ceiling) // 2)

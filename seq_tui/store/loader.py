@@ -127,7 +127,7 @@ class PageLoader(Generic[Record]):
     def seek_end(self) -> None:
         """Search for the last page without reading those before it; rows in view come first.
 
-        The search stops once the end is known, or at any result other than a page. In that case
+        The search stops once the end is known or given up, or at any result other than a page. Then
         the progress is kept, and `failure` or `PagedList.is_certain` has the reason. A second
         search continues from there and accepts an error response as the end that the first one
         stopped at. This does nothing if the end is known, or while the loader waits for `retry`.
@@ -234,7 +234,7 @@ class PageLoader(Generic[Record]):
         count, assumed = self._rows.count, self._rows.assumed
         was_certain = self._rows.is_certain
         changed = put(page)
-        if self._rows.total is not None or (was_certain and not self._rows.is_certain):
+        if self._rows.next_probe() is None or (was_certain and not self._rows.is_certain):
             self._is_seeking = False
         if self._rows.count < count:
             self._clamp_wanted(self._rows.count)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import anyio
 import pytest
 
+from seq_tui.domain.page import MAX_PAGES as LONGEST
 from seq_tui.domain.page import Window
 from seq_tui.store.loader import Failed, Loaded
 from tests.store.account_source import AccountSource, PastEnd
@@ -57,6 +58,19 @@ async def test_the_end_is_found_in_few_requests(
         assert len(source.requested) == len(set(source.requested)), "no page twice"
         # The first page, doubling and bisecting, and the page before the last if it is in view.
         assert len(source.requested) <= 2 * last.bit_length() + 2 <= 30
+
+
+async def test_a_list_without_an_end_is_given_up() -> None:
+    source = AccountSource(10**9)
+    async with following(source) as work:
+        await show(work, 0)
+        await seek(work)
+        assert work.rows.total is None
+        assert max(source.requested) == LONGEST
+        assert len(source.requested) <= LONGEST.bit_length() + 2
+        source.requested.clear()
+        await seek(work)
+        assert source.requested == []
 
 
 async def test_a_page_marked_as_the_last_ends_the_search() -> None:
