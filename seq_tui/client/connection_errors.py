@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _E = TypeVar("_E", bound=BaseException)
 
-
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
 """Reasons of OpenSSL for an answer that does not even begin as TLS does."""
 

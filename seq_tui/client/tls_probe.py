@@ -60,7 +60,7 @@ class TlsProbe(httpx.AsyncBaseTransport):
     ) -> httpx.Response:
         """The response; on this machine, a slow handshake is first given up once."""
         if is_loopback(request.url):
-            timeout = request.extensions["timeout"]
+            timeout = request.extensions.get("timeout", {})
             request.extensions["timeout"] = timeout | {"connect": PATIENCE}
             try:
                 return await self._inner.handle_async_request(request)

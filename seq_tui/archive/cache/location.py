@@ -29,9 +29,9 @@ _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 def fingerprint(base_url: str, token: str) -> str:
     """Identifies an account without revealing its token."""
-    return sha256(f"{base_url.strip()}\0{token}".encode(errors="surrogatepass")).hexdigest()[
-        :FINGERPRINT_DIGITS
-    ]
+    # An address from the command line may hold a byte that is no text; it is refused later.
+    account = f"{base_url.strip()}\0{token}".encode(errors="surrogatepass")
+    return sha256(account).hexdigest()[:FINGERPRINT_DIGITS]
 
 
 @dataclass(frozen=True, slots=True)
