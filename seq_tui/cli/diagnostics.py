@@ -99,7 +99,7 @@ def network_findings(base_url: str) -> Iterator[Finding]:
 
 def _exceptions(variable: str, value: str) -> Finding:
     """The hosts that are reached without a proxy, and the entries that cannot be understood."""
-    from seq_tui.client.proxy import no_proxy_entries
+    from seq_tui.client.no_proxy import no_proxy_entries
 
     unusable = [entry.text for entry in no_proxy_entries(value) if not entry.is_usable]
     problem = f"; no host matches {', '.join(unusable)}" if unusable else ""

@@ -21,7 +21,7 @@ KEY_LOG = "SSLKEYLOGFILE"
 MAX_CERTIFICATES = 16 * 1024 * 1024
 """Bytes of the longest certificate file; all authorities that browsers trust are 0.3 MB."""
 
-_HASHED_NAME = re.compile(r"[0-9a-f]{8}\.[0-9]+")
+_HASHED_NAME = r"[0-9a-f]{8}\.[0-9]+"
 """The only names under which OpenSSL finds a certificate in a folder."""
 
 
@@ -131,7 +131,7 @@ def _folders_problem(paths: str) -> str:
     for path in filter(None, paths.split(os.pathsep)):
         try:
             with os.scandir(path) as entries:
-                hashed = [entry for entry in entries if _HASHED_NAME.fullmatch(entry.name)]
+                hashed = [entry for entry in entries if re.fullmatch(_HASHED_NAME, entry.name)]
                 for entry in filter(os.path.exists, hashed):
                     has_certificate = True
                     if not (entry.is_file() or entry.is_dir()):

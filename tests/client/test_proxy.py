@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from seq_tui.client import proxy
 from seq_tui.client.connection import Connection
 from seq_tui.client.errors import ConfigurationError
-from seq_tui.client.proxy import choose_proxy, no_proxy_entries
+from seq_tui.client.no_proxy import no_proxy_entries
+from seq_tui.client.proxy import choose_proxy
 
 PROXY = "http://proxy.test:3128"
 USED = ("HTTPS_PROXY", PROXY)
