@@ -113,7 +113,8 @@ class InputTokens:
 
     def feed(self, text: str) -> list[tuple[TokenKind, str]]:
         """The tokens that end in `text`."""
-        if self._late_tail is not None:
+        # Half a character is no text yet.
+        if self._late_tail is not None and text:
             if not self._late_tail.match(text):
                 self._begin(self._ground)
             self._late_tail = None

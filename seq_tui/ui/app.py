@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 from rich.cells import cell_len
 from textual import on
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.driver import Driver
 
 from seq_tui.domain.failure import Cause
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from textual.app import SystemCommand
-    from textual.await_complete import AwaitComplete
     from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
@@ -133,7 +133,12 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         )
 
     def pop_screen(self) -> AwaitComplete:
-        """Leave a dialog, and let go of what it painted."""
+        """Leave a dialog, and let go of what it painted; the browser is never left.
+
+        A second click beside the palette may arrive before it is closed, and would raise an error.
+        """
+        if len(self.screen_stack) == 1:
+            return AwaitComplete.nothing()
         leaving = super().pop_screen()
         release_painted_lines()
         return leaving

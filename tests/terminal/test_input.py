@@ -66,3 +66,16 @@ def test_text_from_an_input_method_and_from_a_paste_is_searched_for() -> None:
 def test_keys_on_the_layout_of_the_united_states_are_asked_for() -> None:
     with demo() as terminal:
         assert 0 < terminal.output.find(b"\x1b[>25u") < terminal.output.find(b"\x1b[=4;2u")
+
+
+def test_a_second_click_beside_the_palette_leaves_nothing_else() -> None:
+    with demo() as terminal:
+        terminal.send("C-p")
+        terminal.read_until("Search for commands")
+        for _ in range(3):
+            terminal.click(2, 0)
+        terminal.read_until(lambda: "Search for commands" not in terminal.screen_text())
+        terminal.send("Down")
+        terminal.read_until(" 2 of 100")
+        terminal.send("q")
+        assert terminal.wait() == 0

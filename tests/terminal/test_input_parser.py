@@ -163,6 +163,14 @@ def test_a_sequence_that_is_delivered_late_is_its_key_and_no_text() -> None:
     assert [event.key for event in parser.feed(b"[B") if isinstance(event, Key)] == ["down"]
 
 
+def test_half_a_character_after_escape_is_no_text_yet() -> None:
+    parser = InputParser()
+    parser.feed(b"\x1b")
+    assert len(parser.expire()) == 1
+    found = [*parser.feed(b"\xd0"), *parser.feed(b"\xb9")]
+    assert [event.key for event in found if isinstance(event, Key)] == ["q"]
+
+
 def test_a_character_may_be_split() -> None:
     assert seen(b"\xe2\x82", b"\xac", b"\xff") == [
         ("euro_sign", "€"),
