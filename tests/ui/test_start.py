@@ -126,7 +126,7 @@ async def test_an_unknown_zone_stands_out_until_it_is_known() -> None:
     offset = timezone(timedelta(hours=2))
     async with browse(FakeSource(50), now=NOW.astimezone(offset)) as browsing:
         await browsing.press("end")
-        assert started(browsing) == "if started Mon 23 Nov 2026 10:00 UTC+02:00, zone unknown"
+        assert started(browsing) == "if started Tue 24 Nov 2026 09:00 UTC+02:00, zone unknown"
         assert browsing.screen.query_one("#started").has_class("-zone-unknown")
         browsing.screen._detail.content.set_start(NOW)
         assert not browsing.screen.query_one("#started").has_class("-zone-unknown")
