@@ -138,7 +138,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         A second click beside the palette may arrive before it is closed, and would raise an error.
         """
         if len(self.screen_stack) == 1:
-            return AwaitComplete.nothing()
+            return AwaitComplete()
         leaving = super().pop_screen()
         release_painted_lines()
         return leaving
