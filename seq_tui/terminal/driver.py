@@ -78,7 +78,7 @@ class TerminalDriver(OpenLinuxDriver):
         signal.signal(INTERRUPT, lambda *_: None)
         self._handle_job_control()
         self._cells = TerminalCells()
-        self.queries = PendingQueries()
+        self._queries = PendingQueries()
         self._first_paint_size: tuple[int, int] | None = None
         """The size that the terminal had when it was taken over with a first paint on it."""
         self._output = TerminalOutput(self.output_file)
@@ -90,7 +90,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def write(self, data: str) -> None:
         """Write only the cells that change, and all other controls."""
-        self.queries.sent(data)
+        self._queries.sent(data)
         screens = self._watched_app.screen_stack
         if changes := self._cells.diff(data, screens[-1].size if screens else Size(0, 0)):
             is_open = self.output_thread is not None
@@ -102,6 +102,11 @@ class TerminalDriver(OpenLinuxDriver):
     def has_pending_output(self) -> bool:
         """Whether the terminal has yet to accept earlier output."""
         return self._output.is_pending
+
+    def wait_for_answers(self) -> None:
+        """Block until the terminal has answered, unless it accepts no output; from any thread."""
+        if not self.has_pending_output:
+            self._queries.wait()
 
     def send_message(self, message: Message) -> None:
         """Post a message to the app; from any thread.
@@ -136,7 +141,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Leave the screen, switch off what Textual leaves on, and wait until all is written."""
-        self.queries.wait()
+        self.wait_for_answers()
         self.write(DEFAULT_POINTER)
         if self.reports_mouse_in_pixels:
             self.write("\x1b[?1016l")
@@ -227,7 +232,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def _handle_input(self) -> None:
         if not self._read_input():
-            self.queries.give_up()
+            self._queries.give_up()
             self._discard_output()
             self._watched_app.terminal_lost()
 
@@ -252,7 +257,7 @@ class TerminalDriver(OpenLinuxDriver):
                     self._cells.invalidate()
                 if not isinstance(message, MouseEvent) or self._is_on_screen(message):
                     self.process_message(message)
-            self.queries.answered(parser.answered)
+            self._queries.answered(parser.answered)
             parser.answered.clear()
 
     def _is_on_screen(self, event: MouseEvent) -> bool:

@@ -171,7 +171,7 @@ class WatchedApp(CrashReportingApp):
     def wait_for_answers(self) -> None:
         """Block while the driver waits for answers of the terminal before it leaves the screen."""
         if self.terminal_driver is not None:
-            self.terminal_driver.queries.wait()
+            self.terminal_driver.wait_for_answers()
 
     def restore_terminal(self) -> None:
         """Leave the screen by force; may block."""
