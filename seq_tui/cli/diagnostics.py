@@ -18,7 +18,6 @@ from urllib.parse import urlsplit
 from seq_tui.cli import output
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.system_failure import OTHER_PYTHON, system_failure
-from seq_tui.domain.zone import local_zone
 from seq_tui.domain.zone_name import is_zone_known, zone_name
 from seq_tui.presentation.glyphs import ASCII, glyphs_for
 from seq_tui.presentation.wording import ZONE_UNKNOWN
@@ -31,7 +30,7 @@ from seq_tui.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-LIBRARIES = ("textual", "rich", "httpx", "jiter", "click", "starlette", "uvicorn")
+LIBRARIES = ("textual", "rich", "httpx", "jiter", "pydantic", "click", "starlette", "uvicorn")
 
 MODULES = ("ssl", "fcntl", "termios")
 """Modules that some installations of Python lack, besides that of SQLite."""
@@ -93,8 +92,11 @@ def network_findings(base_url: str) -> Iterator[Finding]:
             if value := os.environ.get(variable):
                 is_proxy = name != "NO_PROXY"
                 yield Finding(variable, _host(value)) if is_proxy else _exceptions(variable, value)
-    yield _proxy_finding(base_url)
-    yield from _tls_findings()
+    try:
+        yield _proxy_finding(base_url)
+        yield from _tls_findings()
+    except ImportError as error:
+        yield Finding("connections", str(system_failure(error) or error), is_wrong=True)
 
 
 def _exceptions(variable: str, value: str) -> Finding:
@@ -169,6 +171,8 @@ def _sqlite_finding() -> Finding:
 
 
 def _zone_finding() -> Finding:
+    from seq_tui.domain.zone import local_zone
+
     now = datetime.now(local_zone())
     if is_zone_known(now):
         return Finding("time zone", zone_name(now))

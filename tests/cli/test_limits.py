@@ -113,7 +113,7 @@ def run_limited(limit: int, value: int, *arguments: str) -> subprocess.Completed
     )
 
 
-@pytest.mark.parametrize("value", [4, 5, 6, 7, 8])
+@pytest.mark.parametrize("value", [5, 6, 7, 8])
 @pytest.mark.parametrize(
     "command",
     [

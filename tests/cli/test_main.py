@@ -110,6 +110,7 @@ def test_the_exit_codes_are_those_that_scripts_know() -> None:
         "UNAUTHORISED": 4,
         "NOT_FOUND": 5,
         "FILE": 6,
+        "SYSTEM": 71,
     }
 
 

@@ -7,6 +7,7 @@ import html
 import json
 import re
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from seq_tui.domain.schedule import Landing
 from seq_tui.domain.sequence import EmailAction, Sequence
 from seq_tui.domain.start import past_gap
 from seq_tui.domain.start_text import parse_start
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.domain.zone_rules import posix_zone
 from seq_tui.export.formats import FORMATS
 from seq_tui.presentation.glyphs import ASCII
@@ -85,6 +87,13 @@ def found(starts: list[str], landings: list[str]) -> tuple[str, ...]:
     return (*(each.removesuffix(":") for each in starts), *landings)
 
 
+def in_document(
+    name: str, read: Callable[[bytes], tuple[str, ...]], sequence: Sequence, at: datetime
+) -> tuple[str, ...]:
+    """What a document says of a sequence whose first e-mail goes out at the start, as it may be."""
+    return read(FORMATS[name].render(sequence, at, WeekendRule.IGNORE))
+
+
 WRITERS: dict[str, Callable[[Sequence, datetime], tuple[str, ...]]] = {
     "header": lambda _, at: (start_text(at), start_text(at).removeprefix("if started ")),
     "landing": lambda _, at: (landing_text(Landing(at, False, 1), at),),
@@ -96,13 +105,18 @@ WRITERS: dict[str, Callable[[Sequence, datetime], tuple[str, ...]]] = {
     "landing in another year": lambda _, at: (
         landing_text(Landing(at, True, 1), at - timedelta(days=400)),
     ),
-    "json": lambda sequence, at: read_json(FORMATS["json"].render(sequence, at)),
-    "csv": lambda sequence, at: read_csv(FORMATS["csv"].render(sequence, at)),
-    "text": lambda sequence, at: read_text(FORMATS["text"].render(sequence, at)),
-    "markdown": lambda sequence, at: read_markdown(FORMATS["markdown"].render(sequence, at)),
-    "html": lambda sequence, at: read_markup(FORMATS["html"].render(sequence, at)),
-    "svg": lambda sequence, at: read_markup(FORMATS["svg"].render(sequence, at)),
-    "mermaid": lambda sequence, at: read_mermaid(FORMATS["mermaid"].render(sequence, at)),
+    **{
+        name: partial(in_document, name, read)
+        for name, read in (
+            ("json", read_json),
+            ("csv", read_csv),
+            ("text", read_text),
+            ("markdown", read_markdown),
+            ("html", read_markup),
+            ("svg", read_markup),
+            ("mermaid", read_mermaid),
+        )
+    },
 }
 
 
