@@ -73,7 +73,7 @@ class TlsProbe(httpx.AsyncBaseTransport):
     async def _speaks_http(self, request: httpx.Request) -> bool:
         """Whether the server answers plain HTTP."""
         probe = httpx.Request(
-            "HEAD",
+            "GET",
             request.url.copy_with(scheme="http", port=request.url.port or 443, raw_path=b"/"),
             extensions={"timeout": PROBE_TIMEOUT.as_dict()},
         )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-HEAD = b"HTTP/1.1 401 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+UNAUTHORISED = b"HTTP/1.1 401 No\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 
 
 class PlainServer:
@@ -67,8 +67,12 @@ async def test_plain_http_on_this_machine_is_recognised_at_once(
     monkeypatch: pytest.MonkeyPatch, end: bytes
 ) -> None:
     monkeypatch.setattr(tls_probe, "PATIENCE", 0.05)
-    failure, place = await failure_at(PlainServer(end, HEAD))
+    server = PlainServer(end, UNAUTHORISED)
+    failure, place = await failure_at(server)
     assert failure.message == f"{place} does not speak TLS"
+    probes = [request for request in server.received if request[:1].isalpha()]
+    assert all(request.startswith(b"GET / ") for request in probes)
+    assert probes or end != b"\r\n\r\n"
     assert failure.advice == f"Try http://{place}"
     assert failure.cause is Cause.UNREACHABLE
 
@@ -76,7 +80,7 @@ async def test_plain_http_on_this_machine_is_recognised_at_once(
 @pytest.mark.parametrize(
     "response",
     [
-        pytest.param(HEAD.replace(b"401", b"400"), id="as a slow server with TLS answers"),
+        pytest.param(UNAUTHORISED.replace(b"401", b"400"), id="as a slow server with TLS answers"),
         pytest.param(b"SSH-2.0-x\r\n", id="another protocol"),
     ],
 )
