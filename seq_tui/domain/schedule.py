@@ -142,9 +142,9 @@ class DelayPlan:
         at = first = _after(start, timedelta())
         times: list[datetime | None] = []
         held: list[int] = []
-        for index, wait in enumerate(self.waits):
+        for index, (wait, can_be_held) in enumerate(zip(self.waits, self.can_be_held, strict=True)):
             at = None if at is None or wait is None else _after(at, wait)
-            if at is not None and self.can_be_held[index] and at.weekday() >= _SATURDAY:
+            if can_be_held and at is not None and at.weekday() >= _SATURDAY:
                 at = _monday_after(at)
                 held.append(index)
             times.append(at)
