@@ -69,7 +69,7 @@ class Landing:
 class Landings(LazySequence[Landing]):
     """The landing of each step, in the order of the steps."""
 
-    __slots__ = ("held", "times", "weekend")
+    __slots__ = ("held", "leave_the_year", "times", "weekend")
 
     def __init__(
         self,
@@ -91,6 +91,10 @@ class Landings(LazySequence[Landing]):
         self.times = times
         self.held = held
         self.weekend = weekend
+        last = next((at for at in reversed(times) if at is not None), first)
+        self.leave_the_year = last is not None and first is not None and last.year != first.year
+        """Whether a step lands in another year than that of the start."""
+
         first_held = min(held, default=len(times))
 
         def landing(index: int) -> Landing:

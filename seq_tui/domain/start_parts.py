@@ -148,7 +148,7 @@ def _find_date(parts: Parts, clock: time, now: datetime) -> date | None:
 
 
 def _find_year(parts: Parts, weekday: int | None, clock: time, now: datetime) -> date:
-    """The date of a day and a month: the next one, or or with a weekday the nearest one."""
+    """The date of a day and a month: the next one, or with a weekday the nearest one."""
     around = (now.year, now.year + 1, now.year - 1)
     years = around if weekday is not None else range(now.year, now.year + _LEAP_YEARS + 1)
     days = list(_existing(years, int(parts["month"]) + 1, int(parts["number"])))

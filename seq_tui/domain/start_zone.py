@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from seq_tui.domain.start import StartError
 from seq_tui.domain.start_parts import Parts, find_start
-from seq_tui.domain.zone import find_zone
+from seq_tui.domain.zone import find_zone, named_zone
 from seq_tui.domain.zone_name import zone_name
 
 MAX_OFFSET = timedelta(hours=16)
@@ -67,9 +67,9 @@ def _find(name: str, clock: datetime) -> tzinfo:
         if not offsets:
             raise
     else:
-        offsets.add(clock.replace(tzinfo=zone).utcoffset() or timedelta())
-        if len(offsets) == 1:
+        if not offsets:
             return zone
+        offsets.add(clock.replace(tzinfo=zone).utcoffset() or timedelta())
     if len(offsets) > 1:
         raise StartError(
             f"{name} is not the same everywhere; type an offset such as +01:00,"
@@ -81,8 +81,8 @@ def _find(name: str, clock: datetime) -> tzinfo:
 def _offsets(abbreviation: str, clock: datetime) -> set[timedelta]:
     """The offsets of all places whose clocks show a time and call it by an abbreviation."""
     times = (
-        clock.replace(tzinfo=ZoneInfo(name), fold=fold)
-        for name in available_timezones()
+        clock.replace(tzinfo=zone, fold=fold)
+        for zone in filter(None, map(named_zone, available_timezones()))
         for fold in (0, 1)
     )
     return {at.utcoffset() or timedelta() for at in times if at.tzname() == abbreviation}

@@ -8,9 +8,10 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import TZPATH, ZoneInfo, available_timezones
 
 from seq_tui.domain.start import StartError
+from seq_tui.domain.tzif import MAX_FILE_BYTES, check_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,12 +45,12 @@ def find_zone(name: str) -> ZoneInfo:
         StartError: there is none; the message suggests the most similar name, if there is one.
     """
     name = name.strip()
-    if zone := _zone(name):
+    if zone := named_zone(name):
         return zone
     wanted = name.casefold().replace(" ", "_")
     known = {each.casefold(): each for each in sorted(available_timezones())}
-    if wanted in known:
-        return ZoneInfo(known[wanted])
+    if wanted in known and (zone := named_zone(known[wanted])):
+        return zone
     is_clear = "," in name or name.startswith("<")
     # Imported only where they are needed: for names that are not those of a zone.
     import difflib
@@ -87,7 +88,7 @@ def _candidates(environ: Mapping[str, str], etc: Path) -> Iterator[ZoneInfo | No
         # A colon before a name is ignored, and an empty name means UTC (POSIX, tzset).
         text = environ["TZ"].removeprefix(":") or "UTC"
         path = Path(environ.get("TZDIR", ZONES), text)
-        yield _zone(text)
+        yield named_zone(text)
         yield _linked_zone(path)
         yield from _unnamed_zones(path, text)
         if path != ETC / "localtime":
@@ -95,7 +96,7 @@ def _candidates(environ: Mapping[str, str], etc: Path) -> Iterator[ZoneInfo | No
     yield _linked_zone(etc / "localtime")
     # Beside a copy of a zone, its name is often in this file; or that of another zone.
     with suppress(OSError, UnicodeDecodeError):
-        yield _zone((etc / "timezone").read_text(encoding="utf-8").strip())
+        yield named_zone((etc / "timezone").read_text(encoding="utf-8").strip())
     yield from _unnamed_zones(etc / "localtime")
 
 
@@ -113,13 +114,18 @@ def _linked_zone(path: Path) -> ZoneInfo | None:
         for _ in range(MAX_LINKS):
             _, is_zone, name = str(path).rpartition("zoneinfo/")
             if is_zone:
-                return _zone(name)
+                return named_zone(name)
             path = path.parent / path.readlink()
     return None
 
 
-def _zone(name: str) -> ZoneInfo | None:
+def named_zone(name: str) -> ZoneInfo | None:
+    """The zone of exactly that name; `None` if there is none, or if its file is damaged."""
     try:
+        paths = (Path(folder, name) for folder in TZPATH)
+        if path := next((path for path in paths if path.is_file()), None):
+            with path.open("rb") as file:
+                check_file(file.read(MAX_FILE_BYTES + 1))
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):  # no such file, not inside the folder, a folder
         return None

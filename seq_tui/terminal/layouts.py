@@ -6,7 +6,7 @@ and gets a letter that no command has.
 
 from __future__ import annotations
 
-from unicodedata import name
+from unicodedata import category, name
 
 _US_ROWS = ("qwertyuiop[]", "asdfghjkl;'", "zxcvbnm,./")
 
@@ -75,6 +75,7 @@ def us_character(character: str, base: str = "", *, is_shifted: bool = False) ->
 
 
 def is_other_script(character: str) -> bool:
-    """Whether a letter is not a Latin one."""
+    """Whether a letter, or a mark that a key of its own types, is not Latin."""
     is_latin = character < LATIN_END or name(character, "").startswith(LATIN_NAMES)
-    return character.isalpha() and not is_latin
+    is_letter = character.isalpha() or category(character).startswith("M")
+    return is_letter and not is_latin

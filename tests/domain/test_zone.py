@@ -268,3 +268,15 @@ def test_a_tz_that_is_no_zone_is_not_taken_for_utc(
     at = datetime(2026, 7, 1, tzinfo=local_zone({"TZ": value}, tmp_path))
     assert zone_name(at) == "UTC"
     assert not is_zone_known(at)
+
+
+@pytest.mark.parametrize("lost", [1, 500, 2000])
+def test_a_damaged_zone_with_a_name_is_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lost: int
+) -> None:
+    data = files("tzdata").joinpath("zoneinfo", "Europe", "Warsaw").read_bytes()
+    (tmp_path / "Europe").mkdir()
+    (tmp_path / "Europe" / "Warsaw").write_bytes(data[:-lost])
+    monkeypatch.setattr("seq_tui.domain.zone.TZPATH", (str(tmp_path),))
+    with pytest.raises(StartError, match="there is no time zone"):
+        find_zone("Europe/Warsaw")

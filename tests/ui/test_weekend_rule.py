@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -105,3 +107,15 @@ async def test_the_figures_and_the_export_follow_the_rule(tmp_path: Path) -> Non
             written[rule] = json.loads(path.read_text(encoding="utf-8"))
     assert [each["weekend_rule"] for each in written.values()] == ["hold", "ignore"]
     assert [each["steps"][0]["held"] for each in written.values()] == [True, False]
+
+
+@pytest.mark.parametrize("size", [WIDE, NARROW, (60, 20)])
+async def test_the_word_is_whole_in_another_year_too(size: tuple[int, int]) -> None:
+    new_year = datetime(2026, 12, 28, 15, tzinfo=ZoneInfo("Europe/Warsaw"))
+    async with browse(source(), size=size) as browsing:
+        await open_steps(browsing)
+        browsing.screen._detail.content.set_start(new_year)
+        await browsing.settle()
+        lines = " ".join(step_lines(browsing, "#steps"))
+        assert " 2027 00:00 held" in lines
+        assert "…" not in lines.split("2027", 1)[1].split("held", 1)[0]

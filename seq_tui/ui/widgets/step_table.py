@@ -52,6 +52,9 @@ HELD = StepColumnWidths(7, 10, 24, 0)
 
 FEWEST = StepColumnWidths(7, 0, 24, 0)
 
+YEARS = StepColumnWidths(7, 0, 28, 0)
+"""For landings in another year than the start, which are written with their year."""
+
 
 class StepTable(VirtualList):
     """The steps in their order, below the column titles."""
@@ -106,6 +109,8 @@ class StepTable(VirtualList):
     def _column_widths(self, width: int) -> StepColumnWidths:
         if width >= WIDE:
             return LONG
+        if self._scheduled and self._scheduled.landings.leave_the_year:
+            return YEARS
         if width < NARROW:
             return FEWEST
         return HELD if self._scheduled and self._scheduled.landings.held else SHORT
