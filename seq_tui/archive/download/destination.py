@@ -175,8 +175,10 @@ class Destination:
 
     def _check_name(self) -> None:
         """Check that the files beside the archive can have their names, before any is made."""
-        limit = os.pathconf(self.path.parent, "PC_NAME_MAX") - len(_LONGEST_SUFFIX)
-        if len(os.fsencode(self.path.name)) > limit:
+        longest = os.pathconf(self.path.parent, "PC_NAME_MAX")
+        limit = longest - len(_LONGEST_SUFFIX)
+        # Some file systems have no limit, or do not tell it.
+        if longest > 0 and len(os.fsencode(self.path.name)) > limit:
             raise ArchiveError(_too_long(self.path), f"Choose a name of at most {limit} bytes.")
 
     def _acquire_lock(self) -> int:

@@ -61,7 +61,15 @@ def make_private(path: Path, mode: int) -> None:
     try:
         path.chmod(mode)
     except OSError as error:
-        # Without modes, everything in a folder has one owner, that of the mount.
-        owners = {os.geteuid(), path.parent.stat().st_uid}
-        if error.errno not in UNSUPPORTED or status.st_uid not in owners:
+        # Without modes, everything has one owner, that of the mount: also what is made now. Where
+        # there are modes, a file of another user stays refused.
+        if error.errno not in UNSUPPORTED or status.st_uid != _owner_of_new_files(path.parent):
             raise
+
+
+def _owner_of_new_files(folder: Path) -> int:
+    # Slow to import, and needed only where modes cannot be set.
+    from tempfile import TemporaryFile
+
+    with TemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_uid

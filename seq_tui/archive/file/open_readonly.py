@@ -135,11 +135,14 @@ def validate_schema(
     """
     with ExitStack() as stack:
         stack.callback(connection.close)
+        # One state of the file, which another process may migrate meanwhile.
+        connection.execute("BEGIN")
         version = schema.version(connection)
         if version > len(migrations):
             raise _newer(path, version)
         if version < 1 or not schema.matches_version(connection, migrations):
             raise DamagedError(path, "its tables are not those of an archive")
+        connection.execute("COMMIT")
         stack.pop_all()
     return version
 

@@ -77,10 +77,10 @@ def _open(
         if validate_schema(path, connection, migrations) < len(migrations):
             schema.migrate(connection, migrations)
         # Only once the tables exist: a reader judges the file by its header first.
-        connection.execute(f"PRAGMA journal_mode = {journal_mode}")
+        (mode,) = connection.execute(f"PRAGMA journal_mode = {journal_mode}").fetchone()
         # The first use of a write-ahead log fails where memory cannot be shared.
         connection.execute(_HAS_TABLES).fetchone()
-        if journal_mode == "WAL":
+        if mode == "wal":
             # With a rollback journal, only the default keeps a file sound in a loss of power.
             connection.execute("PRAGMA synchronous = NORMAL")
         stack.pop_all()
