@@ -48,7 +48,7 @@ def certificate_error(error: ssl.SSLCertVerificationError, host: str) -> Unreach
     if required := _REQUIRED.get(code):
         return UnreachableError(
             f"The certificate of {host} breaks a rule that Python 3.13 and later enforce: {reason}",
-            f"Ask whoever issued it for certificates, above all a CA, with {required}.",
+            f"Ask its issuer for certificates, above all a CA, with {required}.",
         )
     return UnreachableError(f"The certificate of {host} is not trusted: {reason}", _advice(code))
 
@@ -59,7 +59,7 @@ def _advice(code: int) -> str:
     if code in _NAME:
         return "Check the address."
     if code not in _ISSUER:
-        return "Ask whoever issued it."
+        return "Ask its issuer for another one."
     if variable := certificate_variable():
         return f"Check that {variable} has the certificate of its issuer."
     return f"{CERTIFICATE_FILE} can name the certificates of your organisation."

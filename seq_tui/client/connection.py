@@ -11,6 +11,8 @@ from seq_tui.client.hosts import is_resolvable
 from seq_tui.client.lean_httpx import httpx
 from seq_tui.client.proxy import choose_proxy
 from seq_tui.client.tls_files import find_fault, refuse_blocking_files
+from seq_tui.domain.system_failure import system_failure
+from seq_tui.wire.errors import SellError
 
 TIMEOUT = httpx.Timeout(20, connect=8, pool=None)
 """Seconds for one read or write, and to connect. A request never waits for a connection of the
@@ -108,7 +110,9 @@ class Connection:
         refuse_blocking_files()
         try:
             return httpx.create_ssl_context()
-        except OSError:
+        except OSError as error:
+            if lack := system_failure(error):
+                raise SellError(lack.message, lack.advice, cause=lack.cause) from None
             raise find_fault() from None
 
 

@@ -70,6 +70,9 @@ class FilteredPages:
         """By the number of a page: the page of the service on which it begins, and the number of
         matches there that belong to the page before."""
 
+        self._has_number = False
+        """Whether there is a sequence whose id is the number; it comes first."""
+
         self._divided: tuple[int, list[Json], RawPage] | None = None
         """The page of the service that was read last, if its matches belong to two pages; its
         number and its matches."""
@@ -93,13 +96,14 @@ class FilteredPages:
         """The page, whose start is known; this finds the start of the next one."""
         service_page, skipped = self._starts[number]
         found: list[Json] = []
-        before: RawPage | None = None
+        seen: set[str] = set()
         while True:
             matches, raw = await self._matches_on(service_page, read, is_divided=skipped > 0)
-            if before is not None and raw.items and raw.items == before.items:
+            first = repr(raw.items[:1])
+            if raw.items and first in seen:
                 # A service that ignores the page number repeats the same items without end.
                 return RawPage(number, tuple(found), is_last=True, is_certain=False)
-            before = raw
+            seen.add(first)
             room = PER_PAGE - len(found)
             found += matches[skipped : skipped + room]
             if is_divided := len(matches) - skipped > room:
@@ -118,16 +122,16 @@ class FilteredPages:
     ) -> tuple[list[Json], RawPage]:
         """The matches on a page of the service, and that page."""
         if is_divided and self._divided is not None and self._divided[0] == service_page:
-            return self._divided[1:]
+            # Used once, so that a page that is requested again is read again.
+            (_, matches, raw), self._divided = self._divided, None
+            return matches, raw
         raw = await read(self.query, service_page)
-        matches = [item for item in raw.items if self._is_match(item)]
-        if service_page == 1:
-            matches = [*await self._with_number(read), *matches]
-        return matches, raw
+        first = await self._with_number(read) if service_page == 1 else ()
+        return [*first, *filter(self._is_match, raw.items)], raw
 
     def _is_match(self, item: Json) -> bool:
         """Whether the name contains the words, and the id is not the number, which comes first."""
-        is_first = self.query.number is not None and item_id(item) == self.query.number
+        is_first = self._has_number and item_id(item) == self.query.number
         return not is_first and contains_all(item_name(item), self.query.words)
 
     async def _with_number(self, read: PageReader) -> tuple[Json, ...]:
@@ -135,8 +139,12 @@ class FilteredPages:
         if self.query.number is None:
             return ()
         try:
-            return (await read(Query(ids=(self.query.number,)), 1)).items
+            received = (await read(Query(ids=(self.query.number,)), 1)).items
         except RefusedError as error:
-            if error.failure.status in NO_SUCH_ID:
-                return ()
-            raise
+            if error.failure.status not in NO_SUCH_ID:
+                raise
+            received = ()
+        # A server may ignore the parameter.
+        found = tuple(item for item in received if item_id(item) == self.query.number)[:1]
+        self._has_number = bool(found)
+        return found

@@ -22,6 +22,7 @@ from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import RawSource
+from seq_tui.domain.system_failure import system_failure
 from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequence
 from seq_tui.wire.errors import RefusedError, SellError
 from seq_tui.wire.page_items import page_from
@@ -231,6 +232,10 @@ class SellClient(RawSource[Sequence]):
             raise ConfigurationError("The search text cannot be sent", "Type it again.") from None
         try:
             return await self._http.send(request)
+        except (RuntimeError, MemoryError) as error:
+            if (lack := system_failure(error)) is None:
+                raise
+            failure = SellError(lack.message, lack.advice, cause=lack.cause)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
             failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
         # Raised outside the handler, so that the exception of httpx is not its context.

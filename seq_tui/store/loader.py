@@ -191,7 +191,11 @@ class PageLoader(Generic[Record]):
 
     def _next_sought(self) -> int | None:
         """The page to read next in order to find the sought record, if there is one."""
-        if self._sought is None or self._rows.find(self._sought) is not None:
+        if self._sought is None:
+            return None
+        if self._rows.find(self._sought) is not None:
+            # It is not searched for again when its page leaves memory.
+            self._sought = None
             return None
         return self._rows.first_missing_page()
 

@@ -21,8 +21,10 @@ MAX_WEIGHT = 64_000_000
 _CONTAINER_WEIGHT, _VALUE_WEIGHT = 400, 40
 """Weights of an object or array, and of a string or another value in one."""
 
-_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|,|([{\[])', re.DOTALL)
-"""A string, a comma between values, or the start of a container."""
+_TOKEN = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"?|,|([{\[])', re.DOTALL)
+"""A string, a comma between values, or the start of a container.
+
+A string without an end counts as well, so that no character is scanned twice."""
 
 _SURROGATE = re.compile(rb"\\u[dD][89a-fA-F][0-9a-fA-F]{2}")
 

@@ -99,8 +99,8 @@ def distrust(code: int) -> ssl.SSLCertVerificationError:
         (62, "Check the address."),
         (64, "Check the address."),
         (18, "SSL_CERT_FILE can name"),
-        (86, "Ask whoever issued it for certificates, above all a CA, with a Subject Key"),
-        (68, "Ask whoever issued it."),
+        (86, "Ask its issuer for certificates, above all a CA, with a Subject Key"),
+        (68, "Ask its issuer for another one."),
     ],
 )
 def test_the_code_decides_the_advice(code: int, advice: str) -> None:

@@ -11,7 +11,7 @@ from seq_tui.client.name_search import SEARCH_NOTE, asked_part, is_filtered
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
-from seq_tui.wire.errors import RefusedError
+from seq_tui.wire.errors import RefusedError, SellError
 from tests.fake_sell import BASE, TOKEN, FakeSell, error, sequence
 from tests.virtual_time import VIRTUAL
 
@@ -200,3 +200,47 @@ def test_what_a_search_of_the_service_can_miss_is_said() -> None:
     assert client.search_note(Query("free trial")) == SEARCH_NOTE
     for query in (Query(), Query(ids=(1,)), Query("90"), Query("%")):
         assert client.search_note(query) == ""
+
+
+async def test_a_number_that_cannot_be_requested_as_an_id_is_still_found_by_name() -> None:
+    rows = [sequence(21, "Winback 21"), sequence(22, "x 21"), sequence(23, "other")]
+
+    def refusing(request: httpx.Request) -> httpx.Response:
+        if "ids" in request.url.params:
+            return error(400)
+        return httpx.Response(200, json={"items": rows, "meta": {}})
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(refusing))
+    page = await client.page(Query.parse("21"), 1)
+    assert [row.name for row in page.items] == ["Winback 21", "x 21"]
+
+
+async def test_a_server_that_ignores_ids_adds_no_other_rows() -> None:
+    rows = [sequence(1, "first"), sequence(21, "second"), sequence(22, "x 21")]
+
+    def ignoring(_: httpx.Request) -> httpx.Response:
+        return httpx.Response(200, json={"items": rows, "meta": {}})
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(ignoring))
+    page = await client.page(Query.parse("21"), 1)
+    assert [row.name for row in page.items] == ["second", "x 21"]
+
+
+async def test_pages_that_come_round_again_end_the_search() -> None:
+    def alternating(request: httpx.Request) -> httpx.Response:
+        number = int(request.url.params["page"]) % 2
+        rows = [sequence(1 + number, "a"), *(sequence(each, "a") for each in range(5, 104))]
+        return httpx.Response(200, json={"items": rows, "meta": {}})
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(alternating))
+    page = await client.page(Query.parse("a b"), 1)
+    assert (page.is_last, page.is_certain) == (True, False)
+
+
+async def test_a_thread_that_cannot_be_started_is_a_failure_to_show() -> None:
+    def failing(_: httpx.Request) -> httpx.Response:
+        raise RuntimeError("can't start new thread")
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(failing))
+    with pytest.raises(SellError, match="No thread can be started"):
+        await client.page(Query(), 1)

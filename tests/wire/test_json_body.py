@@ -130,3 +130,11 @@ def test_a_page_of_the_longest_sequences_is_read() -> None:
         "meta": {"type": "step"},
     }
     assert read_json(json.dumps([[step] * 250] * 100).encode()) == [[step] * 250] * 100
+
+
+def test_a_string_without_an_end_is_scanned_once() -> None:
+    body = b'{"a":[1,' + b'\\"' * 5000
+    scanned = sum(match.end() - match.start() for match in json_body._TOKEN.finditer(body))
+    assert scanned >= len(body) - len(b'{"a":[1,')
+    with pytest.raises(ReplyError):
+        read_json(body)
