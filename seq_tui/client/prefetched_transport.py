@@ -40,7 +40,8 @@ class PrefetchedTransport(httpx.AsyncBaseTransport):
         except httpx.ConnectTimeout:
             # Nothing has reached the service, so nothing is sent twice.
             return await self._inner.handle_async_request(request)
-        extensions = {} if prefetch.json_body is None else {JSON_BODY: prefetch.json_body}
+        json_body, prefetch.json_body = prefetch.json_body, None
+        extensions = {} if json_body is None else {JSON_BODY: json_body}
         return httpx.Response(
             raw.status,
             headers=raw.headers,

@@ -179,7 +179,9 @@ class SellClient(RawSource[Sequence]):
         """
         response = await self._get(path, params, is_wanted)
         if response.status_code == OK:
-            body: Json = response.extensions[JSON_BODY]
+            # The response lives until the next garbage collection, as httpx makes it a cycle; its
+            # JSON need not (measured: 3 MB).
+            body: Json = response.extensions.pop(JSON_BODY)
             return body
         raise error_for(
             response.status_code,
