@@ -38,7 +38,7 @@ def find_start(parts: Parts, now: datetime) -> datetime | None:
     """
     if "unclear" in parts:
         raise _unclear_date(parts["unclear"])
-    parts = _with_hour(parts)
+    parts = with_hour(parts)
     clock = _clock(parts["clock"]) if "clock" in parts else None
     day = parts.keys() - {"clock"}
     if not day:
@@ -53,7 +53,7 @@ def find_start(parts: Parts, now: datetime) -> datetime | None:
     return None if found is None else combine(found, clock or MORNING, now)
 
 
-def _with_hour(parts: Parts) -> Parts:
+def with_hour(parts: Parts) -> Parts:
     """The parts with a number after a day as the clock time; a month needs its number itself."""
     if "number" not in parts or "month" in parts or "clock" in parts:
         return parts

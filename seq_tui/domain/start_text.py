@@ -21,7 +21,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.start import StartError, to_the_minute
-from seq_tui.domain.start_parts import EXAMPLES, MONTHS, WEEKDAYS, find_start
+from seq_tui.domain.start_parts import EXAMPLES, MONTHS, WEEKDAYS, find_start, with_hour
 from seq_tui.domain.zone_name import zone_name
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _start_in_zone(parts: Parts, now: datetime) -> datetime | None:
     if start is None or not (zone or offset):
         return start
     # An offset belongs to a clock time; after a date alone, it may be the end of a range.
-    if offset and "clock" not in parts and not parts.keys() >= {"iso", "number"}:
+    if offset and "clock" not in with_hour(parts):
         return None
     # Imported only where it is needed: for a start with a zone.
     from seq_tui.domain.start_zone import find_start_in_zone
