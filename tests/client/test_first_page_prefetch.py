@@ -201,7 +201,7 @@ async def test_an_unreachable_server_is_the_same_failure(*, reset: bool) -> None
 async def test_a_server_that_falls_silent_is_the_same_failure(
     monkeypatch: pytest.MonkeyPatch, stall: bytes
 ) -> None:
-    monkeypatch.setattr(first_page_prefetch, "TIMEOUT", httpx.Timeout(0.05))
+    monkeypatch.setattr(first_page_prefetch, "PREFETCH_TIMEOUT", httpx.Timeout(0.05))
     server = RawServer()
 
     async def silent(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
