@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -56,8 +57,10 @@ def _answer(burst: Burst) -> Burst:
 
 def _table_line(watched: Watched) -> int:
     """The line of the screen, from 1, that holds the column titles of the steps."""
-    watched.read_until("from start")
-    return next(y for y, line in enumerate(watched.lines(), start=1) if "from start" in line)
+    watched.read_until("action")
+    # The other columns may have no room.
+    titles = re.compile(r"# +action +wait ")
+    return next(y for y, line in enumerate(watched.lines(), start=1) if titles.search(line))
 
 
 def _paints_below(burst: Burst, table: int) -> bool:
