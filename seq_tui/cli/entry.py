@@ -11,18 +11,14 @@ import sys
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from seq_tui.cli import exit_codes
 from seq_tui.cli.env import ACCESS, ADDRESS, blocking_variable
-from seq_tui.domain.failure import Cause
 from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
-
-
-USAGE, SYSTEM = 2, 71
-"""The same as in `seq_tui.cli.exit_codes`, which needs more than may be there."""
 
 
 def main() -> int:
@@ -36,7 +32,7 @@ def main() -> int:
         if (failure := system_failure(error)) is None:
             raise
         sys.stderr.write(f"seq-tui: {failure}\n")
-        return SYSTEM if failure.cause is Cause.SYSTEM else USAGE
+        return exit_codes.BY_CAUSE[failure.cause]
     return run(prefetch=prefetch)
 
 
@@ -94,7 +90,7 @@ def can_draw(environ: Mapping[str, str]) -> bool:
 
 def _refuse(variable: str) -> int:
     """Report a variable whose file could block the start, and return the exit code."""
-    from seq_tui.cli import exit_codes, output
+    from seq_tui.cli import output
 
     output.note(f"{variable} names a pipe or a device · Correct the variable, or unset it.")
     return exit_codes.USAGE

@@ -1,13 +1,8 @@
-"""Exit codes, and the report of a crash."""
+"""Exit codes, by the cause of a failure, and their meanings; the entry point imports them."""
 
 from __future__ import annotations
 
-import sys
-import warnings
-
-from seq_tui.cli import output
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.system_failure import system_failure
 
 FINE = 0
 USAGE = 2
@@ -44,25 +39,3 @@ MEANINGS = {
     "128+n": "ended by signal n",
 }
 """The meaning of each exit code, for the help and the manual."""
-
-
-def report_crash(error: Exception) -> int:
-    """Write one line about an unexpected error, and return the exit code.
-
-    Unless the system caused it, a report is saved.
-    """
-    if (failure := system_failure(error)) is not None:
-        output.note(str(failure))
-        # What a limit left half made, such as an event loop, complains on its deletion.
-        sys.unraisablehook = _ignore
-        warnings.simplefilter("ignore")
-        return BY_CAUSE[failure.cause]
-    # Slow to import, and needed only after a crash.
-    from seq_tui.terminal.crash_report import save_crash_report
-
-    output.write_stderr(save_crash_report(error))
-    return BUG
-
-
-def _ignore(_: object) -> None:
-    pass

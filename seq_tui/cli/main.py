@@ -10,6 +10,7 @@ import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
+from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.weekend_option import weekend_option
@@ -119,7 +120,7 @@ def main(arguments: Sequence[str] | None = None, prefetch: FirstPagePrefetch | N
         arguments: the command line; `sys.argv` by default.
         prefetch: the request for the first page, if it was already sent.
     """
-    return run_reporting_crashes(lambda: _run(arguments, prefetch), exit_codes.report_crash)
+    return run_reporting_crashes(lambda: _run(arguments, prefetch), report_crash)
 
 
 def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) -> int:

@@ -1,7 +1,8 @@
 """A search by name on the service, which matches one part of a name.
 
-The service is asked for the part that it finds most surely, and what it finds is filtered here. It
-is not documented whether it tells accents or case apart: what that hides, no filter can find.
+The service is asked for the part that it finds most surely, and `seq_tui.client.filtered_pages`
+filters what it finds. It is not documented whether the service tells accents or case apart: what
+that hides, no filter can find. The first request waits for this import, so it reads no records.
 """
 
 from __future__ import annotations
@@ -10,26 +11,13 @@ import re
 from typing import TYPE_CHECKING
 from unicodedata import normalize
 
-from seq_tui.domain.folding import contains_all, fold
-from seq_tui.domain.page import PER_PAGE, RawPage
-from seq_tui.domain.query import Query
-from seq_tui.wire.errors import RefusedError
-from seq_tui.wire.records import item_id, item_name
+from seq_tui.domain.folding import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-    from typing import TypeAlias
-
-    from seq_tui.domain.json import Json
-
-    PageReader: TypeAlias = Callable[[Query, int], Awaitable[RawPage]]
-    """Reads a page of what the service finds."""
+    from seq_tui.domain.query import Query
 
 SEARCH_NOTE = "accents and case may have to be exact"
 """What a search by the service may need, for the user."""
-
-NO_SUCH_ID = (400, 404, 422)
-"""The statuses of a service that refuses a number as an id."""
 
 _PIECE = re.compile(r"[^\W_]+")
 """Letters and digits. Spaces, dashes and quotes may be written otherwise in a name."""
@@ -55,96 +43,3 @@ def is_filtered(query: Query) -> bool:
     """Whether the service finds other sequences by the `asked_part` than the query selects."""
     is_one_part = query.words in ((), (fold(asked_part(query)),))
     return not is_one_part or query.number is not None
-
-
-class FilteredPages:
-    """The pages of a query that is filtered here.
-
-    They are as long as any other, so each is collected from as many pages of the service as it
-    takes. Where each begins is remembered; a page further on is found through those before it.
-    """
-
-    def __init__(self, query: Query) -> None:
-        self.query = query
-        self._starts = {1: (1, 0)}
-        """By the number of a page: the page of the service on which it begins, and the number of
-        matches there that belong to the page before."""
-
-        self._has_number = False
-        """Whether there is a sequence whose id is the number; it comes first."""
-
-        self._divided: tuple[int, list[Json], RawPage] | None = None
-        """The page of the service that was read last, if its matches belong to two pages; its
-        number and its matches."""
-
-    async def page(self, number: int, read: PageReader) -> RawPage:
-        """Page `number` (from 1); past the end, empty and the last.
-
-        Raises:
-            SellError: as `read` does.
-        """
-        known = max(page for page in self._starts if page <= number)
-        page = await self._collect(known, read)
-        while known < number and not page.is_last:
-            known += 1
-            page = await self._collect(known, read)
-        if known < number:
-            return RawPage(number, (), is_last=True, is_certain=page.is_certain)
-        return page
-
-    async def _collect(self, number: int, read: PageReader) -> RawPage:
-        """The page, whose start is known; this finds the start of the next one."""
-        service_page, skipped = self._starts[number]
-        found: list[Json] = []
-        seen: set[str] = set()
-        while True:
-            matches, raw = await self._matches_on(service_page, read, is_divided=skipped > 0)
-            first = repr(raw.items[:1])
-            if raw.items and first in seen:
-                # A service that ignores the page number repeats the same items without end.
-                return RawPage(number, tuple(found), is_last=True, is_certain=False)
-            seen.add(first)
-            room = PER_PAGE - len(found)
-            found += matches[skipped : skipped + room]
-            if is_divided := len(matches) - skipped > room:
-                self._divided = (service_page, matches, raw)
-                self._starts[number + 1] = (service_page, skipped + room)
-            elif raw.is_last:
-                return RawPage(number, tuple(found), is_last=True, is_certain=raw.is_certain)
-            else:
-                service_page, skipped = service_page + 1, 0
-                self._starts[number + 1] = (service_page, 0)
-            if is_divided or len(found) == PER_PAGE:
-                return RawPage(number, tuple(found), is_last=False)
-
-    async def _matches_on(
-        self, service_page: int, read: PageReader, *, is_divided: bool
-    ) -> tuple[list[Json], RawPage]:
-        """The matches on a page of the service, and that page."""
-        if is_divided and self._divided is not None and self._divided[0] == service_page:
-            # Used once, so that a page that is requested again is read again.
-            (_, matches, raw), self._divided = self._divided, None
-            return matches, raw
-        raw = await read(self.query, service_page)
-        first = await self._with_number(read) if service_page == 1 else ()
-        return [*first, *filter(self._is_match, raw.items)], raw
-
-    def _is_match(self, item: Json) -> bool:
-        """Whether the name contains the words, and the id is not the number, which comes first."""
-        is_first = self._has_number and item_id(item) == self.query.number
-        return not is_first and contains_all(item_name(item), self.query.words)
-
-    async def _with_number(self, read: PageReader) -> tuple[Json, ...]:
-        """The sequence whose id is the number, if there is one."""
-        if self.query.number is None:
-            return ()
-        try:
-            received = (await read(Query(ids=(self.query.number,)), 1)).items
-        except RefusedError as error:
-            if error.failure.status not in NO_SUCH_ID:
-                raise
-            received = ()
-        # A server may ignore the parameter.
-        found = tuple(item for item in received if item_id(item) == self.query.number)[:1]
-        self._has_number = bool(found)
-        return found

@@ -10,9 +10,10 @@ from seq_tui.client.auth import BearerToken
 from seq_tui.client.connection import TIMEOUT, Connection
 from seq_tui.client.endpoint import api_url, resource_url
 from seq_tui.client.errors import ConfigurationError, UnreachableError
+from seq_tui.client.filtered_pages import FilteredPages
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.name_search import FilteredPages, is_filtered, search_note
+from seq_tui.client.name_search import is_filtered, search_note
 from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params

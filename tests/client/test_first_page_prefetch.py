@@ -385,3 +385,13 @@ def test_the_first_page_comes_without_an_event_loop_and_without_a_screen() -> No
         command = [sys.executable, "-c", script, served.address]
         run = subprocess.run(command, capture_output=True, text=True, check=True)
     assert run.stdout == "100\n[]\n"
+
+
+def test_the_first_request_waits_for_no_import_that_reads_pages() -> None:
+    script = (
+        "import sys, seq_tui.client.first_page_prefetch\n"
+        "print(sorted(name for name in sys.modules if name.startswith('seq_tui.wire.')))\n"
+    )
+    command = [sys.executable, "-c", script]
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert run.stdout == "['seq_tui.wire.errors']\n"
