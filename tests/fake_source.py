@@ -10,7 +10,7 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.folding import contains_all
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
-from seq_tui.domain.source import RawSource
+from seq_tui.domain.source import AuthoritativeSource, RawSource
 from seq_tui.wire.envelopes import encode_sequence
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def sequence(number: int) -> Sequence:
     )
 
 
-class FakeSource(RawSource[Sequence]):
+class FakeSource(RawSource[Sequence], AuthoritativeSource):
     """An account of `size` sequences, or of those given."""
 
     def __init__(self, size: int = 0, sequences: tuple[Sequence, ...] = ()) -> None:

@@ -59,7 +59,10 @@ def offline_source(base_url: str, token: str, host: str) -> CachedSource:
 
 
 def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str]:
-    """The cache of an account, and a line that says how old it is and whether it is complete.
+    """The cache of an account, and a line that says how old it is.
+
+    A cache never counts as the whole account: its pages were read at different times, and what it
+    says of the last one is as old as that page.
 
     Raises:
         SourceError: nothing is cached, or it cannot be read.
@@ -72,9 +75,7 @@ def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str
     pages = CachedPages.of_account(place.existing_path(), host, place.account)
     oldest = pages.oldest_read_at()
     age = "nothing" if oldest is None else as_of_text(oldest, datetime.now(local_zone()))
-    known = f"{pages.count:,} sequences that were seen"
-    if not pages.has_every_page():
-        known += ", which may not be all"
+    known = f"{pages.count:,} sequences that were seen, which may not be all"
     return pages, f"offline, {age}: {known}"
 
 

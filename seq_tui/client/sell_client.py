@@ -22,7 +22,7 @@ from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTrans
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
-from seq_tui.domain.source import RawSource
+from seq_tui.domain.source import AuthoritativeSource, RawSource
 from seq_tui.domain.system_failure import system_failure
 from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequence
 from seq_tui.wire.errors import RefusedError, SellError
@@ -42,7 +42,7 @@ NO_TASKS = "The service cannot look for what tasks say"
 TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
 
 
-class SellClient(RawSource[Sequence]):
+class SellClient(RawSource[Sequence], AuthoritativeSource):
     """An account of the service, or of a server with the same API.
 
     Args:

@@ -78,6 +78,21 @@ class RawSource(Source[Record]):
         """The record with that id in its envelope, as received."""
 
 
+class AuthoritativeSource(ABC):
+    """An account that answers for itself, so that its answers can prove that nothing is missing.
+
+    The service is one. A cache is not, nor is an archive: where its rows end, the account may go
+    on. A base of its own, not a flag of `RawSource`, so that whatever proves completeness cannot be
+    given anything else.
+    """
+
+    @abstractmethod
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> RawPage:
+        """Page `number` (from 1) with its items as received."""
+
+
 class SourceKind(Enum):
     """The kind of account that the rows come from; always visible on the screen."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -11,7 +12,11 @@ from seq_tui.archive.cache.source import CachedSource
 from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.main import main
 from seq_tui.domain.query import Query
+from tests.archive.saved_items import demo_items, saved
 from tests.fake_source import FakeSource
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ADDRESS = "http://127.0.0.1:9"
 """An address where nothing listens, so that any request fails."""
@@ -23,17 +28,17 @@ def _account(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
 
 
-async def _read_first_page() -> None:
+async def _read_pages(numbers: tuple[int, ...]) -> None:
     source = CachedSource(FakeSource(342), open_cache(ADDRESS, "canary", "127.0.0.1:9"))
-    await source.page(Query(), 1)
-    await source.page(Query(), 3)
+    for number in numbers:
+        await source.page(Query(), number)
     source.close()
 
 
 @pytest.fixture
 def seen() -> None:
     """Cache pages 1 and 3."""
-    asyncio.run(_read_first_page())
+    asyncio.run(_read_pages((1, 3)))
 
 
 @pytest.mark.usefixtures("seen")
@@ -99,3 +104,47 @@ def test_offline_without_an_account_does_not_read_the_demo_account(
 def test_an_unencrypted_address_is_rejected_offline_too(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--offline", "--api-url", "http://sell.test"]) == 2
     assert "unencrypted" in capsys.readouterr().err
+
+
+def _files(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("seen_pages", [(1,), (1, 2, 3, 4)], ids=["one page", "every page"])
+@pytest.mark.parametrize("option", ["--update", "--no-update"])
+@pytest.mark.parametrize("has_file", [False, True])
+def test_a_cache_is_never_saved_as_the_account(
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    seen_pages: tuple[int, ...],
+    option: str,
+    has_file: bool,
+) -> None:
+    asyncio.run(_read_pages(seen_pages))
+    file = tmp_path / "acme.seqtui"
+    if has_file:
+        saved(file, demo_items(342), host="127.0.0.1:9").close()
+    before = _files(tmp_path)
+    assert main(["--offline", "archive", str(file), option]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "save it without --offline" in err
+    assert "complete ·" not in err
+    assert _files(tmp_path) == before
+
+
+def test_nothing_cached_is_refused_in_the_same_way(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["archive", "--offline", str(tmp_path / "a.seqtui")]) == 2
+    assert "save it without --offline" in capsys.readouterr().err
+
+
+def test_a_cache_that_has_every_page_does_not_claim_to_be_the_whole_account(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    asyncio.run(_read_pages((1, 2, 3, 4)))
+    assert main(["list", "--offline", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)) == 342
+    assert err.endswith(": 342 sequences that were seen, which may not be all\n")

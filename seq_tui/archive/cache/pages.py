@@ -36,8 +36,6 @@ FROM sequence JOIN words USING (position) WHERE position >= ? AND position < ? O
 
 _OLDEST = "SELECT min(CAST(seen AS INTEGER)) FROM words WHERE position < ?"
 
-_PAGES = "SELECT count(DISTINCT (position - 1) / ?) FROM words WHERE position < ?"
-
 
 class CachedPages(Archive):
     """The cached pages of an account; its own method `page` lists all rows without the gaps.
@@ -128,16 +126,6 @@ class CachedPages(Archive):
             query = "SELECT CAST(value AS INTEGER) FROM progress WHERE name = ?"
             row = self._connection.execute(query, (LAST_PAGE_KEY,)).fetchone()
         return None if row is None else row[0]
-
-    def has_every_page(self) -> bool:
-        """Whether every page up to the last one is cached, though perhaps from different times.
-
-        Raises:
-            ArchiveError: it cannot be read.
-        """
-        with translate_errors(self.path):
-            count = self._connection.execute(_PAGES, (PER_PAGE, DELETED_FROM)).fetchone()[0]
-        return bool(count == self.last_page())
 
     def _not_found(self, sequence_id: int) -> Failure:
         """The failure to report for an id that is not cached, but may exist."""

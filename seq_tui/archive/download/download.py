@@ -55,9 +55,9 @@ if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
 
-    from seq_tui.archive.download.scan import SupportsRawPage
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.page import RawPage
+    from seq_tui.domain.source import AuthoritativeSource
 
 MAX_RESCANS = 8
 """Times that all pages are read again before an account that keeps changing is given up."""
@@ -131,7 +131,7 @@ class Download:
 
     def __init__(
         self,
-        account: SupportsRawPage,
+        account: AuthoritativeSource,
         archive: ArchiveWriter,
         stop: asyncio.Event,
         on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,

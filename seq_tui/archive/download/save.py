@@ -15,9 +15,9 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.download.destination import Destination
     from seq_tui.archive.download.download import DownloadProgress, DownloadResult
-    from seq_tui.archive.download.scan import SupportsRawPage
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.writer import ArchiveWriter
+    from seq_tui.domain.source import AuthoritativeSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class SaveResult:
 
 
 async def save(
-    account: SupportsRawPage,
+    account: AuthoritativeSource,
     destination: Destination,
     archive: ArchiveWriter,
     existing: Archive | None,

@@ -7,7 +7,7 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from seq_tui.archive.download.ordered_requests import ordered_responses
 from seq_tui.domain.page import MAX_PAGES, PER_PAGE
@@ -23,16 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
-
-
-class SupportsRawPage(Protocol):
-    """An account to save: what `SellClient`, `Archive` and the demo account have in common."""
-
-    def raw_page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = ...
-    ) -> Coroutine[Any, Any, RawPage]:
-        """Page `number` (from 1) with its items as received."""
-        ...
+    from seq_tui.domain.source import AuthoritativeSource
 
 
 @dataclass(slots=True)
@@ -64,14 +55,16 @@ class ScanResult:
     """Why the pages do not form a whole list."""
 
 
-def page_requests(account: SupportsRawPage, numbers: Iterator[int]) -> Iterator[Request[RawPage]]:
+def page_requests(
+    account: AuthoritativeSource, numbers: Iterator[int]
+) -> Iterator[Request[RawPage]]:
     """One request for each of these pages of the whole account."""
     for number in numbers:
         yield partial(_raw_page, account, number)
 
 
 def _raw_page(
-    account: SupportsRawPage, number: int, is_wanted: Callable[[], bool]
+    account: AuthoritativeSource, number: int, is_wanted: Callable[[], bool]
 ) -> Coroutine[Any, Any, RawPage]:
     return account.raw_page(Query(), number, is_wanted=is_wanted)
 
@@ -94,7 +87,7 @@ class Scan:
 
     def __init__(
         self,
-        account: SupportsRawPage,
+        account: AuthoritativeSource,
         archive: ArchiveWriter,
         pass_number: int,
         on_stored: Callable[[ScanResult, int], None],

@@ -15,6 +15,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.archive_progress import ArchiveProgress
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
@@ -84,6 +85,11 @@ def archive(choice: AccountChoice, file: Path, keep_deleted: bool) -> int:
     """
     if choice.archive is not None:
         raise click.UsageError("--archive reads a file that is an archive already: copy it.")
+    if choice.offline:
+        raise click.UsageError(
+            "--offline reads only what was seen of the account, which may not be all of it: save"
+            " it without --offline."
+        )
     account = required_account(choice)
 
     from seq_tui.archive.download.destination import Destination
@@ -142,11 +148,14 @@ async def _run(
     from seq_tui.archive.download.ordered_requests import StoppedError
     from seq_tui.archive.download.save import save
 
+    source = account.source
+    if not isinstance(source, AuthoritativeSource):
+        raise TypeError(f"{type(source).__name__} cannot prove what the account holds")
     stop = _StopRequest()
     stop.install_handlers()
     try:
         return await save(
-            account.source,
+            source,
             destination,
             writer,
             existing,

@@ -11,7 +11,7 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.folding import contains_all, fold
 from seq_tui.domain.page import PER_PAGE, Page, RawPage
 from seq_tui.domain.sequence import Sequence
-from seq_tui.domain.source import RawSource
+from seq_tui.domain.source import AuthoritativeSource, RawSource
 from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
 from seq_tui.server.demo.recipe import (
     COMBINATIONS,
@@ -44,7 +44,7 @@ _HALF_TIME = 60
 """The row by which half of the account's time has passed; later rows never reach its end."""
 
 
-class DemoAccount(RawSource[Sequence]):
+class DemoAccount(RawSource[Sequence], AuthoritativeSource):
     """An account of `size` sequences, in the order of their ids; none is stored."""
 
     def __init__(self, size: int = SIZE) -> None:

@@ -78,16 +78,9 @@ async def test_it_knows_the_rows_in_the_account(pages: CachedPages) -> None:
     assert [pages.account_row_of(each) for each in (1, 2, 5, 6, 7)] == [0, 1, 200, 201, None]
 
 
-async def test_it_knows_its_age_and_whether_it_has_every_page(
-    pages: CachedPages, tmp_path: Path
-) -> None:
+async def test_it_knows_its_age_and_the_last_page(pages: CachedPages) -> None:
     assert pages.oldest_read_at() == datetime.fromtimestamp(EARLIER, UTC)
     assert pages.last_page() == 3
-    assert not pages.has_every_page()
-    writer = ArchiveWriter.open_or_create(tmp_path / "cache.seq", HOST, ACCOUNT)
-    writer.put_page(2, [item(3)], seen=LATER)
-    writer.close()
-    assert pages.has_every_page()
 
 
 async def test_a_sequence_that_is_not_cached_is_not_reported_as_missing(pages: CachedPages) -> None:
@@ -129,4 +122,3 @@ async def test_an_empty_cache_has_no_age(tmp_path: Path) -> None:
     pages = CachedPages.of_account(path, HOST, ACCOUNT)
     assert pages.oldest_read_at() is None
     assert pages.last_page() is None
-    assert not pages.has_every_page()

@@ -6,6 +6,7 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import PER_PAGE, RawPage, never_cancelled
+from seq_tui.domain.source import AuthoritativeSource
 from tests.archive.saved_items import item
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
 
-class MovingAccount:
+class MovingAccount(AuthoritativeSource):
     """Sequences that are created and deleted anywhere, before and after each answer.
 
     Args:

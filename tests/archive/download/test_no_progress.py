@@ -10,6 +10,7 @@ import pytest
 from seq_tui.archive.download.download import Download
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE, RawPage, never_cancelled
+from seq_tui.domain.source import AuthoritativeSource
 from tests.archive.saved_items import HOST
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 
-class Repeating:
+class Repeating(AuthoritativeSource):
     """An account whose page `n` has the items that `make` returns for `n`; it has no end."""
 
     def __init__(self, make: Callable[[int], list[Json]], last: int = 0) -> None:

@@ -19,7 +19,7 @@ from tests.archive.saved_items import HOST, demo_items, everything, item, live_i
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from seq_tui.archive.download.scan import SupportsRawPage
+    from seq_tui.domain.source import AuthoritativeSource
 
 pytestmark = pytest.mark.anyio
 
@@ -30,7 +30,7 @@ def destination(tmp_path: Path) -> Destination:
 
 
 async def run(
-    account: SupportsRawPage, destination: Destination, *, keep_deleted: bool = True
+    account: AuthoritativeSource, destination: Destination, *, keep_deleted: bool = True
 ) -> SaveResult:
     """Save the account as the command does."""
     existing = destination.open_existing(HOST)
