@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from math import isfinite
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,12 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence, Step
 
+ASIDE = "seq_tui_"
+"""Before the name of a computed field, if the service sent a field of that name, which is kept."""
+
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029]")
+"""What `json.dumps` leaves, and some programs take for the end of a line or for a control."""
+
 
 def sequence_json(
     sequence: Sequence, start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
@@ -34,17 +41,22 @@ def sequence_json(
     A start, which must have a zone, adds ``start``, ``zone`` and ``zone_known``, and to each step
     ``lands_at``, an ISO 8601 time or null if the landing is unknown, ``lands_at_earliest`` and
     ``held``.
+
+    A field of the service is never replaced: if it has the name of a computed field, the computed
+    one is called ``seq_tui_…``.
     """
     fields = sequence.data
     if sequence.steps is not None:
         fields["steps"] = list(_steps_json(sequence.steps, start, weekend))
+    computed: dict[str, Json] = {}
     if start is not None:
-        fields |= {
+        computed = {
             "start": start.isoformat(),
             "zone": zone_name(start),
             "zone_known": is_zone_known(start),
         }
-    return fields | {"weekend_rule": weekend.value, "summary": _summary_json(sequence, weekend)}
+    computed |= {"weekend_rule": weekend.value, "summary": _summary_json(sequence, weekend)}
+    return _add_computed(fields, computed)
 
 
 def encode(value: Json, *, indent: int | None = None) -> bytes:
@@ -52,13 +64,24 @@ def encode(value: Json, *, indent: int | None = None) -> bytes:
 
     Non-finite numbers, which JSON lacks, become the strings ``"NaN"``, ``"Infinity"`` and
     ``"-Infinity"``; null would mean that nothing was sent. A lone surrogate, which UTF-8 cannot
-    encode, becomes its JSON escape.
+    encode, becomes its JSON escape, as do control characters and every line break of Unicode: a
+    document without `indent` is one line for every program.
     """
     try:
         text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent)
     except ValueError:
         text = json.dumps(_with_non_finite_as_text(value), ensure_ascii=False, indent=indent)
+    text = _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
     return text.encode("utf-8", errors="backslashreplace")
+
+
+def _add_computed(fields: dict[str, Json], computed: dict[str, Json]) -> dict[str, Json]:
+    """Add the computed fields to those of the service, each under a name that is free."""
+    for name, value in computed.items():
+        while name in fields:
+            name = ASIDE + name
+        fields[name] = value
+    return fields
 
 
 def _steps_json(
@@ -66,11 +89,11 @@ def _steps_json(
 ) -> Iterator[dict[str, Json]]:
     landed = landings(steps, start, weekend) if start else [None] * len(steps)
     for step, total, landing in zip(steps, cumulative_delays(steps), landed, strict=True):
-        fields = step.data | {"cumulative_delay": _cumulative_json(total)}
+        computed: dict[str, Json] = {"cumulative_delay": _cumulative_json(total)}
         if landing is not None:
-            fields["lands_at"] = None if landing.at is None else landing.at.isoformat()
-            fields |= {"lands_at_earliest": landing.at_earliest, "held": landing.held}
-        yield fields
+            computed["lands_at"] = None if landing.at is None else landing.at.isoformat()
+            computed |= {"lands_at_earliest": landing.at_earliest, "held": landing.held}
+        yield _add_computed(step.data, computed)
 
 
 def _cumulative_json(total: CumulativeDelay) -> dict[str, Json]:

@@ -1,7 +1,8 @@
 """The JSON Schema of a sequence as JSON, made from models of what `seq_tui.export.json` writes.
 
 The fields of the service are as received, so their schemas accept any JSON, and describe the sound
-value. The computed fields are required and typed. Every object may hold unknown fields.
+value. The computed fields are required and typed. Every object may hold unknown fields; if the
+service sent one with the name of a computed field, the computed one has another name (`ASIDE`).
 
 Importing pydantic and building the models is slow (measured: 0.2 s), so only the command that
 prints the schema imports this module.
@@ -12,6 +13,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, Field, JsonValue, RootModel, WithJsonSchema
+
+from seq_tui.export.json import ASIDE
 
 if TYPE_CHECKING:
     from seq_tui.domain.json import Json
@@ -51,6 +54,35 @@ def _tidy(schema: dict[str, JsonValue]) -> None:
 
 class Open(BaseModel, extra="allow", use_attribute_docstrings=True, json_schema_extra=_tidy):
     """An object that may hold unknown fields."""
+
+
+def _set_aside(schema: dict[str, JsonValue]) -> None:
+    """Describe each computed field under its own name or, if the service uses that, the other."""
+    _tidy(schema)
+    fields, required = schema["properties"], schema.pop("required")
+    if isinstance(fields, dict) and isinstance(required, list):
+        names = [name for name in required if isinstance(name, str)]
+        schema["allOf"] = [_either_name(name, fields[name]) for name in names]
+        for name in names:
+            fields[name] = {
+                "description": f"Computed, see allOf; {ASIDE}{name} if the service sent {name}."
+            }
+
+
+def _either_name(name: str, field: JsonValue) -> JsonValue:
+    aside = ASIDE + name
+    return {
+        "anyOf": [
+            {"properties": {name: field}, "required": [name]},
+            {"properties": {aside: field}, "required": [name, aside]},
+            # The service uses both names.
+            {"required": [name, aside, ASIDE + aside]},
+        ]
+    }
+
+
+class Received(Open, json_schema_extra=_set_aside):
+    """An object of the service, with computed fields added."""
 
 
 class CumulativeDelayJson(Open, title="Cumulative delay"):
@@ -116,7 +148,7 @@ class SummaryJson(Open, title="Summary"):
     """Automated e-mails divided by steps; null without steps."""
 
 
-class StepJson(Open, title="Step"):
+class StepJson(Received, title="Step"):
     """One step: the fields that the service sent, as received, and its cumulative delay."""
 
     id: AsReceived = Field(default=None, examples=[2594755])
@@ -159,7 +191,7 @@ class ScheduledStepJson(StepJson, title="Step with a landing"):
     """True for an e-mail that is due on a weekend and held until Monday, at the earliest 00:00."""
 
 
-class SequenceJson(Open, title="Sequence"):
+class SequenceJson(Received, title="Sequence"):
     """One sequence: the fields that the service sent, as received, and what is computed."""
 
     id: AsReceived = Field(default=None, examples=[21123])

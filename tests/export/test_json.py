@@ -20,6 +20,8 @@ from seq_tui.export.json import encode, sequence_json
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from seq_tui.domain.json import Json
+
 STEPS = (
     Step(id=1, position=0, delay=Delay(1, "weekdays"), action=TaskAction()),
     Step(id=2, position=1, delay=Delay(4, "hours"), action=EmailAction()),
@@ -64,6 +66,33 @@ def test_computed_fields_are_added_to_the_received_ones() -> None:
         "longest_gap": {"weekdays": 1, "hours": 0},
         "automation_share": 0.5,
     }
+
+
+@pytest.mark.parametrize("name", ["summary", "start", "zone", "zone_known", "weekend_rule"])
+def test_a_field_of_the_service_is_kept_and_the_computed_one_moves_aside(name: str) -> None:
+    start = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    plain = sequence_json(Sequence(steps=STEPS), start)
+    for received in ("theirs", None):
+        fields = sequence_json(Sequence(steps=STEPS, extra={name: received}), start)
+        assert fields[name] == received
+        assert fields[f"seq_tui_{name}"] == plain[name]
+        assert len(fields) == len(plain) + 1
+
+
+@pytest.mark.parametrize("name", ["cumulative_delay", "lands_at", "lands_at_earliest", "held"])
+def test_a_field_of_a_step_is_kept_and_the_computed_one_moves_aside(name: str) -> None:
+    start = datetime(2026, 11, 30, 9, tzinfo=UTC)
+    taken = {name: "theirs", f"seq_tui_{name}": "theirs too"}
+    (plain,) = _steps(sequence_json(Sequence(steps=(Step(),)), start))
+    (fields,) = _steps(sequence_json(Sequence(steps=(Step(extra=taken),)), start))
+    assert (fields[name], fields[f"seq_tui_{name}"]) == ("theirs", "theirs too")
+    assert fields[f"seq_tui_seq_tui_{name}"] == plain[name]
+
+
+def _steps(fields: dict[str, Json]) -> list[dict[str, Json]]:
+    steps = fields["steps"]
+    assert isinstance(steps, list)
+    return [step for step in steps if isinstance(step, dict)]
 
 
 def test_steps_that_were_not_sent_are_absent() -> None:
@@ -168,6 +197,16 @@ def test_text_is_not_escaped_but_for_controls_and_lone_surrogates() -> None:
     assert json.loads(document) == {"name": "会社\ud800\x1b"}
 
 
+@pytest.mark.parametrize("character", "\u2028\u2029\x85\x0b\x0c\x1c\x1d\x1e\r\n\x7f\x9b")
+def test_a_document_is_one_line_for_every_program(character: str) -> None:
+    document = encode({f"a{character}b": [f"c{character}d"]})
+    assert document.decode().splitlines() == [document.decode()]
+    assert document.isascii()
+    assert json.loads(document) == {f"a{character}b": [f"c{character}d"]}
+
+
 @given(st.text(alphabet=st.characters(codec=None)))
-def test_any_text_is_read_back_unchanged(text: str) -> None:
-    assert json.loads(encode({text: text})) == {text: text}
+def test_any_text_is_read_back_unchanged_from_one_line(text: str) -> None:
+    document = encode({text: text})
+    assert json.loads(document) == {text: text}
+    assert len(document.decode().splitlines()) == 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from seq_tui.domain.sequence import Sequence, Step
-from seq_tui.export.json import encode, sequence_json
+from seq_tui.export.json import ASIDE, encode, sequence_json
 from seq_tui.export.schema import json_schema
 from seq_tui.wire.records import sequence_from
 from tests.domain.records import JSON, STEADY
@@ -44,6 +44,8 @@ COMPUTED: list[tuple[str | int, ...]] = [
     *(("steps", 1, "cumulative_delay", name) for name in CUMULATIVE_DELAY),
 ]
 """The way to each computed field."""
+
+SUITABLE = ("start", "zone", "summary", "lands_at", "cumulative_delay")
 
 SEQUENCE_FIELDS = list(Sequence().fields)
 STEP_FIELDS = list(Step().fields)
@@ -125,6 +127,16 @@ def test_a_computed_field_with_a_value_it_cannot_have_is_refused(
     assert not SCHEDULED.is_valid(value)
 
 
+@pytest.mark.parametrize("path", [path for path in COMPUTED if path[-1] in SUITABLE])
+def test_a_computed_field_is_typed_under_its_other_name_too(path: tuple[str | int, ...]) -> None:
+    value = document()
+    fields, name = parent(value, path), str(path[-1])
+    fields[ASIDE + name], fields[name] = fields[name], -5
+    SCHEDULED.validate(value)
+    fields[ASIDE + name] = [-1]
+    assert not SCHEDULED.is_valid(value)
+
+
 def test_without_a_start_none_of_its_fields_are_required() -> None:
     value = json.loads(encode(sequence_json(CASES["ordinary"])))
     PLAIN.validate(value)
@@ -168,14 +180,17 @@ def test_every_object_and_field_is_described_on_one_line() -> None:
 
 LANDING_FIELDS = ["lands_at", "lands_at_earliest", "held"]
 
-FIELDS = st.dictionaries(
-    st.sampled_from([*SEQUENCE_FIELDS, "summary", "start", "zone", "zone_known", "weekend_rule"])
-    | st.text(),
-    JSON,
-)
-STEPS = st.dictionaries(
-    st.sampled_from([*STEP_FIELDS, "cumulative_delay", *LANDING_FIELDS]) | st.text(), JSON
-)
+SEQUENCE_COMPUTED = ["start", "zone", "zone_known", "weekend_rule", "summary"]
+STEP_COMPUTED = ["cumulative_delay", *LANDING_FIELDS]
+
+
+def names(received: list[str], computed: list[str]) -> st.SearchStrategy[str]:
+    aside = [times * ASIDE + name for name in computed for times in range(4)]
+    return st.sampled_from(received) | st.sampled_from(aside) | st.text()
+
+
+FIELDS = st.dictionaries(names(SEQUENCE_FIELDS, SEQUENCE_COMPUTED), JSON)
+STEPS = st.dictionaries(names(STEP_FIELDS, STEP_COMPUTED), JSON)
 
 
 @STEADY

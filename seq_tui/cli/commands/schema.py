@@ -33,7 +33,8 @@ def schema(document: str, *, has_start: bool) -> None:
     of list --format jsonl. Files that export writes as json and jsonl have the same schemas.
 
     Computed fields are required and typed. Fields of the API are printed as received, so the schema
-    describes their usual values but accepts any. Unknown fields are allowed.
+    describes their usual values but accepts any. Unknown fields are allowed, and never replaced: if
+    one has the name of a computed field, the computed one is called seq_tui_ and that name.
 
     The schema is in draft 2020-12. It does not cover raw, which is the API's own envelope.
     """
