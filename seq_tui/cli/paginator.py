@@ -100,6 +100,8 @@ class Paginator:
         self.dropped = 0
         """Items that are not a sequence."""
 
+        self._missing_ids = dict.fromkeys(query.ids)
+
         self.has_more = False
         """Whether the limit left out sequences."""
 
@@ -142,6 +144,11 @@ class Paginator:
         if note := self._source.search_note(self._query):
             yield f"the service searched names itself: {note}"
 
+    @property
+    def missing_ids(self) -> tuple[int, ...]:
+        """The ids of the query that no sequence has, as far as the pages were read."""
+        return () if self.has_more else tuple(self._missing_ids)
+
     def _new_items(self, items: Iterable[tuple[int | None, Item]]) -> list[Item]:
         """The items whose ids are not stored, up to the limit."""
         new_items: list[Item] = []
@@ -155,6 +162,7 @@ class Paginator:
                 break
             if item_id is not None:
                 self._seen.add(item_id)
+                self._missing_ids.pop(item_id, None)
             self.count += 1
             new_items.append(item)
         return new_items

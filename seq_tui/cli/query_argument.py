@@ -15,9 +15,9 @@ Command = TypeVar("Command", bound="Callable[..., object]")
 
 
 def query_argument(command: Command) -> Command:
-    """Add the argument, parsed, as the parameter ``query``; its words may be several arguments."""
+    """Add the argument, parsed, as ``query``; its words, or its ids, may be several arguments."""
     return click.argument("query", nargs=-1, callback=_parse)(command)
 
 
 def _parse(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> Query:
-    return Query.parse(" ".join(words))
+    return Query.parse_arguments(words)

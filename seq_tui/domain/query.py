@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from seq_tui.domain.folding import fold, fold_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 MAX_IDS = 100
 """Most ids in one request (API document: open question 5, the safest behaviour)."""
@@ -16,10 +20,21 @@ MAX_ID_DIGITS = 19
 MAX_ID = (1 << 63) - 1
 """The largest id: the service and the archives count in 64 bits."""
 
-_ID = rf"\d{{1,{MAX_ID_DIGITS}}}"
-_IDS = re.compile(rf"(?:#|id:)\s*({_ID}(?:\s*,\s*{_ID})*)\s*,?", re.ASCII | re.IGNORECASE)
+_ID = rf"(?:(?:#|id:)\s*)?\d{{1,{MAX_ID_DIGITS}}}"
+_IDS = re.compile(rf"\s*{_ID}(?:(?:\s*,\s*|\s+){_ID})*\s*,?\s*", re.ASCII | re.IGNORECASE)
+_BARE_NUMBERS = re.compile(r"[\d\s]*")
 
 _TASK = "task:"
+
+
+def parse_ids(text: str) -> tuple[int, ...]:
+    """The ids in `text`, each once, if it has nothing else; ``21``, ``#21`` and ``id:21`` are one.
+
+    They are separated by commas or spaces.
+    """
+    if not _IDS.fullmatch(text):
+        return ()
+    return tuple(dict.fromkeys(map(int, re.findall(r"\d+", text, re.ASCII))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +58,23 @@ class Query:
     def parse(cls, text: str) -> Query:
         """Parse what a user typed.
 
-        ``#21,22`` and ``id:21,22`` are ids, ``task:price`` is a word of a task, ``task:`` is any
-        task, and anything else is words of a name.
+        ``#21``, ``id:21``, ``21,22`` and ``#21 #22`` are ids, ``task:price`` is a word of a task,
+        ``task:`` is any task, and anything else is words of a name.
         """
         text = text.strip()
-        if match := _IDS.fullmatch(text):
-            return cls(ids=tuple(dict.fromkeys(int(part) for part in match[1].split(","))))
+        if (ids := parse_ids(text)) and not _BARE_NUMBERS.fullmatch(text):
+            return cls(ids=ids)
         if text[: len(_TASK)].lower() == _TASK:
             task = text[len(_TASK) :].strip()
             return cls(task=task if fold_words(task) else "")
         return cls(name=text if fold_words(text) else "")
+
+    @classmethod
+    def parse_arguments(cls, arguments: Collection[str]) -> Query:
+        """Parse the arguments of a command: several numbers are ids, one may be part of a name."""
+        if len(arguments) > 1 and all(map(parse_ids, arguments)):
+            return cls(ids=parse_ids(" ".join(arguments)))
+        return cls.parse(" ".join(arguments))
 
     @property
     def words(self) -> tuple[str, ...]:

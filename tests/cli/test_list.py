@@ -153,6 +153,46 @@ def test_a_list_without_an_end_is_exit_code_3_and_what_was_read_is_written(
         assert "the list may be incomplete: page 1 had no new sequence" in err
 
 
+@pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "raw"])
+@pytest.mark.parametrize(
+    ("arguments", "missing"),
+    [
+        (["id:1003,999"], "is no sequence 999"),
+        (["#1003", "#999"], "is no sequence 999"),
+        (["id:999", "1003", "#998,997"], "are no sequences 999, 998, 997"),
+        (["999,1003,998"], "are no sequences 999, 998"),
+    ],
+)
+def test_ids_that_are_not_there_are_named_and_the_others_are_listed(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    missing: str,
+    form: str,
+) -> None:
+    assert main(["list", *arguments, "--format", form]) == 5
+    out, err = capsys.readouterr()
+    assert "1003" in out
+    assert f"seq-tui: there {missing}\n" in err
+    assert [page for _, page in account.source.requested] == [1]
+
+
+def test_ids_that_are_all_missing_are_counted_beyond_twenty(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "--format", "json", *map(str, range(100, 123))]) == 5
+    out, err = capsys.readouterr()
+    assert out == "[]\n"
+    assert err.endswith(" 118, 119 and 3 more\n")
+
+
+def test_ids_beyond_a_limit_are_not_called_missing(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "1001", "1002", "1003", "--limit", "1", "--format", "json"]) == 0
+    assert "no sequence" not in capsys.readouterr().err
+
+
 def test_sequences_without_an_id_are_not_duplicates(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -168,8 +208,6 @@ def test_a_number_that_is_nowhere_is_explained(
     out, err = capsys.readouterr()
     assert out == "[]\n"
     assert err == "seq-tui: no sequence has the id 999, or that number in its name\n"
-    assert main(["list", "id:999"]) == 0
-    assert capsys.readouterr() == ("no sequences\n", "")
 
 
 def test_the_help_explains_an_incomplete_list(capsys: pytest.CaptureFixture[str]) -> None:

@@ -192,6 +192,16 @@ def test_the_schema_is_true_of_exported_files(
     assert all(show.is_valid(sequence) for sequence in listed)
 
 
+@pytest.mark.parametrize("start", [[], START])
+def test_several_sequences_that_are_shown_have_the_schema_of_a_list(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], start: list[str]
+) -> None:
+    account.source = Received(sequences=tuple(CASES.values()))
+    shown = json.loads(printed(capsys, "show", "0", "1", "2", "--format", "json", *start))
+    assert len(shown) == 3
+    validator(capsys, "list", *(["--start"] if start else [])).validate(shown)
+
+
 @pytest.mark.parametrize(
     "start", ["1900-01-01 09:00", "0002-01-01 00:00", "9999-12-31 23:00", "2026-03-29 02:30"]
 )

@@ -11,17 +11,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from seq_tui.cli.main import main
+from seq_tui.domain.failure import SourceError
 from seq_tui.domain.start import next_weekday_morning
 from seq_tui.export.formats import FORMATS
 from seq_tui.presentation.wording import start_text
 from seq_tui.wire.envelopes import encode_sequence
-from tests.fake_source import sequence
+from tests.fake_source import NO_ANSWER, sequence
 
 if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
     from tests.cli.conftest import OwnAccount
 
 
-@pytest.mark.parametrize("number", ["1004", "#1004"])
+@pytest.mark.parametrize("number", ["1004", "#1004", "id:1004", "ID: 1004", "1004,"])
 def test_one_sequence_is_shown_as_text(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], number: str
 ) -> None:
@@ -43,14 +45,14 @@ def test_one_sequence_is_one_json_object(
     assert len(shown["steps"]) == 4
 
 
-@pytest.mark.parametrize("text", ["x", "-1", "1_0", "", "²", "9" * 20])
+@pytest.mark.parametrize("text", ["x", "-1", "1_0", "", "²", "9" * 20, "1004 x"])
 def test_an_invalid_id_is_rejected_before_any_request(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     assert main(["show", "--", text]) == 2
     assert capsys.readouterr() == (
         "",
-        "seq-tui: Invalid value for 'ID': an id is a whole number such as 21123;"
+        "seq-tui: Invalid value for 'ID...': an id is a whole number such as 21123;"
         " find it with seq-tui list NAME.\n",
     )
     assert account.closed == 0
@@ -94,6 +96,79 @@ def test_no_such_sequence_is_exit_code_5(capsys: pytest.CaptureFixture[str]) -> 
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith("seq-tui: There is no sequence 1")
+
+
+@pytest.mark.parametrize("numbers", [["1004", "#1001"], ["id:1004,1001"], ["1004,#1001", "1004"]])
+def test_several_sequences_are_one_document_in_the_order_of_the_ids(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], numbers: list[str]
+) -> None:
+    assert main(["show", *numbers, "--format", "json"]) == 0
+    assert [each["id"] for each in json.loads(capsys.readouterr().out)] == [1004, 1001]
+    assert main(["show", *numbers, "--format", "jsonl"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert [json.loads(line)["id"] for line in lines] == [1004, 1001]
+    assert main(["show", *numbers, "--format", "raw"]) == 0
+    assert json.loads(capsys.readouterr().out) == {
+        "items": [encode_sequence(sequence(4)), encode_sequence(sequence(1))],
+        "meta": {"type": "collection", "count": 2},
+    }
+    assert main(["show", *numbers]) == 0
+    out, err = capsys.readouterr()
+    assert [line for line in out.splitlines() if line.startswith("Sequence ")] == [
+        "Sequence 4",
+        "Sequence 1",
+    ]
+    assert err == ""
+    assert account.closed == 4
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_several_sequences_are_shown_as_export_writes_them(
+    account: OwnAccount, capsysbinary: pytest.CaptureFixture[bytes], form: str
+) -> None:
+    start = datetime(2026, 11, 26, 15, tzinfo=ZoneInfo("UTC"))
+    options = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
+    assert main(["show", "1001", "1004", "--format", form, *options]) == 0
+    document = FORMATS[form].new_document(start)
+    parts = [document.add(sequence(1)), document.add(sequence(4)), document.end()]
+    assert capsysbinary.readouterr() == (b"".join(parts), b"")
+
+
+@pytest.mark.parametrize("form", ["text", "json", "jsonl", "csv", "raw", "html"])
+def test_what_is_missing_is_named_and_the_rest_is_shown(
+    capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    assert main(["show", "1", "21132", "#2", "--demo", "--format", form]) == 5
+    out, err = capsys.readouterr()
+    assert "21132" in out
+    assert [line.split(" in ")[0] for line in err.splitlines()] == [
+        "seq-tui: There is no sequence 1",
+        "seq-tui: There is no sequence 2",
+    ]
+
+
+@pytest.mark.parametrize("form", ["text", "json", "raw"])
+def test_nothing_is_shown_if_all_are_missing(capsys: pytest.CaptureFixture[str], form: str) -> None:
+    assert main(["show", "1", "2", "--demo", "--format", form]) == 5
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("There is no sequence") == 2
+
+
+def test_another_failure_than_a_missing_one_shows_nothing(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def get(sequence_id: int) -> Sequence:
+        if sequence_id != 1004:
+            raise SourceError(NO_ANSWER)
+        return sequence(4)
+
+    monkeypatch.setattr(account.source, "get", get)
+    assert main(["show", "1004", "1001"]) == 3
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("seq-tui: The service failed.")
+    assert account.closed == 1
 
 
 def test_a_start_shows_when_each_step_happens(

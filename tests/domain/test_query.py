@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.domain.query import Query
+from seq_tui.domain.query import Query, parse_ids
 from tests.domain.records import STEADY
 
 
@@ -23,6 +23,12 @@ from tests.domain.records import STEADY
         ("#0021", (21,)),
         ("#3,1,3,2,1", (3, 1, 2)),
         ("#9223372036854775807", (2**63 - 1,)),
+        ("21,22", (21, 22)),
+        (" 21 ,22, ", (21, 22)),
+        ("#21 #22", (21, 22)),
+        ("#21, id:22 ID:23 24", (21, 22, 23, 24)),
+        ("21 #22", (21, 22)),
+        ("#21\t22\n", (21, 22)),
     ],
 )
 def test_a_list_of_ids_keeps_its_order_and_each_id_once(text: str, ids: tuple[int, ...]) -> None:
@@ -32,7 +38,7 @@ def test_a_list_of_ids_keeps_its_order_and_each_id_once(text: str, ids: tuple[in
 @pytest.mark.parametrize(
     "text",
     [
-        *("trial", "21", "21,22", "#", "#x", "id:", "id", "#21 trial", "trial #21"),
+        *("trial", "21", "21 22", "21, trial", "#", "#x", "id:", "id", "#21 trial", "trial #21"),
         *("tasks:call", "a task:call", "task"),
         *("#21,,22", "#-1", "#1.5", "#²", "#٢١", "#" + "9" * 20, "[b]x[/]", "\x1b[2J", "😀"),
     ],
@@ -62,13 +68,43 @@ def test_the_prefix_task_alone_selects_what_has_a_task(text: str) -> None:
     [
         *(("21143", 21143), (" 21 ", 21), ("0021", 21), ("２１", 21), ("٢١", 21), ("9" * 19, None)),
         *(("9" * 18, int("9" * 18)), ("9" * 20, None), ("²", None), ("21 22", None)),
-        *(("21,22", None), ("-21", None), ("2_1", None), ("#21", None), ("trial", None)),
+        *(("-21", None), ("21 trial", None), ("2_1", None), ("#21", None), ("trial", None)),
     ],
 )
 def test_a_bare_number_is_an_id_or_a_part_of_a_name(text: str, number: int | None) -> None:
     query = Query.parse(text)
     assert query.number == number
     assert query.ids == ((21,) if text == "#21" else ())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (("21", "22"), Query(ids=(21, 22))),
+        (("#21", "#22"), Query(ids=(21, 22))),
+        (("id:21,22", "23", "#22"), Query(ids=(21, 22, 23))),
+        (("21,22",), Query(ids=(21, 22))),
+        (("21",), Query(name="21")),
+        (("30 60",), Query(name="30 60")),
+        (("30", "days"), Query(name="30 days")),
+        (("task:", "30"), Query(task="30")),
+        ((), Query()),
+    ],
+)
+def test_several_arguments_that_are_all_numbers_are_ids(
+    arguments: tuple[str, ...], query: Query
+) -> None:
+    assert Query.parse_arguments(arguments) == query
+
+
+@pytest.mark.parametrize("text", ["21", "#21", "id:21", " ID: 21 ", "21,", "021"])
+def test_every_form_of_an_id_is_the_same(text: str) -> None:
+    assert parse_ids(text) == (21,)
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "1_0", "²", "٢١", "21;22", "1.5", "9" * 20])
+def test_what_is_not_only_ids_has_none(text: str) -> None:
+    assert parse_ids(text) == ()
 
 
 @pytest.mark.parametrize(
@@ -124,7 +160,7 @@ def test_a_page_requests_a_hundred_ids() -> None:
 
 
 @STEADY
-@given(st.text() | st.from_regex(r"(#|id:)[0-9, ]*|task:.*", fullmatch=True))
+@given(st.text() | st.from_regex(r"((#|id:)?[0-9, ]*)*|task:.*", fullmatch=True))
 def test_any_text_parses_and_its_query_parses_back_to_itself(text: str) -> None:
     query = Query.parse(text)
     assert not (query.name and query.ids)

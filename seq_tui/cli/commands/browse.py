@@ -19,6 +19,7 @@ from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.search_prompt import initial_query
 
@@ -55,7 +56,8 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     gc.disable()
     # Until the screen handles signals, an interrupt must end the process, not only an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    text = strip_controls(" ".join(query))
+    parsed_arguments = Query.parse_arguments(query)
+    text = str(parsed_arguments) if parsed_arguments.ids else strip_controls(" ".join(query))
     # The first page is requested now, and arrives while the screen is being imported.
     choice.is_browsed = True
     parsed_query = initial_query(text)

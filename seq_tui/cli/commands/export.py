@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli import exit_codes, output
+from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.combined_document import document_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.outcome import report_outcome
 from seq_tui.cli.output_formats import EXPORT_FORMATS, SUFFIXES
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
@@ -92,9 +93,7 @@ def export(
     progress = Progress()
     paginator = Paginator(account.source, query, on_page=progress.update)
     output.note(_write_output(format_name, target, paginator, start, weekend, account, progress))
-    for note in paginator.notes():
-        output.note(note)
-    return exit_codes.UNREACHABLE if paginator.is_endless else exit_codes.FINE
+    return report_outcome(paginator)
 
 
 def _format_from_suffix(target: str) -> str:

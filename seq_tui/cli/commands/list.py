@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli import exit_codes, output
+from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.columns_option import parse_columns
 from seq_tui.cli.combined_document import document_chunks, table_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.outcome import report_outcome
 from seq_tui.cli.output_formats import JSON_LINES, RAW, STREAMED
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
@@ -73,7 +74,8 @@ def list_sequences(
 ) -> int:
     """List all sequences, or those that match QUERY.
 
-    QUERY is words of a name, in any order, an id, or ids such as id:21,22.
+    QUERY is words of a name, in any order, an id, or ids such as id:21,22. If one of several ids is
+    not there, the others are listed, and the exit code is 5.
 
     The formats jsonl and csv are written page by page. If reading fails, each line that was written
     is complete, and the exit code and standard error report the failure. The other formats are
@@ -89,11 +91,9 @@ def list_sequences(
     with target as write, Progress(is_streamed=is_streamed) as progress:
         paginator = Paginator(account.source, query, limit, on_page=progress.update)
         asyncio.run(write_all(write, _chunks(paginator, format_name, columns, weekend), account))
-    for note in paginator.notes():
-        output.note(note)
     if query.number is not None and not paginator.count:
         output.note(f"no sequence has the id {query.number}, or that number in its name")
-    return exit_codes.UNREACHABLE if paginator.is_endless else exit_codes.FINE
+    return report_outcome(paginator)
 
 
 def _chunks(

@@ -30,7 +30,8 @@ def schema(document: str, *, has_start: bool) -> None:
     """Print the JSON Schema of what list or show prints as JSON.
 
     list, the default, is an array of sequences; show is one sequence, and also describes each line
-    of list --format jsonl. Files that export writes as json and jsonl have the same schemas.
+    of list --format jsonl; of several ids, show prints what the schema of a list describes. Files
+    that export writes as json and jsonl have the same schemas.
 
     Computed fields are required and typed. Fields of the API are printed as received, so the schema
     describes their usual values but accepts any. Unknown fields are allowed, and never replaced: if

@@ -1,37 +1,43 @@
-"""``seq-tui show``: one sequence with its steps and all their properties."""
+"""``seq-tui show``: sequences with their steps and all their properties."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from seq_tui.cli import output
+from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.example_command import ExampleCommand, examples
-from seq_tui.cli.output_formats import RAW
+from seq_tui.cli.output_formats import EXPORT_FORMATS, JSON_LINES, RAW
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
-from seq_tui.domain.query import MAX_ID_DIGITS
+from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.domain.query import parse_ids
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from seq_tui.cli.accounts import Account
+    from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
 
 TEXT = "text"
 
+Record = TypeVar("Record")
 
-def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
-    digits = value.removeprefix("#")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= MAX_ID_DIGITS):
-        message = "an id is a whole number such as 21123; find it with seq-tui list NAME."
-        raise click.BadParameter(message, context, parameter)
-    return int(digits)
+
+def _ids(
+    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
+) -> tuple[int, ...]:
+    if all(map(parse_ids, values)):
+        return parse_ids(" ".join(values))
+    message = "an id is a whole number such as 21123; find it with seq-tui list NAME."
+    raise click.BadParameter(message, context, parameter)
 
 
 @examples(
@@ -39,14 +45,16 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
         "seq-tui show 21132": "its steps as text",
         "seq-tui show 21132 --start 'thu 15:00'": "and when each step happens",
         "seq-tui show 21132 --format markdown > a.md": "everything as Markdown",
+        "seq-tui show 21132 21143 --format json": "two sequences in one array",
     }
 )
 @click.command("show", cls=ExampleCommand)
-@click.argument("sequence_id", metavar="ID", callback=_id)
+@click.argument("ids", metavar="ID...", nargs=-1, required=True, callback=_ids)
 @click.option(
+    "-f",
     "--format",
     "format_name",
-    type=click.Choice([*FORMATS, RAW]),
+    type=click.Choice(EXPORT_FORMATS),
     default=TEXT,
     show_default=True,
     help="Format of the output; raw is the API's own JSON, unchanged.",
@@ -56,36 +64,81 @@ def _id(context: click.Context, parameter: click.Parameter, value: str) -> int:
 @account_options
 @click.pass_obj
 def show_sequence(
-    choice: AccountChoice, sequence_id: int, format_name: str, when: str | None, zone: str | None
-) -> None:
-    """Show one sequence: its steps, their delays, and every property.
+    choice: AccountChoice,
+    ids: tuple[int, ...],
+    format_name: str,
+    when: str | None,
+    zone: str | None,
+) -> int:
+    """Show sequences: their steps, the delays of these, and every property.
 
-    ID is in the first column of seq-tui list.
+    ID is in the first column of seq-tui list. Several ids make one document: as json an array, as
+    raw the API's envelope of a list. If one of them is not there, the others are shown, and the
+    exit code is 5.
     """
     start = parse_start_options(when, zone, format_name)
     weekend = weekend_rule()
     account = required_account(choice)
-    output.write(asyncio.run(_document(account, sequence_id, format_name, start, weekend)))
+    is_single = len(ids) == 1
+    if format_name == RAW:
+        items = asyncio.run(_read_each(account, account.source.raw, ids))
+        document = _raw_document(items, is_single=is_single)
+        count = len(items)
+    else:
+        sequences = asyncio.run(_read_each(account, account.source.get, ids))
+        document = _document(sequences, format_name, start, weekend, is_single=is_single)
+        count = len(sequences)
+    if count:
+        output.write(document)
+    return exit_codes.FINE if count == len(ids) else exit_codes.NOT_FOUND
 
 
-async def _document(
-    account: Account,
-    sequence_id: int,
+async def _read_each(
+    account: Account, read: Callable[[int], Awaitable[Record]], ids: tuple[int, ...]
+) -> list[Record]:
+    """What was asked for, in that order; of several, those that are missing are only reported."""
+    found: list[Record] = []
+    try:
+        for sequence_id in ids:
+            try:
+                found.append(await read(sequence_id))
+            except SourceError as error:
+                if error.failure.cause is not Cause.NOT_FOUND or len(ids) == 1:
+                    raise
+                output.note(str(error.failure))
+    finally:
+        await account.close()
+    return found
+
+
+def _raw_document(items: list[Json], *, is_single: bool) -> bytes:
+    from seq_tui.export.json import encode
+
+    if is_single:
+        return encode(items[0], indent=2) + b"\n"
+    meta: dict[str, Json] = {"type": "collection", "count": len(items)}
+    return encode({"items": items, "meta": meta}, indent=2) + b"\n"
+
+
+def _document(
+    sequences: list[Sequence],
     format_name: str,
     start: datetime | None,
     weekend: WeekendRule,
+    *,
+    is_single: bool,
 ) -> bytes:
-    try:
-        if format_name == RAW:
-            from seq_tui.export.json import encode
-
-            return encode(await account.source.raw(sequence_id), indent=2) + b"\n"
-        sequence = await account.source.get(sequence_id)
-    finally:
-        await account.close()
     if format_name == TEXT:
-        return _text(sequence, start, weekend)
-    return FORMATS[format_name].render(sequence, start, weekend)
+        return b"\n\n".join(_text(sequence, start, weekend) for sequence in sequences)
+    if format_name == JSON_LINES:
+        from seq_tui.export.json import encode, sequence_json
+
+        lines = (encode(sequence_json(each, start, weekend)) for each in sequences)
+        return b"".join(line + b"\n" for line in lines)
+    if is_single:
+        return FORMATS[format_name].render(sequences[0], start, weekend)
+    document = FORMATS[format_name].new_document(start, weekend)
+    return b"".join([*map(document.add, sequences), document.end()])
 
 
 def _text(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> bytes:
