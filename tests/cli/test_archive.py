@@ -13,17 +13,20 @@ from seq_tui.archive.download.download import DownloadProgress, DownloadResult
 from seq_tui.archive.download.save import SaveResult
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.counts import ArchiveCounts
+from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli import output
 from seq_tui.cli.archive_progress import LINE_INTERVAL_S, ArchiveProgress, ProgressStage
-from seq_tui.cli.commands.archive import _summary
+from seq_tui.cli.archive_summary import summary_lines
 from seq_tui.cli.main import main
-from seq_tui.domain.failure import Cause, Failure
-from tests.archive.saved_items import saved
-from tests.fake_source import NO_ANSWER, FakeSource
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import RawPage, never_cancelled
+from tests.archive.saved_items import HOST, live_ids, saved
+from tests.fake_source import NO_ANSWER, FakeSource, sequence
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from seq_tui.domain.query import Query
     from tests.cli.conftest import OwnAccount
 
 REFUSED = Failure(Cause.UNAUTHORISED, "Token rejected (401)", status=401)
@@ -105,9 +108,116 @@ def test_a_damaged_partial_archive_is_kept_and_reported(
     assert main(["archive", str(tmp_path / "a.seqtui")]) == 0
     lines = capsys.readouterr().err.splitlines()
     assert lines[0] == (
-        f"seq-tui: {partial} was damaged: starting again; the damaged file is now {partial}.damaged"
+        f"seq-tui: {partial} was damaged: starting again; it is now {partial}.damaged"
     )
     assert names(tmp_path) == ["a.seqtui", "a.seqtui.partial.damaged"]
+
+
+def test_a_save_that_was_begun_with_another_account_is_set_aside(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.seqtui"
+    wrong, right = FakeSource(sequences=tuple(map(sequence, range(5_000, 5_342)))), account.source
+    account.source = wrong
+    wrong.later_failures = [NO_ANSWER] * 3
+    assert main(["archive", str(file)]) == 3
+    account.source = right
+    capsys.readouterr()
+    assert main(["archive", str(file)]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == f"seq-tui: resuming {file}.partial: 100 items so far"
+    assert lines[1] == (
+        f"seq-tui: {file}.partial was begun with another account: starting again; it is now"
+        f" {file}.partial.other"
+    )
+    assert "complete · 342 sequences" in lines[2]
+    assert names(tmp_path) == ["a.seqtui", "a.seqtui.partial.other"]
+    with closing(Archive.open(file)) as archive:
+        assert archive.count == 342
+    # What was begun with the other account is resumed under a name of its own.
+    account.source = wrong
+    (tmp_path / "a.seqtui.partial.other").rename(tmp_path / "b.seqtui.partial")
+    assert main(["archive", str(tmp_path / "b.seqtui")]) == 0
+    assert "resuming" in capsys.readouterr().err
+
+
+def test_a_whole_account_saved_by_the_wrong_token_does_not_block_the_right_one(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.seqtui"
+    assert main(["archive", str(file)]) == 0
+    right = account.source
+    account.source = FakeSource(sequences=tuple(map(sequence, range(5_000, 5_150))))
+    assert main(["archive", str(file)]) == 3
+    assert "is it another account?" in capsys.readouterr().err
+    account.source = right
+    assert main(["archive", str(file)]) == 0
+    assert "was begun with another account" in capsys.readouterr().err
+    assert names(tmp_path) == ["a.seqtui", "a.seqtui.partial.other"]
+
+
+def test_a_failure_after_a_save_was_set_aside_does_not_promise_to_resume_it(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "a.seqtui"
+    right = account.source
+    account.source = FakeSource(sequences=tuple(map(sequence, range(5_000, 5_342))))
+    account.source.later_failures = [NO_ANSWER] * 3
+    assert main(["archive", str(file)]) == 3
+    account.source = right
+    right.later_failures = [REFUSED] * 3
+    capsys.readouterr()
+    assert main(["archive", str(file)]) == 4
+    assert f"what was received is in {file}.partial; the same" in capsys.readouterr().err
+    with closing(ArchiveWriter.open_or_create(file.with_name("a.seqtui.partial"), HOST)) as partial:
+        assert 1_000 in live_ids(partial)
+
+
+@pytest.mark.parametrize("leaves", ["nothing", "another file"])
+def test_a_partial_archive_that_was_moved_is_not_said_to_be_resumed(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str], leaves: str
+) -> None:
+    file, partial = tmp_path / "a.seqtui", tmp_path / "a.seqtui.partial"
+
+    class Moving(FakeSource):
+        async def raw_page(
+            self, query: Query, number: int, *, is_wanted: object = never_cancelled
+        ) -> RawPage:
+            if number == 3:
+                partial.rename(tmp_path / "elsewhere")
+                if leaves != "nothing":
+                    partial.write_text(leaves)
+                raise SourceError(NO_ANSWER)
+            return await super().raw_page(query, number)
+
+    account.source = Moving(size=342)
+    assert main(["archive", str(file)]) == 3
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == (
+        f"seq-tui: {partial} was moved or deleted meanwhile; the same command starts again"
+    )
+    assert "resumes" not in lines[0]
+
+
+def test_a_partial_archive_that_was_moved_does_not_replace_the_file(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file, partial = tmp_path / "a.seqtui", tmp_path / "a.seqtui.partial"
+
+    class Moving(FakeSource):
+        async def raw_page(
+            self, query: Query, number: int, *, is_wanted: object = never_cancelled
+        ) -> RawPage:
+            if number == 2 and partial.exists():
+                partial.rename(tmp_path / "elsewhere")
+            return await super().raw_page(query, number)
+
+    account.source = Moving(size=342)
+    assert main(["archive", str(file)]) == 6
+    err = capsys.readouterr().err
+    assert f"{partial} was moved or deleted while it was written" in err
+    assert "the same command starts again" in err
+    assert not file.exists()
 
 
 def test_a_later_run_reports_deleted_sequences(
@@ -127,7 +237,7 @@ def test_a_later_run_reports_deleted_sequences(
 def test_sequences_deleted_during_the_download_are_reported_once(tmp_path: Path) -> None:
     download = DownloadResult((), deleted=3)
     result = SaveResult(download, ArchiveCounts(sequences=5, deleted=4), is_published=True)
-    lines = list(_summary(result, Destination(tmp_path / "a.seqtui")))
+    lines = list(summary_lines(result, Destination(tmp_path / "a.seqtui")))
     assert lines[1:] == [
         "deleted by the account during the download, kept and marked: 3",
         "kept although the account has deleted them: 1",

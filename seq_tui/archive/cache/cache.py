@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.archive.cache.pages import EPOCH, LAST_PAGE_KEY, CachedPages
 from seq_tui.archive.file.errors import DamagedError, NotAnArchiveError
-from seq_tui.archive.file.sqlite_files import add_suffix, move_database
+from seq_tui.archive.file.sqlite_files import add_suffix, move_database, read_file_id
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.system_failure import system_failure
@@ -20,15 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
     from pathlib import Path
-    from typing import TypeAlias
 
+    from seq_tui.archive.file.sqlite_files import FileId
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
-
-    FileId: TypeAlias = tuple[int, int] | None
-    """Device and inode of a file; `None` if there is none, or an empty one."""
 
 Result = TypeVar("Result")
 
@@ -176,7 +173,7 @@ class Cache:
         """Open the cached pages, if there are any."""
         path = self._path = self._path or self._find_path()
         for is_recheck in (False, True):
-            file_id = _file_id(path)
+            file_id = read_file_id(path)
             if file_id is None:
                 return
             try:
@@ -221,10 +218,10 @@ class Cache:
         from seq_tui.archive.file.writer import ArchiveWriter
 
         path = self._path = self._path or self._find_path()
-        self._write_id = _file_id(path)
+        self._write_id = read_file_id(path)
         writer = self._writer = ArchiveWriter.open_or_create(path, *self._account)
         writer.limit_memory(SQLITE_CACHE_KB)
-        self._write_id = _file_id(path)
+        self._write_id = read_file_id(path)
         self._jobs.put(partial(self._remove_unused, path))
         return writer
 
@@ -246,7 +243,7 @@ class Cache:
         """Move a damaged file out of the way, unless another process has done so."""
         self._close_files()
         path = self._path
-        if path is None or _file_id(path) != file_id:
+        if path is None or read_file_id(path) != file_id:
             return
         target = add_suffix(path, CORRUPT_SUFFIX)
         try:
@@ -271,12 +268,3 @@ class Cache:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
-
-
-def _file_id(path: Path) -> FileId:
-    """Identifies the file that has this path now; `None` if it is missing or still empty."""
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return (status.st_dev, status.st_ino) if status.st_size else None

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import ArchiveError, translate_errors
+from seq_tui.archive.file.errors import OtherAccountError, translate_errors
 from seq_tui.archive.file.open_readonly import open_untrusted, reopen
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure
@@ -62,7 +62,7 @@ class CachedPages(Archive):
         metadata = pages.metadata
         if (metadata.host, metadata.account) != (host, account):
             pages.close()
-            raise ArchiveError(f"{path} holds another account, that of {metadata.host}")
+            raise OtherAccountError(f"{path} holds another account, that of {metadata.host}")
         # If the time cannot be set, that of the last write decides when the cache is unused.
         with suppress(OSError):
             os.utime(path)

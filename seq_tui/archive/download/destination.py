@@ -6,6 +6,7 @@ import errno
 import fcntl
 import os
 from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
 from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,16 +16,25 @@ from seq_tui.archive.file.errors import (
     ArchiveError,
     DamagedError,
     NotAnArchiveError,
+    OtherAccountError,
+    moved_error,
     raise_if_system,
 )
 from seq_tui.archive.file.open_writable import FILE_MODE
-from seq_tui.archive.file.sqlite_files import add_suffix, database_files, move_database
+from seq_tui.archive.file.sqlite_files import (
+    add_suffix,
+    database_files,
+    move_database,
+    read_file_id,
+)
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.system_failure import where_supported
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from seq_tui.archive.file.sqlite_files import FileId
 
 _WRITE_BITS = 0o222
 """The write permissions in a file's mode, which root does not need."""
@@ -33,6 +43,17 @@ _LONGEST_SUFFIX = ".partial-journal"
 """The longest that is always appended to the name of an archive."""
 
 SAVE_ELSEWHERE = "Save to another file; this one stays as it is."
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A partial archive that was in the way."""
+
+    path: Path
+    """Where it is now."""
+
+    reason: str
+    """What is wrong with it, as the rest of a sentence: ``was damaged``."""
 
 
 class Destination:
@@ -46,6 +67,8 @@ class Destination:
         self.path = Path(os.path.realpath(path))
         self.partial = add_suffix(self.path, ".partial")
         self._lock_path = add_suffix(self.path, ".lock")
+        self._partial_id: FileId = None
+        """Which file was opened as the partial archive: its path may lead to another one later."""
 
     @contextmanager
     def lock(self) -> Iterator[None]:
@@ -88,19 +111,33 @@ class Destination:
             f"{self.path} holds another account, that of {other}", "Choose another file."
         )
 
-    def open_partial(self, host: str) -> tuple[ArchiveWriter, Path | None]:
+    def open_partial(self, host: str) -> tuple[ArchiveWriter, SetAside | None]:
         """Open or create the partial archive.
 
-        A damaged one, left by an earlier run, is moved aside first; its new path is also returned.
+        One that an earlier run left damaged, or of another account, is set aside first.
 
         Raises:
-            ArchiveError: it cannot be written, holds another account, or has a newer version.
+            ArchiveError: it cannot be written, or has a newer version.
         """
         try:
             return self._open_writer(host), None
         except (DamagedError, NotAnArchiveError):
-            moved_to = self._quarantine_partial()
-            return self._open_writer(host), moved_to
+            aside = self._set_aside(".damaged", "was damaged")
+        except OtherAccountError:
+            aside = self.set_other_account_aside()
+        return self._open_writer(host), aside
+
+    def set_other_account_aside(self) -> SetAside:
+        """Move the partial archive, which must be closed, out of the way of the account's own.
+
+        Raises:
+            ArchiveError: it cannot be moved.
+        """
+        return self._set_aside(".other", "was begun with another account")
+
+    def is_partial_in_place(self) -> bool:
+        """Whether the partial archive that was opened last is still at its path."""
+        return self._partial_id is not None and read_file_id(self.partial) == self._partial_id
 
     def discard_partial(self) -> None:
         """Delete the partial archive, which must be closed.
@@ -118,6 +155,8 @@ class Destination:
         Raises:
             ArchiveError: it is damaged, or cannot be renamed; then the existing file is unchanged.
         """
+        if not self.is_partial_in_place():
+            raise moved_error(self.partial)
         rows = archive.row_count
         with translate_os_errors(self.path):
             archive.finish()
@@ -150,12 +189,12 @@ class Destination:
             raise ArchiveError(error.failure.message, SAVE_ELSEWHERE) from None
         return archive
 
-    def _quarantine_partial(self) -> Path:
-        """Move the damaged partial archive aside: it may hold what the account no longer has."""
+    def _set_aside(self, suffix: str, reason: str) -> SetAside:
+        """Move the partial archive: it is not deleted, since no other file may hold its content."""
         with translate_os_errors(self.path):
-            target = _first_free(add_suffix(self.partial, ".damaged"))
+            target = _first_free(add_suffix(self.partial, suffix))
             move_database(self.partial, target)
-        return target
+        return SetAside(target, reason)
 
     def _open_writer(self, host: str) -> ArchiveWriter:
         is_new = not self.partial.exists()
@@ -165,6 +204,7 @@ class Destination:
             if is_new:
                 self.discard_partial()
             raise
+        self._partial_id = read_file_id(self.partial)
         if not is_new:
             try:
                 archive.verify()

@@ -46,7 +46,7 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.download.membership import SupportsHasAll, membership_requests, split_ids
 from seq_tui.archive.download.ordered_requests import ordered_responses
 from seq_tui.archive.download.scan import Scan, ScanResult, page_requests
-from seq_tui.archive.file.errors import ArchiveError
+from seq_tui.archive.file.errors import OtherAccountError
 from seq_tui.archive.file.writer import utc_now
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.wire.records import item_id
@@ -152,7 +152,8 @@ class Download:
 
         Raises:
             StoppedError, SourceError: the download ended early; the next run resumes it.
-            ArchiveError: the archive cannot be written, or an earlier run read another account.
+            OtherAccountError: an earlier run read another account; nothing was changed.
+            ArchiveError: the archive cannot be written.
         """
         checkpoint = self._load_checkpoint()
         if self._archive.row_count:
@@ -170,10 +171,10 @@ class Download:
         """Check that an earlier run read the same account: all of the vendor's have one host."""
         page = await self._page(1)
         if not self._archive.has_any(filter(None, map(item_id, page.items))):
-            raise ArchiveError(
+            raise OtherAccountError(
                 f"{self._archive.path} was started with another account: none of its sequences is"
                 " on the first page now",
-                "Delete it to start again, or choose another file.",
+                "Move it away to start again, or choose another file.",
             )
 
     async def _prove(self, result: ScanResult, *, is_fresh: bool) -> list[str]:

@@ -32,6 +32,7 @@ _IN_USE = frozenset({"SQLITE_BUSY", "SQLITE_LOCKED"})
 _FULL = frozenset({"SQLITE_FULL"})
 _DENIED = frozenset({"SQLITE_CANTOPEN", "SQLITE_READONLY", "SQLITE_PERM", "SQLITE_AUTH"})
 _DISK = "SQLITE_IOERR"
+_MOVED = "SQLITE_READONLY_DBMOVED"
 _FILES_OF_A_DATABASE = 5
 """Most files that SQLite opens for one: the database, a log or journal, its index, the folder."""
 
@@ -55,11 +56,20 @@ class DamagedError(ArchiveError):
         super().__init__(f"The archive {path} is damaged{reason and f': {reason}'}", DAMAGE_ADVICE)
 
 
+class OtherAccountError(ArchiveError):
+    """An archive holds an account other than the one it was opened for."""
+
+
 class NotAnArchiveError(ArchiveError):
     """A file is something other than an archive."""
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"{path} is not a seq-tui archive: {reason}")
+
+
+def moved_error(path: Path) -> ArchiveError:
+    """The error for a file that is no longer at its path while it is written."""
+    return ArchiveError(f"The archive {path} was moved or deleted while it was written")
 
 
 def check_sqlite(path: Path) -> None:
@@ -135,14 +145,21 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
     if base in _FULL:
         return ArchiveError(f"The archive {path} cannot be written: the disk is full")
     if base in _DENIED:
-        verb = "written" if base == "SQLITE_READONLY" else "opened"
-        return ArchiveError(f"The archive {path} cannot be {verb}")
+        return _denied(path, name)
     if base == _DISK:
         return ArchiveError(f"The archive {path} cannot be read or written: the disk failed")
     if text.startswith(_NO_SEARCH):
         message = f"The archive {path} needs an SQLite with full-text search ({text})"
         return ArchiveError(message, OTHER_PYTHON)
     return ArchiveError(f"The archive {path} cannot be used: {text} ({name})")
+
+
+def _denied(path: Path, name: str) -> ArchiveError:
+    """The error for a file that SQLite may not use; `name` is SQLite's name of the error."""
+    if name == _MOVED:
+        return moved_error(path)
+    verb = "written" if name.startswith("SQLITE_READONLY") else "opened"
+    return ArchiveError(f"The archive {path} cannot be {verb}")
 
 
 def _lack_of_file_system(path: Path, name: str) -> str:

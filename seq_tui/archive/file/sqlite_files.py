@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+FileId: TypeAlias = tuple[int, int] | None
+"""Device and inode of a file; `None` if there is none, or an empty one."""
 
 UNFINISHED_SUFFIXES = ("-wal", "-journal")
 """Name endings of the files that hold changes which the database itself does not hold yet, or not
@@ -25,6 +28,15 @@ def add_suffix(path: Path, suffix: str) -> Path:
 def database_files(path: Path) -> list[Path]:
     """The side files that a database may have, then the database itself."""
     return [*(add_suffix(path, suffix) for suffix in SIDE_FILE_SUFFIXES), path]
+
+
+def read_file_id(path: Path) -> FileId:
+    """Identifies the file that has this path now; `None` if it is missing or still empty."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return (status.st_dev, status.st_ino) if status.st_size else None
 
 
 def move_database(path: Path, target: Path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.encoded_item import encode_item
-from seq_tui.archive.file.errors import ArchiveError, translate_errors
+from seq_tui.archive.file.errors import OtherAccountError, translate_errors
 from seq_tui.archive.file.metadata import ArchiveMetadata, read_metadata, write_metadata
 from seq_tui.archive.file.open_writable import open_or_create
 from seq_tui.archive.file.schema import DELETED_FROM
@@ -78,7 +78,7 @@ class ArchiveWriter(Archive):
                     metadata = ArchiveMetadata(WRITTEN_BY, host, account, utc_now())
                     archive.set_metadata(metadata)
             if (metadata.host, metadata.account) != (host, account):
-                raise ArchiveError(f"{path} holds another account, that of {metadata.host}")
+                raise OtherAccountError(f"{path} holds another account, that of {metadata.host}")
             stack.pop_all()
         return archive
 

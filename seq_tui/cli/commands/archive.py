@@ -13,17 +13,15 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.archive_progress import ArchiveProgress
+from seq_tui.cli.archive_summary import summary_lines
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from seq_tui.archive.download.destination import Destination
+    from seq_tui.archive.download.destination import Destination, SetAside
     from seq_tui.archive.download.save import SaveResult
-    from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.cli.accounts import Account
 
@@ -97,122 +95,115 @@ def archive(choice: AccountChoice, file: Path, keep_deleted: bool) -> int:
     destination = Destination(file)
     with ExitStack() as stack:
         stack.enter_context(destination.lock())
-        return _save(account, destination, stack, keep_deleted=keep_deleted)
+        return _Saving(account, destination, stack, keep_deleted=keep_deleted).run()
 
 
-def _save(
-    account: Account, destination: Destination, stack: ExitStack, *, keep_deleted: bool
-) -> int:
-    """Save the account to the locked destination; returns the exit code."""
-    host = account.source_info.name
-    existing = destination.open_existing(host)
-    if existing is not None:
-        stack.callback(existing.close)
-    writer, moved_to = destination.open_partial(host)
-    stack.callback(writer.close)
-    if moved_to is not None:
-        output.note(
-            f"{destination.partial} was damaged: starting again; the damaged file is now {moved_to}"
-        )
-    elif writer.row_count:
-        received = counted(writer.row_count, "item")
-        output.note(f"resuming {destination.partial}: {received} so far")
-    resumed_rows = writer.row_count
-    progress = ArchiveProgress()
-    try:
-        with progress:
-            run = _run(account, destination, writer, existing, progress, keep_deleted=keep_deleted)
-            outcome = asyncio.run(run)
-    except SourceError:
-        _note_how_to_resume(writer, destination, resumed_rows or progress.sequences)
-        raise
-    if isinstance(outcome, int):
-        _note_how_to_resume(writer, destination, resumed_rows or progress.sequences)
-        return outcome
-    for line in _summary(outcome, destination):
-        output.note(line)
-    is_success = outcome.is_published and outcome.download.is_complete
-    return exit_codes.FINE if is_success else exit_codes.UNREACHABLE
+class _Saving:
+    """One run of the command on its destination, which is locked.
 
+    Args:
+        account: the account to save.
+        destination: where to.
+        stack: closes what was opened.
+        keep_deleted: as for `seq_tui.archive.download.save.save`.
 
-async def _run(
-    account: Account,
-    destination: Destination,
-    writer: ArchiveWriter,
-    existing: Archive | None,
-    progress: ArchiveProgress,
-    *,
-    keep_deleted: bool,
-) -> SaveResult | int:
-    """The result or, after a signal, its exit code."""
-    from seq_tui.archive.download.ordered_requests import StoppedError
-    from seq_tui.archive.download.save import save
+    Raises:
+        ArchiveError: the destination cannot be used.
+    """
 
-    source = account.source
-    if not isinstance(source, AuthoritativeSource):
-        raise TypeError(f"{type(source).__name__} cannot prove what the account holds")
-    stop = _StopRequest()
-    stop.install_handlers()
-    try:
+    def __init__(
+        self,
+        account: Account,
+        destination: Destination,
+        stack: ExitStack,
+        *,
+        keep_deleted: bool,
+    ) -> None:
+        self._account = account
+        self._destination = destination
+        self._stack = stack
+        self._keep_deleted = keep_deleted
+        self._progress = ArchiveProgress()
+        self._existing = destination.open_existing(account.source_info.name)
+        if self._existing is not None:
+            stack.callback(self._existing.close)
+        self._writer = self._open_writer()
+        self._resumed = self._writer.row_count
+        if self._resumed:
+            received = counted(self._resumed, "item")
+            output.note(f"resuming {destination.partial}: {received} so far")
+
+    def run(self) -> int:
+        """Save the account and report the outcome; returns the exit code."""
+        try:
+            with self._progress:
+                outcome = asyncio.run(self._save())
+        except SourceError:
+            self._note_how_to_resume()
+            raise
+        if isinstance(outcome, int):
+            self._note_how_to_resume()
+            return outcome
+        for line in summary_lines(outcome, self._destination):
+            output.note(line)
+        is_success = outcome.is_published and outcome.download.is_complete
+        return exit_codes.FINE if is_success else exit_codes.UNREACHABLE
+
+    async def _save(self) -> SaveResult | int:
+        """The result or, after a signal, its exit code."""
+        from seq_tui.archive.download.ordered_requests import StoppedError
+        from seq_tui.archive.file.errors import OtherAccountError
+
+        stop = _StopRequest()
+        stop.install_handlers()
+        try:
+            try:
+                return await self._download(stop)
+            except OtherAccountError:
+                self._writer.close()
+                self._note_set_aside(self._destination.set_other_account_aside())
+                self._writer, self._resumed = self._open_writer(), 0
+                return await self._download(stop)
+        except StoppedError:
+            return 128 + stop.signal
+        finally:
+            await self._account.close()
+
+    async def _download(self, stop: _StopRequest) -> SaveResult:
+        from seq_tui.archive.download.save import save
+
+        source = self._account.source
+        if not isinstance(source, AuthoritativeSource):
+            raise TypeError(f"{type(source).__name__} cannot prove what the account holds")
         return await save(
             source,
-            destination,
-            writer,
-            existing,
+            self._destination,
+            self._writer,
+            self._existing,
             stop.event,
-            keep_deleted=keep_deleted,
-            on_progress=progress.update,
+            keep_deleted=self._keep_deleted,
+            on_progress=self._progress.update,
         )
-    except StoppedError:
-        return 128 + stop.signal
-    finally:
-        await account.close()
 
+    def _open_writer(self) -> ArchiveWriter:
+        writer, aside = self._destination.open_partial(self._account.source_info.name)
+        self._stack.callback(writer.close)
+        if aside is not None:
+            self._note_set_aside(aside)
+        return writer
 
-def _note_how_to_resume(writer: ArchiveWriter, destination: Destination, received: int) -> None:
-    """Say where the received items are; if there are none, delete the partial archive."""
-    if received:
-        where = f"what was received is in {destination.partial}"
-        output.note(f"{where}; the same command resumes from there")
-    else:
-        writer.close()
-        destination.discard_partial()
+    def _note_set_aside(self, aside: SetAside) -> None:
+        partial = self._destination.partial
+        output.note(f"{partial} {aside.reason}: starting again; it is now {aside.path}")
 
-
-def _summary(result: SaveResult, destination: Destination) -> Iterator[str]:
-    """Lines that describe the outcome: the counts first, then anything unusual."""
-    counts, download = result.counts, result.download
-    state = "complete" if download.is_complete else "NOT known to be complete"
-    yield " · ".join(
-        (
-            f"{destination.path if result.is_published else destination.partial}: {state}",
-            counted(counts.sequences, "sequence"),
-            counted(counts.steps, "step"),
-            counted(counts.templates, "e-mail template") + " referred to",
-        )
-    )
-    for warning in download.warnings:
-        yield f"something may be missing: {warning}"
-    yield from _unusual_counts(result)
-    if not counts.sequences:
-        yield "the account shows no sequences: this user or this plan may have no access to them"
-    if result.is_other_account:
-        yield f"it has none of the sequences in {destination.path}: is it another account?"
-    if not result.is_published:
-        yield f"{destination.path} is unchanged; run the same command to try again"
-    elif not download.is_complete:
-        yield "run the same command again to complete it"
-
-
-def _unusual_counts(result: SaveResult) -> Iterator[str]:
-    """A line for each kind of unusual item, with the number of such items."""
-    counts, download = result.counts, result.download
-    for number, description in (
-        (counts.unreadable, "items that hold no sequence, stored as received"),
-        (download.repeated, "items received twice, stored once"),
-        (download.deleted, "deleted by the account during the download, kept and marked"),
-        (counts.deleted - download.deleted, "kept although the account has deleted them"),
-        (result.discarded, "not kept, since the account has deleted them (--no-update)"),
-    ):
-        if number:
-            yield f"{description}: {number:,}"
+    def _note_how_to_resume(self) -> None:
+        """Say where the received items are; if there are none, delete the partial archive."""
+        partial = self._destination.partial
+        if not self._destination.is_partial_in_place():
+            output.note(f"{partial} was moved or deleted meanwhile; the same command starts again")
+        elif self._resumed or self._progress.sequences:
+            where = f"what was received is in {partial}"
+            output.note(f"{where}; the same command resumes from there")
+        else:
+            self._writer.close()
+            self._destination.discard_partial()

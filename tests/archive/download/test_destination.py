@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.download.destination import Destination
+from seq_tui.archive.download.destination import Destination, SetAside
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import ArchiveWriter
-from tests.archive.saved_items import HOST, demo_items, everything, item, saved
+from tests.archive.saved_items import HOST, demo_items, everything, item, live_ids, saved
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,8 +31,8 @@ def destination(tmp_path: Path) -> Destination:
 
 def fill_partial(destination: Destination) -> ArchiveWriter:
     """The partial archive with one item, as at the end of a download."""
-    writer, moved_to = destination.open_partial(HOST)
-    assert moved_to is None
+    writer, aside = destination.open_partial(HOST)
+    assert aside is None
     writer.put([item(1)])
     writer.set_metadata(
         replace(writer.metadata, finished_at="2026-11-24T18:30:05Z", is_complete=True)
@@ -91,8 +91,8 @@ def test_the_target_of_a_link_is_written_and_the_link_stays(tmp_path: Path) -> N
 
 def test_the_partial_archive_of_an_earlier_run_is_continued(destination: Destination) -> None:
     fill_partial(destination).close()
-    writer, moved_to = destination.open_partial(HOST)
-    assert (writer.row_count, moved_to) == (1, None)
+    writer, aside = destination.open_partial(HOST)
+    assert (writer.row_count, aside) == (1, None)
 
 
 @pytest.mark.parametrize(
@@ -105,8 +105,8 @@ def test_a_damaged_partial_archive_is_moved_aside_and_replaced(
 ) -> None:
     destination.partial.write_bytes(content)
     moved = destination.path.with_name("a.seqtui.partial.damaged")
-    writer, moved_to = destination.open_partial(HOST)
-    assert (writer.row_count, moved_to) == (0, moved)
+    writer, aside = destination.open_partial(HOST)
+    assert (writer.row_count, aside) == (0, SetAside(moved, "was damaged"))
     assert moved.read_bytes() == content
 
 
@@ -117,11 +117,11 @@ def test_a_corrupted_partial_archive_is_moved_aside_and_replaced(destination: De
     with destination.partial.open("r+b") as file:
         file.seek(150_000)
         file.write(b"\x55" * 30_000)
-    writer, moved_to = destination.open_partial(HOST)
+    writer, aside = destination.open_partial(HOST)
     assert writer.row_count == 0
     # Most of it can still be read with SQLite.
-    assert moved_to is not None
-    with closing(sqlite3.connect(moved_to)) as connection:
+    assert aside is not None
+    with closing(sqlite3.connect(aside.path)) as connection:
         assert connection.execute("SELECT json FROM sequence WHERE position = 1").fetchone()
 
 
@@ -130,9 +130,10 @@ def test_files_that_were_moved_aside_before_are_not_overwritten(destination: Des
     for number, name in enumerate(("damaged", "damaged.2", "damaged.3")):
         destination.partial.write_bytes(b"archive %d" % number)
         index.write_bytes(b"index %d" % number)
-        writer, moved_to = destination.open_partial(HOST)
+        writer, aside = destination.open_partial(HOST)
         writer.close()
-        assert moved_to == destination.path.with_name(f"a.seqtui.partial.{name}")
+        assert aside is not None
+        assert aside.path == destination.path.with_name(f"a.seqtui.partial.{name}")
     moved = sorted(destination.path.parent.glob("*.damaged*"))
     assert [path.read_bytes() for path in moved] == [
         *(b"archive 0", b"index 0", b"archive 1", b"index 1", b"archive 2", b"index 2")
@@ -154,11 +155,48 @@ def test_a_damaged_file_stays_and_the_advice_is_to_save_elsewhere(destination: D
         assert destination.path.read_bytes() == content
 
 
-def test_a_partial_archive_of_another_account_is_refused(destination: Destination) -> None:
+def test_a_partial_archive_of_another_account_is_set_aside(destination: Destination) -> None:
     fill_partial(destination).close()
-    with pytest.raises(ArchiveError, match="holds another account"):
-        destination.open_partial("other.test")
-    assert destination.open_partial(HOST)[0].row_count == 1
+    writer, aside = destination.open_partial("other.test")
+    writer.close()
+    moved = destination.path.with_name("a.seqtui.partial.other")
+    assert (writer.path, aside) == (
+        destination.partial,
+        SetAside(moved, "was begun with another account"),
+    )
+    with closing(ArchiveWriter.open_or_create(moved, HOST)) as other:
+        assert other.row_count == 1
+    # The one that is in its place is of the other host now.
+    assert destination.open_partial(HOST)[1] == SetAside(
+        destination.path.with_name("a.seqtui.partial.other.2"), "was begun with another account"
+    )
+
+
+def test_a_copy_of_a_cache_in_place_of_the_partial_archive_is_set_aside(
+    destination: Destination,
+) -> None:
+    cache = ArchiveWriter.open_or_create(destination.partial, HOST, "fingerprint")
+    cache.put_page(1, [item(1)], is_last=True)
+    cache.close()
+    writer, aside = destination.open_partial(HOST)
+    assert aside is not None
+    assert writer.row_count == 0
+
+
+@pytest.mark.parametrize("replacement", [None, b"", b"another file"])
+def test_a_partial_archive_that_was_moved_is_told_and_not_published(
+    destination: Destination, replacement: bytes | None
+) -> None:
+    saved(destination.path, [item(9)]).close()
+    writer = fill_partial(destination)
+    destination.partial.rename(destination.path.with_name("elsewhere"))
+    if replacement is not None:
+        destination.partial.write_bytes(replacement)
+    assert not destination.is_partial_in_place()
+    with pytest.raises(ArchiveError, match=r"a\.seqtui\.partial was moved or deleted while"):
+        destination.publish(writer)
+    with closing(Archive.open(destination.path)) as archive:
+        assert live_ids(archive) == [9]
 
 
 def test_an_archive_of_another_account_is_refused(destination: Destination) -> None:
