@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import socket
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Thread
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from seq_tui.domain.page import never_cancelled
 from seq_tui.server.app import create_app
+from seq_tui.server.http_server import HttpServer
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class Served:
     requests: list[tuple[float, str]] = field(default_factory=list)
     """The time of each request, with its path and query."""
 
+    warnings: list[str] = field(default_factory=list)
+
     @property
     def queries(self) -> list[str]:
         """The path and query of each request, in order."""
@@ -74,13 +76,8 @@ def serving(catalogue: Catalogue, *, latency: float = 0.0, port: int = 0) -> Ite
     """Serve on a loopback port, by default a free one; `latency` is in seconds."""
     served = Served()
     app = _Recorder(create_app(catalogue, latency=latency), served)
-    config = uvicorn.Config(
-        app, port=port, lifespan="off", log_config=None, timeout_graceful_shutdown=0
-    )
-    server = uvicorn.Server(config)
-    listening = config.bind_socket()
-    # Clients that connect before the server is up then wait, instead of being refused.
-    listening.listen()
+    server = HttpServer(app, narrate=served.warnings.append)
+    listening = socket.create_server(("127.0.0.1", port))
     thread = Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
     thread.start()
     served.address = f"http://127.0.0.1:{listening.getsockname()[1]}"

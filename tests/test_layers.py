@@ -25,7 +25,7 @@ ALLOWED = {
     "wire": {"domain", "jiter"},
     "client": {"domain", "version", "wire", "aiolimiter", "httpx"},
     "archive": {"domain", "version", "wire"},
-    "server": {"domain", "sanitize", "wire", "starlette"},
+    "server": {"domain", "sanitize", "wire", "starlette", "uvicorn"},
     "store": {"domain"},
     "settings": {"domain", "platformdirs", "pydantic"},
     "presentation": {"domain", "sanitize", "rich"},

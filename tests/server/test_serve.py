@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import resource
 import signal
 import socket
 import subprocess
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import httpx
@@ -18,7 +20,6 @@ from tests.archive.saved_items import demo_items, saved
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
 READY = "listening on "
@@ -27,11 +28,14 @@ SERVE = ("serve", "--demo")
 
 @contextmanager
 def serving(
-    *arguments: str, token: str = "", command: tuple[str, ...] = SERVE
+    *arguments: str,
+    token: str = "",
+    command: tuple[str, ...] = SERVE,
+    wrapper: tuple[str, ...] = (),
 ) -> Iterator[tuple[subprocess.Popen[str], str]]:
     """A server and its address."""
     process = subprocess.Popen(
-        [sys.executable, "-c", PROGRAM, *command, "--port", "0", *arguments],
+        [*wrapper, sys.executable, "-c", PROGRAM, *command, "--port", "0", *arguments],
         env={"SEQ_TUI_SERVE_TOKEN": token, "PYTHONIOENCODING": "utf-8"},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -51,6 +55,12 @@ def get(url: str, token: str = "x") -> httpx.Response:
     headers = {"Authorization": f"Bearer {token}"}
     with httpx.Client(trust_env=False, headers=headers, timeout=30) as client:
         return client.get(url)
+
+
+def connect(address: str) -> socket.socket:
+    """A connection on which nothing is sent."""
+    host, port = address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)))
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])
@@ -92,19 +102,49 @@ def test_a_file_that_is_not_an_archive_is_one_sentence(tmp_path: Path) -> None:
 
 
 def test_a_request_in_flight_does_not_delay_the_exit() -> None:
-    with serving("--latency", "60000") as (process, address):
-        host, port = address.removeprefix("http://").split(":")
-        with socket.create_connection((host, int(port))) as connection:
-            # The server has read the first request once it answers the second, on its own.
-            connection.sendall(b"GET /v2/sequences HTTP/1.1\r\nHost: a\r\nUser-Agent: a\r\n\r\n")
-            assert get(f"{address}/").status_code == 404
-            process.send_signal(signal.SIGTERM)
-            _, stderr = process.communicate(timeout=10)
+    with serving("--latency", "60000") as (process, address), connect(address) as connection:
+        # The server has read the first request once it answers the second, on its own.
+        connection.sendall(b"GET /v2/sequences HTTP/1.1\r\nHost: a\r\nUser-Agent: a\r\n\r\n")
+        assert get(f"{address}/").status_code == 404
+        process.send_signal(signal.SIGTERM)
+        _, stderr = process.communicate(timeout=10)
     assert process.returncode == 143
     assert [line.rsplit(" ", 2)[0] for line in stderr.splitlines()] == [
         "GET / 404",
         "GET /v2/sequences no answer",
     ]
+
+
+def test_out_of_descriptors_it_waits_quietly() -> None:
+    with serving("--size", "7") as (process, address):
+        assert get(f"{address}/v2/sequences").status_code == 200
+        used = len(list(Path(f"/proc/{process.pid}/fd").iterdir()))
+        resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (used + 2, used + 2))
+        clients = [connect(address) for _ in range(20)]
+        assert process.stderr is not None
+        lines = [process.stderr.readline() for _ in range(2)]
+        assert lines[1] == (
+            "warning: no connection can be accepted: too many open files; other clients wait\n"
+        )
+        for client in clients:
+            client.close()
+        assert get(f"{address}/v2/sequences").status_code == 200
+        process.terminate()
+        _, rest = process.communicate(timeout=10)
+    assert [line.split()[0] for line in rest.splitlines()] == ["GET"]
+
+
+def test_few_descriptors_are_few_connections() -> None:
+    limited = ("sh", "-c", 'ulimit -n 40; exec "$@"', "sh")
+    with serving("--size", "7", wrapper=limited) as (process, address):
+        clients = [connect(address) for _ in range(60)]
+        assert process.stderr is not None
+        assert process.stderr.readline() == (
+            "warning: 16 connections are open, the most at once; other clients wait\n"
+        )
+        for client in clients:
+            client.close()
+        assert get(f"{address}/v2/sequences").status_code == 200
 
 
 def test_the_token_comes_from_the_environment() -> None:

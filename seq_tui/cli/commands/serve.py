@@ -116,28 +116,16 @@ def _run(listener: Listener, catalogue: Catalogue, token: str | None, latency: f
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
     # Imported here, since no other command needs them.
-    import uvicorn
-
     from seq_tui.server.access_log import AccessLog
     from seq_tui.server.app import create_app
+    from seq_tui.server.http_server import HttpServer, provide_descriptors
 
-    config = uvicorn.Config(
-        AccessLog(create_app(catalogue, token=token, latency=latency), _narrate),
-        http="h11",
-        ws="none",
-        lifespan="off",
-        proxy_headers=False,
-        server_header=False,
-        access_log=False,
-        log_config=None,
-        # The application logs its own failures; only requests that a signal cuts short remain.
-        log_level="critical",
-        timeout_graceful_shutdown=0,
-    )
+    app = AccessLog(create_app(catalogue, token=token, latency=latency), _narrate)
+    server = HttpServer(app, _narrate, max_connections=provide_descriptors())
     click.echo(f"listening on {listener.address}")
     sys.stdout.flush()
     # On SIGINT and SIGTERM the server closes its connections, then raises the signal again.
-    uvicorn.Server(config).run(sockets=[listener.socket])
+    server.run(sockets=[listener.socket])
 
 
 def _listener(host: str, port: int) -> Listener:
