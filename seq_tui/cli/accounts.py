@@ -14,7 +14,8 @@ from urllib.parse import urlsplit
 import click
 
 from seq_tui.cli.env import ACCESS, ADDRESS
-from seq_tui.cli.output import note
+from seq_tui.cli.output import narrate, narrate_to_terminal, note
+from seq_tui.cli.quiet_option import quiet_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.source import SourceInfo, SourceKind
 
@@ -79,7 +80,10 @@ class Account:
 
 
 def account_options(command: Command) -> Command:
-    """Add the options that choose the account; the context's `AccountChoice` stores them."""
+    """Add the options that choose the account, and ``--quiet`` about it.
+
+    The context's `AccountChoice` stores them.
+    """
     demo = click.option(
         "--demo",
         is_flag=True,
@@ -109,7 +113,7 @@ def account_options(command: Command) -> Command:
         callback=_store_option,
         help="Read what was seen of your account in the browser; no network.",
     )
-    return demo(archive(api_url(offline(command))))
+    return demo(archive(api_url(offline(quiet_option(command)))))
 
 
 def required_account(choice: AccountChoice, first: Query | None = None) -> Account:
@@ -132,9 +136,9 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
 
 
 def report_source_info(source_info: SourceInfo) -> None:
-    """Report the age and the problems of an account on standard error."""
+    """Report the age of an account on a terminal, and its problems in any case."""
     if source_info.as_of:
-        note(f"{source_info.name}, {source_info.as_of}")
+        narrate_to_terminal(f"{source_info.name}, {source_info.as_of}")
     if source_info.advice:
         note(source_info.advice)
 
@@ -291,7 +295,7 @@ def _has_pages(host: str) -> bool:
 
 
 def _report_pause(seconds: float) -> None:
-    note(f"rate limited, going on in {ceil(seconds)} s")
+    narrate(f"rate limited, going on in {ceil(seconds)} s")
 
 
 async def _nothing_to_close() -> None:

@@ -73,7 +73,7 @@ class ArchiveProgress:
 
     def __enter__(self) -> Self:
         """Show the bar, if there is a terminal."""
-        if output.can_overwrite_line():
+        if output.can_overwrite_line() and not output.is_quiet():
             self._bar = _create_bar()
             self._bar[0].start()
         return self
@@ -96,7 +96,7 @@ class ArchiveProgress:
             total = None if progress.total is None else max(progress.total, progress.done)
             bar.update(task, completed=progress.done, total=total, text=text)
         elif now >= self._next_line:
-            output.note(text)
+            output.narrate(text)
             self._next_line = now + LINE_INTERVAL_S
 
 

@@ -4,40 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.cli import output
 from seq_tui.cli.output_formats import JSON_LINES, RAW
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
     from seq_tui.cli.paginator import Paginator
-    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.document import Document
-
-
-async def table_chunks(
-    paginator: Paginator, columns: Iterable[str] | None, weekend: WeekendRule
-) -> AsyncIterator[bytes]:
-    """A table to read, in one chunk: the width of a column depends on all of its cells."""
-    sequences: list[Sequence] = []
-    async for page in paginator.pages():
-        sequences += page
-    if not sequences:
-        yield output.encode_lines(["no sequences"])
-        return
-
-    from seq_tui.export.list_table import DEFAULT_COLUMNS, list_lines
-    from seq_tui.presentation.glyphs import glyphs_for
-    from seq_tui.presentation.wording import counted
-
-    total = counted(paginator.count, "sequence")
-    last_line = f"first {total}, there are more" if paginator.has_more else total
-    glyphs = glyphs_for(output.encoding())
-    lines = list_lines(sequences, output.width(), glyphs, columns or DEFAULT_COLUMNS, weekend)
-    yield output.encode_lines([*lines, "", last_line])
 
 
 def document_chunks(

@@ -206,7 +206,7 @@ def _size() -> str:
             columns, lines = os.get_terminal_size(stream.fileno())
             break
     else:
-        return f"unknown; tables are {output.PIPE_WIDTH} columns wide"
+        return "unknown; tables are as wide as their cells"
     if columns < MIN_COLUMNS or lines < MIN_ROWS:
         return f"{columns}×{lines}, too small for the browser"
     return f"{columns}×{lines}, {'two panes' if columns >= TWO_PANES else 'one pane at a time'}"

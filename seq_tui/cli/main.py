@@ -95,7 +95,7 @@ class LazyGroup(ExampleCommand, click.Group):
 )
 @weekend_option
 @account_options
-@click.version_option(VERSION, message="%(prog)s %(version)s")
+@click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")
 @click.pass_context
 def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.

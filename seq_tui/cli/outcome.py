@@ -15,6 +15,8 @@ MAX_NAMED = 20
 
 def report_outcome(paginator: Paginator) -> int:
     """Report what the list left out, once it is written, and return the exit code."""
+    for remark in paginator.remarks():
+        output.narrate(remark)
     for note in paginator.notes():
         output.note(note)
     if missing := paginator.missing_ids:

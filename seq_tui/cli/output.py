@@ -13,10 +13,20 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from typing import TextIO
 
 PIPE_WIDTH = 80
-"""Cells in a line if standard output is not a terminal."""
+"""Cells in a line of running text if standard output is not a terminal."""
+
+QUIET = "seq_tui.quiet"
+"""The key in `click.Context.meta`, which all contexts of a run share, that silences narration."""
+
+WIDTH = "seq_tui.width"
+"""The key of the width that an option chose, in the same place."""
+
+MAX_WIDTH_DIGITS = 6
+"""Most digits of a width that are read."""
 
 ERASE_LINE = "\r\x1b[K"
 """Moves to the start of the line on the terminal, and erases the line."""
@@ -51,14 +61,37 @@ def write_error(error: OSError) -> SourceError:
     return SourceError(Failure(Cause.FILE, f"The output cannot be written: {error.strerror}"))
 
 
-def encode_lines(lines: list[str]) -> bytes:
-    """Encode lines of text for standard output, with the first line in bold on a terminal.
+def encode_document(lines: list[str]) -> bytes:
+    """Encode lines of text for standard output, with the first line as a title."""
+    return encode_lines(lines[:1], is_bold=True) + encode_lines(lines[1:])
+
+
+def encode_lines(lines: Iterable[str], *, is_bold: bool = False) -> bytes:
+    """Encode lines of text for standard output, where it has styles also in bold.
 
     A character that its encoding lacks becomes a question mark.
     """
-    if lines and is_styled():
-        lines = [click.style(lines[0], bold=True), *lines[1:]]
+    if is_bold and is_styled():
+        lines = [click.style(line, bold=True) for line in lines]
     return "".join(f"{line}\n" for line in lines).encode(encoding(), errors="replace")
+
+
+def is_quiet() -> bool:
+    """Whether only problems are reported."""
+    context = click.get_current_context(silent=True)
+    return context is not None and QUIET in context.meta
+
+
+def narrate(text: str) -> None:
+    """Write a message that is no problem; ``--quiet`` silences it."""
+    if not is_quiet():
+        note(text)
+
+
+def narrate_to_terminal(text: str) -> None:
+    """Write a message that says the same in every run, which nobody wants to find in a log."""
+    if is_error_terminal():
+        narrate(text)
 
 
 def note(text: str) -> None:
@@ -83,8 +116,12 @@ def write_stderr(text: str) -> None:
 
 def can_overwrite_line() -> bool:
     """Whether standard error is a terminal that can erase a line."""
-    is_a_terminal = sys.stderr is not None and sys.stderr.isatty()
-    return is_a_terminal and os.environ.get("TERM", "dumb") != "dumb"
+    return is_error_terminal() and os.environ.get("TERM", "dumb") != "dumb"
+
+
+def is_error_terminal() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr is not None and sys.stderr.isatty()
 
 
 def is_terminal() -> bool:
@@ -93,18 +130,29 @@ def is_terminal() -> bool:
 
 
 def is_styled() -> bool:
-    """Whether standard output is a terminal that may receive styles.
+    """Whether standard output may receive styles: a terminal, or by ``CLICOLOR_FORCE``.
 
-    ``NO_COLOR`` turns styles off unless it is empty (no-color.org).
+    ``NO_COLOR`` turns styles off unless it is empty (no-color.org). ``CLICOLOR_FORCE`` turns them
+    on in a pipe unless it is empty or 0 (bixense.com/clicolors).
     """
-    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM", "dumb") == "dumb"
-    return is_terminal() and not plain
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return is_terminal() and os.environ.get("TERM", "dumb") != "dumb"
 
 
-def width() -> int:
-    """Cells in a line of the terminal, or `PIPE_WIDTH` without a terminal."""
-    columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else 0
-    return columns or PIPE_WIDTH
+def width() -> int | None:
+    """Cells in a line: ``--width``, ``COLUMNS``, or those of the terminal; `None` in a pipe."""
+    context = click.get_current_context(silent=True)
+    if context is not None and WIDTH in context.meta:
+        return int(context.meta[WIDTH])
+    columns = os.environ.get("COLUMNS", "")
+    if columns.isascii() and columns.isdigit() and (cells := int(columns[:MAX_WIDTH_DIGITS])):
+        return cells
+    if is_terminal():
+        return os.get_terminal_size(sys.stdout.fileno()).columns or PIPE_WIDTH
+    return None
 
 
 def encoding() -> str:

@@ -131,18 +131,21 @@ class Paginator:
             if self._is_finished(page):
                 return
 
-    def notes(self) -> Iterator[str]:
-        """Lines for standard error about what was left out; none if nothing was."""
+    def remarks(self) -> Iterator[str]:
+        """Lines for standard error about what was asked for, which is no problem."""
         if self.has_more:
             yield f"only the first {self.count:,} are listed; --limit {self._limit} left out more"
+        if note := self._source.search_note(self._query):
+            yield f"the service searched names itself: {note}"
+
+    def notes(self) -> Iterator[str]:
+        """Lines for standard error about what was left out; none if nothing was."""
         if self.dropped:
             yield f"items that are not a sequence, left out: {self.dropped:,}"
         if self.repeated:
             yield f"items received more than once, written once: {self.repeated:,}"
         if self.warning:
             yield f"the list may be incomplete: {self.warning}"
-        if note := self._source.search_note(self._query):
-            yield f"the service searched names itself: {note}"
 
     @property
     def missing_ids(self) -> tuple[int, ...]:

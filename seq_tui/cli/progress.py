@@ -32,9 +32,8 @@ class Progress:
         self, *, is_streamed: bool = False, clock: Callable[[], float] = monotonic
     ) -> None:
         self._clock = clock
-        self._is_visible = output.can_overwrite_line() and not (
-            is_streamed and output.is_terminal()
-        )
+        is_mixed = is_streamed and output.is_terminal()
+        self._is_visible = output.can_overwrite_line() and not is_mixed and not output.is_quiet()
         self._next_update = clock() + DELAY_S
 
     def __enter__(self) -> Self:

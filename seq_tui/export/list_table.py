@@ -46,19 +46,22 @@ class ListColumn:
 
 def list_lines(
     sequences: Iterable[Sequence],
-    width: int,
+    width: int | None,
     glyphs: Glyphs = UNICODE,
     names: Iterable[str] = DEFAULT_COLUMNS,
     weekend: WeekendRule = WeekendRule.HOLD,
 ) -> list[str]:
-    """Return a header line, then one line per sequence, in the columns called `names`."""
+    """Return a header line, then one line per sequence, in the columns called `names`.
+
+    Without a width, no cell is cut.
+    """
     chosen = {name: LIST_COLUMNS[name] for name in names}
     titles = [
         Column(name.upper(), column.to_the_right, column.flexible)
         for name, column in chosen.items()
     ]
     rows = (_row(sequence, chosen.values(), glyphs, weekend) for sequence in sequences)
-    return grid(titles, rows, max(width, MIN_WIDTH), glyphs.ellipsis)
+    return grid(titles, rows, width and max(width, MIN_WIDTH), glyphs.ellipsis)
 
 
 def _row(

@@ -56,16 +56,17 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def grid(
-    columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int, ellipsis: str
+    columns: Sequence[Column], rows: Iterable[Sequence[str]], width: int | None, ellipsis: str
 ) -> list[str]:
-    """A line of titles and one line a row, each at most `width` cells wide.
+    """A line of titles and one line a row, each at most `width` cells wide if there is a width.
 
     A plain function and no table of rich's: 10,000 rows take a twentieth of the time.
     """
     body = list(rows)
     cells = zip([column.title for column in columns], *body, strict=True)
     widths = [max(map(cell_len, column)) for column in cells]
-    excess = sum(widths) + len(GAP) * (len(columns) - 1) - width
+    whole_width = sum(widths) + len(GAP) * (len(columns) - 1)
+    excess = 0 if width is None else whole_width - width
     for index, column in enumerate(columns):
         if column.flexible and excess > 0:
             widths[index] = max(min(MIN_FLEXIBLE, widths[index]), widths[index] - excess)
@@ -75,6 +76,6 @@ def grid(
             pad(cut(cell, size, ellipsis), size, to_the_right=column.to_the_right)
             for cell, size, column in zip(row, widths, columns, strict=True)
         ]
-        return cut(GAP.join(parts).rstrip(), width, ellipsis)
+        return cut(GAP.join(parts).rstrip(), whole_width - max(excess, 0), ellipsis)
 
     return [line([column.title for column in columns]), *map(line, body)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,7 +46,22 @@ def test_an_archive_gives_the_same_output_as_the_account(
     assert main([*command, "--archive", path]) == 0
     out, err = capsys.readouterr()
     assert out == expected.out != ""
-    assert err == f"seq-tui: mine.seqtui, saved 24 Nov 2026\n{expected.err}"
+    assert err == expected.err
+
+
+@pytest.mark.parametrize("options", [[], ["--quiet"], ["-q"]])
+@pytest.mark.parametrize("is_terminal", [True, False])
+def test_the_age_of_an_archive_is_told_only_on_a_terminal(
+    path: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    options: list[str],
+    is_terminal: bool,
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: is_terminal)
+    assert main(["list", "--archive", path, "--format", "csv", *options]) == 0
+    has_age = "mine.seqtui, saved 24 Nov 2026" in capsys.readouterr().err
+    assert has_age == (is_terminal and not options)
 
 
 def test_the_option_may_stand_before_the_command(
@@ -68,7 +84,6 @@ def test_an_incomplete_archive_reports_its_warnings(
     writer.finish()
     assert main(["list", "--archive", str(path), "--format", "json"]) == 0
     assert capsys.readouterr().err == (
-        "seq-tui: part.seqtui, saved 24 Nov 2026, incomplete\n"
         "seq-tui: Something may be missing in this archive; page 2 was refused; ␛[31mpage 3\n"
     )
 

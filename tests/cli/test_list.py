@@ -47,11 +47,12 @@ def test_the_table_is_the_default_and_counts_its_rows(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list"]) == 0
-    lines = capsys.readouterr().out.splitlines()
+    out, err = capsys.readouterr()
+    lines = out.splitlines()
     assert lines[0].split() == ["ID", "NAME", "STEPS", "LENGTH", "DAYS", "UPDATED"]
     assert lines[1].split()[:3] == ["1000", "Sequence", "0"]
-    assert lines[-1] == "342 sequences"
-    assert max(map(len, lines)) <= 80
+    assert len(lines) == 343
+    assert err == "seq-tui: 342 sequences\n"
 
 
 def test_no_page_beyond_the_limit_is_requested(
@@ -68,7 +69,9 @@ def test_a_limit_within_a_page_truncates_it(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "--limit", "101"]) == 0
-    assert capsys.readouterr().out.splitlines()[-1] == "first 101 sequences, there are more"
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 102
+    assert err == "seq-tui: only the first 101 are listed; --limit 101 left out more\n"
     assert [number for _, number in account.source.requested] == [1, 2]
 
 
@@ -77,8 +80,8 @@ def test_a_limit_that_is_not_exceeded_is_not_reported(
 ) -> None:
     assert main(["list", "--limit", "342"]) == 0
     out, err = capsys.readouterr()
-    assert out.splitlines()[-1] == "342 sequences"
-    assert err == ""
+    assert len(out.splitlines()) == 343
+    assert err == "seq-tui: 342 sequences\n"
 
 
 def test_the_words_of_a_query_are_joined(
@@ -86,7 +89,7 @@ def test_the_words_of_a_query_are_joined(
 ) -> None:
     assert main(["list", "Sequence", "341"]) == 0
     assert account.source.requested == [("Sequence 341", 1)]
-    assert capsys.readouterr().out.splitlines()[-1] == "1 sequence"
+    assert capsys.readouterr().err == "seq-tui: 1 sequence\n"
 
 
 def test_ids_are_requested_as_ids(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:
@@ -95,13 +98,18 @@ def test_ids_are_requested_as_ids(account: OwnAccount, capsys: pytest.CaptureFix
 
 
 @pytest.mark.parametrize(
-    ("form", "expected"), [("table", "no sequences\n"), ("json", "[]\n"), ("jsonl", "")]
+    ("form", "expected"),
+    [
+        ("table", ("", "seq-tui: no sequences\n")),
+        ("json", ("[]\n", "")),
+        ("jsonl", ("", "")),
+    ],
 )
 def test_an_empty_result_is_a_success(
-    account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, expected: str
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, expected: tuple[str, str]
 ) -> None:
     assert main(["list", "zzz", "--format", form]) == 0
-    assert capsys.readouterr() == (expected, "")
+    assert capsys.readouterr() == expected
 
 
 @pytest.mark.parametrize(("form", "lines"), [("table", 0), ("json", 0), ("jsonl", 100)])

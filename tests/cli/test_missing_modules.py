@@ -58,7 +58,7 @@ def without(*names: str) -> str:
     "name",
     ["_sqlite3", "sqlite3", "ssl", "_ssl", "fcntl", "termios", "_curses", "curses", "resource"],
 )
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list", "--demo"]])
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list", "--demo", "-q"]])
 def test_what_does_not_need_a_missing_module_works_without_it(
     name: str, arguments: list[str]
 ) -> None:

@@ -73,7 +73,7 @@ def test_a_reader_gets_json_and_nothing_else() -> None:
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "raw"])
 def test_a_reader_that_closes_the_pipe_ends_the_program_quietly(form: str) -> None:
-    run = shell(f'"$@" list --demo --format {form} | head -n 1')
+    run = shell(f'"$@" list --quiet --demo --format {form} | head -n 1')
     assert (run.returncode, run.stderr) == (0, "")
     assert run.stdout.count("\n") == 1
 
@@ -109,7 +109,7 @@ def test_a_demo_list_imports_neither_screen_nor_network(form: str) -> None:
         "heavy |= {'rich'} if 'table' not in sys.argv else set()\n"
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
     )
-    words = ["list", "--demo", "--format", form]
+    words = ["list", "--quiet", "--demo", "--format", form]
     run = subprocess.run(
         [sys.executable, "-c", script, *words], cwd=ROOT, capture_output=True, text=True, check=True
     )

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 @click.command("doctor", cls=ExampleCommand)
 @click.option("--online", is_flag=True, help="Also request one page of the account.")
 @click.option(
+    "-f",
     "--format",
     "format_name",
     type=click.Choice(["text", "json"]),
@@ -70,7 +71,7 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
 
         output.write(encode(_json(groups), indent=2) + b"\n")
     else:
-        output.write(output.encode_lines(list(_text_lines(groups))))
+        output.write(output.encode_document(list(_text_lines(groups))))
     return code
 
 

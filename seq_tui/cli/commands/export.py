@@ -15,6 +15,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.combined_document import document_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.limit_option import limit_option
 from seq_tui.cli.outcome import report_outcome
 from seq_tui.cli.output_formats import EXPORT_FORMATS, SUFFIXES
 from seq_tui.cli.paginator import Paginator
@@ -47,12 +48,14 @@ STANDARD_OUTPUT = "-"
 @click.command("export", cls=ExampleCommand)
 @query_argument
 @click.option(
+    "-f",
     "--format",
     "format_name",
     type=click.Choice(EXPORT_FORMATS),
     help="Format of the files.  [default: by the suffix of PATH, such as .md]",
 )
 @click.option(
+    "-o",
     "--output",
     "target",
     type=click.Path(),
@@ -61,6 +64,7 @@ STANDARD_OUTPUT = "-"
     help="A file for all sequences; a folder, to get a file for each (a new folder must end with"
     " /); or - for standard output.",
 )
+@limit_option
 @start_options
 @weekend_option
 @account_options
@@ -70,6 +74,7 @@ def export(
     query: Query,
     format_name: str | None,
     target: str,
+    limit: int | None,
     when: str | None,
     zone: str | None,
 ) -> int:
@@ -91,8 +96,8 @@ def export(
             signal.signal(number, _exit_on_signal)
     account = required_account(choice)
     progress = Progress()
-    paginator = Paginator(account.source, query, on_page=progress.update)
-    output.note(_write_output(format_name, target, paginator, start, weekend, account, progress))
+    paginator = Paginator(account.source, query, limit, on_page=progress.update)
+    output.narrate(_write_output(format_name, target, paginator, start, weekend, account, progress))
     return report_outcome(paginator)
 
 

@@ -12,20 +12,21 @@ from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.columns_option import parse_columns
-from seq_tui.cli.combined_document import document_chunks, table_chunks
+from seq_tui.cli.combined_document import document_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.limit_option import limit_option
+from seq_tui.cli.list_output import table_chunks
 from seq_tui.cli.outcome import report_outcome
 from seq_tui.cli.output_formats import JSON_LINES, RAW, STREAMED
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
+from seq_tui.cli.width_option import width_option
+from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-
     from seq_tui.domain.query import Query
-    from seq_tui.domain.weekend_rule import WeekendRule
 
 TABLE = "table"
 
@@ -44,6 +45,7 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
 @click.command("list", cls=ExampleCommand)
 @query_argument
 @click.option(
+    "-f",
     "--format",
     "format_name",
     type=click.Choice(LIST_FORMATS),
@@ -52,7 +54,7 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
     help="A table to read; one JSON array; one JSON object per line; one CSV row per step; or the"
     " API's own JSON, unchanged.",
 )
-@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="List at most N sequences.")
+@limit_option
 @click.option(
     "--columns",
     "columns",
@@ -62,6 +64,8 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
     " replies, tasks, gap, creator, created, updated.  [default: id,name,steps,length,days,"
     "updated]",
 )
+@click.option("--no-header", is_flag=True, help="Leave out the titles of the table.")
+@width_option("as wide as its cells")
 @weekend_option
 @account_options
 @click.pass_obj
@@ -71,6 +75,8 @@ def list_sequences(
     format_name: str,
     limit: int | None,
     columns: tuple[str, ...] | None,
+    *,
+    no_header: bool,
 ) -> int:
     """List all sequences, or those that match QUERY.
 
@@ -83,6 +89,8 @@ def list_sequences(
     """
     if columns and format_name != TABLE:
         raise click.UsageError("--columns needs --format table.")
+    if no_header and format_name != TABLE:
+        raise click.UsageError("--no-header needs --format table.")
     weekend = weekend_rule()
     account = required_account(choice, query)
     is_streamed = format_name in STREAMED
@@ -90,15 +98,13 @@ def list_sequences(
     # The progress line is erased before a buffered document is written.
     with target as write, Progress(is_streamed=is_streamed) as progress:
         paginator = Paginator(account.source, query, limit, on_page=progress.update)
-        asyncio.run(write_all(write, _chunks(paginator, format_name, columns, weekend), account))
+        if format_name == TABLE:
+            chunks = table_chunks(paginator, columns, weekend, has_header=not no_header)
+        else:
+            chunks = document_chunks(paginator, format_name, None, weekend)
+        asyncio.run(write_all(write, chunks, account))
+    if format_name == TABLE and not paginator.has_more:
+        output.narrate(counted(paginator.count, "sequence") if paginator.count else "no sequences")
     if query.number is not None and not paginator.count:
         output.note(f"no sequence has the id {query.number}, or that number in its name")
     return report_outcome(paginator)
-
-
-def _chunks(
-    paginator: Paginator, format_name: str, columns: tuple[str, ...] | None, weekend: WeekendRule
-) -> AsyncIterator[bytes]:
-    if format_name == TABLE:
-        return table_chunks(paginator, columns, weekend)
-    return document_chunks(paginator, format_name, None, weekend)

@@ -22,7 +22,9 @@ ENVIRONMENT = {
     WEEKEND: "The value of --weekend without this option: hold or ignore.",
     "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy for requests to the API.",
     "SSL_CERT_FILE, SSL_CERT_DIR": "The trusted certificates for requests to the API.",
+    "COLUMNS": "The width of tables and texts without --width.",
     "NO_COLOR": "If set, output has no colours and no bold text.",
+    "CLICOLOR_FORCE": "If set to 1, output has bold text in a pipe too.",
     "TZ": "The time zone of --start without --zone.",
 }
 """The environment variables that change what the program does."""

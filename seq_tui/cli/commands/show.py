@@ -13,6 +13,7 @@ from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.output_formats import EXPORT_FORMATS, JSON_LINES, RAW
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
+from seq_tui.cli.width_option import width_option
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import parse_ids
 from seq_tui.export.formats import FORMATS
@@ -60,6 +61,7 @@ def _ids(
     help="Format of the output; raw is the API's own JSON, unchanged.",
 )
 @start_options
+@width_option("80")
 @weekend_option
 @account_options
 @click.pass_obj
@@ -147,4 +149,5 @@ def _text(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> b
     from seq_tui.presentation.glyphs import glyphs_for
 
     glyphs = glyphs_for(output.encoding())
-    return output.encode_lines(sequence_lines(sequence, output.width(), glyphs, start, weekend))
+    width = output.width() or output.PIPE_WIDTH
+    return output.encode_document(sequence_lines(sequence, width, glyphs, start, weekend))
