@@ -37,7 +37,8 @@ ALLOWED = {
         *("textual", "rich"),
     },
 }
-"""What each package may import besides itself and the standard library; ``cli`` may import all."""
+"""What each package may import besides itself and the standard library; ``cli`` may import all, and
+only ``__main__`` imports it."""
 
 NETWORK = {
     *("asyncio.open_connection", "asyncio.start_server"),
@@ -70,7 +71,7 @@ def imported(path: Path) -> Iterator[str]:
 
 
 def is_allowed(name: str, part: str) -> bool:
-    if part == "cli" or name.partition(".")[0] in sys.stdlib_module_names:
+    if part in ("cli", "__main__") or name.partition(".")[0] in sys.stdlib_module_names:
         return True
     return any(f"{name}.".startswith(f"{allowed}.") for allowed in ALLOWED[part] | {part})
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import click
 
-MIN_SIMILARITY = 0.6
-"""How similar a suggested name must be to the wrong one, from 0 to 1."""
+from seq_tui.cli.suggestion import closest_name
 
 
 def parse_columns(
@@ -29,9 +28,6 @@ def parse_columns(
 
 
 def _unknown_column(name: str, columns: list[str]) -> str:
-    # Slow to import, and needed only for a wrong name.
-    import difflib
-
-    near = difflib.get_close_matches(name, columns, n=1, cutoff=MIN_SIMILARITY)
-    advice = f"did you mean {near[0]}?" if near else f"the columns are {', '.join(columns)}."
+    near = closest_name(name, columns)
+    advice = f"did you mean {near}?" if near else f"the columns are {', '.join(columns)}."
     return f"there is no column {name[:40]!r}; {advice}"

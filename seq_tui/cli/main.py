@@ -13,6 +13,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.suggestion import mistyped_name
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.system_failure import WINDOWS
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "browse": "seq_tui.cli.commands.browse:browse",
+    "search": "seq_tui.cli.commands.search:search",
     "list": "seq_tui.cli.commands.list:list_sequences",
     "show": "seq_tui.cli.commands.show:show_sequence",
     "export": "seq_tui.cli.commands.export:export",
@@ -36,6 +38,8 @@ COMMANDS = {
     "doctor": "seq_tui.cli.commands.doctor:doctor",
     "completion": "seq_tui.cli.commands.completion:completion",
     "man": "seq_tui.cli.commands.man:man",
+    "help": "seq_tui.cli.commands.help:show_help",
+    "version": "seq_tui.cli.commands.version:version",
 }
 """Where each command is defined, as ``module:name``.
 
@@ -43,8 +47,17 @@ A module is imported when its command is used, so that no command loads the libr
 """
 
 
+_GIVEN = "seq_tui.given"
+"""The key of the whole command line in `click.Context.meta`."""
+
+
 class LazyGroup(ExampleCommand, click.Group):
     """A group that imports a command when it is used, and searches for any other first word."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the options, and keep the command line, for the ``--`` that may end them."""
+        ctx.meta[_GIVEN] = list(args)
+        return super().parse_args(ctx, args)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples and the exit codes."""
@@ -73,10 +86,22 @@ class LazyGroup(ExampleCommand, click.Group):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names, or ``browse`` with all words as its arguments."""
-        if args[0] in COMMANDS:
+        is_query = "--" in ctx.meta.get(_GIVEN, [])[-len(args) - 1 : -len(args)]
+        if args[0] in COMMANDS and not is_query:
             return super().resolve_command(ctx, args)
+        if not is_query and not ctx.resilient_parsing and (meant := _mistyped_command(args[0])):
+            raise click.UsageError(
+                f"There is no command {args[0]}. Did you mean {meant}?"
+                f" To search for that word: seq-tui search {args[0]}",
+                ctx,
+            )
         words = ["--", *args] if args[0].startswith("-") else args
         return "browse", self.get_command(ctx, "browse"), words
+
+
+def _mistyped_command(word: str) -> str:
+    """The command that was meant by a word that is no command; empty if it is a query."""
+    return mistyped_name(word, COMMANDS) if word.isalpha() else ""
 
 
 @examples(
@@ -101,7 +126,7 @@ def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.
 
     Without a command, the browser opens. QUERY is words of a name, in any order, an id, or ids
-    such as id:21,22.
+    such as id:21,22. After -- or the command search, every word is part of it.
 
     To read your own account, set SELL_ACCESS_TOKEN to an access token. An administrator of Sell can
     create one under Settings, Integrations, OAuth, Access Tokens. Without a token, the browser

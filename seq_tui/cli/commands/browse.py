@@ -32,7 +32,6 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
         "seq-tui": "your account, or the demo account",
         "seq-tui trial": "search for names with trial in them",
         "seq-tui 21143": "open the sequence with this id",
-        "seq-tui browse list": "search for a word that is also a command",
     }
 )
 @click.command("browse", cls=ExampleCommand)
