@@ -22,5 +22,5 @@ SUFFIXES: Mapping[str, str] = MappingProxyType(
 )
 """The suffix of a file name by format; if two match a name, the first one applies."""
 
-STREAMED = frozenset({JSON_LINES, "csv"})
+STREAMED = frozenset({JSON_LINES, "csv", "tsv"})
 """Formats that are valid after every sequence, and so are written page by page."""

@@ -1,7 +1,9 @@
-"""Sequences as CSV: one row per step, with plain numbers and without formulas.
+"""Sequences as CSV or TSV: one row per step, with plain numbers and without formulas.
 
 Lines end in a line feed, and cells contain no other control character, since
-`seq_tui.sanitize.sanitize` removes them. Only JSON preserves every character.
+`seq_tui.sanitize.sanitize` removes them. Only JSON preserves every character. In TSV each row is one
+line for ``cut`` and ``awk``: a tab, a line feed and a backslash in a cell are written ``\\t``,
+``\\n`` and ``\\\\``, as by ``@tsv`` of jq.
 
 Columns are separated by commas. A program set to split at semicolons reads other cells: it starts a
 new cell after each semicolon in a text and a new row at each of its line breaks, and runs formulas
@@ -15,6 +17,7 @@ import csv
 import io
 import json
 import re
+from datetime import timezone
 from math import inf
 from typing import TYPE_CHECKING
 
@@ -22,11 +25,12 @@ from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import AUTOMATED_EMAIL, TASK, EmailAction, TaskAction
 from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.domain.zone_name import zone_name
 from seq_tui.export.document import JoinedDocument
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
 
     from seq_tui.domain.delay import CumulativeDelay
@@ -54,33 +58,53 @@ COLUMNS = (
     "day",
     "lands_at_earliest",
     "held",
+    "zone",
+    "utc_offset",
 )
 """The header row. ``step`` is the rank, from 1. ``lands_at`` and the columns after it are empty
-without a start and if the landing is unknown. ``at_earliest`` belongs to the cumulative delay, and
-knows no held e-mails; ``lands_at_earliest`` does. A sequence without steps has one row, which is
-``complete`` only if the service sent an empty list."""
+without a start and if the landing is unknown. ``lands_at`` is a local time that spreadsheets read as
+one, in ``zone``; ``utc_offset`` tells apart two equal ones where clocks go back. ``at_earliest``
+belongs to the cumulative delay, and knows no held e-mails; ``lands_at_earliest`` does. A sequence
+without steps has one row, which is ``complete`` only if the service sent an empty list."""
 
 _FORMULA = re.compile(r"[\s\ufeff\"'`´‘’“”]*[=+\-@＝＋－＠]|[\t\r\n]")
 """The beginning of a formula. Spreadsheets skip leading spaces and quotes, and those of East Asia
 accept full-width signs too. They may drop a leading tab or line feed together with the quotes."""
 
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n"})
+
 _Cell = str | int | float
 
 
 def render(
-    sequence: Sequence, start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
+    sequence: Sequence,
+    start: datetime | None = None,
+    weekend: WeekendRule = WeekendRule.HOLD,
+    *,
+    tabs: bool = False,
 ) -> bytes:
-    """Return the header and the rows of one sequence, with landings if there is a start."""
-    return _encode([COLUMNS, *_rows(sequence, start, weekend)])
+    """Return the header and the rows of one sequence, with landings if there is a start.
+
+    Args:
+        sequence: may have any steps, or none.
+        start: must have a zone.
+        weekend: the rule for e-mails that are due on a weekend.
+        tabs: write TSV.
+    """
+    return _encoder(tabs=tabs)([COLUMNS, *_rows(sequence, start, weekend)])
 
 
 def new_document(
-    start: datetime | None = None, weekend: WeekendRule = WeekendRule.HOLD
+    start: datetime | None = None,
+    weekend: WeekendRule = WeekendRule.HOLD,
+    *,
+    tabs: bool = False,
 ) -> JoinedDocument:
     """Begin a document with one header and the rows of many sequences."""
-    titles = _encode([COLUMNS])
+    encode = _encoder(tabs=tabs)
+    titles = encode([COLUMNS])
     return JoinedDocument(
-        lambda sequence: _encode(_rows(sequence, start, weekend)), prefix=titles, empty=titles
+        lambda sequence: encode(_rows(sequence, start, weekend)), prefix=titles, empty=titles
     )
 
 
@@ -89,10 +113,21 @@ def neutralise_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _encode(rows: Iterable[Iterable[_Cell]]) -> bytes:
+def _encoder(*, tabs: bool) -> Callable[[Iterable[Iterable[_Cell]]], bytes]:
+    return encode_tabs if tabs else encode_commas
+
+
+def encode_commas(rows: Iterable[Iterable[_Cell]]) -> bytes:
+    """Encode rows of safe cells as CSV."""
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue().encode()
+
+
+def encode_tabs(rows: Iterable[Iterable[_Cell]]) -> bytes:
+    """Encode rows of safe cells as TSV, one line a row."""
+    lines = ("\t".join(str(cell).translate(_ESCAPES) for cell in row) for row in rows)
+    return "".join(f"{line}\n" for line in lines).encode()
 
 
 def _rows(
@@ -138,9 +173,16 @@ def _total_cells(total: CumulativeDelay) -> tuple[_Cell, ...]:
 
 def _landing_cells(landing: Landing | None) -> tuple[_Cell, ...]:
     if landing is None or landing.at is None:
-        return "", "", "", ""
-    day = "" if landing.day is None else landing.day
-    return landing.at.isoformat(), day, _cell(landing.at_earliest), _cell(landing.held)
+        return ("",) * (len(COLUMNS) - COLUMNS.index("lands_at"))
+    at, offset = landing.at, landing.at.utcoffset()
+    return (
+        at.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds"),
+        "" if landing.day is None else landing.day,
+        _cell(landing.at_earliest),
+        _cell(landing.held),
+        _cell(zone_name(at)),
+        "" if offset is None else str(timezone(offset)),
+    )
 
 
 def _cell(value: Json) -> _Cell:

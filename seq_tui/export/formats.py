@@ -2,7 +2,7 @@
 
 Every format produces UTF-8 from records, a start and the weekend rule alone: it reads no clock,
 terminal or file.
-A start is a time with a zone. Without one, text, JSON and CSV leave out the landings. A format that
+A start is a time with a zone. Without one, text, JSON, CSV and TSV leave out the landings. A format that
 `needs_start` draws a calendar; its callers default to the next weekday morning.
 
 Each format writes in two ways: `Format.render` returns the document of one sequence, and
@@ -115,6 +115,15 @@ def _csv(start: datetime | None, weekend: WeekendRule) -> Writer:
     )
 
 
+def _tsv(start: datetime | None, weekend: WeekendRule) -> Writer:
+    from seq_tui.export import csv
+
+    return Writer(
+        lambda sequence: csv.render(sequence, start, weekend, tabs=True),
+        lambda: csv.new_document(start, weekend, tabs=True),
+    )
+
+
 def _markdown(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import markdown
 
@@ -167,6 +176,7 @@ _ALL = (
     Format("markdown", ".md", "a document to edit", _markdown, needs_start=True),
     Format("mermaid", ".mmd", "a Gantt chart for Mermaid", _mermaid, needs_start=True),
     Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
+    Format("tsv", ".tsv", "the same with tabs, one line a row", _tsv),
     Format("svg", ".svg", "a picture", _svg, needs_start=True),
     Format("html", ".html", "a page for a browser", _html, needs_start=True),
 )

@@ -9,7 +9,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+from datetime import datetime, timedelta, timezone
 from math import inf, nan
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -47,7 +50,10 @@ def test_each_step_has_a_row_that_agrees_with_json() -> None:
         assert int(row["cumulative_hours"]) == total["hours"]
         assert row["complete"] == json.dumps(total["complete"])
         assert row["at_earliest"] == json.dumps(total["at_earliest"])
-        assert row["lands_at"] == step["lands_at"]
+        lands_at = datetime.fromisoformat(step["lands_at"])
+        assert row["lands_at"] == f"{lands_at:%Y-%m-%d %H:%M:%S}"
+        assert row["zone"] == "Europe/Warsaw"
+        assert row["utc_offset"] == str(lands_at.tzinfo)
         assert row["lands_at_earliest"] == json.dumps(step["lands_at_earliest"])
         assert row["held"] == json.dumps(step["held"])
     assert [row["day"] for row in read] == ["1", "2", "2", "4", "8", "11", "15", "22", "22"]
@@ -63,6 +69,50 @@ def test_an_action_fills_the_columns_of_its_kind() -> None:
 
 def test_without_a_start_landings_are_empty() -> None:
     assert {(row["lands_at"], row["day"]) for row in parse(render(CASES["ordinary"]))} == {("", "")}
+
+
+def landing_columns(start: datetime, hours: float = 0) -> list[tuple[str, str, str]]:
+    steps = (Step(delay=Delay(hours, "hours")), Step(delay=Delay(1, "hours")))
+    read = parse(render(Sequence(steps=steps), start))
+    return [(row["lands_at"], row["zone"], row["utc_offset"]) for row in read]
+
+
+def test_two_equal_local_times_have_different_offsets() -> None:
+    start = datetime(2026, 10, 25, 2, 30, tzinfo=ZoneInfo("Europe/Warsaw"))
+    assert landing_columns(start) == [
+        ("2026-10-25 02:30:00", "Europe/Warsaw", "UTC+02:00"),
+        ("2026-10-25 02:30:00", "Europe/Warsaw", "UTC+01:00"),
+    ]
+
+
+def test_a_zone_without_a_name_is_its_offset_and_a_part_of_a_second_is_dropped() -> None:
+    start = datetime(2026, 11, 30, 9, tzinfo=timezone(timedelta(hours=-3)))
+    first, second = landing_columns(start, hours=1 / 7)
+    assert first == ("2026-11-30 09:08:34", "UTC-03:00", "UTC-03:00")
+    assert second[0] == "2026-11-30 10:08:34"
+
+
+def test_a_landing_that_is_not_known_has_no_zone() -> None:
+    (row,) = parse(render(Sequence(steps=(Step(delay=Delay(1, "x")),)), START))
+    after = COLUMNS[COLUMNS.index("lands_at") :]
+    assert [row[name] for name in after] == [""] * len(after)
+
+
+def test_tabs_hold_the_same_cells_one_line_a_row() -> None:
+    content = "a\\b\tc\n=d"
+    step = Step(delay=Delay(1, "hours"), action=TaskAction(properties={"task_content": content}))
+    sequence = Sequence(id=1, name="\tx", steps=(step,))
+    for case in (*CASES.values(), sequence):
+        data = render(case, START, tabs=True).decode()
+        rows = [line.split("\t") for line in data.removesuffix("\n").split("\n")]
+        read = [[re.sub(r"\\(.)", unescape, cell) for cell in row] for row in rows]
+        assert read == list(csv.reader(io.StringIO(render(case, START).decode(), newline="")))
+    parts = new_document(tabs=True)
+    assert parts.add(sequence) + parts.end() == render(sequence, tabs=True)
+
+
+def unescape(match: re.Match[str]) -> str:
+    return {"t": "\t", "n": "\n", "\\": "\\"}[match[1]]
 
 
 def test_a_sequence_without_steps_has_a_row_that_is_complete_if_they_were_sent() -> None:

@@ -51,7 +51,11 @@ def read_json(document: bytes) -> tuple[str, str]:
 
 
 def read_csv(document: bytes) -> tuple[str, ...]:
-    return tuple(row["lands_at"] for row in csv.DictReader(document.decode().splitlines()))
+    """The landings as JSON writes them, from the local times and their offsets from UTC."""
+    return tuple(
+        row["lands_at"].replace(" ", "T") + (row["utc_offset"].removeprefix("UTC") or "+00:00")
+        for row in csv.DictReader(document.decode().splitlines())
+    )
 
 
 def read_text(document: bytes) -> tuple[str, ...]:

@@ -22,8 +22,10 @@ WARSAW = ZoneInfo("Europe/Warsaw")
 FRIDAY = datetime(2026, 11, 27, 15, tzinfo=WARSAW)
 SATURDAY = datetime(2026, 11, 28, 9, tzinfo=WARSAW)
 
-DATA = {"json", "csv"}
+DATA = {"json", "csv", "tsv"}
 """The formats for programs; the others are for people."""
+
+SATURDAY_AFTERNOON = r"2026-11-28[T ]15:00:00|Sat 28 Nov 15.*!"
 
 HELD = r"≥ Mon 30 Nov 00(:|#58;)00 held"
 
@@ -53,8 +55,8 @@ def test_every_format_says_that_an_email_is_held(
 ) -> None:
     for document in documents(name, steps, start, WeekendRule.HOLD):
         if name in DATA:
-            assert "2026-11-30T00:00:00+01:00" in document
-            assert re.search(r'"held": true|,true,true$', document, re.MULTILINE)
+            assert re.search(r"2026-11-30(T00:00:00\+01:00| 00:00:00)", document)
+            assert re.search(r'"held": true|[,\t]true[,\t]true[,\t]Europe', document)
         else:
             assert re.search(HELD, document)
             assert "held over the weekend" in document
@@ -63,19 +65,21 @@ def test_every_format_says_that_an_email_is_held(
 @pytest.mark.parametrize("name", FORMATS)
 def test_every_format_ignores_the_weekend_if_told_to(name: str) -> None:
     for document in documents(name, (hours(24, EMAIL),), FRIDAY, WeekendRule.IGNORE):
-        assert "2026-11-28T15:00:00+01:00" in document or re.search("Sat 28 Nov 15.*!", document)
+        assert re.search(SATURDAY_AFTERNOON, document)
         assert "Mon 30 Nov" not in document
-        assert not re.search(r'held over|"held": true|,true$', document, re.MULTILINE)
+        assert not re.search(r'held over|"held": true|[,\t]true[,\t]Europe', document)
 
 
 @pytest.mark.parametrize("name", FORMATS)
 def test_no_format_holds_a_task(name: str) -> None:
     for document in documents(name, (hours(24, CALL),), FRIDAY, WeekendRule.HOLD):
-        assert "2026-11-28T15:00:00+01:00" in document or re.search("Sat 28 Nov 15.*!", document)
-        assert not re.search(r'00 held|"held": true|,true$', document, re.MULTILINE)
+        assert re.search(SATURDAY_AFTERNOON, document)
+        assert not re.search(r'00 held|"held": true|[,\t]true[,\t]Europe', document)
 
 
-@pytest.mark.parametrize("name", [name for name in FORMATS if name not in ("csv", "mermaid")])
+@pytest.mark.parametrize(
+    "name", [name for name in FORMATS if name not in ("csv", "tsv", "mermaid")]
+)
 def test_the_span_of_every_format_follows_the_rule(name: str) -> None:
     spans = {WeekendRule.HOLD: ("1–3 days", "[1,3]"), WeekendRule.IGNORE: ("1 day", "[1,1]")}
     for weekend, (text, array) in spans.items():
