@@ -1,4 +1,4 @@
-"""Standard output for documents that must be written whole or not at all."""
+"""A buffer for documents that must be written whole or not at all."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
+    from contextlib import AbstractContextManager
     from typing import TypeAlias
 
     from seq_tui.cli.accounts import Account
@@ -21,15 +22,20 @@ MAX_MEMORY = 16_000_000
 """Most bytes of a document held in memory; a longer one is buffered in a temporary file."""
 
 CHUNK_SIZE = 1_000_000
-"""Bytes copied to standard output in one write."""
+"""Bytes copied to the target in one write."""
+
+
+def buffered_stdout() -> AbstractContextManager[Write]:
+    """`buffered`, for standard output."""
+    return buffered(output.write)
 
 
 @contextmanager
-def buffered_stdout() -> Iterator[Write]:
-    """A block that buffers output, and writes it at the end unless the block raises.
+def buffered(target: Write) -> Iterator[Write]:
+    """A block that buffers output, and writes it to `target` at the end unless the block raises.
 
     Raises:
-        SourceError: the temporary file or standard output cannot be written.
+        SourceError: the temporary file or the target cannot be written.
     """
     # Slow to import, and not needed for streamed formats.
     from tempfile import SpooledTemporaryFile
@@ -48,7 +54,7 @@ def buffered_stdout() -> Iterator[Write]:
         except OSError as error:
             raise _temporary_file_error(error) from None
         while chunk := file.read(CHUNK_SIZE):
-            output.write(chunk)
+            target(chunk)
 
 
 async def write_all(write: Write, chunks: AsyncIterator[bytes], account: Account) -> None:

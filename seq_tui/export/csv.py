@@ -1,9 +1,9 @@
-"""Sequences as CSV or TSV: one row per step, with plain numbers and without formulas.
+r"""Sequences as CSV or TSV: one row per step, with plain numbers and without formulas.
 
 Lines end in a line feed, and cells contain no other control character, since
-`seq_tui.sanitize.sanitize` removes them. Only JSON preserves every character. In TSV each row is one
-line for ``cut`` and ``awk``: a tab, a line feed and a backslash in a cell are written ``\\t``,
-``\\n`` and ``\\\\``, as by ``@tsv`` of jq.
+`seq_tui.sanitize.sanitize` removes them. Only JSON preserves every character. In TSV each row is
+one line for ``cut`` and ``awk``: a tab, a line feed and a backslash in a cell become ``\t``, ``\n``
+and ``\\``, as with ``@tsv`` of jq.
 
 Columns are separated by commas. A program set to split at semicolons reads other cells: it starts a
 new cell after each semicolon in a text and a new row at each of its line breaks, and runs formulas
@@ -62,8 +62,8 @@ COLUMNS = (
     "utc_offset",
 )
 """The header row. ``step`` is the rank, from 1. ``lands_at`` and the columns after it are empty
-without a start and if the landing is unknown. ``lands_at`` is a local time that spreadsheets read as
-one, in ``zone``; ``utc_offset`` tells apart two equal ones where clocks go back. ``at_earliest``
+without a start and if the landing is unknown. ``lands_at`` is a local time in ``zone`` that
+spreadsheets read as one; ``utc_offset`` tells apart two equal ones. ``at_earliest``
 belongs to the cumulative delay, and knows no held e-mails; ``lands_at_earliest`` does. A sequence
 without steps has one row, which is ``complete`` only if the service sent an empty list."""
 

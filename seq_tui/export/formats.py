@@ -2,8 +2,8 @@
 
 Every format produces UTF-8 from records, a start and the weekend rule alone: it reads no clock,
 terminal or file.
-A start is a time with a zone. Without one, text, JSON, CSV and TSV leave out the landings. A format that
-`needs_start` draws a calendar; its callers default to the next weekday morning.
+A start is a time with a zone. Without one, text, JSON, CSV and TSV leave out the landings. A format
+that `needs_start` draws a calendar; its callers default to the next weekday morning.
 
 Each format writes in two ways: `Format.render` returns the document of one sequence, and
 `Format.new_document` joins many sequences, which may arrive page by page. Forms that only the

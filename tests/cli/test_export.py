@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -189,7 +190,7 @@ def test_a_failure_keeps_the_old_file_and_every_complete_new_one(
 @pytest.mark.parametrize(
     ("path", "reason"),
     [
-        ("/dev/null", "it is not an ordinary file."),
+        ("{}/socket", "it is not an ordinary file."),
         ("{}/link", "it is a link."),
         ("{}/missing/a.json", "there is no folder {}/missing."),
         ("{}/missing/a/", "there is no folder {}/missing."),
@@ -202,17 +203,21 @@ def test_a_failure_keeps_the_old_file_and_every_complete_new_one(
 def test_a_failed_write_is_one_line_and_exit_code_6(
     account: OwnAccount,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     path: str,
     reason: str,
 ) -> None:
     (tmp_path / "link").symlink_to("all.json")
+    monkeypatch.chdir(tmp_path)  # the path of a socket is short
+    with socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("socket")
     assert export("json", path.format(tmp_path)) == 6
     out, err = capsys.readouterr()
     assert out == ""
     assert f" cannot be written: {reason.format(tmp_path)}" in err
     assert err.count("\n") == 1
-    assert [file.name for file in tmp_path.iterdir()] == ["link"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["link", "socket"]
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from pathlib import Path
 from time import time
@@ -12,30 +11,23 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
-from seq_tui.cli.buffered_output import buffered_stdout, write_all
-from seq_tui.cli.combined_document import document_chunks
+from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.export_job import ExportJob
 from seq_tui.cli.limit_option import limit_option
 from seq_tui.cli.outcome import report_outcome
-from seq_tui.cli.output_formats import EXPORT_FORMATS, SUFFIXES
+from seq_tui.cli.output_formats import EXPORT_FORMATS, STREAMED, SUFFIXES
+from seq_tui.cli.output_stream import STANDARD_OUTPUT, output_stream
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
-from seq_tui.cli.separate_documents import named_documents
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
-from seq_tui.domain.failure import SourceError
-from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
-    from datetime import datetime
     from types import FrameType
 
-    from seq_tui.cli.accounts import Account
     from seq_tui.domain.query import Query
-    from seq_tui.domain.weekend_rule import WeekendRule
-
-STANDARD_OUTPUT = "-"
 
 
 @examples(
@@ -62,11 +54,12 @@ STANDARD_OUTPUT = "-"
     required=True,
     metavar="PATH",
     help="A file for all sequences; a folder, to get a file for each (a new folder must end with"
-    " /); or - for standard output.",
+    " /); - for standard output; or a pipe.",
 )
 @limit_option
 @start_options
 @weekend_option
+@bom_option
 @account_options
 @click.pass_obj
 def export(
@@ -89,15 +82,16 @@ def export(
         raise click.BadParameter("the path is empty.", param_hint="'--output'")
     format_name = format_name or _format_from_suffix(target)
     start = parse_start_options(when, zone, format_name)
-    weekend = weekend_rule()
+    weekend, mark = weekend_rule(), byte_order_mark(format_name)
     for number in (signal.SIGTERM, signal.SIGHUP):
         # The exception removes unfinished files; a signal that nohup ignores stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _exit_on_signal)
     account = required_account(choice)
-    progress = Progress()
+    progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
     paginator = Paginator(account.source, query, limit, on_page=progress.update)
-    output.narrate(_write_output(format_name, target, paginator, start, weekend, account, progress))
+    job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
+    output.narrate(_write_output(job, target))
     return report_outcome(paginator)
 
 
@@ -111,60 +105,16 @@ def _format_from_suffix(target: str) -> str:
     return format_name
 
 
-def _write_output(
-    format_name: str,
-    target: str,
-    paginator: Paginator,
-    start: datetime | None,
-    weekend: WeekendRule,
-    account: Account,
-    progress: Progress,
-) -> str:
+def _write_output(job: ExportJob, target: str) -> str:
     """Write the sequences to the target, and return a line that reports it."""
-    from seq_tui.export.files import atomic_write, is_folder, remove_abandoned
+    from seq_tui.export.files import is_folder, remove_abandoned
 
+    if (stream := output_stream(target)) is not None:
+        return job.write_stream(stream)
     path = Path(target)
-    if target == STANDARD_OUTPUT:
-        chunks = document_chunks(paginator, format_name, start, weekend)
-        # The progress line is erased before the document is written.
-        with buffered_stdout() as write, progress:
-            asyncio.run(write_all(write, chunks, account))
-        return f"{counted(paginator.count, 'sequence')} written to standard output"
     is_per_sequence = target.endswith("/") or is_folder(path)
     remove_abandoned(path if is_per_sequence else path.parent, time())
-    if is_per_sequence:
-        with progress:
-            asyncio.run(_write_folder(path, format_name, paginator, start, weekend, account))
-        return f"{counted(paginator.count, 'sequence')} written to {path}/, a file for each"
-    chunks = document_chunks(paginator, format_name, start, weekend)
-    with atomic_write(path, replace=True) as write, progress:
-        asyncio.run(write_all(write, chunks, account))
-    return f"{counted(paginator.count, 'sequence')} written to one file, {path}"
-
-
-async def _write_folder(
-    path: Path,
-    format_name: str,
-    paginator: Paginator,
-    start: datetime | None,
-    weekend: WeekendRule,
-    account: Account,
-) -> None:
-    from seq_tui.export.files import atomic_write, make_folder
-
-    written = 0
-    try:
-        make_folder(path)
-        async for name, document in named_documents(paginator, format_name, start, weekend):
-            with atomic_write(path / name, replace=True) as write:
-                write(document)
-            written += 1
-    except SourceError:
-        if written:
-            output.note(f"{counted(written, 'file')} written before the failure")
-        raise
-    finally:
-        await account.close()
+    return job.write_folder(path) if is_per_sequence else job.write_file(path)
 
 
 def _exit_on_signal(number: int, _frame: FrameType | None) -> NoReturn:

@@ -11,6 +11,7 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
+from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark, write_after
 from seq_tui.cli.columns_option import parse_columns
 from seq_tui.cli.combined_document import document_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 TABLE = "table"
 
-LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
+LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", "tsv", RAW)
 
 
 @examples(
@@ -67,6 +68,7 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", RAW)
 @click.option("--no-header", is_flag=True, help="Leave out the titles of the table.")
 @width_option("as wide as its cells")
 @weekend_option
+@bom_option
 @account_options
 @click.pass_obj
 def list_sequences(
@@ -83,15 +85,15 @@ def list_sequences(
     QUERY is words of a name, in any order, an id, or ids such as id:21,22. If one of several ids is
     not there, the others are listed, and the exit code is 5.
 
-    The formats jsonl and csv are written page by page. If reading fails, each line that was written
-    is complete, and the exit code and standard error report the failure. The other formats are
-    written only when they are complete.
+    The formats jsonl, csv and tsv are written page by page. If reading fails, each line that was
+    written is complete, and the exit code and standard error report the failure. The other formats
+    are written only when they are complete.
     """
     if columns and format_name != TABLE:
         raise click.UsageError("--columns needs --format table.")
     if no_header and format_name != TABLE:
         raise click.UsageError("--no-header needs --format table.")
-    weekend = weekend_rule()
+    weekend, mark = weekend_rule(), byte_order_mark(format_name)
     account = required_account(choice, query)
     is_streamed = format_name in STREAMED
     target = nullcontext(output.write) if is_streamed else buffered_stdout()
@@ -102,7 +104,7 @@ def list_sequences(
             chunks = table_chunks(paginator, columns, weekend, has_header=not no_header)
         else:
             chunks = document_chunks(paginator, format_name, None, weekend)
-        asyncio.run(write_all(write, chunks, account))
+        asyncio.run(write_all(write_after(mark, write), chunks, account))
     if format_name == TABLE and not paginator.has_more:
         output.narrate(counted(paginator.count, "sequence") if paginator.count else "no sequences")
     if query.number is not None and not paginator.count:

@@ -9,6 +9,7 @@ import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.output_formats import EXPORT_FORMATS, JSON_LINES, RAW
 from seq_tui.cli.start_options import parse_start_options, start_options
@@ -63,6 +64,7 @@ def _ids(
 @start_options
 @width_option("80")
 @weekend_option
+@bom_option
 @account_options
 @click.pass_obj
 def show_sequence(
@@ -79,7 +81,7 @@ def show_sequence(
     exit code is 5.
     """
     start = parse_start_options(when, zone, format_name)
-    weekend = weekend_rule()
+    weekend, mark = weekend_rule(), byte_order_mark(format_name)
     account = required_account(choice)
     is_single = len(ids) == 1
     if format_name == RAW:
@@ -91,7 +93,7 @@ def show_sequence(
         document = _document(sequences, format_name, start, weekend, is_single=is_single)
         count = len(sequences)
     if count:
-        output.write(document)
+        output.write(mark + document)
     return exit_codes.FINE if count == len(ids) else exit_codes.NOT_FOUND
 
 

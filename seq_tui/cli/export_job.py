@@ -1,0 +1,92 @@
+"""An export, written to a stream, to one file, or to a folder with a file for each sequence."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from seq_tui.cli import output
+from seq_tui.cli.buffered_output import buffered, write_all
+from seq_tui.cli.byte_order_mark import write_after
+from seq_tui.cli.combined_document import document_chunks
+from seq_tui.cli.output_formats import STREAMED
+from seq_tui.cli.separate_documents import named_documents
+from seq_tui.domain.failure import SourceError
+from seq_tui.presentation.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from seq_tui.cli.accounts import Account
+    from seq_tui.cli.output_stream import OutputStream
+    from seq_tui.cli.paginator import Paginator
+    from seq_tui.cli.progress import Progress
+    from seq_tui.domain.weekend_rule import WeekendRule
+
+
+@dataclass(frozen=True, slots=True)
+class ExportJob:
+    """What is exported, and in which form; each method writes it and returns a report."""
+
+    account: Account
+    paginator: Paginator
+    progress: Progress
+    format_name: str
+    start: datetime | None
+    weekend: WeekendRule
+    mark: bytes
+    """The first bytes of each document."""
+
+    def write_stream(self, stream: OutputStream) -> str:
+        """Write one document: whole or not at all, or page by page if each line is complete."""
+        is_streamed = self.format_name in STREAMED
+        # The progress line is erased before a buffered document is written.
+        with (
+            stream.opened() as write,
+            nullcontext(write) if is_streamed else buffered(write) as sink,
+            self.progress,
+        ):
+            asyncio.run(write_all(write_after(self.mark, sink), self._chunks(), self.account))
+        return f"{self._counted()} written to {stream.name}"
+
+    def write_file(self, path: Path) -> str:
+        """Write one file, which replaces another only when it is complete."""
+        from seq_tui.export.files import atomic_write
+
+        with atomic_write(path, replace=True) as write, self.progress:
+            asyncio.run(write_all(write_after(self.mark, write), self._chunks(), self.account))
+        return f"{self._counted()} written to one file, {path}"
+
+    def write_folder(self, path: Path) -> str:
+        """Write a file for each sequence."""
+        with self.progress:
+            asyncio.run(self._write_each(path))
+        return f"{self._counted()} written to {path}/, a file for each"
+
+    async def _write_each(self, path: Path) -> None:
+        from seq_tui.export.files import atomic_write, make_folder
+
+        written = 0
+        documents = named_documents(self.paginator, self.format_name, self.start, self.weekend)
+        try:
+            make_folder(path)
+            async for name, document in documents:
+                with atomic_write(path / name, replace=True) as write:
+                    write(self.mark + document)
+                written += 1
+        except SourceError:
+            if written:
+                output.note(f"{counted(written, 'file')} written before the failure")
+            raise
+        finally:
+            await self.account.close()
+
+    def _chunks(self) -> AsyncIterator[bytes]:
+        return document_chunks(self.paginator, self.format_name, self.start, self.weekend)
+
+    def _counted(self) -> str:
+        return counted(self.paginator.count, "sequence")
