@@ -4,27 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-import json
 import logging
 import re
 from typing import TYPE_CHECKING, Protocol
-from uuid import uuid4
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.responses import Response
 from starlette.routing import Route
 
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.sanitize import sanitize
 from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
 from seq_tui.server.query_params import ID_PATTERN, parse_list_request
+from seq_tui.server.responses import encode, error_response, json_response
 from seq_tui.wire.envelopes import encode_page
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
+    from starlette.responses import Response
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
@@ -90,7 +87,9 @@ class _Endpoints:
         requested = parse_list_request(request.query_params.multi_items())
         page = await self._catalogue.raw_page(requested.query, requested.page, requested.per_page)
         address, _, _ = str(request.url).partition("?")
-        return _json_response(encode_page(page.items, _links(address, requested, page.is_last)))
+        return json_response(
+            encode(encode_page(page.items, _links(address, requested, page.is_last)))
+        )
 
     async def get_one(self, request: Request) -> Response:
         """GET /v2/sequences/:id."""
@@ -98,7 +97,7 @@ class _Endpoints:
         sequence_id = str(request.path_params["sequence_id"])
         if not _ID.fullmatch(sequence_id):
             raise sequence_not_found()
-        return _json_response(await self._catalogue.raw(int(sequence_id)))
+        return json_response(encode(await self._catalogue.raw(int(sequence_id))))
 
     async def _check_headers(self, request: Request) -> None:
         """Refuse a request without the headers that the API requires, or without a valid token."""
@@ -146,8 +145,7 @@ def _error_response(request: Request, error: Exception) -> Response:
         headers.update(error.headers or {})
     if api_error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    request_id = str(uuid4())
-    return _json_response(api_error.envelope(request_id), api_error.status, headers, request_id)
+    return error_response(api_error, headers)
 
 
 def _api_error(request: Request, error: Exception) -> ApiError:
@@ -166,18 +164,3 @@ def _api_error(request: Request, error: Exception) -> ApiError:
             _log.error("%s %s failed", request.method, sanitize(path), exc_info=error)
             details = "The server cannot read its data."
             return ApiError(500, Fault("server_error", "internal server error", details))
-
-
-def _json_response(
-    body: Json,
-    status: int = 200,
-    headers: Mapping[str, str] | None = None,
-    request_id: str | None = None,
-) -> Response:
-    """A JSON response in ASCII, which can represent every string, even a lone surrogate."""
-    return Response(
-        json.dumps(body, separators=(",", ":")),
-        status,
-        dict(headers or {}) | {"X-Request-Id": request_id or str(uuid4())},
-        "application/json",
-    )

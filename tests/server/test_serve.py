@@ -51,8 +51,8 @@ def serving(
         process.communicate()
 
 
-def get(url: str, token: str = "x") -> httpx.Response:
-    headers = {"Authorization": f"Bearer {token}"}
+def get(url: str, token: str = "x", host: str | None = None) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"} | ({"Host": host} if host else {})
     with httpx.Client(trust_env=False, headers=headers, timeout=30) as client:
         return client.get(url)
 
@@ -104,7 +104,9 @@ def test_a_file_that_is_not_an_archive_is_one_sentence(tmp_path: Path) -> None:
 def test_a_request_in_flight_does_not_delay_the_exit() -> None:
     with serving("--latency", "60000") as (process, address), connect(address) as connection:
         # The server has read the first request once it answers the second, on its own.
-        connection.sendall(b"GET /v2/sequences HTTP/1.1\r\nHost: a\r\nUser-Agent: a\r\n\r\n")
+        connection.sendall(
+            b"GET /v2/sequences HTTP/1.0\r\nHost: localhost\r\nUser-Agent: a\r\n\r\n"
+        )
         assert get(f"{address}/").status_code == 404
         process.send_signal(signal.SIGTERM)
         _, stderr = process.communicate(timeout=10)
@@ -113,6 +115,16 @@ def test_a_request_in_flight_does_not_delay_the_exit() -> None:
         "GET / 404",
         "GET /v2/sequences no answer",
     ]
+
+
+def test_only_requests_for_itself_and_for_allowed_hosts_are_answered() -> None:
+    with serving("--allow-host", "sell.example", "--allow-host", "10.0.0.1") as (process, address):
+        url = f"{address}/v2/sequences"
+        hosts = [None, "localhost", "sell.example:8443", "10.0.0.1", "evil.example", "example"]
+        assert [get(url, host=host).status_code for host in hosts] == [200, 200, 200, 200, 421, 421]
+        process.terminate()
+        _, stderr = process.communicate(timeout=10)
+    assert [line.split()[2] for line in stderr.splitlines()][-2:] == ["421", "421"]
 
 
 def test_out_of_descriptors_it_waits_quietly() -> None:
@@ -186,6 +198,7 @@ def test_a_warning_if_other_machines_can_reach_the_address() -> None:
         ["--demo", "--token", ""],
         ["--demo", "--token", "a b"],
         ["--demo", "--port", "65536"],
+        ["--demo", "--allow-host", "http://sell.example"],
         ["--demo", "--archive", "a.seqtui"],
         ["--archive", "a.seqtui", "--size", "7"],
     ],

@@ -12,8 +12,10 @@ import click
 
 from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.sanitize import sanitize
 from seq_tui.server.demo.account import SIZE, DemoAccount
 from seq_tui.server.listen import Listener, ListenError
+from seq_tui.server.own_hosts import OwnHosts, is_host
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -28,6 +30,18 @@ class CannotListenError(click.ClickException):
     """The address cannot be listened on, for example because its port is in use."""
 
     exit_code = 2
+
+
+def _check_hosts(
+    _context: click.Context, _param: click.Parameter, hosts: tuple[str, ...]
+) -> tuple[str, ...]:
+    for host in hosts:
+        if not is_host(host):
+            given = sanitize(host)
+            raise click.BadParameter(
+                f"{given!r} is not a host, such as sell.example: no port, no /."
+            )
+    return hosts
 
 
 @examples(
@@ -59,6 +73,14 @@ class CannotListenError(click.ClickException):
     help="Port to listen on; 0 chooses a free one.",
 )
 @click.option(
+    "--allow-host",
+    "allowed",
+    multiple=True,
+    metavar="NAME",
+    callback=_check_hosts,
+    help="Also answer requests for this host, such as the name of a proxy. Any number.",
+)
+@click.option(
     "--token",
     envvar="SEQ_TUI_SERVE_TOKEN",
     show_envvar=True,
@@ -79,6 +101,7 @@ def serve(
     size: int | None,
     host: str,
     port: int,
+    allowed: tuple[str, ...],
     token: str | None,
     latency: int,
 ) -> None:
@@ -93,7 +116,8 @@ def serve(
             "The token may hold visible ASCII characters only, and at least one."
         )
     with _listener(host, port) as listener:
-        _run(listener, catalogue, token, latency / 1000)
+        hosts = OwnHosts.of(host, listener.host, allowed)
+        _run(listener, hosts, catalogue, token, latency / 1000)
 
 
 def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
@@ -112,16 +136,19 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
     return ArchiveCatalogue(opened)
 
 
-def _run(listener: Listener, catalogue: Catalogue, token: str | None, latency: float) -> None:
+def _run(
+    listener: Listener, hosts: OwnHosts, catalogue: Catalogue, token: str | None, latency: float
+) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
     # Imported here, since no other command needs them.
     from seq_tui.server.access_log import AccessLog
     from seq_tui.server.app import create_app
+    from seq_tui.server.host_check import HostCheck
     from seq_tui.server.http_server import HttpServer, provide_descriptors
 
-    app = AccessLog(create_app(catalogue, token=token, latency=latency), _narrate)
-    server = HttpServer(app, _narrate, max_connections=provide_descriptors())
+    app = HostCheck(create_app(catalogue, token=token, latency=latency), hosts)
+    server = HttpServer(AccessLog(app, _narrate), _narrate, max_connections=provide_descriptors())
     click.echo(f"listening on {listener.address}")
     sys.stdout.flush()
     # On SIGINT and SIGTERM the server closes its connections, then raises the signal again.
