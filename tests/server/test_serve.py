@@ -91,7 +91,8 @@ def test_a_saved_account_is_served_from_its_file(tmp_path: Path, is_before: bool
         process.terminate()
         _, stderr = process.communicate(timeout=10)
     assert page["items"] == demo_items(30)
-    assert stderr.splitlines()[0] == "seq-tui: mine.seqtui, saved 24 Nov 2026"
+    [line] = stderr.splitlines()
+    assert line.startswith("GET /v2/sequences?per_page=100 200 ")
 
 
 def test_a_file_that_is_not_an_archive_is_one_sentence(tmp_path: Path) -> None:
