@@ -6,6 +6,7 @@ from collections import OrderedDict
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
+from seq_tui.domain.end_of_list import end_doubt
 from seq_tui.domain.page import MAX_PAGES
 
 if TYPE_CHECKING:
@@ -173,8 +174,7 @@ class Paginator:
     def _is_finished(self, page: Page[Sequence] | RawPage) -> bool:
         """Whether `page`, whose items were just yielded, is the last one to read."""
         self._on_page(self.count)
-        if not page.is_certain:
-            self.warning = "the service ended it with an error"
+        self.warning = end_doubt(page)
         if self._seen.has_restarted:
             self.is_endless, self.warning = True, f"page {page.number} starts it again"
         elif page.is_last or self.has_more:

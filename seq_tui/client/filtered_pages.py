@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.folding import contains_all
-from seq_tui.domain.page import PER_PAGE, RawPage
+from seq_tui.domain.page import PER_PAGE, NextPage, RawPage
 from seq_tui.domain.query import Query
 from seq_tui.wire.errors import RefusedError
 from seq_tui.wire.records import item_id, item_name
@@ -27,7 +28,8 @@ class FilteredPages:
     """The pages of a query that is filtered here.
 
     They are as long as any other, so each is collected from as many pages of the service as it
-    takes. Where each begins is remembered; a page further on is found through those before it.
+    takes, except for a first one that is probably the only one. Where each begins is remembered; a
+    page further on is found through those before it.
     """
 
     def __init__(self, query: Query) -> None:
@@ -55,7 +57,7 @@ class FilteredPages:
             known += 1
             page = await self._collect(known, read)
         if known < number:
-            return RawPage(number, (), is_last=True, is_certain=page.is_certain)
+            return replace(page, number=number, items=())
         return page
 
     async def _collect(self, number: int, read: PageReader) -> RawPage:
@@ -68,7 +70,7 @@ class FilteredPages:
             first = repr(raw.items[:1])
             if raw.items and first in seen:
                 # A service that ignores the page number repeats the same items without end.
-                return RawPage(number, tuple(found), is_last=True, is_certain=False)
+                return RawPage(number, tuple(found), True, False, NextPage.BACK)
             seen.add(first)
             room = PER_PAGE - len(found)
             found += matches[skipped : skipped + room]
@@ -76,12 +78,15 @@ class FilteredPages:
                 self._divided = (service_page, matches, raw)
                 self._starts[number + 1] = (service_page, skipped + room)
             elif raw.is_last:
-                return RawPage(number, tuple(found), is_last=True, is_certain=raw.is_certain)
+                return replace(raw, number=number, items=tuple(found))
             else:
                 service_page, skipped = service_page + 1, 0
                 self._starts[number + 1] = (service_page, 0)
             if is_divided or len(found) == PER_PAGE:
                 return RawPage(number, tuple(found), is_last=False)
+            if found and is_probably_all(raw):
+                # Shown now, before another request proves it.
+                return replace(raw, number=number, items=tuple(found))
 
     async def _matches_on(
         self, service_page: int, read: PageReader, *, is_divided: bool
@@ -114,3 +119,8 @@ class FilteredPages:
         found = tuple(item for item in received if item_id(item) == self.query.number)[:1]
         self._has_number = bool(found)
         return found
+
+
+def is_probably_all(raw: RawPage) -> bool:
+    """Whether a page is a short first one that says nothing of a second."""
+    return raw.number == 1 and raw.next_page is NextPage.UNSAID and len(raw.items) < PER_PAGE

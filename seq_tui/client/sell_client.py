@@ -19,6 +19,7 @@ from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
 from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTransport
+from seq_tui.domain.end_of_list import EndOfList
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
@@ -79,6 +80,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         self._filtered: FilteredPages | None = None
         """The pages of the latest query that the service cannot answer alone."""
 
+        self._end_of_list = EndOfList()
         self._rate_limiter = rate_limiter or RateLimiter()
         self._http = httpx.AsyncClient(
             auth=token,
@@ -163,7 +165,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
             if error.failure.status in (None, OK):
                 raise
             return False
-        page = read_raw_page(body, len(ids), per_page=1)
+        page = read_raw_page(body, len(ids))
         return [item_id(item) for item in page.items] == [ids[-1]]
 
     async def read(
@@ -216,7 +218,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         if ids:
             page = read_raw_page(body, 1)
             return replace(page, number=number, is_last=not query.ids_on(number + 1))
-        return read_raw_page(body, number)
+        return self._end_of_list.judge(read_raw_page(body, number))
 
     async def _get(
         self, path: str, params: Mapping[str, str] | None, is_wanted: Callable[[], bool]

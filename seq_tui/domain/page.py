@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
@@ -45,6 +46,19 @@ def never_cancelled() -> bool:
     return True
 
 
+class NextPage(Enum):
+    """What a response says about the page after it."""
+
+    CLAIMED = "claimed"
+    """There is one: it links to a later page, or counts more items than it holds."""
+
+    UNSAID = "unsaid"
+    """Nothing, which proves nothing."""
+
+    BACK = "back"
+    """It leads to itself or to an earlier page."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page(Generic[RecordOnPage]):
     """One page of records."""
@@ -54,7 +68,7 @@ class Page(Generic[RecordOnPage]):
 
     items: tuple[RecordOnPage, ...]
     is_last: bool
-    """Whether the source reported that no page follows."""
+    """Whether no page follows: it is empty, or the source knows where its list ends."""
 
     dropped: int = 0
     """How many items were left out because they contain no object."""
@@ -63,10 +77,13 @@ class Page(Generic[RecordOnPage]):
     """How many items were left out because another item of this page has the same id."""
 
     is_certain: bool = True
-    """False if the end was inferred from an error response."""
+    """False if it is the last only because an error came after it, or it leads back."""
 
     read_at: datetime | None = None
     """When the service returned the page, with a zone; `None` if the source does not know."""
+
+    next_page: NextPage = NextPage.CLAIMED
+    """What the response said about the next page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +101,9 @@ class RawPage:
     """As in `Page`."""
 
     is_certain: bool = True
+    """As in `Page`."""
+
+    next_page: NextPage = NextPage.CLAIMED
     """As in `Page`."""
 
 

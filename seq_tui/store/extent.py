@@ -25,13 +25,17 @@ class Extent:
         self.decided_by = 0
         """The page that the ceiling is known from: the ceiling itself, which was empty, or the last
         page before it; 0 while there is no ceiling."""
-        self.is_certain = True
-        """False if the ceiling was inferred from an error response."""
+        self.doubt = ""
+        """Why the ceiling is not certain; empty if it is."""
 
     @property
     def is_ended(self) -> bool:
         """Whether the frontier is the last page."""
         return self.ceiling == self.frontier + 1
+
+    def is_unknown_after(self, page: int) -> bool:
+        """Whether this is the last page known to exist, and might not be the last."""
+        return self.frontier == page and not self.is_ended
 
     def next_probe(self) -> int | None:
         """The page to read next in order to find the end; `None` once it is known, or given up.
@@ -50,21 +54,21 @@ class Extent:
         """Record a page that has rows and is not known to be the last."""
         self.frontier = max(self.frontier, page)
         if self.ceiling is not None and page >= self.decided_by:
-            self.ceiling, self.decided_by, self.is_certain = None, 0, True
+            self.ceiling, self.decided_by, self.doubt = None, 0, ""
 
-    def record_last_page(self, page: int, *, is_certain: bool) -> None:
+    def record_last_page(self, page: int, doubt: str) -> None:
         """Record a page that has rows and is the last one."""
         self.frontier = self.decided_by = page
         self.ceiling = page + 1
-        self.is_certain = is_certain
+        self.doubt = doubt
 
-    def record_past_end(self, page: int, in_memory: Iterable[int], *, is_certain: bool) -> None:
+    def record_past_end(self, page: int, in_memory: Iterable[int], doubt: str) -> None:
         """Record a page past the end.
 
         If the frontier was not before it, the list has shrunk, and the new frontier is the last
         earlier page that is `in_memory`.
         """
         self.ceiling = self.decided_by = page
-        self.is_certain = is_certain
+        self.doubt = doubt
         if self.frontier >= page:
             self.frontier = max((number for number in in_memory if number < page), default=0)

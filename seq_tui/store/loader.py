@@ -128,7 +128,7 @@ class PageLoader(Generic[Record]):
         """Search for the last page without reading those before it; rows in view come first.
 
         The search stops once the end is known or given up, or at any result other than a page. Then
-        the progress is kept, and `failure` or `PagedList.is_certain` has the reason. A second
+        the progress is kept, and `failure` or `PagedList.end_doubt` has the reason. A second
         search continues from there and accepts an error response as the end that the first one
         stopped at. This does nothing if the end is known, or while the loader waits for `retry`.
         """
@@ -172,7 +172,7 @@ class PageLoader(Generic[Record]):
                 yield result
 
     def _next_page(self) -> int | None:
-        """The page to read next: for rows in view, then for what is sought, then to prefetch."""
+        """The page to read next: for rows in view, for what is sought, ahead, for the end."""
         may_retry = self.is_out_of_reach and self._breaker.is_half_open
         if self._is_closed or (self.failure is not None and not may_retry):
             return None
@@ -186,7 +186,7 @@ class PageLoader(Generic[Record]):
             return sought
         ahead = self._rows.pages_to_read(self._ahead())
         if not ahead:
-            return None
+            return self._rows.page_to_check()
         return ahead[-1] if self._is_scrolling_up else ahead[0]
 
     def _next_sought(self) -> int | None:
@@ -236,9 +236,9 @@ class PageLoader(Generic[Record]):
 
     def _store(self, page: Page[Record], put: Callable[[Page[Record]], Window]) -> Loaded:
         count, assumed = self._rows.count, self._rows.assumed
-        was_certain = self._rows.is_certain
+        had_doubt = self._rows.end_doubt
         changed = put(page)
-        if self._rows.next_probe() is None or (was_certain and not self._rows.is_certain):
+        if self._rows.next_probe() is None or (self._rows.end_doubt and not had_doubt):
             self._is_seeking = False
         if self._rows.count < count:
             self._clamp_wanted(self._rows.count)

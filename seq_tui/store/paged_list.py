@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic
 
-from seq_tui.domain.page import PER_PAGE, Record, Window
+from seq_tui.domain.end_of_list import end_doubt
+from seq_tui.domain.page import PER_PAGE, NextPage, Record, Window
 from seq_tui.store.extent import Extent
 from seq_tui.store.page_map import PageMap
 
@@ -42,6 +43,8 @@ class PagedList(Generic[Record]):
         """When the pages in memory were read, as far as their source knows."""
         self._view = Window(0, 1)
         self._extent = Extent()
+        self._is_first_unsaid = False
+        """Whether the first page did not say if another one follows."""
         self.assumed = 0
         """The number of rows that are assumed to exist because the user went to the last of them
         before its page was read; 0 without an assumption."""
@@ -61,9 +64,9 @@ class PagedList(Generic[Record]):
         return self._known_count if self._extent.is_ended else None
 
     @property
-    def is_certain(self) -> bool:
-        """False if the end was inferred from an error response."""
-        return self._extent.is_certain
+    def end_doubt(self) -> str:
+        """Why the end, or the page known to be past it, is not certain; empty if it is."""
+        return self._extent.doubt
 
     def row(self, index: int) -> Record | None:
         """The record in a row, or `None` if its page is not in memory."""
@@ -132,6 +135,13 @@ class PagedList(Generic[Record]):
     def next_probe(self) -> int | None:
         """The page to read next in order to find the last one; `None` once it is known."""
         return self._extent.next_probe()
+
+    def page_to_check(self) -> int | None:
+        """The second page, if the first one said nothing of it; `None` if that is settled.
+
+        Most accounts have one page, and it is the answer to the second that proves this.
+        """
+        return 2 if self._is_first_unsaid and self._extent.is_unknown_after(1) else None
 
     def set_view(self, window: Window) -> None:
         """Set the rows in view, whose pages are not evicted."""
@@ -233,12 +243,14 @@ class PagedList(Generic[Record]):
         extent = self._extent
         if is_empty and (page.is_last or page.number >= extent.frontier):
             # Even without `is_last`: a service that ignores page numbers repeats its rows forever.
-            is_certain = page.is_last and page.is_certain
-            extent.record_past_end(page.number, self._pages, is_certain=is_certain)
+            doubt = end_doubt(page) if page.is_last else f"page {page.number:,} only repeats others"
+            extent.record_past_end(page.number, self._pages, doubt)
         elif page.is_last:
-            extent.record_last_page(page.number, is_certain=page.is_certain)
+            extent.record_last_page(page.number, end_doubt(page))
         else:
             extent.record_page(page.number)
+            if page.number == 1:
+                self._is_first_unsaid = page.next_page is NextPage.UNSAID
         if extent.ceiling is not None and extent.decided_by == page.number:
             self._map.reset_from(extent.ceiling)
             for number in [number for number in self._pages if number > page.number]:

@@ -83,7 +83,7 @@ class SearchResults:
             return ""
         if self.loader.is_seeking:
             return f"looking for the end{glyphs.ellipsis}  esc stops"
-        if self.rows.total is None and not self.rows.is_certain:
+        if self.rows.total is None and self.rows.end_doubt:
             return "the service did not say where the end is"
         if self.rows.total is None:
             return "not loaded" if self.loader.failure else f"loading more{glyphs.ellipsis}"
@@ -92,8 +92,8 @@ class SearchResults:
             notes.append(f"{dropped:,} more could not be shown")
         if repeated := sum(self.rows.repeated.values()):
             notes.append(f"{repeated:,} came twice")
-        if not self.rows.is_certain:
-            notes.append("the service did not say whether this is the end")
+        if self.rows.end_doubt:
+            notes.append(f"there may be more: {self.rows.end_doubt}")
         if self.search_note:
             notes.append(self.search_note)
         return f" {glyphs.dot} ".join(notes)

@@ -55,8 +55,8 @@ def count_text(rows: PagedList[Sequence]) -> str:
     """``342`` rows, or ``300+`` while the end is unknown; empty before an answer."""
     if not rows.count and rows.total is None:
         return ""
-    is_open_ended = rows.total is None or not rows.is_certain
-    return f"{rows.count:,}{'+' * is_open_ended}"
+    is_open_ended = rows.total is None or rows.end_doubt
+    return f"{rows.count:,}{'+' if is_open_ended else ''}"
 
 
 def position_text(rows: PagedList[Sequence], cursor: int) -> str:

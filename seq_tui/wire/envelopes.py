@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.page import PER_PAGE, RawPage
+from seq_tui.domain.page import NextPage, RawPage
 from seq_tui.wire.errors import ErrorBody, RefusedError, ReplyError, one_line
 from seq_tui.wire.json_body import read_json
 from seq_tui.wire.page_items import deduplicate, parse_items
@@ -27,8 +27,10 @@ MAX_ERRORS = 3
 _PAGE_IN_LINK = re.compile(r"[?&]page=([0-9]{1,9})(?![^&#])")
 
 
-def read_raw_page(json_body: Json, number: int, per_page: int = PER_PAGE) -> RawPage:
-    """The items of page `number` in the JSON of a 200, and whether more follow.
+def read_raw_page(json_body: Json, number: int) -> RawPage:
+    """The items of page `number` in the JSON of a 200, and what it says about the next page.
+
+    Alone, only an empty page is the last; `seq_tui.domain.end_of_list` knows more.
 
     Raises:
         ReplyError: the JSON is not a page of sequences, or has more than `MAX_ITEMS`.
@@ -38,8 +40,8 @@ def read_raw_page(json_body: Json, number: int, per_page: int = PER_PAGE) -> Raw
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it contains no list of sequences", "Check the address.")
     _require_few(items)
-    is_last = _is_last(envelope.get("meta"), len(items), number, per_page)
-    return RawPage(number, tuple(items), is_last)
+    next_page = _next_page(envelope.get("meta"), len(items), number)
+    return RawPage(number, tuple(items), is_last=not items, next_page=next_page)
 
 
 def read_sequence(json_body: Json, sequence_id: int) -> Sequence:
@@ -144,24 +146,20 @@ def _requested(json_body: Json, sequence_id: int) -> ParsedItem:
     raise ReplyError("Unexpected reply: it contains no sequence", "Check the address.")
 
 
-def _is_last(meta: Json, received: int, number: int, per_page: int) -> bool:
-    """Whether no page follows one of `received` items.
+def _next_page(meta: Json, received: int, number: int) -> NextPage:
+    """What the ``meta`` of page `number` with `received` items says about the next page.
 
-    Only the page number of a link is read, so its host and path cannot redirect a request. A full
-    page whose count is greater than its number of items is never the last.
+    Only the page number of a link is read, so its host and path cannot redirect a request. A link
+    without one claims a page too, and so does a count greater than the number of items.
     """
-    if not received:
-        return True
     meta = meta if isinstance(meta, dict) else {}
     links, count = meta.get("links"), meta.get("count")
-    if not isinstance(links, dict):
-        return received < per_page
-    link = links.get("next_page")
+    link = links.get("next_page") if isinstance(links, dict) else None
     following = _PAGE_IN_LINK.search(link) if isinstance(link, str) else None
     if following:
-        return int(following[1]) <= number
-    is_more_claimed = bool(link) or (isinstance(count, int) and count > received)
-    return received < per_page or not is_more_claimed
+        return NextPage.CLAIMED if int(following[1]) > number else NextPage.BACK
+    is_claimed = bool(link) or (isinstance(count, int) and count > received)
+    return NextPage.CLAIMED if is_claimed else NextPage.UNSAID
 
 
 def _error_reply(json_body: dict[str, Json]) -> ErrorBody:

@@ -35,6 +35,7 @@ def page_from(raw: RawPage) -> Page[Sequence]:
         dropped=len(raw.items) - len(parsed),
         repeated=len(parsed) - len(unique),
         is_certain=raw.is_certain,
+        next_page=raw.next_page,
     )
 
 

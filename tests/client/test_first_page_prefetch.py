@@ -179,8 +179,9 @@ async def test_a_page_that_is_filtered_is_not_drawn_early(text: str, *, is_drawn
         on_page(prefetch, drawn.append)
         page = await first_page(client_with(prefetch, served.address), query)
     assert drawn == ([page] if is_drawn else [])
-    # The first page of the names was requested once, and a number also as an id.
-    assert len(served.queries) == 1 + (query.number is not None)
+    # Among the names, both the first page and the empty one after it are requested once.
+    firsts = [each for each in served.queries if "page=1&" in each]
+    assert len(firsts) == len(set(firsts)) == 1 + (query.number is not None)
 
 
 @pytest.mark.parametrize("reset", [False, True])
@@ -275,8 +276,9 @@ async def test_it_sends_the_same_request_as_the_client(query: Query) -> None:
     async with listening(record) as base:
         for open_client in (plain, prefetching):
             assert isinstance(await first_page(open_client(base, query), query), Page)
-    assert len(seen) == 2
-    assert seen[0] == seen[1]
+    requests = len(seen) // 2
+    assert requests
+    assert seen[:requests] == seen[requests:]
 
 
 @pytest.mark.parametrize("path", ["", "/", "/v2", "/v2/", "/a/b_c~/v2/"])

@@ -9,7 +9,8 @@ import pytest
 
 from seq_tui.client.name_search import SEARCH_NOTE, asked_part, is_filtered
 from seq_tui.client.sell_client import SellClient
-from seq_tui.domain.page import RawPage
+from seq_tui.domain.end_of_list import end_doubt
+from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
 from seq_tui.wire.errors import RefusedError, SellError
 from tests.fake_sell import BASE, TOKEN, FakeSell, error, sequence
@@ -41,7 +42,7 @@ async def found(fake: FakeSell, text: str) -> list[str]:
         names += [row.name or "" for row in page.items]
         if page.is_last:
             return names
-        assert len(page.items) == 100
+        assert len(page.items) == 100 or (number == 1 and page.next_page is NextPage.UNSAID)
     raise AssertionError
 
 
@@ -102,7 +103,8 @@ NAMES = (
 async def test_every_word_must_occur_in_any_order(text: str, names: list[str]) -> None:
     fake = FakeSell(names=NAMES)
     assert await found(fake, text) == names
-    assert len(fake.requests) == 1
+    # A second request proves that the first page held all, unless that was empty.
+    assert len(fake.requests) == 1 + ("nothing" not in text)
 
 
 @pytest.mark.parametrize("every", [1, 2, 3, 7, 40])
@@ -138,6 +140,7 @@ async def test_a_number_finds_the_id_first_and_then_the_names() -> None:
     assert fake.requested == [
         "/v2/sequences?page=1&per_page=100&name=51",
         "/v2/sequences?page=1&per_page=100&ids=51",
+        "/v2/sequences?page=2&per_page=100&name=51",
     ]
 
 
@@ -185,13 +188,36 @@ async def test_an_end_that_is_an_error_is_not_certain() -> None:
     assert (len(page.items), page.is_last, page.is_certain) == (99, True, False)
 
 
+async def test_matches_on_a_short_first_page_are_shown_before_the_end_is_proven() -> None:
+    names = ("Free trial", "Trial", "Trials for free")
+    fake = FakeSell(names=names)
+    client = client_of(fake)
+    first = await client.page(Query("free trial"), 1)
+    assert [row.name for row in first.items] == [names[0], names[2]]
+    assert (len(fake.requests), first.is_last, first.next_page) == (1, False, NextPage.UNSAID)
+    second = await client.page(Query("free trial"), 2)
+    assert (second.items, second.is_last, second.is_certain) == ((), True, True)
+    assert len(fake.requests) == 2
+
+
+@pytest.mark.parametrize("next_page", ["", "1", "2"])
+async def test_a_search_that_is_led_back_ends_with_a_doubt(next_page: str) -> None:
+    links = {"next_page": f"{BASE}/v2/sequences?page={next_page or 1}"}
+    items = [sequence(n, f"Free trial {n}") for n in range(3)]
+    fake = FakeSell()
+    fake.script += [httpx.Response(200, json={"items": items, "meta": {"links": links}})] * 2
+    page = await client_of(fake).page(Query("free trial"), 1)
+    assert (page.is_last, page.next_page, page.is_certain) == (True, NextPage.BACK, False)
+    assert end_doubt(page).startswith("page 1 leads back")
+
+
 async def test_the_items_of_a_filtered_raw_page_are_unchanged() -> None:
     items: list[Json] = [sequence(1, "Free trial"), None, {"data": None}, sequence(2)]
     items.append(sequence(3, "trial FREE"))
     fake = FakeSell()
     fake.script.append(httpx.Response(200, json={"items": items}))
     page = await client_of(fake).raw_page(Query("free trial"), 1)
-    assert page == RawPage(1, (items[0], items[4]), is_last=True)
+    assert page.items == (items[0], items[4])
 
 
 def test_what_a_search_of_the_service_can_miss_is_said() -> None:

@@ -45,6 +45,7 @@ def client_of(fake: FakeSell) -> SellClient:
 
 async def test_a_raw_page_holds_every_item_in_its_envelope() -> None:
     source: RawSource[Sequence] = client_of(FakeSell(total=120))
+    await source.raw_page(Query(), 1)
     raw = await source.raw_page(Query(), 2)
     assert raw.items == tuple(sequence(number) for number in range(101, 121))
     assert (raw.number, raw.is_last, raw.is_certain) == (2, True, True)

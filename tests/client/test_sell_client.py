@@ -20,6 +20,7 @@ from tests.fake_sell import BASE, TOKEN, FakeSell, disguised_rate_limit, error, 
 from tests.virtual_time import VIRTUAL
 
 if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
@@ -96,6 +97,27 @@ async def test_all_pages_are_read_to_the_end(links: bool) -> None:
     pages = [await client.page(Query(), number) for number in (1, 2, 3)]
     assert [page.is_last for page in pages] == [False, False, True]
     assert [row.id for page in pages for row in page.items] == list(range(1, 251))
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [None, {}, {"links": {}}, *({"links": {"next_page": x}} for x in (None, "", False, 3, [1]))],
+)
+@pytest.mark.parametrize("length", [25, 100])
+async def test_pages_that_say_nothing_are_followed_until_one_is_shorter(
+    meta: Json, length: int
+) -> None:
+    def capped(request: httpx.Request) -> httpx.Response:
+        first = (int(request.url.params["page"]) - 1) * length
+        rows = [sequence(n) for n in range(first, min(first + length, 250))]
+        return httpx.Response(200, json={"items": rows, "meta": meta})
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(capped))
+    pages = [await client.page(Query(), 1)]
+    while not pages[-1].is_last:
+        pages.append(await client.page(Query(), len(pages) + 1))
+    assert [row.id for page in pages for row in page.items] == list(range(250))
+    assert pages[-1].is_certain
 
 
 async def test_ids_are_requested_a_hundred_at_a_time() -> None:

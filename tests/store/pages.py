@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import Page, Window
+from seq_tui.domain.page import NextPage, Page, Window
 from seq_tui.domain.sequence import Sequence
 
 if TYPE_CHECKING:
@@ -23,10 +23,11 @@ def page(
     repeated: int = 0,
     is_certain: bool = True,
     read_at: datetime | None = None,
+    next_page: NextPage = NextPage.CLAIMED,
 ) -> Page[Sequence]:
     """Page `number` of sequences with these ids."""
     items = tuple(Sequence(id=sequence_id, name=f"page {number}") for sequence_id in ids)
-    return Page(number, items, is_last, dropped, repeated, is_certain, read_at)
+    return Page(number, items, is_last, dropped, repeated, is_certain, read_at, next_page)
 
 
 def ids(rows: PagedList[Sequence]) -> list[int | None]:

@@ -107,7 +107,7 @@ async def test_a_refusal_past_the_end_removes_the_assumption_but_is_not_certain(
         work.rows.assume_row(500_040)
         await show(work, 500_040)
         assert work.results[1] == Loaded(Window(100, 500_041), is_past_end=True)
-        assert not work.rows.is_certain
+        assert work.rows.end_doubt
 
 
 async def test_after_a_failure_the_row_can_be_retried_or_abandoned() -> None:

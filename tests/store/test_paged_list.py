@@ -75,10 +75,10 @@ def test_an_empty_last_page_ends_the_list_and_can_be_read_again(
 def test_an_end_inferred_from_an_error_is_not_certain() -> None:
     rows: PagedList[Sequence] = PagedList(per_page=2)
     rows.put(page(1, [1, 2]))
-    assert rows.is_certain
+    assert not rows.end_doubt
     rows.put(page(2, [], is_last=True, is_certain=False))
     assert rows.total == 2
-    assert not rows.is_certain
+    assert rows.end_doubt
 
 
 def test_a_page_with_rows_disproves_an_uncertain_end() -> None:
@@ -87,7 +87,7 @@ def test_a_page_with_rows_disproves_an_uncertain_end() -> None:
     rows.put(page(2, [], is_last=True, is_certain=False))
     rows.put(page(2, [3, 4]))
     assert rows.total is None
-    assert rows.is_certain
+    assert not rows.end_doubt
     assert rows.pages_to_read(Window(0, 5)) == [3]
 
 
@@ -172,4 +172,4 @@ def test_a_page_without_new_rows_ends_the_list(
     rows.put(nothing_new)
     assert rows.pages_to_read(Window(0, 10)) == []
     assert rows.total == 4
-    assert not rows.is_certain
+    assert rows.end_doubt

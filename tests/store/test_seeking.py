@@ -48,7 +48,7 @@ async def test_the_end_is_found_in_few_requests(
         await show(work, 0)
         await seek(work)
         assert work.rows.total == source.size
-        assert work.rows.is_certain
+        assert not work.rows.end_doubt
         last_row = work.rows.row(source.size - 1)
         assert last_row is not None
         assert last_row.id == source.size - 1
@@ -182,12 +182,12 @@ async def test_an_uncertain_end_stops_the_search_and_the_next_one_accepts_it() -
         await seek(work)
         assert source.requested == [1, 2, 4, 8, 16, 32]
         assert (work.rows.count, work.rows.total) == (1_600, None)
-        assert not work.rows.is_certain
+        assert work.rows.end_doubt
         assert work.loader.failure is None
         await seek(work)
         assert source.requested[6:] == [24, 20, 22, 21]
         assert work.rows.total == source.size
-        assert not work.rows.is_certain
+        assert work.rows.end_doubt
 
 
 async def test_a_known_end_is_not_searched_for() -> None:
@@ -230,4 +230,4 @@ async def test_a_service_that_ignores_page_numbers_is_detected() -> None:
         await source.answer(as_page=1)
         assert source.requested == [1, 2]
         assert work.rows.total == 100
-        assert not work.rows.is_certain
+        assert work.rows.end_doubt

@@ -69,7 +69,7 @@ def test_the_end_is_found_from_any_state(
     assert len(probes) <= 2 * len(lengths).bit_length() + 1
     assert len(probes) == len(set(probes))
     assert rows.total == rows.count
-    assert rows.is_certain or past_end is PastEnd.REFUSED
+    assert not rows.end_doubt or past_end is PastEnd.REFUSED
     assert pages_in_memory(rows) <= 8
     last = rows.row(rows.count - 1) if probes else None
     assert last is None or last.id == sum(lengths) - 1
@@ -87,5 +87,5 @@ def test_a_list_read_to_its_end_equals_the_account(
     numbers = read(rows, pages, ALL)
     assert ids(rows) == list(range(sum(lengths)))
     assert rows.total == sum(lengths)
-    assert rows.is_certain
+    assert not rows.end_doubt
     assert len(numbers) <= len(lengths) + 1

@@ -9,6 +9,7 @@ import pytest
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure
+from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.domain.source import SourceInfo, SourceKind
@@ -119,7 +120,19 @@ def test_a_failure_of_a_megabyte_is_cut() -> None:
             [page(1, [1], dropped=1), page(2, [], is_last=True, is_certain=False)],
             0,
             "1 of 1+",
-            "1 more could not be shown · the service did not say whether this is the end",
+            "1 more could not be shown · there may be more: the service ended it with an error",
+        ),
+        (
+            [page(1, [1], is_last=True, is_certain=False, next_page=NextPage.BACK)],
+            0,
+            "1 of 1+",
+            "there may be more: page 1 leads back to a page before",
+        ),
+        (
+            [page(1, [1, 2]), page(2, [2, 1])],
+            1,
+            "2 of 2+",
+            "2 came twice · there may be more: page 2 only repeats others",
         ),
     ],
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import PER_PAGE
 from seq_tui.wire import envelopes
 from seq_tui.wire.json_body import read_json
 from seq_tui.wire.page_items import page_from
@@ -14,9 +13,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
 
 
-def read_page(body: bytes, number: int, per_page: int = PER_PAGE) -> Page[Sequence]:
+def read_page(body: bytes, number: int) -> Page[Sequence]:
     """A page of the list endpoint."""
-    return page_from(envelopes.read_raw_page(read_json(body), number, per_page))
+    return page_from(envelopes.read_raw_page(read_json(body), number))
 
 
 def read_sequence(body: bytes, sequence_id: int) -> Sequence:

@@ -1,4 +1,4 @@
-"""Whether a page is the last one by its links, its length and its count."""
+"""What a page says about the next one, by its links and its count."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.domain.page import NextPage
 from tests.wire.bodies import read_page
 from tests.wire.test_envelopes import page_of
 
@@ -14,37 +15,50 @@ if TYPE_CHECKING:
 
 NEXT = "https://api.getbase.com/v2/sequences?per_page=2&page="
 
+NO_LINKS: list[Json] = [None, "", False, 0, [], {}]
 
-def is_last(meta: Json, items: int = 2, number: int = 3) -> bool:
+
+def said(meta: Json, items: int = 2, number: int = 3) -> NextPage:
     rows: list[Json] = [{"id": n} for n in range(items)]
-    return read_page(page_of(*rows, meta=meta), number, 2).is_last
-
-
-@pytest.mark.parametrize("meta", [None, {}, 5, {"links": None}, {"links": "x"}, {"count": 9}])
-def test_without_links_a_full_page_is_not_the_last(meta: Json) -> None:
-    assert not is_last(meta)
-    assert is_last(meta, items=1)
+    page = read_page(page_of(*rows, meta=meta), number)
+    assert page.is_last == (not items), "only an empty page is the last by itself"
+    return page.next_page
 
 
 @pytest.mark.parametrize(
-    "links",
+    "meta",
     [
+        None,
         {},
-        {"self": NEXT + "3"},
-        {"next_page": None},
-        {"next_page": ""},
-        {"next_page": NEXT + "3"},
-        {"next_page": NEXT + "1"},
+        5,
+        [],
+        {"links": None},
+        {"links": "x"},
+        {"links": [NEXT + "4"]},
+        {"links": {}},
+        {"links": {"self": NEXT + "3"}},
+        {"links": {"prev_page": NEXT + "2", "first_page": NEXT + "1"}},
+        *({"links": {"next_page": link}} for link in NO_LINKS),
+        {"count": 2, "links": {}},
+        {"count": "250", "links": {}},
+        {"count": -1, "links": {}},
     ],
 )
-def test_links_without_a_later_page_end_the_list(links: Json) -> None:
-    assert is_last({"links": links})
+def test_nothing_is_said_without_a_link(meta: Json) -> None:
+    assert said(meta) is NextPage.UNSAID
+    assert said(meta, items=100) is NextPage.UNSAID
+
+
+@pytest.mark.parametrize("page", ["3", "1", "0", "003"])
+def test_a_link_to_this_page_or_an_earlier_one_leads_back(page: str) -> None:
+    assert said({"links": {"next_page": NEXT + page}}) is NextPage.BACK
 
 
 @pytest.mark.parametrize(
     "link",
     [
         NEXT + "4",
+        NEXT + "7",
         "/v2/sequences?page=4&per_page=2",
         "?page=4#x",
         "http://elsewhere.test/?page=4",
@@ -52,26 +66,19 @@ def test_links_without_a_later_page_end_the_list(links: Json) -> None:
     ],
 )
 def test_only_the_page_number_of_a_link_is_read(link: str) -> None:
-    assert not is_last({"links": {"next_page": link}})
-    assert not is_last({"links": {"next_page": link}}, items=1), "a short page may be in the middle"
+    assert said({"links": {"next_page": link}}) is NextPage.CLAIMED
+    assert said({"links": {"next_page": link}}, items=1) is NextPage.CLAIMED
 
 
-@pytest.mark.parametrize("link", ["?cursor=abc", 5, {"href": "x"}, "?page=x", "?page=4x"])
-def test_a_link_without_a_page_number_is_ignored(link: Json) -> None:
-    assert not is_last({"links": {"next_page": link}})
-    assert is_last({"links": {"next_page": link}}, items=1)
+@pytest.mark.parametrize("link", ["?cursor=abc", 5, True, {"href": "x"}, "?page=x", "?page=4x"])
+def test_a_link_without_a_page_number_claims_a_page_too(link: Json) -> None:
+    assert said({"links": {"next_page": link}}) is NextPage.CLAIMED
 
 
-def test_a_full_page_with_a_greater_count_is_not_the_last() -> None:
-    assert not is_last({"count": 250, "links": {}})
-    assert is_last({"count": 250, "links": {}}, items=1)
-    assert is_last({"count": "250", "links": {}})
-    assert is_last({"count": -1, "links": {}})
+def test_a_count_of_more_items_than_there_are_claims_a_page() -> None:
+    assert said({"count": 250, "links": {}}) is NextPage.CLAIMED
+    assert said({"count": 250}, items=1) is NextPage.CLAIMED
 
 
 def test_an_empty_page_is_the_last_despite_a_link() -> None:
-    assert is_last({"links": {"next_page": NEXT + "4"}}, items=0)
-
-
-def test_dropped_items_count_towards_a_full_page() -> None:
-    assert not read_page(page_of(None, {"id": 1}), 1, 2).is_last
+    assert said({"links": {"next_page": NEXT + "4"}}, items=0) is NextPage.CLAIMED

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.domain.failure import Cause
+from seq_tui.domain.page import NextPage
 from seq_tui.domain.sequence import EmailAction
 from seq_tui.wire.envelopes import encode_page, encode_sequence
 from seq_tui.wire.errors import RefusedError, ReplyError
@@ -40,7 +41,7 @@ def test_the_recorded_page_is_read() -> None:
     actions = [step.action for step in second.steps or ()]
     replies = [action.is_reply for action in actions if isinstance(action, EmailAction)]
     assert replies == [False, True, True]
-    assert page.is_last
+    assert page.next_page is NextPage.UNSAID
     assert page.dropped == 0
 
 

@@ -21,6 +21,7 @@ from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceKind
 from seq_tui.domain.system_failure import system_failure
@@ -115,7 +116,11 @@ async def _query_account(account: Account, *, online: bool) -> tuple[int, Findin
         return exit_codes.BY_CAUSE[error.failure.cause], answer
     finally:
         await account.close()
-    more = "" if page.is_last else ", and there are more"
+    more = (
+        ""
+        if page.is_last
+        else (", and there are more" if page.next_page is NextPage.CLAIMED else ", perhaps more")
+    )
     description = f"{counted(len(page.items), 'sequence')} in {seconds:.2f} s{more}"
     return exit_codes.FINE, Finding("answer", description)
 
