@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from seq_tui.domain.json import Json
@@ -105,6 +106,10 @@ class RawPage:
 
     next_page: NextPage = NextPage.CLAIMED
     """As in `Page`."""
+
+    texts: Callable[[], Sequence[str]] | None = field(default=None, compare=False, repr=False)
+    """Returns the text of each item as received, once somebody needs it; `None` if only the values
+    are known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -133,7 +133,7 @@ class KilledCommand:
     def _items(self) -> list[Json]:
         archive = Archive.open(self._file)
         try:
-            return [json.loads(text) for _, text, _ in archive.all_rows()]
+            return [json.loads(row.text) for row in archive.all_rows()]
         finally:
             archive.close()
 

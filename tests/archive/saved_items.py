@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.encoded_item import task_texts
 from seq_tui.archive.file.search_key import replace_unstorable
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.json import Json
+    from seq_tui.wire.item_texts import ReceivedItem
 
 HOST = "sell.test"
 
@@ -37,7 +39,7 @@ def demo_items(count: int) -> list[Json]:
     return [encode_sequence(demo_sequence(row)) for row in range(count)]
 
 
-def saved(path: Path, items: Iterable[Json], host: str = HOST) -> Archive:
+def saved(path: Path, items: Iterable[Json | ReceivedItem], host: str = HOST) -> Archive:
     """Save these items as a finished archive, and open it for reading."""
     writer = ArchiveWriter.open_or_create(path, host)
     writer.put(items)
@@ -50,25 +52,34 @@ def saved(path: Path, items: Iterable[Json], host: str = HOST) -> Archive:
 
 def make_version_1(path: Path) -> None:
     """Give an archive the tables and the search texts of version 1."""
-    with closing(sqlite3.connect(path)) as connection:
-        rows = connection.execute("SELECT position, json FROM sequence").fetchall()
-        for position, text in rows:
-            sequence = sequence_from(unwrap(json.loads(text)) or {})
+    with closing(Archive.open(path)) as archive:
+        rows = list(archive.all_rows())
+        old = astuple(archive.metadata)
+    path.unlink()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        schema.migrate(connection, schema.MIGRATIONS[:1])
+        values = (1, *old[:7], "\n".join(old[7]), old[8])
+        connection.execute("INSERT INTO about VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+        for row in rows:
+            sequence = sequence_from(unwrap(json.loads(row.text)) or {})
             keys = (sequence.name or "", "\n".join(task_texts(sequence)))
             folded = (replace_unstorable(key.casefold()) for key in keys)
-            update = "UPDATE words SET name = ?, tasks = ? WHERE position = ?"
-            connection.execute(update, (*folded, position))
-        connection.execute("DROP INDEX has_task")
-        connection.execute("PRAGMA user_version = 1")
-        connection.commit()
+            insert = (
+                "INSERT INTO sequence (position, id, deleted_at, json, tasks)"
+                " VALUES (?, ?, ?, ?, ?)"
+            )
+            letters = sum(step.is_task for step in sequence.steps or ())
+            connection.execute(insert, (row.position, row.id, row.deleted_at, row.text, letters))
+            insert = "INSERT INTO words (position, name, tasks, seen) VALUES (?, ?, ?, 0)"
+            connection.execute(insert, (row.position, *folded))
 
 
 def mark_deleted(writer: ArchiveWriter, ids: Collection[int], at: str) -> int:
     """Mark sequences as deleted, as a pass that no longer sees them does."""
     rest: list[Json] = [
-        json.loads(text)
-        for sequence_id, text, deleted_at in writer.all_rows()
-        if deleted_at is None and sequence_id not in ids
+        json.loads(row.text)
+        for row in writer.all_rows()
+        if row.deleted_at is None and row.id not in ids
     ]
     writer.put(rest, pass_number=1, match_equal=True)
     return writer.mark_deleted(1, at)
@@ -76,7 +87,7 @@ def mark_deleted(writer: ArchiveWriter, ids: Collection[int], at: str) -> int:
 
 def live_ids(archive: Archive) -> list[int | None]:
     """The ids of sequences that the account has not deleted, in order."""
-    return [each for each, _, deleted_at in archive.all_rows() if deleted_at is None]
+    return [row.id for row in archive.all_rows() if row.deleted_at is None]
 
 
 async def everything(archive: Archive, query: Query | None = None) -> list[Json]:

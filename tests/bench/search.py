@@ -98,7 +98,7 @@ def _typed_in_fzf(archive: BuiltArchive, folder: Path) -> Iterator[float]:
         return
     names = folder / "names"
     with closing(sqlite3.connect(archive.path)) as connection:
-        rows = connection.execute("SELECT name FROM sequence ORDER BY position")
+        rows = connection.execute("SELECT name FROM sequence ORDER BY place")
         names.write_text("".join(f"{name}\n" for (name,) in rows), encoding="utf-8")
     command = f"{program} --exact --no-sort < {names}"
     fzf = Program(("/bin/sh", "-c", command), f"{archive.size}/{archive.size}".encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from contextlib import suppress
 from dataclasses import replace
@@ -10,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import OtherAccountError, translate_errors
+from seq_tui.archive.file.errors import OtherAccountError
 from seq_tui.archive.file.open_readonly import open_untrusted, reopen
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import Cause, Failure
@@ -31,10 +30,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MAX_SEEN = 1 << 36
 """The latest time that is believed, in seconds after `EPOCH`: in the year 4147."""
 
-_PAGE = """SELECT coalesce(CAST(json AS TEXT), ''), CAST(seen AS INTEGER)
-FROM sequence JOIN words USING (position) WHERE position >= ? AND position < ? ORDER BY position"""
-
-_OLDEST = "SELECT min(CAST(seen AS INTEGER)) FROM words WHERE position < ?"
+_OLDEST = "SELECT min(CAST(seen AS INTEGER)) FROM words WHERE place >= ? AND place < ?"
 
 
 class CachedPages(Archive):
@@ -75,13 +71,13 @@ class CachedPages(Archive):
             ArchiveError: it cannot be read.
         """
         first = (number - 1) * PER_PAGE + 1
-        with translate_errors(self.path):
-            rows = self._connection.execute(_PAGE, (first, first + PER_PAGE)).fetchall()
-            if not rows:
+        with self._reading():
+            rows = self._reader.rows_between(first, first + PER_PAGE)
+            read_at = self._oldest_read_at(first, first + PER_PAGE)
+            if not rows or read_at is None:
                 return None
-            items = tuple(json.loads(text) for text, _ in rows)
-            page = page_from(RawPage(number, items, is_last=number == self.last_page()))
-            return replace(page, read_at=_to_datetime(min(seen for _, seen in rows)))
+            page = page_from(RawPage(number, self._items(rows), number == self.last_page()))
+            return replace(page, read_at=read_at)
 
     def account_row_of(self, sequence_id: int) -> int | None:
         """The row in the account that a sequence had when it was read; `None` if it is not cached.
@@ -89,7 +85,7 @@ class CachedPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             position = self._reader.position_of(sequence_id)
         return None if position is None or position >= DELETED_FROM else position - 1
 
@@ -100,7 +96,7 @@ class CachedPages(Archive):
             ArchiveError: it cannot be read.
         """
         start = (number - 1) * PER_PAGE
-        with translate_errors(self.path):
+        with self._reading():
             rows = self._reader.find_sync(query, start, start + PER_PAGE + 1)
         is_last = len(rows) <= PER_PAGE
         page = page_from(RawPage(number, self._items(rows[:PER_PAGE]), is_last))
@@ -112,8 +108,12 @@ class CachedPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
-            seen = self._connection.execute(_OLDEST, (DELETED_FROM,)).fetchone()[0]
+        with self._reading():
+            return self._oldest_read_at(0, DELETED_FROM)
+
+    def _oldest_read_at(self, first: int, stop: int) -> datetime | None:
+        """When the oldest row at these positions was read; `None` if there is none."""
+        seen = self._connection.execute(_OLDEST, (first, stop)).fetchone()[0]
         return None if seen is None else _to_datetime(seen)
 
     def last_page(self) -> int | None:
@@ -122,7 +122,7 @@ class CachedPages(Archive):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             query = "SELECT CAST(value AS INTEGER) FROM progress WHERE name = ?"
             row = self._connection.execute(query, (LAST_PAGE_KEY,)).fetchone()
         return None if row is None else row[0]

@@ -89,6 +89,6 @@ def _count_missing(archive: Archive, existing: Archive) -> int:
 
 
 def _ids(archive: Archive, *, include_deleted: bool = False) -> Iterator[int]:
-    for sequence_id, _, deleted_at in archive.all_rows():
-        if sequence_id is not None and (include_deleted or deleted_at is None):
-            yield sequence_id
+    for row in archive.all_rows():
+        if row.id is not None and (include_deleted or row.deleted_at is None):
+            yield row.id

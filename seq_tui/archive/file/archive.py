@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.errors import ArchiveError, DamagedError, translate_errors
 from seq_tui.archive.file.metadata import read_metadata
+from seq_tui.archive.file.older_versions import CurrentNames
 from seq_tui.archive.file.open_readonly import open_untrusted
 from seq_tui.archive.file.reader import RowReader
 from seq_tui.archive.file.schema import DELETED_FROM
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
+    from seq_tui.wire.item_texts import ReceivedItem
 
 DELETED_AT = "deleted_at"
 """The extra field of a record whose sequence the account has since deleted."""
@@ -43,6 +45,7 @@ class Archive(RawSource[Sequence]):
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self._connection = connection
         self._reader = RowReader(connection)
+        self._names = CurrentNames(connection)
         self.path = path
 
     @classmethod
@@ -56,7 +59,7 @@ class Archive(RawSource[Sequence]):
 
     def limit_memory(self, kilobytes: int) -> None:
         """Let SQLite cache at most this much of the file in memory; its default is 2,000 kB."""
-        with translate_errors(self.path):
+        with self._reading():
             self._connection.execute(f"PRAGMA cache_size = -{kilobytes}")
 
     @property
@@ -66,7 +69,7 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it has none, or cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             metadata = read_metadata(self._connection)
         if metadata is None:
             raise DamagedError(self.path, "it has no metadata")
@@ -79,7 +82,7 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             return self._reader.live_count()
 
     def has_any(self, ids: Iterable[int]) -> bool:
@@ -88,8 +91,27 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             return any(self._reader.position_of(each) is not None for each in ids)
+
+    def item_texts(self, number: int, per_page: int = PER_PAGE) -> tuple[list[bytes], bool]:
+        """The items on a page of all that the account has, in JSON, and whether it is the last.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        start = (number - 1) * per_page
+        with self._reading():
+            rows = self._reader.all_between(start, start + per_page + 1)
+        return [row.text.encode() for row in rows[:per_page]], len(rows) <= per_page
+
+    def item_text(self, sequence_id: int) -> bytes:
+        """The sequence with this id, which the account still has, in its envelope in JSON.
+
+        Raises:
+            SourceError: there is none, or the archive cannot be read.
+        """
+        return self._row(sequence_id, include_deleted=False).text.encode()
 
     @property
     def row_count(self) -> int:
@@ -98,7 +120,7 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             return self._reader.row_count()
 
     @property
@@ -108,7 +130,7 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             return self._reader.step_count()
 
     async def page(
@@ -128,7 +150,7 @@ class Archive(RawSource[Sequence]):
         """
         rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=True)
         page = page_from(RawPage(number, self._items(rows), is_last))
-        deleted = {sequence_id: at for sequence_id, _, at in rows if at is not None}
+        deleted = {row.id: row.deleted_at for row in rows if row.deleted_at is not None}
         if not deleted:
             return page
         marked = (_with_deleted_at(each, deleted.get(each.id)) for each in page.items)
@@ -148,7 +170,8 @@ class Archive(RawSource[Sequence]):
             ArchiveError: it cannot be read.
         """
         rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=False)
-        return RawPage(number, self._items(rows), is_last)
+        texts = tuple(row.text for row in rows)
+        return RawPage(number, self._items(rows), is_last, texts=lambda: texts)
 
     async def get(self, sequence_id: int) -> Sequence:
         """The sequence with this id.
@@ -160,7 +183,12 @@ class Archive(RawSource[Sequence]):
         data = unwrap(self._items([row])[0])
         if data is None:
             raise DamagedError(self.path)
-        return _with_deleted_at(sequence_from(data), row[2])
+        sequence = sequence_from(data)
+        if sequence.id != sequence_id:
+            # Its own id decides, which an index or a column may contradict.
+            reason = f"it has sequence {sequence.id} in the place of {sequence_id}"
+            raise DamagedError(self.path, reason)
+        return _with_deleted_at(sequence, row.deleted_at)
 
     async def raw(self, sequence_id: int, *, include_deleted: bool = True) -> Json:
         """The sequence with this id in its envelope, as received.
@@ -177,9 +205,32 @@ class Archive(RawSource[Sequence]):
         return None
 
     def all_rows(self) -> Iterator[Row]:
-        """Every row in order, deleted sequences last."""
-        with translate_errors(self.path):
+        """Every row in order, deleted sequences last; `item_of` says whether one is intact."""
+        with self._reading():
             yield from self._reader.all_rows()
+
+    def all_earlier_rows(self) -> Iterator[Row]:
+        """The earlier forms of all sequences; `Row.deleted_at` is when each was replaced."""
+        with self._reading():
+            yield from self._reader.all_earlier_rows()
+
+    def earlier_rows(self, sequence_id: int) -> list[Row]:
+        """The earlier forms of a sequence, the oldest first, with times as `all_earlier_rows`.
+
+        Raises:
+            ArchiveError: they cannot be read, or are not as they were saved.
+        """
+        with self._reading():
+            return self._reader.earlier_rows(sequence_id)
+
+    def item_of(self, row: Row) -> ReceivedItem:
+        """The item of a row of this archive.
+
+        Raises:
+            DamagedError: it is not as it was saved.
+        """
+        with self._reading():
+            return row.item
 
     def verify(self) -> None:
         """Read the whole file and check that SQLite finds no damage in it.
@@ -188,7 +239,7 @@ class Archive(RawSource[Sequence]):
             DamagedError: it does.
             ArchiveError: the file cannot be read.
         """
-        with translate_errors(self.path):
+        with self._reading():
             found = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
         if found != ("ok",):
             raise DamagedError(self.path)
@@ -212,17 +263,17 @@ class Archive(RawSource[Sequence]):
     ) -> tuple[list[Row], bool]:
         """The rows of a page, and whether it is the last."""
         start = (number - 1) * per_page
-        with translate_errors(self.path):
+        with self._reading():
             rows = await self._reader.find(
                 query, start, start + per_page + 1, is_wanted, include_deleted=include_deleted
             )
         return rows[:per_page], len(rows) <= per_page
 
     def _row(self, sequence_id: int, *, include_deleted: bool = True) -> Row:
-        with translate_errors(self.path):
-            position = self._reader.position_of(sequence_id)
-            if position is not None and (include_deleted or position < DELETED_FROM):
-                return self._reader.row_at(position)
+        with self._reading():
+            row = self._reader.row_with_id(sequence_id)
+        if row is not None and (include_deleted or row.position < DELETED_FROM):
+            return row
         raise SourceError(self._not_found(sequence_id))
 
     def _not_found(self, sequence_id: int) -> Failure:
@@ -231,8 +282,15 @@ class Archive(RawSource[Sequence]):
         return Failure(Cause.NOT_FOUND, message)
 
     def _items(self, rows: list[Row]) -> tuple[Json, ...]:
+        with self._reading():
+            return tuple(json.loads(row.text) for row in rows)
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Read the file in this block; its errors become those of an archive."""
         with translate_errors(self.path):
-            return tuple(json.loads(text) for _, text, _ in rows)
+            self._names.update()
+            yield
 
 
 def _with_deleted_at(sequence: Sequence, deleted_at: str | None) -> Sequence:

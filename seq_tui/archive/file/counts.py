@@ -12,7 +12,7 @@ from seq_tui.wire.records import unwrap
 if TYPE_CHECKING:
     from seq_tui.archive.file.archive import Archive
 
-_TEMPLATE = re.compile(r'"email_template_id":("[^"]+"|\d+)')
+_TEMPLATE = re.compile(r'"email_template_id"\s*+:\s*+("[^"]+"|\d+)')
 """A reference to a template in an archive's JSON.
 
 It cannot match inside a string: there, a backslash precedes every quotation mark.
@@ -45,13 +45,13 @@ def count_contents(archive: Archive) -> ArchiveCounts:
     """
     templates: set[str] = set()
     live = deleted = unreadable = 0
-    for sequence_id, text, deleted_at in archive.all_rows():
-        if deleted_at is not None:
+    for row in archive.all_rows():
+        if row.deleted_at is not None:
             deleted += 1
             continue
-        if sequence_id is None and unwrap(json.loads(text)) is None:
+        if row.id is None and unwrap(json.loads(row.text)) is None:
             unreadable += 1
             continue
         live += 1
-        templates.update(each.strip('"') for each in _TEMPLATE.findall(text))
+        templates.update(each.strip('"') for each in _TEMPLATE.findall(row.text))
     return ArchiveCounts(live, archive.step_count, len(templates), deleted, unreadable)

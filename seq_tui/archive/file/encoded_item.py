@@ -1,14 +1,14 @@
-"""An item encoded for storage: its exact JSON, and columns derived from it."""
+"""An item encoded for storage: its exact text, and columns derived from it."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.search_key import replace_unstorable, search_key
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import ActionKind, TaskAction
+from seq_tui.wire.item_texts import ReceivedItem, encode_json, to_valid_json
 from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
@@ -32,36 +32,40 @@ class EncodedItem:
     """`None` if the item holds no sequence, or one without a usable id."""
 
     updated_at: str
+    name: str | None
     columns: tuple[str | int | float | None, ...]
     """The columns ``id`` to ``actions`` of the table ``sequence``, in its order."""
 
-    json: str
+    text: str
+    """What the service sent; if that is no valid JSON, with strings for what JSON lacks."""
+
+    received: str | None
+    """What the service sent, if that is no valid JSON."""
+
     name_key: str
     task_key: str
 
 
-def encode_item(item: Json) -> EncodedItem:
-    """Encode an item, which may be any JSON value."""
-    data = unwrap(item)
+def encode_item(item: Json | ReceivedItem) -> EncodedItem:
+    """Encode an item, which may be any JSON value; without its text, it is written anew."""
+    if not isinstance(item, ReceivedItem):
+        item = ReceivedItem(item, encode_json(item))
+    text = to_valid_json(item.text)
+    received = None if text == item.text else item.text
+    data = unwrap(item.value)
     if data is None:
-        return EncodedItem(None, "", (None,) * 12, encode_json(item), "", "")
+        return EncodedItem(None, "", None, (None,) * 12, text, received, "", "")
     sequence = sequence_from(data)
     return EncodedItem(
         sequence.id,
         sequence.updated_at or "",
+        _optional_text(sequence.name),
         _columns(sequence),
-        encode_json(item),
+        text,
+        received,
         search_key(sequence.name or ""),
         search_key("\n".join(task_texts(sequence))),
     )
-
-
-def encode_json(item: Json) -> str:
-    """JSON that decodes to the same value, and that SQLite can store as UTF-8."""
-    text = json.dumps(item, ensure_ascii=False, separators=(",", ":"))
-    if replace_unstorable(text) == text:
-        return text
-    return json.dumps(item, separators=(",", ":"))
 
 
 def task_texts(sequence: Sequence) -> list[str]:

@@ -60,6 +60,10 @@ class OtherAccountError(ArchiveError):
     """An archive holds an account other than the one it was opened for."""
 
 
+class DamagedRowError(ValueError):
+    """A row of an archive is not as it was written; the text says which, as part of a sentence."""
+
+
 class NotAnArchiveError(ArchiveError):
     """A file is something other than an archive."""
 
@@ -102,6 +106,8 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise
     except sqlite3.Error as error:
         failure = _translate(path, error)
+    except DamagedRowError as error:
+        failure = DamagedError(path, str(error))
     except (ValueError, RecursionError):  # a stored text that is not JSON
         failure = DamagedError(path)
     else:

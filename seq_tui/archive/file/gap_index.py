@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     import sqlite3
 
 _RUNS = (
-    "SELECT position, before FROM (SELECT position, lag(position, 1, 0) OVER (ORDER BY position)"
-    " AS before FROM words WHERE position < ?) WHERE position <> before + 1 OR before = 0"
+    "SELECT place, before FROM (SELECT place, lag(place, 1, 0) OVER (ORDER BY place)"
+    " AS before FROM words WHERE place < ?) WHERE place <> before + 1 OR before = 0"
 )
 """The first position of each run of consecutive positions, and the last one of the run before."""
 
-_LAST = "SELECT coalesce(max(position), 0) FROM words WHERE position < ?"
+_LAST = "SELECT coalesce(max(place), 0) FROM words WHERE place < ?"
 
 
 class GapIndex:

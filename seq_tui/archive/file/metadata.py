@@ -66,6 +66,7 @@ def write_metadata(connection: sqlite3.Connection, metadata: ArchiveMetadata) ->
     """Replace the metadata of an open file."""
     *plain, warnings, has_gaps = astuple(metadata)
     connection.execute(
-        "INSERT OR REPLACE INTO about VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO about (id, program, host, account, begun_at, finished_at, pages,"
+        " is_complete, doubts, has_gaps) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (*plain, "\n".join(warnings), has_gaps),
     )

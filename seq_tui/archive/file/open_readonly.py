@@ -20,7 +20,7 @@ from seq_tui.archive.file.errors import (
 from seq_tui.archive.file.sqlite_files import UNFINISHED_SUFFIXES, add_suffix
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 HEADER_BYTES = 100
@@ -35,6 +35,8 @@ MAX_VALUE_BYTES = 64 << 20
 """The longest value to read; a page of the API may have 32 MB."""
 
 UPGRADE_ADVICE = "Install the newest seq-tui: pip install --upgrade seq-tui"
+
+OTHER_PROGRAM = "it is the database of another program"
 
 LIMITS = {sqlite3.SQLITE_LIMIT_LENGTH: MAX_VALUE_BYTES, sqlite3.SQLITE_LIMIT_ATTACHED: 0}
 
@@ -106,18 +108,21 @@ def check_header(path: Path, header: bytes, newest: int = schema.FORMAT_VERSION)
         raise NotAnArchiveError(path, "it is empty")
     if header[: len(MAGIC)] != MAGIC or len(header) < HEADER_BYTES:
         raise NotAnArchiveError(path, "it has another format")
-    if _number(header, 68) != schema.APPLICATION_ID:
-        raise NotAnArchiveError(path, "it is the database of another program")
-    if (version := _number(header, 60)) > newest:
+    program, version, page_size = _number(header, 68), _number(header, 60), _number(header, 16, 2)
+    # A file that was restored from a dump has neither number; its tables decide.
+    is_restored = page_size and not (program or version)
+    if program != schema.APPLICATION_ID and not is_restored:
+        raise NotAnArchiveError(path, OTHER_PROGRAM)
+    if version > newest:
         raise _newer(path, version)
     size = path.stat().st_size
     if size > MAX_BYTES:
         raise ArchiveError(f"The archive {path} is too large: {size >> 30} GB")
-    page_size = _number(header, 16, 2)
     # The page count is valid only if the last writer also wrote this counter (same, 1.3.7).
     is_page_count_valid = _number(header, 24) == _number(header, 92)
     expected = _number(header, 28) * (65536 if page_size == 1 else page_size)
-    if is_page_count_valid and size < expected:
+    # A checkpoint that was cut short, as by a full disk, leaves the rest in the write-ahead log.
+    if is_page_count_valid and size < expected and not _exists(path, UNFINISHED_SUFFIXES):
         raise DamagedError(path, "its end is missing")
 
 
@@ -141,6 +146,8 @@ def validate_schema(
         if version > len(migrations):
             raise _newer(path, version)
         if version < 1 or not schema.matches_version(connection, migrations):
+            if not connection.execute("PRAGMA application_id").fetchone()[0]:
+                raise NotAnArchiveError(path, OTHER_PROGRAM)
             raise DamagedError(path, "its tables are not those of an archive")
         connection.execute("COMMIT")
         stack.pop_all()
@@ -158,9 +165,14 @@ def _connect(path: Path) -> sqlite3.Connection:
     except sqlite3.OperationalError:
         # Reading takes locks, which SQLite cannot create in a folder that is not writable. Without
         # locks a file reads correctly only if no writer has left a transaction unfinished.
-        if any(os.path.lexists(add_suffix(path, suffix)) for suffix in UNFINISHED_SUFFIXES):
+        if _exists(path, UNFINISHED_SUFFIXES):
             raise
         return _connect_safely(address + "&immutable=1")
+
+
+def _exists(path: Path, suffixes: Iterable[str]) -> bool:
+    """Whether there is a file beside that at `path` with one of these suffixes."""
+    return any(os.path.lexists(add_suffix(path, suffix)) for suffix in suffixes)
 
 
 def _connect_safely(address: str) -> sqlite3.Connection:

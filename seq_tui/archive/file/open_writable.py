@@ -74,7 +74,10 @@ def _open(
         if not connection.execute(_HAS_TABLES).fetchone():
             connection.execute(f"PRAGMA page_size = {PAGE_BYTES}")
             schema.migrate(connection, migrations)
-        if validate_schema(path, connection, migrations) < len(migrations):
+        version = validate_schema(path, connection, migrations)
+        if not connection.execute("PRAGMA user_version").fetchone()[0]:
+            schema.mark_version(connection)
+        if version < len(migrations):
             schema.migrate(connection, migrations)
         # Only once the tables exist: a reader judges the file by its header first.
         (mode,) = connection.execute(f"PRAGMA journal_mode = {journal_mode}").fetchone()

@@ -2,26 +2,83 @@
 
 from __future__ import annotations
 
-import sqlite3
+import json
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.archive.file.checksum import checksum
+from seq_tui.archive.file.errors import DamagedRowError
 from seq_tui.archive.file.gap_index import GapIndex
 from seq_tui.archive.file.schema import DELETED_FROM, FOLDED_VERSION, version
 from seq_tui.archive.file.search import NAME, TASK, Matches
+from seq_tui.wire.item_texts import ReceivedItem
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
-    from typing import TypeAlias
 
     from seq_tui.domain.query import Query
 
-    Row: TypeAlias = tuple[int | None, str, str | None]
-    """The id, the JSON, and when the sequence was found to be deleted."""
-
-_ROW = "SELECT id, coalesce(CAST(json AS TEXT), ''), CAST(deleted_at AS TEXT) FROM sequence"
+_ROW = (
+    "SELECT place, id, CAST(deleted_at AS TEXT), CAST(seen_from AS TEXT), checksum,"
+    " coalesce(CAST(item AS TEXT), ''), CAST(received AS TEXT) FROM sequence"
+)
 """With casts, since an untrusted file may hold a value of any type in a text column."""
+
+_EARLIER = (
+    "SELECT number, id, CAST(seen_until AS TEXT), CAST(seen_from AS TEXT), checksum,"
+    " coalesce(CAST(item AS TEXT), ''), CAST(received AS TEXT) FROM earlier"
+)
+
+TRIES = 3
+"""How often rows are looked for that another process keeps changing meanwhile."""
+
+
+class Row(NamedTuple):
+    """One item as it is stored."""
+
+    position: int
+    id: int | None
+
+    deleted_at: str | None
+    """When the sequence was first found to be deleted; of an earlier form, to be another."""
+
+    seen_from: str | None
+    """When a save first found the item in this form; `None` if that is not known."""
+
+    checksum: int | None
+    """`None` in a file of a version without checksums."""
+
+    text: str
+    """The item in JSON."""
+
+    received: str | None
+    """The item as received, if that is no valid JSON."""
+
+    @property
+    def item(self) -> ReceivedItem:
+        """The item, which can be stored again.
+
+        Raises:
+            DamagedRowError: it is not as it was saved.
+        """
+        self.require_intact()
+        return ReceivedItem(json.loads(self.text), self.received or self.text)
+
+    @property
+    def is_intact(self) -> bool:
+        """Whether the texts are as they were written, as far as the file can tell."""
+        if self.checksum is None:
+            return True
+        texts = (self.text, self.received, self.deleted_at, self.seen_from)
+        return checksum(*texts) == self.checksum
+
+    def require_intact(self) -> None:
+        """Raise a `DamagedRowError` if the texts are not as they were written."""
+        if not self.is_intact:
+            name = "an item" if self.id is None else f"sequence {self.id}"
+            raise DamagedRowError(f"{name} is not as it was saved")
 
 
 class RowReader:
@@ -69,21 +126,41 @@ class RowReader:
 
     def row_at(self, position: int) -> Row:
         """The row at a position, which must exist."""
-        row: Row | None
-        row = self._connection.execute(f"{_ROW} WHERE position = ?", (position,)).fetchone()
-        if row is None:
-            raise sqlite3.DatabaseError("a sequence is missing")
-        return row
+        for row in self._rows(f"{_ROW} WHERE place = ?", position):
+            return row
+        raise DamagedRowError("a sequence is missing")
+
+    def row_with_id(self, sequence_id: int) -> Row | None:
+        """The row of the sequence with this id, if it is there."""
+        if abs(sequence_id) > MAX_INTEGER:
+            return None
+        for row in self._rows(f"{_ROW} WHERE id = ?", sequence_id):
+            # An index that is damaged may lead to another row.
+            if row.id != sequence_id:
+                raise DamagedRowError(f"its index has another sequence for {sequence_id}")
+            return row
+        return None
 
     def all_rows(self) -> Iterator[Row]:
-        """Every row, in order."""
-        yield from self._connection.execute(f"{_ROW} ORDER BY position")
+        """Every row, in order, intact or not."""
+        yield from map(Row._make, self._connection.execute(f"{_ROW} ORDER BY place"))
+
+    def earlier_rows(self, sequence_id: int) -> list[Row]:
+        """The earlier forms of a sequence, the oldest first.
+
+        In these rows, `Row.deleted_at` is the time of the first save that no longer found the form.
+        """
+        return list(self._rows(f"{_EARLIER} WHERE id = ? ORDER BY number", sequence_id))
+
+    def all_earlier_rows(self) -> Iterator[Row]:
+        """The earlier forms of all sequences, as in `earlier_rows`, intact or not."""
+        yield from map(Row._make, self._connection.execute(f"{_EARLIER} ORDER BY number"))
 
     def position_of(self, sequence_id: int) -> int | None:
         """The position of the sequence with this id, if it is there."""
         if abs(sequence_id) > MAX_INTEGER:
             return None
-        query = "SELECT position FROM sequence WHERE id = ?"
+        query = "SELECT place FROM sequence WHERE id = ?"
         row = self._connection.execute(query, (sequence_id,)).fetchone()
         return None if row is None else row[0]
 
@@ -101,7 +178,7 @@ class RowReader:
         """The number of rows, without those that the account has since deleted."""
         if (gap_index := self._current_gap_index()) is not None:
             return gap_index.count
-        query = "SELECT coalesce(max(position), 0) FROM sequence WHERE position < ?"
+        query = "SELECT coalesce(max(place), 0) FROM sequence WHERE place < ?"
         number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
         return number
 
@@ -112,20 +189,35 @@ class RowReader:
 
     def step_count(self) -> int:
         """The number of steps of all rows, without those that the account has since deleted."""
-        query = "SELECT coalesce(sum(steps), 0) FROM sequence WHERE position < ?"
+        query = "SELECT coalesce(sum(steps), 0) FROM sequence WHERE place < ?"
         number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
         return number
 
+    def rows_between(self, first: int, stop: int) -> list[Row]:
+        """The rows at positions from `first` up to, but without, `stop`."""
+        return list(
+            self._rows(f"{_ROW} WHERE place >= ? AND place < ? ORDER BY place", first, stop)
+        )
+
+    def all_between(self, start: int, stop: int) -> list[Row]:
+        """The rows of what the account still has, as in a slice."""
+        return self._slice(start, stop, include_deleted=False)
+
     def _slice(self, start: int, stop: int, *, include_deleted: bool) -> list[Row]:
         """Rows by their number, which without gaps is their position less one."""
-        query = f"{_ROW} WHERE position BETWEEN ? AND ? ORDER BY position LIMIT ?"
-        limits = (self._position_of_row(start), DELETED_FROM - 1, stop - start)
-        rows = self._connection.execute(query, limits).fetchall()
+        query = f"{_ROW} WHERE place BETWEEN ? AND ? ORDER BY place LIMIT ?"
+        first = self._position_of_row(start)
+        rows = list(self._rows(query, first, DELETED_FROM - 1, stop - start))
         if include_deleted and len(rows) < stop - start:
             first = DELETED_FROM + max(start - self.live_count(), 0)
-            limits = (first, MAX_INTEGER, stop - start - len(rows))
-            rows += self._connection.execute(query, limits).fetchall()
+            rows += self._rows(query, first, MAX_INTEGER, stop - start - len(rows))
         return rows
+
+    def _rows(self, query: str, *parameters: int) -> Iterator[Row]:
+        """The rows that a query finds, each of them intact."""
+        for row in map(Row._make, self._connection.execute(query, parameters)):
+            row.require_intact()
+            yield row
 
     def _position_of_row(self, row: int) -> int:
         """The position of a row, from 0; `DELETED_FROM` if there are not that many."""

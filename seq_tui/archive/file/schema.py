@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from contextlib import closing
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file.checksum import checksum
 from seq_tui.archive.file.search_key import index_key, search_key
+from seq_tui.archive.file.views import STEP_VIEW, TEMPLATE_VIEW
+from seq_tui.wire.item_texts import to_valid_json
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import TypeAlias
 
     Migration: TypeAlias = Sequence[str]
@@ -26,6 +30,9 @@ APPLICATION_ID = 0x53657154
 
 DELETED_FROM = 1 << 40
 """The first position of sequences that the account has since deleted."""
+
+_OLD_TABLES = ("about", "sequence", "words", "progress")
+"""The tables of versions 1 and 2 but for the indexes."""
 
 _VERSION_1: Migration = (
     # One row. `doubts` holds one line for each reason why something may be missing.
@@ -92,7 +99,118 @@ _VERSION_2: Migration = (
     "CREATE INDEX has_task ON sequence (position) WHERE tasks > 0",
 )
 
-MIGRATIONS: Sequence[Migration] = (_VERSION_1, _VERSION_2)
+_TABLES: Migration = (
+    # One row. `doubts` holds one line for each reason why something may be missing.
+    """CREATE TABLE about (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    program TEXT NOT NULL,
+    host TEXT NOT NULL,
+    account TEXT NOT NULL,
+    begun_at TEXT NOT NULL,
+    finished_at TEXT,
+    pages INTEGER NOT NULL,
+    is_complete INTEGER NOT NULL,
+    doubts TEXT NOT NULL,
+    has_gaps INTEGER NOT NULL
+)""",
+    # One row for each item received, at its place in the account's order. `item` is what the
+    # service sent, byte for byte. If that was no valid JSON, `received` is, and `item` has a string
+    # for each number that JSON lacks. `seen_from` is the time of the first save that found the
+    # sequence in this form. The other columns serve searches, and people who read the file without
+    # this program. `actions` has one letter for each step: e-mail, reply, task, unknown. Columns
+    # that may be long, and so overflow to further pages, come last.
+    """CREATE TABLE sequence (
+    place INTEGER PRIMARY KEY,
+    id INTEGER UNIQUE,
+    name TEXT,
+    creator_id INTEGER,
+    created_at TEXT,
+    updated_at TEXT,
+    steps INTEGER,
+    emails INTEGER,
+    replies INTEGER,
+    tasks INTEGER,
+    weekdays REAL,
+    hours REAL,
+    actions TEXT,
+    deleted_at TEXT,
+    seen_from TEXT,
+    checksum INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    received TEXT
+)""",
+    # Finds the sequences that have a task.
+    "CREATE INDEX has_task ON sequence (place) WHERE tasks > 0",
+    # The forms that sequences had before: each with the time of the first save that found it, and
+    # that of the first save that no longer did.
+    """CREATE TABLE earlier (
+    number INTEGER PRIMARY KEY,
+    id INTEGER NOT NULL,
+    name TEXT,
+    updated_at TEXT,
+    seen_from TEXT,
+    seen_until TEXT NOT NULL,
+    checksum INTEGER NOT NULL,
+    item TEXT NOT NULL,
+    received TEXT
+)""",
+    "CREATE INDEX earlier_by_id ON earlier (id)",
+    # For each sequence, its texts as a search compares them, and the number of the pass that last
+    # saw it (in a cache: the time). A table of its own, so that a scan of a million rows reads only
+    # some megabytes.
+    """CREATE TABLE words (
+    place INTEGER PRIMARY KEY,
+    name TEXT NOT NULL,
+    tasks TEXT NOT NULL,
+    seen INTEGER NOT NULL
+)""",
+    # Which rows contain which trigrams. It does not store where in the text, which makes it a third
+    # of the size; what it finds is compared with `words`, which other programs scan in its place.
+    "CREATE VIRTUAL TABLE name_index USING fts5(name, content='words', content_rowid='place',"
+    " columnsize=0, detail=none, tokenize='trigram case_sensitive 1')",
+    "CREATE VIRTUAL TABLE task_index USING fts5(tasks, content='words', content_rowid='place',"
+    " columnsize=0, detail=none, tokenize='trigram case_sensitive 1')",
+    # What a writer needs to resume after an interruption.
+    "CREATE TABLE progress (name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+    STEP_VIEW,
+    TEMPLATE_VIEW,
+    f"PRAGMA application_id = {APPLICATION_ID}",
+)
+"""The newest version in an empty file. No column is named as a function or a reserved word of
+SQLite or DuckDB."""
+
+_VERSION_3: Migration = (
+    "DROP TABLE name_index",
+    "DROP TABLE task_index",
+    "DROP INDEX has_task",
+    *(f"ALTER TABLE {name} RENAME TO old_{name}" for name in _OLD_TABLES),
+    *_TABLES,
+    "INSERT INTO about (id, program, host, account, begun_at, finished_at, pages, is_complete,"
+    " doubts, has_gaps) SELECT only, program, host, account, begun_at, finished_at, pages,"
+    " is_complete, doubts, has_gaps FROM old_about",
+    "INSERT INTO sequence (place, id, name, creator_id, created_at, updated_at, steps, emails,"
+    " replies, tasks, weekdays, hours, actions, deleted_at, seen_from, checksum, item, received)"
+    " SELECT position, old_sequence.id, name, creator_id, created_at, updated_at, steps, emails,"
+    " replies, tasks, weekdays, hours, actions, deleted_at, begun_at,"
+    " checksum(valid(json), nullif(json, valid(json)), deleted_at, begun_at),"
+    " valid(json), nullif(json, valid(json)) FROM old_sequence LEFT JOIN about ORDER BY position",
+    "INSERT INTO words (place, name, tasks, seen) SELECT position, name, tasks, seen"
+    " FROM old_words ORDER BY position",
+    "INSERT INTO progress (name, value) SELECT name, value FROM old_progress",
+    "INSERT INTO name_index (rowid, name) SELECT place, pad(name) FROM words WHERE name <> ''",
+    "INSERT INTO task_index (rowid, tasks) SELECT place, pad(tasks) FROM words WHERE tasks <> ''",
+    *(f"DROP TABLE old_{name}" for name in _OLD_TABLES),
+)
+
+_FUNCTIONS: dict[str, Callable[..., str | int]] = {
+    "fold": search_key,
+    "pad": index_key,
+    "checksum": checksum,
+    "valid": to_valid_json,
+}
+"""The functions that migrations call."""
+
+MIGRATIONS: Sequence[Migration] = (_VERSION_1, _VERSION_2, _VERSION_3)
 """The first turns an empty file into version 1. A released migration never changes but
 for `_STRICT`."""
 
@@ -104,18 +222,31 @@ FORMAT_VERSION = len(MIGRATIONS)
 
 
 def version(connection: sqlite3.Connection) -> int:
-    """The version of the open file; 0 for an empty one."""
+    """The version of the open file; 0 for an empty one.
+
+    A file that was restored from a dump has no number, but the tables of a version.
+    """
     number: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    return number
+    if number or not (objects := _objects(connection)):
+        return number
+    candidates = range(FORMAT_VERSION, 0, -1)
+    return next((each for each in candidates if objects == _expected_objects(MIGRATIONS[:each])), 0)
+
+
+def mark_version(connection: sqlite3.Connection) -> None:
+    """Write into the header of the open file what a dump does not restore."""
+    number = version(connection)
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    connection.execute(f"PRAGMA user_version = {number}")
 
 
 def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
     """Migrate the open file to the newest version, in one transaction."""
-    connection.create_function("fold", 1, search_key, deterministic=True)
-    connection.create_function("pad", 1, index_key, deterministic=True)
+    for name, function in _FUNCTIONS.items():
+        connection.create_function(name, -1, function, deterministic=True)
     connection.execute("BEGIN IMMEDIATE")
     try:
-        for migration in migrations[version(connection) :]:
+        for migration in _pending(migrations, version(connection)):
             for statement in migration:
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")
@@ -125,19 +256,27 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
             connection.execute("ROLLBACK")
 
 
+def _pending(migrations: Sequence[Migration], current: int) -> Sequence[Migration]:
+    """The migrations to apply; an empty file starts with the tables of `FORMAT_VERSION`."""
+    if current == 0 and len(migrations) >= FORMAT_VERSION:
+        return (_TABLES, *migrations[FORMAT_VERSION:])
+    return migrations[current:]
+
+
 def matches_version(
     connection: sqlite3.Connection, migrations: Sequence[Migration] = MIGRATIONS
 ) -> bool:
-    """Whether the open file has exactly the tables of its version, and nothing else.
+    """Whether the open file has exactly the tables and views of its version, and nothing else.
 
-    A trigger, a view or a generated column could run code, and none of them is ours.
+    A trigger, a view or a generated column could run code; only our two views may be there.
     """
-    model = sqlite3.connect(":memory:", isolation_level=None)
-    try:
-        migrate(model, migrations[: version(connection)])
-        return _objects(connection) == _objects(model)
-    finally:
-        model.close()
+    return _objects(connection) == _expected_objects(migrations[: version(connection)])
+
+
+def _expected_objects(migrations: Sequence[Migration]) -> set[tuple[object, ...]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as model:
+        migrate(model, migrations)
+        return _objects(model)
 
 
 def _objects(connection: sqlite3.Connection) -> set[tuple[object, ...]]:

@@ -71,12 +71,11 @@ class SearchField:
 
 
 NAME = SearchField(
-    "SELECT words.position FROM name_index JOIN words ON words.position = name_index.rowid"
+    "SELECT words.place FROM name_index JOIN words ON words.place = name_index.rowid"
     " WHERE name_index MATCH ? AND name_index.rowid > ? AND {words}"
     " ORDER BY name_index.rowid LIMIT ?",
-    "SELECT position FROM words WHERE position > ? AND position <= ? AND {words}"
-    " ORDER BY position LIMIT ?",
-    "SELECT position, CAST(name AS TEXT) FROM words WHERE position > ? ORDER BY position LIMIT ?",
+    "SELECT place FROM words WHERE place > ? AND place <= ? AND {words} ORDER BY place LIMIT ?",
+    "SELECT place, CAST(name AS TEXT) FROM words WHERE place > ? ORDER BY place LIMIT ?",
     "instr(words.name, ?)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.name_terms"
     " USING fts5vocab(main, name_index, instance)",
@@ -85,12 +84,11 @@ NAME = SearchField(
 )
 
 TASK = SearchField(
-    "SELECT words.position FROM task_index JOIN words ON words.position = task_index.rowid"
+    "SELECT words.place FROM task_index JOIN words ON words.place = task_index.rowid"
     " WHERE task_index MATCH ? AND task_index.rowid > ? AND {words}"
     " ORDER BY task_index.rowid LIMIT ?",
-    "SELECT position FROM words WHERE position > ? AND position <= ? AND {words}"
-    " ORDER BY position LIMIT ?",
-    "SELECT position, CAST(tasks AS TEXT) FROM words WHERE position > ? ORDER BY position LIMIT ?",
+    "SELECT place FROM words WHERE place > ? AND place <= ? AND {words} ORDER BY place LIMIT ?",
+    "SELECT place, CAST(tasks AS TEXT) FROM words WHERE place > ? ORDER BY place LIMIT ?",
     "instr(words.tasks, ?)",
     "CREATE VIRTUAL TABLE IF NOT EXISTS temp.task_terms"
     " USING fts5vocab(main, task_index, instance)",
@@ -98,9 +96,7 @@ TASK = SearchField(
     task_texts,
 )
 
-_WITH_TASK = (
-    "SELECT position FROM sequence WHERE tasks > 0 AND position > ? ORDER BY position LIMIT ?"
-)
+_WITH_TASK = "SELECT place FROM sequence WHERE tasks > 0 AND place > ? ORDER BY place LIMIT ?"
 """The rows that have any task, with or without a text."""
 
 
@@ -164,7 +160,7 @@ class Matches:
 
     def is_match(self, position: int) -> bool:
         """Whether one of the row's own texts contains all words."""
-        query = "SELECT coalesce(CAST(json AS TEXT), '') FROM sequence WHERE position = ?"
+        query = "SELECT coalesce(CAST(item AS TEXT), '') FROM sequence WHERE place = ?"
         row = self._connection.execute(query, (position,)).fetchone()
         data = unwrap(json.loads(row[0])) if row else None
         texts = [] if data is None else self._field.texts(sequence_from(data))

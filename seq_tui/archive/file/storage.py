@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file.checksum import checksum
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.archive.file.search_key import index_key
 
@@ -12,19 +13,30 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.file.encoded_item import EncodedItem
 
-_ADD_TO_INDEX = (
-    "INSERT INTO name_index (rowid, key) VALUES (?, ?)",
-    "INSERT INTO task_index (rowid, key) VALUES (?, ?)",
+_INSERT = (
+    "INSERT INTO sequence (place, id, name, creator_id, created_at, updated_at, steps, emails,"
+    " replies, tasks, weekdays, hours, actions, deleted_at, seen_from, checksum, item, received)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 )
-# A contentless index has to be given the text that it is to remove (SQLite document, FTS5, 6.4).
+_INSERT_WORDS = "INSERT INTO words (place, name, tasks, seen) VALUES (?, ?, ?, ?)"
+_INSERT_EARLIER = (
+    "INSERT INTO earlier (id, name, updated_at, seen_from, seen_until, checksum, item, received)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
+
+_ADD_TO_INDEX = (
+    "INSERT INTO name_index (rowid, name) VALUES (?, ?)",
+    "INSERT INTO task_index (rowid, tasks) VALUES (?, ?)",
+)
+# An index has to be given the text that it is to remove (SQLite document, FTS5, 6.4).
 _REMOVE_FROM_INDEX = (
-    "INSERT INTO name_index (name_index, rowid, key) VALUES ('delete', ?, ?)",
-    "INSERT INTO task_index (task_index, rowid, key) VALUES ('delete', ?, ?)",
+    "INSERT INTO name_index (name_index, rowid, name) VALUES ('delete', ?, ?)",
+    "INSERT INTO task_index (task_index, rowid, tasks) VALUES ('delete', ?, ?)",
 )
 
 _DELETE = (
-    "DELETE FROM sequence WHERE position >= ? AND position < ?",
-    "DELETE FROM words WHERE position >= ? AND position < ?",
+    "DELETE FROM sequence WHERE place >= ? AND place < ?",
+    "DELETE FROM words WHERE place >= ? AND place < ?",
 )
 
 _OPTIMISE = (
@@ -39,20 +51,30 @@ def insert_row(
     item: EncodedItem,
     seen: int = 0,
     deleted_at: str | None = None,
+    seen_from: str | None = None,
 ) -> None:
     """Insert an item at a position that is free."""
-    connection.execute(
-        "INSERT INTO sequence VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (position, *item.columns, deleted_at, item.json),
-    )
+    texts = (item.text, item.received)
+    crc = checksum(*texts, deleted_at, seen_from)
+    connection.execute(_INSERT, (position, *item.columns, deleted_at, seen_from, crc, *texts))
     keys = (item.name_key, item.task_key)
-    connection.execute("INSERT INTO words VALUES (?, ?, ?, ?)", (position, *keys, seen))
+    connection.execute(_INSERT_WORDS, (position, *keys, seen))
     _update_indexes(connection, _ADD_TO_INDEX, position, keys)
+
+
+def insert_earlier(
+    connection: sqlite3.Connection, item: EncodedItem, seen_from: str | None, seen_until: str
+) -> None:
+    """Insert an earlier form of a sequence, which needs an id, after those that are there."""
+    texts = (item.text, item.received)
+    crc = checksum(*texts, seen_until, seen_from)
+    row = (item.id, item.name, item.updated_at, seen_from, seen_until, crc, *texts)
+    connection.execute(_INSERT_EARLIER, row)
 
 
 def delete_rows(connection: sqlite3.Connection, first: int, stop: int) -> None:
     """Delete the rows at positions from `first` up to, but without, `stop`."""
-    query = "SELECT position, name, tasks FROM words WHERE position >= ? AND position < ?"
+    query = "SELECT place, name, tasks FROM words WHERE place >= ? AND place < ?"
     for position, *keys in connection.execute(query, (first, stop)).fetchall():
         _update_indexes(connection, _REMOVE_FROM_INDEX, position, (keys[0], keys[1]))
     for statement in _DELETE:
@@ -62,7 +84,7 @@ def delete_rows(connection: sqlite3.Connection, first: int, stop: int) -> None:
 def next_position(connection: sqlite3.Connection, *, deleted: bool = False) -> int:
     """The position after the last live sequence, or after the last deleted one."""
     first, stop = (DELETED_FROM, 2 * DELETED_FROM) if deleted else (1, DELETED_FROM)
-    query = "SELECT max(position) FROM sequence WHERE position >= ? AND position < ?"
+    query = "SELECT max(place) FROM sequence WHERE place >= ? AND place < ?"
     last: int | None = connection.execute(query, (first, stop)).fetchone()[0]
     return first if last is None else last + 1
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections import Counter
 from contextlib import ExitStack, closing, contextmanager
@@ -31,7 +30,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.archive.file.encoded_item import EncodedItem
+    from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
+    from seq_tui.wire.item_texts import ReceivedItem
 
 WRITTEN_BY = f"seq-tui {VERSION}"
 
@@ -55,6 +56,9 @@ class PutResult:
 
 class ArchiveWriter(Archive):
     """An archive to put items into; at any instant, each change is there whole or not at all."""
+
+    _seen_from: str | None = None
+    """When the save began that the items are put in by."""
 
     @classmethod
     def open_or_create(cls, path: Path, host: str, account: str = "") -> ArchiveWriter:
@@ -88,18 +92,22 @@ class ArchiveWriter(Archive):
         if self._connection.in_transaction:
             yield
             return
-        with translate_errors(self.path):
+        with self._reading():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            with translate_errors(self.path):
+            with self._reading():
                 self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
 
     def put(
-        self, items: Iterable[Json], *, pass_number: int = 0, match_equal: bool = False
+        self,
+        items: Iterable[Json | ReceivedItem],
+        *,
+        pass_number: int = 0,
+        match_equal: bool = False,
     ) -> PutResult:
         """Append items after the last one, in one transaction.
 
@@ -117,14 +125,20 @@ class ArchiveWriter(Archive):
             ArchiveError: they cannot be written; then none is.
         """
         outcomes: Counter[str] = Counter()
-        with self.transaction(), translate_errors(self.path):
+        self._seen_from = self.metadata.started_at
+        with self.transaction(), self._reading():
             for each in items:
                 item = encode_item(each)
                 outcomes[self._put(item, pass_number, match_equal=match_equal)] += 1
         return PutResult(**outcomes)
 
     def put_page(
-        self, number: int, items: Iterable[Json], *, is_last: bool = False, seen: int = 0
+        self,
+        number: int,
+        items: Iterable[Json | ReceivedItem],
+        *,
+        is_last: bool = False,
+        seen: int = 0,
     ) -> None:
         """Replace page `number` (from 1) by these items in this order, in one transaction.
 
@@ -135,7 +149,7 @@ class ArchiveWriter(Archive):
             ArchiveError: they cannot be written; then nothing has changed.
         """
         first = (number - 1) * PER_PAGE + 1
-        with self.transaction(), translate_errors(self.path):
+        with self.transaction(), self._reading():
             self._mark_gaps()
             stop = DELETED_FROM if is_last else first + PER_PAGE
             delete_rows(self._connection, first, stop)
@@ -151,29 +165,28 @@ class ArchiveWriter(Archive):
         Returns how many these were.
         """
         imported = 0
-        with self.transaction(), translate_errors(self.path):
+        with self.transaction(), self._reading():
             for row in old.all_rows():
-                sequence_id, text, deleted_at = row
                 # Finding an id takes 5 µs, decoding an item 150 (measured).
-                if sequence_id is not None and self._reader.position_of(sequence_id) is not None:
+                if row.id is not None and self._reader.position_of(row.id) is not None:
                     continue
-                item = encode_item(old._items([row])[0])
+                item = encode_item(old.item_of(row))
                 if self._find_position(item, match_equal=True) is None:
-                    self._append_deleted(text, deleted_at or at)
+                    self._append_deleted(item, row.deleted_at or at, row.seen_from)
                     imported += 1
         return imported
 
     def count_seen(self, pass_number: int) -> int:
         """The number of items that were seen in this pass, which must be the newest."""
-        query = "SELECT count(*) FROM words WHERE position < ? AND seen = ?"
-        with translate_errors(self.path):
+        query = "SELECT count(*) FROM words WHERE place < ? AND seen = ?"
+        with self._reading():
             number: int = self._connection.execute(query, (DELETED_FROM, pass_number)).fetchone()[0]
         return number
 
     def mark_deleted(self, pass_number: int, at: str) -> int:
         """Mark all items not seen since this pass as deleted by the time `at`; returns how many."""
-        query = "SELECT position FROM words WHERE position < ? AND seen < ? ORDER BY position"
-        with self.transaction(), translate_errors(self.path):
+        query = "SELECT place FROM words WHERE place < ? AND seen < ? ORDER BY place"
+        with self.transaction(), self._reading():
             rows = self._connection.execute(query, (DELETED_FROM, pass_number)).fetchall()
             for (position,) in rows:
                 self._mark_deleted_at(position, at)
@@ -181,26 +194,28 @@ class ArchiveWriter(Archive):
 
     def save_progress(self, name: str, value: str | None) -> None:
         """Store a value that `load_progress` returns after an interruption; `None` deletes it."""
-        with self.transaction(), translate_errors(self.path):
+        with self.transaction(), self._reading():
             self._connection.execute("DELETE FROM progress WHERE name = ?", (name,))
             if value is not None:
-                self._connection.execute("INSERT INTO progress VALUES (?, ?)", (name, value))
+                self._connection.execute(
+                    "INSERT INTO progress (name, value) VALUES (?, ?)", (name, value)
+                )
 
     def load_progress(self, name: str) -> str | None:
         """The value last stored under this name."""
-        with translate_errors(self.path):
+        with self._reading():
             query = "SELECT value FROM progress WHERE name = ?"
             row = self._connection.execute(query, (name,)).fetchone()
         return None if row is None else row[0]
 
     def set_metadata(self, metadata: ArchiveMetadata) -> None:
         """Replace the archive's metadata."""
-        with self.transaction(), translate_errors(self.path):
+        with self.transaction(), self._reading():
             write_metadata(self._connection, metadata)
 
     def finish(self) -> None:
         """Close the archive as one file, flushed to the disk and without side files."""
-        with translate_errors(self.path), closing(self._connection):
+        with self._reading(), closing(self._connection):
             optimise_indexes(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("PRAGMA synchronous = FULL")
@@ -212,21 +227,25 @@ class ArchiveWriter(Archive):
         """Put one item; returns the field of `PutResult` that counts it."""
         position = self._find_position(item, pass_number, match_equal=match_equal)
         if position is None:
-            insert_row(self._connection, next_position(self._connection), item, pass_number)
+            self._insert(next_position(self._connection), item, pass_number)
             return "added"
-        _, text, _ = self._reader.row_at(position)
-        seen = self._connection.execute("SELECT seen FROM words WHERE position = ?", (position,))
+        row = self._reader.row_at(position)
+        seen = self._connection.execute("SELECT seen FROM words WHERE place = ?", (position,))
         is_same_pass = seen.fetchone()[0] == pass_number
         is_repeated = pass_number > 0 and is_same_pass
         is_live = position < DELETED_FROM
-        if is_live and not _is_newer(item, text, is_same_pass=is_same_pass):
-            update = "UPDATE words SET seen = ? WHERE position = ?"
+        if is_live and not _is_newer(item, row, is_same_pass=is_same_pass):
+            update = "UPDATE words SET seen = ? WHERE place = ?"
             self._connection.execute(update, (pass_number, position))
             return "repeated" if is_repeated else "unchanged"
         self._delete_at(position)
         new_position = position if is_live else next_position(self._connection)
-        insert_row(self._connection, new_position, item, pass_number)
+        self._insert(new_position, item, pass_number)
         return "repeated" if is_repeated else "updated"
+
+    def _insert(self, position: int, item: EncodedItem, pass_number: int) -> None:
+        """Insert an item that this save was the first to find in this form."""
+        insert_row(self._connection, position, item, pass_number, seen_from=self._seen_from)
 
     def _find_position(
         self, item: EncodedItem, pass_number: int = 0, *, match_equal: bool
@@ -238,22 +257,22 @@ class ArchiveWriter(Archive):
         if item.id is not None:
             return self._reader.position_of(item.id)
         query = (
-            "SELECT position FROM sequence JOIN words USING (position)"
-            " WHERE id IS NULL AND json = ? AND (seen < ? OR ? = 0) LIMIT 1"
+            "SELECT place FROM sequence JOIN words USING (place)"
+            " WHERE id IS NULL AND item = ? AND received IS ? AND (seen < ? OR ? = 0) LIMIT 1"
         )
-        limits = (item.json, pass_number, pass_number)
+        limits = (item.text, item.received, pass_number, pass_number)
         row = self._connection.execute(query, limits).fetchone() if match_equal else None
         return None if row is None else row[0]
 
     def _mark_deleted_at(self, position: int, at: str) -> None:
         self._mark_gaps()
-        _, text, _ = self._reader.row_at(position)
+        row = self._reader.row_at(position)
         self._delete_at(position)
-        self._append_deleted(text, at)
+        self._append_deleted(encode_item(row.item), at, row.seen_from)
 
-    def _append_deleted(self, text: str, at: str) -> None:
+    def _append_deleted(self, item: EncodedItem, at: str, seen_from: str | None) -> None:
         position = next_position(self._connection, deleted=True)
-        insert_row(self._connection, position, encode_item(json.loads(text)), deleted_at=at)
+        insert_row(self._connection, position, item, deleted_at=at, seen_from=seen_from)
 
     def _delete_at(self, position: int | None) -> None:
         if position is not None:
@@ -263,11 +282,11 @@ class ArchiveWriter(Archive):
         self._connection.execute("UPDATE about SET has_gaps = 1 WHERE NOT has_gaps")
 
 
-def _is_newer(item: EncodedItem, text: str, *, is_same_pass: bool) -> bool:
-    """Whether an item is a newer state than the stored JSON `text`."""
-    if item.json == text:
+def _is_newer(item: EncodedItem, row: Row, *, is_same_pass: bool) -> bool:
+    """Whether an item is a newer state than the stored one."""
+    if (item.text, item.received) == (row.text, row.received):
         return False
-    updated_at = encode_item(json.loads(text)).updated_at
+    updated_at = encode_item(row.item).updated_at
     return item.updated_at > updated_at or (item.updated_at == updated_at and not is_same_pass)
 
 

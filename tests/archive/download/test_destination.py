@@ -122,7 +122,7 @@ def test_a_corrupted_partial_archive_is_moved_aside_and_replaced(destination: De
     # Most of it can still be read with SQLite.
     assert aside is not None
     with closing(sqlite3.connect(aside.path)) as connection:
-        assert connection.execute("SELECT json FROM sequence WHERE position = 1").fetchone()
+        assert connection.execute("SELECT item FROM sequence WHERE place = 1").fetchone()
 
 
 def test_files_that_were_moved_aside_before_are_not_overwritten(destination: Destination) -> None:

@@ -100,7 +100,7 @@ async def test_sequences_deleted_during_the_download_are_marked_deleted(
     assert result.is_complete
     assert result.deleted == 1
     assert frozenset(live_ids(writer)) == account.states[-1]
-    assert [each for each, _, deleted_at in writer.all_rows() if deleted_at] == [7]
+    assert [row.id for row in writer.all_rows() if row.deleted_at] == [7]
 
 
 async def test_the_newer_of_two_states_of_a_sequence_is_stored(writer: ArchiveWriter) -> None:

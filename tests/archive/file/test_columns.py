@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def columns(path: Path, items: list[Json], names: str) -> list[tuple[object, ...]]:
     saved(path, items).close()
     with closing(sqlite3.connect(path)) as connection:
-        return connection.execute(f"SELECT {names} FROM sequence ORDER BY position").fetchall()
+        return connection.execute(f"SELECT {names} FROM sequence ORDER BY place").fetchall()
 
 
 def test_the_figures_equal_those_on_the_screen(tmp_path: Path) -> None:

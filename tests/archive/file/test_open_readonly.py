@@ -150,13 +150,13 @@ async def read_much(archive: Archive) -> None:
     "text", ["[[[", "[" * 100_000, "", "7" * 5000, "nothing"], ids=lambda text: text[:3]
 )
 def test_a_text_that_is_not_json_is_damage(path: Path, text: str) -> None:
-    run(path, f"UPDATE sequence SET json = '{text}' WHERE position = 7")
+    run(path, f"UPDATE sequence SET item = '{text}' WHERE place = 7")
     with pytest.raises(ArchiveError, match="is damaged"):
         asyncio.run(Archive.open(path).page(Query(), 1))
 
 
 def test_a_text_in_another_encoding_is_damage(path: Path) -> None:
-    run(path, "UPDATE sequence SET json = CAST(x'22ff22' AS TEXT) WHERE position = 7")
+    run(path, "UPDATE sequence SET item = CAST(x'22ff22' AS TEXT) WHERE place = 7")
     with pytest.raises(ArchiveError, match="is damaged"):
         asyncio.run(Archive.open(path).page(Query(), 1))
 
@@ -169,7 +169,7 @@ async def test_missing_rows_are_damage(path: Path, table: str) -> None:
 
 
 async def test_a_sequence_without_content_is_damage(path: Path) -> None:
-    run(path, "UPDATE sequence SET json = 'null' WHERE id = 21132")
+    run(path, "UPDATE sequence SET item = 'null' WHERE id = 21132")
     with pytest.raises(ArchiveError, match="is damaged"):
         await Archive.open(path).get(21132)
 

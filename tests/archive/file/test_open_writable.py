@@ -37,4 +37,4 @@ def test_an_older_version_is_migrated_to_the_newest(tmp_path: Path) -> None:
     newer = (*schema.MIGRATIONS, ("ALTER TABLE words ADD COLUMN extra TEXT",))
     with closing(open_or_create(tmp_path / "a.seqtui", newer)) as connection:
         assert schema.version(connection) == schema.FORMAT_VERSION + 1
-        assert connection.execute("SELECT position, extra FROM words").fetchall() == [(1, None)]
+        assert connection.execute("SELECT place, extra FROM words").fetchall() == [(1, None)]

@@ -69,7 +69,7 @@ async def test_items_that_a_pass_does_not_see_are_marked_deleted(writer: Archive
     writer.put([item(3), item(1)], pass_number=2, match_equal=True)
     assert writer.count_seen(2) == 2
     assert writer.mark_deleted(2, NEW) == 2
-    assert [(each, at) for each, _, at in writer.all_rows()] == [
+    assert [(row.id, row.deleted_at) for row in writer.all_rows()] == [
         (1, None),
         (3, None),
         (2, NEW),
@@ -195,7 +195,7 @@ async def test_items_that_only_an_older_archive_has_are_imported_once(tmp_path: 
 def test_damage_of_the_older_archive_is_reported_under_its_own_name(tmp_path: Path) -> None:
     old = ArchiveWriter.open_or_create(tmp_path / "old.seqtui", HOST)
     old.put([item(1), item(2)])
-    old._connection.execute("UPDATE sequence SET json = '{' WHERE id = 2")
+    old._connection.execute("UPDATE sequence SET item = '{' WHERE id = 2")
     new = ArchiveWriter.open_or_create(tmp_path / "new.seqtui", HOST)
     with pytest.raises(ArchiveError, match=r"old\.seqtui is damaged"):
         new.import_missing(old, NEW)

@@ -1,10 +1,11 @@
-"""A stored file of the first version of the format, which every later version must read."""
+"""A stored file of each earlier version of the format, which every later version must read."""
 
 from __future__ import annotations
 
 import asyncio
 import shutil
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-FILE = Path(__file__).parents[2] / "data" / "archive-v1.seqtui"
-"""Written by version 1 of the format; it must never be written again."""
+FILES = [Path(__file__).parents[2] / "data" / f"archive-v{number}.seqtui" for number in (1, 2)]
+"""Each was written by that version of the format, and must never be written again."""
 
 DELETED_ON = "2026-11-24T19:00:00Z"
 
@@ -38,9 +39,13 @@ ODD: list[Json] = [
 HELD = [*demo_items(6), *ODD]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return Path(shutil.copy(FILE, tmp_path / "old.seqtui"))
+@pytest.fixture(params=FILES, ids=lambda file: file.stem)
+def path(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
+    return Path(shutil.copy(request.param, tmp_path / "old.seqtui"))
+
+
+def test_there_is_a_file_of_each_earlier_version() -> None:
+    assert len(FILES) == schema.FORMAT_VERSION - 1
 
 
 async def test_every_item_is_unchanged(path: Path) -> None:
@@ -50,8 +55,10 @@ async def test_every_item_is_unchanged(path: Path) -> None:
 
 
 async def test_its_metadata_is_read(path: Path) -> None:
-    assert Archive.open(path).metadata == ArchiveMetadata(
-        program="seq-tui 0.1.0",
+    metadata = Archive.open(path).metadata
+    assert metadata.program in ("seq-tui 0.1.0", "seq-tui 0.2.0")
+    assert replace(metadata, program="", has_gaps=False) == ArchiveMetadata(
+        program="",
         host=HOST,
         account="an account",
         started_at="2026-11-24T18:30:05Z",
@@ -109,8 +116,17 @@ async def test_its_index_is_used_once_it_has_been_written(path: Path) -> None:
         assert [each for each in statements if "name_index" in each]
 
 
-async def test_a_long_search_of_it_yields_to_other_tasks(
-    path: Path, monkeypatch: pytest.MonkeyPatch
+async def test_another_process_may_migrate_it_while_it_is_read(path: Path) -> None:
+    with closing(Archive.open(path)) as archive:
+        before = await archive.page(Query(), 1)
+        ArchiveWriter.open_or_create(path, HOST, "an account").finish()
+        assert await archive.page(Query(), 1) == before
+        assert (await archive.get(21132)).name == "Trial · Europe · no reply"
+        assert archive.earlier_rows(21132) == []
+
+
+async def test_a_long_search_of_version_1_yields_to_other_tasks(
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(search, "CHUNK", 3)
     turns: list[None] = []
@@ -121,7 +137,7 @@ async def test_a_long_search_of_it_yields_to_other_tasks(
             await asyncio.sleep(0)
 
     task = asyncio.create_task(others())
-    page = await Archive.open(path).page(Query("gone"), 1)
+    page = await Archive.open(FILES[0]).page(Query("gone"), 1)
     task.cancel()
     assert [row.id for row in page.items] == [7]
     assert len(turns) == 4
@@ -130,6 +146,19 @@ async def test_a_long_search_of_it_yields_to_other_tasks(
 async def test_deleted_sequences_are_read(path: Path) -> None:
     row = await Archive.open(path).get(7)
     assert (row.name, row.extra[DELETED_AT]) == ("Gone", DELETED_ON)
+
+
+async def test_it_loses_nothing_when_it_is_written(path: Path) -> None:
+    with closing(Archive.open(path)) as archive:
+        before = [(row.position, row.id, row.deleted_at, row.text) for row in archive.all_rows()]
+        metadata = archive.metadata
+    ArchiveWriter.open_or_create(path, HOST, "an account").finish()
+    archive = Archive.open(path)
+    rows = list(archive.all_rows())
+    assert [(row.position, row.id, row.deleted_at, row.text) for row in rows] == before
+    assert all(row.checksum is not None and row.is_intact for row in rows)
+    assert {row.seen_from for row in rows} == {metadata.started_at}
+    assert archive.metadata == metadata
 
 
 async def test_it_can_be_continued(path: Path) -> None:
