@@ -196,9 +196,9 @@ def archive_account(path: Path) -> Account:
     Raises:
         SourceError: the file cannot be read.
     """
-    from seq_tui.archive.file.archive import Archive
+    from seq_tui.cli.reloadable_archive import ReloadableArchive
 
-    archive = Archive.open(path)
+    archive = ReloadableArchive.open(path)
     return Account(lambda: archive, archive_source_info(archive), archive.aclose)
 
 

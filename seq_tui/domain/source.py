@@ -55,6 +55,13 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    def reload(self) -> SourceInfo | None:
+        """Follow the account to where it is now; how to describe it, if that is another place.
+
+        Never fails: `pop_warning` says why it stays where it was.
+        """
+        return None
+
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""
         return ""

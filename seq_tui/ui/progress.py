@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.domain.source import Source
+    from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.ui.search_session import SearchSession
     from seq_tui.ui.widgets.sequences_pane import SequencesPane
     from seq_tui.ui.widgets.status_line import StatusLine
@@ -80,11 +80,22 @@ class ProgressReporter:
         if state == "loading":
             self._recheck.restart()
 
+    def reload(self) -> SourceInfo | None:
+        """Follow the source to where it is now; how it describes itself, if that is elsewhere."""
+        source_info = self._source.reload()
+        if source_info is not None:
+            self._status.show_account(source_info)
+        self._tell_warning()
+        return source_info
+
     def recheck_later(self) -> None:
         """Check again after `RECHECK_DELAY`: a page is cached a moment after it arrived."""
         self._recheck.restart()
 
     def _check_again(self) -> None:
+        self._tell_warning()
+        self.report_state()
+
+    def _tell_warning(self) -> None:
         if warning := self._source.pop_warning():
             self._screen.notify(warning, severity="warning", markup=False)
-        self.report_state()

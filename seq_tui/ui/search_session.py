@@ -66,12 +66,20 @@ class SearchSession:
             return "loading"
         return "offline" if loader.is_out_of_reach else "failed" if loader.failure else ""
 
-    def refresh(self, window: Window) -> None:
-        """Retry after a failure; otherwise reload the rows of a window, unless loading already."""
+    def refresh(self, window: Window, *, is_replaced: bool = False) -> None:
+        """Retry after a failure; otherwise reload the rows of a window, unless loading already.
+
+        Args:
+            window: the rows in view.
+            is_replaced: whether the account is read from another file now, so that the rows of the
+                whole list are old too.
+        """
+        if is_replaced:
+            self._all.rows.mark_stale()
         loader = self.current.loader
         if loader.failure:
             loader.retry()
-        elif not self.is_loading:
+        elif is_replaced or not self.is_loading:
             self.current.rows.mark_stale()
             loader.want(window)
 

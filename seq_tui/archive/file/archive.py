@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from seq_tui.archive.file.errors import ArchiveError, DamagedError, translate_errors
 from seq_tui.archive.file.metadata import read_metadata
@@ -13,6 +13,7 @@ from seq_tui.archive.file.older_versions import CurrentNames
 from seq_tui.archive.file.open_readonly import open_untrusted
 from seq_tui.archive.file.reader import RowReader
 from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.sqlite_files import read_file_id
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.file.metadata import ArchiveMetadata
     from seq_tui.archive.file.reader import Row
+    from seq_tui.archive.file.sqlite_files import FileId
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
     from seq_tui.wire.item_texts import ReceivedItem
@@ -43,19 +45,47 @@ class Archive(RawSource[Sequence]):
     """
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._use(connection)
+        self.path = path
+        self._file_id: FileId = None
+        self._replaced: list[sqlite3.Connection] = []
+        """Files that were open before, which a search may still be reading."""
+
+    def _use(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._reader = RowReader(connection)
         self._names = CurrentNames(connection)
-        self.path = path
 
     @classmethod
-    def open(cls, path: Path) -> Archive:
+    def open(cls, path: Path) -> Self:
         """Open the archive at `path`, which may be any file from anyone, without writing to it.
 
         Raises:
             ArchiveError: it cannot be read; the message gives the reason in one line.
         """
-        return cls(open_untrusted(path), path)
+        file_id = read_file_id(path)
+        archive = cls(open_untrusted(path), path)
+        archive._file_id = file_id
+        return archive
+
+    def follow_path(self) -> bool:
+        """Open the file that its path leads to now; whether that is another one than before.
+
+        Raises:
+            ArchiveError: there is none, or it cannot be read; then the one that was open stays so.
+        """
+        if (file_id := read_file_id(self.path)) is not None and file_id == self._file_id:
+            return False
+        connection = open_untrusted(self.path)
+        with translate_errors(self.path), ExitStack() as stack:
+            stack.callback(connection.close)
+            if read_metadata(connection) is None:
+                raise DamagedError(self.path, "it has no metadata")
+            stack.pop_all()
+        self._replaced.append(self._connection)
+        self._use(connection)
+        self._file_id = file_id
+        return True
 
     def limit_memory(self, kilobytes: int) -> None:
         """Let SQLite cache at most this much of the file in memory; its default is 2,000 kB."""
@@ -250,7 +280,8 @@ class Archive(RawSource[Sequence]):
 
     def close(self) -> None:
         """Close the file."""
-        self._connection.close()
+        for connection in (*self._replaced, self._connection):
+            connection.close()
 
     async def _rows(
         self,

@@ -314,8 +314,11 @@ class BrowserScreen(PaneScreen):
         self.app.push_screen(StartScreen(self._now), self._detail.content.set_start)
 
     def action_refresh(self) -> None:
-        """Retry after a failure, or reload the rows in view."""
-        self._session.refresh(self._list.window)
+        """Retry after a failure, or reload the rows in view, from a newer file if there is one."""
+        source_info = self._progress.reload()
+        if source_info is not None:
+            self._say(f"{source_info.name} was replaced: now {source_info.as_of}")
+        self._session.refresh(self._list.window, is_replaced=source_info is not None)
         self._update()
 
     def action_copy_id(self) -> None:
