@@ -34,7 +34,7 @@ def read_file_id(path: Path) -> FileId:
     """Identifies the file that has this path now; `None` if it is missing or still empty."""
     try:
         status = path.stat()
-    except OSError:
+    except (OSError, ValueError):  # the latter for what is no path, such as one with a null byte
         return None
     return (status.st_dev, status.st_ino) if status.st_size else None
 
