@@ -18,13 +18,21 @@ def parse_columns(
     if value is None:
         return None
 
+    names = [name.strip().casefold() for name in value.split(",")]
+    return tuple(known_column(name, context, parameter) for name in dict.fromkeys(names))
+
+
+def known_column(name: str, context: click.Context, parameter: click.Parameter) -> str:
+    """The name, which must be that of a column.
+
+    Raises:
+        click.BadParameter: there is no such column; the message suggests a name, or lists all.
+    """
     from seq_tui.export.list_table import LIST_COLUMNS
 
-    names = tuple(name.strip().casefold() for name in value.split(","))
-    for name in names:
-        if name not in LIST_COLUMNS:
-            raise click.BadParameter(_unknown_column(name, list(LIST_COLUMNS)), context, parameter)
-    return names
+    if name not in LIST_COLUMNS:
+        raise click.BadParameter(_unknown_column(name, list(LIST_COLUMNS)), context, parameter)
+    return name
 
 
 def _unknown_column(name: str, columns: list[str]) -> str:

@@ -24,10 +24,11 @@ def document_chunks(
         return _envelope(paginator)
     if format_name == JSON_LINES:
         return _json_lines(paginator, start, weekend)
-    return _document(paginator, FORMATS[format_name].new_document(start, weekend))
+    return joined_chunks(paginator, FORMATS[format_name].new_document(start, weekend))
 
 
-async def _document(paginator: Paginator, document: Document) -> AsyncIterator[bytes]:
+async def joined_chunks(paginator: Paginator, document: Document) -> AsyncIterator[bytes]:
+    """A document to which the sequences are added as they come."""
     async for page in paginator.pages():
         yield b"".join(document.add(sequence) for sequence in page)
     yield document.end()

@@ -73,7 +73,7 @@ accept full-width signs too. They may drop a leading tab or line feed together w
 
 _ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n"})
 
-_Cell = str | int | float
+Cell = str | int | float
 
 
 def render(
@@ -113,18 +113,18 @@ def neutralise_formula(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def _encoder(*, tabs: bool) -> Callable[[Iterable[Iterable[_Cell]]], bytes]:
+def _encoder(*, tabs: bool) -> Callable[[Iterable[Iterable[Cell]]], bytes]:
     return encode_tabs if tabs else encode_commas
 
 
-def encode_commas(rows: Iterable[Iterable[_Cell]]) -> bytes:
+def encode_commas(rows: Iterable[Iterable[Cell]]) -> bytes:
     """Encode rows of safe cells as CSV."""
     lines = io.StringIO()
     csv.writer(lines, lineterminator="\n").writerows(rows)
     return lines.getvalue().encode()
 
 
-def encode_tabs(rows: Iterable[Iterable[_Cell]]) -> bytes:
+def encode_tabs(rows: Iterable[Iterable[Cell]]) -> bytes:
     """Encode rows of safe cells as TSV, one line a row."""
     lines = ("\t".join(str(cell).translate(_ESCAPES) for cell in row) for row in rows)
     return "".join(f"{line}\n" for line in lines).encode()
@@ -132,13 +132,13 @@ def encode_tabs(rows: Iterable[Iterable[_Cell]]) -> bytes:
 
 def _rows(
     sequence: Sequence, start: datetime | None, weekend: WeekendRule
-) -> Iterator[tuple[_Cell, ...]]:
-    first = (_cell(sequence.id), _cell(sequence.name))
+) -> Iterator[tuple[Cell, ...]]:
+    first = (cell(sequence.id), cell(sequence.name))
     steps = sequence.steps
     if not steps:
         before = ("",) * (COLUMNS.index("complete") - len(first))
         after = ("",) * (len(COLUMNS) - COLUMNS.index("complete") - 1)
-        yield (*first, *before, _cell(steps is not None), *after)
+        yield (*first, *before, cell(steps is not None), *after)
         return
     landed = landings(steps, start, weekend) if start else [None] * len(steps)
     totals = cumulative_delays(steps)
@@ -146,46 +146,46 @@ def _rows(
         yield (*first, rank, *_step_cells(step), *_total_cells(total), *_landing_cells(landing))
 
 
-def _step_cells(step: Step) -> tuple[_Cell, ...]:
+def _step_cells(step: Step) -> tuple[Cell, ...]:
     delay = step.delay
     return (
-        _cell(step.id),
-        _cell(step.position),
+        cell(step.id),
+        cell(step.position),
         *_action_cells(step.action),
-        _cell(delay.amount),
-        _cell(delay.unit),
+        cell(delay.amount),
+        cell(delay.unit),
     )
 
 
-def _action_cells(action: Action) -> tuple[_Cell, ...]:
+def _action_cells(action: Action) -> tuple[Cell, ...]:
     """Return the action type, the template's id, whether it is a reply, and the task's text."""
     if isinstance(action, EmailAction):
         kind = action.action_type or AUTOMATED_EMAIL
-        return _cell(kind), _cell(action.template_id), _cell(action.is_reply), ""
+        return cell(kind), cell(action.template_id), cell(action.is_reply), ""
     if isinstance(action, TaskAction):
-        return _cell(action.action_type or TASK), "", "", _cell(action.content)
-    return _cell(action.action_type), "", "", ""
+        return cell(action.action_type or TASK), "", "", cell(action.content)
+    return cell(action.action_type), "", "", ""
 
 
-def _total_cells(total: CumulativeDelay) -> tuple[_Cell, ...]:
-    return total.weekdays, total.hours, _cell(total.complete), _cell(total.at_earliest)
+def _total_cells(total: CumulativeDelay) -> tuple[Cell, ...]:
+    return total.weekdays, total.hours, cell(total.complete), cell(total.at_earliest)
 
 
-def _landing_cells(landing: Landing | None) -> tuple[_Cell, ...]:
+def _landing_cells(landing: Landing | None) -> tuple[Cell, ...]:
     if landing is None or landing.at is None:
         return ("",) * (len(COLUMNS) - COLUMNS.index("lands_at"))
     at, offset = landing.at, landing.at.utcoffset()
     return (
         at.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds"),
         "" if landing.day is None else landing.day,
-        _cell(landing.at_earliest),
-        _cell(landing.held),
-        _cell(zone_name(at)),
+        cell(landing.at_earliest),
+        cell(landing.held),
+        cell(zone_name(at)),
         "" if offset is None else str(timezone(offset)),
     )
 
 
-def _cell(value: Json) -> _Cell:
+def cell(value: Json) -> Cell:
     """Return finite numbers unchanged, null as an empty cell, and anything else as safe text.
 
     Infinities and NaN become text: spreadsheets lack such numbers and read ``-inf`` as a formula.

@@ -65,7 +65,8 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
     [
         ([], ""),
         (["trial"], "trial"),
-        (["lst"], "lst"),
+        (["--", "lst"], "lst"),
+        (["search", "lst"], "lst"),
         (["winback", "90"], "winback 90"),
         (["browse", "list"], "list"),
         (["--", "-90"], "-90"),

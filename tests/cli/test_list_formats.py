@@ -98,18 +98,29 @@ def test_an_unknown_column_is_reported_with_a_suggestion_or_all_names(
     assert account.source.requested == []
 
 
-def test_columns_are_rejected_for_other_formats(
-    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("options", "complaint"),
+    [
+        (["-f", "raw", "--columns", "id"], "--columns needs another format than raw."),
+        (["-f", "raw", "--sort", "id"], "--sort needs another format than raw."),
+        (["-f", "json", "--no-header"], "--no-header needs --format table|csv|tsv."),
+        (["-f", "jsonl", "--no-header"], "--no-header needs --format table|csv|tsv."),
+        (["-f", "raw", "--no-header"], "--no-header needs --format table|csv|tsv."),
+    ],
+)
+def test_what_a_format_has_no_place_for_is_refused(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], options: list[str], complaint: str
 ) -> None:
-    assert main(["list", "--columns", "id", "--format", "json"]) == 2
-    assert capsys.readouterr() == ("", "seq-tui: --columns needs --format table.\n")
+    assert main(["list", *options]) == 2
+    assert capsys.readouterr() == ("", f"seq-tui: {complaint}\n")
+    assert account.source.requested == []
 
 
 def test_the_help_names_every_column(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--help"]) == 0
     words = " ".join(capsys.readouterr().out.split())
     assert f"separated by commas: {', '.join(LIST_COLUMNS)}. " in words
-    assert f"[default: {','.join(DEFAULT_COLUMNS)}]" in words
+    assert f"[default of the table: {','.join(DEFAULT_COLUMNS)}]" in words
 
 
 def test_a_full_temporary_folder_is_one_line_and_exit_code_6(

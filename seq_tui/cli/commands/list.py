@@ -13,25 +13,23 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark, write_after
 from seq_tui.cli.columns_option import parse_columns
-from seq_tui.cli.combined_document import document_chunks
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.limit_option import limit_option
-from seq_tui.cli.list_output import table_chunks
+from seq_tui.cli.list_output import LIST_FORMATS, TABLE, ListOutput
 from seq_tui.cli.outcome import report_outcome
-from seq_tui.cli.output_formats import JSON_LINES, RAW, STREAMED
+from seq_tui.cli.output_formats import STREAMED
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
+from seq_tui.cli.sort_option import sort_option
+from seq_tui.cli.sorted_paginator import SortedPaginator
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.cli.width_option import width_option
 from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
     from seq_tui.domain.query import Query
-
-TABLE = "table"
-
-LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", "tsv", RAW)
+    from seq_tui.export.list_order import SortKey
 
 
 @examples(
@@ -41,6 +39,8 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", "tsv", RAW)
         "seq-tui list --columns id,name,tasks": "a table with these columns",
         "seq-tui list --format jsonl | jq -r .name": "all names, page by page",
         "seq-tui list --format csv > steps.csv": "all steps, for a spreadsheet",
+        "seq-tui list -f csv --columns id,name": "one row a sequence",
+        "seq-tui list --sort -updated,name -n 10": "the ten that changed last",
     }
 )
 @click.command("list", cls=ExampleCommand)
@@ -61,11 +61,12 @@ LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", "tsv", RAW)
     "columns",
     metavar="NAMES",
     callback=parse_columns,
-    help="Columns of the table, separated by commas: id, name, steps, length, days, emails,"
-    " replies, tasks, gap, creator, created, updated.  [default: id,name,steps,length,days,"
-    "updated]",
+    help="Columns, separated by commas: id, name, steps, length, days, emails, replies, tasks, gap,"
+    " creator, created, updated. In csv, tsv, json and jsonl, each sequence is then one row or"
+    " object with exactly these.  [default of the table: id,name,steps,length,days,updated]",
 )
-@click.option("--no-header", is_flag=True, help="Leave out the titles of the table.")
+@sort_option
+@click.option("--no-header", is_flag=True, help="Leave out the titles of table, csv and tsv.")
 @width_option("as wide as its cells")
 @weekend_option
 @bom_option
@@ -77,6 +78,7 @@ def list_sequences(
     format_name: str,
     limit: int | None,
     columns: tuple[str, ...] | None,
+    sort_keys: tuple[SortKey, ...],
     *,
     no_header: bool,
 ) -> int:
@@ -89,21 +91,20 @@ def list_sequences(
     written is complete, and the exit code and standard error report the failure. The other formats
     are written only when they are complete.
     """
-    if columns and format_name != TABLE:
-        raise click.UsageError("--columns needs --format table.")
-    if no_header and format_name != TABLE:
-        raise click.UsageError("--no-header needs --format table.")
+    form = ListOutput(format_name, columns, has_header=not no_header, is_sorted=bool(sort_keys))
     weekend, mark = weekend_rule(), byte_order_mark(format_name)
     account = required_account(choice, query)
-    is_streamed = format_name in STREAMED
+    is_streamed = format_name in STREAMED and not sort_keys
     target = nullcontext(output.write) if is_streamed else buffered_stdout()
     # The progress line is erased before a buffered document is written.
     with target as write, Progress(is_streamed=is_streamed) as progress:
-        paginator = Paginator(account.source, query, limit, on_page=progress.update)
-        if format_name == TABLE:
-            chunks = table_chunks(paginator, columns, weekend, has_header=not no_header)
+        if sort_keys:
+            paginator: Paginator = SortedPaginator(
+                account.source, query, limit, sort_keys, weekend, on_page=progress.update
+            )
         else:
-            chunks = document_chunks(paginator, format_name, None, weekend)
+            paginator = Paginator(account.source, query, limit, on_page=progress.update)
+        chunks = form.chunks(paginator, weekend)
         asyncio.run(write_all(write_after(mark, write), chunks, account))
     if format_name == TABLE and not paginator.has_more:
         output.narrate(counted(paginator.count, "sequence") if paginator.count else "no sequences")

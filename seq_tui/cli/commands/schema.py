@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from seq_tui.cli import output
+from seq_tui.cli.columns_option import parse_columns
 from seq_tui.cli.example_command import ExampleCommand, examples
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
 
 LIST = "list"
 SHOW = "show"
@@ -26,7 +32,13 @@ SHOW = "show"
     is_flag=True,
     help="Describe the output with a start, which adds start, zone, and when each step lands.",
 )
-def schema(document: str, *, has_start: bool) -> None:
+@click.option(
+    "--columns",
+    metavar="NAMES",
+    callback=parse_columns,
+    help="Describe the output of list with these --columns; for show, a line of it as jsonl.",
+)
+def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -> None:
     """Print the JSON Schema of what list or show prints as JSON.
 
     list, the default, is an array of sequences; show is one sequence, and also describes each line
@@ -41,6 +53,13 @@ def schema(document: str, *, has_start: bool) -> None:
     """
     # pydantic is slow to import, and only this command needs it.
     from seq_tui.export.json import encode
+
+    if columns:
+        if has_start:
+            raise click.UsageError("--columns has no landings, and so no --start.")
+        output.write(encode(_columns_schema(document, columns), indent=2) + b"\n")
+        return
+
     from seq_tui.export.schema import json_schema
 
     # Only export writes a list with a start.
@@ -48,3 +67,11 @@ def schema(document: str, *, has_start: bool) -> None:
     title = f"seq-tui {command} --format json{' --start WHEN' if has_start else ''}"
     printed = json_schema(title, is_list=document == LIST, has_start=has_start)
     output.write(encode(printed, indent=2) + b"\n")
+
+
+def _columns_schema(document: str, columns: tuple[str, ...]) -> dict[str, Json]:
+    from seq_tui.export.columns_schema import columns_schema
+
+    is_list = document == LIST
+    title = f"seq-tui list --format {'json' if is_list else 'jsonl'} --columns {','.join(columns)}"
+    return columns_schema(title, columns, is_list=is_list)
