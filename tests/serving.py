@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.catalogue import ArchiveCatalogue
 from seq_tui.domain.page import never_cancelled
 from seq_tui.server.app import create_app
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.http_server import HttpServer
 from tests.fake_source import FakeSource
 
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
-    from seq_tui.server.app import Catalogue
+    from seq_tui.server.catalogue import RawAccount
 
 
 class SourceCatalogue(FakeSource):
@@ -72,9 +74,12 @@ class _Recorder:
 
 
 @contextmanager
-def serving(catalogue: Catalogue, *, latency: float = 0.0, port: int = 0) -> Iterator[Served]:
+def serving(
+    account: RawAccount | ArchiveCatalogue, *, latency: float = 0.0, port: int = 0
+) -> Iterator[Served]:
     """Serve on a loopback port, by default a free one; `latency` is in seconds."""
     served = Served()
+    catalogue = account if isinstance(account, ArchiveCatalogue) else EncodedAccount(account)
     app = _Recorder(create_app(catalogue, latency=latency), served)
     server = HttpServer(app, narrate=served.warnings.append)
     listening = socket.create_server(("127.0.0.1", port))

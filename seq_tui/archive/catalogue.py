@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from seq_tui.archive.file.archive import Archive
-    from seq_tui.domain.json import Json
-    from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
 
 
@@ -17,18 +18,21 @@ class ArchiveCatalogue:
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
 
-    async def raw_page(self, query: Query, number: int, per_page: int) -> RawPage:
-        """Page `number` (from 1) of the results of `query`; empty past the end.
+    async def item_texts(
+        self, query: Query, number: int, per_page: int
+    ) -> tuple[Sequence[str], bool]:
+        """The items of page `number` (from 1) of the results of `query`, and if it is the last.
 
         Raises:
             ArchiveError: the archive cannot be read.
         """
-        return await self._archive.raw_page(query, number, per_page)
+        page = await self._archive.raw_page(query, number, per_page)
+        return [json.dumps(item) for item in page.items], page.is_last
 
-    async def raw(self, sequence_id: int) -> Json:
+    async def item_text(self, sequence_id: int) -> str:
         """The sequence with this id, as received.
 
         Raises:
             SourceError: there is none, or the archive cannot be read.
         """
-        return await self._archive.raw(sequence_id, include_deleted=False)
+        return json.dumps(await self._archive.raw(sequence_id, include_deleted=False))

@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import logging
 import re
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -16,16 +16,15 @@ from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.sanitize import sanitize
 from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
 from seq_tui.server.query_params import ID_PATTERN, parse_list_request
-from seq_tui.server.responses import encode, error_response, json_response
-from seq_tui.wire.envelopes import encode_page
+from seq_tui.server.responses import error_response, json_response, page_response
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from starlette.requests import Request
     from starlette.responses import Response
 
-    from seq_tui.domain.json import Json
-    from seq_tui.domain.page import RawPage
-    from seq_tui.domain.query import Query
+    from seq_tui.server.catalogue import Catalogue
     from seq_tui.server.query_params import ListRequest
 
 _BEARER = re.compile(r"Bearer +([!-~]+)", re.ASCII | re.IGNORECASE)
@@ -33,23 +32,18 @@ _ID = re.compile(ID_PATTERN, re.ASCII)
 _JSON_RANGES = ("*/*", "application/*", "application/json")
 """Media ranges that include JSON, the most specific last."""
 
+SEARCH_S = 10.0
+"""Seconds after which a search for a name is given up."""
+
 _log = logging.getLogger(__name__)
 
 
-class Catalogue(Protocol):
-    """Sequences to serve, in the form to send; raises `SourceError` if it cannot answer."""
-
-    async def raw_page(self, query: Query, number: int, per_page: int) -> RawPage:
-        """Page `number` (from 1) of the results of `query`; empty past the end."""
-        ...
-
-    async def raw(self, sequence_id: int) -> Json:
-        """The sequence with this id, in its envelope."""
-        ...
-
-
 def create_app(
-    catalogue: Catalogue, *, token: str | None = None, latency: float = 0.0
+    catalogue: Catalogue,
+    *,
+    token: str | None = None,
+    latency: float = 0.0,
+    search_s: float = SEARCH_S,
 ) -> Starlette:
     """Create the application.
 
@@ -57,8 +51,9 @@ def create_app(
         catalogue: the sequences to serve.
         token: the only bearer token to accept; by default, any but an empty one.
         latency: seconds to wait before handling a request for sequences.
+        search_s: as `SEARCH_S`.
     """
-    endpoints = _Endpoints(catalogue, token, latency)
+    endpoints = _Endpoints(catalogue, token, latency, search_s)
     app = Starlette(
         routes=[
             Route("/v2/sequences", endpoints.list_page),
@@ -76,8 +71,12 @@ def create_app(
 
 
 class _Endpoints:
-    def __init__(self, catalogue: Catalogue, token: str | None, latency: float) -> None:
+    def __init__(
+        self, catalogue: Catalogue, token: str | None, latency: float, search_s: float
+    ) -> None:
         self._catalogue = catalogue
+        self._search_s = search_s
+        self._searching = asyncio.Lock()
         self._token = token
         self._latency = latency
 
@@ -85,11 +84,9 @@ class _Endpoints:
         """GET /v2/sequences."""
         await self._check_headers(request)
         requested = parse_list_request(request.query_params.multi_items())
-        page = await self._catalogue.raw_page(requested.query, requested.page, requested.per_page)
+        items, is_last = await self._items(requested)
         address, _, _ = str(request.url).partition("?")
-        return json_response(
-            encode(encode_page(page.items, _links(address, requested, page.is_last)))
-        )
+        return page_response(items, _links(address, requested, is_last))
 
     async def get_one(self, request: Request) -> Response:
         """GET /v2/sequences/:id."""
@@ -97,7 +94,20 @@ class _Endpoints:
         sequence_id = str(request.path_params["sequence_id"])
         if not _ID.fullmatch(sequence_id):
             raise sequence_not_found()
-        return json_response(encode(await self._catalogue.raw(int(sequence_id))))
+        return json_response(await self._catalogue.item_text(int(sequence_id)))
+
+    async def _items(self, requested: ListRequest) -> tuple[Sequence[str], bool]:
+        """The items of a page. One search runs at a time, and other requests between its parts."""
+        page = (requested.query, requested.page, requested.per_page)
+        if not requested.query.name:
+            return await self._catalogue.item_texts(*page)
+        try:
+            async with asyncio.timeout(self._search_s), self._searching:
+                return await self._catalogue.item_texts(*page)
+        except TimeoutError:
+            details = f"The search took longer than {self._search_s:g} seconds."
+            fault = Fault("temporarily_unavailable", "temporarily unavailable", details)
+            raise ApiError(503, fault) from None
 
     async def _check_headers(self, request: Request) -> None:
         """Refuse a request without the headers that the API requires, or without a valid token."""

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from starlette.responses import Response
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from seq_tui.server.catalogue import encode_json
 
-    from seq_tui.domain.json import Json
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from seq_tui.server.errors import ApiError
 
 
-def encode(body: Json) -> bytes:
-    """JSON in ASCII, which can represent every string, even a lone surrogate."""
-    return json.dumps(body, separators=(",", ":")).encode()
-
-
 def json_response(
-    body: bytes,
+    body: str,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     request_id: str | None = None,
@@ -35,7 +30,13 @@ def json_response(
     )
 
 
+def page_response(items: Sequence[str], links: Mapping[str, str]) -> Response:
+    """A page of items that are JSON already: they are joined, and none is parsed."""
+    meta = encode_json({"type": "collection", "count": len(items), "links": {**links}})
+    return json_response(f'{{"items":[{",".join(items)}],"meta":{meta}}}')
+
+
 def error_response(error: ApiError, headers: Mapping[str, str] | None = None) -> Response:
     """A response with the envelope of an error."""
     request_id = str(uuid4())
-    return json_response(encode(error.envelope(request_id)), error.status, headers, request_id)
+    return json_response(encode_json(error.envelope(request_id)), error.status, headers, request_id)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import uvicorn
 
 from seq_tui.server.app import create_app
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.demo.account import DemoAccount
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ CHUNK = 1 << 16
 async def main(certificate: str, round_trip: float) -> None:
     """Serve until this process is killed."""
     config = uvicorn.Config(
-        create_app(DemoAccount()),
+        create_app(EncodedAccount(DemoAccount())),
         lifespan="off",
         log_config=None,
         http="h11",

@@ -12,7 +12,8 @@ import pytest
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
-from seq_tui.server.app import Catalogue, create_app
+from seq_tui.server.app import SEARCH_S, create_app
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from tests.wire.bodies import read_page, read_sequence
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
+    from seq_tui.server.catalogue import RawAccount
 
 pytestmark = pytest.mark.anyio
 
@@ -28,8 +30,8 @@ LIST = "/v2/sequences"
 HEADERS = {"Authorization": "Bearer x"}
 
 
-class BrokenCatalogue:
-    """A catalogue that cannot answer."""
+class BrokenAccount:
+    """An account that cannot answer."""
 
     def __init__(self, error: Exception) -> None:
         self.error = error
@@ -44,13 +46,15 @@ class BrokenCatalogue:
 async def ask(
     target: str,
     *,
-    catalogue: Catalogue | None = None,
+    account: RawAccount | None = None,
     headers: Mapping[str, str] = HEADERS,
     method: str = "GET",
     token: str | None = None,
     latency: float = 0.0,
+    search_s: float = SEARCH_S,
 ) -> httpx.Response:
-    app = create_app(catalogue or DemoAccount(), token=token, latency=latency)
+    catalogue = EncodedAccount(account or DemoAccount())
+    app = create_app(catalogue, token=token, latency=latency, search_s=search_s)
     transport = httpx.ASGITransport(app, raise_app_exceptions=False)
     async with httpx.AsyncClient(transport=transport, base_url="http://sell.test") as client:
         request = client.build_request(method, target)
@@ -91,7 +95,7 @@ async def test_a_page_holds_25_sequences_by_default() -> None:
 
 async def test_a_served_page_parses_to_the_same_records() -> None:
     response = await ask(f"{LIST}?per_page=100&page=4")
-    assert read_page(response.content, 4) == await DemoAccount().page(Query(), 4)
+    assert read_page(response.content, 4).items == (await DemoAccount().page(Query(), 4)).items
 
 
 async def test_a_served_sequence_parses_to_the_same_record() -> None:
@@ -241,13 +245,52 @@ async def test_every_response_has_its_own_request_id() -> None:
     "error",
     [SourceError(Failure(Cause.FILE, "/home/me/a.db is damaged")), ZeroDivisionError("/home/me")],
 )
-async def test_a_failing_catalogue_is_a_server_error_without_details(
+async def test_a_failing_account_is_a_server_error_without_details(
     error: Exception, caplog: pytest.LogCaptureFixture
 ) -> None:
-    response = await ask(LIST, catalogue=BrokenCatalogue(error))
+    response = await ask(LIST, account=BrokenAccount(error))
     error_details(response, 500, "server_error")
     assert "/home/me" not in response.text
     assert "/home/me" in caplog.text
+
+
+async def test_a_search_without_end_is_given_up() -> None:
+    endless = DemoAccount(10**9)
+    response = await ask(f"{LIST}?name=zzzz", account=endless, search_s=0.05)
+    [fault] = error_details(response, 503, "temporarily_unavailable")
+    assert fault == "The search took longer than 0.05 seconds."
+
+
+@pytest.mark.parametrize("target", [f"{LIST}?page=2", f"{LIST}/{demo_sequence(9).id}", "/"])
+async def test_other_requests_are_answered_during_a_search(target: str) -> None:
+    app = create_app(EncodedAccount(DemoAccount(10**9)), search_s=3600)
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://a", headers=HEADERS) as web:
+        searches = [asyncio.create_task(web.get(f"{LIST}?name=zzzz")) for _ in range(3)]
+        await asyncio.sleep(0)
+        assert (await web.get(target)).status_code in {200, 404}
+        assert not any(search.done() for search in searches)
+        for search in searches:
+            search.cancel()
+        await asyncio.wait(searches)
+
+
+async def test_one_search_runs_at_a_time() -> None:
+    class Counting(DemoAccount):
+        running = 0
+
+        async def raw_page(self, query: Query, number: int, *args: int, **_: object) -> RawPage:
+            self.running += 1
+            assert self.running == 1
+            await asyncio.sleep(0)
+            self.running -= 1
+            return await super().raw_page(query, number, *args)
+
+    app = create_app(EncodedAccount(Counting()))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://a", headers=HEADERS) as web:
+        found = await asyncio.gather(*(web.get(f"{LIST}?name=trial") for _ in range(5)))
+    assert [each.status_code for each in found] == [200] * 5
 
 
 async def test_latency_delays_the_response(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -267,5 +310,5 @@ async def test_a_lone_surrogate_in_a_record_is_served() -> None:
         async def get(self, sequence_id: int) -> Sequence:
             return Sequence(id=sequence_id, name="a\ud800b")
 
-    response = await ask(f"{LIST}/7", catalogue=Odd())
+    response = await ask(f"{LIST}/7", account=Odd())
     assert json.loads(response.content)["data"]["name"] == "a\ud800b"

@@ -10,6 +10,7 @@ import pytest
 from seq_tui.archive.catalogue import ArchiveCatalogue
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.server.app import create_app
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.demo.account import DemoAccount
 from tests.archive.saved_items import HOST, demo_items, item, mark_deleted, saved
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.json import Json
-    from seq_tui.server.app import Catalogue
+    from seq_tui.server.catalogue import Catalogue
 
 pytestmark = pytest.mark.anyio
 
@@ -46,7 +47,7 @@ async def ask(catalogue: Catalogue, target: str) -> httpx.Response:
 )
 async def test_responses_equal_those_of_the_account(tmp_path: Path, target: str) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(342))
-    expected = await ask(DemoAccount(342), target)
+    expected = await ask(EncodedAccount(DemoAccount(342)), target)
     answer = await ask(ArchiveCatalogue(archive), target)
     assert (answer.status_code, answer.json()) == (200, expected.json())
 
@@ -56,7 +57,7 @@ async def test_responses_equal_those_of_the_account(tmp_path: Path, target: str)
 )
 async def test_errors_equal_those_of_the_account(tmp_path: Path, target: str) -> None:
     archive = saved(tmp_path / "a.seqtui", demo_items(342))
-    expected = await ask(DemoAccount(342), target)
+    expected = await ask(EncodedAccount(DemoAccount(342)), target)
     answer = await ask(ArchiveCatalogue(archive), target)
     assert answer.status_code == expected.status_code
     assert answer.json()["errors"] == expected.json()["errors"]

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from seq_tui.server.app import create_app
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.server.host_check import HostCheck
 from seq_tui.server.own_hosts import OwnHosts, is_host
@@ -46,7 +47,7 @@ async def ask(hosts: OwnHosts, headers: list[tuple[bytes, bytes]]) -> tuple[int,
         "server": ("127.0.0.1", 8080),
         "headers": [*headers, (b"user-agent", b"a"), (b"authorization", b"Bearer x")],
     }
-    await HostCheck(create_app(DemoAccount()), hosts)(scope, receive, send)
+    await HostCheck(create_app(EncodedAccount(DemoAccount())), hosts)(scope, receive, send)
     return sent[0]["status"], sent[1]["body"]
 
 
@@ -112,7 +113,7 @@ async def test_a_request_without_one_host_is_refused(headers: list[tuple[bytes, 
 
 
 async def test_the_refusal_is_an_error_of_the_service() -> None:
-    transport = httpx.ASGITransport(HostCheck(create_app(DemoAccount()), LOCAL))
+    transport = httpx.ASGITransport(HostCheck(create_app(EncodedAccount(DemoAccount())), LOCAL))
     async with httpx.AsyncClient(transport=transport, base_url="http://evil.example") as client:
         response = await client.get("/v2/sequences")
     body = response.json()

@@ -13,6 +13,7 @@ import click
 from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.sanitize import sanitize
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.demo.account import SIZE, DemoAccount
 from seq_tui.server.listen import Listener, ListenError
 from seq_tui.server.own_hosts import OwnHosts, is_host
@@ -20,7 +21,7 @@ from seq_tui.server.own_hosts import OwnHosts, is_host
 if TYPE_CHECKING:
     from types import FrameType
 
-    from seq_tui.server.app import Catalogue
+    from seq_tui.server.catalogue import Catalogue
 
 _SENDABLE = re.compile("[!-~]+")
 """A token that a request header can carry; no other could ever match."""
@@ -125,7 +126,7 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
     if demo == (archive is not None):
         raise click.UsageError("Choose what to serve: --demo, or --archive FILE.")
     if archive is None:
-        return DemoAccount(SIZE if size is None else size)
+        return EncodedAccount(DemoAccount(SIZE if size is None else size))
     if size is not None:
         raise click.UsageError("--size is for the demo account only.")
     from seq_tui.archive.catalogue import ArchiveCatalogue
