@@ -1,16 +1,16 @@
-"""Reads all pages of a query, one after another, and reports what was left out."""
+"""Reads all sequences of a query, and reports what was left out or may be missing."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
+from contextlib import aclosing
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
-from seq_tui.domain.end_of_list import end_doubt
-from seq_tui.domain.page import MAX_PAGES
+from seq_tui.domain.source import AuthoritativeSource
+from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Iterable, Iterator
+    from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
@@ -18,64 +18,21 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import RawSource
 
-MAX_STORED_IDS = 10_000
-"""How many ids are stored to detect repeated items: those of the last hundred full pages.
-
-A change of the account between two pages moves items by a few rows, so a repeated item comes soon
-after the first. With this limit, memory does not grow with the account.
-"""
-
 Item = TypeVar("Item")
 
 
-class _SeenIds:
-    """Recognises ids that come again, in memory that does not grow with each of them."""
-
-    def __init__(self) -> None:
-        self.recent: OrderedDict[int, None] = OrderedDict()
-        """The stored ids, oldest first."""
-
-        self._first_ids: set[int] = set()
-        """The first new id of each page, by which a list that starts again is recognised."""
-
-        self.has_new = False
-        """Whether the current page had an id that was not stored."""
-
-        self.has_restarted = False
-        """Whether it had one of the first ids that is no longer stored."""
-
-    def start_page(self) -> None:
-        """Make the next page the current one."""
-        self.has_new = False
-
-    def is_old(self, item_id: int) -> bool:
-        """Whether the id was on an earlier page, or earlier on this one."""
-        if item_id in self.recent:
-            return True
-        self.has_restarted |= item_id in self._first_ids
-        return self.has_restarted
-
-    def add(self, item_id: int) -> None:
-        """Store a new id."""
-        if not self.has_new:
-            self._first_ids.add(item_id)
-        self.has_new = True
-        self.recent[item_id] = None
-        if len(self.recent) > MAX_STORED_IDS:
-            self.recent.popitem(last=False)
-
-
 class Paginator:
-    """Reads the pages of one query up to a limit.
+    """Reads the sequences of one query up to a limit.
 
-    An item is skipped if its id is one of the last `MAX_STORED_IDS`. A page without a new id, or
-    with the first of an earlier page, ends the list, so that a service that repeats pages is not
-    read without end. Iterate over either `pages` or `raw_pages`, and only once.
+    An account that may change is read until it is proven that nothing is missing, unless the limit
+    leaves out the rest. What is streamed is yielded as it comes; everything else only when the
+    reading is over. Iterate over either `pages` or `raw_pages`, and only once.
 
     Args:
         source: the account.
         query: which sequences to read.
         limit: the most sequences to read.
+        is_streamed: whether each page is yielded as soon as it is there.
         on_page: called after each page with the number of sequences so far.
     """
 
@@ -85,18 +42,22 @@ class Paginator:
         query: Query,
         limit: int | None = None,
         *,
+        is_streamed: bool = False,
         on_page: Callable[[int], None] = lambda _count: None,
     ) -> None:
         self._source = source
         self._query = query
         self._limit = limit
+        self._is_streamed = is_streamed
         self._on_page = on_page
-        self._seen = _SeenIds()
         self.count = 0
         """Items yielded so far."""
 
         self.repeated = 0
-        """Items skipped as repeated, as happens if the account changes between two pages."""
+        """Items received more than once, as happens if the account changes between two pages."""
+
+        self.outdated = 0
+        """Items that were yielded before a newer version came."""
 
         self.dropped = 0
         """Items that are not a sequence."""
@@ -106,31 +67,41 @@ class Paginator:
         self.has_more = False
         """Whether the limit left out sequences."""
 
-        self.warning = ""
-        """Why the list may be incomplete; empty if the service confirmed its end."""
-
-        self.is_endless = False
-        """Whether the service had no end, so that the list was given up."""
+        self.warnings: list[str] = []
+        """Why the list may not be what the account held at one moment; empty if it is."""
 
     async def pages(self) -> AsyncIterator[list[Sequence]]:
         """The sequences, page by page; no page beyond the limit is requested."""
-        for number in count(1):
-            page = await self._source.page(self._query, number)
-            self.dropped += page.dropped
-            self.repeated += page.repeated
-            yield self._new_items((sequence.id, sequence) for sequence in page.items)
-            if self._is_finished(page):
-                return
+        from seq_tui.wire.page_items import parse_items
+
+        if (live := self._live_source()) is None:
+            for number in count(1):
+                page = await self._source.page(self._query, number)
+                self.dropped += page.dropped
+                yield self._up_to_limit([(each.id, each) for each in page.items])
+                if self._is_finished(page):
+                    return
+        else:
+            async with aclosing(self._live_pages(live)) as pages:
+                async for items in pages:
+                    parsed = parse_items(items)
+                    self.dropped += len(items) - len(parsed)
+                    yield self._up_to_limit([(each.id, each) for _, each in parsed])
 
     async def raw_pages(self) -> AsyncIterator[list[Json]]:
         """The items as received, page by page, including those that are not a sequence."""
         from seq_tui.wire.records import item_id
 
-        for number in count(1):
-            page = await self._source.raw_page(self._query, number)
-            yield self._new_items((item_id(item), item) for item in page.items)
-            if self._is_finished(page):
-                return
+        if (live := self._live_source()) is None:
+            for number in count(1):
+                page = await self._source.raw_page(self._query, number)
+                yield self._up_to_limit([(item_id(each), each) for each in page.items])
+                if self._is_finished(page):
+                    return
+        else:
+            async with aclosing(self._live_pages(live)) as pages:
+                async for items in pages:
+                    yield self._up_to_limit([(item_id(each), each) for each in items])
 
     def remarks(self) -> Iterator[str]:
         """Lines for standard error about what was asked for, which is no problem."""
@@ -145,46 +116,50 @@ class Paginator:
             yield f"items that are not a sequence, left out: {self.dropped:,}"
         if self.repeated:
             yield f"items received more than once, written once: {self.repeated:,}"
-        if self.warning:
-            yield f"the list may be incomplete: {self.warning}"
+        if self.outdated:
+            yield f"{counted(self.outdated, 'sequence')} changed after having been written"
+        for warning in self.warnings:
+            yield f"the list may be incomplete: {warning}"
 
     @property
     def missing_ids(self) -> tuple[int, ...]:
         """The ids of the query that no sequence has, as far as the pages were read."""
         return () if self.has_more else tuple(self._missing_ids)
 
-    def _new_items(self, items: Iterable[tuple[int | None, Item]]) -> list[Item]:
-        """The items whose ids are not stored, up to the limit."""
-        new_items: list[Item] = []
-        self._seen.start_page()
-        for item_id, item in items:
-            if item_id is not None and self._seen.is_old(item_id):
-                self.repeated += 1
-                continue
-            if self.count == self._limit:
-                self.has_more = True
-                break
+    def _live_source(self) -> AuthoritativeSource | None:
+        """The source, if it may change while it is read."""
+        source = self._source
+        return source if isinstance(source, AuthoritativeSource) and source.may_change else None
+
+    async def _live_pages(self, source: AuthoritativeSource) -> AsyncGenerator[list[Json], None]:
+        # Imported here, after the first request was sent.
+        from seq_tui.cli.live_items import LiveItems
+
+        live = LiveItems(
+            source, self._query, self._limit, self._on_page, is_streamed=self._is_streamed
+        )
+        async with aclosing(live.pages()) as pages:
+            async for items in pages:
+                yield items
+        self.has_more |= live.has_more
+        self.repeated, self.outdated = live.repeated, live.outdated
+        self.warnings = live.warnings
+
+    def _up_to_limit(self, items: list[tuple[int | None, Item]]) -> list[Item]:
+        """The items up to the limit."""
+        room = len(items) if self._limit is None else self._limit - self.count
+        self.has_more |= len(items) > room
+        taken = items[:room]
+        self.count += len(taken)
+        for item_id, _ in taken:
             if item_id is not None:
-                self._seen.add(item_id)
                 self._missing_ids.pop(item_id, None)
-            self.count += 1
-            new_items.append(item)
-        return new_items
+        return [item for _, item in taken]
 
     def _is_finished(self, page: Page[Sequence] | RawPage) -> bool:
         """Whether `page`, whose items were just yielded, is the last one to read."""
         self._on_page(self.count)
-        self.warning = end_doubt(page)
-        if self._seen.has_restarted:
-            self.is_endless, self.warning = True, f"page {page.number} starts it again"
-        elif page.is_last or self.has_more:
-            return True
-        elif not self._seen.has_new:
-            # A service that ignores the page number repeats the same items without end.
-            self.is_endless, self.warning = True, f"page {page.number} had no new sequence"
-        elif page.number == MAX_PAGES:
-            self.is_endless, self.warning = True, f"it continued after page {MAX_PAGES:,}"
-        if self.is_endless:
+        if page.is_last or self.has_more:
             return True
         self.has_more = self.count == self._limit
         return self.has_more

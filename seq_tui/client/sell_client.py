@@ -13,7 +13,7 @@ from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.filtered_pages import FilteredPages
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.client.lean_httpx import httpx
-from seq_tui.client.name_search import is_filtered, search_note
+from seq_tui.client.name_search import asked_part, is_filtered, search_note
 from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
 from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
@@ -22,6 +22,7 @@ from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTrans
 from seq_tui.domain.end_of_list import EndOfList
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.page import Page, RawPage, never_cancelled
+from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import AuthoritativeSource, RawSource
 from seq_tui.domain.system_failure import system_failure
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.json import Json
-    from seq_tui.domain.query import Query
 
 NO_TASKS = "The service cannot look for what tasks say"
 TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
@@ -121,6 +121,10 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
             self._filtered = FilteredPages(query)
         read = partial(self._found_page, is_wanted=is_wanted)
         return await self._filtered.page(number, read)
+
+    def scan_query(self, query: Query) -> Query:
+        """The part of the name that the service is asked for, if that is not the whole query."""
+        return Query(name=asked_part(query), is_phrase=True) if is_filtered(query) else query
 
     def search_note(self, query: Query) -> str:
         """What the service may miss, since it compares names itself."""

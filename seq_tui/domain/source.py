@@ -93,11 +93,22 @@ class AuthoritativeSource(ABC):
     given anything else.
     """
 
+    may_change = True
+    """Whether it may change while it is read."""
+
     @abstractmethod
     async def raw_page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """Page `number` (from 1) with its items as received."""
+
+    def scan_query(self, query: Query) -> Query:
+        """What to read page by page to find what `query` selects.
+
+        It differs from `query` if that is filtered from the results of another one, whose pages are
+        those of the service.
+        """
+        return query
 
 
 class SourceKind(Enum):

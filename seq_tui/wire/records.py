@@ -61,6 +61,15 @@ def item_name(item: Json) -> str:
     return "" if received is None else _text(received.get("name")) or ""
 
 
+def item_updated_at(item: Json) -> str:
+    """When the object in an item was last updated, as received; empty if that is not known.
+
+    The service writes ISO 8601 in UTC, so that the later of two is the greater text.
+    """
+    received = unwrap(item)
+    return "" if received is None else _text(received.get("updated_at")) or ""
+
+
 def sequence_from(received: dict[str, Json]) -> Sequence:
     """The record of one sequence, whose `Sequence.data` returns every field but ``steps``.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import Page, RawPage, never_cancelled
+from seq_tui.wire.envelopes import encode_sequence
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -14,23 +15,8 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
 
 
-class Pages(FakeSource):
-    """A source with fixed pages."""
-
-    def __init__(self, *pages: Page[Sequence]) -> None:
-        super().__init__()
-        self.pages = pages
-
-    async def page(
-        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-    ) -> Page[Sequence]:
-        """Return the page of that number."""
-        self.requested.append((str(query), number))
-        return self.pages[number - 1]
-
-
 class RawPages(FakeSource):
-    """The same for pages of raw items."""
+    """A source with fixed pages, and empty ones behind them."""
 
     def __init__(self, *pages: RawPage) -> None:
         super().__init__()
@@ -41,4 +27,16 @@ class RawPages(FakeSource):
     ) -> RawPage:
         """Return the page of that number."""
         self.requested.append((str(query), number))
-        return self.pages[number - 1]
+        return self.pages[number - 1] if number <= len(self.pages) else RawPage(number, (), True)
+
+
+class Pages(RawPages):
+    """The same for pages of records."""
+
+    def __init__(self, *pages: Page[Sequence]) -> None:
+        super().__init__(*map(_encode, pages))
+
+
+def _encode(page: Page[Sequence]) -> RawPage:
+    items = (*map(encode_sequence, page.items), *[None] * page.dropped)
+    return RawPage(page.number, items, page.is_last, page.is_certain, page.next_page)

@@ -28,9 +28,9 @@ class StoppedError(Exception):
 
 
 async def ordered_responses(
-    requests: Iterable[Request[Response]], stop: asyncio.Event
+    requests: Iterable[Request[Response]], stop: asyncio.Event, in_flight: int = MAX_IN_FLIGHT
 ) -> AsyncGenerator[Response, None]:
-    """Yield the response to each request in order, with `MAX_IN_FLIGHT` requests in flight.
+    """Yield the response to each request in order, with at most `in_flight` requests at a time.
 
     Use it within `contextlib.aclosing`. At the end of that block the remaining responses are no
     longer wanted, and it waits for the requests in flight.
@@ -50,7 +50,7 @@ async def ordered_responses(
     try:
         while True:
             if is_wanted():
-                more = islice(waiting, MAX_IN_FLIGHT - len(tasks))
+                more = islice(waiting, in_flight - len(tasks))
                 tasks.extend(asyncio.create_task(send(is_wanted)) for send in more)
             if not tasks:
                 break

@@ -1,4 +1,4 @@
-"""One pass over all pages of an account into an archive, with what is odd about the pages."""
+"""One pass over all pages of a list, with what is odd about the pages."""
 
 from __future__ import annotations
 
@@ -7,23 +7,60 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from seq_tui.archive.download.ordered_requests import ordered_responses
 from seq_tui.domain.page import MAX_PAGES, PER_PAGE
-from seq_tui.domain.query import Query
 from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import Callable, Coroutine, Iterator
+    from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable, Iterator
+    from contextlib import AbstractContextManager
     from typing import Any
 
     from seq_tui.archive.download.ordered_requests import Request
-    from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
+    from seq_tui.domain.query import Query
     from seq_tui.domain.source import AuthoritativeSource
+
+
+def seems_last(page: RawPage) -> bool:
+    """Whether a page looks like the last one, which proves nothing."""
+    return page.is_last or len(page.items) < PER_PAGE
+
+
+class PutCounts(Protocol):
+    """What putting items into a store changed."""
+
+    @property
+    def added(self) -> int:
+        """Items that were not there."""
+        ...
+
+    @property
+    def repeated(self) -> int:
+        """Items that had been put in the same pass already."""
+        ...
+
+
+class Store(Protocol):
+    """Where a scan puts what it receives: an archive, or `received.ReceivedItems`."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Apply all changes of this block or none."""
+        ...
+
+    def put(
+        self, items: Iterable[Json], *, pass_number: int = ..., match_equal: bool = ...
+    ) -> PutCounts:
+        """Append items that are not there; see `ArchiveWriter.put`."""
+        ...
+
+    def count_seen(self, pass_number: int) -> int:
+        """The number of items that were seen in this pass, which must be the newest."""
+        ...
 
 
 @dataclass(slots=True)
@@ -32,6 +69,9 @@ class ScanResult:
 
     last_page: int = 0
     """The number of the last page that held anything."""
+
+    last_length: int = 0
+    """Items on that page."""
 
     page_length: int = PER_PAGE
     """Items on a full page: as requested, unless the service chooses another length."""
@@ -56,21 +96,21 @@ class ScanResult:
 
 
 def page_requests(
-    account: AuthoritativeSource, numbers: Iterator[int]
+    account: AuthoritativeSource, query: Query, numbers: Iterator[int]
 ) -> Iterator[Request[RawPage]]:
-    """One request for each of these pages of the whole account."""
+    """One request for each of these pages of what the query selects."""
     for number in numbers:
-        yield partial(_raw_page, account, number)
+        yield partial(_raw_page, account, query, number)
 
 
 def _raw_page(
-    account: AuthoritativeSource, number: int, is_wanted: Callable[[], bool]
+    account: AuthoritativeSource, query: Query, number: int, is_wanted: Callable[[], bool]
 ) -> Coroutine[Any, Any, RawPage]:
-    return account.raw_page(Query(), number, is_wanted=is_wanted)
+    return account.raw_page(query, number, is_wanted=is_wanted)
 
 
 class Scan:
-    """A pass over all pages from one on; each is stored in the archive as it arrives.
+    """A pass over all pages from one on; each is put into the store as it arrives.
 
     It ends at a page that is empty or holds no sequence with a new id, and never only because a
     page was marked as the last: a service that returns 25 sequences where 100 were requested may
@@ -78,55 +118,62 @@ class Scan:
 
     Args:
         account: the account to read.
-        archive: the archive to write.
-        pass_number: from 1; the archive stores it with each item.
+        query: selects the list to read.
+        store: where to put the items.
+        pass_number: from 1; the store remembers it with each item.
+        in_flight: the most requests at a time.
         on_stored: called with the result so far and the number of the page, in the transaction that
             stores the page.
-        on_committed: called with the same after that transaction.
     """
 
     def __init__(
         self,
         account: AuthoritativeSource,
-        archive: ArchiveWriter,
+        query: Query,
+        store: Store,
         pass_number: int,
+        in_flight: int,
         on_stored: Callable[[ScanResult, int], None],
-        on_committed: Callable[[ScanResult, int], None],
     ) -> None:
         self._account = account
-        self._archive = archive
+        self._query = query
+        self._store = store
         self._pass_number = pass_number
+        self._in_flight = in_flight
         self._on_stored = on_stored
-        self._on_committed = on_committed
+        self.result = ScanResult()
+        """The findings so far."""
+
         self._was_marked_last = False
         """Whether the service marked the previous page as the last."""
-
-        self._previous_length = 0
-        """Items on the previous page."""
 
         self._previous_without_id: tuple[Json, ...] = ()
         """The items without an id on the previous page, which nothing else can recognise."""
 
-    async def run(
+    async def pages(
         self, stop: asyncio.Event, first: int = 1, page_length: int = PER_PAGE
-    ) -> ScanResult:
-        """Scan the pages from `first` on; those before it had `page_length` items.
+    ) -> AsyncGenerator[RawPage, None]:
+        """Yield the pages from `first` on once they are stored; those before had `page_length`.
+
+        Use it within `contextlib.aclosing`.
 
         Raises:
             StoppedError, SourceError: as `ordered_responses`; the pages before are stored.
-            ArchiveError: the archive cannot be written.
+            ArchiveError: the store cannot be written.
         """
-        result = ScanResult(first - 1, page_length)
-        self._previous_length = page_length
-        requests = page_requests(self._account, count(first))
-        async with aclosing(ordered_responses(requests, stop)) as pages:
+        self.result = ScanResult(first - 1, page_length, page_length)
+        requests = page_requests(self._account, self._query, count(first))
+        async with aclosing(ordered_responses(requests, stop, self._in_flight)) as pages:
             async for page in pages:
-                if not self._store(page, result):
-                    break
-        return result
+                if not self._put(page, self.result):
+                    return
+                yield page
+                if page.number == MAX_PAGES:
+                    self.result.warnings.append(f"the list continued after page {MAX_PAGES:,}")
+                    return
 
-    def _store(self, page: RawPage, result: ScanResult) -> bool:
-        """Store a page; returns whether another one may follow."""
+    def _put(self, page: RawPage, result: ScanResult) -> bool:
+        """Store a page; returns whether it held anything new."""
         if not page.items:
             result.is_single_page |= page.number == 1
             if not page.is_certain and not self._was_marked_last:
@@ -135,8 +182,8 @@ class Scan:
         without_id = tuple(item for item in page.items if item_id(item) is None)
         is_same = len(without_id) == len(page.items) and without_id == self._previous_without_id
         self._previous_without_id = without_id
-        with self._archive.transaction():
-            change = self._archive.put(
+        with self._store.transaction():
+            change = self._store.put(
                 () if is_same else page.items,
                 pass_number=self._pass_number,
                 match_equal=self._pass_number > 1,
@@ -152,23 +199,20 @@ class Scan:
             self._update_result(page, result)
             result.repeated += change.repeated
             self._on_stored(result, page.number)
-        self._on_committed(result, page.number)
-        if page.number == MAX_PAGES:
-            result.warnings.append(f"the list continued after page {MAX_PAGES:,}")
-        return page.number < MAX_PAGES
+        return True
 
     def _update_result(self, page: RawPage, result: ScanResult) -> None:
         """Add the findings of a page that held something new."""
         if page.number == 1:
             result.page_length = len(page.items)
-        elif self._previous_length != result.page_length:
+        elif result.last_length != result.page_length:
             result.warnings.append(
-                f"page {page.number - 1} held {self._previous_length} items, and page 1"
+                f"page {page.number - 1} held {result.last_length} items, and page 1"
                 f" {result.page_length}"
             )
         if self._was_marked_last:
             result.is_last_reliable = False
-        result.last_page = page.number
+        result.last_page, result.last_length = page.number, len(page.items)
         result.ids.extend(each for item in page.items if (each := item_id(item)) is not None)
-        self._previous_length, self._was_marked_last = len(page.items), page.is_last
+        self._was_marked_last = page.is_last
         result.is_single_page = page.number == 1 and page.is_last

@@ -103,7 +103,9 @@ def list_sequences(
                 account.source, query, limit, sort_keys, weekend, on_page=progress.update
             )
         else:
-            paginator = Paginator(account.source, query, limit, on_page=progress.update)
+            paginator = Paginator(
+                account.source, query, limit, is_streamed=is_streamed, on_page=progress.update
+            )
         chunks = form.chunks(paginator, weekend)
         asyncio.run(write_all(write_after(mark, write), chunks, account))
     if format_name == TABLE and not paginator.has_more:

@@ -50,6 +50,8 @@ CHUNK = COMBINATIONS // 16
 class DemoAccount(RawSource[Sequence], AuthoritativeSource):
     """An account of `size` sequences, in the order of their ids; none is stored."""
 
+    may_change = False
+
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
 

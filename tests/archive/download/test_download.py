@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.download.download import MAX_RESCANS, Download
+from seq_tui.archive.download.download import Download
+from seq_tui.archive.download.proof import MAX_RESCANS
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import MAX_PAGES
 from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds

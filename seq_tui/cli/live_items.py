@@ -1,0 +1,187 @@
+"""Reads the items of a query from an account that may change meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import aclosing
+from itertools import count
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.download.proof import ProvenReading
+from seq_tui.archive.download.received import ReceivedItems
+from seq_tui.archive.download.scan import seems_last
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.folding import contains_all
+from seq_tui.domain.query import Query
+from seq_tui.presentation.wording import counted
+from seq_tui.wire.records import item_id, item_name, item_updated_at
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.source import AuthoritativeSource
+
+MAX_RESCANS = 3
+"""Times that an account that keeps changing is read again for a list; an archive, which is for
+ever, takes more trouble."""
+
+NO_SUCH_ID = (400, 404, 422)
+"""The statuses of a service that refuses a number as an id."""
+
+
+class LiveItems:
+    """The items of a query, proven to be all of them (`seq_tui.archive.download.proof`).
+
+    The first page that reaches the limit is the last that is requested; then nothing is proven.
+
+    Args:
+        source: the account.
+        query: selects the sequences.
+        limit: how many are wanted at most; more may be yielded.
+        is_streamed: whether each page is yielded as it comes. Otherwise all are yielded once they
+            are proven, each in its newest version.
+        on_page: called after each page with the number of sequences so far.
+    """
+
+    def __init__(
+        self,
+        source: AuthoritativeSource,
+        query: Query,
+        limit: int | None,
+        on_page: Callable[[int], None],
+        *,
+        is_streamed: bool,
+    ) -> None:
+        self._source = source
+        self._query = query
+        self._scan_query = source.scan_query(query)
+        self._limit = limit
+        self._on_page = on_page
+        self._is_streamed = is_streamed
+        self._selected = 0
+        self.repeated = 0
+        """Items received more than once, as happens if the account changes between two pages."""
+
+        self.outdated = 0
+        """Items that were yielded before a newer version came."""
+
+        self.has_more = False
+        """Whether the limit ended the reading before the list seemed to end."""
+
+        self.warnings: list[str] = []
+        """Why the items may not be what the account held at one moment; empty if they are."""
+
+    async def pages(self) -> AsyncGenerator[list[Json], None]:
+        """Yield the items, each id once.
+
+        Use it within `contextlib.aclosing`.
+
+        Raises:
+            SourceError: they cannot be read.
+        """
+        pages = self._named() if self._query.ids else self._listed()
+        async with aclosing(pages):
+            async for items in pages:
+                yield items
+
+    async def _named(self) -> AsyncGenerator[list[Json], None]:
+        """The sequences with the ids of the query.
+
+        An id that is not in a response is requested once more: a service may return fewer items
+        than were named. What was not named is left out: a service may ignore the names.
+        """
+        for number in count(1):
+            missing = set(self._query.ids_on(number))
+            if not missing or self._is_limit_reached():
+                self.has_more = bool(missing)
+                return
+            items = (await self._source.raw_page(self._query, number)).items
+            while found := self._newest(items, missing):
+                yield list(found.values())
+                missing -= found.keys()
+                self._add(len(found))
+                if not missing or self._is_limit_reached():
+                    break
+                items = (await self._source.raw_page(Query(ids=tuple(sorted(missing))), 1)).items
+
+    async def _listed(self) -> AsyncGenerator[list[Json], None]:
+        stores_items = not self._is_streamed
+        with ReceivedItems(stores_items=stores_items, is_selected=self._is_selected) as received:
+            reading = ProvenReading(
+                self._source,
+                self._scan_query,
+                received,
+                asyncio.Event(),
+                in_flight=1,
+                max_rescans=MAX_RESCANS,
+            )
+            first: list[Json] | None = None
+            async with aclosing(reading.pages()) as pages:
+                async for page in pages:
+                    if first is None:
+                        first = await self._with_number()
+                        received.new_items[:0] = first
+                    self._add(len(received.new_items))
+                    if self._is_streamed:
+                        yield received.new_items
+                    if self._is_limit_reached() and (self._is_streamed or not reading.rescan):
+                        self.has_more = not seems_last(page)
+                        break
+                else:
+                    self._conclude(reading, received)
+            if first is None or not self._is_streamed:
+                yield await self._with_number() if first is None else first
+            if not self._is_streamed:
+                for items in received.pages(reading.pass_number):
+                    yield items
+
+    def _conclude(self, reading: ProvenReading, received: ReceivedItems) -> None:
+        """Say why the list may not be whole, now that it has been read to its end."""
+        self.repeated = reading.repeated
+        self.warnings += reading.warnings
+        if not self._is_streamed:
+            return
+        self.outdated = received.outdated
+        if deleted := received.count_unseen(reading.pass_number):
+            self.warnings.append(
+                f"{counted(deleted, 'sequence')} went away after having been written"
+            )
+
+    def _is_selected(self, item: Json) -> bool:
+        if self._scan_query == self._query:
+            return True
+        number = self._query.number
+        is_first = number is not None and item_id(item) == number
+        return not is_first and contains_all(item_name(item), self._query.words)
+
+    async def _with_number(self) -> list[Json]:
+        """The sequence whose id is the number that is searched for, if there is one."""
+        number = self._query.number
+        if number is None or self._scan_query == self._query:
+            return []
+        try:
+            page = await self._source.raw_page(Query(ids=(number,)), 1)
+        except SourceError as error:
+            if error.failure.status not in NO_SUCH_ID:
+                raise
+            return []
+        return list(self._newest(page.items, {number}).values())
+
+    def _add(self, count: int) -> None:
+        self._selected += count
+        self._on_page(self._selected)
+
+    def _is_limit_reached(self) -> bool:
+        return self._limit is not None and self._selected >= self._limit
+
+    def _newest(self, items: tuple[Json, ...], ids: set[int]) -> dict[int, Json]:
+        """The newest version of each of these ids among the items."""
+        newest: dict[int, Json] = {}
+        for item in items:
+            key = item_id(item)
+            if key is None or key not in ids:
+                continue
+            if key not in newest or item_updated_at(item) > item_updated_at(newest[key]):
+                newest[key] = item
+        return newest
