@@ -13,7 +13,6 @@ from seq_tui.archive.download.scan import seems_last
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.folding import contains_all
 from seq_tui.domain.query import Query
-from seq_tui.presentation.wording import counted
 from seq_tui.wire.records import item_id, item_name, item_updated_at
 
 if TYPE_CHECKING:
@@ -69,8 +68,11 @@ class LiveItems:
         self.has_more = False
         """Whether the limit ended the reading before the list seemed to end."""
 
+        self.gone = 0
+        """Items that were yielded, and of which the account was rid when the reading ended."""
+
         self.warnings: list[str] = []
-        """Why the items may not be what the account held at one moment; empty if they are."""
+        """Why something may be missing; empty if nothing can be."""
 
     async def pages(self) -> AsyncGenerator[list[Json], None]:
         """Yield the items, each id once.
@@ -137,16 +139,12 @@ class LiveItems:
                     yield items
 
     def _conclude(self, reading: ProvenReading, received: ReceivedItems) -> None:
-        """Say why the list may not be whole, now that it has been read to its end."""
+        """Say what changed and what may be missing, now that the list was read to its end."""
         self.repeated = reading.repeated
         self.warnings += reading.warnings
-        if not self._is_streamed:
-            return
-        self.outdated = received.outdated
-        if deleted := received.count_unseen(reading.pass_number):
-            self.warnings.append(
-                f"{counted(deleted, 'sequence')} went away after having been written"
-            )
+        if self._is_streamed:
+            self.outdated = received.outdated
+            self.gone = received.count_unseen(reading.pass_number)
 
     def _is_selected(self, item: Json) -> bool:
         if self._scan_query == self._query:

@@ -21,7 +21,7 @@ def report_outcome(paginator: Paginator) -> int:
         output.note(note)
     if missing := paginator.missing_ids:
         output.note(missing_text(missing))
-    if paginator.warnings:
+    if not paginator.is_whole:
         return exit_codes.UNREACHABLE
     return exit_codes.NOT_FOUND if missing else exit_codes.FINE
 

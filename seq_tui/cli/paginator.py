@@ -67,8 +67,11 @@ class Paginator:
         self.has_more = False
         """Whether the limit left out sequences."""
 
+        self.gone = 0
+        """Items that were yielded, and of which the account was rid when the reading ended."""
+
         self.warnings: list[str] = []
-        """Why the list may not be what the account held at one moment; empty if it is."""
+        """Why something may be missing; empty if nothing can be."""
 
     async def pages(self) -> AsyncIterator[list[Sequence]]:
         """The sequences, page by page; no page beyond the limit is requested."""
@@ -118,8 +121,15 @@ class Paginator:
             yield f"items received more than once, written once: {self.repeated:,}"
         if self.outdated:
             yield f"{counted(self.outdated, 'sequence')} changed after having been written"
+        if self.gone:
+            yield f"deleted after having been written: {counted(self.gone, 'sequence')}"
         for warning in self.warnings:
             yield f"the list may be incomplete: {warning}"
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether this is what the account held at one moment, as far as the limit goes."""
+        return not self.warnings and not self.gone
 
     @property
     def missing_ids(self) -> tuple[int, ...]:
@@ -142,7 +152,7 @@ class Paginator:
             async for items in pages:
                 yield items
         self.has_more |= live.has_more
-        self.repeated, self.outdated = live.repeated, live.outdated
+        self.repeated, self.outdated, self.gone = live.repeated, live.outdated, live.gone
         self.warnings = live.warnings
 
     def _up_to_limit(self, items: list[tuple[int | None, Item]]) -> list[Item]:

@@ -72,7 +72,8 @@ def listed(account: MovingAccount, form: str, folder: Path) -> Listed:
     """List the account: ``json`` or ``jsonl`` by ``list``, ``export`` or ``folder`` by export."""
     source = source_of(account)
     opened = Account(lambda: source, SourceInfo(SourceKind.LIVE, "sell.test"), _close)
-    out, err = io.TextIOWrapper(io.BytesIO()), io.StringIO()
+    written, err = io.BytesIO(), io.StringIO()
+    out = io.TextIOWrapper(written)
     arguments = {
         "export": ["export", "--output", str(folder / "all.json")],
         "folder": ["export", "--format", "json", "--output", f"{folder / 'all'}/"],
@@ -82,7 +83,7 @@ def listed(account: MovingAccount, form: str, folder: Path) -> Listed:
         stack.enter_context(redirect_stdout(out))
         stack.enter_context(redirect_stderr(err))
         code = main(arguments)
-    text = out.buffer.getvalue().decode() if isinstance(out.buffer, io.BytesIO) else ""
+    text = written.getvalue().decode()
     if form == "export":
         text = (folder / "all.json").read_text()
     if form == "folder":

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.main import main
-from seq_tui.domain.page import Page, never_cancelled
+from seq_tui.domain.page import Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import Sequence
 from tests.cli.pages import Pages
 from tests.fake_source import FIRST_ID, NO_ANSWER, FakeSource, sequence
@@ -88,7 +88,7 @@ def test_the_words_of_a_query_are_joined(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["list", "Sequence", "341"]) == 0
-    assert account.source.requested == [("Sequence 341", 1)]
+    assert account.source.requested[0] == ("Sequence 341", 1)
     assert capsys.readouterr().err == "seq-tui: 1 sequence\n"
 
 
@@ -117,12 +117,12 @@ def test_a_failure_on_a_later_page_writes_no_partial_document(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str, lines: int
 ) -> None:
     class FailingLater(FakeSource):
-        async def page(
+        async def raw_page(
             self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
-        ) -> Page[Sequence]:
+        ) -> RawPage:
             if number > 1:
                 self.failures = [NO_ANSWER]
-            return await super().page(query, number)
+            return await super().raw_page(query, number)
 
     account.source = FailingLater(size=342)
     assert main(["list", "--format", form]) == 3
@@ -137,28 +137,31 @@ def test_omitted_items_are_reported_on_standard_error(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     account.source = Pages(
-        Page(1, (sequence(1), sequence(2)), is_last=False, dropped=3, repeated=1),
-        Page(2, (sequence(2), sequence(3)), is_last=True, is_certain=False),
+        Page(1, (sequence(1), sequence(1), sequence(2), sequence(4)), is_last=False, dropped=3),
+        Page(2, (sequence(2), sequence(3)), is_last=False),
+        Page(3, (), is_last=True, is_certain=False),
     )
-    assert main(["list", "--format", "json"]) == 0
+    assert main(["list", "--format", "json"]) == 3
     out, err = capsys.readouterr()
-    assert [item["id"] for item in json.loads(out)] == [1001, 1002, 1003]
+    assert [item["id"] for item in json.loads(out)] == [1001, 1002, 1004, 1003]
     assert err.splitlines() == [
         "seq-tui: items that are not a sequence, left out: 3",
         "seq-tui: items received more than once, written once: 2",
-        "seq-tui: the list may be incomplete: the service ended it with an error",
+        "seq-tui: the list may be incomplete: the service ended the list with an error",
     ]
 
 
 def test_a_list_without_an_end_is_exit_code_3_and_what_was_read_is_written(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for form in ("json", "table", "csv"):
-        account.source = Pages(*[Page(1, (sequence(1), sequence(2)), is_last=False)] * 9)
+    for form in ("json", "table", "csv", "jsonl", "raw"):
+        same = [Page(number, (sequence(1), sequence(2)), is_last=False) for number in range(1, 9)]
+        account.source = Pages(*same)
         assert main(["list", "--format", form]) == 3
         out, err = capsys.readouterr()
         assert "1002" in out
-        assert "the list may be incomplete: page 1 had no new sequence" in err
+        assert "the list may be incomplete: page 2 held nothing new" in err
+        assert [number for _, number in account.source.requested] == [1, 2]
 
 
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "raw"])
@@ -182,7 +185,8 @@ def test_ids_that_are_not_there_are_named_and_the_others_are_listed(
     out, err = capsys.readouterr()
     assert "1003" in out
     assert f"seq-tui: there {missing}\n" in err
-    assert [page for _, page in account.source.requested] == [1]
+    # What is missing is named once more: a service may return fewer items than were named.
+    assert [page for _, page in account.source.requested] == [1, 1]
 
 
 def test_ids_that_are_all_missing_are_counted_beyond_twenty(

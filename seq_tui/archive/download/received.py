@@ -60,7 +60,7 @@ class ReceivedItems:
             self._connection = sqlite3.connect("", isolation_level=None)
             self._connection.executescript(_TABLES)
         self.new_items: list[Json] = []
-        """The selected items that the latest `put` added, each id once and in its newest version."""
+        """The selected items that the latest `put` added, each id in its newest version."""
 
         self.outdated = 0
         """Selected items of which a newer version came in a later `put` than the first one."""
