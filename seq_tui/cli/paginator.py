@@ -115,6 +115,8 @@ class Paginator:
 
     def notes(self) -> Iterator[str]:
         """Lines for standard error about what was left out; none if nothing was."""
+        if (number := self._query.number) is not None and not self.count:
+            yield f"no sequence has the id {number}, or that number in its name"
         if self.dropped:
             yield f"items that are not a sequence, left out: {self.dropped:,}"
         if self.repeated:

@@ -39,4 +39,4 @@ class Pages(RawPages):
 
 def _encode(page: Page[Sequence]) -> RawPage:
     items = (*map(encode_sequence, page.items), *[None] * page.dropped)
-    return RawPage(page.number, items, page.is_last, page.is_certain)
+    return RawPage(page.number, items, page.is_last, page.is_certain, page.next_page)

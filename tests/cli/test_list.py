@@ -147,7 +147,7 @@ def test_omitted_items_are_reported_on_standard_error(
     assert err.splitlines() == [
         "seq-tui: items that are not a sequence, left out: 3",
         "seq-tui: items received more than once, written once: 2",
-        "seq-tui: the list may be incomplete: the service ended the list with an error",
+        "seq-tui: the list may be incomplete: the service ended it with an error",
     ]
 
 

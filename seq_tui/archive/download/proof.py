@@ -44,7 +44,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.download.membership import SupportsHasAll, membership_requests, split_ids
 from seq_tui.archive.download.ordered_requests import ordered_responses
-from seq_tui.archive.download.scan import Scan, ScanResult, page_requests
+from seq_tui.archive.download.scan import Scan, ScanResult, items_for, page_requests
 from seq_tui.domain.page import MAX_IN_FLIGHT, PER_PAGE
 from seq_tui.wire.records import item_id
 
@@ -146,13 +146,10 @@ class ProvenReading:
         """
         self.pass_number = start.pass_number
         is_fresh = start.page == 0
-        self._scan = self._new_scan()
-        first = start.page + 1
-        async with aclosing(self._scan.pages(self._stop, first, start.page_length)) as pages:
+        async with aclosing(self._scan_from(start.page + 1, start.page_length)) as pages:
             async for page in pages:
                 yield page
-        result = self._finish_pass()
-        self.warnings += result.warnings
+        result = self._scan.result
         if self.warnings or (is_fresh and result.is_single_page):
             return
         while True:
@@ -163,13 +160,10 @@ class ProvenReading:
                 break
             self.rescan += 1
             self.pass_number, is_fresh = self.pass_number + 1, True
-            self._received += result.added
-            self._scan = self._new_scan()
-            async with aclosing(self._scan.pages(self._stop)) as pages:
+            async with aclosing(self._scan_from(1, PER_PAGE)) as pages:
                 async for page in pages:
                     yield page
-            result = self._finish_pass()
-            self.warnings += result.warnings
+            result = self._scan.result
             is_proven = not result.added and self._store.count_seen(self.pass_number) == count
             if self.warnings or is_proven:
                 return
@@ -189,6 +183,19 @@ class ProvenReading:
         async with aclosing(ordered_responses(requests, self._stop)) as pages:
             return await anext(pages)
 
+    async def _scan_from(self, first: int, page_length: int) -> AsyncGenerator[RawPage, None]:
+        """One pass, from page `first` on."""
+        self._received += self._scan.result.added
+        self._scan = self._new_scan()
+        async with aclosing(self._scan.pages(self._stop, first, page_length)) as pages:
+            async for page in pages:
+                yield page
+        result = self._scan.result
+        self.repeated += result.repeated
+        self.last_page = result.last_page
+        self.warnings += result.warnings
+        self._on_stored(Start(self.pass_number + 1, 0, result.page_length))
+
     def _new_scan(self) -> Scan:
         def on_stored(result: ScanResult, page: int) -> None:
             self._on_stored(Start(self.pass_number, page, result.page_length))
@@ -196,13 +203,6 @@ class ProvenReading:
         return Scan(
             self._account, self._query, self._store, self.pass_number, self._in_flight, on_stored
         )
-
-    def _finish_pass(self) -> ScanResult:
-        result = self._scan.result
-        self.repeated += result.repeated
-        self.last_page = result.last_page
-        self._on_stored(Start(self.pass_number + 1, 0, result.page_length))
-        return result
 
     async def _count(self, result: ScanResult) -> int:
         """The number of sequences at one moment; an upper bound if the account keeps changing.
@@ -219,9 +219,11 @@ class ProvenReading:
             page = await self.page(number)
             bound = result.page_length * (number - 1) + len(page.items)
             if page.items:
-                known = [item for item in page.items if item_id(item) is not None]
-                self._received += self._store.put(known, pass_number=self.pass_number).added
-                result.ids.extend(each for item in known if (each := item_id(item)) is not None)
+                pairs = zip(items_for(self._store, page), map(item_id, page.items), strict=True)
+                known = [(item, key) for item, key in pairs if key is not None]
+                change = self._store.put([item for item, _ in known], pass_number=self.pass_number)
+                self._received += change.added
+                result.ids.extend(key for _, key in known)
                 is_short = len(page.items) < result.page_length
                 if page.is_last if result.is_last_reliable else is_short:
                     return bound

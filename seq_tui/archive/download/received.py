@@ -12,10 +12,10 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
-from seq_tui.archive.file.encoded_item import encode_json
 from seq_tui.archive.file.search_key import replace_unstorable
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
+from seq_tui.wire.item_texts import ReceivedItem, encode_json
 from seq_tui.wire.records import item_id, item_updated_at
 
 if TYPE_CHECKING:
@@ -45,10 +45,14 @@ class PutCounts:
 class ReceivedItems:
     """The items of a list, each id once and in its newest version.
 
+    They are returned with their values, not with their texts.
+
     Args:
         stores_items: whether the items are needed again; otherwise only their ids are stored.
         is_selected: whether an item is wanted; the others are counted, and nothing else.
     """
+
+    stores_texts = False
 
     def __init__(
         self, *, stores_items: bool, is_selected: Callable[[Json], bool] = lambda _item: True
@@ -70,7 +74,11 @@ class ReceivedItems:
         return nullcontext()
 
     def put(
-        self, items: Iterable[Json], *, pass_number: int = 0, match_equal: bool = False
+        self,
+        items: Iterable[Json | ReceivedItem],
+        *,
+        pass_number: int = 0,
+        match_equal: bool = False,
     ) -> PutCounts:
         """Put items, as `seq_tui.archive.file.writer.ArchiveWriter.put` does.
 
@@ -80,7 +88,8 @@ class ReceivedItems:
         counts = PutCounts()
         added: dict[object, Json] = {}
         with _translate_errors():
-            for item in items:
+            for each in items:
+                item = each.value if isinstance(each, ReceivedItem) else each
                 key = item_id(item)
                 found = self._find(key, item, pass_number, match_equal=match_equal)
                 if found is None:

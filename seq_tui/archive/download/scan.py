@@ -10,7 +10,9 @@ from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from seq_tui.archive.download.ordered_requests import ordered_responses
-from seq_tui.domain.page import MAX_PAGES, PER_PAGE
+from seq_tui.domain.end_of_list import end_doubt
+from seq_tui.domain.page import MAX_PAGES, PER_PAGE, NextPage
+from seq_tui.wire.item_texts import received_items
 from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
@@ -24,11 +26,13 @@ if TYPE_CHECKING:
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
     from seq_tui.domain.source import AuthoritativeSource
+    from seq_tui.wire.item_texts import ReceivedItem
 
 
 def seems_last(page: RawPage) -> bool:
     """Whether a page looks like the last one, which proves nothing."""
-    return page.is_last or len(page.items) < PER_PAGE
+    is_short = page.next_page is NextPage.UNSAID and len(page.items) < PER_PAGE
+    return page.is_last or is_short
 
 
 class PutCounts(Protocol):
@@ -48,12 +52,21 @@ class PutCounts(Protocol):
 class Store(Protocol):
     """Where a scan puts what it receives: an archive, or `received.ReceivedItems`."""
 
+    @property
+    def stores_texts(self) -> bool:
+        """Whether it needs the texts of the items, as the service wrote them."""
+        ...
+
     def transaction(self) -> AbstractContextManager[None]:
         """Apply all changes of this block or none."""
         ...
 
     def put(
-        self, items: Iterable[Json], *, pass_number: int = ..., match_equal: bool = ...
+        self,
+        items: Iterable[Json | ReceivedItem],
+        *,
+        pass_number: int = ...,
+        match_equal: bool = ...,
     ) -> PutCounts:
         """Append items that are not there; see `ArchiveWriter.put`."""
         ...
@@ -61,6 +74,11 @@ class Store(Protocol):
     def count_seen(self, pass_number: int) -> int:
         """The number of items that were seen in this pass, which must be the newest."""
         ...
+
+
+def items_for(store: Store, page: RawPage) -> Iterable[Json | ReceivedItem]:
+    """The items of a page as the store needs them."""
+    return received_items(page) if store.stores_texts else page.items
 
 
 @dataclass(slots=True)
@@ -144,8 +162,8 @@ class Scan:
         self.result = ScanResult()
         """The findings so far."""
 
-        self._was_marked_last = False
-        """Whether the service marked the previous page as the last."""
+        self._seemed_last = False
+        """Whether the previous page looked like the last one."""
 
         self._previous_without_id: tuple[Json, ...] = ()
         """The items without an id on the previous page, which nothing else can recognise."""
@@ -176,15 +194,15 @@ class Scan:
         """Store a page; returns whether it held anything new."""
         if not page.items:
             result.is_single_page |= page.number == 1
-            if not page.is_certain and not self._was_marked_last:
-                result.warnings.append("the service ended the list with an error")
+            if not page.is_certain and not self._seemed_last:
+                result.warnings.append(end_doubt(page))
             return False
         without_id = tuple(item for item in page.items if item_id(item) is None)
         is_same = len(without_id) == len(page.items) and without_id == self._previous_without_id
         self._previous_without_id = without_id
         with self._store.transaction():
             change = self._store.put(
-                () if is_same else page.items,
+                () if is_same else items_for(self._store, page),
                 pass_number=self._pass_number,
                 match_equal=self._pass_number > 1,
             )
@@ -193,7 +211,7 @@ class Scan:
                 # Without this end, a service that repeats what has no id would fill the disk.
                 if not is_same and without_id:
                     result.warnings.append(f"page {page.number} held no sequence with a new id")
-                elif not self._was_marked_last:
+                elif not self._seemed_last:
                     result.warnings.append(f"page {page.number} held nothing new")
                 return False
             self._update_result(page, result)
@@ -210,9 +228,11 @@ class Scan:
                 f"page {page.number - 1} held {result.last_length} items, and page 1"
                 f" {result.page_length}"
             )
-        if self._was_marked_last:
+        if self._seemed_last:
             result.is_last_reliable = False
+        if not page.is_certain:
+            result.warnings.append(end_doubt(page))
         result.last_page, result.last_length = page.number, len(page.items)
         result.ids.extend(each for item in page.items if (each := item_id(item)) is not None)
-        self._was_marked_last = page.is_last
-        result.is_single_page = page.number == 1 and page.is_last
+        self._seemed_last = seems_last(page)
+        result.is_single_page = page.number == 1 and self._seemed_last

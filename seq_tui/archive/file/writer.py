@@ -57,6 +57,8 @@ class PutResult:
 class ArchiveWriter(Archive):
     """An archive to put items into; at any instant, each change is there whole or not at all."""
 
+    stores_texts = True
+
     _seen_from: str | None = None
     """When the save began that the items are put in by."""
 

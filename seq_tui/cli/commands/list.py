@@ -110,6 +110,4 @@ def list_sequences(
         asyncio.run(write_all(write_after(mark, write), chunks, account))
     if format_name == TABLE and not paginator.has_more:
         output.narrate(counted(paginator.count, "sequence") if paginator.count else "no sequences")
-    if query.number is not None and not paginator.count:
-        output.note(f"no sequence has the id {query.number}, or that number in its name")
     return report_outcome(paginator)

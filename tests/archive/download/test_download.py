@@ -193,7 +193,7 @@ async def test_an_end_by_an_error_is_a_warning(writer: ArchiveWriter) -> None:
     account.ends_at = lambda page: False
     account.refuses_past_the_end = True
     result = await download(account, writer)
-    assert result.warnings == ("the service ended the list with an error",)
+    assert result.warnings == ("the service ended it with an error",)
 
 
 async def test_a_refused_page_behind_a_clear_end_is_nothing_to_tell(
