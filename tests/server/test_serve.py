@@ -7,9 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -17,38 +15,7 @@ from click.testing import CliRunner
 
 from seq_tui.cli.main import root
 from tests.archive.saved_items import demo_items, saved
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
-READY = "listening on "
-SERVE = ("serve", "--demo")
-
-
-@contextmanager
-def serving(
-    *arguments: str,
-    token: str = "",
-    command: tuple[str, ...] = SERVE,
-    wrapper: tuple[str, ...] = (),
-) -> Iterator[tuple[subprocess.Popen[str], str]]:
-    """A server and its address."""
-    process = subprocess.Popen(
-        [*wrapper, sys.executable, "-c", PROGRAM, *command, "--port", "0", *arguments],
-        env={"SEQ_TUI_SERVE_TOKEN": token, "PYTHONIOENCODING": "utf-8"},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    try:
-        assert process.stdout is not None
-        line = process.stdout.readline()
-        assert line.startswith(READY)
-        yield process, line.removeprefix(READY).strip()
-    finally:
-        process.kill()
-        process.communicate()
+from tests.server.serve_process import PROGRAM, serving
 
 
 def get(url: str, token: str = "x", host: str | None = None) -> httpx.Response:
