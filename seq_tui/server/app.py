@@ -32,6 +32,10 @@ _ID = re.compile(ID_PATTERN, re.ASCII)
 _JSON_RANGES = ("*/*", "application/*", "application/json")
 """Media ranges that include JSON, the most specific last."""
 
+_UNREADABLE = ApiError(
+    500, Fault("server_error", "internal server error", "The server cannot read its data.")
+)
+
 SEARCH_S = 10.0
 """Seconds after which a search for a name is given up."""
 
@@ -170,7 +174,9 @@ def _api_error(request: Request, error: Exception) -> ApiError:
             return ApiError(405, Fault("method_not_allowed", "method not allowed", details))
         case HTTPException():
             return path_not_found(path)
+        case SourceError():
+            _log.error("%s %s failed: %s", request.method, sanitize(path), sanitize(str(error)))
+            return _UNREADABLE
         case _:
             _log.error("%s %s failed", request.method, sanitize(path), exc_info=error)
-            details = "The server cannot read its data."
-            return ApiError(500, Fault("server_error", "internal server error", details))
+            return _UNREADABLE

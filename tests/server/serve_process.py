@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+import httpx
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,3 +41,15 @@ def serving(
     finally:
         process.kill()
         process.communicate()
+
+
+def get(url: str, token: str = "x", host: str | None = None) -> httpx.Response:
+    headers = {"Authorization": f"Bearer {token}"} | ({"Host": host} if host else {})
+    with httpx.Client(trust_env=False, headers=headers, timeout=30) as client:
+        return client.get(url)
+
+
+def connect(address: str) -> socket.socket:
+    """A connection on which nothing is sent."""
+    host, port = address.removeprefix("http://").split(":")
+    return socket.create_connection((host, int(port)))

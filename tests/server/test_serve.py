@@ -9,25 +9,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-import httpx
 import pytest
 from click.testing import CliRunner
 
 from seq_tui.cli.main import root
 from tests.archive.saved_items import demo_items, saved
-from tests.server.serve_process import PROGRAM, serving
-
-
-def get(url: str, token: str = "x", host: str | None = None) -> httpx.Response:
-    headers = {"Authorization": f"Bearer {token}"} | ({"Host": host} if host else {})
-    with httpx.Client(trust_env=False, headers=headers, timeout=30) as client:
-        return client.get(url)
-
-
-def connect(address: str) -> socket.socket:
-    """A connection on which nothing is sent."""
-    host, port = address.removeprefix("http://").split(":")
-    return socket.create_connection((host, int(port)))
+from tests.server.serve_process import PROGRAM, connect, get, serving
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGTERM, 143), (signal.SIGINT, 130)])

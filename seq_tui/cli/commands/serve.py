@@ -143,11 +143,17 @@ def _run(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _exit)
     # Imported here, since no other command needs them.
+    import logging
+
     from seq_tui.server.access_log import AccessLog
     from seq_tui.server.app import create_app
     from seq_tui.server.host_check import HostCheck
     from seq_tui.server.http_server import HttpServer, provide_descriptors
+    from seq_tui.server.repeat_limit import RepeatLimit
 
+    errors = logging.StreamHandler()
+    errors.addFilter(RepeatLimit())
+    logging.basicConfig(handlers=[errors], format="%(message)s")
     app = HostCheck(create_app(catalogue, token=token, latency=latency), hosts)
     server = HttpServer(AccessLog(app, _narrate), _narrate, max_connections=provide_descriptors())
     click.echo(f"listening on {listener.address}")
