@@ -104,7 +104,7 @@ class KilledCommand:
         names = sorted(path.name for path in self._file.parent.iterdir())
         archive = Archive.open(self._file)
         is_complete = archive.metadata.is_complete
-        archive.verify()
+        archive.require_intact()
         archive.close()
         is_equal = self._items() == self._states[1]
         is_clean = names == ["a.seqtui"]

@@ -162,7 +162,7 @@ class Destination:
             archive.finish()
         written = Archive.open(self.partial)
         try:
-            written.verify()
+            written.require_intact()
             if written.row_count != rows:
                 raise DamagedError(self.partial, f"{rows} items were put into it")
         finally:
@@ -183,7 +183,7 @@ class Destination:
             archive = Archive.open(self.path)
             with ExitStack() as stack:
                 stack.callback(archive.close)
-                archive.verify()
+                archive.require_intact()
                 stack.pop_all()
         except (DamagedError, NotAnArchiveError) as error:
             raise ArchiveError(error.failure.message, SAVE_ELSEWHERE) from None
@@ -207,7 +207,7 @@ class Destination:
         self._partial_id = read_file_id(self.partial)
         if not is_new:
             try:
-                archive.verify()
+                archive.require_intact()
             except ArchiveError:
                 archive.close()
                 raise

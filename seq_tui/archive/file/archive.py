@@ -12,7 +12,7 @@ from seq_tui.archive.file.metadata import read_metadata
 from seq_tui.archive.file.older_versions import CurrentNames
 from seq_tui.archive.file.open_readonly import open_untrusted
 from seq_tui.archive.file.reader import RowReader
-from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.schema import DELETED_FROM, version
 from seq_tui.archive.file.sqlite_files import read_file_id
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.metadata import ArchiveMetadata
     from seq_tui.archive.file.reader import Row
     from seq_tui.archive.file.sqlite_files import FileId
+    from seq_tui.archive.file.verification import Verification
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
     from seq_tui.wire.item_texts import ReceivedItem
@@ -124,24 +125,29 @@ class Archive(RawSource[Sequence]):
         with self._reading():
             return any(self._reader.position_of(each) is not None for each in ids)
 
-    def item_texts(self, number: int, per_page: int = PER_PAGE) -> tuple[list[bytes], bool]:
-        """The items on a page of all that the account has, in JSON, and whether it is the last.
+    async def item_texts(
+        self,
+        query: Query,
+        number: int,
+        per_page: int = PER_PAGE,
+        *,
+        is_wanted: Callable[[], bool] = never_cancelled,
+    ) -> tuple[list[str], bool]:
+        """The items of a page as `raw_page` has them, in the service's own JSON; if it is the last.
 
         Raises:
             ArchiveError: it cannot be read.
         """
-        start = (number - 1) * per_page
-        with self._reading():
-            rows = self._reader.all_between(start, start + per_page + 1)
-        return [row.text.encode() for row in rows[:per_page]], len(rows) <= per_page
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=False)
+        return [row.text for row in rows], is_last
 
-    def item_text(self, sequence_id: int) -> bytes:
-        """The sequence with this id, which the account still has, in its envelope in JSON.
+    async def item_text(self, sequence_id: int) -> str:
+        """The sequence with this id, which the account still has, in its own envelope.
 
         Raises:
             SourceError: there is none, or the archive cannot be read.
         """
-        return self._row(sequence_id, include_deleted=False).text.encode()
+        return self._row(sequence_id, include_deleted=False).text
 
     @property
     def row_count(self) -> int:
@@ -262,17 +268,28 @@ class Archive(RawSource[Sequence]):
         with self._reading():
             return row.item
 
-    def verify(self) -> None:
-        """Read the whole file and check that SQLite finds no damage in it.
+    def verify(self) -> Verification:
+        """Read the whole file, and say what it holds and what is damaged.
 
         Raises:
-            DamagedError: it does.
             ArchiveError: the file cannot be read.
         """
+        # Imported here, since nothing is verified before the first rows are painted.
+        from seq_tui.archive.file.verification import verify_archive
+
         with self._reading():
-            found = self._connection.execute("PRAGMA integrity_check(1)").fetchone()
-        if found != ("ok",):
-            raise DamagedError(self.path)
+            format_version = version(self._connection)
+        return verify_archive(self, self._connection, format_version)
+
+    def require_intact(self) -> None:
+        """Read the whole file, and check that nothing in it is damaged.
+
+        Raises:
+            DamagedError: something is.
+            ArchiveError: the file cannot be read.
+        """
+        for problem in self.verify().problems:
+            raise DamagedError(self.path, problem)
 
     async def aclose(self) -> None:
         """Close the file."""

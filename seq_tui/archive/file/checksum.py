@@ -1,11 +1,15 @@
-"""The checksum of a row of an archive, which tells whether its exact texts are as they were."""
+"""The checksum of a row of an archive, which tells whether it is as it was written."""
 
 from zlib import crc32
 
 
-def checksum(*texts: str | None) -> int:
-    """CRC-32 of these texts in UTF-8, each ended by a byte that none contains."""
-    crc = 0
-    for text in texts:
-        crc = crc32(b"\xff" if text is None else text.encode() + b"\xff", crc)
-    return crc
+def checksum(
+    sequence_id: int | None,
+    text: str,
+    received: str | None,
+    seen_from: str | None,
+    until: str | None,
+) -> int:
+    """CRC-32 of a row: of its item, and of what else only this row tells."""
+    rest = f"\n{sequence_id}\n{received}\n{seen_from}\n{until}"
+    return crc32(rest.encode(), crc32(text.encode()))

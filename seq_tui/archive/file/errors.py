@@ -64,6 +64,10 @@ class DamagedRowError(ValueError):
     """A row of an archive is not as it was written; the text says which, as part of a sentence."""
 
 
+class MissingRowError(DamagedRowError):
+    """A row that was found is not there: damage, unless another process has just deleted it."""
+
+
 class NotAnArchiveError(ArchiveError):
     """A file is something other than an archive."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.checksum import checksum
-from seq_tui.archive.file.errors import DamagedRowError
+from seq_tui.archive.file.errors import DamagedRowError, MissingRowError
 from seq_tui.archive.file.gap_index import GapIndex
 from seq_tui.archive.file.schema import DELETED_FROM, FOLDED_VERSION, version
 from seq_tui.archive.file.search import NAME, TASK, Matches
@@ -15,7 +16,6 @@ from seq_tui.wire.item_texts import ReceivedItem
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
     from seq_tui.domain.query import Query
@@ -71,8 +71,8 @@ class Row(NamedTuple):
         """Whether the texts are as they were written, as far as the file can tell."""
         if self.checksum is None:
             return True
-        texts = (self.text, self.received, self.deleted_at, self.seen_from)
-        return checksum(*texts) == self.checksum
+        values = (self.id, self.text, self.received, self.seen_from, self.deleted_at)
+        return checksum(*values) == self.checksum
 
     def require_intact(self) -> None:
         """Raise a `DamagedRowError` if the texts are not as they were written."""
@@ -113,31 +113,49 @@ class RowReader:
         """
         if not query:
             return self._slice(start, stop, include_deleted=include_deleted)
-        if query.ids:
-            found = self._positions_of_ids(query)
-        else:
-            found = await self._search(query).find(stop, is_wanted)
-        return self._rows_at(query, found, start, stop, include_deleted=include_deleted)
+        for _ in range(TRIES):
+            data_version = self._data_version()
+            if query.ids:
+                found = self._positions_of_ids(query)
+            else:
+                found = await self._search(query).find(stop, is_wanted)
+            try:
+                return self._rows_at(query, found, start, stop, include_deleted=include_deleted)
+            except MissingRowError:
+                # Another process may have changed the file between the search and the reading.
+                if self._data_version() == data_version:
+                    raise
+        raise sqlite3.OperationalError("the file changed at each of several attempts")
 
     def find_sync(self, query: Query, start: int, stop: int) -> list[Row]:
         """The same as `find`, for a caller that cannot await; without deleted sequences."""
-        found = self._positions_of_ids(query) if query.ids else self._search(query).find_sync(stop)
-        return self._rows_at(query, found, start, stop, include_deleted=False)
+        self._connection.execute("BEGIN")
+        try:
+            if query.ids:
+                found = self._positions_of_ids(query)
+            else:
+                found = self._search(query).find_sync(stop)
+            return self._rows_at(query, found, start, stop, include_deleted=False)
+        finally:
+            self._connection.execute("COMMIT")
 
-    def row_at(self, position: int) -> Row:
-        """The row at a position, which must exist."""
+    def row_at(self, position: int, sequence_id: int | None = None) -> Row:
+        """The row at a position, which must exist, and have the id that it was found by."""
         for row in self._rows(f"{_ROW} WHERE place = ?", position):
+            if sequence_id is not None and row.id != sequence_id:
+                raise DamagedRowError(f"its index has sequence {row.id} for {sequence_id}")
             return row
-        raise DamagedRowError("a sequence is missing")
+        raise MissingRowError("a sequence is missing")
 
     def row_with_id(self, sequence_id: int) -> Row | None:
         """The row of the sequence with this id, if it is there."""
         if abs(sequence_id) > MAX_INTEGER:
             return None
-        for row in self._rows(f"{_ROW} WHERE id = ?", sequence_id):
-            # An index that is damaged may lead to another row.
+        # SQLite takes the id from its index, and so cannot notice that the row has another one.
+        position = "SELECT place FROM sequence WHERE id = ?"
+        for row in self._rows(f"{_ROW} WHERE place = ({position})", sequence_id):
             if row.id != sequence_id:
-                raise DamagedRowError(f"its index has another sequence for {sequence_id}")
+                raise DamagedRowError(f"its index has sequence {row.id} for {sequence_id}")
             return row
         return None
 
@@ -199,10 +217,6 @@ class RowReader:
             self._rows(f"{_ROW} WHERE place >= ? AND place < ? ORDER BY place", first, stop)
         )
 
-    def all_between(self, start: int, stop: int) -> list[Row]:
-        """The rows of what the account still has, as in a slice."""
-        return self._slice(start, stop, include_deleted=False)
-
     def _slice(self, start: int, stop: int, *, include_deleted: bool) -> list[Row]:
         """Rows by their number, which without gaps is their position less one."""
         query = f"{_ROW} WHERE place BETWEEN ? AND ? ORDER BY place LIMIT ?"
@@ -256,7 +270,9 @@ class RowReader:
         if first is not None and (include_deleted or first < DELETED_FROM):
             found = [first, *(position for position in found[:end] if position != first)]
             end = len(found)
-        return [self.row_at(position) for position in found[start : min(stop, end)]]
+        ids = query.ids if query.number is None else (query.number,)
+        wanted = {self.position_of(each): each for each in ids}
+        return [self.row_at(each, wanted.get(each)) for each in found[start : min(stop, end)]]
 
     def _positions_of_ids(self, query: Query) -> Sequence[int]:
         known = {self.position_of(each) for each in query.ids} - {None}

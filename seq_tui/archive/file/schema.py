@@ -192,7 +192,7 @@ _VERSION_3: Migration = (
     " replies, tasks, weekdays, hours, actions, deleted_at, seen_from, checksum, item, received)"
     " SELECT position, old_sequence.id, name, creator_id, created_at, updated_at, steps, emails,"
     " replies, tasks, weekdays, hours, actions, deleted_at, begun_at,"
-    " checksum(valid(json), nullif(json, valid(json)), deleted_at, begun_at),"
+    " checksum(old_sequence.id, valid(json), nullif(json, valid(json)), begun_at, deleted_at),"
     " valid(json), nullif(json, valid(json)) FROM old_sequence LEFT JOIN about ORDER BY position",
     "INSERT INTO words (place, name, tasks, seen) SELECT position, name, tasks, seen"
     " FROM old_words ORDER BY position",

@@ -55,7 +55,7 @@ def insert_row(
 ) -> None:
     """Insert an item at a position that is free."""
     texts = (item.text, item.received)
-    crc = checksum(*texts, deleted_at, seen_from)
+    crc = checksum(item.id, *texts, seen_from, deleted_at)
     connection.execute(_INSERT, (position, *item.columns, deleted_at, seen_from, crc, *texts))
     keys = (item.name_key, item.task_key)
     connection.execute(_INSERT_WORDS, (position, *keys, seen))
@@ -67,7 +67,7 @@ def insert_earlier(
 ) -> None:
     """Insert an earlier form of a sequence, which needs an id, after those that are there."""
     texts = (item.text, item.received)
-    crc = checksum(*texts, seen_until, seen_from)
+    crc = checksum(item.id, *texts, seen_from, seen_until)
     row = (item.id, item.name, item.updated_at, seen_from, seen_until, crc, *texts)
     connection.execute(_INSERT_EARLIER, row)
 

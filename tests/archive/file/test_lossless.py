@@ -121,7 +121,7 @@ async def test_what_is_no_json_is_kept_and_not_passed_on(tmp_path: Path, token: 
     text = f'{{"data":{{"id":1,"name":"NaN \\" Infinity","x":[{token}, {{"y":{token}}}]}}}}'
     archive = saved(tmp_path / "a.seqtui", [ReceivedItem(json.loads(text), text)])
     valid = f'{{"data":{{"id":1,"name":"NaN \\" Infinity","x":["{token}", {{"y":"{token}"}}]}}}}'
-    assert archive.item_text(1) == valid.encode()
+    assert await archive.item_text(1) == valid
     assert await everything(archive) == [json.loads(valid)]
     (row,) = archive.all_rows()
     assert row.received == text
