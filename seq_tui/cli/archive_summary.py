@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.download.destination import Destination
     from seq_tui.archive.download.save import SaveResult
+    from seq_tui.archive.file.history import Changes
 
 
 def summary_lines(result: SaveResult, destination: Destination) -> Iterator[str]:
@@ -25,6 +26,8 @@ def summary_lines(result: SaveResult, destination: Destination) -> Iterator[str]
             counted(counts.templates, "e-mail template") + " referred to",
         )
     )
+    if result.changes is not None:
+        yield changes_line(result.changes)
     for warning in download.warnings:
         yield f"something may be missing: {warning}"
     yield from _unusual_counts(result)
@@ -46,7 +49,29 @@ def _unusual_counts(result: SaveResult) -> Iterator[str]:
         (download.repeated, "items received twice, stored once"),
         (download.deleted, "deleted by the account during the download, kept and marked"),
         (counts.deleted - download.deleted, "kept although the account has deleted them"),
-        (result.discarded, "not kept, since the account has deleted them (--no-update)"),
+        (counts.earlier, "earlier forms kept of sequences that changed or were deleted for a time"),
+    ):
+        if number:
+            yield f"{description}: {number:,}"
+    if result.changes is not None:
+        yield from _dropped_counts(result.changes)
+
+
+def changes_line(changes: Changes) -> str:
+    """Such as ``since the last save: 3 new, 2 changed, 1 deleted``."""
+    counted_kinds = (
+        (changes.new, "new"),
+        (changes.changed, "changed"),
+        (changes.deleted, "deleted"),
+    )
+    parts = [f"{number:,} {kind}" for number, kind in counted_kinds if number]
+    return f"since the last save: {', '.join(parts) or 'nothing changed'}"
+
+
+def _dropped_counts(changes: Changes) -> Iterator[str]:
+    for number, description in (
+        (changes.dropped_items, "not kept, since the account has deleted them (--no-update)"),
+        (changes.dropped_forms, "earlier forms not kept (--no-update)"),
     ):
         if number:
             yield f"{description}: {number:,}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -232,6 +233,31 @@ def test_a_later_run_reports_deleted_sequences(
     assert main(["archive", file, "--no-update"]) == 0
     err = capsys.readouterr().err
     assert "not kept, since the account has deleted them (--no-update): 2\n" in err
+
+
+def test_a_later_run_says_what_is_new_changed_and_deleted(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = str(tmp_path / "a.seqtui")
+    first = tuple(map(sequence, range(5)))
+    account.source = FakeSource(sequences=first)
+    assert main(["archive", file]) == 0
+    assert "since the last save" not in capsys.readouterr().err
+    changed = (replace(first[1], name="Renamed", steps=()), replace(first[2], steps=()))
+    account.source = FakeSource(sequences=(first[0], *changed, first[3], *map(sequence, (7, 8, 9))))
+    assert main(["archive", file]) == 0
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[1:] == [
+        "seq-tui: since the last save: 3 new, 2 changed, 1 deleted",
+        "seq-tui: kept although the account has deleted them: 1",
+        "seq-tui: earlier forms kept of sequences that changed or were deleted for a time: 2",
+    ]
+    assert main(["archive", file]) == 0
+    assert "since the last save: nothing changed\n" in capsys.readouterr().err
+    assert main(["archive", file, "--no-update"]) == 0
+    err = capsys.readouterr().err
+    assert "not kept, since the account has deleted them (--no-update): 1\n" in err
+    assert "earlier forms not kept (--no-update): 2\n" in err
 
 
 def test_sequences_deleted_during_the_download_are_reported_once(tmp_path: Path) -> None:

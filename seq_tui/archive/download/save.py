@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.download.download import Download
 from seq_tui.archive.file.counts import ArchiveCounts, count_contents
+from seq_tui.archive.file.history import Changes, import_history
 from seq_tui.archive.file.writer import utc_now
 
 if TYPE_CHECKING:
@@ -32,8 +33,8 @@ class SaveResult:
     is_other_account: bool = False
     """Whether the account has none of the sequences of the existing archive."""
 
-    discarded: int = 0
-    """Deleted sequences of the replaced archive that were not kept, as requested."""
+    changes: Changes | None = None
+    """How the account differs from the archive that was replaced."""
 
 
 async def save(
@@ -43,7 +44,7 @@ async def save(
     existing: Archive | None,
     stop: asyncio.Event,
     *,
-    keep_deleted: bool = True,
+    keep_history: bool = True,
     on_progress: Callable[[DownloadProgress], None] = lambda _progress: None,
 ) -> SaveResult:
     """Save the account to the destination, whose lock the caller holds.
@@ -58,7 +59,8 @@ async def save(
         archive: the destination's partial archive.
         existing: the archive that is at the destination now.
         stop: as for `Download`.
-        keep_deleted: whether to keep sequences that only the existing archive holds, as deleted.
+        keep_history: whether to keep what only the existing archive holds: deleted sequences, and
+            earlier forms of the others.
         on_progress: as for `Download`.
 
     Raises:
@@ -67,15 +69,13 @@ async def save(
     download = await Download(account, archive, stop, on_progress).run()
     is_other_account = existing is not None and not _may_be_same_account(archive, existing)
     is_published = existing is None or (download.is_complete and not is_other_account)
-    discarded = 0
-    if existing is not None and is_published and keep_deleted:
-        archive.import_missing(existing, utc_now())
-    elif existing is not None and is_published:
-        discarded = _count_missing(archive, existing)
+    changes = None
+    if existing is not None and is_published:
+        changes = import_history(archive, existing, utc_now(), keep=keep_history)
     counts = count_contents(archive)
     if is_published:
         destination.publish(archive)
-    return SaveResult(download, counts, is_published, is_other_account, discarded)
+    return SaveResult(download, counts, is_published, is_other_account, changes)
 
 
 def _may_be_same_account(archive: Archive, existing: Archive) -> bool:
@@ -83,12 +83,7 @@ def _may_be_same_account(archive: Archive, existing: Archive) -> bool:
     return not existing.count or existing.has_any(_ids(archive))
 
 
-def _count_missing(archive: Archive, existing: Archive) -> int:
-    """The number of sequences that only the existing archive holds."""
-    return sum(not archive.has_any([each]) for each in _ids(existing, include_deleted=True))
-
-
-def _ids(archive: Archive, *, include_deleted: bool = False) -> Iterator[int]:
+def _ids(archive: Archive) -> Iterator[int]:
     for row in archive.all_rows():
-        if row.id is not None and (include_deleted or row.deleted_at is None):
+        if row.id is not None and row.deleted_at is None:
             yield row.id

@@ -160,6 +160,17 @@ class Archive(RawSource[Sequence]):
             return self._reader.row_count()
 
     @property
+    def earlier_count(self) -> int:
+        """Number of earlier forms of all sequences.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with self._reading():
+            number: int = self._connection.execute("SELECT count(*) FROM earlier").fetchone()[0]
+        return number
+
+    @property
     def step_count(self) -> int:
         """Number of steps of all sequences that the account has not since deleted.
 

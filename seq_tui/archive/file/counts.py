@@ -36,6 +36,9 @@ class ArchiveCounts:
     unreadable: int = 0
     """Items that hold no sequence; they are stored as received."""
 
+    earlier: int = 0
+    """Earlier forms of sequences."""
+
 
 def count_contents(archive: Archive) -> ArchiveCounts:
     """Count what an archive contains, in one pass over all rows.
@@ -54,4 +57,5 @@ def count_contents(archive: Archive) -> ArchiveCounts:
             continue
         live += 1
         templates.update(each.strip('"') for each in _TEMPLATE.findall(row.text))
-    return ArchiveCounts(live, archive.step_count, len(templates), deleted, unreadable)
+    earlier = archive.earlier_count
+    return ArchiveCounts(live, archive.step_count, len(templates), deleted, unreadable, earlier)

@@ -115,8 +115,8 @@ _TABLES: Migration = (
 )""",
     # One row for each item received, at its place in the account's order. `item` is what the
     # service sent, byte for byte. If that was no valid JSON, `received` is, and `item` has a string
-    # for each number that JSON lacks. `seen_from` is the time of the first save that found the
-    # sequence in this form. The other columns serve searches, and people who read the file without
+    # for each number that JSON lacks. `seen_from` is when it was first received in
+    # this form. The other columns serve searches, and people who read the file without
     # this program. `actions` has one letter for each step: e-mail, reply, task, unknown. Columns
     # that may be long, and so overflow to further pages, come last.
     """CREATE TABLE sequence (

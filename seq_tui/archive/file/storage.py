@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import sqlite3
 
     from seq_tui.archive.file.encoded_item import EncodedItem
+    from seq_tui.archive.file.reader import Row
 
 _INSERT = (
     "INSERT INTO sequence (place, id, name, creator_id, created_at, updated_at, steps, emails,"
@@ -60,6 +61,13 @@ def insert_row(
     keys = (item.name_key, item.task_key)
     connection.execute(_INSERT_WORDS, (position, *keys, seen))
     _update_indexes(connection, _ADD_TO_INDEX, position, keys)
+
+
+def update_seen_from(connection: sqlite3.Connection, row: Row, seen_from: str | None) -> None:
+    """Change the time since when the item of a row is known in its form."""
+    crc = checksum(row.text, row.received, row.deleted_at, seen_from)
+    update = "UPDATE sequence SET seen_from = ?, checksum = ? WHERE place = ?"
+    connection.execute(update, (seen_from, crc, row.position))
 
 
 def insert_earlier(

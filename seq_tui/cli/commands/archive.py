@@ -66,15 +66,15 @@ class _StopRequest:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
     "--update/--no-update",
-    "keep_deleted",
+    "keep_history",
     default=True,
     show_default=True,
-    help="Keep sequences that FILE has and the account has since deleted, marked as deleted; or"
-    " drop them.",
+    help="Keep what only FILE has: sequences that the account has since deleted, and earlier forms"
+    " of those that changed; or drop it.",
 )
 @account_options
 @click.pass_obj
-def archive(choice: AccountChoice, file: Path, keep_deleted: bool) -> int:
+def archive(choice: AccountChoice, file: Path, keep_history: bool) -> int:
     """Save the whole account in FILE.
 
     The download goes to FILE.partial, which is renamed to FILE once it is complete and verified. If
@@ -95,7 +95,7 @@ def archive(choice: AccountChoice, file: Path, keep_deleted: bool) -> int:
     destination = Destination(file)
     with ExitStack() as stack:
         stack.enter_context(destination.lock())
-        return _Saving(account, destination, stack, keep_deleted=keep_deleted).run()
+        return _Saving(account, destination, stack, keep_history=keep_history).run()
 
 
 class _Saving:
@@ -105,7 +105,7 @@ class _Saving:
         account: the account to save.
         destination: where to.
         stack: closes what was opened.
-        keep_deleted: as for `seq_tui.archive.download.save.save`.
+        keep_history: as for `seq_tui.archive.download.save.save`.
 
     Raises:
         ArchiveError: the destination cannot be used.
@@ -117,12 +117,12 @@ class _Saving:
         destination: Destination,
         stack: ExitStack,
         *,
-        keep_deleted: bool,
+        keep_history: bool,
     ) -> None:
         self._account = account
         self._destination = destination
         self._stack = stack
-        self._keep_deleted = keep_deleted
+        self._keep_history = keep_history
         self._progress = ArchiveProgress()
         self._existing = destination.open_existing(account.source_info.name)
         if self._existing is not None:
@@ -181,7 +181,7 @@ class _Saving:
             self._writer,
             self._existing,
             stop.event,
-            keep_deleted=self._keep_deleted,
+            keep_history=self._keep_history,
             on_progress=self._progress.update,
         )
 

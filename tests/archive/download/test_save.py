@@ -11,6 +11,7 @@ from seq_tui.archive.download.destination import Destination
 from seq_tui.archive.download.save import SaveResult, save
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.counts import ArchiveCounts, count_contents
+from seq_tui.archive.file.history import Changes
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from tests.archive.download.moving_account import MovingAccount
@@ -30,14 +31,14 @@ def destination(tmp_path: Path) -> Destination:
 
 
 async def run(
-    account: AuthoritativeSource, destination: Destination, *, keep_deleted: bool = True
+    account: AuthoritativeSource, destination: Destination, *, keep_history: bool = True
 ) -> SaveResult:
     """Save the account as the command does."""
     existing = destination.open_existing(HOST)
     writer, _ = destination.open_partial(HOST)
     try:
         return await save(
-            account, destination, writer, existing, asyncio.Event(), keep_deleted=keep_deleted
+            account, destination, writer, existing, asyncio.Event(), keep_history=keep_history
         )
     finally:
         writer.close()
@@ -75,9 +76,13 @@ async def test_deleted_sequences_are_kept_unless_declined(
     # The next update keeps sequences from both deletions.
     account.ids.remove(9)
     outcome = await run(account, destination)
-    assert (outcome.counts.deleted, outcome.discarded) == (2, 0)
-    outcome = await run(account, destination, keep_deleted=False)
-    assert (outcome.counts.deleted, outcome.discarded) == (0, 2)
+    assert (outcome.counts.deleted, outcome.changes) == (
+        2,
+        Changes(deleted=1),
+    )
+    outcome = await run(account, destination, keep_history=False)
+    assert (outcome.counts.deleted, outcome.counts.earlier) == (0, 0)
+    assert outcome.changes == Changes(dropped_items=2, dropped_forms=1)
 
 
 async def test_an_incomplete_archive_is_saved_if_there_is_none(destination: Destination) -> None:
@@ -88,29 +93,29 @@ async def test_an_incomplete_archive_is_saved_if_there_is_none(destination: Dest
     assert Archive.open(destination.path).metadata.warnings == outcome.download.warnings
 
 
-@pytest.mark.parametrize("keep_deleted", [False, True])
+@pytest.mark.parametrize("keep_history", [False, True])
 async def test_an_incomplete_archive_never_replaces_another(
-    destination: Destination, keep_deleted: bool
+    destination: Destination, keep_history: bool
 ) -> None:
     saved(destination.path, [item(1), item(2)]).close()
     account = MovingAccount(250)
     account.sent_page = lambda page: 1
-    assert not (await run(account, destination, keep_deleted=keep_deleted)).is_published
+    assert not (await run(account, destination, keep_history=keep_history)).is_published
     assert await everything(Archive.open(destination.path)) == [item(1), item(2)]
     # The next run resumes, and publishes the archive once it is complete.
     account.sent_page = lambda page: page
-    assert (await run(account, destination, keep_deleted=keep_deleted)).is_published
+    assert (await run(account, destination, keep_history=keep_history)).is_published
     archive = Archive.open(destination.path)
     assert live_ids(archive) == account.ids
 
 
-@pytest.mark.parametrize("keep_deleted", [False, True])
+@pytest.mark.parametrize("keep_history", [False, True])
 @pytest.mark.parametrize("size", [0, 150])
 async def test_an_account_with_no_common_sequence_never_replaces_an_archive(
-    destination: Destination, keep_deleted: bool, size: int
+    destination: Destination, keep_history: bool, size: int
 ) -> None:
     saved(destination.path, [item(901), item(902)]).close()
-    outcome = await run(MovingAccount(size), destination, keep_deleted=keep_deleted)
+    outcome = await run(MovingAccount(size), destination, keep_history=keep_history)
     assert (outcome.is_published, outcome.is_other_account) == (False, True)
     assert await everything(Archive.open(destination.path)) == [item(901), item(902)]
 

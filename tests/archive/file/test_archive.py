@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.file.archive import DELETED_AT, Archive
+from seq_tui.archive.file.history import import_history
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
@@ -150,7 +151,7 @@ async def test_pages_continue_from_the_account_to_deleted_sequences(tmp_path: Pa
     writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
     writer.put([item(each) for each in range(1, 8)])
     old = saved(tmp_path / "old.seqtui", [item(each) for each in range(5, 11)])
-    assert writer.import_missing(old, "2026-11-24T00:00:00Z") == 3
+    assert import_history(writer, old, "2026-11-24T00:00:00Z").deleted == 3
     pages = [await writer.page(Query(), number, 2) for number in range(1, 7)]
     rows = [[row.id for row in page.items] for page in pages]
     assert rows == [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], []]

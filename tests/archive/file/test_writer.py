@@ -11,6 +11,7 @@ import pytest
 
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
+from seq_tui.archive.file.history import Changes, import_history
 from seq_tui.archive.file.writer import ArchiveWriter, PutResult
 from seq_tui.domain.query import Query
 from tests.archive.saved_items import HOST, everything, item, mark_deleted, saved
@@ -145,7 +146,7 @@ def test_an_error_during_a_change_is_one_sentence_and_rolls_it_back(
     changes: list[Callable[[], object]] = [
         lambda: writer.put([item(4)]),
         lambda: writer.put_page(1, [item(4)]),
-        lambda: writer.import_missing(old, NEW),
+        lambda: import_history(writer, old, NEW),
         lambda: writer.mark_deleted(2, NEW),
     ]
     for change in changes:
@@ -181,8 +182,8 @@ async def test_items_that_only_an_older_archive_has_are_imported_once(tmp_path: 
     assert mark_deleted(old, [2], OLD) == 1
     new = ArchiveWriter.open_or_create(tmp_path / "new.seqtui", HOST)
     new.put([item(3), item(4)])
-    assert new.import_missing(old, NEW) == 3
-    assert new.import_missing(old, NEW) == 0
+    for _ in range(2):
+        assert import_history(new, old, NEW) == Changes(new=1, deleted=2)
     rows = (await new.page(Query(), 1)).items
     assert [(row.id, row.extra.get("deleted_at")) for row in rows] == [
         (3, None),
@@ -198,7 +199,5 @@ def test_damage_of_the_older_archive_is_reported_under_its_own_name(tmp_path: Pa
     old._connection.execute("UPDATE sequence SET item = '{' WHERE id = 2")
     new = ArchiveWriter.open_or_create(tmp_path / "new.seqtui", HOST)
     with pytest.raises(ArchiveError, match=r"old\.seqtui is damaged"):
-        new.import_missing(old, NEW)
+        import_history(new, old, NEW)
     assert new.row_count == 0, "and nothing is imported"
-    new.put([item(2)])
-    assert new.import_missing(old, NEW) == 1, "since the damaged item is no longer needed"
