@@ -65,7 +65,7 @@ def insert_row(
 
 def update_seen_from(connection: sqlite3.Connection, row: Row, seen_from: str | None) -> None:
     """Change the time since when the item of a row is known in its form."""
-    crc = checksum(row.text, row.received, row.deleted_at, seen_from)
+    crc = checksum(row.id, row.text, row.received, seen_from, row.deleted_at)
     update = "UPDATE sequence SET seen_from = ?, checksum = ? WHERE place = ?"
     connection.execute(update, (seen_from, crc, row.position))
 
