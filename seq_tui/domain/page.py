@@ -86,6 +86,9 @@ class Page(Generic[RecordOnPage]):
     next_page: NextPage = NextPage.CLAIMED
     """What the response said about the next page."""
 
+    total: int | None = None
+    """How many items the whole list has; `None` if the source does not know without reading it."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawPage:

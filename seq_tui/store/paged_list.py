@@ -241,24 +241,47 @@ class PagedList(Generic[Record]):
     def _update_extent(self, page: Page[Record], *, is_empty: bool) -> None:
         """Record what the page shows of the end, and remove what was after it."""
         extent = self._extent
-        if is_empty and (page.is_last or page.number >= extent.frontier):
+        if page.total and (last := self._last_page_of(page.total, page)):
+            extent.record_last_page(last, "")
+            self._remove_after(last)
+            if last != page.number:
+                self._expect_length(last, page.total - (last - 1) * self._map.per_page)
+        elif is_empty and (page.is_last or page.number >= extent.frontier):
             # Even without `is_last`: a service that ignores page numbers repeats its rows forever.
             doubt = end_doubt(page) if page.is_last else f"page {page.number:,} only repeats others"
             extent.record_past_end(page.number, self._pages, doubt)
+            self._map.reset_from(page.number)
+            self._remove_after(page.number)
         elif page.is_last:
             extent.record_last_page(page.number, end_doubt(page))
+            self._remove_after(page.number)
         else:
             extent.record_page(page.number)
             if page.number == 1:
                 self._is_first_unsaid = page.next_page is NextPage.UNSAID
-        if extent.ceiling is not None and extent.decided_by == page.number:
-            self._map.reset_from(extent.ceiling)
-            for number in [number for number in self._pages if number > page.number]:
-                self._remove(number)
-            for counts in (self.dropped, self.repeated):
-                for number in [number for number in counts if number > page.number]:
-                    del counts[number]
         self._check_assumption()
+
+    def _last_page_of(self, total: int, page: Page[Record]) -> int | None:
+        """The last page of as many rows as a source says there are, if its page agrees."""
+        last = -(-total // self._map.per_page)
+        is_as_said = page.number >= last if page.is_last else page.number < last
+        return last if is_as_said else None
+
+    def _expect_length(self, number: int, length: int) -> None:
+        """Expect as many rows on a page as the total leaves to it; read it again if it differs."""
+        if number not in self._pages:
+            self._map.set_length(number, length)
+        elif self._map.length(number) != length:
+            self._stale.add(number)
+
+    def _remove_after(self, number: int) -> None:
+        """Remove all that is known of pages after this one."""
+        self._map.reset_from(number + 1)
+        for later in [each for each in self._pages if each > number]:
+            self._remove(later)
+        for counts in (self.dropped, self.repeated):
+            for later in [each for each in counts if each > number]:
+                del counts[later]
 
     def _check_assumption(self) -> None:
         """Remove an assumption that is proven or disproven by now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -54,6 +55,12 @@ class ChangingAccount(RuleBasedStateMachine):
         self.account = list(range(10))
         self.next_id = 10
         self.rows: PagedList[Sequence] = PagedList(PER_PAGE)
+        self.says_total = False
+
+    @rule(says_total=st.booleans())
+    def say_total(self, says_total: bool) -> None:
+        """Change whether pages have the number of all rows, as those of an archive may."""
+        self.says_total = says_total
 
     @rule(index=st.integers(0, 20))
     def insert(self, index: int) -> None:
@@ -88,9 +95,14 @@ class ChangingAccount(RuleBasedStateMachine):
             self.read(number, is_certain=is_certain)
 
     def read(self, number: int, *, is_certain: bool = True) -> None:
-        beyond = page(number, [], is_last=True, is_certain=is_certain)
+        beyond = page(number, [], is_last=True, is_certain=is_certain or self.says_total)
         before = ids(self.rows)
-        changed = self.rows.put(paged(self.account, PER_PAGE).get(number, beyond))
+        received = paged(self.account, PER_PAGE).get(number, beyond)
+        changed = self.rows.put(
+            replace(received, total=len(self.account) if self.says_total else None)
+        )
+        if self.says_total and received.items:
+            assert self.rows.total is not None
         unchanged = set(range(len(before))) - set(range(changed.start, changed.stop))
         now = ids(self.rows)
         assert all(before[row] == now[row] for row in unchanged)

@@ -19,7 +19,7 @@ HARMLESS = (
 
 def demo() -> Terminal:
     terminal = Terminal([PROGRAM, "--demo"], size=(120, 36))
-    terminal.read_until("1 of 100\\+")
+    terminal.read_until("1 of 342")
     terminal.read_until("if started")
     return terminal
 
@@ -27,14 +27,14 @@ def demo() -> Terminal:
 def test_what_means_no_command_changes_nothing() -> None:
     with demo() as terminal:
         terminal.send("Down")
-        terminal.read_until("2 of 100")
+        terminal.read_until("2 of 342")
         terminal.send("Up")
-        terminal.read_until("1 of 100")
+        terminal.read_until("1 of 342")
         before = terminal.screen_text()
         for sequence in HARMLESS:
             terminal.send_bytes(sequence)
         terminal.send("Down")
-        terminal.read_until("2 of 100")
+        terminal.read_until("2 of 342")
         terminal.send("Up")
         terminal.read_until(lambda: terminal.screen_text() == before)
         terminal.send("q")
@@ -76,6 +76,6 @@ def test_a_second_click_beside_the_palette_leaves_nothing_else() -> None:
             terminal.click(2, 0)
         terminal.read_until(lambda: "Search for commands" not in terminal.screen_text())
         terminal.send("Down")
-        terminal.read_until(" 2 of 100")
+        terminal.read_until(" 2 of 342")
         terminal.send("q")
         assert terminal.wait() == 0

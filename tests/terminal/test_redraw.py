@@ -14,14 +14,14 @@ OVERWRITTEN = b"\x1b[5H\x1b[2KBroadcast message from root\x1b[20H\x1b[2K(gone do
 
 def demo() -> Terminal:
     terminal = Terminal([PROGRAM, "--demo"])
-    terminal.read_until("1 of 100\\+")
+    terminal.read_until("1 of 342")
     return terminal
 
 
 def write_over(terminal: Terminal) -> str:
     """Write over the screen; what it showed before."""
     terminal.send("Down")
-    terminal.read_until(r"2 of 100\+")
+    terminal.read_until(r"2 of 342")
     before = terminal.screen_text()
     terminal.write_over(OVERWRITTEN)
     terminal.read_until("gone down")
@@ -56,7 +56,7 @@ def test_after_a_stop_the_screen_is_drawn_again_and_can_be_quit(stop: signal.Sig
         terminal.kill(signal.SIGCONT)
         terminal.read_until(lambda: terminal.screen_text() == before)
         terminal.send("Down")
-        terminal.read_until(r"3 of 100\+")
+        terminal.read_until(r"3 of 342")
         terminal.send("q")
         assert terminal.wait() == 0
         assert terminal.modes_left_on() == set()

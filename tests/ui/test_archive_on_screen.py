@@ -11,6 +11,7 @@ from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.server.demo.account import demo_sequence
 from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
 from tests.archive.saved_items import demo_items, saved
@@ -19,6 +20,10 @@ from tests.ui.browsing import NARROW, WIDE, browse
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -38,6 +43,33 @@ async def test_the_file_and_its_date_are_always_on_the_screen(
         await browsing.search("winback")
         assert browsing.text(status).endswith("archive · saved 24 Nov 2026")
         assert "Winback" in browsing.text(browsing.list)
+
+
+async def test_the_size_is_known_at_once_and_the_end_takes_one_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = saved(tmp_path / "mine.seqtui", demo_items(1_000))
+    asked: list[int] = []
+    read = archive.page
+
+    async def recording(
+        query: Query, number: int, *, is_wanted: Callable[[], bool]
+    ) -> Page[Sequence]:
+        asked.append(number)
+        return await read(query, number, is_wanted=is_wanted)
+
+    monkeypatch.setattr(archive, "page", recording)
+    async with browse(archive, source_info=MINE) as browsing:
+        await browsing.settle()
+        assert "1 of 1,000" in browsing.text(browsing.screen.query_one(StatusLine))
+        await browsing.press("end")
+        assert asked == [1, 10]
+        assert "1,000 of 1,000" in browsing.text(browsing.screen.query_one(StatusLine))
+        assert (demo_sequence(999).name or "")[:20] in browsing.text(browsing.list)
+        await browsing.press("g", "slash", *"winback", "enter")
+        asked.clear()
+        await browsing.press("end")
+        assert asked in ([], [1]), "the results are few, and all of them were found"
 
 
 async def test_a_search_in_an_archive_has_no_debounce(

@@ -77,7 +77,7 @@ def test_a_key_typed_during_the_first_paint_reaches_the_screen() -> None:
     with Terminal(DEMO) as terminal:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)
         terminal.send("j", "Enter")
-        terminal.read_until("2 of 100.*")
+        terminal.read_until("2 of 342.*")
         terminal.read_until("from start")
         assert b"j\r" not in terminal.output
 

@@ -197,6 +197,8 @@ class Archive(RawSource[Sequence]):
         """
         rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=True)
         page = page_from(RawPage(number, self._items(rows), is_last))
+        with translate_errors(self.path):
+            page = replace(page, total=self._reader.count(query))
         deleted = {row.id: row.deleted_at for row in rows if row.deleted_at is not None}
         if not deleted:
             return page

@@ -139,6 +139,27 @@ class RowReader:
         finally:
             self._connection.execute("COMMIT")
 
+    def count(self, query: Query) -> int | None:
+        """The number of results of `query`, deleted sequences included.
+
+        `None` as long as the search for them has not reached the end of the file.
+        """
+        if not query:
+            return self.live_count() + self._deleted_count()
+        found: Sequence[int]
+        if query.ids:
+            found = self._positions_of_ids(query)
+        elif (all_found := self._search(query).all_found()) is not None:
+            found = all_found
+        else:
+            return None
+        first = None if query.number is None else self.position_of(query.number)
+        if first is None:
+            return len(found)
+        index = bisect_left(found, first)
+        is_found_by_name = index < len(found) and found[index] == first
+        return len(found) + (not is_found_by_name)
+
     def row_at(self, position: int, sequence_id: int | None = None) -> Row:
         """The row at a position, which must exist, and have the id that it was found by."""
         for row in self._rows(f"{_ROW} WHERE place = ?", position):
@@ -199,6 +220,12 @@ class RowReader:
         query = "SELECT coalesce(max(place), 0) FROM sequence WHERE place < ?"
         number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
         return number
+
+    def _deleted_count(self) -> int:
+        """The number of sequences that the account has since deleted; their rows have no gaps."""
+        query = "SELECT coalesce(max(place), 0) FROM sequence"
+        last: int = self._connection.execute(query).fetchone()[0]
+        return max(last - DELETED_FROM + 1, 0)
 
     def row_count(self) -> int:
         """The number of all rows."""

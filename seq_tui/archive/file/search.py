@@ -158,6 +158,10 @@ class Matches:
             self._find_more(min(stop - len(self._found), CHUNK))
         return self._found
 
+    def all_found(self) -> array[int] | None:
+        """The positions of all matching rows; `None` while there may be others."""
+        return self._found if self._is_complete else None
+
     def is_match(self, position: int) -> bool:
         """Whether one of the row's own texts contains all words."""
         query = "SELECT coalesce(CAST(item AS TEXT), '') FROM sequence WHERE place = ?"

@@ -69,6 +69,7 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
             number=number,
             items=tuple(demo_sequence(row) for row in rows[:per_page]),
             is_last=len(rows) <= per_page,
+            total=None if query else self.size,
         )
 
     async def get(self, sequence_id: int) -> Sequence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -56,7 +57,8 @@ async def test_every_page_equals_that_of_the_account(tmp_path: Path, query: Quer
     account = DemoAccount(COUNT)
     archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
     for number in range(1, 7):
-        assert await archive.page(query, number) == await account.page(query, number)
+        page, expected = await archive.page(query, number), await account.page(query, number)
+        assert page == replace(expected, total=page.total)
         assert await archive.raw_page(query, number) == await account.raw_page(query, number)
 
 
@@ -156,6 +158,42 @@ async def test_pages_continue_from_the_account_to_deleted_sequences(tmp_path: Pa
     rows = [[row.id for row in page.items] for page in pages]
     assert rows == [[1, 2], [3, 4], [5, 6], [7, 8], [9, 10], []]
     assert [page.is_last for page in pages] == [False, False, False, False, True, True]
+
+
+async def test_a_page_tells_how_many_rows_there_are(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
+    writer.put([item(each, f"Trial {each}") for each in range(1, 251)])
+    assert [(await writer.page(Query(), number)).total for number in (1, 3, 9)] == [250] * 3
+    mark_deleted(writer, [2, 7, 100], "2026-11-24T00:00:00Z")
+    assert [(await writer.page(Query(), number)).total for number in (1, 2)] == [250] * 2
+    old = saved(tmp_path / "old.seqtui", [item(each) for each in range(245, 261)])
+    import_history(writer, old, "2026-11-24T00:00:00Z")
+    pages = [await writer.page(Query(), number) for number in (1, 2, 3)]
+    assert [page.total for page in pages] == [260] * 3
+    assert sum(len(page.items) for page in pages) == 260
+
+
+@pytest.mark.parametrize(
+    ("text", "totals"),
+    [
+        ("trial", [None, None, 250]),
+        ("task:", [0]),
+        ("#5,6,7,9999", [3]),
+        ("winback", [0]),
+        ("trial 24", [13]),
+        ("12", [13]),
+        ("250", [1]),
+        ("7777", [0]),
+    ],
+)
+async def test_the_results_of_a_search_are_counted_once_all_are_found(
+    tmp_path: Path, text: str, totals: list[int | None]
+) -> None:
+    archive = saved(tmp_path / "a.seqtui", [item(n, f"Trial {n}") for n in range(1, 251)])
+    pages = [await archive.page(Query.parse(text), number + 1) for number in range(len(totals))]
+    assert [page.total for page in pages] == totals
+    if totals[-1] is not None:
+        assert sum(len(page.items) for page in pages) == totals[-1]
 
 
 async def test_an_archive_with_gaps_scans_its_rows_once(tmp_path: Path) -> None:
