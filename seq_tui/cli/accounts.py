@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.output import narrate, narrate_to_terminal, note
 from seq_tui.cli.quiet_option import quiet_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
@@ -53,6 +53,9 @@ class AccountChoice:
 
     prefetch: FirstPagePrefetch | None = None
     """The request for the first page, if it was sent before the options were read."""
+
+    is_seen: Callable[[], bool] = lambda: False
+    """Whether pages of the live account that was opened are cached, for ``--offline``."""
 
 
 @dataclass
@@ -128,6 +131,7 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     Raises:
         SourceError: no account is configured, or its settings cannot be used.
     """
+    _report_empty_address(choice)
     account = configured_account(choice, _report_pause, first)
     if account is None:
         raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
@@ -167,7 +171,7 @@ def configured_account(
     if choice.archive is not None:
         return archive_account(choice.archive)
     token = os.environ.pop(ACCESS, "")
-    address = choice.api_url or os.environ.get(ADDRESS, "")
+    address = choice.api_url or api_address(os.environ)
     if token.strip():
         import resource  # not on every system, and needed only with a token
 
@@ -228,6 +232,7 @@ def _live_account(
     choice: AccountChoice,
 ) -> Account:
     """An account of the service, or of another server at `address`."""
+    from seq_tui.cli.cache_sources import is_cached
     from seq_tui.cli.live_account import LiveAccount
     from seq_tui.client.hosts import DEFAULT_BASE
     from seq_tui.client.token import parse_token, token_warning
@@ -239,10 +244,11 @@ def _live_account(
     host = _host(base)
     source_info = SourceInfo(SourceKind.LIVE, host, advice, has_pages=_has_pages(host))
     if not choice.is_browsed:
+        choice.is_seen = lambda: is_cached(base, token, host)
         client = live.client()
         return Account(lambda: client, source_info, client.aclose)
 
-    from seq_tui.cli.cache_sources import is_cached, open_cache
+    from seq_tui.cli.cache_sources import open_cache
 
     # Only rows of the whole account are drawn from the cache.
     if first or not is_cached(base, token, host):
@@ -294,6 +300,16 @@ def _has_pages(host: str) -> bool:
     return host != DEMO and not is_loopback_host(name)
 
 
+def _report_empty_address(choice: AccountChoice) -> None:
+    """Say which host is asked if a variable looks as if it named another."""
+    has_source = choice.demo or choice.archive or choice.api_url or api_address(os.environ)
+    if ADDRESS not in os.environ or has_source or not os.environ.get(ACCESS, "").strip():
+        return
+    from seq_tui.client.hosts import DEFAULT_BASE
+
+    narrate(f"{ADDRESS} is empty, so this reads {urlsplit(DEFAULT_BASE).netloc}")
+
+
 def _report_pause(seconds: float) -> None:
     narrate(f"rate limited, going on in {ceil(seconds)} s")
 
@@ -314,7 +330,9 @@ def _store_option(
     elif isinstance(value, Path):
         choice.archive = value
     elif isinstance(value, str):
-        choice.api_url = value
+        if not value.strip():
+            raise click.BadParameter("the address is empty.", context, parameter)
+        choice.api_url = value.strip()
     chosen = {"--demo": choice.demo, "--archive": choice.archive, "--api-url": choice.api_url}
     options = [option for option, is_given in chosen.items() if is_given]
     if len(options) > 1:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seq_tui.cli import exit_codes
-from seq_tui.cli.env import ACCESS, ADDRESS, blocking_variable
+from seq_tui.cli.env import ACCESS, api_address, blocking_variable
 from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def _send(text: str, environ: Mapping[str, str]) -> FirstPagePrefetch | None:
     from seq_tui.client.token import parse_token
     from seq_tui.domain.query import Query
 
-    base = environ.get(ADDRESS, "") or DEFAULT_BASE
+    base = api_address(environ) or DEFAULT_BASE
     try:
         token = parse_token(text)
         if is_cached(base, token, urlsplit(base).netloc):

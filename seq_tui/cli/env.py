@@ -22,6 +22,11 @@ LIBRARY_FILES = ("OPENSSL_CONF", "TEXTUAL_LOG")
 """Variables with files that a library opens while it is imported, or soon after."""
 
 
+def api_address(environ: Mapping[str, str]) -> str:
+    """The address of the API that is set; a variable that is empty sets none."""
+    return environ.get(ADDRESS, "").strip()
+
+
 def blocking_variable(environ: Mapping[str, str]) -> str:
     """The variable whose file a library could wait for without end; empty if there is none."""
     return next((name for name in LIBRARY_FILES if _may_block(environ.get(name, ""))), "")

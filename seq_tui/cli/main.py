@@ -149,8 +149,9 @@ def main(arguments: Sequence[str] | None = None, prefetch: FirstPagePrefetch | N
 
 
 def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) -> int:
+    choice = AccountChoice(prefetch=prefetch)
     try:
-        code = _invoke(arguments, AccountChoice(prefetch=prefetch))
+        code = _invoke(arguments, choice)
         output.write(b"")
     except click.exceptions.Exit as done:
         return done.exit_code
@@ -158,7 +159,7 @@ def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) ->
         output.note(error.format_message())
         return error.exit_code
     except SourceError as error:
-        output.note(_describe(error.failure))
+        output.note(_describe(error.failure, choice))
         return exit_codes.BY_CAUSE[error.failure.cause]
     except (click.Abort, KeyboardInterrupt):
         return exit_codes.INTERRUPTED
@@ -178,8 +179,10 @@ def _invoke(arguments: Sequence[str] | None, choice: AccountChoice) -> object:
         raise
 
 
-def _describe(failure: Failure) -> str:
-    """The failure in one line; for a rejected token, also the variable that it was read from."""
+def _describe(failure: Failure, choice: AccountChoice) -> str:
+    """The failure in one line, with what only the command line can advise."""
     if failure.cause is Cause.UNAUTHORISED:
         return f"{failure} · The token was read from {ACCESS}."
+    if failure.cause is Cause.UNREACHABLE and choice.is_seen():
+        return f"{failure} · With --offline, list, show and export read what was seen of it."
     return str(failure)

@@ -13,21 +13,30 @@ MAX_NAMED = 20
 """Most missing ids that are named; the rest is counted."""
 
 
-def report_outcome(paginator: Paginator) -> int:
-    """Report what the list left out, once it is written, and return the exit code."""
+def report_outcome(paginator: Paginator, *, is_offline: bool) -> int:
+    """Report what the list left out, once it is written, and return the exit code.
+
+    Args:
+        paginator: has read the list.
+        is_offline: whether the account may have what was not found.
+    """
     for remark in paginator.remarks():
         output.narrate(remark)
     for note in paginator.notes():
         output.note(note)
     if missing := paginator.missing_ids:
-        output.note(missing_text(missing))
+        output.note(missing_text(missing, is_offline=is_offline))
     if not paginator.is_whole:
         return exit_codes.UNREACHABLE
-    return exit_codes.NOT_FOUND if missing else exit_codes.FINE
+    if missing:
+        return exit_codes.UNREACHABLE if is_offline else exit_codes.NOT_FOUND
+    return exit_codes.FINE
 
 
-def missing_text(ids: tuple[int, ...]) -> str:
-    """A line that names the ids that no sequence has."""
+def missing_text(ids: tuple[int, ...], *, is_offline: bool) -> str:
+    """A line that names the ids that no sequence has, or none that was seen."""
     named = ", ".join(map(str, ids[:MAX_NAMED]))
     more = f" and {len(ids) - MAX_NAMED:,} more" if len(ids) > MAX_NAMED else ""
+    if is_offline:
+        return f"not in the cache: {named}{more}"
     return f"there {'is no sequence' if len(ids) == 1 else 'are no sequences'} {named}{more}"

@@ -7,6 +7,7 @@ import ssl
 from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.client.certificate_errors import certificate_error
+from seq_tui.client.endpoint import origin
 from seq_tui.client.errors import ConfigurationError, UnreachableError
 from seq_tui.client.hosts import is_loopback_host
 from seq_tui.client.lean_httpx import httpx
@@ -46,27 +47,27 @@ def connection_error(error: httpx.TransportError, url: httpx.URL, proxy: str = "
     """
     if failure := next(filter(None, map(system_failure, _causes(error))), None):
         return SellError(failure.message, failure.advice, cause=failure.cause)
-    host = url.host
+    place = _host_and_port(url)
     if isinstance(error, httpx.ConnectError):
         return _connect_error(error, url, proxy)
     if isinstance(error, NoTlsError):
         if error.is_http:
             return _no_tls(url, proxy)
         return UnreachableError(
-            f"{_peer(host, proxy)} accepted the connection, but sent no TLS in time",
+            f"{_peer(place, proxy)} accepted the connection, but sent no TLS in time",
             "Check the port and the network.",
         )
     if isinstance(error, httpx.ConnectTimeout):
-        return UnreachableError(f"No connection to {proxy or host} in time", "Check the network.")
+        return UnreachableError(f"No connection to {proxy or place} in time", "Check the network.")
     if isinstance(error, httpx.TimeoutException):
-        return UnreachableError(f"No answer from {host} in time", "Try again.")
+        return UnreachableError(f"No answer from {place} in time", "Try again.")
     if isinstance(error, httpx.ProxyError):
         return UnreachableError(
             f"The proxy {proxy} refused: {one_line(str(error))}", "Check the proxy."
         )
     if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol):
         return ConfigurationError("The request cannot be sent", "Check the address and the token.")
-    return UnreachableError(f"The connection to {host} dropped", "Try again.")
+    return UnreachableError(f"The connection to {place} dropped", "Try again.")
 
 
 def is_transient(error: httpx.TransportError) -> bool:
@@ -89,15 +90,17 @@ def _connect_error(error: httpx.ConnectError, url: httpx.URL, proxy: str) -> Unr
         return UnreachableError(
             f"No secure connection to {_peer(host, proxy)}", "Check the address."
         )
-    verb = "resolve" if _find_cause(error, socket.gaierror) else "reach"
+    is_unknown = _find_cause(error, socket.gaierror) is not None
+    verb = "resolve" if is_unknown else "reach"
     if proxy:
         return UnreachableError(f"Cannot {verb} the proxy {proxy}", "Check the proxy.")
-    return UnreachableError(f"Cannot {verb} {host}", "Check the network and the address.")
+    # Only a connection has a port.
+    place = host if is_unknown else _host_and_port(url)
+    return UnreachableError(f"Cannot {verb} {place}", "Check the network and the address.")
 
 
 def _no_tls(url: httpx.URL, proxy: str) -> UnreachableError:
-    host = f"[{url.host}]" if ":" in url.host else url.host
-    place = f"{host}:{url.port or 443}"
+    place = _host_and_port(url)
     if _is_tls_proxy(proxy):
         advice = "Most proxies need http:// in their address."
     elif is_loopback_host(url.host):
@@ -105,6 +108,12 @@ def _no_tls(url: httpx.URL, proxy: str) -> UnreachableError:
     else:
         advice = "Check the port; https usually has 443."
     return UnreachableError(f"{_peer(place, proxy)} does not speak TLS", advice)
+
+
+def _host_and_port(url: httpx.URL) -> str:
+    """Where a connection goes, also if the address leaves out the port."""
+    _, host, port = origin(url)
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
 
 
 def _peer(host: str, proxy: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TypeAlias
 
 from seq_tui.client.errors import ConfigurationError
@@ -10,6 +11,13 @@ from seq_tui.client.lean_httpx import httpx
 
 NetworkOrigin: TypeAlias = tuple[str, str, int | None]
 """Scheme, host and port. A token is sent only where all three are equal."""
+
+EXAMPLES = f"Examples are {DEFAULT_BASE} and, on this machine only, http://127.0.0.1:8080."
+
+_WITHOUT_SCHEME = re.compile(
+    r"(?://)?(?P<host>[a-z0-9-]+(?:[.][a-z0-9-]+)*|\[[0-9a-f:]+\])(?P<rest>(?::\d{1,5})?(?:/[\w./-]*)?)",
+    re.ASCII | re.IGNORECASE,
+)
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -27,16 +35,16 @@ def api_url(base_url: str) -> httpx.URL:
         host = url.host
     except (httpx.InvalidURL, ValueError):
         raise ConfigurationError(
-            "The address of the API is not a web address", f"An example is {DEFAULT_BASE}."
+            "The address of the API is not a web address", _what_to_type(base_url)
         ) from None
     if url.scheme not in _PORTS or not is_resolvable(url.raw_host, url.port):
         raise ConfigurationError(
-            "The address of the API must be https:// and a host", f"An example is {DEFAULT_BASE}."
+            "The address of the API must be https:// and a host", _what_to_type(base_url)
         )
     if url.userinfo or url.query or url.fragment:
         raise ConfigurationError(
             "The address of the API must hold no user, query or fragment",
-            f"An example is {DEFAULT_BASE}.",
+            EXAMPLES,
         )
     if url.scheme == "http" and not is_loopback_host(host):
         raise ConfigurationError(
@@ -45,6 +53,19 @@ def api_url(base_url: str) -> httpx.URL:
         )
     path = url.path.rstrip("/")
     return url.copy_with(path=path + ("" if path.endswith("/v2") else "/v2"))
+
+
+def _what_to_type(base_url: str) -> str:
+    """The same address with its scheme, if only that is missing; or else examples.
+
+    Anything that is not clearly a host and a path may be a secret, and is not quoted.
+    """
+    if not (match := _WITHOUT_SCHEME.fullmatch(base_url.strip())):
+        return EXAMPLES
+    host, rest = match["host"], match["rest"]
+    if is_loopback_host(host.strip("[]").lower()):
+        return f"Type http://{host}{rest}."
+    return f"Type https://{host}{rest}." if "." in host.strip(".") else EXAMPLES
 
 
 def resource_url(api: httpx.URL, path: str) -> httpx.URL:

@@ -62,6 +62,49 @@ def test_an_address_without_a_token_names_the_variable(
     assert "canary" not in str(raised.value.failure)
 
 
+@pytest.mark.parametrize("address", ["", "  ", "\n"])
+@pytest.mark.parametrize("options", [[], ["--quiet"]])
+def test_an_empty_address_is_unset_and_the_host_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    address: str,
+    options: list[str],
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    monkeypatch.setenv("SELL_API_URL", address)
+    # A file for certificates that is missing fails before anything is sent.
+    monkeypatch.setenv("SSL_CERT_FILE", "/no/such/file")
+    assert main(["list", *options]) != 0
+    told = "seq-tui: SELL_API_URL is empty, so this reads api.getbase.com\n"
+    assert (told in capsys.readouterr().err) is not bool(options)
+
+
+@pytest.mark.parametrize("value", ["", " "])
+def test_an_option_without_an_address_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], value: str
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    assert main(["list", "--api-url", value]) == 2
+    assert "the address is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("address", "advice"),
+    [
+        ("127.0.0.1:8080", "Type http://127.0.0.1:8080."),
+        ("sell.test/v2", "Type https://sell.test/v2."),
+    ],
+)
+def test_an_address_without_a_scheme_says_what_to_type(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str, advice: str
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
+    assert main(["list", "--api-url", address]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.endswith(f" · {advice}\n")
+
+
 async def test_a_token_is_enough_and_leaves_the_environment(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

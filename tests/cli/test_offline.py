@@ -73,6 +73,43 @@ def test_a_sequence_that_is_not_cached_may_still_exist(
     assert "Sequence 1150 is not cached" in err
 
 
+@pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        (["list", "1007", "1150"], "not in the cache: 1150"),
+        (["export", "-o", "-", "1007", "1150"], "not in the cache: 1150"),
+        (["show", "1007", "1150"], "Sequence 1150 is not cached"),
+    ],
+)
+def test_ids_that_are_not_cached_may_still_exist(
+    command: list[str], message: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*command, "--offline", "--format", "jsonl"]) == 3
+    out, err = capsys.readouterr()
+    assert [json.loads(line)["id"] for line in out.splitlines()] == [1007]
+    assert message in err
+    assert "no sequence" not in err
+
+
+@pytest.mark.usefixtures("seen")
+@pytest.mark.parametrize(
+    "command", [["list"], ["show", "1007"], ["export", "-o", "-", "-f", "csv"]]
+)
+def test_an_account_out_of_reach_that_was_seen_can_be_read_offline(
+    command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert main(command) == 3
+    assert capsys.readouterr() == (
+        "",
+        "seq-tui: Cannot reach 127.0.0.1:9 · Check the network and the address. · With --offline,"
+        " list, show and export read what was seen of it.\n",
+    )
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "another")
+    assert main(command) == 3
+    assert "--offline" not in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("command", [["list"], ["show", "1007"]])
 def test_an_empty_cache_is_reported_with_advice(
     command: list[str], capsys: pytest.CaptureFixture[str]

@@ -35,16 +35,16 @@ def refused(cause: Exception | None = None) -> httpx.TransportError:
 @pytest.mark.parametrize(
     ("error", "message", "transient"),
     [
-        (refused(), "Cannot reach sell.test", True),
+        (refused(), "Cannot reach sell.test:443", True),
         (refused(socket.gaierror(-2, "x")), "Cannot resolve sell.test", True),
         (refused(distrust()), "certificate of sell.test is not trusted: certificate has", False),
         (refused(ssl.SSLError()), "No secure connection to sell.test", False),
-        (httpx.ConnectTimeout(""), "No connection to sell.test in time", False),
-        (httpx.ReadTimeout(""), "No answer from sell.test in time", False),
-        (httpx.WriteTimeout(""), "No answer from sell.test in time", False),
-        (httpx.ReadError("secret"), "The connection to sell.test dropped", True),
-        (httpx.WriteError("secret"), "The connection to sell.test dropped", True),
-        (httpx.RemoteProtocolError("secret"), "The connection to sell.test dropped", True),
+        (httpx.ConnectTimeout(""), "No connection to sell.test:443 in time", False),
+        (httpx.ReadTimeout(""), "No answer from sell.test:443 in time", False),
+        (httpx.WriteTimeout(""), "No answer from sell.test:443 in time", False),
+        (httpx.ReadError("secret"), "The connection to sell.test:443 dropped", True),
+        (httpx.WriteError("secret"), "The connection to sell.test:443 dropped", True),
+        (httpx.RemoteProtocolError("secret"), "The connection to sell.test:443 dropped", True),
     ],
 )
 def test_an_error_has_a_plain_message(
@@ -89,8 +89,24 @@ def test_a_request_that_cannot_be_sent_is_a_usage_error_and_is_not_quoted(
     assert not is_transient(error)
 
 
+@pytest.mark.parametrize(
+    ("url", "place"),
+    [
+        ("http://127.0.0.1/v2", "127.0.0.1:80"),
+        ("http://127.0.0.1:8080/v2", "127.0.0.1:8080"),
+        ("https://[::1]:8443/v2", "[::1]:8443"),
+        ("https://api.getbase.com/v2", "api.getbase.com:443"),
+    ],
+)
+def test_where_a_connection_goes_has_a_port(url: str, place: str) -> None:
+    address = httpx.URL(url)
+    assert connection_error(refused(), address).failure.message == f"Cannot reach {place}"
+    for error in (httpx.ConnectTimeout(""), httpx.ReadTimeout(""), httpx.ReadError("")):
+        assert f" {place} " in connection_error(error, address).failure.message
+
+
 def test_a_cycle_of_causes_ends() -> None:
     error = httpx.ConnectError("")
     error.__context__ = OSError()
     error.__context__.__context__ = error
-    assert connection_error(error, URL).failure.message == "Cannot reach sell.test"
+    assert connection_error(error, URL).failure.message == "Cannot reach sell.test:443"

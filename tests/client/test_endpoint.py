@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.client.connection import Connection
-from seq_tui.client.endpoint import api_url, is_loopback, origin, resource_url
+from seq_tui.client.endpoint import EXAMPLES, api_url, is_loopback, origin, resource_url
 from seq_tui.client.errors import ConfigurationError
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import Cause
@@ -52,8 +52,11 @@ def test_plain_http_is_for_this_machine_only(base: str) -> None:
     "base",
     [
         "",
-        "api.getbase.com",
         "https://",
+        "a" * 64,
+        "user:secret@a.test",
+        "a.test?t=secret",
+        "a b.test",
         "ftp://api.getbase.com",
         "file:///etc/passwd",
         "http://[::bad",
@@ -72,7 +75,29 @@ def test_a_text_that_is_not_a_web_address_is_refused(base: str) -> None:
     with pytest.raises(ConfigurationError) as raised:
         api_url(base)
     assert raised.value.failure.cause is Cause.USAGE
-    assert raised.value.failure.advice == f"An example is {DEFAULT_BASE}."
+    assert raised.value.failure.advice == EXAMPLES
+
+
+@pytest.mark.parametrize(
+    ("base", "advice"),
+    [
+        ("api.getbase.com", "Type https://api.getbase.com."),
+        (" gate.test:8443/sell/v2 ", "Type https://gate.test:8443/sell/v2."),
+        ("//gate.test", "Type https://gate.test."),
+        ("10.0.0.7:80", "Type https://10.0.0.7:80."),
+        ("127.0.0.1:8080", "Type http://127.0.0.1:8080."),
+        ("127.0.0.1", "Type http://127.0.0.1."),
+        ("localhost:8080/v2", "Type http://localhost:8080/v2."),
+        ("LOCALHOST:80", "Type http://LOCALHOST:80."),
+        ("[::1]:8080", "Type http://[::1]:8080."),
+    ],
+)
+def test_an_address_without_a_scheme_says_what_to_type(base: str, advice: str) -> None:
+    with pytest.raises(ConfigurationError) as raised:
+        api_url(base)
+    assert raised.value.failure.cause is Cause.USAGE
+    assert raised.value.failure.advice == advice
+    api_url(advice.removeprefix("Type ").removesuffix("."))
 
 
 @pytest.mark.parametrize(

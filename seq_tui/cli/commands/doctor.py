@@ -17,7 +17,7 @@ from seq_tui.cli.accounts import (
     configured_account,
 )
 from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
-from seq_tui.cli.env import ACCESS, ADDRESS
+from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import SourceError
@@ -65,7 +65,7 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
         "program": program_findings(),
         "terminal": terminal_findings(),
         "account": findings,
-        "network": network_findings(choice.api_url or os.environ.get(ADDRESS) or DEFAULT_BASE),
+        "network": network_findings(choice.api_url or api_address(os.environ) or DEFAULT_BASE),
     }
     if format_name == "json":
         from seq_tui.export.json import encode
@@ -81,7 +81,7 @@ def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list
     # Opening the account removes the token from the environment.
     is_set = bool(os.environ.get(ACCESS, "").strip())
     findings = [Finding("token", f"set ({ACCESS})" if is_set else "not set")]
-    address = choice.api_url or os.environ.get(ADDRESS, "")
+    address = choice.api_url or api_address(os.environ)
     try:
         account = configured_account(choice)
     except (ImportError, SourceError) as error:

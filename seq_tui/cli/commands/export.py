@@ -92,7 +92,7 @@ def export(
     paginator = Paginator(account.source, query, limit, on_page=progress.update)
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
     output.narrate(_write_output(job, target))
-    return report_outcome(paginator)
+    return report_outcome(paginator, is_offline=choice.offline)
 
 
 def _format_from_suffix(target: str) -> str:

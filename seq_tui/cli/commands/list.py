@@ -110,4 +110,4 @@ def list_sequences(
         asyncio.run(write_all(write_after(mark, write), chunks, account))
     if format_name == TABLE and not paginator.has_more:
         output.narrate(counted(paginator.count, "sequence") if paginator.count else "no sequences")
-    return report_outcome(paginator)
+    return report_outcome(paginator, is_offline=choice.offline)

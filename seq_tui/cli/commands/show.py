@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 TEXT = "text"
 
+MISSING = (Cause.NOT_FOUND, Cause.OFFLINE)
+"""The causes of a failure that is that of one sequence: it is not there, or not cached."""
+
 Record = TypeVar("Record")
 
 
@@ -85,34 +88,39 @@ def show_sequence(
     account = required_account(choice)
     is_single = len(ids) == 1
     if format_name == RAW:
-        items = asyncio.run(_read_each(account, account.source.raw, ids))
+        items, code = asyncio.run(_read_each(account, account.source.raw, ids))
         document = _raw_document(items, is_single=is_single)
         count = len(items)
     else:
-        sequences = asyncio.run(_read_each(account, account.source.get, ids))
+        sequences, code = asyncio.run(_read_each(account, account.source.get, ids))
         document = _document(sequences, format_name, start, weekend, is_single=is_single)
         count = len(sequences)
     if count:
         output.write(mark + document)
-    return exit_codes.FINE if count == len(ids) else exit_codes.NOT_FOUND
+    return code
 
 
 async def _read_each(
     account: Account, read: Callable[[int], Awaitable[Record]], ids: tuple[int, ...]
-) -> list[Record]:
-    """What was asked for, in that order; of several, those that are missing are only reported."""
+) -> tuple[list[Record], int]:
+    """What was asked for, in that order, and the exit code.
+
+    Of several, those that are missing are only reported.
+    """
     found: list[Record] = []
+    code = exit_codes.FINE
     try:
         for sequence_id in ids:
             try:
                 found.append(await read(sequence_id))
             except SourceError as error:
-                if error.failure.cause is not Cause.NOT_FOUND or len(ids) == 1:
+                if error.failure.cause not in MISSING or len(ids) == 1:
                     raise
+                code = exit_codes.BY_CAUSE[error.failure.cause]
                 output.note(str(error.failure))
     finally:
         await account.close()
-    return found
+    return found, code
 
 
 def _raw_document(items: list[Json], *, is_single: bool) -> bytes:
