@@ -18,6 +18,10 @@ ADDRESS = "SELL_API_URL"
 WEEKEND = "SEQ_TUI_WEEKEND"
 """The variable with the weekend rule; ``--weekend`` overrides it."""
 
+COMPLETE = "_SEQ_TUI_COMPLETE"
+"""The variable by which a shell's script requests completions; click derives it from the program's
+name."""
+
 LIBRARY_FILES = ("OPENSSL_CONF", "TEXTUAL_LOG")
 """Variables with files that a library opens while it is imported, or soon after."""
 

@@ -68,7 +68,8 @@ class ListOutput:
         if not sequences:
             return
 
-        from seq_tui.export.list_table import DEFAULT_COLUMNS, list_lines
+        from seq_tui.export.column_names import DEFAULT_COLUMNS
+        from seq_tui.export.list_table import list_lines
         from seq_tui.presentation.glyphs import glyphs_for
 
         names = self.columns or DEFAULT_COLUMNS

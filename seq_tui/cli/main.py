@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.crash import report_crash
-from seq_tui.cli.env import ACCESS
+from seq_tui.cli.env import ACCESS, COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.suggestion import mistyped_name
 from seq_tui.cli.weekend_option import weekend_option
@@ -171,6 +172,10 @@ def _invoke(arguments: Sequence[str] | None, choice: AccountChoice) -> object:
 
     Click writes help and version itself; if that fails, the error is that of our own output.
     """
+    if COMPLETE in os.environ:
+        from seq_tui.cli.shell_completion import register
+
+        register()
     try:
         return root.main(arguments, prog_name="seq-tui", standalone_mode=False, obj=choice)
     except OSError as error:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli.columns_option import known_column
+from seq_tui.cli.columns_option import complete_columns, known_column
 
 if TYPE_CHECKING:
     from seq_tui.export.list_order import SortKey
@@ -40,11 +40,21 @@ def parse_sort(
     return tuple(keys)
 
 
+def complete_sort(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[str]:
+    """The orders that begin with `incomplete`, each with one column or direction more."""
+    head, colon, direction = incomplete.rpartition(":")
+    if colon and "," not in direction:
+        return [f"{head}:{name}" for name in DIRECTIONS if name.startswith(direction)]
+    columns = complete_columns(context, parameter, incomplete)
+    return [f"{column}{suffix}" for column in columns for suffix in ("", ":desc")]
+
+
 sort_option = click.option(
     "--sort",
     "sort_keys",
     metavar="COLUMNS",
     callback=parse_sort,
+    shell_complete=complete_sort,
     help="Sort by these columns, separated by commas; -updated or updated:desc sorts the last"
     " first. All sequences are read before the first is written.",
 )

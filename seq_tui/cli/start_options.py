@@ -31,10 +31,23 @@ def start_options(command: Command) -> Command:
     zone = click.option(
         "--zone",
         metavar="ZONE",
+        shell_complete=_complete_zone,
         help="Time zone of --start and of the landings: a name such as Europe/Warsaw, or a POSIX"
         " rule.  [default: the one named in --start, or else the system's]",
     )
     return start(zone(command))
+
+
+def _complete_zone(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The zones whose name or, if there are none, whose city begins with `incomplete`."""
+    from zoneinfo import available_timezones
+
+    wanted = incomplete.casefold()
+    names = sorted(available_timezones())
+    by_name = [name for name in names if name.casefold().startswith(wanted)]
+    return by_name or [name for name in names if f"/{wanted}" in name.casefold()]
 
 
 def parse_start_options(when: str | None, zone: str | None, format_name: str) -> datetime | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.summary import summarise
 from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.export.column_names import DEFAULT_COLUMNS
 from seq_tui.export.text import MIN_WIDTH
 from seq_tui.export.text_layout import Column, grid
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
@@ -31,9 +32,6 @@ if TYPE_CHECKING:
 
     Value: TypeAlias = Callable[[Sequence, Summary], Json]
     """Returns the value behind that text."""
-
-DEFAULT_COLUMNS = ("id", "name", "steps", "length", "days", "updated")
-"""The columns of a list by default."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from seq_tui.cli.commands.completion import VARIABLE
+from seq_tui.cli.env import COMPLETE as VARIABLE
 from seq_tui.cli.main import COMMANDS, main
 
 ROOT = Path(__file__).parents[2]
@@ -28,13 +28,9 @@ COUNTED = (
 )
 
 
-def completed(*words: str) -> list[str]:
-    """The completions that bash gets for the last word."""
-    asking = {
-        VARIABLE: "bash_complete",
-        "COMP_WORDS": "\n".join(["seq-tui", *words]),
-        "COMP_CWORD": str(len(words)),
-    }
+def complete(shell: str, line: str, **variables: str) -> list[str]:
+    """What a shell's script gets for the end of a command line."""
+    asking = {VARIABLE: f"{shell}_complete", "COMP_WORDS": line} | variables
     run = subprocess.run(
         [sys.executable, "-c", COUNTED],
         cwd=ROOT,
@@ -44,25 +40,122 @@ def completed(*words: str) -> list[str]:
         check=True,
     )
     assert run.stderr == "0\n[]\n"
-    return run.stdout.splitlines()
+    return run.stdout.strip().splitlines()
+
+
+def completed(line: str, breaks: str = "\"'><=;|&(:") -> list[str]:
+    """The completions that bash gets, by default with its own ``COMP_WORDBREAKS``."""
+    found = complete("bash", f"seq-tui {line}", COMP_WORDBREAKS=breaks)
+    return [each.removeprefix("plain,") for each in found]
 
 
 def test_commands_are_completed_without_importing_them() -> None:
-    assert completed("") == [f"plain,{name}" for name in COMMANDS]
-    assert completed("ex") == ["plain,export"]
+    assert completed("") == [*COMMANDS]
+    assert completed("ex") == ["export"]
+    assert completed("help ex") == ["export"]
 
 
 def test_options_and_their_values_are_completed() -> None:
-    assert completed("list", "--col") == ["plain,--columns"]
-    assert completed("--demo", "list", "--format", "json") == ["plain,json", "plain,jsonl"]
-    assert completed("trial", "--api") == ["plain,--api-url"]
-    assert completed("export", "--output", "x") == ["file,x"]
+    assert completed("list --col") == ["--columns"]
+    assert completed("--demo list --format json") == ["json", "jsonl"]
+    assert completed("trial --api") == ["--api-url"]
+    assert completed("lst --api") == ["--api-url"]
+
+
+@pytest.mark.parametrize(
+    "line", ["export --output x", "export -o x", "archive x", "--archive x", "list --archive x"]
+)
+def test_files_are_completed_by_the_shell(line: str) -> None:
+    assert completed(line) == ["file,x"]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("show 1 --zone Europe/War", ["Europe/Warsaw"]),
+        ("show 1 --zone europe/war", ["Europe/Warsaw"]),
+        ("export --zone wars", ["Europe/Warsaw"]),
+        ("show 1 --zone Nowhere", []),
+        ("list --columns cre", ["creator", "created"]),
+        ("list --columns id,na", ["id,name"]),
+        ("list --columns id,name,cre", ["id,name,creator", "id,name,created"]),
+        ("list --columns name,na", []),
+        ("schema --columns ga", ["gap"]),
+        ("list --sort upd", ["updated", "updated:desc"]),
+        ("list --sort name,upd", ["name,updated", "name,updated:desc"]),
+    ],
+)
+def test_zones_and_columns_are_completed(line: str, expected: list[str]) -> None:
+    assert completed(line) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("--api-url http://127.0.0.1:8080 li", ["list"]),
+        ("list task:price --col", ["--columns"]),
+        ("list 'task:the price' --col", ["--columns"]),
+        ("list id:21132,21143 --format ra", ["raw"]),
+        ("list --sort updated:d", ["desc"]),
+        ("list --sort updated:", ["asc", "desc"]),
+        ("list --sort name,updated:d", ["desc"]),
+        ("list --format=js", ["json", "jsonl"]),
+        ("list --format=", ["table", "json", "jsonl", "csv", "tsv", "raw"]),
+        ("list --sort=updated:d", ["desc"]),
+    ],
+)
+def test_only_what_bash_replaces_is_completed(line: str, expected: list[str]) -> None:
+    assert completed(line) == expected
+
+
+def test_words_are_whole_where_bash_does_not_split_them() -> None:
+    assert completed("list --sort updated:d", breaks=" ") == ["updated:desc"]
+    assert completed("list --format=ra", breaks=" ") == ["--format=raw"]
+    assert completed("list --sort=updated:d", breaks=" :") == ["desc"]
+
+
+@pytest.mark.parametrize("shell", ["zsh", "fish"])
+def test_a_value_joined_to_its_option_is_completed_with_it(shell: str) -> None:
+    word = "--format=ra"
+    cword = {"zsh": "2", "fish": word}[shell]
+    found = complete(shell, f"seq-tui list {word}", COMP_CWORD=cword)
+    assert "--format=raw" in ",".join(found).split(",")
+
+
+def test_bash_completes_by_the_script(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    bash = shutil.which("bash")
+    assert bash is not None
+    assert main(["completion", "bash"]) == 0
+    program = tmp_path / "seq-tui"
+    program.write_text(
+        f"#!{sys.executable}\nimport sys\nsys.path.insert(0, {str(ROOT)!r})\n"
+        "from seq_tui.cli.main import main\nsys.exit(main())\n"
+    )
+    program.chmod(0o755)
+    line = "seq-tui list --sort name,updated:de"
+    script = (
+        f"{capsys.readouterr().out}\nCOMP_WORDBREAKS=\"=:\"\nCOMP_LINE='{line} x'\n"
+        f'COMP_POINT={len(line)}\n_seq_tui_completion {program}\necho "${{COMPREPLY[@]}}"\n'
+    )
+    run = subprocess.run([bash, "-c", script], capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == ("desc\n", "")
+
+
+def test_descriptions_with_commas_are_whole_in_fish(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", "fish"]) == 0
+    assert 'string split --max 1 "," $completion' in capsys.readouterr().out
+    [found] = complete("fish", "seq-tui list --archive", COMP_CWORD="--archive")
+    kind, _, rest = found.partition(",")
+    assert (kind, rest) == ("plain", "--archive\tRead an account saved in this file; no network.")
+    found = complete("fish", "seq-tui show 1 --weekend", COMP_CWORD="--weekend")[0]
+    assert ", or ignore the weekend." in found
 
 
 @pytest.mark.parametrize(
     ("shell", "sign"),
     [
         ("bash", "complete -o nosort -F _seq_tui_completion seq-tui"),
+        ("bash", 'COMP_WORDS="${COMP_LINE:0:COMP_POINT}" COMP_WORDBREAKS="$COMP_WORDBREAKS"'),
         ("zsh", "#compdef seq-tui"),
         ("fish", "complete --no-files --command seq-tui"),
     ],

@@ -13,7 +13,8 @@ import pytest
 from seq_tui.cli.main import main
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.query import Query
-from seq_tui.export.list_table import DEFAULT_COLUMNS, LIST_COLUMNS
+from seq_tui.export.column_names import COLUMN_NAMES, DEFAULT_COLUMNS
+from seq_tui.export.list_table import LIST_COLUMNS
 from tests.cli.pages import RawPages
 from tests.fake_source import NO_ANSWER
 
@@ -119,6 +120,7 @@ def test_what_a_format_has_no_place_for_is_refused(
 def test_the_help_names_every_column(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--help"]) == 0
     words = " ".join(capsys.readouterr().out.split())
+    assert tuple(LIST_COLUMNS) == COLUMN_NAMES
     assert f"separated by commas: {', '.join(LIST_COLUMNS)}. " in words
     assert f"[default of the table: {','.join(DEFAULT_COLUMNS)}]" in words
 

@@ -5,10 +5,8 @@ from __future__ import annotations
 import click
 
 from seq_tui.cli import output
+from seq_tui.cli.env import COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
-
-VARIABLE = "_SEQ_TUI_COMPLETE"
-"""The script sets this variable to request completions; click derives it from the program name."""
 
 
 @examples(
@@ -26,10 +24,13 @@ def completion(context: click.Context, shell: str) -> None:
 
     It needs bash 4.4 or newer, zsh, or fish.
     """
-    # Slow to import, and needed only by this command.
+    # Slow to import, and needed only by this command and for each completion.
     from click.shell_completion import get_completion_class
 
+    from seq_tui.cli.shell_completion import register
+
+    register()
     root = context.find_root()
     if script_class := get_completion_class(shell):
-        script = script_class(root.command, {}, root.info_name or "", VARIABLE)
+        script = script_class(root.command, {}, root.info_name or "", COMPLETE)
         output.write((script.source_template % script.source_vars()).encode())

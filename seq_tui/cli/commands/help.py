@@ -9,6 +9,14 @@ from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.suggestion import closest_name
 
 
+def _complete_command(
+    context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    root = context.find_root()
+    names = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+    return [name for name in names if name.startswith(incomplete)]
+
+
 @examples(
     {
         "seq-tui help": "the options and all commands",
@@ -16,7 +24,7 @@ from seq_tui.cli.suggestion import closest_name
     }
 )
 @click.command("help", cls=ExampleCommand)
-@click.argument("command", required=False)
+@click.argument("command", required=False, shell_complete=_complete_command)
 @click.pass_context
 def show_help(context: click.Context, command: str | None) -> None:
     """Print the help of the program, or of COMMAND."""

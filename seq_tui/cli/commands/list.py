@@ -12,7 +12,7 @@ from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark, write_after
-from seq_tui.cli.columns_option import parse_columns
+from seq_tui.cli.columns_option import complete_columns, parse_columns
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.limit_option import limit_option
 from seq_tui.cli.list_output import LIST_FORMATS, TABLE, ListOutput
@@ -25,6 +25,7 @@ from seq_tui.cli.sort_option import sort_option
 from seq_tui.cli.sorted_paginator import SortedPaginator
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.cli.width_option import width_option
+from seq_tui.export.column_names import COLUMN_NAMES, DEFAULT_COLUMNS
 from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
@@ -61,9 +62,10 @@ if TYPE_CHECKING:
     "columns",
     metavar="NAMES",
     callback=parse_columns,
-    help="Columns, separated by commas: id, name, steps, length, days, emails, replies, tasks, gap,"
-    " creator, created, updated. In csv, tsv, json and jsonl, each sequence is then one row or"
-    " object with exactly these.  [default of the table: id,name,steps,length,days,updated]",
+    shell_complete=complete_columns,
+    help=f"Columns, separated by commas: {', '.join(COLUMN_NAMES)}. In csv, tsv, json and jsonl,"
+    " each sequence is then one row or object with exactly these.  [default of the table:"
+    f" {','.join(DEFAULT_COLUMNS)}]",
 )
 @sort_option
 @click.option("--no-header", is_flag=True, help="Leave out the titles of table, csv and tsv.")

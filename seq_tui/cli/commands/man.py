@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -11,10 +12,13 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.env import ACCESS, ADDRESS, WEEKEND
 from seq_tui.cli.example_command import ExampleCommand, examples
-from seq_tui.version import VERSION
+from seq_tui.version import RELEASED, VERSION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+MAX_LINE = 78
+"""Most bytes of a line that may be broken; mandoc warns from 80 on."""
 
 ENVIRONMENT = {
     ACCESS: "The access token of an account.",
@@ -51,7 +55,9 @@ def manual(root: click.Context) -> Iterator[str]:
     """
     program = root.info_name or ""
     summary, *description = _paragraphs(root.command)
-    yield f'.TH {_quoted(program.upper())} 1 "" {_quoted(f"{program} {VERSION}")}'
+    name, version = _quoted(program.upper()), _quoted(f"{program} {VERSION}")
+    # A date with escaped hyphens is none to mandoc.
+    yield f'.TH {name} 1 "{RELEASED}" {version} "User Commands"'
     yield from (".SH NAME", f"{_escaped(program)} \\- {_escaped(summary.rstrip('.'))}")
     yield from (".SH SYNOPSIS", *_synopsis(root))
     yield from (".SH DESCRIPTION", *_text(description))
@@ -61,7 +67,8 @@ def manual(root: click.Context) -> Iterator[str]:
         yield from _command(context)
     yield from (".SH EXIT STATUS", *_definitions(exit_codes.MEANINGS))
     yield from (".SH ENVIRONMENT", *_definitions(ENVIRONMENT))
-    yield from (".SH EXAMPLES", *_examples(root.command))
+    # The heading begins the first paragraph itself.
+    yield from (".SH EXAMPLES", *islice(_examples(root.command), 1, None))
 
 
 def _commands(root: click.Context) -> Iterator[click.Context]:
@@ -84,7 +91,7 @@ def _command(context: click.Context) -> Iterator[str]:
 
 def _synopsis(context: click.Context) -> Iterator[str]:
     yield f".B {_escaped(context.command_path)}"
-    yield _escaped(" ".join(context.command.collect_usage_pieces(context)))
+    yield from _filled(" ".join(context.command.collect_usage_pieces(context)))
 
 
 def _options(context: click.Context) -> Iterator[str]:
@@ -93,19 +100,19 @@ def _options(context: click.Context) -> Iterator[str]:
         record = parameter.get_help_record(context)
         if record and isinstance(parameter, click.Option):
             names, meaning = record
-            yield from (".TP", f".B {_escaped(names)}", _escaped(meaning))
+            yield from (".TP", f".B {_escaped(names)}", *_filled(meaning))
 
 
 def _examples(command: click.Command) -> Iterator[str]:
     if isinstance(command, ExampleCommand):
         for line, meaning in command.examples.items():
             # A command line must be neither filled nor hyphenated.
-            yield from (".PP", f"{_escaped(meaning)}:", ".EX", f"  {_escaped(line)}", ".EE")
+            yield from (".PP", *_filled(f"{meaning}:"), ".EX", f"  {_escaped(line)}", ".EE")
 
 
 def _definitions(meanings: dict[str, str]) -> Iterator[str]:
     for name, meaning in meanings.items():
-        yield from (".TP", f".B {_escaped(name)}", _escaped(meaning))
+        yield from (".TP", f".B {_escaped(name)}", *_filled(meaning))
 
 
 def _paragraphs(command: click.Command) -> list[str]:
@@ -118,7 +125,20 @@ def _text(paragraphs: list[str]) -> Iterator[str]:
     for rank, paragraph in enumerate(paragraphs):
         if rank:
             yield ".PP"
-        yield _escaped(paragraph)
+        yield from _filled(paragraph)
+
+
+def _filled(text: str) -> Iterator[str]:
+    """Text that may be filled, in lines of at most `MAX_LINE` bytes where it has spaces."""
+    words = (_escaped(word).removeprefix("\\&") for word in text.split())
+    line = ""
+    for word in words:
+        longer = f"{line} {word}" if line else word
+        if len(longer) > MAX_LINE and line:
+            yield _guarded(line)
+            longer = word
+        line = longer
+    yield _guarded(line)
 
 
 def _quoted(text: str) -> str:
@@ -132,4 +152,9 @@ def _escaped(text: str) -> str:
     for sign, name in (("'", "aq"), ("`", "ga"), ("^", "ha"), ("~", "ti")):
         text = text.replace(sign, f"\\({name}")
     text = re.sub(r"[^\x00-\x7f]", lambda match: f"\\[u{ord(match[0]):04X}]", text)
-    return f"\\&{text}" if text.startswith(".") else text
+    return _guarded(text)
+
+
+def _guarded(line: str) -> str:
+    """A line that is no macro, whatever it begins with."""
+    return f"\\&{line}" if line.startswith((".", "'")) else line

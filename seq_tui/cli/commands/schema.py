@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import output
-from seq_tui.cli.columns_option import parse_columns
+from seq_tui.cli.columns_option import complete_columns, parse_columns
 from seq_tui.cli.example_command import ExampleCommand, examples
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ SHOW = "show"
     "--columns",
     metavar="NAMES",
     callback=parse_columns,
+    shell_complete=complete_columns,
     help="Describe the output of list with these --columns; for show, a line of it as jsonl.",
 )
 def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -> None:
