@@ -23,6 +23,7 @@ from tests.bench import (
     pages,
     requests,
     search,
+    serve,
     single_keys,
     start_shift,
     starts,
@@ -56,6 +57,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "stream": stream.measure,
     "idle": idle.measure,
     "leave": exit_time.measure,
+    "serve": serve.measure,
 }
 """The measurements by their names for ``--only``; each is called with a number of runs."""
 
@@ -63,8 +65,10 @@ ON_ARCHIVES = {
     "search": search.measure,
     "archive": archive.measure,
     "end": archive_end.measure,
+    "serve": serve.measure,
 }
-"""The measurements that need large archives, which can be stored for the next time."""
+"""The measurements that need large archives or another program, which can be stored for the next
+time."""
 
 LIMIT_S = 900
 """Seconds for each run; a bench that takes longer hangs."""
