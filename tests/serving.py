@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.catalogue import ArchiveCatalogue
+from seq_tui.archive.file.archive import Archive
 from seq_tui.domain.page import never_cancelled
 from seq_tui.server.app import create_app
 from seq_tui.server.catalogue import EncodedAccount
@@ -74,12 +74,10 @@ class _Recorder:
 
 
 @contextmanager
-def serving(
-    account: RawAccount | ArchiveCatalogue, *, latency: float = 0.0, port: int = 0
-) -> Iterator[Served]:
+def serving(account: RawAccount, *, latency: float = 0.0, port: int = 0) -> Iterator[Served]:
     """Serve on a loopback port, by default a free one; `latency` is in seconds."""
     served = Served()
-    catalogue = account if isinstance(account, ArchiveCatalogue) else EncodedAccount(account)
+    catalogue = account if isinstance(account, Archive) else EncodedAccount(account)
     app = _Recorder(create_app(catalogue, latency=latency), served)
     server = HttpServer(app, narrate=served.warnings.append)
     listening = socket.create_server(("127.0.0.1", port))

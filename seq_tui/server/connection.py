@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from seq_tui.server.gathering_transport import GatheringTransport
+
 if TYPE_CHECKING:
-    from asyncio import TimerHandle
+    from asyncio import BaseTransport, TimerHandle, Transport
     from collections.abc import Callable
 
     from uvicorn.config import Config
@@ -40,6 +42,10 @@ class TimedConnection(H11Protocol):
         self._unsent = 0
         self._since = self.loop.time()
         self._timer = self._start_timer()
+
+    def connection_made(self, transport: BaseTransport) -> None:
+        """Send each response by one call."""
+        super().connection_made(GatheringTransport(cast("Transport", transport), self.loop))
 
     def connection_lost(self, exc: Exception | None) -> None:
         """Stop the timer."""

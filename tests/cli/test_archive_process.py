@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.catalogue import ArchiveCatalogue
 from seq_tui.archive.download.destination import Destination
 from seq_tui.archive.file.archive import Archive
 from seq_tui.domain.page import PER_PAGE
@@ -205,7 +204,7 @@ async def test_a_served_archive_can_be_archived_again_without_loss(tmp_path: Pat
         listed = seq_tui("list", "--archive", str(first), "--format", "raw")
         assert json.loads(listed.stdout)["items"] == json.loads(live.stdout)["items"]
         assert await everything(archive) == demo_items(SIZE)
-        with serving(ArchiveCatalogue(archive)) as served, archiving(served.address, second) as run:
+        with serving(archive) as served, archiving(served.address, second) as run:
             run.communicate(timeout=30)
     with closing(Archive.open(second)) as copy:
         assert copy.metadata.is_complete

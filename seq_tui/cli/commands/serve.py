@@ -129,12 +129,11 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
         return EncodedAccount(DemoAccount(SIZE if size is None else size))
     if size is not None:
         raise click.UsageError("--size is for the demo account only.")
-    from seq_tui.archive.catalogue import ArchiveCatalogue
     from seq_tui.archive.file.archive import Archive
 
     opened = Archive.open(archive)
     report_source_info(archive_source_info(opened))
-    return ArchiveCatalogue(opened)
+    return opened
 
 
 def _run(
