@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from math import ceil
 from pathlib import Path
@@ -21,6 +21,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from datetime import datetime
 
     from seq_tui.archive.file.archive import Archive
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
@@ -48,6 +49,9 @@ class AccountChoice:
     api_url: str | None = None
     archive: Path | None = None
     offline: bool = False
+    as_of: datetime | None = None
+    """The time at which the sequences of an archive are to be shown."""
+
     is_browsed: bool = False
     """Whether a screen displays the account; only then are its pages cached."""
 
@@ -166,10 +170,12 @@ def configured_account(
         SourceError: there is an address without a token, the client refuses the address, or the
             file is not an archive.
     """
-    if choice.demo:
+    if choice.demo and choice.as_of is None:
         return demo_account()
     if choice.archive is not None:
-        return archive_account(choice.archive)
+        return archive_account(choice.archive, choice.as_of)
+    if choice.as_of is not None:
+        raise click.UsageError("--as-of needs --archive FILE.")
     token = os.environ.pop(ACCESS, "")
     address = choice.api_url or api_address(os.environ)
     if token.strip():
@@ -194,8 +200,8 @@ def demo_account(advice: str = "") -> Account:
     return Account(DemoAccount, source_info, _nothing_to_close)
 
 
-def archive_account(path: Path) -> Account:
-    """The account that is saved at `path`; nothing is sent.
+def archive_account(path: Path, as_of: datetime | None = None) -> Account:
+    """The account that is saved at `path`, perhaps as it was at an earlier time; nothing is sent.
 
     Raises:
         SourceError: the file cannot be read.
@@ -203,7 +209,16 @@ def archive_account(path: Path) -> Account:
     from seq_tui.cli.reloadable_archive import ReloadableArchive
 
     archive = ReloadableArchive.open(path)
-    return Account(lambda: archive, archive_source_info(archive), archive.aclose)
+    source_info = archive_source_info(archive)
+    if as_of is None:
+        return Account(lambda: archive, source_info, archive.aclose)
+
+    from seq_tui.archive.file.past_archive import PastArchive
+    from seq_tui.presentation.wording import moment_text
+
+    past = PastArchive(archive, as_of)
+    source_info = replace(source_info, as_of=f"as of {moment_text(as_of.isoformat())}")
+    return Account(lambda: past, source_info, past.aclose)
 
 
 def archive_source_info(archive: Archive) -> SourceInfo:

@@ -35,6 +35,7 @@ COMMANDS = {
     "export": "seq_tui.cli.commands.export:export",
     "schema": "seq_tui.cli.commands.schema:schema",
     "archive": "seq_tui.cli.commands.archive:archive",
+    "log": "seq_tui.cli.commands.log:log",
     "serve": "seq_tui.cli.commands.serve:serve",
     "doctor": "seq_tui.cli.commands.doctor:doctor",
     "completion": "seq_tui.cli.commands.completion:completion",

@@ -202,7 +202,7 @@ class Archive(RawSource[Sequence]):
         deleted = {row.id: row.deleted_at for row in rows if row.deleted_at is not None}
         if not deleted:
             return page
-        marked = (_with_deleted_at(each, deleted.get(each.id)) for each in page.items)
+        marked = (mark_deleted(each, deleted.get(each.id)) for each in page.items)
         return replace(page, items=tuple(marked))
 
     async def raw_page(
@@ -237,7 +237,7 @@ class Archive(RawSource[Sequence]):
             # Its own id decides, which an index or a column may contradict.
             reason = f"it has sequence {sequence.id} in the place of {sequence_id}"
             raise DamagedError(self.path, reason)
-        return _with_deleted_at(sequence, row.deleted_at)
+        return mark_deleted(sequence, row.deleted_at)
 
     async def raw(self, sequence_id: int, *, include_deleted: bool = True) -> Json:
         """The sequence with this id in its envelope, as received.
@@ -257,6 +257,15 @@ class Archive(RawSource[Sequence]):
         """Every row in order, deleted sequences last; `item_of` says whether one is intact."""
         with self._reading():
             yield from self._reader.all_rows()
+
+    def row_with_id(self, sequence_id: int) -> Row | None:
+        """The row of the sequence with this id, if it is there.
+
+        Raises:
+            ArchiveError: it cannot be read, or is not as it was saved.
+        """
+        with self._reading():
+            return self._reader.row_with_id(sequence_id)
 
     def all_earlier_rows(self) -> Iterator[Row]:
         """The earlier forms of all sequences; `Row.deleted_at` is when each was replaced."""
@@ -354,7 +363,8 @@ class Archive(RawSource[Sequence]):
             yield
 
 
-def _with_deleted_at(sequence: Sequence, deleted_at: str | None) -> Sequence:
+def mark_deleted(sequence: Sequence, deleted_at: str | None) -> Sequence:
+    """The record with `DELETED_AT`, if there is such a time."""
     if deleted_at is None:
         return sequence
     return replace(sequence, extra={**sequence.extra, DELETED_AT: deleted_at})

@@ -163,11 +163,6 @@ class ArchiveWriter(Archive):
                     self._delete_at(self._reader.position_of(item.id))
                 insert_row(self._connection, position, item, seen)
 
-    def row_with_id(self, sequence_id: int) -> Row | None:
-        """The row of the sequence with this id, if it is there."""
-        with self._reading():
-            return self._reader.row_with_id(sequence_id)
-
     def equal_row(self, item: EncodedItem) -> Row | None:
         """The row of an item that equals this one, which has no id."""
         with self._reading():

@@ -11,6 +11,7 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.export_job import ExportJob
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
 @start_options
 @weekend_option
 @bom_option
+@as_of_option
 @account_options
 @click.pass_obj
 def export(

@@ -10,6 +10,7 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark, write_after
 from seq_tui.cli.columns_option import complete_columns, parse_columns
@@ -72,6 +73,7 @@ if TYPE_CHECKING:
 @width_option("as wide as its cells")
 @weekend_option
 @bom_option
+@as_of_option
 @account_options
 @click.pass_obj
 def list_sequences(

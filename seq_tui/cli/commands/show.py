@@ -9,14 +9,15 @@ import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.id_arguments import id_arguments
 from seq_tui.cli.output_formats import EXPORT_FORMATS, JSON_LINES, RAW
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.cli.width_option import width_option
 from seq_tui.domain.failure import Cause, SourceError
-from seq_tui.domain.query import parse_ids
 from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
@@ -36,25 +37,17 @@ MISSING = (Cause.NOT_FOUND, Cause.OFFLINE)
 Record = TypeVar("Record")
 
 
-def _ids(
-    context: click.Context, parameter: click.Parameter, values: tuple[str, ...]
-) -> tuple[int, ...]:
-    if all(map(parse_ids, values)):
-        return parse_ids(" ".join(values))
-    message = "an id is a whole number such as 21123; find it with seq-tui list NAME."
-    raise click.BadParameter(message, context, parameter)
-
-
 @examples(
     {
         "seq-tui show 21132": "its steps as text",
         "seq-tui show 21132 --start 'thu 15:00'": "and when each step happens",
         "seq-tui show 21132 --format markdown > a.md": "everything as Markdown",
         "seq-tui show 21132 21143 --format json": "two sequences in one array",
+        "seq-tui show 21132 --archive a.seqtui --as-of 2026-10-01": "as it was on that day",
     }
 )
 @click.command("show", cls=ExampleCommand)
-@click.argument("ids", metavar="ID...", nargs=-1, required=True, callback=_ids)
+@id_arguments
 @click.option(
     "-f",
     "--format",
@@ -68,6 +61,7 @@ def _ids(
 @width_option("80")
 @weekend_option
 @bom_option
+@as_of_option
 @account_options
 @click.pass_obj
 def show_sequence(

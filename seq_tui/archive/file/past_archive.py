@@ -1,0 +1,111 @@
+"""An archive as the account was at an earlier time."""
+
+from __future__ import annotations
+
+import sqlite3
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.file import schema
+from seq_tui.archive.file.archive import mark_deleted
+from seq_tui.archive.file.encoded_item import encode_item
+from seq_tui.archive.file.errors import DamagedError, translate_errors
+from seq_tui.archive.file.forms import all_ids, form_at, forms_of
+from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import never_cancelled
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
+from seq_tui.wire.records import sequence_from, unwrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from seq_tui.archive.file.archive import Archive
+    from seq_tui.archive.file.forms import Form
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.page import Page, RawPage
+    from seq_tui.domain.query import Query
+
+
+class PastArchive(RawSource[Sequence]):
+    """The sequences of an archive, each in the form that it had at a time.
+
+    One sequence is read from the archive. Lists and searches read a temporary archive of all forms
+    of that time, which SQLite keeps in memory or in a file without a name. They are in the order of
+    the archive, since only that is known.
+
+    Args:
+        archive: the archive; closed with this.
+        moment: the time, with a zone.
+    """
+
+    def __init__(self, archive: Archive, moment: datetime) -> None:
+        self._archive = archive
+        self._moment = moment
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> Page[Sequence]:
+        """The page of the sequences as they were then."""
+        return await self._whole.page(query, number, is_wanted=is_wanted)
+
+    async def raw_page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> RawPage:
+        """The page as the account would have answered it then."""
+        return await self._whole.raw_page(query, number, is_wanted=is_wanted)
+
+    async def get(self, record_id: int) -> Sequence:
+        """The sequence as it was then, or last before it was deleted."""
+        form = self._form(record_id)
+        data = unwrap(form.item.value)
+        if data is None:
+            raise DamagedError(self._archive.path)
+        return mark_deleted(sequence_from(data), self._deleted_at(form))
+
+    async def raw(self, record_id: int) -> Json:
+        """The same in its envelope, as received."""
+        return self._form(record_id).item.value
+
+    async def aclose(self) -> None:
+        """Close the files."""
+        if "_whole" in vars(self):
+            self._whole.close()
+        self._archive.close()
+
+    def _form(self, sequence_id: int) -> Form:
+        forms = forms_of(self._archive, sequence_id)
+        if (form := form_at(forms, self._moment)) is not None:
+            return form
+        since = forms[0].since if forms else None
+        message = f"There is no sequence {sequence_id} in the archive {self._archive.path}"
+        if since is not None:
+            message += f" at that time: it was first saved on {since.astimezone():%Y-%m-%d %H:%M}"
+        raise SourceError(Failure(Cause.NOT_FOUND, message))
+
+    def _deleted_at(self, form: Form) -> str | None:
+        if form.until is None or form.is_at(self._moment):
+            return None
+        return form.until.isoformat().replace("+00:00", "Z")
+
+    @cached_property
+    def _whole(self) -> ArchiveWriter:
+        """A temporary archive of all sequences as they were then."""
+        path = self._archive.path
+        with translate_errors(path):
+            connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+            schema.migrate(connection)
+        whole = ArchiveWriter(connection, path)
+        with whole.transaction():
+            whole.set_metadata(self._archive.metadata)
+            for sequence_id in all_ids(self._archive):
+                form = form_at(forms_of(self._archive, sequence_id), self._moment)
+                if form is None:
+                    continue
+                if (at := self._deleted_at(form)) is not None:
+                    whole.put_deleted(encode_item(form.item), at, None)
+                else:
+                    whole.put([form.item])
+        return whole
