@@ -27,6 +27,11 @@ class HasId(Protocol):
         """Identifies the record; `None` if the service sent no usable id."""
         ...
 
+    @property
+    def updated_at(self) -> str | None:
+        """When it was last changed, in ISO 8601, if the service says so."""
+        ...
+
 
 Record = TypeVar("Record", bound=HasId)
 """The type of the items of pages, lists and sources, such as `Sequence`."""
@@ -40,6 +45,14 @@ MAX_IN_FLIGHT = 3
 The screen and the downloads use it as the rate limiter does. A request that waits in the rate
 limiter can no longer be overtaken by one that the user needs sooner.
 """
+
+
+def is_newer(record: HasId, other: HasId) -> bool:
+    """Whether a record is a later version than another one with the same id.
+
+    The service writes all times alike and in UTC, so they are compared as text.
+    """
+    return (record.updated_at or "") > (other.updated_at or "")
 
 
 def never_cancelled() -> bool:

@@ -6,7 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic
 
 from seq_tui.domain.end_of_list import end_doubt
-from seq_tui.domain.page import PER_PAGE, NextPage, Record, Window
+from seq_tui.domain.page import PER_PAGE, NextPage, Record, Window, is_newer
 from seq_tui.store.extent import Extent
 from seq_tui.store.page_map import PageMap
 
@@ -90,21 +90,21 @@ class PagedList(Generic[Record]):
         self._adopt_page_size(page)
         self._remove(page.number)
         before = self.count
-        rows, first_moved = self._deduplicate(page)
+        rows, first_changed = self._deduplicate(page)
         self._pages[page.number] = rows
         if page.read_at is not None:
             self._read_at[page.number] = page.read_at
         self._page_of_id |= {row.id: page.number for row in rows if row.id is not None}
         self._update_counts(page, rows)
         first = self._map.first_row(page.number)
-        is_as_expected = len(rows) == self._map.length(page.number) and first_moved is None
+        is_as_expected = len(rows) == self._map.length(page.number) and first_changed is None
         self._map.set_length(page.number, len(rows))
         self._update_extent(page, is_empty=not rows)
         self._evict()
         if is_as_expected and before <= self.count:
             return Window(first, first + len(rows))
         # A page of an unexpected length moves every later row, and a new end removes them.
-        start = min(first, self.count) if first_moved is None else min(first, first_moved)
+        start = min(first, self.count) if first_changed is None else min(first, first_changed)
         return Window(start, max(before, self.count))
 
     def put_cached(self, page: Page[Record]) -> Window:
@@ -215,28 +215,40 @@ class PagedList(Generic[Record]):
                 counts[page.number] = count
 
     def _deduplicate(self, page: Page[Record]) -> tuple[tuple[Record, ...], int | None]:
-        """The page's rows that no other page has; the first row removed from another page.
+        """The page's rows that no other page has; the first row that changed on another page.
 
         Rows move between pages when the account changes while it is read. The page read last is
-        right, so a stale page loses the row.
+        right about their places, so a stale page loses the row. Of two versions of a record, the
+        newer one is shown, whichever page it is on.
         """
-        pages: dict[int | None, int] = {
+        pages = {
             row.id: self._page_of_id[row.id] for row in page.items if row.id in self._page_of_id
         }
-        first_moved: int | None = None
-        for number in sorted(set(pages.values()) & self._stale, reverse=True):
-            rows = tuple(row for row in self._pages[number] if pages.get(row.id) != number)
-            self._pages[number] = rows
-            self._map.set_length(number, len(rows))
-            first_moved = self._map.first_row(number)
+        known = {row.id: row for number in set(pages.values()) for row in self._pages[number]}
+        newer: dict[int | None, Record] = {
+            row.id: row for row in page.items if row.id in pages and is_newer(row, known[row.id])
+        }
+        first_changed: int | None = None
+        for number in sorted(set(pages.values()), reverse=True):
+            before = self._pages[number]
+            if number in self._stale:
+                now = tuple(row for row in before if row.id not in pages)
+            else:
+                now = tuple(newer.get(row.id, row) for row in before)
+            if now == before:
+                continue
+            self._pages[number] = now
+            self._map.set_length(number, len(now))
+            first_changed = self._map.first_row(number)
         taken = {row_id for row_id, number in pages.items() if number not in self._stale}
         unique: list[Record] = []
         for row in page.items:
             if row.id not in taken:
-                unique.append(row)
+                other = known.get(row.id) if row.id in pages else None
+                unique.append(row if other is None or not is_newer(other, row) else other)
             if row.id is not None:
                 taken.add(row.id)
-        return tuple(unique), first_moved
+        return tuple(unique), first_changed
 
     def _update_extent(self, page: Page[Record], *, is_empty: bool) -> None:
         """Record what the page shows of the end, and remove what was after it."""

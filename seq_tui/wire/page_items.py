@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import Page
+from seq_tui.domain.page import Page, is_newer
 from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def page_from(raw: RawPage) -> Page[Sequence]:
     """The sequences of a page.
 
     A bad item does not fail the page: an item without an object is dropped and counted. Repeated
-    ids are counted separately: of two items with one id, that with the later ``updated_at`` (ISO
-    8601 in UTC, compared as text) takes the position of the first; if equal, the first one stays.
+    ids are counted separately: of two items with one id, the newer one takes the position of the
+    first; if they are equally new, the first one stays.
     """
     parsed = parse_items(raw.items)
     unique = deduplicate(parsed)
@@ -52,6 +52,6 @@ def deduplicate(items: list[ParsedItem]) -> tuple[ParsedItem, ...]:
         # An item without a usable id is never a duplicate.
         key: object = object() if item[1].id is None else item[1].id
         other = unique.get(key)
-        if other is None or (item[1].updated_at or "") > (other[1].updated_at or ""):
+        if other is None or is_newer(item[1], other[1]):
             unique[key] = item
     return tuple(unique.values())

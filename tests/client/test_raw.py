@@ -87,7 +87,7 @@ async def test_another_or_no_sequence_is_refused() -> None:
 async def test_the_demo_account_returns_what_its_server_would_send() -> None:
     source: RawSource[Sequence] = DemoAccount()
     raw = await source.raw_page(Query(), 4)
-    assert page_from(raw) == await source.page(Query(), 4)
+    assert page_from(raw).items == (await source.page(Query(), 4)).items
     first = page_from(raw).items[0]
     assert first.id is not None
     assert await source.raw(first.id) == raw.items[0]

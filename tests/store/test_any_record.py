@@ -24,6 +24,7 @@ class Contact:
 
     id: int
     email: str
+    updated_at: str | None = None
 
 
 CONTACTS = (Contact(7, "a@example.com"), Contact(8, "b@example.com"))

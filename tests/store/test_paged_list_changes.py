@@ -135,6 +135,42 @@ def test_a_page_read_again_brings_the_new_version_of_a_record() -> None:
     assert rows.total == 1
 
 
+def version(sequence_id: int, day: int) -> Sequence:
+    return Sequence(id=sequence_id, name=f"day {day}", updated_at=f"2026-11-{day:02}T09:00:00Z")
+
+
+@pytest.mark.parametrize("order", [(1, 2), (2, 1)])
+@pytest.mark.parametrize("days", [(1, 2), (2, 1)])
+def test_of_two_versions_on_two_pages_the_newer_is_shown(
+    order: tuple[int, int], days: tuple[int, int]
+) -> None:
+    rows: PagedList[Sequence] = PagedList(per_page=2)
+    pages = {
+        1: Page(1, (version(1, 1), version(7, days[0])), is_last=False),
+        2: Page(2, (version(7, days[1]), version(8, 1)), is_last=True),
+    }
+    changes = [rows.put(pages[number]) for number in order]
+    index = rows.find(7)
+    assert index is not None
+    assert rows.row(index) == version(7, 2)
+    assert rows.count == 3
+    assert sorted(each for each in ids(rows) if each) == [1, 7, 8]
+    # Of the page that came first, the row with the old version is repainted.
+    is_replaced = days[order[1] - 1] == 2
+    assert not is_replaced or index in changes[1]
+
+
+@pytest.mark.parametrize("day", [1, 3])
+def test_a_stale_page_gives_its_row_away_but_not_for_an_older_version(day: int) -> None:
+    rows: PagedList[Sequence] = PagedList(per_page=2)
+    rows.put(Page(1, (version(1, 1), version(7, 2)), is_last=False))
+    rows.put(Page(2, (version(8, 1),), is_last=True))
+    rows.mark_stale()
+    rows.put(Page(2, (version(7, day), version(8, 1)), is_last=True))
+    assert ids(rows) == [1, 7, 8]
+    assert rows.row(1) == version(7, max(day, 2))
+
+
 def test_a_list_that_shrank_ends_at_the_last_page_in_memory() -> None:
     rows: PagedList[Sequence] = PagedList(per_page=3)
     for number in (1, 2, 8, 9):
