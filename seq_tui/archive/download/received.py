@@ -1,6 +1,6 @@
 """What was received of a list, for as long as it is read: in a temporary database of SQLite.
 
-SQLite keeps some 2 MB of it in memory and the rest in a file that has no name, so that memory does
+SQLite keeps half a megabyte of it in memory and the rest in a file that has no name, so that memory does
 not grow with the account.
 """
 
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _TABLES = """
 PRAGMA journal_mode = OFF;
+PRAGMA cache_size = -500;
 CREATE TABLE item (
     rank INTEGER PRIMARY KEY, id INTEGER UNIQUE, updated_at TEXT, seen INTEGER,
     is_selected INTEGER, json TEXT
