@@ -55,7 +55,7 @@ _CANNOT_MAP = "failed to map segment"
 
 _NEEDED_FOR = {
     "fcntl": "locking files",
-    "sqlite3": "archives and the cache",
+    "sqlite3": "archives, the cache, and lists of a live account",
     "ssl": "connections by https",
     "termios": "the browser",
 }

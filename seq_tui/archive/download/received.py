@@ -1,7 +1,7 @@
 """What was received of a list, for as long as it is read: in a temporary database of SQLite.
 
-SQLite keeps half a megabyte of it in memory and the rest in a file that has no name, so that memory does
-not grow with the account.
+SQLite keeps half a megabyte of it in memory and the rest in a file that has no name, so that memory
+does not grow with the account.
 """
 
 from __future__ import annotations

@@ -207,7 +207,8 @@ class Scan:
                 match_equal=self._pass_number > 1,
             )
             result.added += change.added
-            if page.number > 1 and change.repeated == len(page.items) - len(without_id):
+            has_nothing_new = change.repeated == len(page.items) - len(without_id)
+            if page.number > 1 and has_nothing_new and not self._is_moved_end(page, result):
                 # Without this end, a service that repeats what has no id would fill the disk.
                 if not is_same and without_id:
                     result.warnings.append(f"page {page.number} held no sequence with a new id")
@@ -218,6 +219,15 @@ class Scan:
             result.repeated += change.repeated
             self._on_stored(result, page.number)
         return True
+
+    @staticmethod
+    def _is_moved_end(page: RawPage, result: ScanResult) -> bool:
+        """Whether the rows may be those that ended the previous page, before others were created.
+
+        Such a page is as long as what was created, and comes once.
+        """
+        is_after_full_page = result.last_length == result.page_length
+        return is_after_full_page and len(page.items) < result.page_length
 
     def _update_result(self, page: RawPage, result: ScanResult) -> None:
         """Add the findings of a page that held something new."""

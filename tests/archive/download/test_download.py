@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.download.download import Download
-from seq_tui.archive.download.proof import MAX_RESCANS
+from seq_tui.archive.download.download import Download, DownloadProgress
+from seq_tui.archive.download.proof import MAX_RESCANS, ProvenReading
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import MAX_PAGES
+from seq_tui.domain.query import Query
 from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
 from tests.archive.saved_items import HOST, everything, item, live_ids
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from seq_tui.archive.download.download import DownloadProgress, DownloadResult
+    from seq_tui.archive.download.download import DownloadResult
 
 pytestmark = pytest.mark.anyio
 
@@ -177,6 +179,25 @@ async def test_an_account_that_loses_its_last_page_is_counted_on_the_page_before
     result = await Download(account, writer, asyncio.Event(), shrink).run()
     assert (result.is_complete, result.deleted) == (True, 60)
     assert frozenset(live_ids(writer)) == frozenset(range(1, 191))
+
+
+@pytest.mark.parametrize("created", [1, 3, 99])
+async def test_a_last_page_of_rows_that_moved_is_no_warning(
+    writer: ArchiveWriter, created: int
+) -> None:
+    account = MovingAccount(300)
+    account.ends_at = lambda page: False
+
+    def create(progress: DownloadProgress) -> None:
+        if progress.done == 3 and len(account.ids) == 300:
+            account.ids[:0] = range(1_001, 1_001 + created)
+
+    reading = ProvenReading(account, Query(), writer, asyncio.Event(), in_flight=1)
+    async with aclosing(reading.pages()) as pages:
+        async for page in pages:
+            create(DownloadProgress(page.number, None, 0))
+    assert reading.warnings == []
+    assert set(live_ids(writer)) == set(account.ids)
 
 
 async def test_a_service_that_ignores_the_page_number_is_given_up(writer: ArchiveWriter) -> None:
