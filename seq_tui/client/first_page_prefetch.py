@@ -22,8 +22,8 @@ from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
+    from seq_tui.wire.json_body import JsonBody
 
 PREFETCH_TIMEOUT = httpx.Timeout(TIMEOUT.read, connect=1, pool=None)
 """Seconds as for every request, but fewer to connect: a synchronous connection tries one address
@@ -74,7 +74,7 @@ class FirstPagePrefetch:
         """The response, or what was raised: an `httpx.TransportError`, a `ConfigurationError`, or
         `TimeoutError` at the deadline."""
 
-        self.json_body: Json = None
+        self.json_body: JsonBody | None = None
         """The JSON of a 200, once the first paint has read it; the client then need not."""
 
         self.is_used = False

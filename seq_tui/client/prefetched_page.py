@@ -9,7 +9,7 @@ from seq_tui.client.name_search import is_filtered
 from seq_tui.client.status_errors import OK
 from seq_tui.wire.envelopes import read_raw_page
 from seq_tui.wire.errors import ReplyError
-from seq_tui.wire.json_body import read_json
+from seq_tui.wire.json_body import read_json_body
 from seq_tui.wire.page_items import page_from
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch, RawResponse
-    from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.wire.json_body import JsonBody
 
 
 def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None]) -> None:
@@ -35,7 +35,7 @@ def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None])
             return
         try:
             prefetch.json_body = _json_in(outcome.result())
-            page = page_from(read_raw_page(prefetch.json_body, 1))
+            page = page_from(read_raw_page(prefetch.json_body.value, 1))
         except ReplyError:
             # The client finds the same error in the same response, and the screen displays it.
             return
@@ -44,7 +44,7 @@ def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None])
     prefetch.outcome.add_done_callback(read)
 
 
-def _json_in(response: RawResponse) -> Json:
+def _json_in(response: RawResponse) -> JsonBody:
     body = BodyDecoder(response.headers.get("Content-Encoding", ""))
     body.add(response.body)
-    return read_json(body.finish())
+    return read_json_body(body.finish())

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.json import Json
+    from seq_tui.wire.json_body import JsonBody
 
 NO_TASKS = "The service cannot look for what tasks say"
 TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
@@ -184,11 +185,17 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         Raises:
             SellError: there was no 200; the subclasses say why.
         """
+        return (await self._read(path, params, is_wanted)).value
+
+    async def _read(
+        self, path: str, params: Mapping[str, str] | None, is_wanted: Callable[[], bool]
+    ) -> JsonBody:
+        """The same with its text."""
         response = await self._get(path, params, is_wanted)
         if response.status_code == OK:
             # The response lives until the next garbage collection, as httpx makes it a cycle; its
             # JSON need not (measured: 3 MB).
-            body: Json = response.extensions.pop(JSON_BODY)
+            body: JsonBody = response.extensions.pop(JSON_BODY)
             return body
         raise error_for(
             response.status_code,
@@ -214,15 +221,16 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         if query.ids and not ids:
             return RawPage(number, (), is_last=True)
         try:
-            body = await self.read(SEQUENCES, page_params(query, number), is_wanted=is_wanted)
+            body = await self._read(SEQUENCES, page_params(query, number), is_wanted)
         except RefusedError as error:
             if number > 1 and not ids and _is_past_the_end(error.failure):
                 return RawPage(number, (), is_last=True, is_certain=False)
             raise
         if ids:
-            page = read_raw_page(body, 1)
+            page = replace(read_raw_page(body.value, 1), texts=body.item_texts)
             return replace(page, number=number, is_last=not query.ids_on(number + 1))
-        return self._end_of_list.judge(read_raw_page(body, number))
+        page = replace(read_raw_page(body.value, number), texts=body.item_texts)
+        return self._end_of_list.judge(page)
 
     async def _get(
         self, path: str, params: Mapping[str, str] | None, is_wanted: Callable[[], bool]

@@ -26,7 +26,7 @@ from seq_tui.client.status_errors import OK, TOO_MANY_REQUESTS, TRANSIENT, error
 from seq_tui.domain.page import never_cancelled
 from seq_tui.wire.envelopes import read_error
 from seq_tui.wire.errors import ErrorBody, IncompleteReplyError, ReplyError, SellError
-from seq_tui.wire.json_body import read_json
+from seq_tui.wire.json_body import read_json_body
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -199,7 +199,7 @@ class SellTransport(httpx.AsyncBaseTransport):
 
     def _parse(self, response: httpx.Response) -> None:
         try:
-            response.extensions[JSON_BODY] = read_json(response.content)
+            response.extensions[JSON_BODY] = read_json_body(response.content)
         except IncompleteReplyError as error:
             raise _TransientError(error) from None
         except ReplyError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from jiter import from_json
@@ -35,6 +36,30 @@ _REASONS = {
     "too heavy": "The reply holds too many values",
 }
 """Our messages, by a part of the error's text; those of jiter are as in 0.19."""
+
+
+@dataclass(frozen=True, slots=True)
+class JsonBody:
+    """The JSON of a body, and the body itself, which still has what a value cannot hold."""
+
+    value: Json
+    body: bytes = field(repr=False)
+
+    def item_texts(self) -> tuple[str, ...]:
+        """The text of each item, if the value is a page; takes 2 ms, so only on demand."""
+        # Imported here, since nothing that is shown first needs it.
+        from seq_tui.wire.item_texts import cut_items
+
+        return cut_items(self.body.decode(json.detect_encoding(self.body)))
+
+
+def read_json_body(body: bytes) -> JsonBody:
+    """Parse a body as `read_json` does, and keep it.
+
+    Raises:
+        IncompleteReplyError, ReplyError: as `read_json`.
+    """
+    return JsonBody(read_json(body), body)
 
 
 def read_json(body: bytes) -> Json:

@@ -22,7 +22,7 @@ from seq_tui.domain.page import Page
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.wire.errors import SellError
-from seq_tui.wire.json_body import read_json
+from seq_tui.wire.json_body import JsonBody, read_json_body
 from tests.client.raw_server import listening
 from tests.client.test_broken_servers import BODY, BROKEN, PACKED, SOUND, RawServer, reply
 from tests.fake_sell import TOKEN
@@ -30,7 +30,6 @@ from tests.serving import serving
 
 if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
-    from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
@@ -152,12 +151,12 @@ async def test_only_a_valid_page_can_be_drawn_early(script: str, names: list[lis
 async def test_a_page_that_was_drawn_early_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     bodies: list[bytes] = []
 
-    def counting(body: bytes) -> Json:
+    def counting(body: bytes) -> JsonBody:
         bodies.append(body)
-        return read_json(body)
+        return read_json_body(body)
 
-    monkeypatch.setattr(transport, "read_json", counting)
-    monkeypatch.setattr(prefetched_page, "read_json", counting)
+    monkeypatch.setattr(transport, "read_json_body", counting)
+    monkeypatch.setattr(prefetched_page, "read_json_body", counting)
     drawn: list[Page[Sequence]] = []
     async with listening(RawServer(SOUND)) as base:
         prefetch = sent(base, Query())

@@ -202,10 +202,13 @@ class Cache:
             self._open_pages()
 
     def _write(self, page: RawPage, read_at: datetime) -> None:
+        # Imported here, since nothing is written before the first rows are painted.
+        from seq_tui.wire.item_texts import received_items
+
         writer = self._writer or self._open_writer()
         with writer.transaction():
             seen = int((read_at - EPOCH).total_seconds())
-            writer.put_page(page.number, page.items, is_last=page.is_last, seen=seen)
+            writer.put_page(page.number, received_items(page), is_last=page.is_last, seen=seen)
             known = writer.load_progress(LAST_PAGE_KEY)
             if page.is_last:
                 last = page.number if page.items else page.number - 1
