@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 PRIVATE_PREFIXES = ("SELL_", "SEQ_TUI_")
 """Prefixes of our own variables, one of which holds a token."""
@@ -29,14 +29,31 @@ class DesktopEnvironment:
         return any(self.environ.get(name) for name in SSH_VARIABLES)
 
     @property
-    def opener(self) -> str:
-        """The program that opens files and pages; empty without a graphical session."""
+    def openers(self) -> tuple[str, ...]:
+        """The programs that open files and pages, the best first; none without windows."""
         if self.is_remote:
-            return ""
+            return ()
         if self.platform == "darwin":
-            return "open"
+            return ("open",)
+        # wslview shows them in Windows, where the user sits.
+        of_windows = ("wslview",) if self.environ.get("WSL_DISTRO_NAME") else ()
         has_windows = self.environ.get("WAYLAND_DISPLAY") or self.environ.get("DISPLAY")
-        return "xdg-open" if has_windows else ""
+        return (*of_windows, "xdg-open") if has_windows else of_windows
+
+    def open_commands(self, target: str) -> Iterator[tuple[str, ...]]:
+        """The commands that open a file or a page, to be tried in turn.
+
+        ``BROWSER`` lists commands for pages, with colons between them. An editor that is connected
+        to another machine sets it there to a command that opens pages where the user sits.
+        """
+        if target.startswith(("https://", "http://")):
+            for command in self.environ.get("BROWSER", "").split(":"):
+                if words := _words(command):
+                    has_place = any("%s" in word for word in words)
+                    places = words if has_place else (*words, "%s")
+                    yield tuple(word.replace("%s", target) for word in places)
+        for opener in self.openers:
+            yield opener, target
 
     @property
     def child_environ(self) -> dict[str, str]:
@@ -46,3 +63,14 @@ class DesktopEnvironment:
             for name, value in self.environ.items()
             if not name.startswith(PRIVATE_PREFIXES)
         }
+
+
+def _words(command: str) -> tuple[str, ...]:
+    """The words of a command as a shell divides them; none if a quote is not closed."""
+    # Imported when the first page is opened, not before the first row.
+    import shlex
+
+    try:
+        return tuple(shlex.split(command))
+    except ValueError:
+        return ()

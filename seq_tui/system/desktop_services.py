@@ -37,8 +37,8 @@ class DesktopServices:
 
     @property
     def has_windows(self) -> bool:
-        """Whether files and pages can be opened where the user sees them."""
-        return bool(self._desktop.opener)
+        """Whether files can be opened where the user sees them."""
+        return bool(self._desktop.openers)
 
     async def copy(self, text: str, what: str) -> str | None:
         """Copy a text to the clipboard; a sentence on how, or `None` if no method works.
@@ -66,9 +66,11 @@ class DesktopServices:
         return None
 
     async def open(self, target: str) -> bool:
-        """Open a file or a page; False if there are no windows, or if it failed within a second."""
-        opener = self._desktop.opener
-        return bool(opener) and await launch((opener, target), self._desktop.child_environ)
+        """Open a file or a page; False if nothing can, or if all failed within a second each."""
+        for command in self._desktop.open_commands(target):
+            if await launch(command, self._desktop.child_environ):
+                return True
+        return False
 
     async def _feed(self, tool: Tool, text: str) -> bool:
         environ = self._desktop.child_environ

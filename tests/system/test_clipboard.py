@@ -100,20 +100,3 @@ def test_other_programs_get_neither_our_settings_nor_the_token() -> None:
     desktop = DesktopEnvironment(environ)
     assert desktop.child_environ == X11
     assert "canary" not in repr(desktop)
-
-
-@pytest.mark.parametrize(
-    ("environ", "platform", "opener"),
-    [
-        ({}, "linux", ""),
-        (X11, "linux", "xdg-open"),
-        (WAYLAND, "linux", "xdg-open"),
-        (X11 | SSH, "linux", ""),
-        ({}, "darwin", "open"),
-        (SSH, "darwin", ""),
-    ],
-)
-def test_windows_are_opened_where_the_user_sees_them(
-    environ: dict[str, str], platform: str, opener: str
-) -> None:
-    assert DesktopEnvironment(environ, platform).opener == opener
