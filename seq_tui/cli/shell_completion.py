@@ -61,7 +61,11 @@ class Bash(BashComplete):
 
 
 class Zsh(ZshComplete):
-    """Completes a value that is joined to its option."""
+    """Completes a value, or a file, that is joined to its option."""
+
+    source_template = ZshComplete.source_template.replace(
+        "_path_files", "compset -P '--*='; _path_files"
+    )
 
     def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
         """The completions of the whole word, which zsh replaces."""

@@ -157,6 +157,7 @@ def test_descriptions_with_commas_are_whole_in_fish(capsys: pytest.CaptureFixtur
         ("bash", "complete -o nosort -F _seq_tui_completion seq-tui"),
         ("bash", 'COMP_WORDS="${COMP_LINE:0:COMP_POINT}" COMP_WORDBREAKS="$COMP_WORDBREAKS"'),
         ("zsh", "#compdef seq-tui"),
+        ("zsh", "compset -P '--*='; _path_files -f"),
         ("fish", "complete --no-files --command seq-tui"),
     ],
 )

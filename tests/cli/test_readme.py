@@ -1,0 +1,72 @@
+"""Tests of the README: its lines can be copied, and it calls one thing by one name."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from seq_tui.cli.main import COMMANDS, root
+
+README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+
+LINES = [
+    line
+    for block in re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    for line in block.splitlines()
+]
+"""Every line that is there to be copied."""
+
+OURS = [
+    *(line for line in LINES if re.match(r"(\w+=\S+ )*seq-tui\b", line)),
+    *(text.replace("\\|", "|") for text in re.findall(r"`(seq-tui [^`]*)`", README)),
+]
+
+
+def examples() -> list[str]:
+    """The examples of all commands."""
+    context = click.Context(root, info_name="seq-tui")
+    commands = [root, *(root.get_command(context, name) for name in COMMANDS)]
+    return [line for command in commands for line in getattr(command, "examples", ())]
+
+
+@pytest.mark.parametrize("line", OURS)
+def test_every_command_of_the_readme_is_valid(line: str) -> None:
+    words = shlex.split(line, comments=True)
+    words = words[words.index("seq-tui") + 1 :]
+    ends = [words.index(sign) for sign in ("|", ">") if sign in words]
+    context = root.make_context("seq-tui", words[: min(ends, default=None)])
+    if arguments := [*context._protected_args, *context.args]:
+        name, command, rest = root.resolve_command(context, arguments)
+        assert command is not None
+        command.make_context(name, rest, parent=context)
+
+
+def test_every_command_is_in_the_readme() -> None:
+    assert [
+        name for name in COMMANDS if f"`{name}`" not in README and f"seq-tui {name}" not in README
+    ] == ["browse"]
+
+
+def test_an_archive_has_one_name_everywhere() -> None:
+    texts = [*LINES, *examples()]
+    named = {word for text in texts for word in re.findall(r"[\w.-]+\.seq\w*", text)}
+    assert named == {"acme.seqtui"}
+
+
+def test_pip_prints_nothing_in_the_lines_that_install() -> None:
+    lines = [line for line in LINES if "bin/pip" in line]
+    assert len(lines) == 2
+    assert all("pip -q --disable-pip-version-check install" in line for line in lines)
+    assert sum(".[dev]" in line for line in lines) == 1
+
+
+def test_the_readme_says_how_to_get_a_copy_before_it_is_installed() -> None:
+    clone, install = (
+        next(number for number, line in enumerate(LINES) if text in line)
+        for text in ("git clone ", "pip -q")
+    )
+    assert clone < install
