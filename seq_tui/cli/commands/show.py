@@ -43,7 +43,7 @@ Record = TypeVar("Record")
         "seq-tui show 21132 --start 'thu 15:00'": "and when each step happens",
         "seq-tui show 21132 --format markdown > a.md": "everything as Markdown",
         "seq-tui show 21132 21143 --format json": "two sequences in one array",
-        "seq-tui show 21132 --archive a.seqtui --as-of 2026-10-01": "as it was on that day",
+        "seq-tui show 21132 --archive acme.seqtui --as-of 2026-10-01": "as it was on that day",
     }
 )
 @click.command("show", cls=ExampleCommand)
