@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def json_response(
-    body: str,
+    body: bytes | str,
     status: int = 200,
     headers: Mapping[str, str] | None = None,
     request_id: str | None = None,
@@ -33,7 +33,9 @@ def json_response(
 def page_response(items: Sequence[str], links: Mapping[str, str]) -> Response:
     """A page of items that are JSON already: they are joined, and none is parsed."""
     meta = encode_json({"type": "collection", "count": len(items), "links": {**links}})
-    return json_response(f'{{"items":[{",".join(items)}],"meta":{meta}}}')
+    # Joined as bytes: as text, one wide character makes each of all others take four bytes.
+    joined = b",".join(map(str.encode, items))
+    return json_response(b'{"items":[%b],"meta":%b}' % (joined, meta.encode()))
 
 
 def error_response(error: ApiError, headers: Mapping[str, str] | None = None) -> Response:

@@ -1,7 +1,7 @@
-"""As many requests as a server answers: ``python -m tests.bench.http_load URL CONNECTIONS S``.
+"""As many requests as a server answers: ``python -m tests.bench.http_load SECONDS N URL…``.
 
-Each connection sends the next request once it has read the response, which must be good. Prints how
-many were answered in that time. It parses as little as it can, so that the server is the limit.
+N connections each send the next request once they have read the response, which must be good. It
+prints the responses a second, and parses as little as it can, so that the server is the limit.
 """
 
 from __future__ import annotations
@@ -11,7 +11,14 @@ import re
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
+from itertools import cycle
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from urllib.parse import SplitResult
 
 WARM_UP_S = 0.3
 
@@ -82,31 +89,38 @@ class Connection(asyncio.Protocol):
         return body
 
 
-async def load(url: str, connections: int, seconds: float) -> float:
-    """Responses a second."""
-    parts = urlsplit(url)
-    request = (
-        f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
-        "User-Agent: load\r\nAccept: */*\r\nAuthorization: Bearer x\r\n\r\n"
-    ).encode()
+async def load(urls: Sequence[str], connections: int, seconds: float) -> float:
+    """Responses a second, of a server that has all the addresses; each connection has one."""
     tally = Tally()
     loop = asyncio.get_running_loop()
-    opened = [
-        await loop.create_connection(
-            lambda: Connection(request, tally), parts.hostname or "", parts.port or 80
-        )
-        for _ in range(connections)
-    ]
+    opened = []
+    for _, url in zip(range(connections), cycle(urls), strict=False):
+        parts = urlsplit(url)
+        connect = partial(Connection, _request(parts), tally)
+        opened.append(await loop.create_connection(connect, parts.hostname or "", parts.port or 80))
     await asyncio.sleep(WARM_UP_S)
     before, began = tally.responses, time.perf_counter()
     await asyncio.sleep(seconds)
     rate = (tally.responses - before) / (time.perf_counter() - began)
     if tally.failure:
-        raise RuntimeError(f"{url}: {tally.failure}")
+        raise RuntimeError(f"{urls}: {tally.failure}")
     for transport, _ in opened:
         transport.abort()
     return rate
 
 
+def _request(parts: SplitResult) -> bytes:
+    return (
+        f"GET {parts.path}?{parts.query} HTTP/1.1\r\nHost: {parts.netloc}\r\n"
+        "User-Agent: load\r\nAccept: */*\r\nAuthorization: Bearer x\r\n\r\n"
+    ).encode()
+
+
+def main() -> None:
+    """Print the responses a second."""
+    seconds, connections, *urls = sys.argv[1:]
+    sys.stdout.write(f"{asyncio.run(load(urls, int(connections), float(seconds)))}\n")
+
+
 if __name__ == "__main__":
-    sys.stdout.write(f"{asyncio.run(load(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))}\n")
+    main()

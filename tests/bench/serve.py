@@ -9,7 +9,9 @@ import tempfile
 import time
 from collections import defaultdict
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,7 +33,10 @@ PAGE_LENGTH, ONE_LENGTH = 133_000, 1_500
 PLACE = 8
 """Where the sequence is, from 1, that is requested by its id."""
 
-SECONDS = 1.5
+ROUNDS = 3
+"""How often each is measured in a run."""
+
+SECONDS = 0.5
 """How long each is requested."""
 
 START_S = 20
@@ -55,9 +60,11 @@ def measure(runs: int, folder: Path | None = None) -> list[Figure]:
         saved(file, demo_items(SIZE)).close()
         urls = _urls(stack, file, _datasette(folder or temporary))
         for _ in range(runs):
-            for (name, what), url in urls.items():
-                for connections in CONNECTIONS:
-                    times[name, what, connections].append(_microseconds(url, connections))
+            for connections, what in product(CONNECTIONS * ROUNDS, (PAGE, ONE)):
+                # In turns, since other load on the machine comes and goes.
+                for name in ("ours", "array", "static"):
+                    elapsed = _microseconds(urls[name, what], connections)
+                    times[name, what, connections].append(elapsed)
     return [
         figure
         for what, factor in ((PAGE, 0.5), (ONE, 0.25))
@@ -79,11 +86,14 @@ def _figures(
 
 def _urls(stack: ExitStack, file: Path, datasette: list[str]) -> dict[tuple[str, str], str]:
     """What to request of each server, all of which run until the end of `stack`."""
-    ours = stack.enter_context(_serving([PROGRAM, "serve", "--archive", str(file)]))
-    other = stack.enter_context(_serving([*datasette, "serve", "--immutable", str(file)]))
-    long, short = (
-        stack.enter_context(_serving([sys.executable, str(STATIC), "--length", str(length)]))
-        for length in (PAGE_LENGTH, ONE_LENGTH)
+    commands = [
+        [PROGRAM, "serve", "--archive", str(file)],
+        [*datasette, "serve", "--immutable", str(file)],
+        [sys.executable, str(STATIC), "--length", str(PAGE_LENGTH)],
+        [sys.executable, str(STATIC), "--length", str(ONE_LENGTH)],
+    ]
+    ours, other, long, short = (
+        stack.enter_context(running(command)).address for command in commands
     )
     return {
         ("ours", PAGE): f"{ours}/v2/sequences?page=3&per_page=100",
@@ -95,9 +105,17 @@ def _urls(stack: ExitStack, file: Path, datasette: list[str]) -> dict[tuple[str,
     }
 
 
+@dataclass(frozen=True, slots=True)
+class RunningServer:
+    """A server in a process of its own."""
+
+    address: str
+    pid: int
+
+
 @contextmanager
-def _serving(command: list[str]) -> Iterator[str]:
-    """The address of a server, once it answers; both its logs are written to a file, as by most."""
+def running(command: list[str]) -> Iterator[RunningServer]:
+    """Run a server, which listens already, and writes its log to a file, as most do."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     with (
@@ -106,7 +124,7 @@ def _serving(command: list[str]) -> Iterator[str]:
     ):
         try:
             _wait_for(port, process)
-            yield f"http://127.0.0.1:{port}"
+            yield RunningServer(f"http://127.0.0.1:{port}", process.pid)
         finally:
             process.terminate()
             process.wait(END_S)
@@ -125,7 +143,8 @@ def _wait_for(port: int, process: subprocess.Popen[bytes]) -> None:
 
 def _microseconds(url: str, connections: int) -> float:
     """The time of one response, with that many requested at once."""
-    command = [sys.executable, "-m", "tests.bench.http_load", url, str(connections), str(SECONDS)]
+    load = [sys.executable, "-m", "tests.bench.http_load"]
+    command = [*load, str(SECONDS), str(connections), url]
     run = subprocess.run(command, capture_output=True, text=True, check=True)
     return 1e6 / float(run.stdout)
 
