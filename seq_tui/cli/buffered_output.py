@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
-from seq_tui.domain.failure import Cause, Failure, SourceError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -17,12 +16,6 @@ if TYPE_CHECKING:
 
     Write: TypeAlias = Callable[[bytes], None]
     """Writes the next chunk; raises `SourceError` if it cannot."""
-
-MAX_MEMORY = 16_000_000
-"""Most bytes of a document held in memory; a longer one is buffered in a temporary file."""
-
-CHUNK_SIZE = 1_000_000
-"""Bytes copied to the target in one write."""
 
 
 def buffered_stdout() -> AbstractContextManager[Write]:
@@ -38,23 +31,12 @@ def buffered(target: Write) -> Iterator[Write]:
         SourceError: the temporary file or the target cannot be written.
     """
     # Slow to import, and not needed for streamed formats.
-    from tempfile import SpooledTemporaryFile
+    from seq_tui.export.spool import Spool
 
-    with SpooledTemporaryFile(MAX_MEMORY) as file:
-
-        def write(chunk: bytes) -> None:
-            try:
-                file.write(chunk)
-            except OSError as error:
-                raise _temporary_file_error(error) from None
-
-        yield write
-        try:
-            file.seek(0)
-        except OSError as error:
-            raise _temporary_file_error(error) from None
-        while chunk := file.read(CHUNK_SIZE):
-            target(chunk)
+    spool = Spool()
+    yield spool.write
+    for chunk in spool.chunks():
+        target(chunk)
 
 
 async def write_all(write: Write, chunks: AsyncIterator[bytes], account: Account) -> None:
@@ -64,8 +46,3 @@ async def write_all(write: Write, chunks: AsyncIterator[bytes], account: Account
             write(chunk)
     finally:
         await account.close()
-
-
-def _temporary_file_error(error: OSError) -> SourceError:
-    message = f"The temporary file cannot be written: {error.strerror}"
-    return SourceError(Failure(Cause.FILE, message, "Set TMPDIR to a folder with more room."))

@@ -31,7 +31,8 @@ async def joined_chunks(paginator: Paginator, document: Document) -> AsyncIterat
     """A document to which the sequences are added as they come."""
     async for page in paginator.pages():
         yield b"".join(document.add(sequence) for sequence in page)
-    yield document.end()
+    for chunk in document.end():
+        yield chunk
 
 
 async def _json_lines(

@@ -13,6 +13,10 @@ from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import tzinfo
+
+NO_START = "none"
+"""The value of ``--start`` for documents without dates."""
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -25,8 +29,8 @@ def start_options(command: Command) -> Command:
         metavar="WHEN",
         help="Show when each step happens if started at WHEN: 2026-11-26 15:00, thu 3pm, 3 dec,"
         " tomorrow 9, +2wd (weekdays), now, or what date prints; a zone may follow, as in"
-        " thu 15:00 Europe/Warsaw.  [default, for formats with a calendar: the"
-        " next weekday at 09:00]",
+        " thu 15:00 Europe/Warsaw; or none, for days and sums without dates.  [default, for formats"
+        " with a calendar: the first weekday after today at 09:00]",
     )
     zone = click.option(
         "--zone",
@@ -51,18 +55,19 @@ def _complete_zone(
 
 
 def parse_start_options(when: str | None, zone: str | None, format_name: str) -> datetime | None:
-    """The start that the options set; `None` if they set none and the format needs none.
+    """The start that the options set; `None` if they set none and the format has no calendar.
 
     Raises:
         click.UsageError: an option is invalid.
     """
-    needs_start = format_name in FORMATS and FORMATS[format_name].needs_start
-    if when is None and not needs_start:
+    draws_calendar = format_name in FORMATS and FORMATS[format_name].draws_calendar
+    is_none = when is not None and when.strip().lower() == NO_START
+    if is_none or (when is None and not draws_calendar):
         if zone is not None:
             raise click.UsageError("--zone needs --start.")
         return None
 
-    from seq_tui.domain.start import StartError, next_weekday_morning
+    from seq_tui.domain.start import StartError, morning_after_today
     from seq_tui.domain.start_text import parse_start
     from seq_tui.domain.zone import find_zone, local_zone
     from seq_tui.domain.zone_name import is_zone_known, zone_name
@@ -71,8 +76,8 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
     try:
         timezone = local_zone() if zone is None else find_zone(zone)
         option = "--start"
-        now = datetime.now(timezone)
-        start = next_weekday_morning(now) if when is None else parse_start(when, now)
+        now = _now(timezone)
+        start = morning_after_today(now) if when is None else parse_start(when, now)
         if zone is not None:
             start = start.astimezone(timezone)
     except StartError as error:
@@ -83,6 +88,10 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
     if not is_zone_known(start):
         _warn_of_unknown_zone(zone_name(start))
     return start
+
+
+def _now(zone: tzinfo) -> datetime:
+    return datetime.now(zone)
 
 
 def _warn_of_unknown_zone(offset: str) -> None:

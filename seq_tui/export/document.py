@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from seq_tui.domain.sequence import Sequence
 
@@ -20,11 +20,16 @@ class Document(Protocol):
         """
         ...
 
-    def end(self) -> bytes:
-        """Return the remaining bytes; nothing can be added afterwards.
+    def end(self) -> Iterator[bytes]:
+        """Return the remaining bytes in chunks; nothing can be added afterwards.
 
         A document without sequences is valid too.
         """
+        ...
+
+    @property
+    def omission(self) -> str:
+        """What the format had no room for, in a line for the user; empty if it has everything."""
         ...
 
 
@@ -61,6 +66,11 @@ class JoinedDocument:
         self._before_next, self._is_empty = self._separator, False
         return piece
 
-    def end(self) -> bytes:
+    def end(self) -> Iterator[bytes]:
         """Return the suffix, or the empty document."""
-        return self._empty if self._is_empty else self._suffix
+        yield self._empty if self._is_empty else self._suffix
+
+    @property
+    def omission(self) -> str:
+        """Nothing: every part is whole."""
+        return ""

@@ -1,9 +1,9 @@
 """The table of formats that a sequence can be exported in, for commands and dialogs.
 
 Every format produces UTF-8 from records, a start and the weekend rule alone: it reads no clock,
-terminal or file.
-A start is a time with a zone. Without one, text, JSON, CSV and TSV leave out the landings. A format
-that `needs_start` draws a calendar; its callers default to the next weekday morning.
+terminal or other file.
+A start is a time with a zone. Without one, a document has no dates but those of the records. A
+format that `draws_calendar` is meant to have a start; its callers default to a weekday morning.
 
 Each format writes in two ways: `Format.render` returns the document of one sequence, and
 `Format.new_document` joins many sequences, which may arrive page by page. Forms that only the
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.export.document import Document
+    from seq_tui.export.svg import Layout
 
 FILE_WIDTH = 80
 """Cells in a line of a text file."""
@@ -36,6 +37,8 @@ class Writer:
 
     render: Callable[[Sequence], bytes]
     new_document: Callable[[], Document]
+    omission: Callable[[Sequence], str] = lambda _: ""
+    """What `render` leaves out of a sequence, as `Document.omission` says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Format:
     """One line for a dialog."""
 
     writer: Callable[[datetime | None, WeekendRule], Writer]
-    needs_start: bool = False
+    draws_calendar: bool = False
 
     def render(
         self,
@@ -63,7 +66,7 @@ class Format:
         """Return the complete document of one sequence, which ends in a line feed.
 
         Raises:
-            ValueError: the format needs a start, or the start has no zone.
+            ValueError: the start has no zone.
         """
         return self.writer(start, weekend).render(sequence)
 
@@ -73,7 +76,7 @@ class Format:
         """Begin a document of many sequences, which is written in pieces.
 
         Raises:
-            ValueError: the format needs a start, or the start has no zone.
+            ValueError: the start has no zone.
         """
         return self.writer(start, weekend).new_document()
 
@@ -127,7 +130,6 @@ def _tsv(start: datetime | None, weekend: WeekendRule) -> Writer:
 def _markdown(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import markdown
 
-    start = _require_start(start)
     return Writer(
         lambda sequence: markdown.render(sequence, start, weekend),
         lambda: markdown.new_document(start, weekend),
@@ -137,49 +139,57 @@ def _markdown(start: datetime | None, weekend: WeekendRule) -> Writer:
 def _mermaid(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import mermaid
 
-    start = _require_start(start)
     return Writer(
         lambda sequence: mermaid.render(sequence, start, weekend),
         lambda: mermaid.MermaidDocument(start, weekend),
+        lambda sequence: mermaid.omission(sequence, start, weekend),
     )
 
 
 def _svg(start: datetime | None, weekend: WeekendRule) -> Writer:
+    from seq_tui.export.svg import SHEET
+
+    return _pictures(start, weekend, SHEET)
+
+
+def _slide(start: datetime | None, weekend: WeekendRule) -> Writer:
+    from seq_tui.export.slide import SLIDE
+
+    return _pictures(start, weekend, SLIDE)
+
+
+def _pictures(start: datetime | None, weekend: WeekendRule, layout: Layout) -> Writer:
     from seq_tui.export import svg
 
-    start = _require_start(start)
     return Writer(
-        lambda sequence: svg.render(sequence, start, weekend),
-        lambda: svg.SvgDocument(start, weekend),
+        lambda sequence: svg.render(sequence, start, weekend, layout),
+        lambda: svg.SvgDocument(start, weekend, layout),
+        lambda sequence: svg.omission(sequence, start, weekend, layout),
     )
 
 
 def _html(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import html
 
-    start = _require_start(start)
     return Writer(
         lambda sequence: html.render(sequence, start, weekend),
         lambda: html.HtmlDocument(start, weekend),
     )
 
 
-def _require_start(start: datetime | None) -> datetime:
-    if start is None:
-        raise ValueError("a calendar needs a start")
-    return start
-
-
 _ALL = (
     Format("text", ".txt", "text to read, 80 columns wide", _text),
     Format("json", ".json", "every field as received, and what is computed", _json),
-    Format("markdown", ".md", "a document to edit", _markdown, needs_start=True),
-    Format("mermaid", ".mmd", "a Gantt chart for Mermaid", _mermaid, needs_start=True),
+    Format("markdown", ".md", "a document to edit", _markdown, draws_calendar=True),
+    Format("mermaid", ".mmd", "a Gantt chart for Mermaid", _mermaid, draws_calendar=True),
     Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),
     Format("tsv", ".tsv", "the same with tabs, one line a row", _tsv),
-    Format("svg", ".svg", "a picture", _svg, needs_start=True),
-    Format("html", ".html", "a page for a browser", _html, needs_start=True),
+    Format("svg", ".svg", "a picture", _svg, draws_calendar=True),
+    Format("html", ".html", "a page for a browser", _html, draws_calendar=True),
 )
 
 FORMATS: Mapping[str, Format] = MappingProxyType({each.name: each for each in _ALL})
 """Every format by name, in display order."""
+
+SLIDE = Format("16:9", ".svg", "a picture for a slide", _slide, draws_calendar=True)
+"""A form of SVG that ``--size 16:9`` chooses."""

@@ -10,15 +10,18 @@ from base64 import b64encode
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.summary import summarise
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.action_icons import mark
 from seq_tui.export.markup import Markup, lines, number, tag, text, void
-from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.spool import Spool
+from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.stylesheet import page_style
 from seq_tui.export.timeline_drawing import MAX_STEPS, WIDTH, draw_timeline, omission_lines
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
     counted,
+    days_rule_text,
     name_text,
     number_text,
     rule_text,
@@ -35,43 +38,62 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.export.step_rows import ScheduledRow, StepRow
 
 _TITLES = ("#", "Action", "Wait", "From start", "Lands", "Day")
 _CLASSES = ("rank", "action", "delay", "delay", "when", "day")
 
 
-def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
-    """Return a page about one sequence from a start, which must have a zone."""
+_ENTRIES, _ARTICLES = Markup("<!--entries-->"), Markup("<!--articles-->")
+"""Where a page is divided; no text has these, as it is escaped."""
+
+
+def render(
+    sequence: Sequence, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD
+) -> bytes:
+    """Return a page about one sequence; with a calendar from the start, which must have a zone."""
     return _page(name_text(sequence), [_article(sequence, start, weekend, "s1", 1)])
 
 
 class HtmlDocument:
     """A document of many sequences: one page with an index, then each sequence."""
 
-    def __init__(self, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> None:
-        """Begin an empty document for a start, which must have a zone."""
+    omission = ""
+
+    def __init__(self, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD) -> None:
+        """Begin an empty document, with calendars from the start, which must have a zone."""
         self._start = start
         self._weekend = weekend
-        self._entries: list[Markup] = []
-        self._articles: list[Markup] = []
+        self._count = 0
+        self._entries = Spool()
+        self._articles = Spool()
 
     def add(self, sequence: Sequence) -> bytes:
         """Return nothing yet: the page begins with an index of all sequences."""
-        anchor = f"s{len(self._articles) + 1}"
+        self._count += 1
+        anchor = f"s{self._count}"
         link = tag("a", text(name_text(sequence)), href=f"#{anchor}")
         figures = " · ".join(build_header(sequence, weekend=self._weekend).figures)
         quiet_figures = tag("span", text(figures), class_="quiet")
-        self._entries.append(tag("li", link, Markup(" "), quiet_figures))
-        self._articles.append(_article(sequence, self._start, self._weekend, anchor, 2))
+        entry = tag("li", link, Markup(" "), quiet_figures)
+        article = _article(sequence, self._start, self._weekend, anchor, 2)
+        self._entries.write(f"{entry}\n".encode())
+        self._articles.write(f"{article}\n".encode())
         return b""
 
-    def end(self) -> bytes:
+    def end(self) -> Iterator[bytes]:
         """Return the page."""
-        count = len(self._articles)
-        title = counted(count, "sequence")
-        index = tag("nav", tag("ol", lines(self._entries)), aria_label="Sequences")
-        heading = tag("h1", text(title), id="top")
-        return _page(title, [heading, *([index] if count else []), *self._articles])
+        title = counted(self._count, "sequence")
+        content = [tag("h1", text(title), id="top")]
+        if self._count:
+            content += [tag("nav", tag("ol", _ENTRIES), aria_label="Sequences"), _ARTICLES]
+        before, _, rest = _page(title, content).partition(_ENTRIES.encode())
+        between, _, after = rest.partition(f"{_ARTICLES}\n".encode())
+        yield before
+        yield from self._entries.chunks()
+        yield between
+        yield from self._articles.chunks()
+        yield after
 
 
 def _page(title: str, content: list[Markup]) -> bytes:
@@ -92,7 +114,7 @@ def _page(title: str, content: list[Markup]) -> bytes:
 
 
 def _article(
-    sequence: Sequence, start: datetime, weekend: WeekendRule, anchor: str, level: int
+    sequence: Sequence, start: datetime | None, weekend: WeekendRule, anchor: str, level: int
 ) -> Markup:
     """Write a sequence with a heading of `level`; all ids begin with `anchor`."""
     figures, actions, origins = build_header(sequence, weekend=weekend)
@@ -103,11 +125,16 @@ def _article(
         tag("p", text(" · ".join(origins)), class_="quiet"),
     ]
     steps = sequence.steps or ()
-    if steps:
+    if steps and start is not None:
         landed = landings(steps, start, weekend)
         drawn = landings(steps[:MAX_STEPS], start, weekend)
+        cells = [_cells(row) for row in scheduled_rows(steps, landed, start)]
+        caption = f"What each step does, and when: {start_text(start)}"
         parts += _timeline(sequence, drawn, start, anchor, level + 1)
-        parts += _steps(steps, landed, start, anchor, level + 1)
+        parts += _steps(steps, cells, caption, anchor, level + 1)
+    elif steps:
+        cells = [_cells(row) for row in step_rows(steps)]
+        parts += _steps(steps, cells, "What each step does, and its wait", anchor, level + 1)
     if steps or sequence.extra:
         parts += _properties(sequence, anchor, level + 1)
     if level > 1:
@@ -131,30 +158,40 @@ def _timeline(
     )
     yield _heading("When each step happens", level, f"{anchor}-when")
     yield tag("p", text(start_text(start)))
-    rule = rule_text(weekend=landed.weekend)
-    caption = tag("figcaption", text(". ".join([*omission_lines(sequence), rule])), class_="quiet")
+    rules = [rule_text(weekend=landed.weekend), days_rule_text(summarise(sequence, landed.weekend))]
+    caption = tag(
+        "figcaption", text(". ".join([*omission_lines(sequence), *rules])), class_="quiet"
+    )
     yield tag("figure", _scrollable(picture, anchor, "when"), caption)
 
 
 def _steps(
-    steps: tuple[Step, ...], landed: Landings, start: datetime, anchor: str, level: int
+    steps: tuple[Step, ...],
+    cells: list[tuple[str, ...]],
+    caption: str,
+    anchor: str,
+    level: int,
 ) -> Iterator[Markup]:
+    """Write a table of steps with the first columns of `_TITLES`, as many as there are cells."""
     yield _heading("Steps", level, f"{anchor}-steps")
     titles = [
         tag("th", text(title), scope="col", class_=name)
-        for title, name in zip(_TITLES, _CLASSES, strict=True)
+        for title, name, _ in zip(_TITLES, _CLASSES, cells[0], strict=False)
     ]
-    rows = [
-        _step_row(step, (row.rank, row.action, row.wait, row.from_start, row.lands, row.day))
-        for step, row in zip(steps, scheduled_rows(steps, landed, start), strict=True)
-    ]
+    rows = [_step_row(step, texts) for step, texts in zip(steps, cells, strict=True)]
     table = tag(
         "table",
-        tag("caption", text(f"What each step does, and when: {start_text(start)}")),
+        tag("caption", text(caption)),
         tag("thead", tag("tr", *titles)),
         tag("tbody", lines(rows)),
     )
     yield _scrollable(table, anchor, "steps")
+
+
+def _cells(row: StepRow | ScheduledRow) -> tuple[str, ...]:
+    """The texts of a row without the mark, which is drawn."""
+    rank, _mark, *others = row
+    return (rank, *others)
 
 
 def _step_row(step: Step, texts: tuple[str, ...]) -> Markup:
@@ -168,7 +205,7 @@ def _step_row(step: Step, texts: tuple[str, ...]) -> Markup:
         tag("td", sign, text(action), class_="action"),
         *(
             tag("td", text(content), class_=name)
-            for content, name in zip(others, _CLASSES[2:], strict=True)
+            for content, name in zip(others, _CLASSES[2:], strict=False)
         ),
     )
 

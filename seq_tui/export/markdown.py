@@ -9,13 +9,15 @@ import re
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.summary import summarise
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.document import JoinedDocument
-from seq_tui.export.step_rows import scheduled_rows
+from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
     UNKNOWN,
+    days_rule_text,
     name_text,
     number_text,
     rule_text,
@@ -41,6 +43,8 @@ _TABLE = (
     "|--:|:-:|---|---|---|---|--:|",
 )
 
+_TABLE_WITHOUT_LANDINGS = ("| # | | Action | Wait | From start |", "|--:|:-:|---|---|---|")
+
 _SPECIAL = re.compile(r"[\\`*_\[\]<>&|~$#]")
 """Characters with a meaning anywhere in a line."""
 
@@ -50,12 +54,14 @@ _FIRST = re.compile(r"([-+=:]|[0-9]{1,9}(?=[.)]))")
 _IDENTIFIER = re.compile(r"[A-Za-z0-9_.-]+")
 
 
-def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
+def render(
+    sequence: Sequence, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD
+) -> bytes:
     """Return the header, the timeline from `start`, the table of steps and their properties."""
     return "".join(f"{line}\n" for line in _lines(sequence, start, weekend)).encode()
 
 
-def new_document(start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> JoinedDocument:
+def new_document(start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD) -> JoinedDocument:
     """Begin a document of many sequences, each with a first-level heading."""
     return JoinedDocument(lambda sequence: render(sequence, start, weekend), separator=b"\n")
 
@@ -70,7 +76,7 @@ def escape(text: str) -> str:
     return f"{text[:end]}\\{text[end:]}"
 
 
-def _lines(sequence: Sequence, start: datetime, weekend: WeekendRule) -> Iterator[str]:
+def _lines(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> Iterator[str]:
     figures, actions, origins = build_header(sequence, weekend=weekend)
     yield f"# {escape(name_text(sequence))}"
     for facts in ([*figures, *actions], origins):
@@ -79,8 +85,13 @@ def _lines(sequence: Sequence, start: datetime, weekend: WeekendRule) -> Iterato
     if sequence.extra:
         yield ""
         yield from _fields(sequence.extra.items())
-    if sequence.steps:
+    if sequence.steps and start is not None:
         yield from _schedule(sequence.steps, start, weekend)
+        yield from ("", escape(days_rule_text(summarise(sequence, weekend))))
+    elif sequence.steps:
+        yield from ("", "## Steps", "", *_TABLE_WITHOUT_LANDINGS)
+        yield from (_row(row) for row in step_rows(sequence.steps))
+    if sequence.steps:
         yield from ("", "## Properties", "")
         for rank, step in enumerate(sequence.steps, start=1):
             yield from _properties(rank, step)
@@ -92,8 +103,12 @@ def _schedule(steps: tuple[Step, ...], start: datetime, weekend: WeekendRule) ->
     yield from _fenced(timeline_lines(steps, landed, start, WIDTH))
     yield from ("", "## Steps", "", *_TABLE)
     for row in scheduled_rows(steps, landed, start):
-        yield f"| {' | '.join(map(escape, row))} |"
+        yield _row(row)
     yield from ("", escape(rule_text(weekend=weekend)))
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(escape, cells))} |"
 
 
 def _properties(rank: int, step: Step) -> Iterator[str]:

@@ -1,20 +1,27 @@
 """Sequences as a Mermaid Gantt chart: a bar for each wait, and a diamond where the step lands.
 
-Times are local times in the zone of the start, which the title names. Weekends are not excluded:
-Mermaid would extend each bar that touches one, even a wait in hours.
+Times are local times in the zone of the start, which the first row names. Weekends are not
+excluded: Mermaid would extend each bar that touches one, even a wait in hours. Without a start, a
+flowchart is drawn instead (`seq_tui.export.mermaid_flow`).
 
-Mermaid reads at most `MAX_TEXT` characters. Sections beyond that are omitted, and the chart states
-how many.
+Mermaid neither wraps nor shortens a text, and reads a limited number of characters. So texts are
+cut to what fits into a chart 800 pixels wide, and sections beyond the limit are omitted; the chart
+states how many. A bar is neither ``done`` nor ``active``, since dark themes write on these in the
+colour of the bar.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
 
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.export.mermaid_flow import FlowChart
+from seq_tui.export.mermaid_text import MAX_TEXT, Sections, escape
 from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
+from seq_tui.export.text_layout import wrap
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import (
     UNKNOWN,
@@ -31,100 +38,145 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Sequence
 
-MAX_TEXT = 50_000
-"""Mermaid's default limit on the characters of a diagram (``maxTextSize``)."""
+MAX_TITLE = 72
+"""Maximum cells of a title."""
 
-RESERVED_TEXT = 500
-"""Characters reserved for the axis and for the section about omitted ones."""
+LEFT_PADDING = 110
+"""Pixels for the headings of sections. With more, Mermaid writes more labels to the left."""
 
-MAX_LABEL = 80
-"""Maximum cells of a label; Mermaid does not wrap lines."""
+MAX_HEADING = 15
+"""Maximum cells of a line of a heading; more overlap the chart."""
 
-MAX_HEADING = 24
-"""Maximum cells of a section's heading, which is beside the chart."""
+MAX_LABEL = 51
+"""Maximum cells of a label, in any place: Mermaid writes it to the left of its diamond if less than
+its width and 1.5 paddings are free on the right, however little is free on the left."""
+
+MAX_SECTIONS = 100
+"""Most sequences in a chart."""
 
 _COMPACT = "displayMode: compact\n"
 """Draws tasks that do not overlap in one row, such as a bar and its diamond."""
 
-_FRONT_MATTER = "---\n{}config:\n  gantt:\n    leftPadding: {}\n---\n"
-"""The front matter; its padding is the space for headings, in pixels."""
+_NO_LABEL = "#8203;"
+"""A space of no width, as a task must have a label."""
 
 _TICKS = ((2, "%a %H:%M", ""), (14, "%a %e %b", "1day"), (150, "%e %b", "1week"))
 """Maximum length of a chart in days, the format of its axis, and the interval of the labels."""
 
 _MONTHLY = ("%b %Y", "")
 
-_SPECIAL = re.compile(r"[^\w .,()/!?=+≥·…✉↩☐–-]")
-"""Characters that Mermaid may read as syntax."""
+
+def render(
+    sequence: Sequence, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD
+) -> bytes:
+    """Draw one sequence with a section for each step, from the start, which must have a zone."""
+    return _draw(sequence, start, weekend).encode("step")
 
 
-def render(sequence: Sequence, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> bytes:
-    """Draw one sequence from a start, which must have a zone, with a section for each step."""
-    chart = Chart(start, name_text(sequence), _FRONT_MATTER.format(_COMPACT, 110), weekend)
+def omission(
+    sequence: Sequence, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD
+) -> str:
+    """The steps that `render` leaves out, in a line for the user; empty if none."""
+    omitted = _draw(sequence, start, weekend).omission("step")
+    return omitted and f"{name_text(sequence)}: {omitted}"
+
+
+def _draw(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> Chart | FlowChart:
+    if start is None:
+        return FlowChart.of_steps(sequence)
+    chart = Chart(start, name_text(sequence), weekend, is_compact=True)
     for row, begin, at in _rows(sequence, start, weekend):
-        heading = cut(f"{row.rank} {row.mark} {row.wait}", MAX_HEADING, "…")
-        bar = [_task("·", "done", begin, at)] if begin < at else []
+        heading = f"{row.rank} {row.mark} {row.wait}"
+        bar = [_task(_NO_LABEL, "", begin, at)] if begin < at else []
         chart.add_section(heading, [*bar, _diamond(row, at)], at)
     if not sequence.steps:
-        chart.add_section("", [_task(steps_text(sequence), "milestone", start, start)], start)
-    return chart.encode("step")
+        chart.add_section(
+            "", [_task(escape(steps_text(sequence)), "milestone", start, start)], start
+        )
+    return chart
 
 
 class MermaidDocument:
     """A document of many sequences: a chart with a section for each, without bars."""
 
-    def __init__(self, start: datetime, weekend: WeekendRule = WeekendRule.HOLD) -> None:
-        """Begin an empty document for a start, which must have a zone."""
+    def __init__(self, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD) -> None:
+        """Begin an empty document, with a calendar from the start, which must have a zone."""
         self._start = start
         self._weekend = weekend
-        self._chart = Chart(start, "Sequences", _FRONT_MATTER.format("", 190), weekend)
+        self._chart: Chart | FlowChart = (
+            FlowChart("Sequences", MAX_SECTIONS)
+            if start is None
+            else Chart(start, "Sequences", weekend, most=MAX_SECTIONS)
+        )
 
     def add(self, sequence: Sequence) -> bytes:
         """Return nothing yet: the chart begins with its axis, which depends on the last landing."""
-        rows = list(_rows(sequence, self._start, self._weekend))
-        tasks = [_diamond(row, at) for row, _, at in rows]
-        empty = _task(steps_text(sequence), "milestone", self._start, self._start)
-        last = max((at for _, _, at in rows), default=self._start)
-        self._chart.add_section(cut(name_text(sequence), MAX_HEADING, "…"), tasks or [empty], last)
+        self.try_add(sequence)
         return b""
 
-    def end(self) -> bytes:
+    def try_add(self, sequence: Sequence) -> bool:
+        """Add a sequence if the chart has room for it; return whether it has."""
+        if isinstance(self._chart, FlowChart) or self._start is None:
+            return isinstance(self._chart, FlowChart) and self._chart.add_sequence(sequence)
+        rows = list(_rows(sequence, self._start, self._weekend))
+        tasks = [_diamond(row, at) for row, _, at in rows]
+        empty = _task(escape(steps_text(sequence)), "milestone", self._start, self._start)
+        last = max((at for _, _, at in rows), default=self._start)
+        return self._chart.add_section(name_text(sequence), tasks or [empty], last)
+
+    def end(self) -> Iterator[bytes]:
         """Return the chart."""
-        return self._chart.encode("sequence")
+        yield self._chart.encode("sequence")
+
+    @property
+    def omission(self) -> str:
+        """The sequences without room."""
+        return self._chart.omission("sequence")
 
 
 class Chart:
     """A chart whose sections are omitted once it reaches Mermaid's limit."""
 
     def __init__(
-        self, start: datetime, title: str, front_matter: str, weekend: WeekendRule
+        self,
+        start: datetime,
+        title: str,
+        weekend: WeekendRule,
+        *,
+        is_compact: bool = False,
+        most: int | None = None,
     ) -> None:
-        """Begin an empty chart.
+        """Begin a chart whose first row is the start.
 
         Args:
             start: must have a zone.
             title: may have any length.
-            front_matter: the text before the chart.
             weekend: the rule for the landings, which a comment explains.
+            is_compact: whether tasks share a row.
+            most: the most sections.
         """
-        title = f"{cut(title, MAX_LABEL, '…')} · {start_text(start)}"
-        self._beginning = f"{front_matter}gantt\n    title {escape(title)}\n"
+        mode = _COMPACT if is_compact else ""
+        front_matter = f"---\n{mode}config:\n  gantt:\n    leftPadding: {LEFT_PADDING}\n---\n"
+        self._beginning = f"{front_matter}gantt\n    title {escape(cut(title, MAX_TITLE, '…'))}\n"
         self._rule = rule_text(weekend=weekend)
-        self._sections: list[str] = []
-        self._remaining = MAX_TEXT - RESERVED_TEXT - _size(self._beginning)
-        self._omitted = 0
+        first = _task(escape(start_text(start)), "milestone", start, start)
+        self._first = _section("start", [first])
+        self._sections = Sections(self._beginning + self._first, most)
         self._begin = self._last = _local_time(start)
 
-    def add_section(self, heading: str, tasks: list[str], last: datetime) -> None:
-        """Add a section that ends at `last`, unless it or an earlier one does not fit."""
-        section = _section(heading, tasks)
-        size = _size(section)
-        if self._omitted or size > self._remaining:
-            self._omitted += 1
-            return
-        self._remaining -= size
-        self._sections.append(section)
-        self._last = max(self._last, _local_time(last))
+    def add_section(self, heading: str, tasks: list[str], last: datetime) -> bool:
+        """Add a section that ends at `last`; return whether there was room for it."""
+        is_added = self._sections.add(_section(heading, tasks))
+        if is_added:
+            self._last = max(self._last, _local_time(last))
+        return is_added
+
+    def omission(self, noun: str) -> str:
+        """How many sections are omitted, each of which stands for one `noun`; empty if none."""
+        omitted = self._sections.omitted
+        if not omitted:
+            return ""
+        return f"{counted(omitted, noun)} left out, Mermaid reads {MAX_TEXT:,} characters"
 
     def encode(self, noun: str) -> bytes:
         """Return the chart; each section stands for one `noun`."""
@@ -136,18 +188,12 @@ class Chart:
         if interval:
             lines += [f"tickInterval {interval}", "weekday monday"]
         lines.append("todayMarker off")
-        if self._omitted:
-            omitted = counted(self._omitted, noun)
-            text = f"{omitted} left out, Mermaid reads {MAX_TEXT:,} characters"
-            task = _task(text, "crit, milestone", self._last, self._last)
-            self._sections.append(_section("…", [task]))
         axis = "".join(f"    {line}\n" for line in lines)
-        return (self._beginning + axis + "".join(self._sections)).encode()
-
-
-def escape(text: str) -> str:
-    """Escape one line of received text, with special characters as numeric entities."""
-    return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)
+        sections = [self._first, *self._sections.texts]
+        if text := self.omission(noun):
+            task = _task(escape(text), "crit, milestone", self._last, self._last)
+            sections.append(_section("…", [task]))
+        return (self._beginning + axis + "".join(sections)).encode()
 
 
 def _rows(
@@ -170,26 +216,27 @@ def _rows(
 
 
 def _section(heading: str, tasks: list[str]) -> str:
-    first = f"    section {escape(heading) or '·'}\n"
+    lines = wrap(heading, MAX_HEADING)
+    if len(lines) > (most := max(len(tasks) - 1, 1)):
+        lines[most - 1 :] = [cut(f"{lines[most - 1]} {lines[most]}", MAX_HEADING, "…")]
+    first = f"    section {'<br/>'.join(map(escape, lines)) or '·'}\n"
     return first + "".join(f"    {task}\n" for task in tasks)
 
 
 def _diamond(row: ScheduledRow, at: datetime) -> str:
     """Return the diamond of a step; the rank first keeps Mermaid from reading a keyword."""
     lands = "landing not known" if row.lands == UNKNOWN else row.lands
-    label = f"{row.rank} {row.mark} {cut(row.action, MAX_LABEL, '…')} · {lands}"
-    return _task(label, "milestone", at, at)
+    before, after = f"{row.rank} {row.mark} ", f" · {lands}"
+    action = cut(row.action, MAX_LABEL - cell_len(before + after), "…")
+    return _task(escape(f"{before}{action}{after}"), "milestone", at, at)
 
 
 def _task(label: str, tags: str, begin: datetime, end: datetime) -> str:
+    """Write a task, whose label is escaped."""
     # Mermaid centres a diamond on its duration, so a duration of zero puts it at its time.
     until = "0d" if begin == end else _local_time(end).isoformat(timespec="minutes")
-    return f"{escape(label)} :{tags}, {_local_time(begin).isoformat(timespec='minutes')}, {until}"
-
-
-def _size(text: str) -> int:
-    """Count characters as JavaScript does, in UTF-16 code units."""
-    return len(text.encode("utf-16-le")) // 2
+    tags = f"{tags}, " if tags else ""
+    return f"{label} :{tags}{_local_time(begin).isoformat(timespec='minutes')}, {until}"
 
 
 def _local_time(at: datetime) -> datetime:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 
 from seq_tui.domain.schedule import landings
+from seq_tui.domain.summary import summarise
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.text_layout import GAP, Column, grid, pad, wrap
@@ -14,7 +15,14 @@ from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.layout import cut
-from seq_tui.presentation.wording import name_text, number_text, rule_text, start_text, value_text
+from seq_tui.presentation.wording import (
+    days_rule_text,
+    name_text,
+    number_text,
+    rule_text,
+    start_text,
+    value_text,
+)
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -66,6 +74,7 @@ def sequence_lines(
     if steps and start is not None:
         landed = landings(steps, start, weekend)
         lines += ["", *_schedule(steps, landed, start, width, glyphs)]
+        lines += wrap(days_rule_text(summarise(sequence, weekend), glyphs), width)
     elif steps:
         lines += ["", *_step_table(steps, width, glyphs)]
     if steps:

@@ -42,8 +42,11 @@ CELL_WIDTH = 7
 CALENDAR_LEFT = 256
 """Pixels to the left edge of the calendar; the actions are left of it."""
 
-MAX_CALENDAR_WIDTH = 592
-"""Maximum pixels across a calendar; this leaves space for the last landing on its right."""
+LANDING_WIDTH = 152
+"""Pixels to the right of a calendar, for the last landing."""
+
+MAX_CALENDAR_WIDTH = WIDTH - CALENDAR_LEFT - LANDING_WIDTH
+"""Maximum pixels across a calendar."""
 
 RULER_HEIGHT = 46
 """Pixels above the first step."""
@@ -68,24 +71,30 @@ class Drawing(NamedTuple):
     height: float
 
 
-def draw_timeline(steps: tuple[Step, ...], landings: Landings, start: datetime) -> Drawing:
+def draw_timeline(
+    steps: tuple[Step, ...],
+    landings: Landings,
+    start: datetime,
+    *,
+    width: float = WIDTH,
+    row_height: float = ROW_HEIGHT,
+) -> Drawing:
     """Draw a calendar from `start`, with a row for each of at most `MAX_STEPS` steps."""
-    model = timeline(landings, start, MAX_CALENDAR_WIDTH // COLUMN_WIDTH)
-    height = RULER_HEIGHT + ROW_HEIGHT * len(steps) + FOOT_HEIGHT
+    model = timeline(landings, start, int(width - CALENDAR_LEFT - LANDING_WIDTH) // COLUMN_WIDTH)
+    height = RULER_HEIGHT + row_height * len(steps) + FOOT_HEIGHT
     rows = zip(steps, landings, model.bars, strict=True)
-    parts = [
-        *_calendar(model, height - FOOT_HEIGHT),
-        *(
-            lines(_row(index, step, landing, bar, start))
-            for index, (step, landing, bar) in enumerate(rows)
-        ),
-    ]
+    parts = [*_calendar(model, height - FOOT_HEIGHT)]
+    for index, (step, landing, bar) in enumerate(rows):
+        y = RULER_HEIGHT + row_height * index
+        parts.append(void("line", class_="rule", x1=0, x2=width, y1=y, y2=y))
+        middle = y + row_height / 2
+        parts += _row(index, step, landing, bar, start, middle, width)
     return Drawing(lines(parts), height)
 
 
-def omission_lines(sequence: Sequence) -> list[str]:
+def omission_lines(sequence: Sequence, drawn: int = MAX_STEPS) -> list[str]:
     """Return a line with the number of steps not drawn, or no line if all are drawn."""
-    missing = len(sequence.steps or ()) - MAX_STEPS
+    missing = len(sequence.steps or ()) - drawn
     if missing <= 0:
         return []
     return [f"{counted(missing, 'later step')} {'is' if missing == 1 else 'are'} not drawn"]
@@ -107,9 +116,10 @@ def _calendar(model: Timeline, bottom: float) -> Iterator[Markup]:
     yield void("line", class_="start", x1=centre, x2=centre, y1=RULER_HEIGHT - 4, y2=bottom)
 
 
-def _row(index: int, step: Step, landing: Landing, bar: Bar, start: datetime) -> Iterator[Markup]:
-    y = RULER_HEIGHT + ROW_HEIGHT * index + ROW_HEIGHT / 2
-    yield void("line", class_="rule", x1=0, x2=WIDTH, y1=y - ROW_HEIGHT / 2, y2=y - ROW_HEIGHT / 2)
+def _row(
+    index: int, step: Step, landing: Landing, bar: Bar, start: datetime, y: float, width: float
+) -> Iterator[Markup]:
+    """Draw a step around the line `y`."""
     kind = step.action.kind
     rank = tag("text", text(str(index + 1)), class_="quiet", x=24, y=y + 5, text_anchor="end")
     label = cut(action_text(step.action), (CALENDAR_LEFT - 72) // CELL_WIDTH, "…")
@@ -122,12 +132,12 @@ def _row(index: int, step: Step, landing: Landing, bar: Bar, start: datetime) ->
     if begin < end:
         name = "wait open" if landing.at_earliest else "wait"
         yield void("line", class_=name, x1=begin, x2=end, y1=y, y2=y)
-    yield concat(mark(kind, end, y), _landing_label(landing_text(landing, start), end, y))
+    yield concat(mark(kind, end, y), _landing_label(landing_text(landing, start), end, y, width))
 
 
-def _landing_label(lands: str, end: float, y: float) -> Markup:
+def _landing_label(lands: str, end: float, y: float, width: float) -> Markup:
     """Write the landing to the right of its mark, or over its wait if that would not fit."""
-    if end + 14 + CELL_WIDTH * cell_len(lands) <= WIDTH:
+    if end + 14 + CELL_WIDTH * cell_len(lands) <= width:
         return tag("text", text(lands), class_="small", x=end + 14, y=y + 4.5)
     return tag("text", text(lands), class_="small halo", x=end - 14, y=y + 4.5, text_anchor="end")
 

@@ -218,6 +218,20 @@ def rule_text(glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD)
     return f"Estimate: {rule}, {glyphs.at_earliest} at the earliest"
 
 
+def days_rule_text(summary: Summary, glyphs: Glyphs = UNICODE) -> str:
+    """What ``Day 33`` and ``30–32 days`` count, in one line."""
+    rule = "Day 1 is the day of the start"
+    if summary.span_days is None:
+        return rule
+    low, high = summary.span_days
+    if not high:
+        return f"{rule}, and of the last step{' at the earliest' * summary.at_earliest}"
+    later = f"{span_text(summary.span_days, glyphs)} later"
+    earliest = "at the earliest " * summary.at_earliest
+    why = ", depending on when it starts" if low < high else ""
+    return f"{rule}; the last step is {earliest}{later}{why}"
+
+
 def name_text(sequence: Sequence) -> str:
     """The name in one line, or ``(unnamed #21)`` if it has no visible character."""
     if sequence.name is None or not any(map(_is_visible, sequence.name)):

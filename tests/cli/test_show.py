@@ -12,7 +12,7 @@ import pytest
 
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.start import next_weekday_morning
+from seq_tui.domain.start import morning_after_today
 from seq_tui.export.formats import FORMATS
 from seq_tui.presentation.wording import start_text
 from seq_tui.wire.envelopes import encode_sequence
@@ -70,16 +70,16 @@ def test_every_format_of_show_is_the_exported_file(
     assert err == b""
 
 
-@pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if each.needs_start])
+@pytest.mark.parametrize("form", [name for name, each in FORMATS.items() if each.draws_calendar])
 def test_a_calendar_starts_on_the_next_weekday_at_nine_by_default(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], form: str
 ) -> None:
     zone = ZoneInfo("Asia/Kolkata")
-    before = next_weekday_morning(datetime.now(zone))
+    before = morning_after_today(datetime.now(zone))
     assert main(["show", "1004", "--format", form, "--zone", "Asia/Kolkata"]) == 0
     out, err = capsys.readouterr()
     assert err == ""
-    after = next_weekday_morning(datetime.now(zone))
+    after = morning_after_today(datetime.now(zone))
     assert any(start_text(start).partition(":")[0] in out for start in {before, after})
 
 
@@ -130,7 +130,7 @@ def test_several_sequences_are_shown_as_export_writes_them(
     options = ["--start", "2026-11-26 15:00", "--zone", "UTC"]
     assert main(["show", "1001", "1004", "--format", form, *options]) == 0
     document = FORMATS[form].new_document(start)
-    parts = [document.add(sequence(1)), document.add(sequence(4)), document.end()]
+    parts = [document.add(sequence(1)), document.add(sequence(4)), *document.end()]
     assert capsysbinary.readouterr() == (b"".join(parts), b"")
 
 

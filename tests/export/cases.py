@@ -78,7 +78,7 @@ TEN_THOUSAND = Sequence(
 
 def write_all(document: Document, sequences: Iterable[Sequence]) -> bytes:
     """Return a complete document of many sequences."""
-    return b"".join([*map(document.add, sequences), document.end()])
+    return b"".join([*map(document.add, sequences), *document.end()])
 
 
 def stored_path(case: str, form: Format) -> Path:

@@ -108,7 +108,7 @@ def test_tabs_hold_the_same_cells_one_line_a_row() -> None:
         read = [[re.sub(r"\\(.)", unescape, cell) for cell in row] for row in rows]
         assert read == list(csv.reader(io.StringIO(render(case, START).decode(), newline="")))
     parts = new_document(tabs=True)
-    assert parts.add(sequence) + parts.end() == render(sequence, tabs=True)
+    assert parts.add(sequence) + b"".join(parts.end()) == render(sequence, tabs=True)
 
 
 def unescape(match: re.Match[str]) -> str:
@@ -126,9 +126,9 @@ def test_a_sequence_without_steps_has_a_row_that_is_complete_if_they_were_sent()
 
 def test_many_sequences_are_one_table() -> None:
     parts = new_document()
-    data = parts.add(Sequence(id=1)) + parts.add(Sequence(id=2)) + parts.end()
+    data = parts.add(Sequence(id=1)) + parts.add(Sequence(id=2)) + b"".join(parts.end())
     assert [row["sequence_id"] for row in parse(data)] == ["1", "2"]
-    assert new_document().end() == (",".join(COLUMNS) + "\n").encode()
+    assert b"".join(new_document().end()) == (",".join(COLUMNS) + "\n").encode()
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -10,7 +12,7 @@ from datetime import UTC, datetime
 import pytest
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.export.formats import FORMATS
+from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.export.text import sequence_lines
 from tests.export.cases import write_all
 from tests.presentation.sequences import SEQUENCES, START
@@ -20,7 +22,7 @@ EMPTY = Sequence(id=22, name="Empty", steps=())
 
 
 def start_for(name: str) -> datetime | None:
-    return START if FORMATS[name].needs_start else None
+    return START if FORMATS[name].draws_calendar else None
 
 
 def test_text_equals_the_lines_at_80_columns() -> None:
@@ -49,12 +51,18 @@ def test_each_document_ends_in_one_line_feed(name: str) -> None:
     assert b"Empty" in many
 
 
-@pytest.mark.parametrize("name", [name for name, each in FORMATS.items() if each.needs_start])
-def test_a_calendar_format_requires_a_start(name: str) -> None:
-    with pytest.raises(ValueError, match="start"):
-        FORMATS[name].render(TRIAL)
-    with pytest.raises(ValueError, match="start"):
-        FORMATS[name].new_document()
+DATES = re.compile(r"\b(Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b|\b20[0-9][0-9]\b|[0-9]T[0-9]|Day [0-9]")
+
+
+@pytest.mark.parametrize("name", [*FORMATS, "16:9"])
+def test_without_a_start_no_format_has_a_date_but_the_sums(name: str) -> None:
+    form = FORMATS.get(name, SLIDE)
+    documents = form.render(TRIAL), write_all(form.new_document(), [TRIAL, EMPTY])
+    for document in documents:
+        text = html.unescape(document.decode())
+        text = re.sub('<style>.*?</style>|xmlns="[^"]*"', "", text, flags=re.DOTALL)
+        assert DATES.search(text) is None
+        assert re.search(r"13 (weekdays|wd)|[,\t]13[,\t]|\"weekdays\": 13", text)
 
 
 def test_each_format_has_its_name_as_key_and_a_unique_suffix() -> None:
@@ -80,4 +88,4 @@ def test_json_writes_each_sequence_as_soon_as_it_is_added() -> None:
     document = FORMATS["json"].new_document(datetime(2026, 11, 23, tzinfo=UTC))
     assert document.add(TRIAL).startswith(b'[\n{"id": 21')
     assert document.add(EMPTY).startswith(b',\n{"id": 22')
-    assert document.end() == b"\n]\n"
+    assert b"".join(document.end()) == b"\n]\n"

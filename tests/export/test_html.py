@@ -19,10 +19,11 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, TaskAction
+from seq_tui.domain.summary import summarise
 from seq_tui.export.html import HtmlDocument, render
 from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.timeline_drawing import MAX_STEPS
-from seq_tui.presentation.wording import name_text, rule_text, value_text
+from seq_tui.presentation.wording import days_rule_text, name_text, rule_text, value_text
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import START
 
@@ -146,7 +147,7 @@ def test_a_page_of_many_sequences_begins_with_an_index() -> None:
     document = HtmlDocument(START)
     twice = [*CASES.values(), CASES["ordinary"]]
     assert b"".join(map(document.add, twice)) == b""
-    page = parse(document.end())
+    page = parse(b"".join(document.end()))
     check(page)
     links = [(each.get("href"), each.text) for each in next(page.iter("nav")).iter("a")]
     assert links == [(f"#s{n}", name_text(each)) for n, each in enumerate(twice, start=1)]
@@ -156,7 +157,7 @@ def test_a_page_of_many_sequences_begins_with_an_index() -> None:
 
 
 def test_a_page_without_sequences_has_a_title_and_no_index() -> None:
-    page = parse(HtmlDocument(START).end())
+    page = parse(b"".join(HtmlDocument(START).end()))
     check(page)
     assert texts(page, "h1") == ["0 sequences"]
     assert list(page.iter("nav")) == []
@@ -168,6 +169,8 @@ def test_a_page_without_sequences_has_a_title_and_no_index() -> None:
 )
 def test_every_step_is_a_row_even_if_it_is_not_drawn(more: int, note: str) -> None:
     steps = (TEN_THOUSAND.steps or ())[: MAX_STEPS + more]
-    page = parse(render(replace(TEN_THOUSAND, steps=steps), START))
-    assert texts(page, "figcaption") == [f"{note}{rule_text()}"]
+    sequence = replace(TEN_THOUSAND, steps=steps)
+    page = parse(render(sequence, START))
+    rules = f"{rule_text()}. {days_rule_text(summarise(sequence))}"
+    assert texts(page, "figcaption") == [f"{note}{rules}"]
     assert len(list(next(page.iter("tbody")).iter("tr"))) == len(steps)

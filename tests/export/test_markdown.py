@@ -142,7 +142,7 @@ def test_a_thousand_steps_are_a_thousand_rows() -> None:
 
 def test_many_sequences_have_a_heading_each() -> None:
     parts = new_document(START)
-    data = b"".join(parts.add(sequence) for sequence in CASES.values()) + parts.end()
+    data = b"".join(parts.add(sequence) for sequence in CASES.values()) + b"".join(parts.end())
     tokens = parse(data)
     titles = [token for token in tokens if token.type == "heading_open" and token.tag == "h1"]
     assert len(titles) == len(CASES)

@@ -18,10 +18,21 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
-from seq_tui.domain.sequence import Sequence, Step, UnknownAction
-from seq_tui.export.mermaid import MAX_TEXT, MermaidDocument, escape, render
+from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
+from seq_tui.export.mermaid import (
+    MAX_HEADING,
+    MAX_LABEL,
+    MAX_SECTIONS,
+    MAX_TITLE,
+    MermaidDocument,
+    omission,
+    render,
+)
+from seq_tui.export.mermaid_text import MAX_TEXT, escape
+from seq_tui.presentation.layout import cut
+from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize
-from tests.export.cases import CASES, TEN_THOUSAND
+from tests.export.cases import CASES, TEN_THOUSAND, write_all
 from tests.presentation.sequences import CALL, EMAIL, START, hours, weekdays
 
 FRONT_MATTER = re.compile(
@@ -38,7 +49,7 @@ LINES = (
     r"title [^\n]+",
     r"section [^\n]+",
     r"(?P<label>(?!click|call|href|\d{4}-\d\d-\d\d)[^:\n#;%]*(?:#\d+;[^:\n#;%]*)*) "
-    r":(?P<tags>[a-z, ]+), (?P<begin>[-0-9T:]{16}), (?P<end>0d|[-0-9T:]{16})",
+    r":(?P<tags>(?:[a-z]+, )*)(?P<begin>[-0-9T:]{16}), (?P<end>0d|[-0-9T:]{16})",
 )
 
 
@@ -72,12 +83,61 @@ def parse(data: bytes) -> tuple[str, list[tuple[str, list[Task]]]]:
             is_diamond = "milestone" in match["tags"]
             task = Task(unescape(match["label"]), is_diamond, match["begin"], match["end"])
             sections[-1][1].append(task)
+    heading, (start,) = sections.pop(0)
+    assert heading == "start"
+    assert start[1:] == (True, "2026-11-23T09:00", "0d") or "Nov 2026" not in start.label
+    assert start.label.startswith("if started ")
     return title, sections
+
+
+def test_the_first_row_is_the_start_and_the_title_the_name() -> None:
+    lines = render(CASES["ordinary"], START).decode().splitlines()
+    assert "    title Trial · long" in lines
+    first = lines.index("    section start")
+    assert unescape(lines[first + 1]) == (
+        "    if started Mon 23 Nov 2026 09:00 Europe/Warsaw :milestone, 2026-11-23T09:00, 0d"
+    )
+
+
+def test_texts_are_cut_to_the_width_of_a_chart_and_bars_have_no_label() -> None:
+    words = "Call about the renewal of the contract and more " * 4
+    task = TaskAction(properties={"task_content": words})
+    sequence = Sequence(name=words, steps=(Step(delay=Delay(3, "weekdays"), action=task),))
+    title, [(heading, [bar, diamond])] = parse(render(sequence, START))
+    assert title == f"{words[: MAX_TITLE - 1].rstrip()}…"
+    assert heading == "1 ☐ 3 wd"
+    assert bar.label == "\u200b"
+    assert diamond.label.startswith("1 ☐ task Call about the ren")
+    assert diamond.label.endswith("… · Thu 26 Nov 09:00")
+    assert len(diamond.label) <= MAX_LABEL
+    assert ":done" not in render(sequence, START).decode()
+
+
+@pytest.mark.parametrize("amount", [1, 10_000, 10**20])
+def test_a_heading_is_cut_to_the_room_beside_the_chart(amount: int) -> None:
+    sequence = Sequence(name="long " * 20, steps=(Step(delay=Delay(amount, "x" * 20)),))
+    _, [(heading, _)] = parse(render(sequence, START))
+    assert len(heading) <= MAX_HEADING
+    _, [(heading, _)] = parse(write_all(MermaidDocument(START), [sequence]))
+    assert len(heading) <= MAX_HEADING
+
+
+def test_a_heading_has_a_line_for_each_row_but_one() -> None:
+    name = "Winback of customers who left in the last ninety days"
+    steps = (weekdays(1, EMAIL),)
+    chart = write_all(
+        MermaidDocument(START), [Sequence(name=name, steps=n * steps) for n in (1, 3, 9)]
+    )
+    assert [heading for heading, _ in parse(chart)[1]] == [
+        "Winback of cus…",
+        "Winback of<br/>customers who…",
+        "Winback of<br/>customers who<br/>left in the<br/>last ninety<br/>days",
+    ]
 
 
 def test_each_step_is_a_bar_for_its_wait_and_a_diamond_at_its_landing() -> None:
     title, sections = parse(render(CASES["ordinary"], START))
-    assert title == "Trial · long · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
+    assert title == "Trial · long"
     assert [heading for heading, _ in sections][:3] == ["1 ✉ at once", "2 ↩ 1 wd", "3 ☐ 4 h"]
     steps = CASES["ordinary"].steps or ()
     times = [START, *(landing.at for landing in landings(steps, START) if landing.at)]
@@ -132,7 +192,7 @@ def test_no_text_is_read_as_syntax(text: str) -> None:
     unknown = Step(delay=Delay(text, text), action=UnknownAction(text))
     sequence = Sequence(id=1, name=text, steps=(step, unknown))
     title, sections = parse(render(sequence, START))
-    assert title.endswith(" · if started Mon 23 Nov 2026 09:00 Europe/Warsaw")
+    assert title == cut(name_text(sequence), MAX_TITLE, "…")
     assert [len(tasks) for _, tasks in sections] == [2, 1]
     assert unescape(escape(sanitize(text))) == sanitize(text)
 
@@ -150,6 +210,8 @@ def test_ten_thousand_steps_are_drawn_up_to_the_limit() -> None:
     *_, (_, (note,)) = sections
     left_out = 10_000 - (len(sections) - 1)
     assert note.label == f"{left_out:,} steps left out, Mermaid reads 50,000 characters"
+    assert omission(TEN_THOUSAND, START) == f"Ten thousand: {note.label}"
+    assert omission(CASES["ordinary"], START) == ""
 
 
 def test_the_limit_counts_utf_16_code_units() -> None:
@@ -161,8 +223,8 @@ def test_the_limit_counts_utf_16_code_units() -> None:
 def test_many_sequences_are_one_chart_with_a_section_each() -> None:
     chart = MermaidDocument(START)
     assert b"".join(map(chart.add, CASES.values())) == b""
-    title, sections = parse(chart.end())
-    assert title == "Sequences · if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
+    title, sections = parse(b"".join(chart.end()))
+    assert title == "Sequences"
     assert [len(tasks) for _, tasks in sections] == [9, 1, 4, 4]
     assert all(task.is_diamond for _, tasks in sections for task in tasks)
 
@@ -171,7 +233,18 @@ def test_omitted_sequences_are_counted() -> None:
     chart = MermaidDocument(START)
     for number in range(2_000):
         chart.add(Sequence(id=number, name=f"Trial {number}", steps=(weekdays(1, EMAIL),)))
-    data = chart.end()
+    data = b"".join(chart.end())
     assert len(data.decode()) <= MAX_TEXT
     *drawn, (_, (note,)) = parse(data)[1]
-    assert note.label.startswith(f"{2_000 - len(drawn):,} sequences left out")
+    assert len(drawn) == MAX_SECTIONS
+    assert note.label == "1,900 sequences left out, Mermaid reads 50,000 characters"
+    assert chart.omission == note.label
+
+
+def test_a_document_says_whether_it_has_room() -> None:
+    chart = MermaidDocument(START)
+    added = [chart.try_add(Sequence(id=number, steps=())) for number in range(MAX_SECTIONS + 1)]
+    assert added == [True] * MAX_SECTIONS + [False]
+    long = MermaidDocument(START)
+    assert not long.try_add(TEN_THOUSAND)
+    assert long.omission.startswith("1 sequence left out")

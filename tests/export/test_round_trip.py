@@ -81,7 +81,7 @@ def read_markup(document: bytes) -> tuple[str, ...]:
 
 def read_mermaid(document: bytes) -> tuple[str, ...]:
     text = re.sub("#([0-9]+);", lambda match: chr(int(match[1])), document.decode())
-    starts = re.findall(r"title x · (if started .*)$", text, re.MULTILINE)
+    starts = re.findall(r"(if started .*) :milestone", text)
     return found(starts, re.findall(r" 1 ✉ .* · (.*) :milestone, ", text))
 
 

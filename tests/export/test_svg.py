@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, UnknownAction
+from seq_tui.domain.summary import summarise
 from seq_tui.export.step_rows import scheduled_rows
 from seq_tui.export.svg import MARGIN, SvgDocument, render
 from seq_tui.export.timeline_drawing import (
@@ -25,7 +26,13 @@ from seq_tui.export.timeline_drawing import (
 )
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.timeline import timeline
-from seq_tui.presentation.wording import landing_text, name_text, rule_text, start_text
+from seq_tui.presentation.wording import (
+    days_rule_text,
+    landing_text,
+    name_text,
+    rule_text,
+    start_text,
+)
 from tests.export.cases import CASES, TEN_THOUSAND
 from tests.presentation.sequences import CALL, SEQUENCES, START, hours, weekdays
 
@@ -60,10 +67,10 @@ def test_a_picture_describes_its_name_and_every_row_of_the_table(case: str) -> N
     rows = list(scheduled_rows(steps, landings(steps, START), START))
     if steps:
         assert description[1] == f"{start_text(START)}:"
-        assert description[2:-1] == [
+        assert description[2:-2] == [
             f"{r.rank}. {r.action}, {r.wait}, {r.lands}, {r.day}" for r in rows
         ]
-        assert description[-1] == rule_text()
+        assert description[-2:] == [rule_text(), days_rule_text(summarise(sequence))]
     shown = texts(root)
     for row in rows:
         assert {row.rank, row.lands, row.day} <= set(shown)
@@ -185,7 +192,7 @@ def test_of_ten_thousand_steps_the_first_are_drawn_and_the_others_counted() -> N
 def test_many_sequences_are_below_each_other_in_one_picture() -> None:
     document = SvgDocument(START)
     assert b"".join(map(document.add, CASES.values())) == b""
-    root = ElementTree.fromstring(document.end())
+    root = ElementTree.fromstring(b"".join(document.end()))
     groups = [each for each in root.iter(f"{SVG}g") if each.get("role") == "img"]
     assert [each.findtext(f"{SVG}title") for each in groups] == list(map(name_text, CASES.values()))
     tops = [position(each)[1] for each in groups]
@@ -195,7 +202,9 @@ def test_many_sequences_are_below_each_other_in_one_picture() -> None:
     ]
     assert tops == [sum(heights[:index]) for index in range(len(heights))]
     assert float(root.get("height", "")) == sum(heights)
-    assert ElementTree.fromstring(SvgDocument(START).end()).get("height") == str(2 * MARGIN)
+    assert ElementTree.fromstring(b"".join(SvgDocument(START).end())).get("height") == str(
+        2 * MARGIN
+    )
 
 
 def test_a_picture_depends_on_its_start() -> None:

@@ -63,7 +63,7 @@ def test_a_sequence_is_written_with_header_steps_and_properties() -> None:
 def test_a_start_adds_a_timeline_and_landings() -> None:
     start = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
     lines = sequence_lines(TRIAL, 80, start=start)
-    assert lines[6:24] == [
+    assert lines[6:25] == [
         "if started Fri 27 Nov 2026 09:00 Europe/Warsaw",
         "",
         "                    Nov 2026",
@@ -80,6 +80,7 @@ def test_a_start_adds_a_timeline_and_landings() -> None:
         "4  ?  unknown action  2 fortnights ?  ≥ 1 wd 4 h ?  ?                       ?",
         "",
         "Estimate: e-mails held over the weekend, ! on a weekend, ≥ at the earliest",
+        "Day 1 is the day of the start",
         "",
         "PROPERTIES",
     ]

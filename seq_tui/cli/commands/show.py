@@ -144,7 +144,7 @@ def _document(
     if is_single:
         return FORMATS[format_name].render(sequences[0], start, weekend)
     document = FORMATS[format_name].new_document(start, weekend)
-    return b"".join([*map(document.add, sequences), document.end()])
+    return b"".join([*map(document.add, sequences), *document.end()])
 
 
 def _text(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> bytes:
