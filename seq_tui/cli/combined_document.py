@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.output_formats import JSON_LINES, RAW
-from seq_tui.export.formats import FORMATS
+from seq_tui.cli.output_formats import ALL_FORMATS, JSON_LINES, RAW
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,7 +23,7 @@ def document_chunks(
         return _envelope(paginator)
     if format_name == JSON_LINES:
         return _json_lines(paginator, start, weekend)
-    return joined_chunks(paginator, FORMATS[format_name].new_document(start, weekend))
+    return joined_chunks(paginator, ALL_FORMATS[format_name].new_document(start, weekend))
 
 
 async def joined_chunks(paginator: Paginator, document: Document) -> AsyncIterator[bytes]:

@@ -33,7 +33,8 @@ MEANINGS = {
     str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data",
     str(UNAUTHORISED): "not authorised (401, 403)",
     str(NOT_FOUND): "no such sequence",
-    str(FILE): "a local file, or standard output, cannot be read or written",
+    str(FILE): "a local file, or standard output, cannot be read or written; or a picture has no"
+    " room for everything",
     str(BUG): "a bug in seq-tui",
     str(SYSTEM): "the system has no thread, open file or memory left",
     "128+n": "ended by signal n",

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
 from seq_tui.cli.buffered_output import buffered, write_all
 from seq_tui.cli.byte_order_mark import write_after
-from seq_tui.cli.combined_document import document_chunks
-from seq_tui.cli.output_formats import STREAMED
+from seq_tui.cli.combined_document import document_chunks, joined_chunks
+from seq_tui.cli.output_formats import ALL_FORMATS, STREAMED
 from seq_tui.cli.separate_documents import named_documents
 from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.wording import counted
@@ -41,6 +41,9 @@ class ExportJob:
     mark: bytes
     """The first bytes of each document."""
 
+    omissions: list[str] = field(default_factory=list)
+    """What the format had no room for, in lines for the user; complete once all is written."""
+
     def write_stream(self, stream: OutputStream) -> str:
         """Write one document: whole or not at all, or page by page if each line is complete."""
         is_streamed = self.format_name in STREAMED
@@ -51,7 +54,7 @@ class ExportJob:
             self.progress,
         ):
             asyncio.run(write_all(write_after(self.mark, sink), self._chunks(), self.account))
-        return f"{self._counted()} written to {stream.name}"
+        return f"{self._counted()} to {stream.name}"
 
     def write_file(self, path: Path) -> str:
         """Write one file, which replaces another only when it is complete."""
@@ -59,13 +62,13 @@ class ExportJob:
 
         with atomic_write(path, replace=True) as write, self.progress:
             asyncio.run(write_all(write_after(self.mark, write), self._chunks(), self.account))
-        return f"{self._counted()} written to one file, {path}"
+        return f"{self._counted()} to one file, {path}"
 
     def write_folder(self, path: Path) -> str:
         """Write a file for each sequence."""
         with self.progress:
             asyncio.run(self._write_each(path))
-        return f"{self._counted()} written to {path}/, a file for each"
+        return f"{self._counted()} to {path}/, a file for each"
 
     async def _write_each(self, path: Path) -> None:
         from seq_tui.export.files import atomic_write, make_folder
@@ -74,10 +77,12 @@ class ExportJob:
         documents = named_documents(self.paginator, self.format_name, self.start, self.weekend)
         try:
             make_folder(path)
-            async for name, document in documents:
-                with atomic_write(path / name, replace=True) as write:
-                    write(self.mark + document)
+            async for each in documents:
+                with atomic_write(path / each.name, replace=True) as write:
+                    write(self.mark + each.document)
                 written += 1
+                if each.omission:
+                    self.omissions.append(each.omission)
         except SourceError:
             if written:
                 output.note(f"{counted(written, 'file')} written before the failure")
@@ -85,8 +90,18 @@ class ExportJob:
         finally:
             await self.account.close()
 
-    def _chunks(self) -> AsyncIterator[bytes]:
-        return document_chunks(self.paginator, self.format_name, self.start, self.weekend)
+    async def _chunks(self) -> AsyncIterator[bytes]:
+        if self.format_name not in ALL_FORMATS:
+            chunks = document_chunks(self.paginator, self.format_name, self.start, self.weekend)
+            async for chunk in chunks:
+                yield chunk
+            return
+        document = ALL_FORMATS[self.format_name].new_document(self.start, self.weekend)
+        async for chunk in joined_chunks(self.paginator, document):
+            yield chunk
+        if document.omission:
+            self.omissions.append(document.omission)
 
     def _counted(self) -> str:
-        return counted(self.paginator.count, "sequence")
+        verb = "written in part" if self.omissions else "written"
+        return f"{counted(self.paginator.count, 'sequence')} {verb}"

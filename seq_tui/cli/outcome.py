@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from seq_tui.cli import exit_codes, output
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from seq_tui.cli.paginator import Paginator
 
 MAX_NAMED = 20
@@ -31,6 +33,15 @@ def report_outcome(paginator: Paginator, *, is_offline: bool) -> int:
     if missing:
         return exit_codes.UNREACHABLE if is_offline else exit_codes.NOT_FOUND
     return exit_codes.FINE
+
+
+def report_omissions(omissions: Sequence[str]) -> int:
+    """Report what a format had no room for, and return the exit code."""
+    for each in omissions[:MAX_NAMED]:
+        output.note(each)
+    if len(omissions) > MAX_NAMED:
+        output.note(f"and {len(omissions) - MAX_NAMED:,} more that are not whole")
+    return exit_codes.FILE if omissions else exit_codes.FINE
 
 
 def missing_text(ids: tuple[int, ...], *, is_offline: bool) -> str:

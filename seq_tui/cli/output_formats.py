@@ -5,20 +5,26 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from seq_tui.export.formats import FORMATS
+from seq_tui.export.formats import FORMATS, SLIDE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from seq_tui.export.formats import Format
 
 JSON_LINES = "jsonl"
 RAW = "raw"
 """Two formats besides `FORMATS`: one JSON object a line, and the items as received."""
 
+ALL_FORMATS: Mapping[str, Format] = MappingProxyType({**FORMATS, SLIDE.name: SLIDE})
+"""`FORMATS`, and the form of one that ``--size`` chooses."""
+
 EXPORT_FORMATS = (*FORMATS, JSON_LINES, RAW)
 """Every format that can be written to a file."""
 
 SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {RAW: ".raw.json", JSON_LINES: ".jsonl"} | {each.name: each.suffix for each in FORMATS.values()}
+    {RAW: ".raw.json", JSON_LINES: ".jsonl"}
+    | {each.name: each.suffix for each in ALL_FORMATS.values()}
 )
 """The suffix of a file name by format; if two match a name, the first one applies."""
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from itertools import count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.cli.output_formats import JSON_LINES, RAW, SUFFIXES
-from seq_tui.export.formats import FORMATS
+from seq_tui.cli.output_formats import ALL_FORMATS, JSON_LINES, RAW, SUFFIXES
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -17,21 +16,33 @@ if TYPE_CHECKING:
     from seq_tui.domain.weekend_rule import WeekendRule
 
 
+class NamedDocument(NamedTuple):
+    """The document of one sequence."""
+
+    name: str
+    """The name of its file."""
+
+    sequence_id: int | None
+    document: bytes
+    omission: str = ""
+    """What the format had no room for, in a line for the user."""
+
+
 def named_documents(
     paginator: Paginator, format_name: str, start: datetime | None, weekend: WeekendRule
-) -> AsyncIterator[tuple[str, bytes]]:
-    """The file name and the document of each sequence."""
+) -> AsyncIterator[NamedDocument]:
+    """A document for each sequence."""
     if format_name == RAW:
         return _envelopes(paginator)
     if format_name == JSON_LINES:
         return _json_lines(paginator, start, weekend)
-    writer = FORMATS[format_name].writer(start, weekend)
-    return _documents(paginator, SUFFIXES[format_name], writer.render)
+    writer = ALL_FORMATS[format_name].writer(start, weekend)
+    return _documents(paginator, SUFFIXES[format_name], writer.render, writer.omission)
 
 
 def _json_lines(
     paginator: Paginator, start: datetime | None, weekend: WeekendRule
-) -> AsyncIterator[tuple[str, bytes]]:
+) -> AsyncIterator[NamedDocument]:
     from seq_tui.export.json import encode, sequence_json
 
     return _documents(
@@ -42,15 +53,19 @@ def _json_lines(
 
 
 async def _documents(
-    paginator: Paginator, suffix: str, render: Callable[[Sequence], bytes]
-) -> AsyncIterator[tuple[str, bytes]]:
+    paginator: Paginator,
+    suffix: str,
+    render: Callable[[Sequence], bytes],
+    omission: Callable[[Sequence], str] = lambda _: "",
+) -> AsyncIterator[NamedDocument]:
     ranks = count(1)
     async for page in paginator.pages():
         for sequence in page:
-            yield _file_name(sequence, next(ranks), suffix), render(sequence)
+            name = _file_name(sequence, next(ranks), suffix)
+            yield NamedDocument(name, sequence.id, render(sequence), omission(sequence))
 
 
-async def _envelopes(paginator: Paginator) -> AsyncIterator[tuple[str, bytes]]:
+async def _envelopes(paginator: Paginator) -> AsyncIterator[NamedDocument]:
     """Each item as received; one that is not a sequence is named by its rank."""
     from seq_tui.export.json import encode
     from seq_tui.wire.records import sequence_from, unwrap
@@ -60,7 +75,7 @@ async def _envelopes(paginator: Paginator) -> AsyncIterator[tuple[str, bytes]]:
         for item in page:
             sequence = sequence_from(unwrap(item) or {})
             name = _file_name(sequence, next(ranks), SUFFIXES[RAW])
-            yield name, encode(item, indent=2) + b"\n"
+            yield NamedDocument(name, sequence.id, encode(item, indent=2) + b"\n")
 
 
 def _file_name(sequence: Sequence, rank: int, suffix: str) -> str:

@@ -7,6 +7,7 @@ and draws them all. `LINES` are the patterns of its lexer, in the order in which
 from __future__ import annotations
 
 import html
+import json
 import re
 from datetime import datetime
 from typing import NamedTuple
@@ -28,7 +29,7 @@ from seq_tui.export.mermaid import (
     omission,
     render,
 )
-from seq_tui.export.mermaid_text import MAX_TEXT, escape
+from seq_tui.export.mermaid_text import MAX_EDGES, MAX_TEXT, escape
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize
@@ -248,3 +249,60 @@ def test_a_document_says_whether_it_has_room() -> None:
     long = MermaidDocument(START)
     assert not long.try_add(TEN_THOUSAND)
     assert long.omission.startswith("1 sequence left out")
+
+
+FLOW_LINES = (
+    r"flowchart (?:TD|LR)",
+    r" +direction LR",
+    r' +subgraph q\d+\["[^"\n]*"\]',
+    r" +end",
+    r' +\w+\(\["(?P<start>[^"\n]*)"\]\)',
+    r' +(?:\w+ -->\|"(?P<wait>[^"\n]*)"\| )?\w+\["(?P<label>[^"\n]*)"\]',
+)
+
+
+def parse_flow(data: bytes) -> tuple[str, list[tuple[str | None, str]]]:
+    """Return the title and each box with the wait before it; fail on a line of another form."""
+    first, title, last, *lines = data.decode().splitlines()
+    assert (first, last) == ("---", "---")
+    boxes = []
+    for line in lines:
+        match = next((m for m in (re.fullmatch(form, line) for form in FLOW_LINES) if m), None)
+        assert match, line
+        if "label" in match.groupdict():
+            wait, label = match["wait"], match["label"]
+            boxes.append((wait and unescape(wait), unescape(label)))
+    return json.loads(title.removeprefix("title: ")), boxes
+
+
+def test_without_a_start_each_step_is_a_box_with_its_sum() -> None:
+    title, boxes = parse_flow(render(CASES["ordinary"], None))
+    assert title == "Trial · long"
+    assert boxes[:3] == [
+        ("at once", "1 ✉ e-mail 398744<br/>at once"),
+        ("1 wd", "2 ↩ reply 398745<br/>1 wd"),
+        ("4 h", "3 ☐ task Call about the price<br/>1 wd 4 h"),
+    ]
+
+
+@given(st.text(alphabet=st.characters(codec=None)))
+def test_no_text_is_syntax_of_a_flowchart(text: str) -> None:
+    step = Step(delay=Delay(text, text), action=UnknownAction(text))
+    sequence = Sequence(id=1, name=text, steps=(step, step))
+    title, boxes = parse_flow(render(sequence, None))
+    assert title == cut(name_text(sequence), 80, "…")
+    assert len(boxes) == 2
+    assert len(parse_flow(write_all(MermaidDocument(None), [sequence] * 3))[1]) == 6
+
+
+def test_a_flowchart_stays_within_the_limits_of_arrows_and_characters() -> None:
+    data = render(TEN_THOUSAND, None)
+    assert data.count(b"-->") <= MAX_EDGES
+    assert "9,500 steps left out" in unescape(data.decode())
+    many = MermaidDocument(None)
+    for number in range(200):
+        many.add(Sequence(id=number, steps=(weekdays(1, CALL),) * 30))
+    chart = b"".join(many.end())
+    assert chart.count(b"-->") <= MAX_EDGES
+    assert len(chart.decode()) <= MAX_TEXT
+    assert many.omission in unescape(chart.decode())

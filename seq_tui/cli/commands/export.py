@@ -16,12 +16,13 @@ from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.export_job import ExportJob
 from seq_tui.cli.limit_option import limit_option
-from seq_tui.cli.outcome import report_outcome
+from seq_tui.cli.outcome import report_omissions, report_outcome
 from seq_tui.cli.output_formats import EXPORT_FORMATS, STREAMED, SUFFIXES
 from seq_tui.cli.output_stream import STANDARD_OUTPUT, output_stream
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
+from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 @weekend_option
 @bom_option
 @as_of_option
+@size_option
 @account_options
 @click.pass_obj
 def export(
@@ -85,6 +87,7 @@ def export(
     format_name = format_name or _format_from_suffix(target)
     start = parse_start_options(when, zone, format_name)
     weekend, mark = weekend_rule(), byte_order_mark(format_name)
+    format_name = sized_format(format_name)
     for number in (signal.SIGTERM, signal.SIGHUP):
         # The exception removes unfinished files; a signal that nohup ignores stays ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
@@ -94,7 +97,8 @@ def export(
     paginator = Paginator(account.source, query, limit, on_page=progress.update)
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
     output.narrate(_write_output(job, target))
-    return report_outcome(paginator, is_offline=choice.offline)
+    omitted = report_omissions(job.omissions)
+    return report_outcome(paginator, is_offline=choice.offline) or omitted
 
 
 def _format_from_suffix(target: str) -> str:

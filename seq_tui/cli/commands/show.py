@@ -13,12 +13,13 @@ from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.id_arguments import id_arguments
-from seq_tui.cli.output_formats import EXPORT_FORMATS, JSON_LINES, RAW
+from seq_tui.cli.outcome import report_omissions
+from seq_tui.cli.output_formats import ALL_FORMATS, EXPORT_FORMATS, JSON_LINES, RAW
+from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.cli.width_option import width_option
 from seq_tui.domain.failure import Cause, SourceError
-from seq_tui.export.formats import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -62,6 +63,7 @@ Record = TypeVar("Record")
 @weekend_option
 @bom_option
 @as_of_option
+@size_option
 @account_options
 @click.pass_obj
 def show_sequence(
@@ -79,19 +81,20 @@ def show_sequence(
     """
     start = parse_start_options(when, zone, format_name)
     weekend, mark = weekend_rule(), byte_order_mark(format_name)
+    format_name = sized_format(format_name)
     account = required_account(choice)
     is_single = len(ids) == 1
     if format_name == RAW:
         items, code = asyncio.run(_read_each(account, account.source.raw, ids))
-        document = _raw_document(items, is_single=is_single)
+        document, omission = _raw_document(items, is_single=is_single), ""
         count = len(items)
     else:
         sequences, code = asyncio.run(_read_each(account, account.source.get, ids))
-        document = _document(sequences, format_name, start, weekend, is_single=is_single)
+        document, omission = _document(sequences, format_name, start, weekend, is_single=is_single)
         count = len(sequences)
     if count:
         output.write(mark + document)
-    return code
+    return code or report_omissions([omission] if omission else [])
 
 
 async def _read_each(
@@ -133,18 +136,20 @@ def _document(
     weekend: WeekendRule,
     *,
     is_single: bool,
-) -> bytes:
+) -> tuple[bytes, str]:
+    """The document, and what the format had no room for, in a line for the user."""
     if format_name == TEXT:
-        return b"\n\n".join(_text(sequence, start, weekend) for sequence in sequences)
+        return b"\n\n".join(_text(sequence, start, weekend) for sequence in sequences), ""
     if format_name == JSON_LINES:
         from seq_tui.export.json import encode, sequence_json
 
         lines = (encode(sequence_json(each, start, weekend)) for each in sequences)
-        return b"".join(line + b"\n" for line in lines)
+        return b"".join(line + b"\n" for line in lines), ""
+    writer = ALL_FORMATS[format_name].writer(start, weekend)
     if is_single:
-        return FORMATS[format_name].render(sequences[0], start, weekend)
-    document = FORMATS[format_name].new_document(start, weekend)
-    return b"".join([*map(document.add, sequences), *document.end()])
+        return writer.render(sequences[0]), writer.omission(sequences[0])
+    document = writer.new_document()
+    return b"".join([*map(document.add, sequences), *document.end()]), document.omission
 
 
 def _text(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> bytes:
