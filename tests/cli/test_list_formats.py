@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import tempfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -141,7 +140,7 @@ def test_a_full_temporary_folder_is_one_line_and_exit_code_6(
         def write(self, _piece: bytes) -> None:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(tempfile, "SpooledTemporaryFile", Full)
+    monkeypatch.setattr("seq_tui.export.spool.SpooledTemporaryFile", Full)
     assert main(["list", "--format", "json"]) == 6
     out, err = capsys.readouterr()
     assert out == ""
