@@ -52,6 +52,8 @@ class PagedList(Generic[Record]):
         """The number of unreadable items by page; pages without any have no entry."""
         self.repeated: dict[int, int] = {}
         """Likewise, the rows left out because the same or another page in memory has them."""
+        self.has_moved = False
+        """Whether pages that were read show that rows moved between them, or that the end did."""
 
     @property
     def count(self) -> int:
@@ -88,6 +90,7 @@ class PagedList(Generic[Record]):
     def put(self, page: Page[Record]) -> Window:
         """Store a page; returns the rows that changed."""
         self._adopt_page_size(page)
+        end_before = self._fresh_end
         self._remove(page.number)
         before = self.count
         rows, first_changed = self._deduplicate(page)
@@ -100,6 +103,8 @@ class PagedList(Generic[Record]):
         is_as_expected = len(rows) == self._map.length(page.number) and first_changed is None
         self._map.set_length(page.number, len(rows))
         self._update_extent(page, is_empty=not rows)
+        is_proof = bool(rows) or self._fresh_end is not None
+        self.has_moved |= is_proof and end_before not in (None, self._fresh_end)
         self._evict()
         if is_as_expected and before <= self.count:
             return Window(first, first + len(rows))
@@ -112,7 +117,8 @@ class PagedList(Generic[Record]):
 
         Like every stale page, it loses the rows that a page read later has too.
         """
-        changed = self.put(page)
+        has_moved, changed = self.has_moved, self.put(page)
+        self.has_moved = has_moved
         self._stale.add(page.number)
         return changed
 
@@ -181,10 +187,16 @@ class PagedList(Generic[Record]):
     def mark_stale(self) -> None:
         """Let every page be read again, while its rows are still shown."""
         self._stale = set(self._pages)
+        self.has_moved = False
 
     @property
     def _known_count(self) -> int:
         return self._map.first_row(self._extent.frontier + 1)
+
+    @property
+    def _fresh_end(self) -> int | None:
+        """The last page; `None` while it is unknown, or as long as any page is to be read again."""
+        return self._extent.frontier if self._extent.is_ended and not self._stale else None
 
     def _pages_of(self, window: Window) -> range:
         is_ended, last_page = self._extent.is_ended, self._extent.decided_by
@@ -241,6 +253,8 @@ class PagedList(Generic[Record]):
             self._map.set_length(number, len(now))
             first_changed = self._map.first_row(number)
         taken = {row_id for row_id, number in pages.items() if number not in self._stale}
+        # A page that only repeats others is one of a service that ignores the number.
+        self.has_moved |= 0 < len(taken) < len(page.items)
         unique: list[Record] = []
         for row in page.items:
             if row.id not in taken:

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from seq_tui.store.circuit_breaker import CircuitBreaker
 
 
+CHANGED = "The list changed while it was read: rows may be missing. Press r to read it again."
+
+
 @dataclass(slots=True)
 class SearchResults:
     """The rows of one query, and their loader.
@@ -41,6 +44,9 @@ class SearchResults:
 
     search_note: str = ""
     """What the search may have missed."""
+
+    is_change_told: bool = False
+    """Whether the user was told that the list changed while it was read."""
 
     has_worker: bool = False
     """Whether a worker receives what the loader yields."""
@@ -76,6 +82,12 @@ class SearchResults:
         """``as of 24 Nov 18:05`` if rows of a window are cached ones; else empty."""
         read_at = self.rows.as_of(window)
         return "" if read_at is None else as_of_text(read_at, now())
+
+    def pop_change(self) -> str:
+        """One line if the list changed while it was read, once until it is read again."""
+        is_new = self.rows.has_moved and not self.is_change_told
+        self.is_change_told = self.rows.has_moved
+        return CHANGED if is_new else ""
 
     def end_text(self, glyphs: Glyphs) -> str:
         """The line below the last row: what follows, or what is missing."""

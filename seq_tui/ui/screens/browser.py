@@ -154,6 +154,7 @@ class BrowserScreen(PaneScreen):
                     self._show_loaded(outcome)
                 self._say(self._pane.navigation.finish_seeking(results))
                 self._say(self._pane.give_up_sought(results))
+                self._say(results.pop_change())
                 self._update()
             self._progress.recheck_later()
             self.paint()
