@@ -181,6 +181,13 @@ async def test_a_task_search_finds_exactly_the_rows_with_such_a_task(task: str) 
     assert len(expected) < len(ACCOUNT)
 
 
+@pytest.mark.parametrize("text", ["", "trial", "no such name", "21132", "task:call", "id:21132"])
+def test_a_small_account_answers_without_waiting(text: str) -> None:
+    with pytest.raises(StopIteration) as returned:
+        DemoAccount().page(Query.parse(text), 1).send(None)
+    assert returned.value.value.number == 1
+
+
 async def test_the_pages_of_a_search_are_consecutive() -> None:
     account = DemoAccount()
     whole = await account.page(Query(name="trial"), 1)

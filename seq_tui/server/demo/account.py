@@ -127,16 +127,15 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
     def _rows_named(self, words: abc.Sequence[str], number: int | None) -> Iterator[list[int]]:
         """The row with the number as its id, then those whose names contain the words."""
         first = None if number is None else self._row(number)
-        if first is not None:
-            yield [first]
         for start in range(0, self.size, CHUNK):
             ending = fold(_ending(start // COMBINATIONS))
             names = _folded_names(start % COMBINATIONS, min(CHUNK, self.size - start))
-            yield [
+            found = [
                 row
                 for row, name in enumerate(names, start)
                 if row != first and all(word in name + ending for word in words)
             ]
+            yield found if start or first is None else [first, *found]
 
     def _rows_with_task(self, words: abc.Sequence[str]) -> Iterator[list[int]]:
         """Rows with a task that contains the words."""
@@ -188,12 +187,14 @@ async def _slice(chunks: Iterator[list[int]], start: int, stop: int) -> list[int
     """Some of the rows in the chunks. Other tasks run between these, however many there are."""
     found: list[int] = []
     skipped = 0
-    for rows in chunks:
+    for number, rows in enumerate(chunks):
+        if number:
+            # A small account never waits: the first paint needs its page at once.
+            await asyncio.sleep(0)
         found += rows[max(start - skipped, 0) : max(stop - skipped, 0)]
         skipped += len(rows)
         if skipped >= stop:
             break
-        await asyncio.sleep(0)
     return found
 
 
