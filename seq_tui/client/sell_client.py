@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -217,18 +216,31 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         self, query: Query, number: int, is_wanted: Callable[[], bool]
     ) -> RawPage:
         """A page of what the service finds."""
-        ids = query.ids_on(number)
-        if query.ids and not ids:
-            return RawPage(number, (), is_last=True)
+        params = page_params(query, number)
+        if not query.ids:
+            return await self._service_page(params, number, is_wanted)
+        pages: list[RawPage] = []
+        missing = len(query.ids_on(number))
+        while missing > 0:
+            # A service that caps its pages sends the sequences with these ids on several.
+            params["page"] = str(len(pages) + 1)
+            page = await self._service_page(params, len(pages) + 1, is_wanted)
+            if pages and page.items == pages[-1].items:
+                break
+            pages.append(page)
+            missing = 0 if page.is_last else missing - len(page.items)
+        return _joined(pages, number, is_last=not query.ids_on(number + 1))
+
+    async def _service_page(
+        self, params: Mapping[str, str], number: int, is_wanted: Callable[[], bool]
+    ) -> RawPage:
+        """A page of the service, with what it shows of the end."""
         try:
-            body = await self._read(SEQUENCES, page_params(query, number), is_wanted)
+            body = await self._read(SEQUENCES, params, is_wanted)
         except RefusedError as error:
-            if number > 1 and not ids and _is_past_the_end(error.failure):
+            if number > 1 and _is_past_the_end(error.failure):
                 return RawPage(number, (), is_last=True, is_certain=False)
             raise
-        if ids:
-            page = replace(read_raw_page(body.value, 1), texts=body.item_texts)
-            return replace(page, number=number, is_last=not query.ids_on(number + 1))
         page = replace(read_raw_page(body.value, number), texts=body.item_texts)
         return self._end_of_list.judge(page)
 
@@ -257,6 +269,16 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
             failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
         # Raised outside the handler, so that the exception of httpx is not its context.
         raise failure
+
+
+def _joined(pages: SequenceOf[RawPage], number: int, *, is_last: bool) -> RawPage:
+    """The items of several pages of the service as page `number`."""
+
+    def texts() -> list[str]:
+        return [text for page in pages if page.texts is not None for text in page.texts()]
+
+    items = tuple(item for page in pages for item in page.items)
+    return RawPage(number, items, is_last, texts=texts)
 
 
 def _is_past_the_end(failure: Failure) -> bool:

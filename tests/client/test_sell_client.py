@@ -132,6 +132,37 @@ async def test_ids_are_requested_a_hundred_at_a_time() -> None:
     assert all("page=1&per_page=100&ids=" in target for target in fake.requested)
 
 
+@pytest.mark.parametrize(
+    ("length", "asked", "requests"), [(25, 60, 3), (25, 50, 2), (7, 10, 2), (1, 3, 3), (100, 9, 1)]
+)
+async def test_ids_are_all_found_though_the_service_caps_its_pages(
+    length: int, asked: int, requests: int
+) -> None:
+    fake = FakeSell(50)
+
+    async def capped(request: httpx.Request) -> httpx.Response:
+        url = request.url.copy_merge_params({"per_page": str(length)})
+        return await fake(httpx.Request("GET", url))
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(capped))
+    page = await client.page(Query(ids=tuple(range(1, asked + 1))), 1)
+    assert [row.id for row in page.items] == list(range(1, min(asked, 50) + 1))
+    assert page.is_last
+    assert len(fake.requests) == requests
+
+
+async def test_a_service_that_ignores_the_page_of_ids_is_asked_twice() -> None:
+    fake = FakeSell(50)
+
+    async def same(request: httpx.Request) -> httpx.Response:
+        return await fake(httpx.Request("GET", request.url.copy_set_param("page", "1")))
+
+    client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(same))
+    page = await client.page(Query(ids=(3, 4, 999)), 1)
+    assert [row.id for row in page.items] == [3, 4]
+    assert len(fake.requests) == 2
+
+
 async def test_the_id_of_a_deleted_sequence_is_left_out_of_the_page() -> None:
     page = await client_of(FakeSell(5)).page(Query(ids=(3, 99)), 1)
     assert [row.id for row in page.items] == [3]
