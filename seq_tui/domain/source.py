@@ -62,6 +62,13 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    def likely_last_page(self, query: Query) -> int | None:
+        """The last page of a query when it was last seen; `None` if it is not known.
+
+        Fast enough to call on a key press, and never fails. It saves requests, and proves nothing.
+        """
+        return None
+
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""
         return ""

@@ -25,6 +25,8 @@ class Extent:
         self.decided_by = 0
         """The page that the ceiling is known from: the ceiling itself, which was empty, or the last
         page before it; 0 while there is no ceiling."""
+        self.likely_last: int | None = None
+        """The page at which the list ended when it was last seen, if that is known."""
         self.doubt = ""
         """Why the ceiling is not certain; empty if it is."""
 
@@ -42,13 +44,27 @@ class Extent:
 
         It doubles the frontier while no ceiling is known, then bisects: 28 pages for an account of
         10,000 pages, where the end is an empty page. A list that reaches `MAX_PAGES` may have none.
+        If the last page is likely to be where it was, the search begins there: it takes one page or
+        two, or a few more for each doubling of the distance.
         """
         if self.is_ended or (self.ceiling is None and self.frontier >= MAX_PAGES):
             return None
+        if self.likely_last is not None:
+            return self._probe_near(self.likely_last)
         doubled = max(1, min(self.frontier * 2, MAX_PAGES))
         if self.ceiling is None:
             return doubled
         return min(doubled, (self.frontier + self.ceiling) // 2)
+
+    def _probe_near(self, likely: int) -> int:
+        """The page to read next: the likely one, then others at twice the distance each time."""
+        if self.ceiling is None:
+            beyond = 2 * self.frontier - likely + 1
+            return likely if self.frontier < likely else min(beyond, MAX_PAGES)
+        middle = (self.frontier + self.ceiling) // 2
+        if self.ceiling <= likely:
+            return max(2 * self.ceiling - likely - 1, middle)
+        return likely if self.frontier < likely else min(2 * self.frontier - likely + 1, middle)
 
     def record_page(self, page: int) -> None:
         """Record a page that has rows and is not known to be the last."""

@@ -132,6 +132,7 @@ class PageLoader(Generic[Record]):
         search continues from there and accepts an error response as the end that the first one
         stopped at. This does nothing if the end is known, or while the loader waits for `retry`.
         """
+        self._rows.expect_last_page(self._source.likely_last_page(self._query))
         self._is_seeking = self.failure is None and self._rows.next_probe() is not None
         self._wakeup.set()
 

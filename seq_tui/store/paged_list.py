@@ -6,6 +6,7 @@ from collections import OrderedDict
 from typing import TYPE_CHECKING, Generic
 
 from seq_tui.domain.end_of_list import end_doubt
+from seq_tui.domain.page import MAX_PAGES as MAX_LIST_PAGES
 from seq_tui.domain.page import PER_PAGE, NextPage, Record, Window, is_newer
 from seq_tui.store.extent import Extent
 from seq_tui.store.page_map import PageMap
@@ -141,6 +142,11 @@ class PagedList(Generic[Record]):
     def next_probe(self) -> int | None:
         """The page to read next in order to find the last one; `None` once it is known."""
         return self._extent.next_probe()
+
+    def expect_last_page(self, number: int | None) -> None:
+        """Search for the last page near this one; it only saves requests, and proves nothing."""
+        is_possible = number is not None and 0 < number <= MAX_LIST_PAGES
+        self._extent.likely_last = number if is_possible else None
 
     def page_to_check(self) -> int | None:
         """The second page, if the first one said nothing of it; `None` if that is settled.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import anyio
 import pytest
 
@@ -11,6 +13,9 @@ from seq_tui.store.loader import Failed, Loaded
 from tests.store.account_source import AccountSource, PastEnd
 from tests.store.pages import pages_in_memory
 from tests.store.scripted_source import FAILURE, MAX_PAGES, Following, ScriptedSource, following
+
+if TYPE_CHECKING:
+    from seq_tui.domain.query import Query
 
 pytestmark = pytest.mark.anyio
 
@@ -231,3 +236,22 @@ async def test_a_service_that_ignores_page_numbers_is_detected() -> None:
         assert source.requested == [1, 2]
         assert work.rows.total == 100
         assert work.rows.end_doubt
+
+
+@pytest.mark.parametrize(
+    ("likely", "requested"),
+    [(1_000, [1, 1_000]), (999, [1, 999, 1_000]), (1_001, [1, 1_001, 1_000])],
+)
+async def test_the_search_begins_where_the_list_ended_when_it_was_last_seen(
+    likely: int, requested: list[int]
+) -> None:
+    class Seen(AccountSource):
+        def likely_last_page(self, query: Query) -> int | None:
+            return likely
+
+    source = Seen(1_000, 37, says_last=True)
+    async with following(source) as work:
+        await show(work, 0)
+        await seek(work)
+        assert source.requested == requested
+        assert (work.rows.total, work.rows.end_doubt) == (source.size, "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -89,3 +90,57 @@ def test_a_list_read_to_its_end_equals_the_account(
     assert rows.total == sum(lengths)
     assert not rows.end_doubt
     assert len(numbers) <= len(lengths) + 1
+
+
+@STEADY
+@given(
+    LENGTHS,
+    st.booleans(),
+    st.sampled_from([PastEnd.EMPTY, PastEnd.REFUSED]),
+    st.integers(1, 400),
+    STEPS,
+)
+def test_a_likely_last_page_only_saves_requests(
+    lengths: list[int],
+    says_last: bool,
+    past_end: PastEnd,
+    likely: int,
+    before: list[tuple[str, int]],
+) -> None:
+    pages = account(lengths, says_last=says_last, past_end=past_end)
+    rows: PagedList[Sequence] = PagedList(PER_PAGE, max_pages=8)
+    for kind, row in before:
+        step(rows, pages, kind, row)
+    rows.expect_last_page(likely)
+    probes: list[int] = []
+    while (number := rows.next_probe()) is not None:
+        probes.append(number)
+        rows.put(pages[number])
+    assert len(probes) == len(set(probes))
+    distance = abs(likely - len(lengths)) + 1
+    assert len(probes) <= 2 * distance.bit_length() + 1
+    assert rows.total == rows.count
+    last = rows.row(rows.count - 1) if probes else None
+    assert last is None or last.id == sum(lengths) - 1
+
+
+@pytest.mark.parametrize(("says_last", "requests"), [(True, 1), (False, 2)])
+def test_an_end_where_it_was_is_found_at_once(says_last: bool, requests: int) -> None:
+    pages = account([4] * 99 + [4], says_last=says_last, past_end=PastEnd.EMPTY)
+    rows: PagedList[Sequence] = PagedList(PER_PAGE)
+    rows.put(pages[1])
+    rows.expect_last_page(100)
+    probes: list[int] = []
+    while (number := rows.next_probe()) is not None:
+        probes.append(number)
+        rows.put(pages[number])
+    assert probes == [100, 101][:requests]
+    assert rows.total == 400
+
+
+@pytest.mark.parametrize("likely", [None, 0, -3, 10**12])
+def test_an_impossible_last_page_is_ignored(likely: int | None) -> None:
+    rows: PagedList[Sequence] = PagedList(PER_PAGE)
+    rows.put(page(1, range(4)))
+    rows.expect_last_page(likely)
+    assert rows.next_probe() == 2

@@ -13,7 +13,7 @@ from seq_tui.archive.cache.pages import EPOCH, LAST_PAGE_KEY, CachedPages
 from seq_tui.archive.file.errors import DamagedError, NotAnArchiveError
 from seq_tui.archive.file.sqlite_files import add_suffix, move_database, read_file_id
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.page import PER_PAGE, NextPage
 from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
@@ -111,6 +111,10 @@ class Cache:
     def row_of(self, sequence_id: int) -> int | None:
         """The row at which a sequence was last seen in the account; `None` as for `page`."""
         return self._read(lambda pages: pages.account_row_of(sequence_id))
+
+    def last_page(self) -> int | None:
+        """The last page of the account, if it was found; `None` as for `page`."""
+        return self._read(lambda pages: pages.last_page())
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Queue a page of all sequences to be written.
@@ -213,7 +217,7 @@ class Cache:
             if page.is_last:
                 last = page.number if page.items else page.number - 1
                 writer.save_progress(LAST_PAGE_KEY, str(last))
-            elif known is not None and not (known.isdecimal() and page.number < int(known)):
+            elif known is not None and _continues_after(known, page):
                 writer.save_progress(LAST_PAGE_KEY, None)
 
     def _open_writer(self) -> ArchiveWriter:
@@ -271,3 +275,13 @@ class Cache:
         if self._writer is not None:
             self._writer.close()
             self._writer = None
+
+
+def _continues_after(last: str, page: RawPage) -> bool:
+    """Whether a page shows that the account does not end at the page that was stored as its last.
+
+    If it says nothing of a next page, the request that follows decides it.
+    """
+    if not last.isdecimal() or page.number > int(last):
+        return True
+    return page.number == int(last) and page.next_page is NextPage.CLAIMED

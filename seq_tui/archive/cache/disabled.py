@@ -32,6 +32,10 @@ class DisabledCache:
         del sequence_id
         return None
 
+    def last_page(self) -> int | None:
+        """The account was not seen."""
+        return None
+
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Ignore the page."""
 

@@ -80,6 +80,10 @@ class CachedSource(RawSource[Sequence]):
         """The row at which the sequence was last seen."""
         return self._cache.row_of(record_id)
 
+    def likely_last_page(self, query: Query) -> int | None:
+        """The last page of all sequences, as an earlier session found it."""
+        return None if query else self._cache.last_page()
+
     def search_note(self, query: Query) -> str:
         """What the account itself may miss; the cache misses nothing."""
         return "" if self._live is None else self._live.search_note(query)

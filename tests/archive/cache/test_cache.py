@@ -7,6 +7,7 @@ import os
 import random
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
@@ -20,7 +21,7 @@ from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError, DamagedError
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import RawPage
+from seq_tui.domain.page import NextPage, RawPage
 from seq_tui.domain.query import Query
 from tests.archive.cache.sessions import (
     ALL,
@@ -180,6 +181,27 @@ def test_an_empty_page_after_the_last_one_marks_the_end(path: Path) -> None:
     assert page is not None
     assert page.is_last
     assert stored_ids(path, 3) is None
+
+
+@pytest.mark.parametrize(
+    ("next_page", "known"),
+    [(NextPage.UNSAID, 2), (NextPage.CLAIMED, None)],
+    ids=["says nothing", "claims another"],
+)
+def test_the_last_page_stays_known_unless_it_claims_another(
+    path: Path, next_page: NextPage, known: int | None
+) -> None:
+    store_pages(path, raw_page(1), raw_page(2, rows=42), raw_page(3, is_last=True, rows=0))
+    store_pages(path, raw_page(1), replace(raw_page(2, rows=42), next_page=next_page))
+    with session(path) as cache:
+        assert cache.last_page() == known
+
+
+def test_a_page_after_the_last_one_disproves_it(path: Path) -> None:
+    store_pages(path, raw_page(1), raw_page(2, is_last=True))
+    store_pages(path, replace(raw_page(3), next_page=NextPage.UNSAID))
+    with session(path) as cache:
+        assert cache.last_page() is None
 
 
 def test_pages_of_unusual_length_or_uncertain_end_are_not_cached(path: Path) -> None:

@@ -59,6 +59,18 @@ async def test_the_cache_knows_rows_and_the_account_what_its_search_misses(tmp_p
     assert CachedSource(None, open_cache(lambda: tmp_path / "none")).row_of(1300) is None
 
 
+async def test_the_last_page_of_an_earlier_session_is_likely_the_last(tmp_path: Path) -> None:
+    live, cache = FakeSource(342), open_cache(lambda: tmp_path / "a.seq")
+    source = CachedSource(live, cache)
+    assert source.likely_last_page(Query()) is None
+    await source.page(Query(), 4)
+    cache.close()
+    source = CachedSource(live, open_cache(lambda: tmp_path / "a.seq"))
+    assert source.likely_last_page(Query()) == 4
+    assert source.likely_last_page(Query("a")) is None, "of a search, nothing is known"
+    source.close()
+
+
 async def test_everything_else_comes_from_the_account(tmp_path: Path) -> None:
     live = FakeSource(342)
     live.seconds_paused = 3.5
