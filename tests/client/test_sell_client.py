@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import traceback
 from importlib.metadata import version
@@ -16,6 +17,7 @@ from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.query import Query
 from seq_tui.wire.errors import RefusedError, ReplyError, SellError
+from seq_tui.wire.records import item_id
 from tests.fake_sell import BASE, TOKEN, FakeSell, disguised_rate_limit, error, sequence
 from tests.virtual_time import VIRTUAL
 
@@ -145,10 +147,12 @@ async def test_ids_are_all_found_though_the_service_caps_its_pages(
         return await fake(httpx.Request("GET", url))
 
     client = SellClient(BASE, TOKEN, transport=httpx.MockTransport(capped))
-    page = await client.page(Query(ids=tuple(range(1, asked + 1))), 1)
-    assert [row.id for row in page.items] == list(range(1, min(asked, 50) + 1))
+    page = await client.raw_page(Query(ids=tuple(range(1, asked + 1))), 1)
+    assert list(map(item_id, page.items)) == list(range(1, min(asked, 50) + 1))
     assert page.is_last
     assert len(fake.requests) == requests
+    assert page.texts is not None
+    assert tuple(map(json.loads, page.texts())) == page.items
 
 
 async def test_a_service_that_ignores_the_page_of_ids_is_asked_twice() -> None:
