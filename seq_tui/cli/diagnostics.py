@@ -80,6 +80,7 @@ def terminal_findings() -> Iterator[Finding]:
     yield Finding("encoding", f"{encoding}, signs {drawn}{hint}")
     yield Finding("inside", ", ".join(_session_layers()) or "neither tmux, screen nor SSH")
     yield Finding("clipboard", ", ".join(dict.fromkeys(_clipboards())) or "no way to reach one")
+    yield Finding("pages", _page_opener() or "no program opens them; the address is shown instead")
 
 
 def network_findings(base_url: str) -> Iterator[Finding]:
@@ -226,6 +227,12 @@ def _session_layers() -> Iterator[str]:
     yield from (name for variable, name in names.items() if os.environ.get(variable))
     if DesktopEnvironment(os.environ).is_remote:
         yield "SSH"
+
+
+def _page_opener() -> str:
+    """The program that would open a page of Sell; empty if none is installed."""
+    commands = DesktopEnvironment(os.environ).open_commands("https://")
+    return next((command[0] for command in commands if which(command[0])), "")
 
 
 def _clipboards() -> Iterator[str]:

@@ -36,7 +36,7 @@ VARIABLES = (
 
 @pytest.fixture(autouse=True)
 def _clear_environment(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (*VARIABLES, "COLORTERM", "WAYLAND_DISPLAY", "TERM_PROGRAM"):
+    for name in (*VARIABLES, "COLORTERM", "WAYLAND_DISPLAY", "TERM_PROGRAM", "WSL_DISTRO_NAME"):
         monkeypatch.delenv(name, raising=False)
         monkeypatch.delenv(name.lower(), raising=False)
 
@@ -324,3 +324,20 @@ def test_no_text_for_an_address_is_a_crash(
         monkeypatch.setenv("SELL_ACCESS_TOKEN", "x" * 64)
         assert main([*command, "--api-url", address]) == 2
         assert "Traceback" not in capsys.readouterr().err
+
+
+def test_the_program_that_opens_pages_is_the_first_that_is_installed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("BROWSER", raising=False)
+    assert found(capsys)["pages"] == "no program opens them; the address is shown instead"
+    monkeypatch.setenv("BROWSER", "missing-browser:true --new-tab")
+    assert found(capsys)["pages"] == "true"
+
+
+def test_an_empty_address_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
+    monkeypatch.setenv("SELL_API_URL", " ")
+    assert found(capsys)["account"] == "api.getbase.com (SELL_API_URL is empty)"

@@ -11,7 +11,7 @@ import pytest
 from seq_tui.cli.main import main
 from seq_tui.domain.page import Page
 from tests.cli.pages import Pages
-from tests.fake_source import NO_ANSWER, sequence
+from tests.fake_source import NO_ANSWER, FakeSource, sequence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,22 @@ def test_quiet_silences_the_result_of_an_export_and_its_progress(
     assert main(["export", "-q", "-o", str(path)]) == 0
     assert capsys.readouterr() == ("", "")
     assert len(json.loads(path.read_text(encoding="utf-8"))) == 342
+
+
+def test_quiet_silences_the_result_of_a_save_that_is_whole(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    for _ in ("saved", "brought up to date"):
+        assert main(["archive", "-q", "--demo", str(tmp_path / "acme.seqtui")]) == 0
+        assert capsys.readouterr() == ("", "")
+
+
+def test_quiet_does_not_silence_that_an_account_shows_nothing(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    account.source = FakeSource()
+    assert main(["archive", "-q", str(tmp_path / "acme.seqtui")]) == 0
+    assert "the account shows no sequences" in capsys.readouterr().err
 
 
 def test_quiet_silences_no_problem(account: OwnAccount, capsys: pytest.CaptureFixture[str]) -> None:

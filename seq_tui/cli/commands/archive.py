@@ -131,7 +131,7 @@ class _Saving:
         self._resumed = self._writer.row_count
         if self._resumed:
             received = counted(self._resumed, "item")
-            output.note(f"resuming {destination.partial}: {received} so far")
+            output.narrate(f"resuming {destination.partial}: {received} so far")
 
     def run(self) -> int:
         """Save the account and report the outcome; returns the exit code."""
@@ -144,9 +144,10 @@ class _Saving:
         if isinstance(outcome, int):
             self._note_how_to_resume()
             return outcome
-        for line in summary_lines(outcome, self._destination):
-            output.note(line)
         is_success = outcome.is_published and outcome.download.is_complete
+        is_usual = is_success and outcome.counts.sequences and not outcome.is_other_account
+        for line in summary_lines(outcome, self._destination):
+            (output.narrate if is_usual else output.note)(line)
         return exit_codes.FINE if is_success else exit_codes.UNREACHABLE
 
     async def _save(self) -> SaveResult | int:

@@ -94,6 +94,8 @@ def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list
         findings.append(Finding("account", f"none: the browser shows the demo account. {ADVICE}"))
         return exit_codes.FINE, findings
     where = " (--api-url)" if choice.api_url else f" ({ADDRESS})" if address else ""
+    if not address and ADDRESS in os.environ:
+        where = f" ({ADDRESS} is empty)"
     source_info = account.source_info
     is_live = source_info.kind is SourceKind.LIVE
     findings.append(Finding("account", f"{source_info.name}{where if is_live else ''}"))

@@ -54,8 +54,8 @@ if TYPE_CHECKING:
     type=click.Choice(LIST_FORMATS),
     default=TABLE,
     show_default=True,
-    help="A table to read; one JSON array; one JSON object per line; one CSV row per step; or the"
-    " API's own JSON, unchanged.",
+    help="A table to read; one JSON array; one JSON object per line; one CSV or TSV row per step;"
+    " or the API's own JSON, unchanged.",
 )
 @limit_option
 @click.option(
