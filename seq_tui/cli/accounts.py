@@ -49,6 +49,9 @@ class AccountChoice:
     api_url: str | None = None
     archive: Path | None = None
     offline: bool = False
+    deleted: str | None = None
+    """Whether to read what the account has since deleted: ``yes``, ``no`` or ``only``."""
+
     as_of: datetime | None = None
     """The time at which the sequences of an archive are to be shown."""
 
@@ -170,12 +173,11 @@ def configured_account(
         SourceError: there is an address without a token, the client refuses the address, or the
             file is not an archive.
     """
-    if choice.demo and choice.as_of is None:
-        return demo_account()
     if choice.archive is not None:
-        return archive_account(choice.archive, choice.as_of)
-    if choice.as_of is not None:
-        raise click.UsageError("--as-of needs --archive FILE.")
+        return archive_account(choice.archive, choice.as_of, choice.deleted)
+    _refuse_archive_options(choice)
+    if choice.demo:
+        return demo_account()
     token = os.environ.pop(ACCESS, "")
     address = choice.api_url or api_address(os.environ)
     if token.strip():
@@ -192,6 +194,13 @@ def configured_account(
     return None
 
 
+def _refuse_archive_options(choice: AccountChoice) -> None:
+    """Refuse the options that only an archive can follow."""
+    for option, value in (("--as-of", choice.as_of), ("--deleted", choice.deleted)):
+        if value is not None:
+            raise click.UsageError(f"{option} needs --archive FILE.")
+
+
 def demo_account(advice: str = "") -> Account:
     """The demo account, read in this process; no token is read and nothing is sent."""
     from seq_tui.server.demo.account import DemoAccount
@@ -200,8 +209,15 @@ def demo_account(advice: str = "") -> Account:
     return Account(DemoAccount, source_info, _nothing_to_close)
 
 
-def archive_account(path: Path, as_of: datetime | None = None) -> Account:
-    """The account that is saved at `path`, perhaps as it was at an earlier time; nothing is sent.
+def archive_account(
+    path: Path, as_of: datetime | None = None, deleted: str | None = None
+) -> Account:
+    """The account that is saved at `path`; nothing is sent.
+
+    Args:
+        path: the archive.
+        as_of: the time at which its sequences are wanted; by default the last save.
+        deleted: as in `AccountChoice`.
 
     Raises:
         SourceError: the file cannot be read.
@@ -209,6 +225,10 @@ def archive_account(path: Path, as_of: datetime | None = None) -> Account:
     from seq_tui.cli.reloadable_archive import ReloadableArchive
 
     archive = ReloadableArchive.open(path)
+    if deleted is not None:
+        from seq_tui.archive.file.deleted import Deleted
+
+        archive.deleted = Deleted(deleted)
     source_info = archive_source_info(archive)
     if as_of is None:
         return Account(lambda: archive, source_info, archive.aclose)

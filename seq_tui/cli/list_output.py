@@ -72,7 +72,8 @@ class ListOutput:
         from seq_tui.export.list_table import list_lines
         from seq_tui.presentation.glyphs import glyphs_for
 
-        names = self.columns or DEFAULT_COLUMNS
+        has_deleted = any(sequence.deleted_at is not None for sequence in sequences)
+        names = self.columns or (*DEFAULT_COLUMNS, *(["deleted"] if has_deleted else []))
         glyphs = glyphs_for(output.encoding())
         head, *rows = list_lines(sequences, output.width(), glyphs, names, weekend)
         yield output.encode_lines([head], is_bold=True) if self.has_header else b""

@@ -130,6 +130,10 @@ class Step:
         return _sent(self.fields, self.extra)
 
 
+DELETED_AT = "deleted_at"
+"""The extra field of a sequence of an archive that the account has since deleted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sequence:
     """A template of steps that is started for one lead or contact at a time."""
@@ -148,6 +152,12 @@ class Sequence:
     """In order; `None` if the service sent none, which is not the same as no steps."""
 
     extra: Mapping[str, Json] = field(default_factory=_no_fields, repr=False)
+
+    @property
+    def deleted_at(self) -> str | None:
+        """When a save first found that the account had deleted it; `None` if it has not."""
+        at = self.extra.get(DELETED_AT)
+        return at if isinstance(at, str) else None
 
     @property
     def fields(self) -> dict[str, Json]:

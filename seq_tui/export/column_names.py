@@ -4,7 +4,7 @@ from __future__ import annotations
 
 COLUMN_NAMES = (
     *("id", "name", "steps", "length", "days", "emails", "replies", "tasks", "gap"),
-    *("creator", "created", "updated"),
+    *("creator", "created", "updated", "deleted"),
 )
 """Every column of `seq_tui.export.list_table.LIST_COLUMNS`, in order."""
 

@@ -60,10 +60,12 @@ COLUMNS = (
     "held",
     "zone",
     "utc_offset",
+    "deleted_at",
 )
 """The header row. ``step`` is the rank, from 1. ``lands_at`` and the columns after it are empty
 without a start and if the landing is unknown. ``lands_at`` is a local time in ``zone`` that
-spreadsheets read as one; ``utc_offset`` tells apart two equal ones. ``at_earliest``
+spreadsheets read as one; ``utc_offset`` tells apart two equal ones. ``deleted_at`` is that of a
+sequence of an archive. ``at_earliest``
 belongs to the cumulative delay, and knows no held e-mails; ``lands_at_earliest`` does. A sequence
 without steps has one row, which is ``complete`` only if the service sent an empty list."""
 
@@ -137,13 +139,14 @@ def _rows(
     steps = sequence.steps
     if not steps:
         before = ("",) * (COLUMNS.index("complete") - len(first))
-        after = ("",) * (len(COLUMNS) - COLUMNS.index("complete") - 1)
-        yield (*first, *before, cell(steps is not None), *after)
+        after = ("",) * (len(COLUMNS) - COLUMNS.index("complete") - 2)
+        yield (*first, *before, cell(steps is not None), *after, cell(sequence.deleted_at))
         return
     landed = landings(steps, start, weekend) if start else [None] * len(steps)
     totals = cumulative_delays(steps)
     for rank, (step, total, landing) in enumerate(zip(steps, totals, landed, strict=True), 1):
-        yield (*first, rank, *_step_cells(step), *_total_cells(total), *_landing_cells(landing))
+        middle = (*_step_cells(step), *_total_cells(total), *_landing_cells(landing))
+        yield (*first, rank, *middle, cell(sequence.deleted_at))
 
 
 def _step_cells(step: Step) -> tuple[Cell, ...]:
@@ -173,7 +176,7 @@ def _total_cells(total: CumulativeDelay) -> tuple[Cell, ...]:
 
 def _landing_cells(landing: Landing | None) -> tuple[Cell, ...]:
     if landing is None or landing.at is None:
-        return ("",) * (len(COLUMNS) - COLUMNS.index("lands_at"))
+        return ("",) * (COLUMNS.index("deleted_at") - COLUMNS.index("lands_at"))
     at, offset = landing.at, landing.at.utcoffset()
     return (
         at.replace(tzinfo=None).isoformat(sep=" ", timespec="seconds"),

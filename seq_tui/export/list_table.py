@@ -212,5 +212,12 @@ LIST_COLUMNS = {
         lambda row, _summary: row.updated_at,
         is_time=True,
     ),
+    "deleted": ListColumn(
+        lambda row, _summary, _glyphs: (
+            "" if row.deleted_at is None else moment_text(row.deleted_at)
+        ),
+        lambda row, _summary: row.deleted_at,
+        is_time=True,
+    ),
 }
 """Every available column by name; its title is the name in capitals."""

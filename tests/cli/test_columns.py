@@ -58,6 +58,7 @@ def test_values_in_json_are_exact_and_typed(
         "creator": 7,
         "created": "2020-06-03T11:06:30Z",
         "updated": "2026-10-12T08:00:00Z",
+        "deleted": None,
     }
 
 

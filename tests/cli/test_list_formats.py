@@ -121,7 +121,7 @@ def test_the_help_names_every_column(capsys: pytest.CaptureFixture[str]) -> None
     words = " ".join(capsys.readouterr().out.split())
     assert tuple(LIST_COLUMNS) == COLUMN_NAMES
     assert f"separated by commas: {', '.join(LIST_COLUMNS)}. " in words
-    assert f"[default of the table: {','.join(DEFAULT_COLUMNS)}]" in words
+    assert f"[default of the table: {','.join(DEFAULT_COLUMNS)}, and deleted if any is]" in words
 
 
 def test_a_full_temporary_folder_is_one_line_and_exit_code_6(

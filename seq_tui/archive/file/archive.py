@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.errors import ArchiveError, DamagedError, translate_errors
 from seq_tui.archive.file.metadata import read_metadata
 from seq_tui.archive.file.older_versions import CurrentNames
@@ -16,7 +17,7 @@ from seq_tui.archive.file.schema import DELETED_FROM, version
 from seq_tui.archive.file.sqlite_files import read_file_id
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
-from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.sequence import DELETED_AT, Sequence
 from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
 from seq_tui.wire.records import sequence_from, unwrap
@@ -34,9 +35,6 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.wire.item_texts import ReceivedItem
 
-DELETED_AT = "deleted_at"
-"""The extra field of a record whose sequence the account has since deleted."""
-
 
 class Archive(RawSource[Sequence]):
     """The sequences of an archive, in the account's order.
@@ -49,6 +47,8 @@ class Archive(RawSource[Sequence]):
         self._use(connection)
         self.path = path
         self._file_id: FileId = None
+        self.deleted: Deleted | None = None
+        """Which rows the pages hold; by default all, and as received only what can be so."""
         self._replaced: list[sqlite3.Connection] = []
         """Files that were open before, which a search may still be reading."""
 
@@ -138,7 +138,8 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=False)
+        which = self.deleted or Deleted.NO
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, which)
         return [row.text for row in rows], is_last
 
     async def item_text(self, sequence_id: int) -> str:
@@ -158,6 +159,15 @@ class Archive(RawSource[Sequence]):
         """
         with self._reading():
             return self._reader.row_count()
+
+    @property
+    def deleted_count(self) -> int:
+        """Number of items that the account has since deleted.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        return self.row_count - self.count
 
     @property
     def earlier_count(self) -> int:
@@ -195,10 +205,12 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=True)
+        which = self.deleted or Deleted.YES
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, which)
         page = page_from(RawPage(number, self._items(rows), is_last))
-        with translate_errors(self.path):
-            page = replace(page, total=self._reader.count(query))
+        if which is Deleted.YES:
+            with translate_errors(self.path):
+                page = replace(page, total=self._reader.count(query))
         deleted = {row.id: row.deleted_at for row in rows if row.deleted_at is not None}
         if not deleted:
             return page
@@ -218,7 +230,8 @@ class Archive(RawSource[Sequence]):
         Raises:
             ArchiveError: it cannot be read.
         """
-        rows, is_last = await self._rows(query, number, per_page, is_wanted, include_deleted=False)
+        which = self.deleted or Deleted.NO
+        rows, is_last = await self._rows(query, number, per_page, is_wanted, which)
         texts = tuple(row.text for row in rows)
         return RawPage(number, self._items(rows), is_last, texts=lambda: texts)
 
@@ -328,15 +341,13 @@ class Archive(RawSource[Sequence]):
         number: int,
         per_page: int,
         is_wanted: Callable[[], bool],
-        *,
-        include_deleted: bool,
+        deleted: Deleted,
     ) -> tuple[list[Row], bool]:
         """The rows of a page, and whether it is the last."""
         start = (number - 1) * per_page
         with self._reading():
-            rows = await self._reader.find(
-                query, start, start + per_page + 1, is_wanted, include_deleted=include_deleted
-            )
+            stop = start + per_page + 1
+            rows = await self._reader.find(query, start, stop, is_wanted, deleted)
         return rows[:per_page], len(rows) <= per_page
 
     def _row(self, sequence_id: int, *, include_deleted: bool = True) -> Row:

@@ -98,6 +98,7 @@ class PastArchive(RawSource[Sequence]):
             connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             schema.migrate(connection)
         whole = ArchiveWriter(connection, path)
+        whole.deleted = self._archive.deleted
         with whole.transaction():
             whole.set_metadata(self._archive.metadata)
             for sequence_id in all_ids(self._archive):

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.checksum import checksum
+from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.errors import DamagedRowError, MissingRowError
 from seq_tui.archive.file.gap_index import GapIndex
 from seq_tui.archive.file.schema import DELETED_FROM, FOLDED_VERSION, version
@@ -99,8 +100,7 @@ class RowReader:
         start: int,
         stop: int,
         is_wanted: Callable[[], bool],
-        *,
-        include_deleted: bool,
+        deleted: Deleted,
     ) -> list[Row]:
         """The results of `query` from row `start` up to, but without, row `stop`, as in a slice.
 
@@ -109,18 +109,20 @@ class RowReader:
             start: from 0.
             stop: exclusive.
             is_wanted: once it returns false, fewer rows may be returned.
-            include_deleted: whether sequences that the account has since deleted are results.
+            deleted: whether sequences that the account has since deleted are results.
         """
         if not query:
-            return self._slice(start, stop, include_deleted=include_deleted)
+            return self._slice(start, stop, deleted)
         for _ in range(TRIES):
             data_version = self._data_version()
             if query.ids:
                 found = self._positions_of_ids(query)
             else:
-                found = await self._search(query).find(stop, is_wanted)
+                found = await self._search(query).find(
+                    MAX_INTEGER if deleted is Deleted.ONLY else stop, is_wanted
+                )
             try:
-                return self._rows_at(query, found, start, stop, include_deleted=include_deleted)
+                return self._rows_at(query, found, start, stop, deleted)
             except MissingRowError:
                 # Another process may have changed the file between the search and the reading.
                 if self._data_version() == data_version:
@@ -135,7 +137,7 @@ class RowReader:
                 found = self._positions_of_ids(query)
             else:
                 found = self._search(query).find_sync(stop)
-            return self._rows_at(query, found, start, stop, include_deleted=False)
+            return self._rows_at(query, found, start, stop, Deleted.NO)
         finally:
             self._connection.execute("COMMIT")
 
@@ -244,12 +246,14 @@ class RowReader:
             self._rows(f"{_ROW} WHERE place >= ? AND place < ? ORDER BY place", first, stop)
         )
 
-    def _slice(self, start: int, stop: int, *, include_deleted: bool) -> list[Row]:
+    def _slice(self, start: int, stop: int, deleted: Deleted) -> list[Row]:
         """Rows by their number, which without gaps is their position less one."""
         query = f"{_ROW} WHERE place BETWEEN ? AND ? ORDER BY place LIMIT ?"
+        if deleted is Deleted.ONLY:
+            return list(self._rows(query, DELETED_FROM + start, MAX_INTEGER, stop - start))
         first = self._position_of_row(start)
         rows = list(self._rows(query, first, DELETED_FROM - 1, stop - start))
-        if include_deleted and len(rows) < stop - start:
+        if deleted is Deleted.YES and len(rows) < stop - start:
             first = DELETED_FROM + max(start - self.live_count(), 0)
             rows += self._rows(query, first, MAX_INTEGER, stop - start - len(rows))
         return rows
@@ -288,18 +292,18 @@ class RowReader:
         found: Sequence[int],
         start: int,
         stop: int,
-        *,
-        include_deleted: bool,
+        deleted: Deleted,
     ) -> list[Row]:
         """Some of the rows found; first of all is the sequence with the number as its id."""
-        end = len(found) if include_deleted else bisect_left(found, DELETED_FROM)
+        if deleted is not Deleted.YES:
+            boundary = bisect_left(found, DELETED_FROM)
+            found = found[:boundary] if deleted is Deleted.NO else found[boundary:]
         first = None if query.number is None else self.position_of(query.number)
-        if first is not None and (include_deleted or first < DELETED_FROM):
-            found = [first, *(position for position in found[:end] if position != first)]
-            end = len(found)
+        if first is not None and _is_read(first, deleted):
+            found = [first, *(position for position in found if position != first)]
         ids = query.ids if query.number is None else (query.number,)
         wanted = {self.position_of(each): each for each in ids}
-        return [self.row_at(each, wanted.get(each)) for each in found[start : min(stop, end)]]
+        return [self.row_at(each, wanted.get(each)) for each in found[start:stop]]
 
     def _positions_of_ids(self, query: Query) -> Sequence[int]:
         known = {self.position_of(each) for each in query.ids} - {None}
@@ -318,3 +322,8 @@ class RowReader:
             matches = Matches(self._connection, query.words, field, is_folded=is_folded)
             self._matches = (key, matches)
         return self._matches[1]
+
+
+def _is_read(position: int, deleted: Deleted) -> bool:
+    """Whether the row at a position is one of those to read."""
+    return deleted is Deleted.YES or (position >= DELETED_FROM) == (deleted is Deleted.ONLY)

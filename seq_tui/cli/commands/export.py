@@ -13,6 +13,7 @@ from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
+from seq_tui.cli.deleted_option import deleted_option, note_left_out
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.export_job import ExportJob
 from seq_tui.cli.limit_option import limit_option
@@ -62,6 +63,7 @@ if TYPE_CHECKING:
 @start_options
 @weekend_option
 @bom_option
+@deleted_option
 @as_of_option
 @size_option
 @account_options
@@ -93,6 +95,7 @@ def export(
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _exit_on_signal)
     account = required_account(choice)
+    note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
     paginator = Paginator(account.source, query, limit, on_page=progress.update)
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)

@@ -14,6 +14,7 @@ from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.buffered_output import buffered_stdout, write_all
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark, write_after
 from seq_tui.cli.columns_option import complete_columns, parse_columns
+from seq_tui.cli.deleted_option import deleted_option, note_left_out
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.limit_option import limit_option
 from seq_tui.cli.list_output import LIST_FORMATS, TABLE, ListOutput
@@ -66,13 +67,14 @@ if TYPE_CHECKING:
     shell_complete=complete_columns,
     help=f"Columns, separated by commas: {', '.join(COLUMN_NAMES)}. In csv, tsv, json and jsonl,"
     " each sequence is then one row or object with exactly these.  [default of the table:"
-    f" {','.join(DEFAULT_COLUMNS)}]",
+    f" {','.join(DEFAULT_COLUMNS)}, and deleted if any is]",
 )
 @sort_option
 @click.option("--no-header", is_flag=True, help="Leave out the titles of table, csv and tsv.")
 @width_option("as wide as its cells")
 @weekend_option
 @bom_option
+@deleted_option
 @as_of_option
 @account_options
 @click.pass_obj
@@ -98,6 +100,7 @@ def list_sequences(
     form = ListOutput(format_name, columns, has_header=not no_header, is_sorted=bool(sort_keys))
     weekend, mark = weekend_rule(), byte_order_mark(format_name)
     account = required_account(choice, query)
+    note_left_out(choice, account, format_name)
     is_streamed = format_name in STREAMED and not sort_keys
     target = nullcontext(output.write) if is_streamed else buffered_stdout()
     # The progress line is erased before a buffered document is written.

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.file.archive import DELETED_AT, Archive
+from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.history import import_history
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import DELETED_AT
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.wire.records import sequence_from, unwrap
 from tests.archive.saved_items import (

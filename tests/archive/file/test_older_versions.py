@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.file import schema, search
-from seq_tui.archive.file.archive import DELETED_AT, Archive
+from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.metadata import ArchiveMetadata
 from seq_tui.archive.file.writer import ArchiveWriter, PutResult
 from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import DELETED_AT
 from tests.archive.saved_items import HOST, demo_items, everything, item
 
 if TYPE_CHECKING:

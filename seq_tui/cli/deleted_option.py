@@ -1,0 +1,51 @@
+"""The option ``--deleted``: whether to read what the account has deleted since it was saved."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from seq_tui.cli import output
+from seq_tui.cli.accounts import AccountChoice
+from seq_tui.cli.output_formats import RAW
+from seq_tui.presentation.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.cli.accounts import Account
+
+Command = TypeVar("Command", bound="Callable[..., object]")
+
+
+def deleted_option(command: Command) -> Command:
+    """Add the option; the context's `AccountChoice` stores what it chose."""
+    return click.option(
+        "--deleted",
+        type=click.Choice(["yes", "no", "only"]),
+        expose_value=False,
+        callback=_store,
+        help="Sequences of an archive that the account has since deleted: read them too, marked by"
+        " deleted_at; not; or only them.  [default: yes; no for raw, which cannot mark them]",
+    )(command)
+
+
+def note_left_out(choice: AccountChoice, account: Account, format_name: str) -> None:
+    """Say that deleted sequences are left out where they cannot be marked."""
+    if format_name != RAW or choice.archive is None or choice.deleted is not None:
+        return
+
+    from seq_tui.archive.file.archive import Archive
+
+    source = account.source
+    if isinstance(source, Archive) and (number := source.deleted_count):
+        output.narrate(
+            f"{counted(number, 'deleted sequence')} left out, since raw has no place to mark them;"
+            " --deleted yes or only reads them"
+        )
+
+
+def _store(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value is not None:
+        context.ensure_object(AccountChoice).deleted = value
