@@ -67,10 +67,10 @@ class RowJson(Open, title="Row"):
     """As received: ISO 8601 in UTC in a sound record."""
 
     updated: AsReceived = Field(examples=["2020-06-03T11:06:30Z"])
+    """As received: ISO 8601 in UTC in a sound record."""
+
     deleted: str | None = Field(examples=["2026-10-02T08:00:00Z"])
     """When a save of an archive first found that the account had deleted it."""
-
-    """As received: ISO 8601 in UTC in a sound record."""
 
 
 class RowsJson(RootModel[list[RowJson]]):
