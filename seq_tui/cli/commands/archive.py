@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from seq_tui.archive.download.destination import Destination, SetAside
@@ -60,6 +61,7 @@ class _StopRequest:
         "seq-tui archive acme.seqtui": "save it, or bring it up to date",
         "seq-tui --archive acme.seqtui": "browse it",
         "seq-tui serve --archive acme.seqtui": "serve it",
+        "seq-tui archive --verify acme.seqtui": "is it whole and complete? from when?",
     }
 )
 @click.command("archive", cls=ExampleCommand)
@@ -72,15 +74,43 @@ class _StopRequest:
     help="Keep what only FILE has: sequences that the account has since deleted, and earlier forms"
     " of those that changed; or drop it.",
 )
+@click.option(
+    "--verify",
+    "is_verification",
+    is_flag=True,
+    help="Save nothing: read all of FILE, and tell whether it is whole and complete, from when, and"
+    " what it holds.",
+)
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    help="With --verify: text to read, or one JSON object.  [default: text]",
+)
 @account_options
 @click.pass_obj
-def archive(choice: AccountChoice, file: Path, keep_history: bool) -> int:
+def archive(
+    choice: AccountChoice,
+    file: Path,
+    format_name: str | None,
+    *,
+    keep_history: bool,
+    is_verification: bool,
+) -> int:
     """Save the whole account in FILE.
 
     The download goes to FILE.partial, which is renamed to FILE once it is complete and verified. If
     it is interrupted, FILE is unchanged, and the same command resumes it. If something may be
     missing, the archive says so, the exit code is 3, and an existing FILE is not replaced.
+
+    With --verify, the exit code is 0 for a FILE that is whole and complete, 3 if something may be
+    missing, and 6 if it is damaged.
     """
+    if is_verification:
+        return _verify(file, format_name)
+    if format_name is not None:
+        raise click.UsageError("--format needs --verify.")
     if choice.archive is not None:
         raise click.UsageError("--archive reads a file that is an archive already: copy it.")
     if choice.offline:
@@ -96,6 +126,23 @@ def archive(choice: AccountChoice, file: Path, keep_history: bool) -> int:
     with ExitStack() as stack:
         stack.enter_context(destination.lock())
         return _Saving(account, destination, stack, keep_history=keep_history).run()
+
+
+def _verify(file: Path, format_name: str | None) -> int:
+    """Write what an archive is to standard output; returns the exit code."""
+    from seq_tui.archive.file.archive import Archive
+    from seq_tui.cli.archive_facts import described_facts, exit_code, facts
+
+    with closing(Archive.open(file)) as opened:
+        found = opened.verify()
+        if format_name == "json":
+            from seq_tui.export.json import encode
+
+            output.write(encode(facts(opened, found), indent=2) + b"\n")
+        else:
+            lines = (f"{name:12}{sanitize(value)}" for name, value, _ in described_facts(found))
+            output.write(output.encode_lines([sanitize(str(file)), *lines]))
+    return exit_code(found)
 
 
 class _Saving:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+from contextlib import closing
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -58,13 +59,16 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
     """Check the terminal, the account and the network settings.
 
     Nothing is sent without --online, and the token is never printed. The exit code is 0, or that of
-    the failure if the account cannot be opened or, with --online, does not respond.
+    the failure if the account cannot be opened or, with --online, does not respond. An archive is
+    read whole: 3 if something may be missing in it, 6 if it is damaged.
     """
     code, findings = _account_findings(choice, online=online)
+    archive_code, archive_groups = _archive_findings(choice)
     groups = {
         "program": program_findings(),
         "terminal": terminal_findings(),
         "account": findings,
+        **archive_groups,
         "network": network_findings(choice.api_url or api_address(os.environ) or DEFAULT_BASE),
     }
     if format_name == "json":
@@ -73,7 +77,25 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
         output.write(encode(_json(groups), indent=2) + b"\n")
     else:
         output.write(output.encode_document(list(_text_lines(groups))))
-    return code
+    return code or archive_code
+
+
+def _archive_findings(choice: AccountChoice) -> tuple[int, dict[str, list[Finding]]]:
+    """The exit code, and a group of findings about the archive, if there is one to read."""
+    if choice.archive is None:
+        return exit_codes.FINE, {}
+
+    from seq_tui.archive.file.archive import Archive
+    from seq_tui.cli.archive_facts import described_facts, exit_code
+
+    try:
+        with closing(Archive.open(choice.archive)) as archive:
+            found = archive.verify()
+    except SourceError as error:
+        finding = Finding("archive", str(error.failure), is_wrong=True)
+        return exit_codes.BY_CAUSE[error.failure.cause], {"archive": [finding]}
+    findings = [Finding(name, value, is_wrong) for name, value, is_wrong in described_facts(found)]
+    return exit_code(found), {"archive": findings}
 
 
 def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list[Finding]]:
