@@ -30,7 +30,8 @@ BY_CAUSE = {
 MEANINGS = {
     str(FINE): "success",
     str(USAGE): "wrong usage or settings, such as no account",
-    str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data",
+    str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data;"
+    " or something may be missing",
     str(UNAUTHORISED): "not authorised (401, 403)",
     str(NOT_FOUND): "no such sequence",
     str(FILE): "a local file, or standard output, cannot be read or written; or a picture has no"

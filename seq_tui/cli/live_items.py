@@ -7,18 +7,19 @@ from contextlib import aclosing
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.download.proof import ProvenReading
-from seq_tui.archive.download.received import ReceivedItems
-from seq_tui.archive.download.scan import seems_last
+from seq_tui.domain.end_of_list import seems_last
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.folding import contains_all
 from seq_tui.domain.query import Query
 from seq_tui.wire.records import item_id, item_name, item_updated_at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
+    from collections.abc import AsyncGenerator, Callable, Iterable
 
+    from seq_tui.archive.download.proof import ProvenReading
+    from seq_tui.archive.download.received import ReceivedItems
     from seq_tui.domain.json import Json
+    from seq_tui.domain.page import RawPage
     from seq_tui.domain.source import AuthoritativeSource
 
 MAX_RESCANS = 3
@@ -99,7 +100,7 @@ class LiveItems:
                 self.has_more = bool(missing)
                 return
             items = (await self._source.raw_page(self._query, number)).items
-            while found := self._newest(items, missing):
+            while found := _named(items, missing):
                 yield list(found.values())
                 missing -= found.keys()
                 self._add(len(found))
@@ -108,6 +109,28 @@ class LiveItems:
                 items = (await self._source.raw_page(Query(ids=tuple(sorted(missing))), 1)).items
 
     async def _listed(self) -> AsyncGenerator[list[Json], None]:
+        page = await self._source.raw_page(self._scan_query, 1)
+        with_number = await self._with_number()
+        items = [*with_number, *filter(self._is_selected, _newest(page.items))]
+        self._add(len(items))
+        is_enough = self._is_limit_reached()
+        if self._is_streamed or is_enough:
+            yield items
+        if is_enough:
+            self.has_more = not seems_last(page)
+            return
+        if not self._is_streamed:
+            yield with_number
+        async with aclosing(self._proven(page)) as pages:
+            async for items in pages:
+                yield items
+
+    async def _proven(self, first: RawPage) -> AsyncGenerator[list[Json], None]:
+        """What is selected, without what is on the first page if that was yielded."""
+        # Imported here, where the first page of a stream is written (13 ms of processor time).
+        from seq_tui.archive.download.proof import ProvenReading
+        from seq_tui.archive.download.received import ReceivedItems
+
         stores_items = not self._is_streamed
         with ReceivedItems(stores_items=stores_items, is_selected=self._is_selected) as received:
             reading = ProvenReading(
@@ -118,12 +141,10 @@ class LiveItems:
                 in_flight=1,
                 max_rescans=MAX_RESCANS,
             )
-            first: list[Json] | None = None
-            async with aclosing(reading.pages()) as pages:
+            async with aclosing(reading.pages(received=first)) as pages:
                 async for page in pages:
-                    if first is None:
-                        first = await self._with_number()
-                        received.new_items[:0] = first
+                    if page is first:
+                        continue
                     self._add(len(received.new_items))
                     if self._is_streamed:
                         yield received.new_items
@@ -132,8 +153,6 @@ class LiveItems:
                         break
                 else:
                     self._conclude(reading, received)
-            if first is None or not self._is_streamed:
-                yield await self._with_number() if first is None else first
             if not self._is_streamed:
                 for items in received.pages(reading.pass_number):
                     yield items
@@ -164,7 +183,7 @@ class LiveItems:
             if error.failure.status not in NO_SUCH_ID:
                 raise
             return []
-        return list(self._newest(page.items, {number}).values())
+        return list(_named(page.items, {number}).values())
 
     def _add(self, count: int) -> None:
         self._selected += count
@@ -173,13 +192,20 @@ class LiveItems:
     def _is_limit_reached(self) -> bool:
         return self._limit is not None and self._selected >= self._limit
 
-    def _newest(self, items: tuple[Json, ...], ids: set[int]) -> dict[int, Json]:
-        """The newest version of each of these ids among the items."""
-        newest: dict[int, Json] = {}
-        for item in items:
-            key = item_id(item)
-            if key is None or key not in ids:
-                continue
-            if key not in newest or item_updated_at(item) > item_updated_at(newest[key]):
-                newest[key] = item
-        return newest
+
+def _newest(items: Iterable[Json]) -> list[Json]:
+    """The newest version of each id among the items, and those without an id."""
+    newest: dict[object, Json] = {}
+    for item in items:
+        sequence_id = item_id(item)
+        key: object = object() if sequence_id is None else sequence_id
+        other = newest.get(key)
+        if other is None or item_updated_at(item) > item_updated_at(other):
+            newest[key] = item
+    return list(newest.values())
+
+
+def _named(items: Iterable[Json], ids: set[int]) -> dict[int, Json]:
+    """The newest version of each of these ids that is among the items."""
+    found = {item_id(item): item for item in _newest(items)}
+    return {key: item for key, item in found.items() if key is not None and key in ids}

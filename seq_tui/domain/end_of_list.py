@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import NextPage, RawPage
+from seq_tui.domain.page import PER_PAGE, NextPage, RawPage
 
 if TYPE_CHECKING:
     from seq_tui.domain.page import Page, Record
@@ -47,3 +47,9 @@ def end_doubt(page: Page[Record] | RawPage) -> str:
     if page.next_page is NextPage.BACK:
         return f"page {page.number:,} leads back to a page before"
     return "the service ended it with an error"
+
+
+def seems_last(page: RawPage) -> bool:
+    """Whether a page looks like the last one, which proves nothing."""
+    is_short = page.next_page is NextPage.UNSAID and len(page.items) < PER_PAGE
+    return page.is_last or is_short

@@ -136,17 +136,20 @@ class ProvenReading:
         """Items that were added to the store so far."""
         return self._received + self._scan.result.added
 
-    async def pages(self, start: Start = FROM_THE_BEGINNING) -> AsyncGenerator[RawPage, None]:
+    async def pages(
+        self, start: Start = FROM_THE_BEGINNING, received: RawPage | None = None
+    ) -> AsyncGenerator[RawPage, None]:
         """Yield each page, of every pass, once it is stored.
 
-        Use it within `contextlib.aclosing`.
+        Use it within `contextlib.aclosing`. The first page is not requested if it was `received`.
 
         Raises:
             StoppedError, SourceError: the reading ended early.
         """
         self.pass_number = start.pass_number
         is_fresh = start.page == 0
-        async with aclosing(self._scan_from(start.page + 1, start.page_length)) as pages:
+        first_pass = self._scan_from(start.page + 1, start.page_length, received)
+        async with aclosing(first_pass) as pages:
             async for page in pages:
                 yield page
         result = self._scan.result
@@ -183,11 +186,14 @@ class ProvenReading:
         async with aclosing(ordered_responses(requests, self._stop)) as pages:
             return await anext(pages)
 
-    async def _scan_from(self, first: int, page_length: int) -> AsyncGenerator[RawPage, None]:
+    async def _scan_from(
+        self, first: int, page_length: int, received: RawPage | None = None
+    ) -> AsyncGenerator[RawPage, None]:
         """One pass, from page `first` on."""
         self._received += self._scan.result.added
         self._scan = self._new_scan()
-        async with aclosing(self._scan.pages(self._stop, first, page_length)) as pages:
+        pages_of_pass = self._scan.pages(self._stop, first, page_length, received)
+        async with aclosing(pages_of_pass) as pages:
             async for page in pages:
                 yield page
         result = self._scan.result

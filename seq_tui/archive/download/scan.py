@@ -10,8 +10,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from seq_tui.archive.download.ordered_requests import ordered_responses
-from seq_tui.domain.end_of_list import end_doubt
-from seq_tui.domain.page import MAX_PAGES, PER_PAGE, NextPage
+from seq_tui.domain.end_of_list import end_doubt, seems_last
+from seq_tui.domain.page import MAX_PAGES, PER_PAGE
 from seq_tui.wire.item_texts import received_items
 from seq_tui.wire.records import item_id
 
@@ -27,12 +27,6 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.source import AuthoritativeSource
     from seq_tui.wire.item_texts import ReceivedItem
-
-
-def seems_last(page: RawPage) -> bool:
-    """Whether a page looks like the last one, which proves nothing."""
-    is_short = page.next_page is NextPage.UNSAID and len(page.items) < PER_PAGE
-    return page.is_last or is_short
 
 
 class PutCounts(Protocol):
@@ -169,26 +163,37 @@ class Scan:
         """The items without an id on the previous page, which nothing else can recognise."""
 
     async def pages(
-        self, stop: asyncio.Event, first: int = 1, page_length: int = PER_PAGE
+        self,
+        stop: asyncio.Event,
+        first: int = 1,
+        page_length: int = PER_PAGE,
+        received: RawPage | None = None,
     ) -> AsyncGenerator[RawPage, None]:
-        """Yield the pages from `first` on once they are stored; those before had `page_length`.
+        """Yield the pages from `first` on once they are stored.
 
         Use it within `contextlib.aclosing`.
+
+        Args:
+            stop: set to request a stop.
+            first: the number of the first page.
+            page_length: the items on each page before it.
+            received: the first page, if it was read already.
 
         Raises:
             StoppedError, SourceError: as `ordered_responses`; the pages before are stored.
             ArchiveError: the store cannot be written.
         """
         self.result = ScanResult(first - 1, page_length, page_length)
-        requests = page_requests(self._account, self._query, count(first))
+        numbers = count(first if received is None else first + 1)
+        requests = page_requests(self._account, self._query, numbers)
         async with aclosing(ordered_responses(requests, stop, self._in_flight)) as pages:
-            async for page in pages:
-                if not self._put(page, self.result):
-                    return
+            page = await anext(pages) if received is None else received
+            while self._put(page, self.result):
                 yield page
                 if page.number == MAX_PAGES:
                     self.result.warnings.append(f"the list continued after page {MAX_PAGES:,}")
                     return
+                page = await anext(pages)
 
     def _put(self, page: RawPage, result: ScanResult) -> bool:
         """Store a page; returns whether it held anything new."""
