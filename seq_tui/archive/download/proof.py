@@ -220,7 +220,7 @@ class ProvenReading:
             return result.page_length * max(result.last_page - 1, 0) + result.last_length
         number = max(result.last_page, 1)
         bound = 0
-        is_previous_full = False
+        is_previous_full, short_bound = False, None
         for _ in range(MAX_END_REQUESTS):
             page = await self.page(number)
             bound = result.page_length * (number - 1) + len(page.items)
@@ -233,8 +233,11 @@ class ProvenReading:
                 is_short = len(page.items) < result.page_length
                 if page.is_last if result.is_last_reliable else is_short:
                     return bound
-                is_previous_full = True
+                # A short page claims a next one: if there is none, all rows were on those before.
+                is_previous_full, short_bound = not is_short, bound if is_short else None
                 number += 1
+            elif short_bound is not None:
+                return short_bound
             elif (
                 number == 1 or is_previous_full or self._store.count_seen(self.pass_number) == bound
             ):

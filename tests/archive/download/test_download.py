@@ -140,13 +140,16 @@ async def test_a_service_that_marks_every_page_as_the_last_is_read_completely(
     assert frozenset(live_ids(writer)) == account.states[0]
 
 
+@pytest.mark.parametrize(("size", "length"), [(300, 100), (250, 100), (130, 25), (42, 100)])
 async def test_a_service_that_never_marks_the_last_page_is_read_completely(
-    writer: ArchiveWriter,
+    writer: ArchiveWriter, size: int, length: int
 ) -> None:
-    account = MovingAccount(300)
+    account = MovingAccount(size, length=length)
     account.ends_at = lambda page: False
     assert (await download(account, writer)).is_complete
     assert frozenset(live_ids(writer)) == account.states[0]
+    pages = -(-size // length)
+    assert len(account.requested) <= 2 * (pages + 5), "it is read and confirmed once"
 
 
 async def test_a_short_page_in_the_middle_is_a_warning(writer: ArchiveWriter) -> None:
