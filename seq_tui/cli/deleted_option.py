@@ -9,12 +9,13 @@ import click
 from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice
 from seq_tui.cli.output_formats import RAW
-from seq_tui.presentation.wording import counted
+from seq_tui.presentation.wording import counted, moment_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.cli.accounts import Account
+    from seq_tui.domain.json import Json
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -37,13 +38,24 @@ def note_left_out(choice: AccountChoice, account: Account, format_name: str) -> 
         return
 
     from seq_tui.archive.file.archive import Archive
+    from seq_tui.archive.file.past_archive import PastArchive
 
     source = account.source
-    if isinstance(source, Archive) and (number := source.deleted_count):
+    if isinstance(source, Archive | PastArchive) and (number := source.deleted_count):
         output.narrate(
             f"{counted(number, 'deleted sequence')} left out, since raw has no place to mark them;"
             " --deleted yes or only reads them"
         )
+
+
+async def read_raw(choice: AccountChoice, account: Account, sequence_id: int) -> Json:
+    """A sequence as received; says if it is deleted, which the item itself cannot."""
+    item = await account.source.raw(sequence_id)
+    if choice.archive is not None:
+        at = (await account.source.get(sequence_id)).deleted_at
+        if at is not None:
+            output.narrate(f"the account had deleted sequence {sequence_id} by {moment_text(at)}")
+    return item
 
 
 def _store(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -98,6 +98,31 @@ def test_raw_leaves_them_out_and_says_so(file: str, capsys: pytest.CaptureFixtur
     assert "2 deleted sequences left out, since raw has no place to mark them" in err
 
 
+def test_raw_as_of_a_time_leaves_them_out_and_says_so(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = ["--archive", file, "--format", "raw", "--as-of"]
+    assert main(["list", *options, "2026-10-02"]) == 0
+    out, err = capsys.readouterr()
+    assert [each["data"]["id"] for each in json.loads(out)["items"]] == [1, 3]
+    assert "2 deleted sequences left out" in err
+    assert main(["list", *options, "2026-10-01"]) == 0
+    out, err = capsys.readouterr()
+    assert len(json.loads(out)["items"]) == 4
+    assert "left out" not in err
+
+
+def test_show_says_of_a_raw_one_that_it_is_deleted(
+    file: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["show", "2", "--archive", file, "--format", "raw"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out) == item(2, "Two")
+    assert "the account had deleted sequence 2 by 2 Oct 2026" in err
+    assert main(["show", "1", "--archive", file, "--format", "raw"]) == 0
+    assert "deleted" not in capsys.readouterr().err
+
+
 def test_export_follows_the_option(
     file: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

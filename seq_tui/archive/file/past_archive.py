@@ -69,6 +69,11 @@ class PastArchive(RawSource[Sequence]):
         """The same in its envelope, as received."""
         return self._form(record_id).item.value
 
+    @property
+    def deleted_count(self) -> int:
+        """Number of sequences that were deleted by then."""
+        return self._whole.deleted_count
+
     async def aclose(self) -> None:
         """Close the files."""
         if "_whole" in vars(self):

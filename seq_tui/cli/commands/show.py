@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -11,6 +12,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
+from seq_tui.cli.deleted_option import read_raw
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.id_arguments import id_arguments
 from seq_tui.cli.outcome import report_omissions
@@ -85,7 +87,7 @@ def show_sequence(
     account = required_account(choice)
     is_single = len(ids) == 1
     if format_name == RAW:
-        items, code = asyncio.run(_read_each(account, account.source.raw, ids))
+        items, code = asyncio.run(_read_each(account, partial(read_raw, choice, account), ids))
         document, omission = _raw_document(items, is_single=is_single), ""
         count = len(items)
     else:
