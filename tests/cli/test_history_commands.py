@@ -106,6 +106,16 @@ def test_list_and_export_as_of_a_time_have_the_account_of_then(
     assert [each["name"] for each in json.loads(target.read_text())] == ["Other", "Old"]
 
 
+@pytest.mark.parametrize("name", ["table", "json", "csv", "raw"])
+def test_a_list_of_the_time_before_the_first_save_is_not_empty_but_refused(
+    file: str, capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert main(["list", "--archive", file, "--as-of", "2026-09-01", "--format", name]) == 5
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "Nothing is known of that time" in err
+
+
 @pytest.mark.parametrize("when", ["yesterday", "2026-13-01", "", "2999-01-01", "01.10.2026"])
 def test_a_time_that_cannot_be_is_refused(
     file: str, capsys: pytest.CaptureFixture[str], when: str

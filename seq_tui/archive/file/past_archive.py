@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import mark_deleted
 from seq_tui.archive.file.encoded_item import encode_item
 from seq_tui.archive.file.errors import DamagedError, translate_errors
-from seq_tui.archive.file.forms import all_ids, form_at, forms_of
+from seq_tui.archive.file.forms import all_ids, form_at, forms_of, to_datetime
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import never_cancelled
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.forms import Form
+    from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
@@ -90,6 +92,23 @@ class PastArchive(RawSource[Sequence]):
             message += f" at that time: it was first saved on {since.astimezone():%Y-%m-%d %H:%M}"
         raise SourceError(Failure(Cause.NOT_FOUND, message))
 
+    def _require_save(self) -> None:
+        """Check that there was a save by then: before the first, an empty list would be untrue."""
+        rows = chain(self._archive.all_earlier_rows(), self._archive.all_rows())
+        first = min((self._time_of(row) for row in rows), default=self._moment)
+        if first > self._moment:
+            raise SourceError(
+                Failure(
+                    Cause.NOT_FOUND,
+                    f"Nothing is known of that time: the first save in {self._archive.path} was on"
+                    f" {first.astimezone():%Y-%m-%d %H:%M}",
+                )
+            )
+
+    def _time_of(self, row: Row) -> datetime:
+        """Since when a row is known; a row of an unknown time may have been there always."""
+        return to_datetime(row.seen_from) or self._moment
+
     def _deleted_at(self, form: Form) -> str | None:
         if form.until is None or form.is_at(self._moment):
             return None
@@ -97,7 +116,12 @@ class PastArchive(RawSource[Sequence]):
 
     @cached_property
     def _whole(self) -> ArchiveWriter:
-        """A temporary archive of all sequences as they were then."""
+        """A temporary archive of all sequences as they were then.
+
+        Raises:
+            SourceError: nothing is known of that time, or the archive cannot be read.
+        """
+        self._require_save()
         path = self._archive.path
         with translate_errors(path):
             connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)

@@ -96,7 +96,6 @@ def test_a_deletion_ends_a_form_and_the_time_until_a_return_is_no_form(saves: Sa
         (at(3, 9), [(2, "Trial", None), (5, "New", None), (1, "B", day(3))]),
         (at(4), [(2, "Trial", None), (5, "New", None), (1, "C", None)]),
         (at(9), [(2, "Trial", None), (5, "New", None), (1, "C", None)]),
-        (at(1, 7), []),
     ],
 )
 async def test_a_past_archive_holds_what_the_account_had(
@@ -115,6 +114,24 @@ async def test_a_past_archive_holds_what_the_account_had(
         assert await past.raw(sequence_id) == item(sequence_id, name)
     found = (await past.raw_page(Query.parse("new"), 1)).items
     assert list(found) == [item(each, name) for each, name, _ in expected if name == "New"]
+    await past.aclose()
+
+
+async def test_nothing_is_claimed_of_the_time_before_the_first_save(saves: Saves) -> None:
+    saves.save(item(1, "A"), item(2))
+    saves.save(item(1, "B"))
+    past = PastArchive(Archive.open(saves.path), at(1, 7))
+    for read in (past.page, past.raw_page):
+        with pytest.raises(SourceError, match=r"the first save in .* was on 2026") as raised:
+            await read(Query(), 1)
+        assert raised.value.failure.cause is Cause.NOT_FOUND
+    await past.aclose()
+
+
+async def test_an_empty_account_was_empty(saves: Saves) -> None:
+    saves.save()
+    past = PastArchive(Archive.open(saves.path), at(1))
+    assert (await past.page(Query(), 1)).items == ()
     await past.aclose()
 
 
