@@ -11,7 +11,7 @@ from seq_tui.cli import output
 from seq_tui.cli.buffered_output import buffered, write_all
 from seq_tui.cli.byte_order_mark import write_after
 from seq_tui.cli.combined_document import document_chunks, joined_chunks
-from seq_tui.cli.output_formats import ALL_FORMATS, STREAMED
+from seq_tui.cli.output_formats import ALL_FORMATS, STREAMED, SUFFIXES
 from seq_tui.cli.separate_documents import named_documents
 from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.wording import counted
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from seq_tui.cli.paginator import Paginator
     from seq_tui.cli.progress import Progress
     from seq_tui.domain.weekend_rule import WeekendRule
+    from seq_tui.export.manifest import Manifest
+
+
+MERMAID = "mermaid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,9 @@ class ExportJob:
     weekend: WeekendRule
     mark: bytes
     """The first bytes of each document."""
+
+    is_account: bool = False
+    """Whether every sequence of the account is asked for."""
 
     omissions: list[str] = field(default_factory=list)
     """What the format had no room for, in lines for the user; complete once all is written."""
@@ -60,6 +67,9 @@ class ExportJob:
         """Write one file, which replaces another only when it is complete."""
         from seq_tui.export.files import atomic_write
 
+        if self.format_name == MERMAID:
+            with self.progress:
+                return asyncio.run(self._write_charts(path))
         with atomic_write(path, replace=True) as write, self.progress:
             asyncio.run(write_all(write_after(self.mark, write), self._chunks(), self.account))
         return f"{self._counted()} to one file, {path}"
@@ -70,25 +80,72 @@ class ExportJob:
             asyncio.run(self._write_each(path))
         return f"{self._counted()} to {path}/, a file for each"
 
+    async def _write_charts(self, path: Path) -> str:
+        """Write a file, and as many more beside it as Mermaid's limits need."""
+        from seq_tui.export.files import atomic_write
+        from seq_tui.export.manifest import Manifest
+        from seq_tui.export.mermaid import MermaidCharts
+
+        manifest = Manifest(path.parent, path.name, self._account_name())
+        charts = MermaidCharts(self.start, self.weekend)
+        try:
+            with atomic_write(path, replace=True) as write:
+                async for page in self.paginator.pages():
+                    for sequence in page:
+                        charts.add(sequence)
+                first, *others = charts.end()
+                more = {
+                    f"{path.stem}-{number}{path.suffix}": chart
+                    for number, chart in enumerate(others, start=2)
+                }
+                manifest.check_free(more)
+                for name, chart in more.items():
+                    manifest.write(name, None, chart)
+                write(first)
+        finally:
+            await self.account.close()
+        self.omissions.extend(charts.omissions)
+        if more or manifest.has_files:
+            self._remove_stale(manifest, is_whole=True)
+        if not more:
+            return f"{self._counted()} to one file, {path}"
+        files = f"{len(more) + 1} files, {path} to {path.with_name(list(more)[-1])}"
+        return f"{self._counted()} to {files}: Mermaid reads that much of each"
+
     async def _write_each(self, path: Path) -> None:
-        from seq_tui.export.files import atomic_write, make_folder
+        from seq_tui.export.files import make_folder
+        from seq_tui.export.manifest import Manifest
 
         written = 0
         documents = named_documents(self.paginator, self.format_name, self.start, self.weekend)
         try:
             make_folder(path)
+            manifest = Manifest(path, SUFFIXES[self.format_name], self._account_name())
             async for each in documents:
-                with atomic_write(path / each.name, replace=True) as write:
-                    write(self.mark + each.document)
+                manifest.write(each.name, each.sequence_id, self.mark + each.document)
                 written += 1
                 if each.omission:
                     self.omissions.append(each.omission)
+            is_whole = self.is_account and self.paginator.is_whole and not self.paginator.dropped
+            self._remove_stale(manifest, is_whole=is_whole)
         except SourceError:
             if written:
                 output.note(f"{counted(written, 'file')} written before the failure")
             raise
         finally:
             await self.account.close()
+
+    def _remove_stale(self, manifest: Manifest, *, is_whole: bool) -> None:
+        """Remove the files of an earlier export that this one replaces by others."""
+        removed, kept = manifest.remove_stale(is_whole=is_whole)
+        if removed:
+            output.narrate(f"{counted(len(removed), 'file')} of an earlier export removed")
+        for name in kept:
+            output.note(f"{name} is from an earlier export; kept, since it was changed")
+
+    def _account_name(self) -> str:
+        info = self.account.source_info
+        return f"{info.kind.value}: {info.name}"
 
     async def _chunks(self) -> AsyncIterator[bytes]:
         if self.format_name not in ALL_FORMATS:

@@ -111,18 +111,19 @@ class MermaidDocument:
 
     def add(self, sequence: Sequence) -> bytes:
         """Return nothing yet: the chart begins with its axis, which depends on the last landing."""
-        self.try_add(sequence)
+        if not self.try_add(sequence):
+            self._chart.omit()
         return b""
 
     def try_add(self, sequence: Sequence) -> bool:
         """Add a sequence if the chart has room for it; return whether it has."""
         if isinstance(self._chart, FlowChart) or self._start is None:
-            return isinstance(self._chart, FlowChart) and self._chart.add_sequence(sequence)
+            return isinstance(self._chart, FlowChart) and self._chart.try_add(sequence)
         rows = list(_rows(sequence, self._start, self._weekend))
         tasks = [_diamond(row, at) for row, _, at in rows]
         empty = _task(escape(steps_text(sequence)), "milestone", self._start, self._start)
         last = max((at for _, _, at in rows), default=self._start)
-        return self._chart.add_section(name_text(sequence), tasks or [empty], last)
+        return self._chart.try_add(name_text(sequence), tasks or [empty], last)
 
     def end(self) -> Iterator[bytes]:
         """Return the chart."""
@@ -132,6 +133,40 @@ class MermaidDocument:
     def omission(self) -> str:
         """The sequences without room."""
         return self._chart.omission("sequence")
+
+
+class MermaidCharts:
+    """Many sequences as charts of `MAX_SECTIONS` each, or of as many as Mermaid reads."""
+
+    def __init__(self, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD) -> None:
+        """Begin without sequences; a start must have a zone."""
+        self._start = start
+        self._weekend = weekend
+        self._chart = MermaidDocument(start, weekend)
+        self._is_empty = True
+        self._charts: list[bytes] = []
+        self.omissions: list[str] = []
+        """What is left out: sequences that are too long for a chart of their own."""
+
+    def add(self, sequence: Sequence) -> None:
+        """Add a sequence to the last chart, or to a new one."""
+        if not self._chart.try_add(sequence):
+            if not self._is_empty:
+                self._end_chart()
+            self._chart.add(sequence)
+        self._is_empty = False
+
+    def end(self) -> list[bytes]:
+        """Return all charts, at least one."""
+        self._end_chart()
+        return self._charts
+
+    def _end_chart(self) -> None:
+        self._charts.append(b"".join(self._chart.end()))
+        if omission := self._chart.omission:
+            self.omissions.append(omission)
+        self._chart = MermaidDocument(self._start, self._weekend)
+        self._is_empty = True
 
 
 class Chart:
@@ -164,9 +199,18 @@ class Chart:
         self._sections = Sections(self._beginning + self._first, most)
         self._begin = self._last = _local_time(start)
 
-    def add_section(self, heading: str, tasks: list[str], last: datetime) -> bool:
+    def add_section(self, heading: str, tasks: list[str], last: datetime) -> None:
+        """Add a section that ends at `last`, or omit it if there is no room for it."""
+        if not self.try_add(heading, tasks, last):
+            self.omit()
+
+    def omit(self) -> None:
+        """Count a section that was not added."""
+        self._sections.omitted += 1
+
+    def try_add(self, heading: str, tasks: list[str], last: datetime) -> bool:
         """Add a section that ends at `last`; return whether there was room for it."""
-        is_added = self._sections.add(_section(heading, tasks))
+        is_added = self._sections.try_add(_section(heading, tasks))
         if is_added:
             self._last = max(self._last, _local_time(last))
         return is_added

@@ -55,7 +55,11 @@ class FlowChart:
             chart._sections.add(f"{_INDENT}s{before} {_arrow(row)} {_box('s', row)}\n", edges=1)
         return chart
 
-    def add_sequence(self, sequence: Sequence) -> bool:
+    def omit(self) -> None:
+        """Count a section that was not added."""
+        self._sections.omitted += 1
+
+    def try_add(self, sequence: Sequence) -> bool:
         """Add a section for a sequence; return whether there was room for it."""
         number = len(self._sections.texts) + 1
         rows = list(step_rows(sequence.steps or (), short=True))
@@ -63,7 +67,7 @@ class FlowChart:
         lines = [f'subgraph {name}["{escape(cut(name_text(sequence), MAX_TITLE, "…"))}"]']
         lines += [f"{_INDENT}{line}" for line in _steps(name, sequence, rows)]
         text = "".join(f"{_INDENT}{line}\n" for line in (*lines, "end"))
-        return self._sections.add(text, edges=max(len(rows) - 1, 0))
+        return self._sections.try_add(text, edges=max(len(rows) - 1, 0))
 
     def omission(self, noun: str) -> str:
         """How many sections are omitted, each of which stands for one `noun`; empty if none."""

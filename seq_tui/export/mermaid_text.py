@@ -38,12 +38,15 @@ class Sections:
         self.omitted = 0
         """The number of sections without room."""
 
-    def add(self, text: str, edges: int = 0) -> bool:
+    def add(self, text: str, edges: int = 0) -> None:
+        """Add a section, or omit it if it or an earlier one does not fit."""
+        self.omitted += not self.try_add(text, edges)
+
+    def try_add(self, text: str, edges: int = 0) -> bool:
         """Add a section, unless it or an earlier one does not fit; return whether it did."""
         size = _size(text)
         fits = size <= self._remaining and edges <= self._remaining_edges
         if self.omitted or not fits or len(self.texts) == self._most:
-            self.omitted += 1
             return False
         self._remaining -= size
         self._remaining_edges -= edges

@@ -18,6 +18,7 @@ from seq_tui.cli.main import main
 from seq_tui.cli.output_formats import EXPORT_FORMATS
 from seq_tui.domain.page import RawPage
 from seq_tui.domain.sequence import Sequence
+from seq_tui.export.manifest import NAME
 from tests.cli.pages import RawPages
 from tests.fake_source import NO_ANSWER, FakeSource
 
@@ -39,6 +40,11 @@ def _restore_signals() -> Iterator[None]:
 
 def export(form: str, path: Path | str, *arguments: str) -> int:
     return main(["export", "--format", form, "--output", str(path), *arguments])
+
+
+def files_in(folder: Path) -> list[Path]:
+    """The files of a folder but for the manifest."""
+    return sorted(path for path in folder.iterdir() if path.name != NAME)
 
 
 def test_an_account_is_exported_to_one_file_and_reported(
@@ -67,7 +73,7 @@ def test_a_folder_gets_one_file_per_sequence(
     assert export("raw", f"{tmp_path}/new/", "Sequence 34") == 0
     err = capsys.readouterr().err
     assert err == f"seq-tui: 6 sequences written to {tmp_path}/new/, a file for each\n"
-    files = sorted((tmp_path / "new").iterdir())
+    files = files_in(tmp_path / "new")
     assert [file.name for file in files] == [
         "1034-sequence-34.raw.json",
         "1134-sequence-134.raw.json",
@@ -104,7 +110,7 @@ def test_every_format_can_be_one_file_or_one_per_sequence(
     assert export(form, tmp_path / "one", "Sequence 34", *start) == 0
     assert (tmp_path / "one").stat().st_size
     assert export(form, f"{tmp_path}/each/", "Sequence 34", *start) == 0
-    each = list((tmp_path / "each").iterdir())
+    each = files_in(tmp_path / "each")
     assert len(each) == 6
     assert len({file.suffix for file in each}) == 1
     assert all(file.stat().st_size for file in each)
@@ -118,7 +124,7 @@ def test_only_the_owner_can_read_a_new_folder_and_its_files(
         assert export("json", f"{tmp_path}/new/", "id:1001") == 0
     finally:
         os.umask(mask)
-    [file] = (tmp_path / "new").iterdir()
+    [file] = files_in(tmp_path / "new")
     assert file.stat().st_mode & 0o777 == 0o600
     assert file.parent.stat().st_mode & 0o777 == 0o700
 
@@ -147,7 +153,7 @@ def test_hostile_names_stay_in_the_folder(account: OwnAccount, tmp_path: Path) -
     account.source = FakeSource(sequences=rows)
     (tmp_path / "in").mkdir()
     assert export("json", tmp_path / "in") == 0
-    assert len(list((tmp_path / "in").iterdir())) == len(names)
+    assert len(files_in(tmp_path / "in")) == len(names)
     assert list(tmp_path.iterdir()) == [tmp_path / "in"]
 
 
@@ -156,7 +162,7 @@ def test_raw_items_that_are_not_sequences_are_named_by_rank(
 ) -> None:
     account.source = RawPages(RawPage(1, (None, {"data": {"id": 7, "name": "a"}}), is_last=True))
     assert export("raw", f"{tmp_path}/new/") == 0
-    assert {file.name for file in (tmp_path / "new").iterdir()} == {
+    assert {file.name for file in files_in(tmp_path / "new")} == {
         "sequence-1.raw.json",
         "7-a.raw.json",
     }
@@ -181,7 +187,7 @@ def test_a_failure_keeps_the_old_file_and_writes_none(
     assert old.read_bytes() == b"old"
     assert capsys.readouterr().err.count("\n") == 1
     assert export("json", f"{tmp_path}/new/") == 3
-    assert list((tmp_path / "new").iterdir()) == []
+    assert files_in(tmp_path / "new") == []
     assert capsys.readouterr().err.startswith("seq-tui: The service failed.")
     assert account.closed == 2
 

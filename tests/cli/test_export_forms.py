@@ -11,9 +11,11 @@ import pytest
 from seq_tui.cli import start_options
 from seq_tui.cli.main import main
 from seq_tui.cli.output_formats import EXPORT_FORMATS
+from seq_tui.domain.sequence import Sequence
 from seq_tui.export.formats import FORMATS
 from tests.export.cases import TEN_THOUSAND
-from tests.fake_source import FakeSource
+from tests.fake_source import NO_ANSWER, FakeSource
+from tests.presentation.sequences import EMAIL, weekdays
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -150,3 +152,95 @@ def test_json_of_a_list_is_never_left_out(
     for form in ("json", "html", "csv", "text", "markdown"):
         assert main(["show", "23", "--format", form]) == 0
     assert capsys.readouterr().err == ""
+
+
+def numbered(count: int, name: str = "Number") -> FakeSource:
+    steps = (weekdays(1, EMAIL),)
+    rows = (Sequence(id=n, name=f"{name} {n}", steps=steps) for n in range(1, count + 1))
+    return FakeSource(sequences=tuple(rows))
+
+
+def visible(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
+
+
+def test_a_folder_keeps_no_file_of_a_former_name(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    account.source = numbered(3)
+    assert export(f"{tmp_path}/all/", "json") == 0
+    (tmp_path / "all" / "3-number-3.json").write_bytes(b"changed by hand")
+    (tmp_path / "all" / "notes.json").write_bytes(b"mine")
+    account.source = numbered(3, "New")
+    capsys.readouterr()
+    assert export(f"{tmp_path}/all/", "json") == 0
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "seq-tui: 2 files of an earlier export removed"
+    assert told[1].startswith("seq-tui: 3-number-3.json is from an earlier export; kept")
+    assert visible(tmp_path / "all") == [
+        *("1-new-1.json", "2-new-2.json", "3-new-3.json"),
+        *("3-number-3.json", "notes.json"),
+    ]
+
+
+def test_files_of_sequences_that_were_not_asked_for_stay(
+    account: OwnAccount, tmp_path: Path
+) -> None:
+    account.source = numbered(4)
+    folder = tmp_path / "all"
+    assert export(f"{folder}/", "json") == 0
+    for query in (["id:1,2"], ["Number 3"], ["--limit", "1"]):
+        assert export(folder, "json", *query) == 0
+        assert len(visible(folder)) == 4
+    account.source = numbered(3)
+    assert export(folder, "json") == 0
+    assert len(visible(folder)) == 3
+
+
+def test_an_export_that_fails_removes_nothing(account: OwnAccount, tmp_path: Path) -> None:
+    account.source = numbered(150)
+    folder = tmp_path / "all"
+    assert export(f"{folder}/", "json") == 0
+    account.source = numbered(150, "New")
+    account.source.later_failures = [NO_ANSWER]
+    assert export(folder, "json") == 3
+    assert {f"{n}-number-{n}.json" for n in range(1, 151)} <= set(visible(folder))
+
+
+def test_mermaid_writes_as_many_files_as_it_takes(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    account.source = numbered(250)
+    assert export(tmp_path / "all.mmd", "mermaid") == 0
+    assert visible(tmp_path) == ["all-2.mmd", "all-3.mmd", "all.mmd"]
+    told = capsys.readouterr().err
+    assert f"250 sequences written to 3 files, {tmp_path}/all.mmd to {tmp_path}/all-3.mmd" in told
+    text = "".join((tmp_path / name).read_text() for name in visible(tmp_path))
+    assert all(f"Number {n}\n" in text for n in range(1, 251))
+    account.source = numbered(150)
+    assert export(tmp_path / "all.mmd", "mermaid") == 0
+    assert visible(tmp_path) == ["all-2.mmd", "all.mmd"]
+    account.source = numbered(5)
+    assert export(tmp_path / "all.mmd", "mermaid") == 0
+    assert visible(tmp_path) == ["all.mmd"]
+
+
+def test_mermaid_replaces_no_file_that_was_not_named(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    account.source = numbered(250)
+    (tmp_path / "all-3.mmd").write_bytes(b"mine")
+    assert export(tmp_path / "all.mmd", "mermaid") == 6
+    assert "all-3.mmd cannot be written: there is a file of that name" in capsys.readouterr().err
+    assert visible(tmp_path) == ["all-3.mmd"]
+    assert (tmp_path / "all-3.mmd").read_bytes() == b"mine"
+
+
+def test_a_chart_on_standard_output_says_what_it_leaves_out(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = numbered(250)
+    assert export("-", "mermaid") == 6
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "seq-tui: 250 sequences written in part to standard output"
+    assert told[1].startswith("seq-tui: 150 sequences left out, Mermaid reads 50,000 characters")

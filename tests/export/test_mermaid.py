@@ -25,6 +25,7 @@ from seq_tui.export.mermaid import (
     MAX_LABEL,
     MAX_SECTIONS,
     MAX_TITLE,
+    MermaidCharts,
     MermaidDocument,
     omission,
     render,
@@ -248,7 +249,28 @@ def test_a_document_says_whether_it_has_room() -> None:
     assert added == [True] * MAX_SECTIONS + [False]
     long = MermaidDocument(START)
     assert not long.try_add(TEN_THOUSAND)
+    assert long.omission == ""
+    long.add(TEN_THOUSAND)
     assert long.omission.startswith("1 sequence left out")
+
+
+@pytest.mark.parametrize("start", [START, None])
+def test_charts_hold_every_sequence_but_those_that_are_longer_than_a_chart(
+    start: datetime | None,
+) -> None:
+    charts = MermaidCharts(start)
+    for number in range(250):
+        charts.add(Sequence(id=number, name=f"Number {number}.", steps=(weekdays(1, EMAIL),)))
+    charts.add(TEN_THOUSAND)
+    charts.add(Sequence(id=9, name="Last", steps=()))
+    documents = [unescape(chart.decode()) for chart in charts.end()]
+    for number in range(250):
+        assert [f"Number {number}." in each for each in documents].count(True) == 1
+    assert "Last" in documents[-1]
+    assert max(map(len, documents)) <= MAX_TEXT
+    (omission,) = charts.omissions
+    assert omission.startswith("1 sequence left out")
+    assert [omission in each for each in documents].count(True) == 1
 
 
 FLOW_LINES = (
