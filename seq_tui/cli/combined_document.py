@@ -46,12 +46,12 @@ async def _json_lines(
 
 async def _envelope(paginator: Paginator) -> AsyncIterator[bytes]:
     """The API's envelope of a list, with the items of all pages as received."""
-    from seq_tui.export.json import encode
+    from seq_tui.cli.raw_items import raw_json
 
     separator = b'{"items":[\n'
     async for page in paginator.raw_pages():
         for item in page:
-            yield separator + encode(item)
+            yield separator + raw_json(item)
             separator = b",\n"
     lead = b"\n" if paginator.count else separator
     yield lead + b'],"meta":{"type":"collection","count":%d}}\n' % paginator.count

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.source import AuthoritativeSource
+    from seq_tui.wire.item_texts import ReceivedItem
 
 MAX_RESCANS = 3
 """Times that an account that keeps changing is read again for a list; an archive, which is for
@@ -41,6 +42,7 @@ class LiveItems:
         limit: how many are wanted at most; more may be yielded.
         is_streamed: whether each page is yielded as it comes. Otherwise all are yielded once they
             are proven, each in its newest version.
+        has_texts: whether the items of a list are yielded with their texts as received.
         on_page: called after each page with the number of sequences so far.
     """
 
@@ -52,6 +54,7 @@ class LiveItems:
         on_page: Callable[[int], None],
         *,
         is_streamed: bool,
+        has_texts: bool = False,
     ) -> None:
         self._source = source
         self._query = query
@@ -59,6 +62,7 @@ class LiveItems:
         self._limit = limit
         self._on_page = on_page
         self._is_streamed = is_streamed
+        self._has_texts = has_texts
         self._selected = 0
         self.repeated = 0
         """Items received more than once, as happens if the account changes between two pages."""
@@ -75,7 +79,7 @@ class LiveItems:
         self.warnings: list[str] = []
         """Why something may be missing; empty if nothing can be."""
 
-    async def pages(self) -> AsyncGenerator[list[Json], None]:
+    async def pages(self) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         """Yield the items, each id once.
 
         Use it within `contextlib.aclosing`.
@@ -88,7 +92,7 @@ class LiveItems:
             async for items in pages:
                 yield items
 
-    async def _named(self) -> AsyncGenerator[list[Json], None]:
+    async def _named(self) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         """The sequences with the ids of the query.
 
         An id that is not in a response is requested once more: a service may return fewer items
@@ -108,31 +112,35 @@ class LiveItems:
                     break
                 items = (await self._source.raw_page(Query(ids=tuple(sorted(missing))), 1)).items
 
-    async def _listed(self) -> AsyncGenerator[list[Json], None]:
+    async def _listed(self) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         page = await self._source.raw_page(self._scan_query, 1)
         with_number = await self._with_number()
         items = [*with_number, *filter(self._is_selected, _newest(page.items))]
         self._add(len(items))
         is_enough = self._is_limit_reached()
         if self._is_streamed or is_enough:
-            yield items
+            yield [*items]
         if is_enough:
             self.has_more = not seems_last(page)
             return
         if not self._is_streamed:
-            yield with_number
+            yield [*with_number]
         async with aclosing(self._proven(page)) as pages:
-            async for items in pages:
-                yield items
+            async for proven in pages:
+                yield proven
 
-    async def _proven(self, first: RawPage) -> AsyncGenerator[list[Json], None]:
+    async def _proven(self, first: RawPage) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         """What is selected, without what is on the first page if that was yielded."""
         # Imported here, where the first page of a stream is written (13 ms of processor time).
         from seq_tui.archive.download.proof import ProvenReading
         from seq_tui.archive.download.received import ReceivedItems
 
         stores_items = not self._is_streamed
-        with ReceivedItems(stores_items=stores_items, is_selected=self._is_selected) as received:
+        with ReceivedItems(
+            stores_items=stores_items,
+            stores_texts=self._has_texts,
+            is_selected=self._is_selected,
+        ) as received:
             reading = ProvenReading(
                 self._source,
                 self._scan_query,
@@ -147,7 +155,7 @@ class LiveItems:
                         continue
                     self._add(len(received.new_items))
                     if self._is_streamed:
-                        yield received.new_items
+                        yield [*received.new_items]
                     if self._is_limit_reached() and (self._is_streamed or not reading.rescan):
                         self.has_more = not seems_last(page)
                         break

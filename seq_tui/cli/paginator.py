@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import RawSource
+    from seq_tui.wire.item_texts import ReceivedItem
 
 Item = TypeVar("Item")
 
@@ -75,6 +76,7 @@ class Paginator:
 
     async def pages(self) -> AsyncIterator[list[Sequence]]:
         """The sequences, page by page; no page beyond the limit is requested."""
+        from seq_tui.wire.item_texts import value_of
         from seq_tui.wire.page_items import parse_items
 
         if (live := self._live_source()) is None:
@@ -87,24 +89,26 @@ class Paginator:
         else:
             async with aclosing(self._live_pages(live)) as pages:
                 async for items in pages:
-                    parsed = parse_items(items)
+                    parsed = parse_items(map(value_of, items))
                     self.dropped += len(items) - len(parsed)
                     yield self._up_to_limit([(each.id, each) for _, each in parsed])
 
-    async def raw_pages(self) -> AsyncIterator[list[Json]]:
+    async def raw_pages(self) -> AsyncIterator[list[Json | ReceivedItem]]:
         """The items as received, page by page, including those that are not a sequence."""
+        from seq_tui.wire.item_texts import received_items, value_of
         from seq_tui.wire.records import item_id
 
         if (live := self._live_source()) is None:
             for number in count(1):
                 page = await self._source.raw_page(self._query, number)
-                yield self._up_to_limit([(item_id(each), each) for each in page.items])
+                pairs = [(item_id(each.value), each) for each in received_items(page)]
+                yield [*self._up_to_limit(pairs)]
                 if self._is_finished(page):
                     return
         else:
-            async with aclosing(self._live_pages(live)) as pages:
+            async with aclosing(self._live_pages(live, has_texts=True)) as pages:
                 async for items in pages:
-                    yield self._up_to_limit([(item_id(each), each) for each in items])
+                    yield self._up_to_limit([(item_id(value_of(each)), each) for each in items])
 
     def remarks(self) -> Iterator[str]:
         """Lines for standard error about what was asked for, which is no problem."""
@@ -143,12 +147,19 @@ class Paginator:
         source = self._source
         return source if isinstance(source, AuthoritativeSource) and source.may_change else None
 
-    async def _live_pages(self, source: AuthoritativeSource) -> AsyncGenerator[list[Json], None]:
+    async def _live_pages(
+        self, source: AuthoritativeSource, *, has_texts: bool = False
+    ) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         # Imported here, after the first request was sent.
         from seq_tui.cli.live_items import LiveItems
 
         live = LiveItems(
-            source, self._query, self._limit, self._on_page, is_streamed=self._is_streamed
+            source,
+            self._query,
+            self._limit,
+            self._on_page,
+            is_streamed=self._is_streamed,
+            has_texts=has_texts,
         )
         async with aclosing(live.pages()) as pages:
             async for items in pages:

@@ -67,15 +67,16 @@ async def _documents(
 
 async def _envelopes(paginator: Paginator) -> AsyncIterator[NamedDocument]:
     """Each item as received; one that is not a sequence is named by its rank."""
-    from seq_tui.export.json import encode
+    from seq_tui.cli.raw_items import raw_json
+    from seq_tui.wire.item_texts import value_of
     from seq_tui.wire.records import sequence_from, unwrap
 
     ranks = count(1)
     async for page in paginator.raw_pages():
         for item in page:
-            sequence = sequence_from(unwrap(item) or {})
+            sequence = sequence_from(unwrap(value_of(item)) or {})
             name = _file_name(sequence, next(ranks), SUFFIXES[RAW])
-            yield NamedDocument(name, sequence.id, encode(item, indent=2) + b"\n")
+            yield NamedDocument(name, sequence.id, raw_json(item) + b"\n")
 
 
 def _file_name(sequence: Sequence, rank: int, suffix: str) -> str:

@@ -42,6 +42,11 @@ def received_items(page: RawPage) -> list[ReceivedItem]:
     return [ReceivedItem(*pair) for pair in zip(page.items, texts, strict=True)]
 
 
+def value_of(item: Json | ReceivedItem) -> Json:
+    """The value of an item that may come with its text."""
+    return item.value if isinstance(item, ReceivedItem) else item
+
+
 def encode_json(value: Json) -> str:
     """JSON that decodes to the same value, and that UTF-8 can represent."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))

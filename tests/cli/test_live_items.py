@@ -10,6 +10,7 @@ import pytest
 from seq_tui.cli.live_items import LiveItems
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.query import Query
+from seq_tui.wire.item_texts import value_of
 from seq_tui.wire.records import item_name
 from tests.fake_sell import BASE, TOKEN, FakeSell
 from tests.virtual_time import VIRTUAL
@@ -45,7 +46,7 @@ async def listed(
     names: list[str] = []
     async with aclosing(live.pages()) as pages:
         async for items in pages:
-            names += map(item_name, items)
+            names += map(item_name, map(value_of, items))
     return names, live
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from seq_tui.archive.file.search_key import replace_unstorable
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
-from seq_tui.wire.item_texts import ReceivedItem, encode_json
+from seq_tui.wire.item_texts import ReceivedItem, encode_json, value_of
 from seq_tui.wire.records import item_id, item_updated_at
 
 if TYPE_CHECKING:
@@ -46,18 +46,20 @@ class PutCounts:
 class ReceivedItems:
     """The items of a list, each id once and in its newest version.
 
-    They are returned with their values, not with their texts.
-
     Args:
         stores_items: whether the items are needed again; otherwise only their ids are stored.
+        stores_texts: whether `pages` returns the items with their texts, as the service wrote them.
         is_selected: whether an item is wanted; the others are counted, and nothing else.
     """
 
-    stores_texts = False
-
     def __init__(
-        self, *, stores_items: bool, is_selected: Callable[[Json], bool] = lambda _item: True
+        self,
+        *,
+        stores_items: bool,
+        stores_texts: bool = False,
+        is_selected: Callable[[Json], bool] = lambda _item: True,
     ) -> None:
+        self.stores_texts = stores_texts
         self._stores_items = stores_items
         self._is_selected = is_selected
         self._next_rank = 1
@@ -90,13 +92,15 @@ class ReceivedItems:
         added: dict[object, Json] = {}
         with _translate_errors():
             for each in items:
-                item = each.value if isinstance(each, ReceivedItem) else each
+                item = value_of(each)
+                text = each.text if isinstance(each, ReceivedItem) else None
+                text = text if self.stores_texts else None
                 key = item_id(item)
-                found = self._find(key, item, pass_number, match_equal=match_equal)
+                found = self._find(key, item, text, pass_number, match_equal=match_equal)
                 if found is None:
                     counts.added += 1
                     added[object() if key is None else key] = item
-                    self._insert(key, item, pass_number)
+                    self._insert(key, item, text, pass_number)
                     continue
                 rank, updated_at, seen = found
                 counts.repeated += seen == pass_number
@@ -105,7 +109,7 @@ class ReceivedItems:
                 if key is not None and _updated_at(item) > updated_at:
                     is_unread = key in added
                     self.outdated += not is_unread and self._is_selected(item)
-                    self._replace(rank, item)
+                    self._replace(rank, item, text)
                     added |= {key: item} if is_unread else {}
         self.new_items = list(filter(self._is_selected, added.values()))
         return counts
@@ -124,13 +128,16 @@ class ReceivedItems:
             number: int = self._connection.execute(query, (pass_number,)).fetchone()[0]
         return number
 
-    def pages(self, pass_number: int) -> Iterator[list[Json]]:
+    def pages(self, pass_number: int) -> Iterator[list[Json | ReceivedItem]]:
         """The selected items that were seen in this pass, the newest, in its order."""
         query = "SELECT json FROM item WHERE seen = ? AND is_selected ORDER BY rank"
         with _translate_errors():
             cursor = self._connection.execute(query, (pass_number,))
             while rows := cursor.fetchmany(PER_PAGE):
-                yield [json.loads(text) for (text,) in rows]
+                if self.stores_texts:
+                    yield [ReceivedItem(json.loads(text), text) for (text,) in rows]
+                else:
+                    yield [json.loads(text) for (text,) in rows]
 
     def close(self) -> None:
         """Delete everything."""
@@ -144,7 +151,13 @@ class ReceivedItems:
         self.close()
 
     def _find(
-        self, key: int | None, item: Json, pass_number: int, *, match_equal: bool
+        self,
+        key: int | None,
+        item: Json,
+        text: str | None,
+        pass_number: int,
+        *,
+        match_equal: bool,
     ) -> tuple[int, str, int] | None:
         """Rank, ``updated_at`` and latest pass of the same item, if it was put before."""
         columns = "SELECT rank, updated_at, seen FROM item WHERE"
@@ -152,14 +165,15 @@ class ReceivedItems:
             rows = self._connection.execute(f"{columns} id = ?", (key,))
         elif match_equal:
             query = f"{columns} id IS NULL AND json = ? AND seen < ? LIMIT 1"
-            rows = self._connection.execute(query, (encode_json(item), pass_number))
+            rows = self._connection.execute(query, (text or encode_json(item), pass_number))
         else:
             return None
         found: tuple[int, str, int] | None = rows.fetchone()
         return found
 
-    def _insert(self, key: int | None, item: Json, pass_number: int) -> None:
-        text = encode_json(item) if self._stores_items or key is None else None
+    def _insert(self, key: int | None, item: Json, text: str | None, pass_number: int) -> None:
+        # The only way to recognise an item without an id is its value.
+        text = (text or encode_json(item)) if self._stores_items or key is None else None
         row = (self._next_rank, key, _updated_at(item), pass_number, self._is_selected(item), text)
         self._connection.execute("INSERT INTO item VALUES (?, ?, ?, ?, ?, ?)", row)
         self._next_rank += 1
@@ -171,8 +185,8 @@ class ReceivedItems:
         self._connection.execute(update, (pass_number, new_rank, rank))
         return new_rank
 
-    def _replace(self, rank: int, item: Json) -> None:
-        text = encode_json(item) if self._stores_items else None
+    def _replace(self, rank: int, item: Json, text: str | None) -> None:
+        text = (text or encode_json(item)) if self._stores_items else None
         update = "UPDATE item SET updated_at = ?, is_selected = ?, json = ? WHERE rank = ?"
         self._connection.execute(update, (_updated_at(item), self._is_selected(item), text, rank))
 

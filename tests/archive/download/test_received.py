@@ -9,7 +9,7 @@ import pytest
 from seq_tui.archive.download import received
 from seq_tui.archive.download.received import ReceivedItems
 from seq_tui.domain.failure import Cause, SourceError
-from seq_tui.wire.item_texts import ReceivedItem
+from seq_tui.wire.item_texts import ReceivedItem, value_of
 from seq_tui.wire.records import item_id
 from tests.archive.saved_items import item
 
@@ -26,7 +26,7 @@ def items() -> Iterator[ReceivedItems]:
 
 
 def stored(items: ReceivedItems, pass_number: int) -> list[Json]:
-    return [each for page in items.pages(pass_number) for each in page]
+    return [value_of(each) for page in items.pages(pass_number) for each in page]
 
 
 def version(sequence_id: int, number: int) -> Json:
