@@ -289,8 +289,12 @@ class PagedList(Generic[Record]):
             self._remove_after(page.number)
         else:
             extent.record_page(page.number)
+            is_unsaid = page.next_page is NextPage.UNSAID
             if page.number == 1:
-                self._is_first_unsaid = page.next_page is NextPage.UNSAID
+                self._is_first_unsaid = is_unsaid
+            elif is_unsaid and not self._is_first_unsaid and page.number == extent.frontier:
+                # Most likely a full last page: the next one to read proves it.
+                extent.likely_last = page.number
         self._check_assumption()
 
     def _last_page_of(self, total: int, page: Page[Record]) -> int | None:

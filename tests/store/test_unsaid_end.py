@@ -115,6 +115,21 @@ async def test_pages_that_come_round_in_a_circle_end_the_list_with_a_doubt() -> 
         assert work.rows.end_doubt == "page 3 only repeats others"
 
 
+async def test_a_page_that_claims_none_unlike_those_before_is_checked_at_once() -> None:
+    class Linked(Service):
+        def answer_to(self, number: int) -> Page[Sequence]:
+            self.says = {number: NextPage.UNSAID if number == 40 else NextPage.CLAIMED}
+            return super().answer_to(number)
+
+    async with following(Linked(4_000, 100)) as work:
+        work.loader.want(IN_VIEW)
+        await anyio.wait_all_tasks_blocked()
+        work.loader.seek_end()
+        await anyio.wait_all_tasks_blocked()
+        assert work.source.requested == [1, 2, 4, 8, 16, 32, 64, 48, 40, 41]
+        assert (work.rows.total, work.rows.end_doubt) == (4_000, "")
+
+
 @STEADY
 @given(
     st.integers(0, 300),
