@@ -73,11 +73,6 @@ def test_what_does_not_need_a_missing_module_works_without_it(
         ("_sqlite3", "archive {folder}/new.seqtui --demo", "sqlite3, which is needed for archives"),
         ("_sqlite3", "serve --archive {archive} --port 0", "sqlite3, which is needed for archives"),
         ("sqlite3", "show 1 --archive {archive}", "sqlite3, which is needed for archives"),
-        (
-            "_sqlite3",
-            "list",
-            "sqlite3, which is needed for archives, the cache, and lists",
-        ),
         ("_ssl", "list", "ssl, which is needed for connections by https"),
         ("ssl", "show 21132", "ssl, which is needed for connections by https"),
         ("ssl", "serve --demo --port 0", "ssl, which is needed for connections by https"),
