@@ -148,3 +148,11 @@ def test_many_pages_of_deleted_ones_are_read_once_each(
 def test_only_an_archive_has_deleted_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["list", "--demo", "--deleted", "only"]) == 2
     assert "--deleted needs --archive FILE" in capsys.readouterr().err
+
+
+def test_an_export_of_some_keeps_the_files_of_the_others(file: str, tmp_path: Path) -> None:
+    folder = tmp_path / "all"
+    for option in ("yes", "only", "no"):
+        output = ["--output", f"{folder}/", "--format", "json"]
+        assert main(["export", "--archive", file, *output, "--deleted", option]) == 0
+        assert len(list(folder.glob("*.json"))) == 4

@@ -98,7 +98,8 @@ def export(
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
     paginator = Paginator(account.source, query, limit, on_page=progress.update)
-    is_account = query == Query() and limit is None
+    is_part = bool(choice.deleted or choice.as_of or choice.offline) or limit is not None
+    is_account = query == Query() and not is_part
     job = ExportJob(
         account, paginator, progress, format_name, start, weekend, mark, is_account=is_account
     )
