@@ -83,6 +83,9 @@ class Account:
     prefetch: Callable[[], FirstPagePrefetch | None] = lambda: None
     """Sends the request for the first page unless that was done; returns the request."""
 
+    fingerprint: Callable[[], str] = lambda: ""
+    """What tells this account from others of the same kind and name, without revealing a token."""
+
     @cached_property
     def source(self) -> RawSource[Sequence]:
         """The source, opened when it is first needed."""
@@ -229,16 +232,16 @@ def archive_account(
         from seq_tui.archive.file.deleted import Deleted
 
         archive.deleted = Deleted(deleted)
-    source_info = archive_source_info(archive)
+    source_info, identify = archive_source_info(archive), archive.fingerprint
     if as_of is None:
-        return Account(lambda: archive, source_info, archive.aclose)
+        return Account(lambda: archive, source_info, archive.aclose, fingerprint=identify)
 
     from seq_tui.archive.file.past_archive import PastArchive
     from seq_tui.presentation.wording import moment_text
 
     past = PastArchive(archive, as_of)
     source_info = replace(source_info, as_of=f"as of {moment_text(as_of.isoformat())}")
-    return Account(lambda: past, source_info, past.aclose)
+    return Account(lambda: past, source_info, past.aclose, fingerprint=identify)
 
 
 def archive_source_info(archive: Archive) -> SourceInfo:
@@ -281,7 +284,9 @@ def _live_account(
     if not choice.is_browsed:
         choice.is_seen = lambda: is_cached(base, token, host)
         client = live.client()
-        return Account(lambda: client, source_info, client.aclose)
+        return Account(
+            lambda: client, source_info, client.aclose, fingerprint=_identify(base, token)
+        )
 
     from seq_tui.cli.cache_sources import open_cache
 
@@ -316,7 +321,20 @@ def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
         source_info = SourceInfo(SourceKind.LIVE, host, has_pages=_has_pages(host))
         return Account(lambda: source, source_info, _nothing_to_close, source.cached_page)
     pages, age = cached_pages(base, token, host)
-    return Account(lambda: pages, SourceInfo(SourceKind.LIVE, host, age), pages.aclose)
+    source_info = SourceInfo(SourceKind.LIVE, host, age)
+
+    return Account(lambda: pages, source_info, pages.aclose, fingerprint=_identify(base, token))
+
+
+def _identify(base_url: str, token: str) -> Callable[[], str]:
+    """A function that returns the account's fingerprint, and whose text shows no token."""
+
+    def identify() -> str:
+        from seq_tui.archive.cache.location import fingerprint
+
+        return fingerprint(base_url, token)
+
+    return identify
 
 
 def _host(base_url: str) -> str:

@@ -12,7 +12,7 @@ from seq_tui.cli.buffered_output import buffered, write_all
 from seq_tui.cli.byte_order_mark import write_after
 from seq_tui.cli.combined_document import document_chunks, joined_chunks
 from seq_tui.cli.output_formats import ALL_FORMATS, STREAMED, SUFFIXES
-from seq_tui.cli.separate_documents import named_documents
+from seq_tui.cli.separate_documents import StoredDocuments, named_documents
 from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.wording import counted
 
@@ -44,9 +44,6 @@ class ExportJob:
     weekend: WeekendRule
     mark: bytes
     """The first bytes of each document."""
-
-    is_account: bool = False
-    """Whether every sequence of the account is asked for."""
 
     omissions: list[str] = field(default_factory=list)
     """What the format had no room for, in lines for the user; complete once all is written."""
@@ -116,36 +113,50 @@ class ExportJob:
         from seq_tui.export.files import make_folder
         from seq_tui.export.manifest import Manifest
 
-        written = 0
-        documents = named_documents(self.paginator, self.format_name, self.start, self.weekend)
+        make_folder(path)
+        manifest = Manifest(path, SUFFIXES[self.format_name], self._account_name())
+        documents = StoredDocuments()
+        named = named_documents(self.paginator, self.format_name, self.start, self.weekend)
         try:
-            make_folder(path)
-            manifest = Manifest(path, SUFFIXES[self.format_name], self._account_name())
-            async for each in documents:
-                manifest.write(each.name, each.sequence_id, self.mark + each.document)
+            async for each in named:
+                documents.add(each._replace(document=self.mark + each.document))
+            is_whole = self.paginator.has_whole_account
+        finally:
+            await self.account.close()
+        if replaced := manifest.check_replaceable(documents.digests):
+            output.note(f"{counted(len(replaced), 'file')} that no manifest lists replaced")
+        self._write_all(manifest, documents)
+        self._remove_stale(manifest, is_whole=is_whole)
+
+    def _write_all(self, manifest: Manifest, documents: StoredDocuments) -> None:
+        written = 0
+        try:
+            for each in documents.read():
+                manifest.write(each.name, each.sequence_id, each.document)
                 written += 1
                 if each.omission:
                     self.omissions.append(each.omission)
-            is_whole = self.is_account and self.paginator.is_whole and not self.paginator.dropped
-            self._remove_stale(manifest, is_whole=is_whole)
         except SourceError:
             if written:
                 output.note(f"{counted(written, 'file')} written before the failure")
             raise
-        finally:
-            await self.account.close()
 
     def _remove_stale(self, manifest: Manifest, *, is_whole: bool) -> None:
         """Remove the files of an earlier export that this one replaces by others."""
-        removed, kept = manifest.remove_stale(is_whole=is_whole)
-        if removed:
-            output.narrate(f"{counted(len(removed), 'file')} of an earlier export removed")
-        for name in kept:
+        stale = manifest.remove_stale(is_whole=is_whole)
+        if stale.removed:
+            output.narrate(f"{counted(len(stale.removed), 'file')} of an earlier export removed")
+        for name in stale.changed:
             output.note(f"{name} is from an earlier export; kept, since it was changed")
+        if stale.doubtful:
+            output.note(
+                f"{counted(len(stale.doubtful), 'file')} of an earlier export kept: most of its"
+                " sequences are gone, so this may be another account. Remove what you do not need"
+            )
 
     def _account_name(self) -> str:
         info = self.account.source_info
-        return f"{info.kind.value}: {info.name}"
+        return f"{info.kind.value}: {info.name} {self.account.fingerprint()}".rstrip()
 
     async def _chunks(self) -> AsyncIterator[bytes]:
         if self.format_name not in ALL_FORMATS:

@@ -138,6 +138,13 @@ class Paginator:
         return not self.warnings and not self.gone
 
     @property
+    def has_whole_account(self) -> bool:
+        """Whether these were all sequences of the account, and that is proven."""
+        if self._query or self._limit is not None or self.dropped or not self.is_whole:
+            return False
+        return isinstance(self._source, AuthoritativeSource) or self._source.holds_whole_account
+
+    @property
     def missing_ids(self) -> tuple[int, ...]:
         """The ids of the query that no sequence has, as far as the pages were read."""
         return () if self.has_more else tuple(self._missing_ids)

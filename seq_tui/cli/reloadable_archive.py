@@ -26,6 +26,13 @@ class ReloadableArchive(Archive):
             self._warning = f"{error.failure.message}. The archive that was opened is still shown."
             return None
 
+    def fingerprint(self) -> str:
+        """The account that is saved, and where."""
+        from seq_tui.archive.cache.location import fingerprint
+
+        metadata = self.metadata
+        return f"{metadata.host} {fingerprint(str(self.path.resolve()), metadata.account)}"
+
     def pop_warning(self) -> str:
         """Why the archive could not be reloaded, once."""
         warning, self._warning = self._warning, ""

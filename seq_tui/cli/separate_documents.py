@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.cli.output_formats import ALL_FORMATS, JSON_LINES, RAW, SUFFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from datetime import datetime
 
     from seq_tui.cli.paginator import Paginator
@@ -26,6 +27,40 @@ class NamedDocument(NamedTuple):
     document: bytes
     omission: str = ""
     """What the format had no room for, in a line for the user."""
+
+
+class StoredDocuments:
+    """Documents that wait until all of their names are known."""
+
+    def __init__(self) -> None:
+        from seq_tui.export.spool import Spool
+
+        self._spool = Spool()
+        self._documents: list[NamedDocument] = []
+        self._sizes: list[int] = []
+        self.digests: dict[str, str] = {}
+        """The checksum of each document, by name."""
+
+    def add(self, document: NamedDocument) -> None:
+        """Store a document.
+
+        Raises:
+            SourceError: there is no room.
+        """
+        self._spool.write(document.document)
+        self._sizes.append(len(document.document))
+        self._documents.append(document._replace(document=b""))
+        self.digests[document.name] = sha256(document.document).hexdigest()
+
+    def read(self) -> Iterator[NamedDocument]:
+        """The documents in the order in which they came, once.
+
+        Raises:
+            SourceError: they cannot be read.
+        """
+        pieces = self._spool.pieces(self._sizes)
+        for each, piece in zip(self._documents, pieces, strict=True):
+            yield each._replace(document=piece)
 
 
 def named_documents(

@@ -81,6 +81,14 @@ class Source(ABC, Generic[Record]):
 class RawSource(Source[Record]):
     """A source that also returns items as it received them, for exports and archives."""
 
+    @property
+    def holds_whole_account(self) -> bool:
+        """Whether an empty query selects all that the account had when it was saved, as proven.
+
+        An `AuthoritativeSource` is the account itself.
+        """
+        return False
+
     @abstractmethod
     async def raw_page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled

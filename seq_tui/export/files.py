@@ -112,7 +112,7 @@ def atomic_write(path: Path, *, replace: bool = False) -> Iterator[Callable[[byt
     """
     with ExitStack() as stack:
         with translate_errors(path):
-            _check_target(path, replace=replace)
+            check_target(path, replace=replace)
             file = stack.enter_context(_temporary_file(path.parent))
 
         def write(piece: bytes) -> None:
@@ -125,7 +125,7 @@ def atomic_write(path: Path, *, replace: bool = False) -> Iterator[Callable[[byt
         with translate_errors(path):
             with where_supported():
                 os.fsync(file.fileno())
-            _check_target(path, replace=replace)
+            check_target(path, replace=replace)
             Path(file.name).rename(path)
         _sync_folder(path.parent)
 
@@ -198,7 +198,7 @@ def translate_errors(path: Path) -> Iterator[None]:
         raise WriteError(path, "no file can have that name") from None
 
 
-def _check_target(path: Path, *, replace: bool) -> None:
+def check_target(path: Path, *, replace: bool) -> None:
     """Raise `WriteError` unless a file may be written at `path`."""
     try:
         mode = path.lstat().st_mode

@@ -14,20 +14,29 @@ import stat
 from dataclasses import asdict, dataclass
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.export.files import AlreadyExistsError, atomic_write, translate_errors
+from seq_tui.export.files import (
+    AlreadyExistsError,
+    WriteError,
+    atomic_write,
+    check_target,
+    translate_errors,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
 NAME = ".seq-tui-manifest.jsonl"
 
 MAX_SIZE = 100_000_000
 """Most bytes of a manifest that is read; a larger one is no manifest."""
 
+MAX_LINE = 10_000
+"""Most bytes of a line that is read; those that are written are shorter."""
 
-_FLAGS = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+MAX_FILE_NAME = 255
+"""Most bytes of the name of a file in the usual file systems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +52,20 @@ class Entry:
     @property
     def is_valid(self) -> bool:
         """Whether it can be a file of ours in the folder, and no other."""
-        is_name = self.file == Path(self.file).name and self.file.isprintable()
-        return is_name and self.file[:1] not in ("", ".")
+        if not self.file.isprintable() or len(self.file.encode()) > MAX_FILE_NAME:
+            return False
+        return self.file == Path(self.file).name and self.file[:1] not in ("", ".")
+
+
+class StaleFiles(NamedTuple):
+    """The names of the files of earlier exports that the last one has not replaced."""
+
+    removed: list[str]
+    changed: list[str]
+    """Kept, since they are not as they were written."""
+
+    doubtful: list[str]
+    """Kept, since so many seem gone that this may be another account."""
 
 
 class Manifest:
@@ -80,6 +101,40 @@ class Manifest:
             if os.path.lexists(path) and not self._is_ours(name):
                 raise AlreadyExistsError(path, "there is a file of that name", "Move it away.")
 
+    def check_replaceable(self, digests: Mapping[str, str]) -> list[str]:
+        """Check that files may be written, before any is.
+
+        Versions of this program that had no manifest left files that none lists. Where no export
+        of this kind has left entries, such files are replaced.
+
+        Args:
+            digests: the checksum of each file that is to be written, by name.
+
+        Returns:
+            The names of the files that no export is known to have written.
+
+        Raises:
+            WriteError: a file was changed, or is from another program; or it is no ordinary file.
+        """
+        known: dict[str, set[str]] = {}
+        for each in self._entries:
+            known.setdefault(each.file, set()).add(each.sha256)
+        has_entries = any(each.kind == self._kind for each in self._entries)
+        unknown: list[str] = []
+        for name, digest in digests.items():
+            path = self._folder / name
+            with translate_errors(path):
+                check_target(path, replace=True)
+            if not os.path.lexists(path) or self._is_unchanged(
+                name, {digest, *known.get(name, ())}
+            ):
+                continue
+            if has_entries:
+                reason = "it was changed since it was exported, or is not from seq-tui"
+                raise WriteError(path, reason, "Move it away, or export to another folder.")
+            unknown.append(name)
+        return unknown
+
     def _is_ours(self, name: str) -> bool:
         return self._is_unchanged(
             name, {each.sha256 for each in self._entries if each.file == name}
@@ -98,7 +153,7 @@ class Manifest:
         with atomic_write(self._folder / name, replace=True) as write:
             write(document)
 
-    def remove_stale(self, *, is_whole: bool) -> tuple[list[str], list[str]]:
+    def remove_stale(self, *, is_whole: bool) -> StaleFiles:
         """Remove the files of earlier exports that this one would have replaced.
 
         They are those of sequences that have another name now and, if this export is of the whole
@@ -107,20 +162,29 @@ class Manifest:
 
         Args:
             is_whole: whether this export has every sequence of the account.
-
-        Returns:
-            The names of the files that were removed, and of those that were changed and so kept.
         """
         names = {each.file for each in self._written}
         ids = {each.id for each in self._written if each.id is not None}
         ours = [e for e in self._entries if (e.kind, e.account) == (self._kind, self._account)]
         earlier = {each.id for each in ours if each.id is not None}
-        is_gone = is_whole and 2 * len(earlier & ids) >= len(earlier)
+        is_same = 2 * len(earlier & ids) >= len(earlier)
         stale: dict[str, set[str]] = {}
+        doubtful: dict[str, None] = {}
         for each in ours:
-            if each.file not in names and (each.id in ids or is_gone):
+            if each.file in names:
+                continue
+            if each.id in ids or (is_whole and is_same):
                 stale.setdefault(each.file, set()).add(each.sha256)
-        removed, kept = [], []
+            elif is_whole and os.path.lexists(self._folder / each.file):
+                doubtful[each.file] = None
+        removed, kept = self._remove(stale)
+        self._save([e for e in self._entries if e.file not in names and e.file not in stale])
+        return StaleFiles(removed, kept, list(doubtful))
+
+    def _remove(self, stale: Mapping[str, set[str]]) -> tuple[list[str], list[str]]:
+        """Remove the files that have one of their checksums; which were removed, which are left."""
+        removed: list[str] = []
+        kept: list[str] = []
         for name, digests in stale.items():
             if self._is_unchanged(name, digests):
                 with translate_errors(self._folder / name):
@@ -128,7 +192,6 @@ class Manifest:
                 removed.append(name)
             elif os.path.lexists(self._folder / name):
                 kept.append(name)
-        self._save([e for e in self._entries if e.file not in names and e.file not in stale])
         return removed, kept
 
     def _save(self, others: list[Entry]) -> None:
@@ -151,24 +214,25 @@ class Manifest:
     def _is_unchanged(self, name: str, digests: set[str]) -> bool:
         """Whether an ordinary file of that name has one of the checksums."""
         path = self._folder / name
-        try:
-            if not stat.S_ISREG(path.lstat().st_mode):
+        with translate_errors(path):
+            try:
+                if not stat.S_ISREG(path.lstat().st_mode):
+                    return False
+                with path.open("rb") as file:
+                    return file_digest(file, "sha256").hexdigest() in digests
+            except FileNotFoundError:
                 return False
-            with translate_errors(path), path.open("rb") as file:
-                return file_digest(file, "sha256").hexdigest() in digests
-        except FileNotFoundError:
-            return False
 
 
 def _read(path: Path) -> Iterator[Entry]:
     """The valid entries of a manifest; a line of another form is none."""
-    try:
-        status = path.lstat()
-    except FileNotFoundError:
-        return
-    if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_SIZE:
-        return
     with translate_errors(path):
+        try:
+            status = path.lstat()
+        except FileNotFoundError:
+            return
+        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_SIZE:
+            return
         lines = path.read_bytes().splitlines()
     for line in lines:
         entry = _entry(line)
@@ -177,9 +241,11 @@ def _read(path: Path) -> Iterator[Entry]:
 
 
 def _entry(line: bytes) -> Entry | None:
+    if len(line) > MAX_LINE:
+        return None
     try:
         fields = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     if not isinstance(fields, dict):
         return None

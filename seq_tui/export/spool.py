@@ -10,7 +10,7 @@ from weakref import finalize
 from seq_tui.domain.failure import Cause, Failure, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 MAX_MEMORY = 16_000_000
 """Most bytes held in memory; more are stored in a temporary file, which has no name."""
@@ -48,9 +48,23 @@ class Spool:
         while chunk := self._read():
             yield chunk
 
-    def _read(self) -> bytes:
+    def pieces(self, sizes: Iterable[int]) -> Iterator[bytes]:
+        """Pieces as they were stored.
+
+        Args:
+            sizes: how many bytes each has.
+
+        Raises:
+            SourceError: the temporary file cannot be read.
+        """
         with _translate_errors():
-            return self._file.read(CHUNK_SIZE)
+            self._file.seek(0)
+        for size in sizes:
+            yield self._read(size)
+
+    def _read(self, size: int = CHUNK_SIZE) -> bytes:
+        with _translate_errors():
+            return self._file.read(size)
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.export.files import AlreadyExistsError, WriteError
-from seq_tui.export.manifest import NAME, Manifest
+from seq_tui.export.manifest import NAME, Manifest, StaleFiles
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +28,8 @@ def export(
     manifest = Manifest(folder, kind, account)
     for name, number in files.items():
         manifest.write(name, number, name.encode())
-    return manifest.remove_stale(is_whole=is_whole)
+    removed, changed, _ = manifest.remove_stale(is_whole=is_whole)
+    return removed, changed
 
 
 def names(folder: Path) -> list[str]:
@@ -56,7 +57,7 @@ def test_files_of_another_kind_or_account_stay(tmp_path: Path, other: dict[str, 
     export(tmp_path, {"1-a.md": 1})
     manifest = Manifest(tmp_path, other.get("kind", ".md"), other.get("account", "demo"))
     manifest.write("1-b.md", 1, b"x")
-    assert manifest.remove_stale(is_whole=True) == ([], [])
+    assert manifest.remove_stale(is_whole=True) == StaleFiles([], [], [])
     assert names(tmp_path) == ["1-a.md", "1-b.md"]
 
 

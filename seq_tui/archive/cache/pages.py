@@ -64,6 +64,11 @@ class CachedPages(Archive):
             os.utime(path)
         return pages
 
+    @property
+    def holds_whole_account(self) -> bool:
+        """Never: pages are stored as they are seen."""
+        return False
+
     def stored_page(self, number: int) -> Page[Sequence] | None:
         """Page `number` (from 1) of all sequences as last read; `None` if it is not cached.
 

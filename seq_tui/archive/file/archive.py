@@ -161,6 +161,13 @@ class Archive(RawSource[Sequence]):
             return self._reader.row_count()
 
     @property
+    def holds_whole_account(self) -> bool:
+        """Whether an empty query selects all that the account had when it was saved, as proven."""
+        metadata = self.metadata
+        is_proven = metadata.is_complete and not metadata.has_gaps
+        return is_proven and self.deleted in (None, Deleted.YES)
+
+    @property
     def deleted_count(self) -> int:
         """Number of items that the account has since deleted.
 

@@ -26,10 +26,11 @@ from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
-from seq_tui.domain.query import Query
 
 if TYPE_CHECKING:
     from types import FrameType
+
+    from seq_tui.domain.query import Query
 
 
 @examples(
@@ -82,7 +83,7 @@ def export(
 
     Only you can read the files. A file is replaced only when the new one is complete. In a folder,
     files are named by the id and the name of the sequence; those that an earlier export wrote for
-    other names are removed, unless you changed them.
+    other names are removed, unless you changed them. A file that you changed is never replaced.
     """
     if not target:
         raise click.BadParameter("the path is empty.", param_hint="'--output'")
@@ -98,11 +99,7 @@ def export(
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
     paginator = Paginator(account.source, query, limit, on_page=progress.update)
-    is_part = bool(choice.deleted or choice.as_of or choice.offline) or limit is not None
-    is_account = query == Query() and not is_part
-    job = ExportJob(
-        account, paginator, progress, format_name, start, weekend, mark, is_account=is_account
-    )
+    job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
     output.narrate(_write_output(job, target))
     omitted = report_omissions(job.omissions)
     return report_outcome(paginator, is_offline=choice.offline) or omitted
