@@ -80,7 +80,6 @@ class _Endpoints:
     ) -> None:
         self._catalogue = catalogue
         self._search_s = search_s
-        self._searching = asyncio.Lock()
         self._token = token
         self._latency = latency
 
@@ -88,7 +87,7 @@ class _Endpoints:
         """GET /v2/sequences."""
         await self._check_headers(request)
         requested = parse_list_request(request.query_params.multi_items())
-        items, is_last = await self._items(requested)
+        items, is_last = await self._items(request, requested)
         address, _, _ = str(request.url).partition("?")
         return page_response(items, _links(address, requested, is_last))
 
@@ -100,14 +99,18 @@ class _Endpoints:
             raise sequence_not_found()
         return json_response(await self._catalogue.item_text(int(sequence_id)))
 
-    async def _items(self, requested: ListRequest) -> tuple[Sequence[str], bool]:
-        """The items of a page. One search runs at a time, and other requests between its parts."""
+    async def _items(self, request: Request, requested: ListRequest) -> tuple[Sequence[str], bool]:
+        """The items of a page. A search ends with its time, or with its client's connection."""
         page = (requested.query, requested.page, requested.per_page)
         if not requested.query.name:
             return await self._catalogue.item_texts(*page)
         try:
-            async with asyncio.timeout(self._search_s), self._searching:
-                return await self._catalogue.item_texts(*page)
+            async with asyncio.timeout(self._search_s) as limit:
+                watcher = asyncio.create_task(_end_with_connection(request, limit))
+                try:
+                    return await self._catalogue.item_texts(*page)
+                finally:
+                    watcher.cancel()
         except TimeoutError:
             details = f"The search took longer than {self._search_s:g} seconds."
             fault = Fault("temporarily_unavailable", "temporarily unavailable", details)
@@ -130,6 +133,13 @@ class _Endpoints:
 
     def _is_token(self, given: str) -> bool:
         return self._token is None or hmac.compare_digest(given.encode(), self._token.encode())
+
+
+async def _end_with_connection(request: Request, limit: asyncio.Timeout) -> None:
+    """Let the time of a search end once its client has hung up."""
+    while (await request.receive())["type"] != "http.disconnect":
+        pass
+    limit.reschedule(asyncio.get_running_loop().time())
 
 
 def _links(address: str, requested: ListRequest, is_last: bool) -> dict[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import sys
 from collections import Counter
 from math import ceil
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -17,6 +19,9 @@ from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
 from seq_tui.server.demo.recipe import COMBINATIONS, generate_recipe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 pytestmark = pytest.mark.anyio
 
@@ -186,6 +191,32 @@ def test_a_small_account_answers_without_waiting(text: str) -> None:
     with pytest.raises(StopIteration) as returned:
         DemoAccount().page(Query.parse(text), 1).send(None)
     assert returned.value.value.number == 1
+
+
+@pytest.mark.parametrize("text", ["no such name", "task:no such task"])
+async def test_of_many_searches_one_runs_between_other_tasks(text: str) -> None:
+    chunks = 0
+
+    class Account(DemoAccount):
+        async def _slice(self, found: Iterator[list[int]], start: int, stop: int) -> list[int]:
+            return await super()._slice(map(self.count, found), start, stop)
+
+        @staticmethod
+        def count(rows: list[int]) -> list[int]:
+            nonlocal chunks
+            chunks += 1
+            return rows
+
+    account = Account(10**9)
+    searches = [asyncio.create_task(account.page(Query.parse(text), 1)) for _ in range(20)]
+    await asyncio.sleep(0)
+    begun = chunks
+    for _ in range(100):
+        await asyncio.sleep(0)
+    for search in searches:
+        search.cancel()
+    await asyncio.wait(searches)
+    assert begun + 20 < chunks <= begun + 100 + 20
 
 
 async def test_the_pages_of_a_search_are_consecutive() -> None:

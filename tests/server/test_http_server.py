@@ -10,7 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.server.app import create_app
+from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.connection import TimedConnection
+from seq_tui.server.demo.account import DemoAccount
 from seq_tui.server.http_server import RESERVED_FILES, HttpServer, provide_descriptors
 
 if TYPE_CHECKING:
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
     from starlette.types import ASGIApp, Receive, Scope, Send
+
+    from seq_tui.domain.page import RawPage
+    from seq_tui.domain.query import Query
 
 pytestmark = pytest.mark.anyio
 
@@ -221,3 +227,30 @@ def test_as_many_connections_as_the_system_allows(
     monkeypatch.setattr(resource, "setrlimit", lambda _, wanted: now.append(wanted))
     assert provide_descriptors(4_096) == connections
     assert now[-1] == expected_limits
+
+
+async def test_a_search_ends_with_its_connection() -> None:
+    searching: set[object] = set()
+
+    class Endless(DemoAccount):
+        async def raw_page(self, query: Query, number: int, *args: int, **_: object) -> RawPage:
+            search = object()
+            searching.add(search)
+            try:
+                return await super().raw_page(query, number, *args)
+            finally:
+                searching.remove(search)
+
+    app = create_app(EncodedAccount(Endless(10**9)), search_s=LONG_S)
+    headers = b"Host: a\r\nUser-Agent: a\r\nAuthorization: Bearer x\r\n\r\n"
+    async with running(app, idle_s=LONG_S) as served:
+        clients = [
+            await served.connect(b"GET /v2/sequences?name=zzzz HTTP/1.1\r\n" + headers)
+            for _ in range(3)
+        ]
+        await until(lambda: len(searching) == 3)
+        clients.pop()[1].close()
+        await until(lambda: len(searching) == 2)
+        for _, writer in clients:
+            writer.close()
+        await until(lambda: not searching)

@@ -54,6 +54,7 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
 
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
+        self._turn = asyncio.Lock()
 
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]
@@ -119,10 +120,29 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
             known = {row for row in map(self._row, query.ids) if row is not None}
             return sorted(row for row in known if contains_all(_name(row), words))[start:stop]
         if query.task is not None:
-            return await _slice(self._rows_with_task(words), start, stop)
+            return await self._slice(self._rows_with_task(words), start, stop)
         if query:
-            return await _slice(self._rows_named(words, query.number), start, stop)
+            return await self._slice(self._rows_named(words, query.number), start, stop)
         return range(self.size)[start:stop]
+
+    async def _slice(self, chunks: Iterator[list[int]], start: int, stop: int) -> list[int]:
+        """Some of the rows in the chunks; between two of these, others have their turn."""
+        found: list[int] = []
+        skipped = 0
+        for number, rows in enumerate(chunks):
+            if number:
+                # A small account never waits: the first paint needs its page at once.
+                await self._let_others_run()
+            found += rows[max(start - skipped, 0) : max(stop - skipped, 0)]
+            skipped += len(rows)
+            if skipped >= stop:
+                break
+        return found
+
+    async def _let_others_run(self) -> None:
+        """Let other tasks run; of many searches, only one continues between two runs of these."""
+        async with self._turn:
+            await asyncio.sleep(0)
 
     def _rows_named(self, words: abc.Sequence[str], number: int | None) -> Iterator[list[int]]:
         """The row with the number as its id, then those whose names contain the words."""
@@ -181,21 +201,6 @@ def _recipe(number: int) -> Recipe:
 def _ending(version: int) -> str:
     """Distinguishes names once every combination of words has been used."""
     return f" · v{version + 1}" if version else ""
-
-
-async def _slice(chunks: Iterator[list[int]], start: int, stop: int) -> list[int]:
-    """Some of the rows in the chunks. Other tasks run between these, however many there are."""
-    found: list[int] = []
-    skipped = 0
-    for number, rows in enumerate(chunks):
-        if number:
-            # A small account never waits: the first paint needs its page at once.
-            await asyncio.sleep(0)
-        found += rows[max(start - skipped, 0) : max(stop - skipped, 0)]
-        skipped += len(rows)
-        if skipped >= stop:
-            break
-    return found
 
 
 @cache
