@@ -21,7 +21,7 @@ from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTransport
 from seq_tui.domain.end_of_list import EndOfList
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.page import Page, RawPage, never_cancelled
+from seq_tui.domain.page import NextPage, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import AuthoritativeSource, RawSource
@@ -240,7 +240,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
             body = await self._read(SEQUENCES, params, is_wanted)
         except RefusedError as error:
             if number > 1 and _is_past_the_end(error.failure):
-                return RawPage(number, (), is_last=True, is_certain=False)
+                return RawPage(number, (), True, False, NextPage.UNSAID)
             raise
         page = replace(read_raw_page(body.value, number), texts=body.item_texts)
         return self._end_of_list.judge(page)

@@ -49,6 +49,17 @@ def end_doubt(page: Page[Record] | RawPage) -> str:
     return "the service ended it with an error"
 
 
+def says_last(page: RawPage) -> bool:
+    """Whether a page is the last one as far as a service can say so that refuses the next one.
+
+    A short page that nothing follows may have been capped. But one with the documented links, to
+    itself and to no other page, is believed: otherwise no account of one page would ever count as
+    whole, on a service that answers 404 past the end (API document: open question 22).
+    """
+    is_documented = page.links_itself and seems_last(page)
+    return page.is_certain and (page.is_last or is_documented)
+
+
 def seems_last(page: RawPage) -> bool:
     """Whether a page looks like the last one, which proves nothing."""
     is_short = page.next_page is NextPage.UNSAID and len(page.items) < PER_PAGE

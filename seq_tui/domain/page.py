@@ -123,6 +123,9 @@ class RawPage:
     next_page: NextPage = NextPage.CLAIMED
     """As in `Page`."""
 
+    links_itself: bool = False
+    """Whether the response had the documented form: its own address and the count of its items."""
+
     texts: Callable[[], Sequence[str]] | None = field(default=None, compare=False, repr=False)
     """Returns the text of each item as received, once somebody needs it; `None` if only the values
     are known."""

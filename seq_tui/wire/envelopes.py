@@ -40,8 +40,14 @@ def read_raw_page(json_body: Json, number: int) -> RawPage:
     if not isinstance(items, list):
         raise ReplyError("Unexpected reply: it contains no list of sequences", "Check the address.")
     _require_few(items)
-    next_page = _next_page(envelope.get("meta"), len(items), number)
-    return RawPage(number, tuple(items), is_last=not items, next_page=next_page)
+    meta = envelope.get("meta")
+    return RawPage(
+        number,
+        tuple(items),
+        is_last=not items,
+        next_page=_next_page(meta, len(items), number),
+        links_itself=_links_itself(meta, len(items)),
+    )
 
 
 def read_sequence(json_body: Json, sequence_id: int) -> Sequence:
@@ -160,6 +166,14 @@ def _next_page(meta: Json, received: int, number: int) -> NextPage:
         return NextPage.CLAIMED if int(following[1]) > number else NextPage.BACK
     is_claimed = bool(link) or (isinstance(count, int) and count > received)
     return NextPage.CLAIMED if is_claimed else NextPage.UNSAID
+
+
+def _links_itself(meta: Json, received: int) -> bool:
+    """Whether the ``meta`` of a page with `received` items has its address and their number."""
+    meta = meta if isinstance(meta, dict) else {}
+    links = meta.get("links")
+    own = links.get("self") if isinstance(links, dict) else None
+    return isinstance(own, str) and bool(own) and meta.get("count") == received
 
 
 def _error_reply(json_body: dict[str, Json]) -> ErrorBody:

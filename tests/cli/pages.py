@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import Page, RawPage, never_cancelled
+from seq_tui.domain.page import NextPage, Page, RawPage, never_cancelled
 from seq_tui.wire.envelopes import encode_sequence
 from tests.fake_source import FakeSource
 
@@ -27,7 +27,7 @@ class RawPages(FakeSource):
     ) -> RawPage:
         """Return the page of that number."""
         self.requested.append((str(query), number))
-        return self.pages[number - 1] if number <= len(self.pages) else RawPage(number, (), True)
+        return self.pages[number - 1] if number <= len(self.pages) else _past_the_end(number)
 
 
 class Pages(RawPages):
@@ -35,6 +35,10 @@ class Pages(RawPages):
 
     def __init__(self, *pages: Page[Sequence]) -> None:
         super().__init__(*map(_encode, pages))
+
+
+def _past_the_end(number: int) -> RawPage:
+    return RawPage(number, (), is_last=True, next_page=NextPage.UNSAID)
 
 
 def _encode(page: Page[Sequence]) -> RawPage:

@@ -50,14 +50,15 @@ async def listed(
     return names, live
 
 
-async def test_an_account_of_one_page_costs_one_request_more() -> None:
-    fake = FakeSell(total=42)
+@pytest.mark.parametrize("total", [42, 100])
+async def test_an_account_of_one_page_costs_two_requests_more(total: int) -> None:
+    fake = FakeSell(total=total)
     names, live = await listed(fake, "")
-    assert (len(names), live.warnings) == (42, [])
-    assert fake.requested == [f"/v2/sequences?page={page}&per_page=100" for page in (1, 2)]
+    assert (len(names), live.warnings) == (total, [])
+    assert fake.requested == [f"/v2/sequences?page={page}&per_page=100" for page in (1, 2, 1)]
 
 
-@pytest.mark.parametrize("total", [100, 150, 342, 499])
+@pytest.mark.parametrize("total", [101, 150, 342, 499])
 async def test_an_account_of_few_pages_costs_three_requests_more(total: int) -> None:
     fake = FakeSell(total=total)
     names, live = await listed(fake, "")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.paginator import Paginator
-from seq_tui.domain.page import MAX_PAGES, PER_PAGE, Page, RawPage, never_cancelled
+from seq_tui.domain.page import MAX_PAGES, PER_PAGE, NextPage, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.wire.item_texts import value_of
 from tests.archive.download.moving_account import MovingAccount, MovingAccountWithIds
@@ -205,7 +205,7 @@ async def test_raw_items_are_yielded_as_received_and_each_id_once() -> None:
     source = RawPages(
         RawPage(1, (first, None, bare), is_last=False),
         RawPage(2, (again, 17, {"data": {"id": "x"}}, {"id": 3}), is_last=False),
-        RawPage(3, (), is_last=True, is_certain=False),
+        RawPage(3, (), is_last=True, is_certain=False, next_page=NextPage.UNSAID),
     )
     paginator = Paginator(source, Query(name="a"))
     items = [each async for page in paginator.raw_pages() for each in page]

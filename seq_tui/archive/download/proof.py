@@ -27,9 +27,12 @@ another row, since the ids are spread over the whole account. The proof does not
 shortcut: unless every response confirms, all pages are read again. Nor is there one for a search:
 a sequence that was renamed still exists, but may be found no longer.
 
-Three special cases. A list whose first page is also its last was read in one moment, and needs no
-proof. Pages from an earlier, interrupted run are always read again, since they may be hours old.
-If there is only one request at a time, T is when the last page was read, and it is not read again.
+Four special cases. A list whose first page proved to be its last was read in one moment. If the
+first page was only followed by an empty one, as that of a service may be that returns 25 items
+where 100 were requested, it is requested once more after that: T is when the empty page was
+requested, and the first page is either full, or it was the whole list when it was read. Pages from
+an earlier, interrupted run are always read again, since they may be hours old. If there is only one
+request at a time, T is when the last page was read, and it is not read again.
 
 The proof assumes that a response describes one moment, and that a page is a part of one list. A
 service that visibly breaks this (by a short page before the last one, a page that holds nothing
@@ -92,6 +95,9 @@ class ProvenReading:
         on_checked: called after each check of ids, with the number of checks done and of all.
     """
 
+    _counted: int | None = None
+    """How many sequences there were at one moment after the latest pass, if that was found."""
+
     def __init__(
         self,
         account: AuthoritativeSource,
@@ -148,33 +154,21 @@ class ProvenReading:
         """
         self.pass_number = start.pass_number
         is_fresh = start.page == 0
-        first_pass = self._scan_from(start.page + 1, start.page_length, received)
-        async with aclosing(first_pass) as pages:
-            async for page in pages:
-                yield page
-        result = self._scan.result
-        if self.warnings or (is_fresh and result.is_single_page):
-            return
+        next_pass = self._scan_from(start.page + 1, start.page_length, received)
         while True:
-            count = await self._count(result)
-            if is_fresh and await self._confirm_ids(result, count):
+            async with aclosing(next_pass) as pages:
+                async for page in pages:
+                    yield page
+            if self.warnings or (is_fresh and await self._is_proven(self._scan.result)):
                 return
             if self.rescan == self._max_rescans:
                 break
+            if not is_fresh:
+                self._counted = await self._count(self._scan.result)
             self.rescan += 1
             self.pass_number, is_fresh = self.pass_number + 1, True
-            async with aclosing(self._scan_from(1, PER_PAGE)) as pages:
-                async for page in pages:
-                    yield page
-            result = self._scan.result
-            is_proven = not result.added and self._store.count_seen(self.pass_number) == count
-            if self.warnings or is_proven:
-                return
-        seen = self._store.count_seen(self.pass_number)
-        self.warnings.append(
-            f"the account kept changing: it held {count:,} sequences when they were last counted,"
-            f" and {seen:,} were there when they were last read"
-        )
+            next_pass = self._scan_from(1, PER_PAGE)
+        self.warnings.append(self._doubt(self._scan.result))
 
     async def page(self, number: int) -> RawPage:
         """One page by itself; it is not stored.
@@ -185,6 +179,28 @@ class ProvenReading:
         requests = page_requests(self._account, self._query, iter([number]))
         async with aclosing(ordered_responses(requests, self._stop)) as pages:
             return await anext(pages)
+
+    async def _is_proven(self, result: ScanResult) -> bool:
+        """Whether nothing can be missing after a pass from the first page on."""
+        counted = self._counted
+        is_as_counted = not result.added and self._store.count_seen(self.pass_number) == counted
+        if result.is_single_page or is_as_counted or await self._confirm_page(result):
+            return True
+        self._counted = await self._count(result)
+        return await self._confirm_ids(result, self._counted)
+
+    def _doubt(self, result: ScanResult) -> str:
+        """Why the reading is given up."""
+        seen = self._store.count_seen(self.pass_number)
+        if result.repeated and seen + result.repeated == self._counted:
+            return (
+                f"the pages hold {self._counted:,} sequences, but some came twice in each reading,"
+                f" so that there are only {seen:,}"
+            )
+        return (
+            f"the account kept changing: it held {self._counted:,} sequences when they were last"
+            f" counted, and {seen:,} were there when they were last read"
+        )
 
     async def _scan_from(
         self, first: int, page_length: int, received: RawPage | None = None
@@ -246,6 +262,17 @@ class ProvenReading:
                 number -= 1
         return bound
 
+    async def _confirm_page(self, result: ScanResult) -> bool:
+        """Whether the only page is still the same after the next one was empty."""
+        if result.last_page != 1:
+            return False
+        if self._in_flight > 1 and (await self.page(2)).items:
+            # The one that was read may have been requested before the first.
+            return False
+        page = await self.page(1)
+        same_ids = {item_id(item) for item in page.items} == set(result.ids)
+        return same_ids and len(page.items) == result.last_length
+
     async def _confirm_ids(self, result: ScanResult, count: int) -> bool:
         """Whether the account confirms, by a few requests, that it holds every sequence read."""
         if self._query or not isinstance(self._account, SupportsHasAll):
@@ -253,7 +280,9 @@ class ProvenReading:
         if self._store.count_seen(self.pass_number) != count:
             return False
         ids = list(dict.fromkeys(result.ids))
-        if len(ids) != count:
+        if len(ids) != count or count < 2 or not result.is_last_reliable:
+            # If a page followed one that seemed to be the last, that one may have been short, and
+            # all the rows counted wrongly.
             return False
         parts = split_ids(ids)
         done = 0

@@ -10,8 +10,8 @@ from itertools import count
 from typing import TYPE_CHECKING, Protocol
 
 from seq_tui.archive.download.ordered_requests import ordered_responses
-from seq_tui.domain.end_of_list import end_doubt, seems_last
-from seq_tui.domain.page import MAX_PAGES, PER_PAGE
+from seq_tui.domain.end_of_list import end_doubt, says_last, seems_last
+from seq_tui.domain.page import MAX_PAGES, PER_PAGE, NextPage
 from seq_tui.wire.item_texts import received_items
 from seq_tui.wire.records import item_id
 
@@ -92,7 +92,7 @@ class ScanResult:
     """Whether no page followed one that the service had marked as the last."""
 
     is_single_page: bool = False
-    """Whether the first page was marked as the last and was, so that all came at one moment."""
+    """Whether the first page proved to be the last by itself, so that all came at one moment."""
 
     ids: array[int] = field(default_factory=partial(array, "q"))
     """The ids as received, in the order of the account."""
@@ -159,6 +159,9 @@ class Scan:
         self._seemed_last = False
         """Whether the previous page looked like the last one."""
 
+        self._said_last = False
+        """Whether it was the last one in a form that is believed if no other page can be had."""
+
         self._previous_without_id: tuple[Json, ...] = ()
         """The items without an id on the previous page, which nothing else can recognise."""
 
@@ -183,7 +186,7 @@ class Scan:
             StoppedError, SourceError: as `ordered_responses`; the pages before are stored.
             ArchiveError: the store cannot be written.
         """
-        self.result = ScanResult(first - 1, page_length, page_length)
+        self.result = ScanResult(first - 1, page_length if first > 1 else 0, page_length)
         numbers = count(first if received is None else first + 1)
         requests = page_requests(self._account, self._query, numbers)
         async with aclosing(ordered_responses(requests, stop, self._in_flight)) as pages:
@@ -194,13 +197,19 @@ class Scan:
                     self.result.warnings.append(f"the list continued after page {MAX_PAGES:,}")
                     return
                 page = await anext(pages)
+            if not page.items and page.next_page is NextPage.CLAIMED:
+                following = await anext(pages)
+                if following.items:
+                    doubt = f"page {page.number:,} was empty, and page {following.number:,} was not"
+                    self.result.warnings.append(doubt)
 
     def _put(self, page: RawPage, result: ScanResult) -> bool:
         """Store a page; returns whether it held anything new."""
         if not page.items:
             result.is_single_page |= page.number == 1
-            if not page.is_certain and not self._seemed_last:
-                result.warnings.append(end_doubt(page))
+            if not page.is_certain:
+                result.is_single_page |= page.number == 2 and self._said_last
+                result.warnings += [] if self._said_last else [end_doubt(page)]
             return False
         without_id = tuple(item for item in page.items if item_id(item) is None)
         is_same = len(without_id) == len(page.items) and without_id == self._previous_without_id
@@ -217,7 +226,7 @@ class Scan:
                 # Without this end, a service that repeats what has no id would fill the disk.
                 if not is_same and without_id:
                     result.warnings.append(f"page {page.number} held no sequence with a new id")
-                elif not self._seemed_last:
+                elif not self._said_last:
                     result.warnings.append(f"page {page.number} held nothing new")
                 return False
             self._update_result(page, result)
@@ -249,5 +258,5 @@ class Scan:
             result.warnings.append(end_doubt(page))
         result.last_page, result.last_length = page.number, len(page.items)
         result.ids.extend(each for item in page.items if (each := item_id(item)) is not None)
-        self._seemed_last = seems_last(page)
-        result.is_single_page = page.number == 1 and self._seemed_last
+        self._seemed_last, self._said_last = seems_last(page), says_last(page)
+        result.is_single_page = page.number == 1 and page.is_last and page.is_certain

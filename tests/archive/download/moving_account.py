@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import PER_PAGE, RawPage, never_cancelled
+from seq_tui.domain.end_of_list import EndOfList
+from seq_tui.domain.page import PER_PAGE, NextPage, RawPage, never_cancelled
 from seq_tui.domain.source import AuthoritativeSource
 from tests.archive.saved_items import item
 
@@ -25,6 +26,7 @@ class MovingAccount(AuthoritativeSource):
         changes: number of changes until the account is stable.
         chance: probability of one more change, each time that one is possible.
         length: items on a full page, whatever the request says.
+        cap: the same for a service that says nothing of the next page.
     """
 
     def __init__(
@@ -35,11 +37,13 @@ class MovingAccount(AuthoritativeSource):
         changes: int = 0,
         chance: float = 0.5,
         length: int = PER_PAGE,
+        cap: int = 0,
     ) -> None:
         self._random = Random(seed)
         self._changes = changes
         self._chance = chance
-        self._length = length
+        self._length = cap or length
+        self._end_of_list = EndOfList() if cap else None
         self.ids = list(range(1, size + 1))
         self._next = size + 1
         self.states = [frozenset(self.ids)]
@@ -89,7 +93,11 @@ class MovingAccount(AuthoritativeSource):
         if self.ends_at is not None and found:
             is_last = self.ends_at(number)
         is_refused = self.refuses_past_the_end and not found
-        page = RawPage(number, tuple(map(self._item, found)), is_last, not is_refused)
+        items = tuple(map(self._item, found))
+        said = NextPage.CLAIMED if items and not self._end_of_list else NextPage.UNSAID
+        page = RawPage(number, items, is_last, not is_refused, said)
+        if self._end_of_list:
+            page = self._end_of_list.judge(page)
         self.change()
         return page
 
