@@ -88,7 +88,9 @@ class HttpServer(uvicorn.Server):
         listener.setblocking(False)
         while True:
             if self._free.locked():
-                self._tell(f"{self._max_connections} connections are open, the most at once")
+                number = self._max_connections
+                noun = "connection is" if number == 1 else "connections are"
+                self._tell(f"{number} {noun} open, the most at once")
             await self._free.acquire()
             try:
                 accepted, _ = await loop.sock_accept(listener)

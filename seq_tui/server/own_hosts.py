@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 _LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 _NAME = r"[a-z0-9_][a-z0-9_.-]{0,252}"
 _HOST_HEADER = re.compile(
-    rf"(?:\[([0-9a-f:.]+)\]|({_NAME}))(?::\d{{0,5}})?", re.ASCII | re.IGNORECASE
+    rf"(?:\[([0-9a-f:.]+)\]|({_NAME}))(?::(\d{{0,5}}))?", re.ASCII | re.IGNORECASE
 )
+_MAX_PORT = 65_535
 _HOST_NAME = re.compile(_NAME, re.ASCII | re.IGNORECASE)
 
 
@@ -23,7 +24,7 @@ class OwnHosts:
     """The hosts that a server is called by, at any port, since a tunnel may lead from another."""
 
     names: frozenset[str]
-    """Names and addresses, in lower case."""
+    """Names and addresses, each in the one form that `_normalize` gives it."""
 
     has_any_address: bool = False
     """Whether every address is one of them. A page cannot let an address lead elsewhere."""
@@ -32,7 +33,7 @@ class OwnHosts:
     def of(cls, host: str, address: str, allowed: Iterable[str] = ()) -> OwnHosts:
         """The hosts of a server that listens on `address`, was told `host`, and is allowed more."""
         number = ipaddress.ip_address(address)
-        names = {each.lower() for each in (host, address, *allowed)}
+        names = {_normalize(each) for each in (host, address, *allowed)}
         if number.is_loopback or number.is_unspecified:
             names |= _LOOPBACK
         return cls(frozenset(names), has_any_address=number.is_unspecified)
@@ -40,15 +41,21 @@ class OwnHosts:
     def include(self, header: str) -> bool:
         """Whether this ``Host`` header means the server."""
         match = _HOST_HEADER.fullmatch(header)
-        if not match:
+        if not match or int(match[3] or 0) > _MAX_PORT:
             return False
-        host = (match[1] or match[2]).lower().removesuffix(".")
+        host = _normalize(match[1] or match[2])
         return host in self.names or (self.has_any_address and _is_address(host))
 
 
 def is_host(text: str) -> bool:
     """Whether `text` is a name or an address, without a port."""
     return bool(_HOST_NAME.fullmatch(text)) or _is_address(text)
+
+
+def _normalize(host: str) -> str:
+    """One form for all that mean the same: ``A.example.``, or ``0::1``; without a zone."""
+    name = host.lower().partition("%")[0].removesuffix(".")
+    return str(ipaddress.ip_address(name)) if _is_address(name) else name
 
 
 def _is_address(text: str) -> bool:

@@ -21,6 +21,8 @@ pytestmark = pytest.mark.anyio
 LOCAL = OwnHosts.of("localhost", "127.0.0.1")
 PUBLIC = OwnHosts.of("0.0.0.0", "0.0.0.0")
 ALLOWED = OwnHosts.of("127.0.0.1", "127.0.0.1", ["Sell.Example"])
+DOTTED = OwnHosts.of("LocalHost.", "127.0.0.1", ["sell.example.", "0:0::A"])
+LINK = OwnHosts.of("fe80::1%eth0", "fe80::1%eth0")
 NETWORK = OwnHosts.of("crm.lan", "192.168.1.5")
 IPV6 = OwnHosts.of("::1", "::1")
 
@@ -59,6 +61,15 @@ async def ask(hosts: OwnHosts, headers: list[tuple[bytes, bytes]]) -> tuple[int,
         (LOCAL, b"LocalHost"),
         (LOCAL, b"localhost.:8080"),
         (LOCAL, b"[::1]:8080"),
+        (LOCAL, b"[0:0:0:0:0:0:0:1]"),
+        (LOCAL, b"[0000::0001]:65535"),
+        (LOCAL, b"127.0.0.1.:8080"),
+        (DOTTED, b"localhost"),
+        (DOTTED, b"localhost.:80"),
+        (DOTTED, b"sell.example"),
+        (DOTTED, b"Sell.Example.:443"),
+        (DOTTED, b"[::a]"),
+        (LINK, b"[fe80:0::1]:8080"),
         (LOCAL, b"localhost:9000"),
         (IPV6, b"[::1]:8080"),
         (PUBLIC, b"192.168.1.5:8080"),
@@ -88,6 +99,12 @@ async def test_a_request_to_the_server_itself_is_answered(hosts: OwnHosts, host:
         (LOCAL, b"localhost/evil.example"),
         (LOCAL, b"localhost evil.example"),
         (LOCAL, b"192.168.1.5"),
+        (LOCAL, b"[::2]"),
+        (LOCAL, b"localhost:65536"),
+        (LOCAL, b"[::1]:99999"),
+        (LOCAL, b"localhost.."),
+        (DOTTED, b"sell.example.."),
+        (DOTTED, b"sell"),
         (PUBLIC, b"evil.example"),
         (PUBLIC, b"1.2.3.4.evil.example"),
         (PUBLIC, b"12345678"),

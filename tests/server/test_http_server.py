@@ -205,6 +205,16 @@ async def test_too_many_clients_wait_until_others_leave() -> None:
         fourth.close()
 
 
+async def test_a_limit_of_one_connection_is_told() -> None:
+    async with running(answering(b"x"), idle_s=LONG_S, max_connections=1) as served:
+        _, only = await served.connect(REQUEST)
+        await until(lambda: bool(served.warnings))
+        assert served.warnings == [
+            "warning: 1 connection is open, the most at once; other clients wait"
+        ]
+        only.close()
+
+
 @pytest.mark.parametrize(
     ("limits", "expected_limits", "connections"),
     [
