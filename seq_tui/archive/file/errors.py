@@ -41,6 +41,9 @@ _FILE_SYSTEM = frozenset({*_IN_USE, "SQLITE_PERM", "SQLITE_PROTOCOL", _DISK})
 
 _NO_SEARCH = ("no such module", "no such tokenizer")
 
+_DAMAGED_INDEX = "fts5: "
+"""How an error begins of a statement that met a damaged index: all our statements are sound."""
+
 
 class ArchiveError(SourceError):
     """An archive cannot be read or written."""
@@ -141,7 +144,7 @@ def _translate(path: Path, error: sqlite3.Error) -> ArchiveError:
     name: str = getattr(error, "sqlite_errorname", "")
     base = "_".join(name.split("_")[:2])
     text = str(error)
-    if base in _CORRUPT or not name:
+    if base in _CORRUPT or not name or text.startswith(_DAMAGED_INDEX):
         if "STRICT" in text and sqlite3.sqlite_version_info < STRICT_SQLITE:
             return _too_old(path, STRICT_SQLITE)
         return DamagedError(path)

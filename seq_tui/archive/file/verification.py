@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.errors import translate_errors
+from seq_tui.archive.file.index_check import wrong_indexes
+from seq_tui.archive.file.schema import DELETED_FROM, FORMAT_VERSION
+from seq_tui.archive.file.table_checksums import has_table_checksums, table_problems
 from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.metadata import ArchiveMetadata
@@ -18,6 +22,13 @@ if TYPE_CHECKING:
 
 MAX_PROBLEMS = 20
 """Most problems that are described; all are counted."""
+
+_WITHOUT_WORDS = (
+    "SELECT count(*) FROM sequence LEFT JOIN words USING (place) WHERE words.place IS NULL"
+)
+_WITHOUT_SEQUENCE = (
+    "SELECT count(*) FROM words LEFT JOIN sequence USING (place) WHERE sequence.place IS NULL"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +69,9 @@ class Verification:
 
 
 def verify_archive(archive: Archive, connection: sqlite3.Connection, version: int) -> Verification:
-    """Read the whole file: let SQLite check it, and compare each item with its checksum.
+    """Read the whole file: let SQLite check it, and compare it with its checksums.
+
+    A file without checksums of its tables, such as an unfinished one, is only compared with itself.
 
     Raises:
         ArchiveError: so much is damaged that the file cannot be read.
@@ -66,20 +79,25 @@ def verify_archive(archive: Archive, connection: sqlite3.Connection, version: in
     with translate_errors(archive.path):
         found = connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})").fetchall()
     problems = [f"SQLite: {text}" for (text,) in found if text != "ok"]
+    metadata = archive.metadata
+    places = _Places(has_gaps=metadata.has_gaps, is_newest=version == FORMAT_VERSION)
     items = deleted = earlier = unchecked = not_json = 0
     for row in archive.all_rows():
         items += row.deleted_at is None
         deleted += row.deleted_at is not None
         unchecked += row.checksum is None
         not_json += row.received is not None
-        problems += _problem(row)
+        in_place = list(places.check(row))
+        problems += _problem(row) or in_place
     for row in archive.all_earlier_rows():
         earlier += 1
         unchecked += row.checksum is None
         not_json += row.received is not None
         problems += (f"an earlier form: {text}" for text in _problem(row))
+    with translate_errors(archive.path):
+        problems += _table_problems(connection, are_rows_sound=not problems)
     return Verification(
-        archive.metadata,
+        metadata,
         version,
         items,
         deleted,
@@ -91,9 +109,52 @@ def verify_archive(archive: Archive, connection: sqlite3.Connection, version: in
     )
 
 
+class _Places:
+    """The places of rows that are read in order, checked for what is missing between them.
+
+    Args:
+        has_gaps: whether places are missing among the sequences that the account has.
+        is_newest: whether the file has the newest format: earlier ones could leave gaps among the
+            sequences that the account has since deleted.
+    """
+
+    def __init__(self, *, has_gaps: bool, is_newest: bool) -> None:
+        self._has_gaps = has_gaps
+        self._is_newest = is_newest
+        self._next = 1
+
+    def check(self, row: Row) -> Iterator[str]:
+        """What is wrong with the place of the next row."""
+        is_deleted = row.position >= DELETED_FROM
+        if is_deleted and self._next < DELETED_FROM:
+            self._next = DELETED_FROM
+        may_skip = not self._is_newest if is_deleted else self._has_gaps
+        if row.position != self._next and not (may_skip and row.position > self._next):
+            yield f"at place {self._next} a sequence is missing"
+        if is_deleted != (row.deleted_at is not None):
+            kind = "one that is deleted" if is_deleted else "one that is not deleted"
+            yield f"{_name(row)} is in the place of {kind}"
+        self._next = row.position + 1
+
+
+def _table_problems(connection: sqlite3.Connection, *, are_rows_sound: bool) -> Iterator[str]:
+    """What is wrong with the tables as a whole."""
+    if has_table_checksums(connection):
+        for problem in table_problems(connection):
+            # What is wrong with a row is told already, in more detail.
+            if are_rows_sound or problem.table not in ("sequence", "earlier"):
+                yield problem.text
+        return
+    for query in (_WITHOUT_WORDS, _WITHOUT_SEQUENCE):
+        if number := connection.execute(query).fetchone()[0]:
+            yield f"the texts to search of {number} sequences are missing, or are of none"
+    for index in wrong_indexes(connection):
+        yield f"the search index {index} is not that of its texts"
+
+
 def _problem(row: Row) -> list[str]:
     """What is wrong with a row, in one line; empty if nothing is."""
-    name = "an item" if row.id is None else f"sequence {row.id}"
+    name = _name(row)
     if not row.is_intact:
         return [f"{name} is not as it was saved"]
     try:
@@ -103,3 +164,7 @@ def _problem(row: Row) -> list[str]:
     if item_id(value) != row.id:
         return [f"{name} has the item of sequence {item_id(value)}"]
     return []
+
+
+def _name(row: Row) -> str:
+    return "an item" if row.id is None else f"sequence {row.id}"

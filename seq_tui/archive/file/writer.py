@@ -23,6 +23,7 @@ from seq_tui.archive.file.storage import (
     optimise_indexes,
     update_seen_from,
 )
+from seq_tui.archive.file.table_checksums import delete_table_checksums, store_table_checksums
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.system_failure import where_supported
 from seq_tui.version import VERSION
@@ -99,6 +100,8 @@ class ArchiveWriter(Archive):
         with self._reading():
             self._connection.execute("BEGIN IMMEDIATE")
         try:
+            with self._reading():
+                delete_table_checksums(self._connection)
             yield
             with self._reading():
                 self._connection.execute("COMMIT")
@@ -235,8 +238,10 @@ class ArchiveWriter(Archive):
 
     def finish(self) -> None:
         """Close the archive as one file, flushed to the disk and without side files."""
-        with self._reading(), closing(self._connection):
-            optimise_indexes(self._connection)
+        with closing(self._connection), self._reading():
+            with self.transaction():
+                optimise_indexes(self._connection)
+                store_table_checksums(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA journal_mode = DELETE")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import DamagedError
+from seq_tui.archive.file.errors import DamagedError, translate_errors
 from seq_tui.archive.file.schema import FORMAT_VERSION
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
@@ -146,3 +146,102 @@ async def test_a_row_that_another_process_deletes_meanwhile_is_no_damage(tmp_pat
         fresh = Query("tria")
         page = await archive.page(fresh, 1, is_wanted=delete_once)
         assert [each.id for each in page.items] == [1]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM sequence WHERE place = 7",
+        "DELETE FROM sequence WHERE place = 7; DELETE FROM words WHERE place = 7",
+        "DELETE FROM sequence WHERE place = 30; DELETE FROM words WHERE place = 30",
+        "DELETE FROM sequence; DELETE FROM words",
+        "UPDATE sequence SET place = 1000 WHERE place = 7",
+        "UPDATE sequence SET place = 1099511627776 WHERE place = 30",
+        "UPDATE sequence SET place = CASE place WHEN 7 THEN -8 ELSE -7 END WHERE place IN (7, 8);"
+        "UPDATE sequence SET place = -place WHERE place < 0",
+        "UPDATE sequence SET name = 'Trail' WHERE place = 7",
+        "UPDATE sequence SET tasks = 0 WHERE tasks > 0",
+        "UPDATE sequence SET weekdays = weekdays + 1 WHERE place = 7",
+        "UPDATE words SET name = 'trail' WHERE place = 7",
+        "UPDATE words SET tasks = '' WHERE place = 7",
+        "DELETE FROM words WHERE place = 7",
+        "INSERT INTO words (place, name, tasks, seen) VALUES (31, 'x', '', 0)",
+        "INSERT INTO earlier (id, seen_until, checksum, item) SELECT id, '', checksum, item"
+        " FROM sequence WHERE place = 7",
+        "UPDATE about SET is_complete = 0",
+        "UPDATE about SET host = 'other.test'",
+        "INSERT INTO name_index (name_index) VALUES ('delete-all')",
+        "INSERT INTO name_index (name_index, rowid, name) SELECT 'delete', place, name || pad"
+        " FROM words, (SELECT char(65533, 65533) AS pad) WHERE place = 7",
+        "INSERT INTO task_index (rowid, tasks) VALUES (7, 'what is not there')",
+        "UPDATE progress SET value = '[]'",
+    ],
+)
+def test_any_change_of_a_finished_file_is_damage(path: Path, change: str) -> None:
+    with closing(Archive.open(path)) as archive:
+        assert archive.verify().is_intact
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(change)
+    with closing(Archive.open(path)) as archive:
+        found = archive.verify()
+        assert not found.is_intact
+        assert found.problems
+        with pytest.raises(DamagedError):
+            archive.require_intact()
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("DELETE FROM sequence WHERE place = 7", "at place 7 a sequence is missing"),
+        ("DELETE FROM words WHERE place = 7", "the texts to search of 1 sequences are missing"),
+        ("DELETE FROM words WHERE place = 7", "the search index name_index is not that of"),
+        ("DELETE FROM sequence WHERE place = 30", "the texts to search of 1 sequences"),
+        (
+            "UPDATE sequence SET place = 1099511627776 WHERE place = 30",
+            "in the place of one that is deleted",
+        ),
+        (
+            "INSERT INTO name_index (name_index, rowid, name) SELECT 'delete', place, name || pad"
+            " FROM words, (SELECT char(65533, 65533) AS pad) WHERE place = 7",
+            "the search index name_index is not that of its texts",
+        ),
+        (
+            "INSERT INTO task_index (task_index) VALUES ('delete-all')",
+            "the search index task_index is not that of its texts",
+        ),
+    ],
+)
+def test_damage_of_an_unfinished_file_is_told(tmp_path: Path, change: str, told: str) -> None:
+    path = tmp_path / "a.seqtui"
+    with closing(ArchiveWriter.open_or_create(path, HOST)) as writer:
+        writer.put(demo_items(30))
+        assert writer.verify().problems == ()
+    run(path, change)
+    with closing(Archive.open(path)) as archive:
+        assert told in "\n".join(archive.verify().problems)
+
+
+def test_a_finished_file_may_be_changed_and_finished_again(path: Path) -> None:
+    with closing(ArchiveWriter.open_or_create(path, HOST)) as writer:
+        writer.put(demo_items(40))
+        assert writer.verify().is_intact
+        writer.finish()
+    with closing(Archive.open(path)) as archive:
+        assert (archive.verify().problems, archive.count) == ((), 40)
+    run(path, "DELETE FROM sequence WHERE place = 40")
+    assert not Archive.open(path).verify().is_intact
+
+
+def test_an_index_without_its_parts_is_damage(path: Path) -> None:
+    structure = 10  # the row that says which parts an index has
+    run(path, f"UPDATE name_index_data SET block = substr(block, 1, 4) WHERE id = {structure}")
+    assert "the table name_index is not as it was written" in Archive.open(path).verify().problems
+
+
+@pytest.mark.parametrize("text", ["fts5: phrase queries are not supported", "fts5: syntax error"])
+def test_what_only_a_damaged_index_can_cause_is_told_as_damage(path: Path, text: str) -> None:
+    error = sqlite3.OperationalError(text)
+    error.sqlite_errorname = "SQLITE_ERROR"
+    with pytest.raises(DamagedError, match=r"a\.seqtui is damaged"), translate_errors(path):
+        raise error

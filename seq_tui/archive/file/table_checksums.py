@@ -1,0 +1,98 @@
+"""Checksums of the tables of a finished archive, which it stores beside them.
+
+The checksum of a row tells whether that row is as it was written, and these tell the rest: whether
+a row is missing or was moved, and whether the columns and indexes that searches read are whole.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from seq_tui.archive.file.schema import FORMAT_VERSION, version
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+PROGRESS_NAME = "table checksums"
+"""The name of their row in the table ``progress``."""
+
+# Without the texts of the items, which the column `checksum` stands for.
+_QUERIES = {
+    "about": "SELECT * FROM main.about ORDER BY id",
+    "sequence": "SELECT place, id, name, creator_id, created_at, updated_at, steps, emails,"
+    " replies, tasks, weekdays, hours, actions, deleted_at, seen_from, checksum FROM main.sequence"
+    " ORDER BY place",
+    "earlier": "SELECT number, id, name, updated_at, seen_from, seen_until, checksum"
+    " FROM main.earlier ORDER BY number",
+    "words": "SELECT place, name, tasks, seen FROM main.words ORDER BY place",
+    "name_index": "SELECT id, block FROM main.name_index_data ORDER BY id",
+    "task_index": "SELECT id, block FROM main.task_index_data ORDER BY id",
+    "the name_index": "SELECT segid, term, pgno FROM main.name_index_idx ORDER BY segid, term",
+    "the task_index": "SELECT segid, term, pgno FROM main.task_index_idx ORDER BY segid, term",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TableProblem:
+    """A table that is not as it was written."""
+
+    table: str
+    text: str
+
+
+def store_table_checksums(connection: sqlite3.Connection) -> None:
+    """Store the checksums of all tables, in the open transaction."""
+    delete_table_checksums(connection)
+    stored = {table: _checksum(connection, query) for table, query in _QUERIES.items()}
+    connection.execute(
+        "INSERT INTO progress (name, value) VALUES (?, ?)", (PROGRESS_NAME, json.dumps(stored))
+    )
+
+
+def delete_table_checksums(connection: sqlite3.Connection) -> None:
+    """Delete them, as any change of the file must."""
+    connection.execute("DELETE FROM progress WHERE name = ?", (PROGRESS_NAME,))
+
+
+def has_table_checksums(connection: sqlite3.Connection) -> bool:
+    """Whether the file has them: it was finished in the newest format, and not changed since."""
+    return _stored(connection) is not None
+
+
+def table_problems(connection: sqlite3.Connection) -> Iterator[TableProblem]:
+    """The tables that are not as they were written; none in a file without checksums."""
+    if (stored := _stored(connection)) is None:
+        return
+    for table, query in _QUERIES.items():
+        found = _checksum(connection, query)
+        if found != (expected := stored.get(table)):
+            yield TableProblem(table, _difference(table, found, expected))
+
+
+def _difference(table: str, found: list[int], expected: object) -> str:
+    if isinstance(expected, list) and expected and expected[0] != found[0]:
+        return f"the table {table} has {found[0]} rows, and was written with {expected[0]}"
+    return f"the table {table} is not as it was written"
+
+
+def _stored(connection: sqlite3.Connection) -> dict[str, object] | None:
+    if version(connection) < FORMAT_VERSION:
+        return None
+    query = "SELECT value FROM main.progress WHERE name = ?"
+    row = connection.execute(query, (PROGRESS_NAME,)).fetchone()
+    # A value that is no object has none of the checksums, and so is damage of every table.
+    stored = {} if row is None else json.loads(row[0])
+    return None if row is None else stored if isinstance(stored, dict) else {}
+
+
+def _checksum(connection: sqlite3.Connection, query: str) -> list[int]:
+    """The number of rows, and the CRC-32 of all their values in order."""
+    rows = crc = 0
+    for row in connection.execute(query):
+        rows += 1
+        crc = crc32(repr(row).encode(errors="surrogatepass"), crc)
+    return [rows, crc]
