@@ -11,7 +11,7 @@ from seq_tui.domain.folding import contains_all
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.source import AuthoritativeSource, RawSource
-from seq_tui.wire.envelopes import encode_sequence
+from seq_tui.wire.envelopes import encode_sequence, no_such_sequence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,7 +137,10 @@ class FakeSource(RawSource[Sequence], AuthoritativeSource):
 
     async def get(self, sequence_id: int) -> Sequence:
         """One of the sequences."""
-        return next(row for row in self.sequences if row.id == sequence_id)
+        found = next((row for row in self.sequences if row.id == sequence_id), None)
+        if found is None:
+            raise no_such_sequence(sequence_id)
+        return found
 
     def retry_in(self) -> float:
         """The seconds set by the test."""

@@ -7,10 +7,12 @@ from contextlib import aclosing
 from itertools import count
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.end_of_list import seems_last
-from seq_tui.domain.failure import SourceError
+from seq_tui.client.filtered_pages import NO_SUCH_ID
+from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.folding import contains_all
+from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
+from seq_tui.domain.source import RawSource
 from seq_tui.wire.records import item_id, item_name, item_updated_at
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from seq_tui.archive.download.received import ReceivedItems
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import AuthoritativeSource
     from seq_tui.wire.item_texts import ReceivedItem
 
@@ -27,14 +30,11 @@ MAX_RESCANS = 3
 """Times that an account that keeps changing is read again for a list; an archive, which is for
 ever, takes more trouble."""
 
-NO_SUCH_ID = (400, 404, 422)
-"""The statuses of a service that refuses a number as an id."""
-
 
 class LiveItems:
     """The items of a query, proven to be all of them (`seq_tui.archive.download.proof`).
 
-    The first page that reaches the limit is the last that is requested; then nothing is proven.
+    Once the limit is known to leave out more, no further page is requested, and nothing is proven.
 
     Args:
         source: the account.
@@ -71,7 +71,7 @@ class LiveItems:
         """Items that were yielded before a newer version came."""
 
         self.has_more = False
-        """Whether the limit ended the reading before the list seemed to end."""
+        """Whether the limit left out sequences, which are known to exist."""
 
         self.gone = 0
         """Items that were yielded, and of which the account was rid when the reading ended."""
@@ -100,28 +100,49 @@ class LiveItems:
         """
         for number in count(1):
             missing = set(self._query.ids_on(number))
-            if not missing or self._is_limit_reached():
-                self.has_more = bool(missing)
+            if not missing or self.has_more:
                 return
             items = (await self._source.raw_page(self._query, number)).items
             while found := _named(items, missing):
                 yield list(found.values())
                 missing -= found.keys()
                 self._add(len(found))
-                if not missing or self._is_limit_reached():
+                self.has_more = self._is_limit_passed()
+                if not missing or self.has_more:
                     break
                 items = (await self._source.raw_page(Query(ids=tuple(sorted(missing))), 1)).items
+            if items and missing and not self.has_more and isinstance(self._source, RawSource):
+                # Others than were named: the service ignores the names.
+                async with aclosing(self._one_by_one(self._source, missing)) as found_items:
+                    async for item in found_items:
+                        yield [item]
+
+    async def _one_by_one(
+        self, source: RawSource[Sequence], ids: set[int]
+    ) -> AsyncGenerator[Json, None]:
+        """The sequences with these ids, each by a request of its own."""
+        for sequence_id in sorted(ids):
+            if self.has_more:
+                return
+            try:
+                item = await source.raw(sequence_id)
+            except SourceError as error:
+                if error.failure.cause is not Cause.NOT_FOUND:
+                    raise
+                continue
+            yield item
+            self._add(1)
+            self.has_more = self._is_limit_passed()
 
     async def _listed(self) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         page = await self._source.raw_page(self._scan_query, 1)
         with_number = await self._with_number()
         items = [*with_number, *filter(self._is_selected, _newest(page.items))]
         self._add(len(items))
-        is_enough = self._is_limit_reached()
-        if self._is_streamed or is_enough:
+        self.has_more = self._leaves_out_more(page)
+        if self._is_streamed or self.has_more:
             yield [*items]
-        if is_enough:
-            self.has_more = not seems_last(page)
+        if self.has_more:
             return
         if not self._is_streamed:
             yield [*with_number]
@@ -156,8 +177,9 @@ class LiveItems:
                     self._add(len(received.new_items))
                     if self._is_streamed:
                         yield [*received.new_items]
-                    if self._is_limit_reached() and (self._is_streamed or not reading.rescan):
-                        self.has_more = not seems_last(page)
+                    # What was read again is read to its end, which tells what is gone.
+                    if not reading.rescan and self._leaves_out_more(page):
+                        self.has_more = True
                         break
                 else:
                     self._conclude(reading, received)
@@ -197,8 +219,15 @@ class LiveItems:
         self._selected += count
         self._on_page(self._selected)
 
-    def _is_limit_reached(self) -> bool:
-        return self._limit is not None and self._selected >= self._limit
+    def _is_limit_passed(self) -> bool:
+        return self._limit is not None and self._selected > self._limit
+
+    def _leaves_out_more(self, page: RawPage) -> bool:
+        """Whether there are more than the limit, as far as the latest page shows."""
+        is_claimed = page.next_page is NextPage.CLAIMED and not page.is_last
+        is_each_listed = not self._query
+        is_claimed_left_out = is_claimed and is_each_listed and self._selected == self._limit
+        return self._is_limit_passed() or is_claimed_left_out
 
 
 def _newest(items: Iterable[Json]) -> list[Json]:

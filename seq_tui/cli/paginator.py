@@ -113,7 +113,7 @@ class Paginator:
     def remarks(self) -> Iterator[str]:
         """Lines for standard error about what was asked for, which is no problem."""
         if self.has_more:
-            yield f"only the first {self.count:,} are listed; --limit {self._limit} left out more"
+            yield f"only {self.count:,} are listed; --limit {self._limit} left out more"
         if note := self._source.search_note(self._query):
             yield f"the service searched names itself: {note}"
 

@@ -62,7 +62,7 @@ def test_no_page_beyond_the_limit_is_requested(
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 100
     assert account.source.requested == [("", 1)]
-    assert err == "seq-tui: only the first 100 are listed; --limit 100 left out more\n"
+    assert err == "seq-tui: only 100 are listed; --limit 100 left out more\n"
 
 
 def test_a_limit_within_a_page_truncates_it(
@@ -71,7 +71,7 @@ def test_a_limit_within_a_page_truncates_it(
     assert main(["list", "--limit", "101"]) == 0
     out, err = capsys.readouterr()
     assert len(out.splitlines()) == 102
-    assert err == "seq-tui: only the first 101 are listed; --limit 101 left out more\n"
+    assert err == "seq-tui: only 101 are listed; --limit 101 left out more\n"
     assert [number for _, number in account.source.requested] == [1, 2]
 
 

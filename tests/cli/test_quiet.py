@@ -107,4 +107,4 @@ def test_an_export_reads_no_page_beyond_its_limit(
     assert [number for _, number in account.source.requested] == [1]
     err = capsys.readouterr().err
     assert "7 sequences written to one file" in err
-    assert "only the first 7 are listed; --limit 7 left out more" in err
+    assert "only 7 are listed; --limit 7 left out more" in err

@@ -104,7 +104,7 @@ def test_every_format_is_sorted_and_a_limit_takes_the_first(
     out, err = capsys.readouterr()
     assert 0 < out.index("apple") < out.index("Banana")
     assert "clair" not in out
-    assert err == "seq-tui: only the first 2 are listed; --limit 2 left out more\n"
+    assert err == "seq-tui: only 2 are listed; --limit 2 left out more\n"
     assert [number for _, number in account.source.requested][:3] == [1, 2, 3]
 
 
