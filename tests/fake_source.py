@@ -165,5 +165,5 @@ class FakeSource(RawSource[Sequence], AuthoritativeSource):
 
 def _matches(row: Sequence, query: Query) -> bool:
     if query.ids:
-        return row.id in query.ids
+        return row.id in query.ids and contains_all(row.name or "", query.words)
     return row.id == query.number or contains_all(row.name or "", query.words)

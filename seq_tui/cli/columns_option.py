@@ -28,7 +28,7 @@ def complete_columns(
 ) -> list[str]:
     """The lists of columns that begin with `incomplete`, each with one column more."""
     head, comma, start = incomplete.rpartition(",")
-    chosen = head.split(",")
+    chosen = [each.removeprefix("-").partition(":")[0] for each in head.split(",")]
     names = [name for name in COLUMN_NAMES if name not in chosen and name.startswith(start)]
     return [f"{head}{comma}{name}" for name in names]
 

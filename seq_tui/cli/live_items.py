@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import aclosing
+from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -110,7 +111,8 @@ class LiveItems:
                 self.has_more = self._is_limit_passed()
                 if not missing or self.has_more:
                     break
-                items = (await self._source.raw_page(Query(ids=tuple(sorted(missing))), 1)).items
+                query = replace(self._query, ids=tuple(sorted(missing)))
+                items = (await self._source.raw_page(query, 1)).items
             if items and missing and not self.has_more and isinstance(self._source, RawSource):
                 # Others than were named: the service ignores the names.
                 async with aclosing(self._one_by_one(self._source, missing)) as found_items:
@@ -129,6 +131,8 @@ class LiveItems:
             except SourceError as error:
                 if error.failure.cause is not Cause.NOT_FOUND:
                     raise
+                continue
+            if not contains_all(item_name(item), self._query.words):
                 continue
             yield item
             self._add(1)

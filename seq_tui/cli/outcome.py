@@ -27,7 +27,7 @@ def report_outcome(paginator: Paginator, *, is_offline: bool) -> int:
     for note in paginator.notes():
         output.note(note)
     if missing := paginator.missing_ids:
-        output.note(missing_text(missing, is_offline=is_offline))
+        output.note(missing_text(missing, paginator.words, is_offline=is_offline))
     if not paginator.is_whole:
         return exit_codes.UNREACHABLE
     if missing:
@@ -44,10 +44,12 @@ def report_omissions(omissions: Sequence[str]) -> int:
     return exit_codes.FILE if omissions else exit_codes.FINE
 
 
-def missing_text(ids: tuple[int, ...], *, is_offline: bool) -> str:
-    """A line that names the ids that no sequence has, or none that was seen."""
+def missing_text(ids: tuple[int, ...], words: str = "", *, is_offline: bool) -> str:
+    """A line that names the ids that no sequence has that was asked for, or none that was seen."""
     named = ", ".join(map(str, ids[:MAX_NAMED]))
     more = f" and {len(ids) - MAX_NAMED:,} more" if len(ids) > MAX_NAMED else ""
     if is_offline:
         return f"not in the cache: {named}{more}"
-    return f"there {'is no sequence' if len(ids) == 1 else 'are no sequences'} {named}{more}"
+    filtered = f" with these words in its name: {words}" if words else ""
+    noun = "is no sequence" if len(ids) == 1 else "are no sequences"
+    return f"there {noun} {named}{more}{filtered}"

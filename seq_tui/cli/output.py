@@ -133,12 +133,14 @@ def is_styled() -> bool:
     """Whether standard output may receive styles: a terminal, or by ``CLICOLOR_FORCE``.
 
     ``NO_COLOR`` turns styles off unless it is empty (no-color.org). ``CLICOLOR_FORCE`` turns them
-    on in a pipe unless it is empty or 0 (bixense.com/clicolors).
+    on in a pipe unless it is empty or 0, and ``CLICOLOR=0`` turns them off (bixense.com/clicolors).
     """
     if os.environ.get("NO_COLOR"):
         return False
     if os.environ.get("CLICOLOR_FORCE", "0") not in ("", "0"):
         return True
+    if os.environ.get("CLICOLOR") == "0":
+        return False
     return is_terminal() and os.environ.get("TERM", "dumb") != "dumb"
 
 

@@ -145,6 +145,11 @@ class Paginator:
         return isinstance(self._source, AuthoritativeSource) or self._source.holds_whole_account
 
     @property
+    def words(self) -> str:
+        """The words that must be in the name, beside any ids."""
+        return self._query.name
+
+    @property
     def missing_ids(self) -> tuple[int, ...]:
         """The ids of the query that no sequence has, as far as the pages were read."""
         return () if self.has_more else tuple(self._missing_ids)

@@ -19,5 +19,9 @@ def query_argument(command: Command) -> Command:
     return click.argument("query", nargs=-1, callback=_parse)(command)
 
 
-def _parse(_context: click.Context, _parameter: click.Parameter, words: tuple[str, ...]) -> Query:
-    return Query.parse_arguments(words)
+def _parse(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Query:
+    query = Query.parse_arguments(words)
+    if malformed := query.malformed_ids:
+        message = f"{malformed[0][:40]!r} is no id; one is #21132, or id:21132,21143 for several."
+        raise click.BadParameter(message, context, parameter)
+    return query

@@ -13,6 +13,7 @@ from click.shell_completion import (
     BashComplete,
     CompletionItem,
     FishComplete,
+    ShellComplete,
     ZshComplete,
     add_completion_class,
     split_arg_string,
@@ -33,7 +34,21 @@ def option_prefix(word: str) -> str:
     return name + sign if sign and name.startswith("-") else ""
 
 
-class Bash(BashComplete):
+class DescendingOrders(ShellComplete):
+    """Completes ``--sort -upd``, of which click takes the value for an option."""
+
+    def get_completions(self, args: list[str], incomplete: str) -> list[CompletionItem[str]]:
+        """The completions; of an order that begins with ``-``, those without it and then it."""
+        option, _, order = incomplete.rpartition("=")
+        if not order.startswith("-") or "--sort" not in (option, *args[-1:]):
+            return super().get_completions(args, incomplete)
+        items = super().get_completions([*args, option] if option else args, order[1:])
+        for item in items:
+            item.value = f"-{item.value}"
+        return [item for item in items if ":" not in item.value.partition(",")[0]]
+
+
+class Bash(DescendingOrders, BashComplete):
     """Completes the words of the command line, however bash divides them."""
 
     source_template = BashComplete.source_template.replace(
@@ -60,7 +75,7 @@ class Bash(BashComplete):
         return items
 
 
-class Zsh(ZshComplete):
+class Zsh(DescendingOrders, ZshComplete):
     """Completes a value, or a file, that is joined to its option."""
 
     source_template = ZshComplete.source_template.replace(
@@ -72,7 +87,7 @@ class Zsh(ZshComplete):
         return _with_prefix(super().get_completions(args, incomplete), incomplete)
 
 
-class Fish(FishComplete):
+class Fish(DescendingOrders, FishComplete):
     """Completes a value that is joined to its option, and keeps descriptions whole."""
 
     source_template = FishComplete.source_template.replace(

@@ -45,7 +45,11 @@ def complete_sort(context: click.Context, parameter: click.Parameter, incomplete
     head, colon, direction = incomplete.rpartition(":")
     if colon and "," not in direction:
         return [f"{head}:{name}" for name in DIRECTIONS if name.startswith(direction)]
-    columns = complete_columns(context, parameter, incomplete)
+    before, comma, last = incomplete.rpartition(",")
+    sign = "-" if last.startswith("-") else ""
+    columns = complete_columns(context, parameter, f"{before}{comma}{last.removeprefix('-')}")
+    if sign:
+        return [f"{before}{comma}-{column.rpartition(',')[2]}" for column in columns]
     return [f"{column}{suffix}" for column in columns for suffix in ("", ":desc")]
 
 

@@ -41,5 +41,7 @@ def search_note(query: Query) -> str:
 
 def is_filtered(query: Query) -> bool:
     """Whether the service finds other sequences by the `asked_part` than the query selects."""
+    if query.ids:
+        return bool(query.words)
     is_one_part = query.words in ((), (fold(asked_part(query)),))
     return not is_one_part or query.number is not None

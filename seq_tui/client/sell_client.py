@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from seq_tui.client.auth import BearerToken
@@ -21,6 +22,7 @@ from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTransport
 from seq_tui.domain.end_of_list import EndOfList
 from seq_tui.domain.failure import Cause
+from seq_tui.domain.folding import contains_all
 from seq_tui.domain.page import NextPage, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
@@ -29,7 +31,7 @@ from seq_tui.domain.system_failure import system_failure
 from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequence
 from seq_tui.wire.errors import RefusedError, SellError
 from seq_tui.wire.page_items import page_from
-from seq_tui.wire.records import item_id
+from seq_tui.wire.records import item_id, item_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -116,6 +118,8 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         """
         if query.task is not None:
             raise RefusedError(NO_TASKS, TASKS_ADVICE, cause=Cause.USAGE)
+        if query.ids:
+            return _with_words(await self._found_page(query, number, is_wanted), query)
         if not is_filtered(query):
             return await self._found_page(query, number, is_wanted)
         if self._filtered is None or self._filtered.query != query:
@@ -125,7 +129,9 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
 
     def scan_query(self, query: Query) -> Query:
         """The part of the name that the service is asked for, if that is not the whole query."""
-        return Query(name=asked_part(query), is_phrase=True) if is_filtered(query) else query
+        if query.ids or not is_filtered(query):
+            return query
+        return Query(name=asked_part(query), is_phrase=True)
 
     def search_note(self, query: Query) -> str:
         """What the service may miss, since it compares names itself."""
@@ -280,6 +286,18 @@ def _joined(pages: SequenceOf[RawPage], number: int, *, is_last: bool) -> RawPag
 
     items = tuple(item for page in pages for item in page.items)
     return RawPage(number, items, is_last, texts=texts)
+
+
+def _with_words(page: RawPage, query: Query) -> RawPage:
+    """The page of what was asked for by ids, without what lacks the words of the query."""
+    if not query.words:
+        return page
+    selected = [contains_all(item_name(item), query.words) for item in page.items]
+
+    def texts() -> list[str]:
+        return list(compress(page.texts() if page.texts is not None else (), selected))
+
+    return replace(page, items=tuple(compress(page.items, selected)), texts=texts)
 
 
 def _is_past_the_end(failure: Failure) -> bool:

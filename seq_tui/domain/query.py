@@ -22,6 +22,12 @@ MAX_ID = (1 << 63) - 1
 
 _ID = rf"(?:(?:#|id:)\s*)?\d{{1,{MAX_ID_DIGITS}}}"
 _IDS = re.compile(rf"\s*{_ID}(?:(?:\s*,\s*|\s+){_ID})*\s*,?\s*", re.ASCII | re.IGNORECASE)
+_IDS_IN_WORDS = re.compile(
+    rf"(?<!\S)(?:#|id:)\s*\d{{1,{MAX_ID_DIGITS}}}(?:\s*,\s*{_ID})*"
+    r",?(?!\S)",
+    re.ASCII | re.IGNORECASE,
+)
+_MALFORMED_IDS = re.compile(r"(?<!\S)(?:#|id:)\S*", re.IGNORECASE)
 _BARE_NUMBERS = re.compile(r"[\d\s]*")
 
 _TASK = "task:"
@@ -42,7 +48,8 @@ class Query:
     """Selects sequences by words of the name, by ids or by words of a task; empty selects all.
 
     Each word must occur, in any order and anywhere in a word, without regard to what `fold` leaves
-    out. A bare number also selects the sequence that has it as its id.
+    out. A bare number also selects the sequence that has it as its id. Where there are ids and
+    words, a sequence must have one of the ids, and each word.
     """
 
     name: str = ""
@@ -59,7 +66,8 @@ class Query:
         """Parse what a user typed.
 
         ``#21``, ``id:21``, ``21,22`` and ``#21 #22`` are ids, ``task:price`` is a word of a task,
-        ``task:`` is any task, and anything else is words of a name.
+        ``task:`` is any task, and anything else is words of a name. Among words, ``#21`` and
+        ``id:21,22`` are ids as well.
         """
         text = text.strip()
         if (ids := parse_ids(text)) and not _BARE_NUMBERS.fullmatch(text):
@@ -67,7 +75,13 @@ class Query:
         if text[: len(_TASK)].lower() == _TASK:
             task = text[len(_TASK) :].strip()
             return cls(task=task if fold_words(task) else "")
-        return cls(name=text if fold_words(text) else "")
+        found = " ".join(_IDS_IN_WORDS.findall(text))
+        if not found:
+            return cls(name=text if fold_words(text) else "")
+        name = " ".join(_IDS_IN_WORDS.sub(" ", text).split())
+        query = cls(name=name if fold_words(name) else "", ids=parse_ids(found))
+        # What is left may be ids once it stands together: "# #21 22".
+        return query if str(query) == text else cls.parse(str(query))
 
     @classmethod
     def parse_arguments(cls, arguments: Collection[str]) -> Query:
@@ -75,6 +89,11 @@ class Query:
         if len(arguments) > 1 and all(map(parse_ids, arguments)):
             return cls(ids=parse_ids(" ".join(arguments)))
         return cls.parse(" ".join(arguments))
+
+    @property
+    def malformed_ids(self) -> tuple[str, ...]:
+        """The words that begin as an id does, and are none; of a text that is being typed, too."""
+        return () if self.is_phrase else tuple(_MALFORMED_IDS.findall(self.name))
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -87,7 +106,7 @@ class Query:
     def number(self) -> int | None:
         """The id that a bare number may be; `None` if the name is anything else."""
         name = self.name.strip()
-        if self.is_phrase or not name.isdecimal() or len(name) > MAX_ID_DIGITS:
+        if self.is_phrase or self.ids or not name.isdecimal() or len(name) > MAX_ID_DIGITS:
             return None
         return number if (number := int(name)) <= MAX_ID else None
 
@@ -108,4 +127,5 @@ class Query:
         """The query as a user would type it."""
         if self.task is not None:
             return _TASK + self.task
-        return "#" + ",".join(map(str, self.ids)) if self.ids else self.name
+        ids = "#" + ",".join(map(str, self.ids)) if self.ids else ""
+        return f"{ids} {self.name}".strip()

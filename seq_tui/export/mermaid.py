@@ -19,9 +19,10 @@ from rich.cells import cell_len
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.mermaid_flow import FlowChart
-from seq_tui.export.mermaid_text import MAX_TEXT, Sections, escape
+from seq_tui.export.mermaid_text import MAX_TEXT, Sections, escape, title_text
 from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
 from seq_tui.export.text_layout import wrap
+from seq_tui.presentation.header import deletion_texts
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import (
     UNKNOWN,
@@ -84,7 +85,7 @@ def omission(
 def _draw(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> Chart | FlowChart:
     if start is None:
         return FlowChart.of_steps(sequence)
-    chart = Chart(start, name_text(sequence), weekend, is_compact=True)
+    chart = Chart(start, title_text(sequence), weekend, is_compact=True)
     for row, begin, at in _rows(sequence, start, weekend):
         heading = f"{row.rank} {row.mark} {row.wait}"
         bar = [_task(_NO_LABEL, "", begin, at)] if begin < at else []
@@ -122,8 +123,12 @@ class MermaidDocument:
         rows = list(_rows(sequence, self._start, self._weekend))
         tasks = [_diamond(row, at) for row, _, at in rows]
         empty = _task(escape(steps_text(sequence)), "milestone", self._start, self._start)
+        marks = [
+            _task(escape(text), "milestone", self._start, self._start)
+            for text in deletion_texts(sequence)
+        ]
         last = max((at for _, _, at in rows), default=self._start)
-        return self._chart.try_add(name_text(sequence), tasks or [empty], last)
+        return self._chart.try_add(name_text(sequence), [*marks, *(tasks or [empty])], last)
 
     def end(self) -> Iterator[bytes]:
         """Return the chart."""

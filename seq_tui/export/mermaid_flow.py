@@ -9,11 +9,11 @@ import json
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from seq_tui.export.mermaid_text import MAX_EDGES, MAX_TEXT, Sections, escape
+from seq_tui.export.mermaid_text import MAX_EDGES, MAX_TEXT, Sections, escape, title_text
 from seq_tui.export.step_rows import step_rows
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.layout import cut
-from seq_tui.presentation.wording import counted, name_text, steps_text
+from seq_tui.presentation.wording import counted, steps_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +47,7 @@ class FlowChart:
     @classmethod
     def of_steps(cls, sequence: Sequence) -> Self:
         """A chart of one sequence, with a section for each step."""
-        chart = cls(name_text(sequence))
+        chart = cls(title_text(sequence))
         chart._direction = "TD"
         figures = " · ".join(build_header(sequence).figures)
         chart._sections.add(f'{_INDENT}s0(["start of {escape(figures)}"])\n')
@@ -64,7 +64,7 @@ class FlowChart:
         number = len(self._sections.texts) + 1
         rows = list(step_rows(sequence.steps or (), short=True))
         name = f"q{number}"
-        lines = [f'subgraph {name}["{escape(cut(name_text(sequence), MAX_TITLE, "…"))}"]']
+        lines = [f'subgraph {name}["{escape(cut(title_text(sequence), MAX_TITLE, "…"))}"]']
         lines += [f"{_INDENT}{line}" for line in _steps(name, sequence, rows)]
         text = "".join(f"{_INDENT}{line}\n" for line in (*lines, "end"))
         return self._sections.try_add(text, edges=max(len(rows) - 1, 0))

@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
+
+from seq_tui.presentation.header import deletion_texts
+from seq_tui.presentation.wording import name_text
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
 
 MAX_TEXT = 50_000
 """Mermaid's default limit on the characters of a diagram (``maxTextSize``)."""
@@ -20,6 +27,11 @@ _SPECIAL = re.compile(r"[^\w .,()/!?=+≥·…✉↩☐–-]")
 def escape(text: str) -> str:
     """Escape one line of received text, with special characters as numeric entities."""
     return _SPECIAL.sub(lambda match: f"#{ord(match[0])};", text)
+
+
+def title_text(sequence: Sequence) -> str:
+    """The name, after a mark if the sequence was deleted: a title that is cut still has that."""
+    return ": ".join([*deletion_texts(sequence), name_text(sequence)])
 
 
 class Sections:

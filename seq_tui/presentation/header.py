@@ -26,7 +26,7 @@ class Header(NamedTuple):
     """Three groups of texts, each of which may be empty; the caller joins them."""
 
     figures: list[str]
-    """``#21143``, ``9 steps``, ``22 weekdays``, ``30–32 days``."""
+    """``#21143``, ``deleted 2 Oct 2026``, ``9 steps``, ``22 weekdays``, ``30–32 days``."""
 
     actions: list[str]
     """``4 e-mails``, ``2 tasks``, ``longest gap 5 wd``, ``78 % automated``."""
@@ -39,7 +39,8 @@ def build_header(
     sequence: Sequence, glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD
 ) -> Header:
     """The header of a sequence; figures that need steps are omitted without steps."""
-    figures, actions = [f"#{number_text(sequence.id)}", steps_text(sequence)], []
+    figures, actions = [f"#{number_text(sequence.id)}"], []
+    figures += [*deletion_texts(sequence), steps_text(sequence)]
     if sequence.steps:
         summary = summarise(sequence, weekend)
         figures += _length_texts(summary, glyphs)
@@ -50,6 +51,12 @@ def build_header(
         f"creator {number_text(sequence.creator_id)}",
     ]
     return Header(figures, actions, origins)
+
+
+def deletion_texts(sequence: Sequence) -> list[str]:
+    """``deleted 2 Oct 2026``, if the account has since deleted the sequence."""
+    at = sequence.deleted_at
+    return [] if at is None else [f"deleted {moment_text(at)}"]
 
 
 def _length_texts(summary: Summary, glyphs: Glyphs) -> list[str]:

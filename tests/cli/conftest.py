@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _remove_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (ACCESS, ADDRESS, WEEKEND, "NO_COLOR", "CLICOLOR_FORCE", "COLUMNS"):
+    for name in (ACCESS, ADDRESS, WEEKEND, "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 

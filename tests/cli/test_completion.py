@@ -83,6 +83,12 @@ def test_files_are_completed_by_the_shell(line: str) -> None:
         ("schema --columns ga", ["gap"]),
         ("list --sort upd", ["updated", "updated:desc"]),
         ("list --sort name,upd", ["name,updated", "name,updated:desc"]),
+        ("list --sort -upd", ["-updated"]),
+        ("list --sort -updated,na", ["-updated,name", "-updated,name:desc"]),
+        ("list --sort name,-upd", ["name,-updated"]),
+        ("list --sort updated:desc,upd", []),
+        ("list --no", ["--no-header"]),
+        ("list -q --dele", ["--deleted"]),
     ],
 )
 def test_zones_and_columns_are_completed(line: str, expected: list[str]) -> None:

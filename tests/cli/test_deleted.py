@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.main import main
+from seq_tui.cli.output_formats import EXPORT_FORMATS
 from tests.archive.saved_items import item
 from tests.archive.saves import Saves, day
 
@@ -156,3 +157,16 @@ def test_an_export_of_some_keeps_the_files_of_the_others(file: str, tmp_path: Pa
         output = ["--output", f"{folder}/", "--format", "json"]
         assert main(["export", "--archive", file, *output, "--deleted", option]) == 0
         assert len(list(folder.glob("*.json"))) == 4
+
+
+@pytest.mark.parametrize("name", [name for name in EXPORT_FORMATS if name != "raw"])
+@pytest.mark.parametrize("start", ["default", "none", "2026-11-30 09:00"])
+@pytest.mark.parametrize("ids", [["2"], ["2", "4"]], ids=str)
+def test_every_format_of_show_marks_deleted_ones(
+    file: str, capsys: pytest.CaptureFixture[str], name: str, start: str, ids: list[str]
+) -> None:
+    command = ["show", *ids, "--archive", file, "--format", name]
+    options = [] if start == "default" else ["--start", start]
+    assert main([*command, *options]) == 0
+    text = capsys.readouterr().out
+    assert text.count("2 Oct 2026") + text.count(day(2)) >= len(ids)

@@ -164,6 +164,47 @@ def test_a_list_without_an_end_is_exit_code_3_and_what_was_read_is_written(
         assert [number for _, number in account.source.requested] == [1, 2]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (["#1003", "Sequence"], [1003]),
+        (["sequence", "id:1003,1001"], [1001, 1003]),
+        (["id:1003 no-such-word"], []),
+        (["1003", "no-such-word"], []),
+    ],
+)
+@pytest.mark.parametrize("form", ["json", "raw"])
+def test_an_id_beside_words_must_match_as_well_as_the_words(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    found: list[int],
+    form: str,
+) -> None:
+    code = main(["list", *arguments, "--format", form])
+    text, err = capsys.readouterr()
+    told = "there is no sequence 1003 with these words in its name: no-such-word"
+    assert (code == 5) == (told in err) == ("id:1003 no-such-word" in arguments)
+    out = json.loads(text)
+    items = [each["data"] for each in out["items"]] if form == "raw" else out
+    assert sorted(each["id"] for each in items) == found
+
+
+@pytest.mark.parametrize("arguments", [["id:abc"], ["id:"], ["trial", "#x"], ["id:21132,abc"]])
+@pytest.mark.parametrize("command", [["list"], ["export", "--output", "-", "--format", "json"]])
+def test_a_word_that_begins_as_an_id_and_is_none_is_named(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    command: list[str],
+    arguments: list[str],
+) -> None:
+    assert main([*command, *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert f"'{arguments[-1]}' is no id" in err
+    assert account.source.requested == []
+
+
 @pytest.mark.parametrize("form", ["table", "json", "jsonl", "csv", "raw"])
 @pytest.mark.parametrize(
     ("arguments", "missing"),

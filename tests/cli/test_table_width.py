@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.cli import output
 from seq_tui.cli.main import main
 from seq_tui.domain.page import Page
 from seq_tui.domain.sequence import Sequence
@@ -115,3 +116,21 @@ def test_styles_in_a_pipe_can_be_forced(
     head, *rows = lines(capsys)
     assert head.startswith(BOLD) == is_bold
     assert not any("\x1b" in row for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("variables", "is_styled"),
+    [
+        ({}, True),
+        ({"CLICOLOR": "0"}, False),
+        ({"CLICOLOR": "1"}, True),
+        ({"CLICOLOR": "0", "CLICOLOR_FORCE": "1"}, True),
+    ],
+)
+def test_styles_on_a_terminal_can_be_turned_off(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], is_styled: bool
+) -> None:
+    monkeypatch.setattr(output, "is_terminal", lambda: True)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert output.is_styled() == is_styled

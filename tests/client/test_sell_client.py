@@ -320,3 +320,13 @@ def test_a_proxy_that_cannot_be_used_is_refused(monkeypatch: pytest.MonkeyPatch)
     with pytest.raises(ConfigurationError, match="HTTPS_PROXY") as raised:
         SellClient(BASE, TOKEN)
     assert "secret" not in "".join(traceback.format_exception(raised.value))
+
+
+async def test_ids_beside_words_are_filtered_here_from_one_request() -> None:
+    fake = FakeSell()
+    client = client_of(fake)
+    page = await client.raw_page(Query("sequence 8", (7, 8)), 1)
+    assert [item_id(item) for item in page.items] == [8]
+    assert page.texts is not None
+    assert [json.loads(text) for text in page.texts()] == list(page.items)
+    assert fake.requested == ["/v2/sequences?page=1&per_page=100&ids=7%2C8"]

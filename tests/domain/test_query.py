@@ -38,7 +38,7 @@ def test_a_list_of_ids_keeps_its_order_and_each_id_once(text: str, ids: tuple[in
 @pytest.mark.parametrize(
     "text",
     [
-        *("trial", "21", "21 22", "21, trial", "#", "#x", "id:", "id", "#21 trial", "trial #21"),
+        *("trial", "21", "21 22", "21, trial", "#", "#x", "id:", "id", "id:x trial", "21 trial"),
         *("tasks:call", "a task:call", "task"),
         *("#21,,22", "#-1", "#1.5", "#²", "#٢١", "#" + "9" * 20, "[b]x[/]", "\x1b[2J", "😀"),
     ],
@@ -88,6 +88,12 @@ def test_a_bare_number_is_an_id_or_a_part_of_a_name(text: str, number: int | Non
         (("30 60",), Query(name="30 60")),
         (("30", "days"), Query(name="30 days")),
         (("task:", "30"), Query(task="30")),
+        (("#21", "trial"), Query("trial", (21,))),
+        (("trial", "id:21"), Query("trial", (21,))),
+        (("id:21 trial",), Query("trial", (21,))),
+        (("21", "trial"), Query("21 trial")),
+        (("#21", "30", "days"), Query("30 days", (21,))),
+        (("ID: 21, 22", "a", "b", "#23"), Query("a b", (21, 22, 23))),
         ((), Query()),
     ],
 )
@@ -95,6 +101,31 @@ def test_several_arguments_that_are_all_numbers_are_ids(
     arguments: tuple[str, ...], query: Query
 ) -> None:
     assert Query.parse_arguments(arguments) == query
+
+
+@pytest.mark.parametrize("text", ["#21 trial", "trial #21", "a id:21,22 b", "#21 30 days"])
+def test_ids_beside_words_are_ids_and_no_word_is_an_id(text: str) -> None:
+    query = Query.parse(text)
+    assert query.ids
+    assert query.name
+    assert query.number is None
+    assert Query.parse(str(query)) == query
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        *(("id:abc", "id:abc"), ("id:", "id:"), ("id:21,abc", "id:21,abc"), ("a #x", "#x")),
+        *(("#21 #x", "#x"), ("ID:x", "ID:x"), ("#", "#"), ("#21;22", "#21;22"), ("#²", "#²")),
+    ],
+)
+def test_a_word_that_begins_as_an_id_is_one_or_malformed(text: str, word: str) -> None:
+    assert Query.parse(text).malformed_ids == (word,)
+
+
+@pytest.mark.parametrize("text", ["#21", "id:21 a", "a#b", "solid:x", "c# x", "task:#x", ""])
+def test_other_words_are_not_malformed_ids(text: str) -> None:
+    assert Query.parse(text).malformed_ids == ()
 
 
 @pytest.mark.parametrize("text", ["21", "#21", "id:21", " ID: 21 ", "21,", "021"])
@@ -163,5 +194,4 @@ def test_a_page_requests_a_hundred_ids() -> None:
 @given(st.text() | st.from_regex(r"((#|id:)?[0-9, ]*)*|task:.*", fullmatch=True))
 def test_any_text_parses_and_its_query_parses_back_to_itself(text: str) -> None:
     query = Query.parse(text)
-    assert not (query.name and query.ids)
     assert Query.parse(str(query)) == query

@@ -56,7 +56,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     # Until the screen handles signals, an interrupt must end the process, not only an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     parsed_arguments = Query.parse_arguments(query)
-    text = str(parsed_arguments) if parsed_arguments.ids else strip_controls(" ".join(query))
+    text = strip_controls(str(parsed_arguments) if parsed_arguments.ids else " ".join(query))
     # The first page is requested now, and arrives while the screen is being imported.
     choice.is_browsed = True
     parsed_query = initial_query(text)

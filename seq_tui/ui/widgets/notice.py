@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from typing import TYPE_CHECKING
 
@@ -93,7 +94,8 @@ def _nothing_found(query: Query) -> str:
     """Which sequence was not found."""
     text = sanitize(query.name if query.task is None else query.task, limit=80)
     if query.ids:
-        return f"No sequence has the id {sanitize(str(query), limit=80)}."
+        ids = sanitize(str(replace(query, name="")), limit=80)
+        return f"No sequence has the id {ids}{f' and these words: {text}' if text else ''}."
     if query.task is not None:
         return f'No task says "{text}".' if query.words else "No sequence has a task."
     if query.number is not None:
