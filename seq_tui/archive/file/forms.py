@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.encoded_item import encode_item
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.reader import Row
     from seq_tui.wire.item_texts import ReceivedItem
+
+_FIRST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
+_LAST = datetime.max.replace(tzinfo=UTC) - timedelta(days=1)
+"""No zone is a day from UTC, so a time between these has a date in each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,15 @@ def _changed_at(earlier: Form, later: Form) -> datetime | None:
 
 
 def to_datetime(text: str | None) -> datetime | None:
-    """A time of an archive or of the service; `None` for anything else, and without a zone."""
+    """A time of an archive or of the service, in UTC.
+
+    `None` for anything else, without a zone, and for a time that another zone has no date for.
+    """
     try:
         moment = datetime.fromisoformat(text or "")
-    except ValueError:
+        if moment.tzinfo is None:
+            return None
+        moment = moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return None if moment.tzinfo is None else moment
+    return moment if _FIRST < moment < _LAST else None

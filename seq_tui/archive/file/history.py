@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.encoded_item import encode_item
@@ -123,16 +124,37 @@ class _Import:
 
 
 def is_same_form(one: Row, other: Row) -> bool:
-    """Whether two rows have equal JSON, however it is written.
+    """Whether two rows have the same JSON but for the order of keys, spaces and escapes.
 
-    Archives before version 3 did not keep the service's own spelling, such as ``1e3``.
+    Numbers are compared as they are written: no value of Python tells ``1e400`` from ``1e401``.
+    Archives before version 3, whose rows have no checksums, did not keep how they were.
     """
-    if (one.text, one.received) == (other.text, other.received):
+    texts = [row.received or row.text for row in (one, other)]
+    if texts[0] == texts[1]:
         return True
-    if one.received is not None or other.received is not None:
-        return False
-    return _canonical(one.text) == _canonical(other.text)
+    is_older = one.checksum is None or other.checksum is None
+    canonical = _canonical_value if is_older else _canonical_text
+    return canonical(texts[0]) == canonical(texts[1])
 
 
-def _canonical(text: str) -> str:
+def _canonical_value(text: str) -> str:
     return json.dumps(json.loads(text), sort_keys=True)
+
+
+def _canonical_text(text: str) -> str:
+    """The JSON with its objects as sorted pairs, equal keys included, and its numbers as strings.
+
+    Each of these is in a list that begins with a number, which nothing else has.
+    """
+    value = json.loads(
+        text,
+        object_pairs_hook=lambda pairs: [0, sorted(pairs, key=itemgetter(0))],
+        parse_int=_number,
+        parse_float=_number,
+        parse_constant=_number,
+    )
+    return json.dumps(value)
+
+
+def _number(text: str) -> list[int | str]:
+    return [1, text]

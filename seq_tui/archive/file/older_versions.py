@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _CREATE = (
     "CREATE TEMP VIEW sequence AS SELECT position AS place, main.sequence.id, name, steps, tasks,"
-    " deleted_at, begun_at AS seen_from, NULL AS checksum, json AS item, NULL AS received"
+    " deleted_at, CASE WHEN deleted_at < begun_at THEN NULL ELSE begun_at END AS seen_from,"
+    " NULL AS checksum, json AS item, NULL AS received"
     " FROM main.sequence LEFT JOIN main.about",
     "CREATE TEMP VIEW words AS SELECT position AS place, name, tasks, seen FROM main.words",
     "CREATE TEMP TABLE earlier (number INTEGER PRIMARY KEY, id INTEGER, name TEXT,"

@@ -108,7 +108,8 @@ def check_header(path: Path, header: bytes, newest: int = schema.FORMAT_VERSION)
         raise NotAnArchiveError(path, "it is empty")
     if header[: len(MAGIC)] != MAGIC or len(header) < HEADER_BYTES:
         raise NotAnArchiveError(path, "it has another format")
-    program, version, page_size = _number(header, 68), _number(header, 60), _number(header, 16, 2)
+    program, page_size = _number(header, 68), _number(header, 16, 2)
+    version = int.from_bytes(header[60:64], "big", signed=True)
     # A file that was restored from a dump has neither number; its tables decide.
     is_restored = page_size and not (program or version)
     if program != schema.APPLICATION_ID and not is_restored:

@@ -25,7 +25,6 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.forms import Form
-    from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
@@ -95,7 +94,8 @@ class PastArchive(RawSource[Sequence]):
     def _require_save(self) -> None:
         """Check that there was a save by then: before the first, an empty list would be untrue."""
         rows = chain(self._archive.all_earlier_rows(), self._archive.all_rows())
-        first = min((self._time_of(row) for row in rows), default=self._moment)
+        times = (to_datetime(row.seen_from) for row in rows)
+        first = min((time for time in times if time is not None), default=self._moment)
         if first > self._moment:
             raise SourceError(
                 Failure(
@@ -104,10 +104,6 @@ class PastArchive(RawSource[Sequence]):
                     f" {first.astimezone():%Y-%m-%d %H:%M}",
                 )
             )
-
-    def _time_of(self, row: Row) -> datetime:
-        """Since when a row is known; a row of an unknown time may have been there always."""
-        return to_datetime(row.seen_from) or self._moment
 
     def _deleted_at(self, form: Form) -> str | None:
         if form.until is None or form.is_at(self._moment):

@@ -188,12 +188,16 @@ _VERSION_3: Migration = (
     "INSERT INTO about (id, program, host, account, begun_at, finished_at, pages, is_complete,"
     " doubts, has_gaps) SELECT only, program, host, account, begun_at, finished_at, pages,"
     " is_complete, doubts, has_gaps FROM old_about",
+    # A sequence that an earlier save had found to be deleted was not seen by the last save, whose
+    # time is all that the file tells.
     "INSERT INTO sequence (place, id, name, creator_id, created_at, updated_at, steps, emails,"
     " replies, tasks, weekdays, hours, actions, deleted_at, seen_from, checksum, item, received)"
-    " SELECT position, old_sequence.id, name, creator_id, created_at, updated_at, steps, emails,"
-    " replies, tasks, weekdays, hours, actions, deleted_at, begun_at,"
-    " checksum(old_sequence.id, valid(json), nullif(json, valid(json)), begun_at, deleted_at),"
-    " valid(json), nullif(json, valid(json)) FROM old_sequence LEFT JOIN about ORDER BY position",
+    " SELECT position, id, name, creator_id, created_at, updated_at, steps, emails, replies, tasks,"
+    " weekdays, hours, actions, deleted_at, seen_from,"
+    " checksum(id, valid(json), nullif(json, valid(json)), seen_from, deleted_at),"
+    " valid(json), nullif(json, valid(json)) FROM (SELECT old_sequence.*,"
+    " CASE WHEN deleted_at < begun_at THEN NULL ELSE begun_at END AS seen_from"
+    " FROM old_sequence LEFT JOIN about) ORDER BY position",
     "INSERT INTO words (place, name, tasks, seen) SELECT position, name, tasks, seen"
     " FROM old_words ORDER BY position",
     "INSERT INTO progress (name, value) SELECT name, value FROM old_progress",

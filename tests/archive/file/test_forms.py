@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.forms import Form, forms_of
+from seq_tui.archive.file.forms import Form, forms_of, to_datetime
 from seq_tui.archive.file.past_archive import PastArchive
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
@@ -147,3 +147,27 @@ async def test_a_sequence_that_was_saved_later_is_not_found_and_its_first_save_i
     with pytest.raises(SourceError, match=r"There is no sequence 9 in the archive [^ ]+$"):
         await past.raw(9)
     await past.aclose()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "9999-12-31T23:59:59-14:00",
+        "0001-01-01T00:00:00+14:00",
+        "9999-12-31T23:59:59Z",
+        "0001-01-01T00:00:00Z",
+        "2026-10-01T08:00:00",
+        "yesterday",
+        "",
+        None,
+    ],
+)
+def test_what_is_no_time_in_every_zone_is_none(text: str | None) -> None:
+    assert to_datetime(text) is None
+
+
+def test_a_time_is_in_utc() -> None:
+    moment = to_datetime("2026-10-01T10:00:00+02:00")
+    assert moment == at(1)
+    assert moment is not None
+    assert moment.tzinfo is UTC

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -64,14 +65,46 @@ def test_the_counts_of_a_save_are_those_of_its_changes(saves: Saves) -> None:
     "text",
     [
         '{"data": {"id": 1, "name": "A", "amount": 1000.0}}',
-        '{"data":{"amount":1e3,"name":"A","id":1}}',
-        '{"data":{"id":1,"name":"\\u0041","amount":1E3}}',
+        '{"data":{"amount":1000.0,"name":"A","id":1}}',
+        '{"data":{"id":1,"name":"\\u0041","amount":1000.0}}',
     ],
 )
 def test_another_spelling_of_equal_json_is_no_change(saves: Saves, text: str) -> None:
     first: Json = {"data": {"id": 1, "name": "A", "amount": 1000.0}}
     saves.save(first)
     assert saves.save(ReceivedItem(first, text)) == Changes()
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("1e3", "1000.0"),
+        ("1e400", "1e401"),
+        ("12345678901234567.1", "12345678901234567.2"),
+        ("0.1", "0.10"),
+        ("-0", "0"),
+        ("NaN", "Infinity"),
+        ("[1]", '["1"]'),
+        ('{"a":1,"a":2}', '{"a":3,"a":2}'),
+        ('{"a":1,"a":2}', '{"a":2}'),
+        ("[[0,1]]", '{"0":1}'),
+    ],
+)
+def test_what_is_equal_only_once_it_is_decoded_is_a_change(
+    saves: Saves, before: str, after: str
+) -> None:
+    wanted = [f'{{"data":{{"id":1,"name":"A","x":{text}}}}}' for text in (before, after)]
+    changes = [saves.save(ReceivedItem(json.loads(text), text)) for text in wanted]
+    assert changes[1] == Changes(changed=1)
+    with closing(Archive.open(saves.path)) as archive:
+        rows = [*archive.earlier_rows(1), *archive.all_rows()]
+    assert [row.received or row.text for row in rows] == wanted
+
+
+def test_keys_in_another_order_are_no_change_even_of_what_is_no_json(saves: Saves) -> None:
+    texts = ('{"data":{"id":1,"x":NaN}}', '{"data":{"x":NaN,"id":1}}')
+    changes = [saves.save(ReceivedItem(json.loads(text), text)) for text in texts]
+    assert changes[1] == Changes()
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +15,11 @@ import pytest
 
 from seq_tui.archive.file import schema, search
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.forms import forms_of
 from seq_tui.archive.file.metadata import ArchiveMetadata
+from seq_tui.archive.file.past_archive import PastArchive
 from seq_tui.archive.file.writer import ArchiveWriter, PutResult
+from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import DELETED_AT
 from tests.archive.saved_items import HOST, demo_items, everything, item
@@ -160,6 +165,28 @@ async def test_it_loses_nothing_when_it_is_written(path: Path) -> None:
     assert all(row.checksum is not None and row.is_intact for row in rows)
     assert {row.seen_from for row in rows} == {metadata.started_at}
     assert archive.metadata == metadata
+
+
+async def test_what_an_earlier_save_found_to_be_deleted_is_not_known_since_the_last_one(
+    path: Path,
+) -> None:
+    deleted_at = "2026-10-01T00:00:00Z"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE sequence SET deleted_at = ? WHERE id = 7", (deleted_at,))
+        connection.commit()
+    for _ in range(2):
+        archive = Archive.open(path)
+        assert archive.verify().is_intact
+        (form,) = forms_of(archive, 7)
+        assert (form.since, form.until) == (None, datetime(2026, 10, 1, tzinfo=UTC))
+        before = PastArchive(archive, datetime(2026, 11, 24, tzinfo=UTC))
+        assert (await before.get(7)).extra[DELETED_AT] == deleted_at
+        with pytest.raises(SourceError, match="Nothing is known of that time"):
+            await before.page(Query(), 1)
+        await before.aclose()
+        ArchiveWriter.open_or_create(path, HOST, "an account").finish()
+    archive = Archive.open(path)
+    assert {row.seen_from for row in archive.all_rows()} == {archive.metadata.started_at, None}
 
 
 async def test_it_can_be_continued(path: Path) -> None:

@@ -80,6 +80,12 @@ def test_the_database_of_another_program_is_reported_as_one(tmp_path: Path) -> N
     assert refusal(tmp_path / "a").endswith("it is the database of another program")
 
 
+@pytest.mark.parametrize("number", [-1, -(2**31)])
+def test_a_negative_version_is_damage(path: Path, number: int) -> None:
+    run(path, f"PRAGMA user_version = {number}")
+    assert "is damaged: its tables are not those of an archive" in refusal(path)
+
+
 def test_a_newer_version_is_refused_and_unchanged(path: Path) -> None:
     run(path, f"PRAGMA user_version = {schema.FORMAT_VERSION + 1}")
     before = path.read_bytes()
