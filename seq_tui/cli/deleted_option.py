@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from seq_tui.cli.accounts import Account
-    from seq_tui.domain.json import Json
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -48,14 +47,14 @@ def note_left_out(choice: AccountChoice, account: Account, format_name: str) -> 
         )
 
 
-async def read_raw(choice: AccountChoice, account: Account, sequence_id: int) -> Json:
-    """A sequence as received; says if it is deleted, which the item itself cannot."""
-    item = await account.source.raw(sequence_id)
+async def read_raw(choice: AccountChoice, account: Account, sequence_id: int) -> str:
+    """The text of a sequence as received; says if it is deleted, which the item itself cannot."""
+    text = await account.source.raw_text(sequence_id)
     if choice.archive is not None:
         at = (await account.source.get(sequence_id)).deleted_at
         if at is not None:
             output.narrate(f"the account had deleted sequence {sequence_id} by {moment_text(at)}")
-    return item
+    return text
 
 
 def _store(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

@@ -14,6 +14,7 @@ from seq_tui.domain.folding import contains_all
 from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import RawSource
+from seq_tui.wire.item_texts import received_items, value_of
 from seq_tui.wire.records import item_id, item_name, item_updated_at
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class LiveItems:
             missing = set(self._query.ids_on(number))
             if not missing or self.has_more:
                 return
-            items = (await self._source.raw_page(self._query, number)).items
+            items = self._received(await self._source.raw_page(self._query, number))
             while found := _named(items, missing):
                 yield list(found.values())
                 missing -= found.keys()
@@ -112,7 +113,7 @@ class LiveItems:
                 if not missing or self.has_more:
                     break
                 query = replace(self._query, ids=tuple(sorted(missing)))
-                items = (await self._source.raw_page(query, 1)).items
+                items = self._received(await self._source.raw_page(query, 1))
             if items and missing and not self.has_more and isinstance(self._source, RawSource):
                 # Others than were named: the service ignores the names.
                 async with aclosing(self._one_by_one(self._source, missing)) as found_items:
@@ -141,7 +142,7 @@ class LiveItems:
     async def _listed(self) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         page = await self._source.raw_page(self._scan_query, 1)
         with_number = await self._with_number()
-        items = [*with_number, *filter(self._is_selected, _newest(page.items))]
+        items = [*with_number, *filter(self._is_selected, _newest(self._received(page)))]
         self._add(len(items))
         self.has_more = self._leaves_out_more(page)
         if self._is_streamed or self.has_more:
@@ -199,14 +200,19 @@ class LiveItems:
             self.outdated = received.outdated
             self.gone = received.count_unseen(reading.pass_number)
 
-    def _is_selected(self, item: Json) -> bool:
+    def _received(self, page: RawPage) -> list[Json | ReceivedItem]:
+        """The items of a page, with their texts if those are wanted."""
+        return [*(received_items(page) if self._has_texts else page.items)]
+
+    def _is_selected(self, received: Json | ReceivedItem) -> bool:
         if self._scan_query == self._query:
             return True
+        item = value_of(received)
         number = self._query.number
         is_first = number is not None and item_id(item) == number
         return not is_first and contains_all(item_name(item), self._query.words)
 
-    async def _with_number(self) -> list[Json]:
+    async def _with_number(self) -> list[Json | ReceivedItem]:
         """The sequence whose id is the number that is searched for, if there is one."""
         number = self._query.number
         if number is None or self._scan_query == self._query:
@@ -217,7 +223,7 @@ class LiveItems:
             if error.failure.status not in NO_SUCH_ID:
                 raise
             return []
-        return list(_named(page.items, {number}).values())
+        return list(_named(self._received(page), {number}).values())
 
     def _add(self, count: int) -> None:
         self._selected += count
@@ -234,19 +240,19 @@ class LiveItems:
         return self._is_limit_passed() or is_claimed_left_out
 
 
-def _newest(items: Iterable[Json]) -> list[Json]:
+def _newest(items: Iterable[Json | ReceivedItem]) -> list[Json | ReceivedItem]:
     """The newest version of each id among the items, and those without an id."""
-    newest: dict[object, Json] = {}
+    newest: dict[object, Json | ReceivedItem] = {}
     for item in items:
-        sequence_id = item_id(item)
+        sequence_id = item_id(value_of(item))
         key: object = object() if sequence_id is None else sequence_id
         other = newest.get(key)
-        if other is None or item_updated_at(item) > item_updated_at(other):
+        if other is None or item_updated_at(value_of(item)) > item_updated_at(value_of(other)):
             newest[key] = item
     return list(newest.values())
 
 
-def _named(items: Iterable[Json], ids: set[int]) -> dict[int, Json]:
+def _named(items: Iterable[Json | ReceivedItem], ids: set[int]) -> dict[int, Json | ReceivedItem]:
     """The newest version of each of these ids that is among the items."""
-    found = {item_id(item): item for item in _newest(items)}
+    found = {item_id(value_of(item)): item for item in _newest(items)}
     return {key: item for key, item in found.items() if key is not None and key in ids}

@@ -19,3 +19,10 @@ def raw_json(item: Json | ReceivedItem) -> bytes:
     if isinstance(item, ReceivedItem):
         return to_valid_json(item.text).encode()
     return encode(item)
+
+
+def raw_list(texts: list[str]) -> bytes:
+    """The API's envelope of a list, with items of these texts."""
+    items = ",\n".join(map(to_valid_json, texts))
+    meta = f'"meta":{{"type":"collection","count":{len(texts)}}}'
+    return f'{{"items":[\n{items}\n],{meta}}}\n'.encode()

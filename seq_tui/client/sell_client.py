@@ -153,6 +153,16 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         """
         return read_raw_sequence(await self.read(f"{SEQUENCES}/{sequence_id}"), sequence_id)
 
+    async def raw_text(self, sequence_id: int) -> str:
+        """The same as the text of the response.
+
+        Raises:
+            SellError: as `get`.
+        """
+        body = await self._read(f"{SEQUENCES}/{sequence_id}", None, never_cancelled)
+        read_raw_sequence(body.value, sequence_id)
+        return body.text
+
     async def has_all(
         self, ids: SequenceOf[int], *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
@@ -98,6 +99,10 @@ class RawSource(Source[Record]):
     @abstractmethod
     async def raw(self, record_id: int) -> Json:
         """The record with that id in its envelope, as received."""
+
+    async def raw_text(self, record_id: int) -> str:
+        """The same as JSON: the text that was received, if the source has it."""
+        return json.dumps(await self.raw(record_id))
 
 
 class AuthoritativeSource(ABC):

@@ -50,7 +50,12 @@ class JsonBody:
         # Imported here, since nothing that is shown first needs it.
         from seq_tui.wire.item_texts import cut_items
 
-        return cut_items(self.body.decode(json.detect_encoding(self.body)))
+        return cut_items(self.text)
+
+    @property
+    def text(self) -> str:
+        """The text of the body."""
+        return self.body.decode(json.detect_encoding(self.body))
 
 
 def read_json_body(body: bytes) -> JsonBody:

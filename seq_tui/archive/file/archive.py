@@ -267,6 +267,14 @@ class Archive(RawSource[Sequence]):
         """
         return self._items([self._row(sequence_id, include_deleted=include_deleted)])[0]
 
+    async def raw_text(self, sequence_id: int) -> str:
+        """The same as the text that was saved.
+
+        Raises:
+            ArchiveError: as `raw`.
+        """
+        return self.item_of(self._row(sequence_id)).text
+
     def row_of(self, sequence_id: int) -> int | None:
         """The row of a sequence; `None` also if the file cannot be read, which `page` reports."""
         with suppress(ArchiveError), translate_errors(self.path):

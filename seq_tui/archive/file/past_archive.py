@@ -70,6 +70,10 @@ class PastArchive(RawSource[Sequence]):
         """The same in its envelope, as received."""
         return self._form(record_id).item.value
 
+    async def raw_text(self, record_id: int) -> str:
+        """The same as the text that was saved."""
+        return self._form(record_id).item.text
+
     @property
     def deleted_count(self) -> int:
         """Number of sequences that were deleted by then."""

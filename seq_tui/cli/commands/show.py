@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from seq_tui.cli.accounts import Account
-    from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
 
@@ -87,9 +86,9 @@ def show_sequence(
     account = required_account(choice)
     is_single = len(ids) == 1
     if format_name == RAW:
-        items, code = asyncio.run(_read_each(account, partial(read_raw, choice, account), ids))
-        document, omission = _raw_document(items, is_single=is_single), ""
-        count = len(items)
+        texts, code = asyncio.run(_read_each(account, partial(read_raw, choice, account), ids))
+        document, omission = _raw_document(texts, is_single=is_single), ""
+        count = len(texts)
     else:
         sequences, code = asyncio.run(_read_each(account, account.source.get, ids))
         document, omission = _document(sequences, format_name, start, weekend, is_single=is_single)
@@ -122,13 +121,14 @@ async def _read_each(
     return found, code
 
 
-def _raw_document(items: list[Json], *, is_single: bool) -> bytes:
-    from seq_tui.export.json import encode
+def _raw_document(texts: list[str], *, is_single: bool) -> bytes:
+    from seq_tui.cli.raw_items import raw_list
+    from seq_tui.wire.item_texts import to_valid_json
 
-    if is_single:
-        return encode(items[0], indent=2) + b"\n"
-    meta: dict[str, Json] = {"type": "collection", "count": len(items)}
-    return encode({"items": items, "meta": meta}, indent=2) + b"\n"
+    if not is_single:
+        return raw_list(texts)
+    text = to_valid_json(texts[0]) if texts else ""
+    return f"{text.removesuffix(chr(10))}\n".encode()
 
 
 def _document(
