@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.domain.page import NextPage
+from seq_tui.wire.envelopes import read_raw_page
 from tests.wire.bodies import read_page
 from tests.wire.test_envelopes import page_of
 
@@ -82,3 +83,25 @@ def test_a_count_of_more_items_than_there_are_claims_a_page() -> None:
 
 def test_an_empty_page_is_the_last_despite_a_link() -> None:
     assert said({"links": {"next_page": NEXT + "4"}}, items=0) is NextPage.CLAIMED
+
+
+@pytest.mark.parametrize(
+    ("meta", "is_documented"),
+    [
+        ({"links": {"self": f"{NEXT}3&per_page=100"}, "count": 2}, True),
+        ({"links": {"self": "https://sell.test/v2/sequences"}, "count": 2}, True),
+        ({"links": {"self": f"{NEXT}3"}, "count": 5}, False),
+        ({"links": {"self": f"{NEXT}3"}}, False),
+        ({"links": {"self": ""}, "count": 2}, False),
+        ({"links": {"self": True}, "count": 2}, False),
+        ({"links": {}, "count": 2}, False),
+        ({"links": None, "count": 2}, False),
+        ({"count": 2}, False),
+        (None, False),
+    ],
+)
+def test_the_documented_form_has_a_link_to_itself_and_the_count(
+    meta: Json, *, is_documented: bool
+) -> None:
+    page = read_raw_page({"items": [{"id": 1}, {"id": 2}], "meta": meta}, 3)
+    assert page.links_itself == is_documented
