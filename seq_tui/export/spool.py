@@ -45,7 +45,7 @@ class Spool:
         """
         with _translate_errors():
             self._file.seek(0)
-        while chunk := self._read():
+        while chunk := self._read(CHUNK_SIZE):
             yield chunk
 
     def pieces(self, sizes: Iterable[int]) -> Iterator[bytes]:
@@ -62,7 +62,7 @@ class Spool:
         for size in sizes:
             yield self._read(size)
 
-    def _read(self, size: int = CHUNK_SIZE) -> bytes:
+    def _read(self, size: int) -> bytes:
         with _translate_errors():
             return self._file.read(size)
 

@@ -59,3 +59,13 @@ def test_a_full_temporary_folder_is_explained(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(tempfile.SpooledTemporaryFile, "write", full)
     with pytest.raises(SourceError, match="No space left on device · Set TMPDIR"):
         Spool().write(b"x")
+
+
+def test_pieces_are_read_back_as_they_were_stored(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spool, "MAX_MEMORY", 3)
+    monkeypatch.setattr(spool, "CHUNK_SIZE", 2)
+    pieces = [b"a", b"", b"longer", b"end"]
+    store = Spool()
+    for piece in pieces:
+        store.write(piece)
+    assert list(store.pieces(map(len, pieces))) == pieces
