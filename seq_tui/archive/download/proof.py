@@ -32,7 +32,8 @@ first page was only followed by an empty one, as that of a service may be that r
 where 100 were requested, it is requested once more after that: T is when the empty page was
 requested, and the first page is either full, or it was the whole list when it was read. Pages from
 an earlier, interrupted run are always read again, since they may be hours old. If there is only one
-request at a time, T is when the last page was read, and it is not read again.
+request at a time, T is when the last page was read or, if that is full, the empty one after it, and
+neither is read again.
 
 The proof assumes that a response describes one moment, and that a page is a part of one list. A
 service that visibly breaks this (by a short page before the last one, a page that holds nothing

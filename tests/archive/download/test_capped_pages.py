@@ -106,7 +106,7 @@ async def test_nothing_is_called_whole_that_is_not(
 
 
 async def test_a_first_page_that_was_short_is_no_measure_of_the_others() -> None:
-    # Of 95 then 105 sequences, five were on neither page.
+    # Of 20 sequences, then 30, with 25 on a page: five were on neither page when it was read.
     account = Changing(20, 1, create_ten)
     ids, warnings = await read(account)
     assert (len(ids), warnings) == (30, [])
