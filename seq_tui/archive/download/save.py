@@ -59,23 +59,24 @@ async def save(
         archive: the destination's partial archive.
         existing: the archive that is at the destination now.
         stop: as for `Download`.
-        keep_history: whether to keep what only the existing archive holds: deleted sequences, and
-            earlier forms of the others.
+        keep_history: whether to keep the deleted sequences and earlier forms of the existing one.
         on_progress: as for `Download`.
 
     Raises:
         StoppedError, SourceError: as `Download.run` and `Destination.publish`.
     """
+    if existing is not None:
+        archive.undo_import()
     download = await Download(account, archive, stop, on_progress).run()
     is_other_account = existing is not None and not _may_be_same_account(archive, existing)
     is_published = existing is None or (download.is_complete and not is_other_account)
     changes = None
     if existing is not None and is_published:
         changes = import_history(archive, existing, utc_now(), keep=keep_history)
-    counts = count_contents(archive)
+    result = SaveResult(download, count_contents(archive), is_published, is_other_account, changes)
     if is_published:
         destination.publish(archive)
-    return SaveResult(download, counts, is_published, is_other_account, changes)
+    return result
 
 
 def _may_be_same_account(archive: Archive, existing: Archive) -> bool:

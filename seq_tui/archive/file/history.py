@@ -67,8 +67,9 @@ class _Import:
         self._dropped_forms = 0
 
     def run(self) -> Changes:
+        self._archive.undo_import()
         if self._keep:
-            self._archive.delete_earlier()
+            self._archive.begin_import()
         for row in self._old.all_earlier_rows():
             self._import_earlier(row, row.deleted_at or self._at)
         for row in self._old.all_rows():

@@ -103,6 +103,14 @@ def optimise_indexes(connection: sqlite3.Connection) -> None:
         connection.execute(statement)
 
 
+def release_free_pages(connection: sqlite3.Connection) -> None:
+    """Make the file smaller if much of it is free, as after a migration; at once or not at all."""
+    (free,) = connection.execute("PRAGMA freelist_count").fetchone()
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    if free * 3 > pages:
+        connection.execute("VACUUM")
+
+
 def _update_indexes(
     connection: sqlite3.Connection,
     statements: tuple[str, str],

@@ -21,6 +21,7 @@ from seq_tui.archive.file.storage import (
     insert_row,
     next_position,
     optimise_indexes,
+    release_free_pages,
     update_seen_from,
 )
 from seq_tui.archive.file.table_checksums import delete_table_checksums, store_table_checksums
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from seq_tui.archive.file.reader import Row
     from seq_tui.domain.json import Json
     from seq_tui.wire.item_texts import ReceivedItem
+
+_IMPORTED_FROM = "imported from"
+"""Name under which an archive stores the place of the first deleted sequence that was imported."""
 
 WRITTEN_BY = f"seq-tui {VERSION}"
 
@@ -194,10 +198,19 @@ class ArchiveWriter(Archive):
         with self.transaction(), self._reading():
             insert_earlier(self._connection, item, seen_from, until)
 
-    def delete_earlier(self) -> None:
-        """Delete the earlier forms of all sequences."""
+    def begin_import(self) -> None:
+        """Let `undo_import` delete the deleted sequences and earlier forms put from now on."""
+        with self.transaction(), self._reading():
+            first = next_position(self._connection, deleted=True)
+            self.save_progress(_IMPORTED_FROM, str(first))
+
+    def undo_import(self) -> None:
+        """Delete what an earlier run imported, and did not live to publish."""
         with self.transaction(), self._reading():
             self._connection.execute("DELETE FROM earlier")
+            if (first := self.load_progress(_IMPORTED_FROM)) is not None:
+                delete_rows(self._connection, int(first), 2 * DELETED_FROM)
+                self.save_progress(_IMPORTED_FROM, None)
 
     def count_seen(self, pass_number: int) -> int:
         """The number of items that were seen in this pass, which must be the newest."""
@@ -242,6 +255,7 @@ class ArchiveWriter(Archive):
             with self.transaction():
                 optimise_indexes(self._connection)
                 store_table_checksums(self._connection)
+            release_free_pages(self._connection)
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute("PRAGMA journal_mode = DELETE")
@@ -264,6 +278,8 @@ class ArchiveWriter(Archive):
             self._connection.execute(update, (pass_number, position))
             return "repeated" if is_repeated else "unchanged"
         self._delete_at(position)
+        if not is_live:
+            self._fill_gap_of_deleted(position)
         new_position = position if is_live else next_position(self._connection)
         self._insert(new_position, item, pass_number)
         return "repeated" if is_repeated else "updated"
@@ -298,6 +314,15 @@ class ArchiveWriter(Archive):
     def _append_deleted(self, item: EncodedItem, at: str, seen_from: str | None) -> None:
         position = next_position(self._connection, deleted=True)
         insert_row(self._connection, position, item, deleted_at=at, seen_from=seen_from)
+
+    def _fill_gap_of_deleted(self, position: int) -> None:
+        """Move the last deleted sequence to a place before it that is free: they have no gaps."""
+        last = next_position(self._connection, deleted=True) - 1
+        if last > position:
+            row = self._reader.row_at(last)
+            self._delete_at(last)
+            item = encode_item(row.item)
+            insert_row(self._connection, position, item, 0, row.deleted_at, row.seen_from)
 
     def _delete_at(self, position: int | None) -> None:
         if position is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,6 +21,7 @@ from tests.archive.saved_items import HOST, demo_items, everything, item, live_i
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from seq_tui.archive.file.writer import ArchiveWriter
     from seq_tui.domain.source import AuthoritativeSource
 
 pytestmark = pytest.mark.anyio
@@ -83,6 +85,38 @@ async def test_deleted_sequences_are_kept_unless_declined(
     outcome = await run(account, destination, keep_history=False)
     assert (outcome.counts.deleted, outcome.counts.earlier) == (0, 0)
     assert outcome.changes == Changes(dropped_items=2, dropped_forms=1)
+
+
+@pytest.mark.parametrize("is_back", [False, True])
+@pytest.mark.parametrize("keep_history", [True, False])
+async def test_what_a_killed_run_imported_is_imported_anew_or_dropped(
+    destination: Destination, monkeypatch: pytest.MonkeyPatch, keep_history: bool, is_back: bool
+) -> None:
+    account = MovingAccount(250)
+    await run(account, destination)
+    for gone in (7, 9, 11):
+        account.ids.remove(gone)
+    account.versions[8] = 1
+    with monkeypatch.context() as patch:
+        patch.setattr(Destination, "publish", killed)
+        with pytest.raises(KeyboardInterrupt):
+            await run(account, destination)
+    with closing(Archive.open(destination.partial)) as partial:
+        assert (partial.deleted_count, partial.earlier_count) == (3, 1)
+    if is_back:
+        account.ids.append(7)
+    outcome = await run(account, destination, keep_history=keep_history)
+    archive = Archive.open(destination.path)
+    deleted = 2 if is_back else 3
+    assert live_ids(archive) == account.ids
+    assert archive.deleted_count == (deleted if keep_history else 0)
+    assert archive.earlier_count == (1 if keep_history else 0)
+    dropped = {} if keep_history else {"dropped_items": deleted, "dropped_forms": 1}
+    assert outcome.changes == Changes(changed=1, deleted=deleted, **dropped)
+
+
+def killed(_destination: Destination, _archive: ArchiveWriter) -> None:
+    raise KeyboardInterrupt
 
 
 async def test_an_incomplete_archive_is_saved_if_there_is_none(destination: Destination) -> None:

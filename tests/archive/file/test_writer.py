@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,18 @@ import pytest
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.history import Changes, import_history
+from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.archive.file.writer import ArchiveWriter, PutResult
 from seq_tui.domain.query import Query
-from tests.archive.saved_items import HOST, everything, item, mark_deleted, saved
+from tests.archive.saved_items import (
+    HOST,
+    demo_items,
+    everything,
+    item,
+    make_version_1,
+    mark_deleted,
+    saved,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -201,3 +211,28 @@ def test_damage_of_the_older_archive_is_reported_under_its_own_name(tmp_path: Pa
     with pytest.raises(ArchiveError, match=r"old\.seqtui is damaged"):
         import_history(new, old, NEW)
     assert new.row_count == 0, "and nothing is imported"
+
+
+@pytest.mark.parametrize("back", [[1], [2], [3], [1, 3], [3, 1], [1, 2, 3]])
+def test_a_deleted_sequence_that_comes_back_leaves_no_gap(tmp_path: Path, back: list[int]) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
+    writer.put([item(each, f"seq {each}") for each in range(1, 6)])
+    mark_deleted(writer, (1, 2, 3), "2026-10-01T00:00:00Z")
+    writer.put([item(each, f"seq {each}") for each in back], pass_number=2)
+    rest = {1, 2, 3} - set(back)
+    places = {row.id: row.position for row in writer.all_rows() if row.deleted_at is not None}
+    assert places.keys() == rest
+    assert sorted(places.values()) == [DELETED_FROM + number for number in range(len(rest))]
+    assert (writer.deleted_count, writer.verify().problems) == (len(rest), ())
+
+
+def test_pages_that_a_migration_left_free_are_released(tmp_path: Path) -> None:
+    path = tmp_path / "a.seqtui"
+    saved(path, demo_items(300)).close()
+    size = path.stat().st_size
+    make_version_1(path)
+    with closing(ArchiveWriter.open_or_create(path, HOST)) as writer:
+        assert writer._connection.execute("PRAGMA freelist_count").fetchone()[0] > 30
+        writer.finish()
+    assert path.stat().st_size <= size
+    assert Archive.open(path).verify().is_intact
