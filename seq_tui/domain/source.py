@@ -102,7 +102,7 @@ class RawSource(Source[Record]):
 
     async def raw_text(self, record_id: int) -> str:
         """The same as JSON: the text that was received, if the source has it."""
-        return json.dumps(await self.raw(record_id))
+        return json.dumps(await self.raw(record_id), separators=(",", ":"))
 
 
 class AuthoritativeSource(ABC):

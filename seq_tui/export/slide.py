@@ -70,13 +70,10 @@ class _Frame(NamedTuple):
 
 def _frame(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> _Frame:
     steps = sequence.steps or ()
-    frames = (_frame_in(scale, sequence, start, weekend) for scale in SCALES)
-    return next(
-        (each for each in frames if each.drawn >= len(steps)), _smallest(sequence, start, weekend)
-    )
-
-
-def _smallest(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> _Frame:
+    for scale in SCALES[:-1]:
+        frame = _frame_in(scale, sequence, start, weekend)
+        if frame.drawn >= len(steps):
+            return frame
     return _frame_in(SCALES[-1], sequence, start, weekend)
 
 

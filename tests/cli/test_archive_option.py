@@ -33,7 +33,6 @@ def path(tmp_path: Path) -> str:
         ["list", "--format", "jsonl", "id:21132,21143"],
         ["list"],
         ["show", "21132"],
-        ["show", "21132", "--format", "raw"],
         ["show", "21132", "--format", "json", "--start", "2026-11-26 15:00", "--zone", "UTC"],
     ],
     ids=" ".join,
@@ -47,6 +46,16 @@ def test_an_archive_gives_the_same_output_as_the_account(
     out, err = capsys.readouterr()
     assert out == expected.out != ""
     assert err == expected.err
+
+
+def test_an_archive_gives_the_same_item_as_the_account(
+    path: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["show", "21132", "--format", "raw"]
+    assert main([*command, "--demo"]) == 0
+    expected = json.loads(capsys.readouterr().out)
+    assert main([*command, "--archive", path]) == 0
+    assert json.loads(capsys.readouterr().out) == expected
 
 
 @pytest.mark.parametrize("options", [[], ["--quiet"], ["-q"]])

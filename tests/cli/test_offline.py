@@ -99,6 +99,7 @@ def test_ids_that_are_not_cached_may_still_exist(
 def test_an_account_out_of_reach_that_was_seen_can_be_read_offline(
     command: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("seq_tui.client.transport.ATTEMPTS", 1)
     assert main(command) == 3
     assert capsys.readouterr() == (
         "",
