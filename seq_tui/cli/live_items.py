@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from seq_tui.client.filtered_pages import NO_SUCH_ID
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.folding import contains_all
-from seq_tui.domain.page import NextPage
+from seq_tui.domain.page import NextPage, newest
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import RawSource
 from seq_tui.wire.item_texts import received_items, value_of
@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import AuthoritativeSource
     from seq_tui.wire.item_texts import ReceivedItem
 
-MAX_RESCANS = 3
-"""Times that an account that keeps changing is read again for a list; an archive, which is for
-ever, takes more trouble."""
+MAX_LIST_RESCANS = 3
+"""Times that an account that keeps changing is read again for a list. An archive is worth more
+requests: `seq_tui.archive.download.proof.MAX_RESCANS`."""
 
 
 class LiveItems:
@@ -105,7 +105,7 @@ class LiveItems:
             if not missing or self.has_more:
                 return
             items = self._received(await self._source.raw_page(self._query, number))
-            while found := _named(items, missing):
+            while found := _with_ids(items, missing):
                 yield list(found.values())
                 missing -= found.keys()
                 self._add(len(found))
@@ -142,7 +142,7 @@ class LiveItems:
     async def _listed(self) -> AsyncGenerator[list[Json | ReceivedItem], None]:
         page = await self._source.raw_page(self._scan_query, 1)
         with_number = await self._with_number()
-        items = [*with_number, *filter(self._is_selected, _newest(self._received(page)))]
+        items = [*with_number, *filter(self._is_selected, newest(self._received(page), _version))]
         self._add(len(items))
         self.has_more = self._leaves_out_more(page)
         if self._is_streamed or self.has_more:
@@ -173,7 +173,7 @@ class LiveItems:
                 received,
                 asyncio.Event(),
                 in_flight=1,
-                max_rescans=MAX_RESCANS,
+                max_rescans=MAX_LIST_RESCANS,
             )
             async with aclosing(reading.pages(received=first)) as pages:
                 async for page in pages:
@@ -223,7 +223,7 @@ class LiveItems:
             if error.failure.status not in NO_SUCH_ID:
                 raise
             return []
-        return list(_named(self._received(page), {number}).values())
+        return list(_with_ids(self._received(page), {number}).values())
 
     def _add(self, count: int) -> None:
         self._selected += count
@@ -240,19 +240,14 @@ class LiveItems:
         return self._is_limit_passed() or is_claimed_left_out
 
 
-def _newest(items: Iterable[Json | ReceivedItem]) -> list[Json | ReceivedItem]:
-    """The newest version of each id among the items, and those without an id."""
-    newest: dict[object, Json | ReceivedItem] = {}
-    for item in items:
-        sequence_id = item_id(value_of(item))
-        key: object = object() if sequence_id is None else sequence_id
-        other = newest.get(key)
-        if other is None or item_updated_at(value_of(item)) > item_updated_at(value_of(other)):
-            newest[key] = item
-    return list(newest.values())
+def _version(item: Json | ReceivedItem) -> tuple[int | None, str]:
+    value = value_of(item)
+    return item_id(value), item_updated_at(value)
 
 
-def _named(items: Iterable[Json | ReceivedItem], ids: set[int]) -> dict[int, Json | ReceivedItem]:
+def _with_ids(
+    items: Iterable[Json | ReceivedItem], ids: set[int]
+) -> dict[int, Json | ReceivedItem]:
     """The newest version of each of these ids that is among the items."""
-    found = {item_id(value_of(item)): item for item in _newest(items)}
+    found = {item_id(value_of(item)): item for item in newest(items, _version)}
     return {key: item for key, item in found.items() if key is not None and key in ids}

@@ -89,7 +89,7 @@ def narrate(text: str) -> None:
 
 
 def narrate_to_terminal(text: str) -> None:
-    """Write a message that says the same in every run, which nobody wants to find in a log."""
+    """Write a message that says the same in every run, which a log should not repeat."""
     if is_error_terminal():
         narrate(text)
 

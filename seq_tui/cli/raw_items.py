@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def raw_json(item: Json | ReceivedItem) -> bytes:
-    """The item as it was received, byte for byte; without its text, it is written anew.
+    """The item as it was received, byte for byte; one without a text is encoded as JSON.
 
     What is no valid JSON is passed on as a string, as in every export.
     """

@@ -7,7 +7,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from seq_tui.domain.json import Json
@@ -33,6 +33,8 @@ class HasId(Protocol):
         ...
 
 
+Item = TypeVar("Item")
+
 Record = TypeVar("Record", bound=HasId)
 """The type of the items of pages, lists and sources, such as `Sequence`."""
 
@@ -53,6 +55,25 @@ def is_newer(record: HasId, other: HasId) -> bool:
     The service writes all times alike and in UTC, so they are compared as text.
     """
     return (record.updated_at or "") > (other.updated_at or "")
+
+
+def newest(
+    items: Iterable[Item], version_of: Callable[[Item], tuple[int | None, str]]
+) -> list[Item]:
+    """One item for each id: the newest, in the place of the first; of equal ones the first.
+
+    Args:
+        items: those without an id all stay.
+        version_of: the id of an item, and its ``updated_at``, empty if it has none.
+    """
+    unique: dict[object, tuple[str, Item]] = {}
+    for item in items:
+        item_id, updated_at = version_of(item)
+        key: object = object() if item_id is None else item_id
+        other = unique.get(key)
+        if other is None or updated_at > other[0]:
+            unique[key] = (updated_at, item)
+    return [item for _, item in unique.values()]
 
 
 def never_cancelled() -> bool:

@@ -17,7 +17,7 @@ from seq_tui.export.svg import (
     Layout,
     draw_table,
     name_lines,
-    notes,
+    rule_notes,
     summary_text,
 )
 from seq_tui.export.svg import ROW_HEIGHT as TABLE_ROW_HEIGHT
@@ -29,6 +29,7 @@ from seq_tui.export.timeline_drawing import (
     WIDTH,
     Drawing,
     draw_timeline,
+    omission_lines,
 )
 from seq_tui.presentation.wording import start_text
 
@@ -69,48 +70,44 @@ class _Frame(NamedTuple):
 
 
 def _frame(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> _Frame:
+    """Lay out a slide at the largest scale that has room for all steps, or else the smallest."""
     steps = sequence.steps or ()
+    # These figures take long for thousands of steps, and no scale changes them.
+    facts = summary_text(sequence, weekend)
+    rules = rule_notes(sequence, start, weekend) if steps else []
     for scale in SCALES[:-1]:
-        frame = _frame_in(scale, sequence, start, weekend)
+        frame = _frame_in(scale, sequence, start, facts, rules)
         if frame.drawn >= len(steps):
             return frame
-    return _frame_in(SCALES[-1], sequence, start, weekend)
+    return _frame_in(SCALES[-1], sequence, start, facts, rules)
 
 
 def _frame_in(
-    scale: float, sequence: Sequence, start: datetime | None, weekend: WeekendRule
+    scale: float, sequence: Sequence, start: datetime | None, facts: str, rules: list[str]
 ) -> _Frame:
     """Lay out a slide for one scale."""
     width, height = (SLIDE_WIDTH - 2 * EDGE) / scale, (SLIDE_HEIGHT - 2 * EDGE) / scale
+    cells = int(width) // CELL_WIDTH
     count = len(sequence.steps or ())
     top = name_lines(sequence, width, MAX_NAME_LINES)
     y = 28.0 + NAME_HEIGHT * (len(top) - 1)
-    facts = wrap(summary_text(sequence, weekend), int(width) // CELL_WIDTH)
-    for line in facts:
+    for line in wrap(facts, cells):
         y += LINE_HEIGHT
         top.append(tag("text", text(line), class_="quiet", x=0, y=y))
     if start is not None and count:
         y += LINE_HEIGHT + 8
         top.append(tag("text", text(start_text(start)), class_="strong", x=0, y=y))
     y += 12
+    rule_lines = [line for each in rules for line in wrap(each, cells)]
     # A line more in case that steps are left out.
-    foot = LINE_HEIGHT * (1 + len(_foot(sequence, start, weekend, width, count)))
+    foot_height = LINE_HEIGHT * (1 + len(rule_lines))
     fixed = TABLE_ROW_HEIGHT + 8 if start is None else RULER_HEIGHT + FOOT_HEIGHT
     least = TABLE_ROW_HEIGHT if start is None else MIN_ROW_HEIGHT
-    room = height - y - fixed - foot
+    room = height - y - fixed - foot_height
     drawn = max(0, min(count, int(room / least)))
     row_height = min(MAX_ROW_HEIGHT, room / max(drawn, 1))
-    return _Frame(
-        scale, width, top, _foot(sequence, start, weekend, width, drawn), y, drawn, row_height
-    )
-
-
-def _foot(
-    sequence: Sequence, start: datetime | None, weekend: WeekendRule, width: float, drawn: int
-) -> list[str]:
-    cells = int(width) // CELL_WIDTH
-    texts = notes(sequence, start, weekend, drawn) if sequence.steps else []
-    return [line for each in texts for line in wrap(each, cells)]
+    omitted = [line for each in omission_lines(sequence, drawn) for line in wrap(each, cells)]
+    return _Frame(scale, width, top, [*omitted, *rule_lines], y, drawn, row_height)
 
 
 def draw(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> Drawing:

@@ -159,14 +159,16 @@ def summary_text(sequence: Sequence, weekend: WeekendRule) -> str:
     return " · ".join([*figures, *actions])
 
 
-def notes(
-    sequence: Sequence, start: datetime | None, weekend: WeekendRule, drawn: int = MAX_STEPS
-) -> list[str]:
-    """Lines below a picture: what is not drawn, and how days and landings are meant."""
+def rule_notes(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> list[str]:
+    """Lines below a picture that say how its days and landings are meant."""
     if start is None:
-        return omission_lines(sequence, drawn)
-    days = days_rule_text(summarise(sequence, weekend))
-    return [*omission_lines(sequence, drawn), rule_text(weekend=weekend), days]
+        return []
+    return [rule_text(weekend=weekend), days_rule_text(summarise(sequence, weekend))]
+
+
+def _notes(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> list[str]:
+    """Lines below a picture: what is not drawn, and how the rest is meant."""
+    return [*omission_lines(sequence), *rule_notes(sequence, start, weekend)]
 
 
 def draw_table(steps: tuple[Step, ...], rows: Iterable[StepRow | ScheduledRow]) -> Drawing:
@@ -212,7 +214,7 @@ def _about(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> 
     elif steps:
         description += [f"{row.rank}. {row.action}, {row.wait}" for row in step_rows(steps)]
     if steps:
-        description += notes(sequence, start, weekend)
+        description += _notes(sequence, start, weekend)
     return concat(
         tag("title", text(name_text(sequence))), tag("desc", text("\n".join(description)))
     )
@@ -243,7 +245,7 @@ def _sheet(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> 
         y += 12
         parts.append(tag("g", drawing.content, transform=f"translate(0 {number(y)})"))
         y += drawing.height
-    for line in notes(sequence, start, weekend) if steps else ():
+    for line in _notes(sequence, start, weekend) if steps else ():
         y += LINE_HEIGHT
         parts.append(tag("text", text(line), class_="small quiet", x=0, y=y))
     return Drawing(lines(parts), y)

@@ -37,7 +37,7 @@ class ReceivedItem:
 
 
 def received_items(page: RawPage) -> list[ReceivedItem]:
-    """The items of a page with their texts, written anew where the source knows none."""
+    """The items of a page with their texts, which are encoded where the source has none."""
     texts = page.texts() if page.texts is not None else map(encode_json, page.items)
     return [ReceivedItem(*pair) for pair in zip(page.items, texts, strict=True)]
 

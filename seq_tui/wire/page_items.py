@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.page import Page, is_newer
+from seq_tui.domain.page import Page, newest
 from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
@@ -47,11 +47,4 @@ def parse_items(items: Iterable[Json]) -> list[ParsedItem]:
 
 def deduplicate(items: list[ParsedItem]) -> tuple[ParsedItem, ...]:
     """One item for each id, chosen as `page_from` describes."""
-    unique: dict[object, ParsedItem] = {}
-    for item in items:
-        # An item without a usable id is never a duplicate.
-        key: object = object() if item[1].id is None else item[1].id
-        other = unique.get(key)
-        if other is None or is_newer(item[1], other[1]):
-            unique[key] = item
-    return tuple(unique.values())
+    return tuple(newest(items, lambda item: (item[1].id, item[1].updated_at or "")))

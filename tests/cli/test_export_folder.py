@@ -6,6 +6,7 @@ import json
 import os
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,7 +20,6 @@ from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from tests.cli.conftest import OwnAccount
 
@@ -100,7 +100,7 @@ def test_archives_of_one_name_in_two_folders_are_two_accounts(archive: str, tmp_
     assert export(folder, "--archive", archive) == 0
     name = pretend(folder)
     (tmp_path / "b").mkdir()
-    os.rename(archive, tmp_path / "b" / "a.seqtui")  # noqa: PTH104
+    Path(archive).rename(tmp_path / "b" / "a.seqtui")
     assert export(folder, "--archive", str(tmp_path / "b" / "a.seqtui")) == 0
     assert name in visible(folder)
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
+from seq_tui.archive.file.put_result import PutResult
 from seq_tui.archive.file.search_key import replace_unstorable
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
@@ -33,14 +33,6 @@ CREATE TABLE item (
 );
 CREATE INDEX without_id ON item (json) WHERE id IS NULL;
 """
-
-
-@dataclass(slots=True)
-class PutCounts:
-    """What putting items changed."""
-
-    added: int = 0
-    repeated: int = 0
 
 
 class ReceivedItems:
@@ -82,13 +74,13 @@ class ReceivedItems:
         *,
         pass_number: int = 0,
         match_equal: bool = False,
-    ) -> PutCounts:
+    ) -> PutResult:
         """Put items, as `seq_tui.archive.file.writer.ArchiveWriter.put` does.
 
         Raises:
             SourceError: the temporary database cannot be written.
         """
-        counts = PutCounts()
+        repeated = 0
         added: dict[object, Json] = {}
         with _translate_errors():
             for each in items:
@@ -98,12 +90,11 @@ class ReceivedItems:
                 key = item_id(item)
                 found = self._find(key, item, text, pass_number, match_equal=match_equal)
                 if found is None:
-                    counts.added += 1
                     added[object() if key is None else key] = item
                     self._insert(key, item, text, pass_number)
                     continue
                 rank, updated_at, seen = found
-                counts.repeated += seen == pass_number
+                repeated += seen == pass_number
                 if seen != pass_number:
                     rank = self._move_to_end(rank, pass_number)
                 if key is not None and _updated_at(item) > updated_at:
@@ -112,7 +103,7 @@ class ReceivedItems:
                     self._replace(rank, item, text)
                     added |= {key: item} if is_unread else {}
         self.new_items = list(filter(self._is_selected, added.values()))
-        return counts
+        return PutResult(added=len(added), repeated=repeated)
 
     def count_seen(self, pass_number: int) -> int:
         """The number of items that were seen in this pass."""

@@ -22,25 +22,12 @@ if TYPE_CHECKING:
     from typing import Any
 
     from seq_tui.archive.download.ordered_requests import Request
+    from seq_tui.archive.file.put_result import PutResult
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
     from seq_tui.domain.source import AuthoritativeSource
     from seq_tui.wire.item_texts import ReceivedItem
-
-
-class PutCounts(Protocol):
-    """What putting items into a store changed."""
-
-    @property
-    def added(self) -> int:
-        """Items that were not there."""
-        ...
-
-    @property
-    def repeated(self) -> int:
-        """Items that had been put in the same pass already."""
-        ...
 
 
 class Store(Protocol):
@@ -61,7 +48,7 @@ class Store(Protocol):
         *,
         pass_number: int = ...,
         match_equal: bool = ...,
-    ) -> PutCounts:
+    ) -> PutResult:
         """Append items that are not there; see `ArchiveWriter.put`."""
         ...
 

@@ -47,7 +47,7 @@ class EncodedItem:
 
 
 def encode_item(item: Json | ReceivedItem) -> EncodedItem:
-    """Encode an item, which may be any JSON value; without its text, it is written anew."""
+    """Encode an item, which may be any JSON value; one without a text is encoded as JSON."""
     if not isinstance(item, ReceivedItem):
         item = ReceivedItem(item, encode_json(item))
     text = to_valid_json(item.text)

@@ -29,10 +29,10 @@ _QUERIES = {
     "earlier": "SELECT number, id, name, updated_at, seen_from, seen_until, checksum"
     " FROM main.earlier ORDER BY number",
     "words": "SELECT place, name, tasks, seen FROM main.words ORDER BY place",
-    "name_index": "SELECT id, block FROM main.name_index_data ORDER BY id",
-    "task_index": "SELECT id, block FROM main.task_index_data ORDER BY id",
-    "the name_index": "SELECT segid, term, pgno FROM main.name_index_idx ORDER BY segid, term",
-    "the task_index": "SELECT segid, term, pgno FROM main.task_index_idx ORDER BY segid, term",
+    "name_index_data": "SELECT id, block FROM main.name_index_data ORDER BY id",
+    "task_index_data": "SELECT id, block FROM main.task_index_data ORDER BY id",
+    "name_index_idx": "SELECT segid, term, pgno FROM main.name_index_idx ORDER BY segid, term",
+    "task_index_idx": "SELECT segid, term, pgno FROM main.task_index_idx ORDER BY segid, term",
 }
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -14,6 +13,7 @@ from seq_tui.archive.file.encoded_item import encode_item
 from seq_tui.archive.file.errors import OtherAccountError, translate_errors
 from seq_tui.archive.file.metadata import ArchiveMetadata, read_metadata, write_metadata
 from seq_tui.archive.file.open_writable import open_or_create
+from seq_tui.archive.file.put_result import PutResult
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.archive.file.storage import (
     delete_rows,
@@ -42,23 +42,6 @@ _IMPORTED_FROM = "imported from"
 """Name under which an archive stores the place of the first deleted sequence that was imported."""
 
 WRITTEN_BY = f"seq-tui {VERSION}"
-
-
-@dataclass(frozen=True, slots=True)
-class PutResult:
-    """What putting items into an archive changed."""
-
-    added: int = 0
-    """Items that were not there."""
-
-    updated: int = 0
-    """Sequences that were there in an older state."""
-
-    unchanged: int = 0
-    """Items that were there already, in the same or a newer state."""
-
-    repeated: int = 0
-    """Items that had been put in the same pass already."""
 
 
 class ArchiveWriter(Archive):

@@ -15,6 +15,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options, required_accoun
 from seq_tui.cli.archive_progress import ArchiveProgress
 from seq_tui.cli.archive_summary import summary_lines
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.report_format_option import JSON, report_format_option
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
@@ -81,12 +82,8 @@ class _StopRequest:
     help="Save nothing: read all of FILE, and tell whether it is whole and complete, from when, and"
     " what it holds.",
 )
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    help="With --verify: text to read, or one JSON object.  [default: text]",
+@report_format_option(
+    "With --verify: text to read, or one JSON object.  [default: text]", default=None
 )
 @account_options
 @click.pass_obj
@@ -135,7 +132,7 @@ def _verify(file: Path, format_name: str | None) -> int:
 
     with closing(Archive.open(file)) as opened:
         found = opened.verify()
-        if format_name == "json":
+        if format_name == JSON:
             from seq_tui.export.json import encode
 
             output.write(encode(facts(opened, found), indent=2) + b"\n")

@@ -20,6 +20,7 @@ from seq_tui.cli.accounts import (
 from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.report_format_option import JSON, report_format_option
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import NextPage
@@ -44,15 +45,7 @@ if TYPE_CHECKING:
 )
 @click.command("doctor", cls=ExampleCommand)
 @click.option("--online", is_flag=True, help="Also request one page of the account.")
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text to read, or one JSON object.",
-)
+@report_format_option("Text to read, or one JSON object.")
 @account_options
 @click.pass_obj
 def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
@@ -71,7 +64,7 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
         **archive_groups,
         "network": network_findings(choice.api_url or api_address(os.environ) or DEFAULT_BASE),
     }
-    if format_name == "json":
+    if format_name == JSON:
         from seq_tui.export.json import encode
 
         output.write(encode(_json(groups), indent=2) + b"\n")

@@ -11,6 +11,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, report_source_info
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.id_arguments import id_arguments
+from seq_tui.cli.report_format_option import JSON, report_format_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.presentation.wording import counted
 from seq_tui.sanitize import sanitize
@@ -50,15 +51,7 @@ class _Entry:
 )
 @click.command("log", cls=ExampleCommand)
 @id_arguments
-@click.option(
-    "-f",
-    "--format",
-    "format_name",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="Text to read, or one JSON array with an object for each form.",
-)
+@report_format_option("Text to read, or one JSON array with an object for each form.")
 @account_options
 @click.pass_obj
 def log(choice: AccountChoice, ids: tuple[int, ...], format_name: str) -> int:
@@ -83,7 +76,7 @@ def log(choice: AccountChoice, ids: tuple[int, ...], format_name: str) -> int:
         raise SourceError(_not_found(missing[0], choice))
     for each in missing:
         output.note(str(_not_found(each, choice)))
-    if format_name == "json":
+    if format_name == JSON:
         from seq_tui.export.json import encode
 
         objects: list[Json] = [_json(each) for entries in logs.values() for each in entries]

@@ -18,7 +18,8 @@ from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.forms import forms_of
 from seq_tui.archive.file.metadata import ArchiveMetadata
 from seq_tui.archive.file.past_archive import PastArchive
-from seq_tui.archive.file.writer import ArchiveWriter, PutResult
+from seq_tui.archive.file.put_result import PutResult
+from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import DELETED_AT

@@ -236,7 +236,9 @@ def test_a_finished_file_may_be_changed_and_finished_again(path: Path) -> None:
 def test_an_index_without_its_parts_is_damage(path: Path) -> None:
     structure = 10  # the row that says which parts an index has
     run(path, f"UPDATE name_index_data SET block = substr(block, 1, 4) WHERE id = {structure}")
-    assert "the table name_index is not as it was written" in Archive.open(path).verify().problems
+    assert (
+        "the table name_index_data is not as it was written" in Archive.open(path).verify().problems
+    )
 
 
 @pytest.mark.parametrize("text", ["fts5: phrase queries are not supported", "fts5: syntax error"])

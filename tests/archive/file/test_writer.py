@@ -13,8 +13,9 @@ import pytest
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.history import Changes, import_history
+from seq_tui.archive.file.put_result import PutResult
 from seq_tui.archive.file.schema import DELETED_FROM
-from seq_tui.archive.file.writer import ArchiveWriter, PutResult
+from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.query import Query
 from tests.archive.saved_items import (
     HOST,
