@@ -26,7 +26,7 @@ from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.app_events import PromptKeysApp
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
@@ -63,6 +63,7 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
         ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what another program wrote over"),
         ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
+        group=PROGRAM,
         priority=True,
     )
 
@@ -166,8 +167,8 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         self.refresh()
 
     def get_key_display(self, binding: Binding) -> str:
-        """A key's symbol, or its name where the terminal's encoding may lack the symbol."""
-        return super().get_key_display(binding) if self._glyphs is UNICODE else binding.key
+        """The same label of a key everywhere."""
+        return key_label(binding.key, is_plain=self._glyphs is not UNICODE)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that have no key here."""

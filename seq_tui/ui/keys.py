@@ -5,9 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.binding import Binding, BindingType
+from textual.keys import format_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+Group = Binding.Group
+"""What commands have in common; help and palette show its description as a heading."""
+
+MOVE = Group("Move")
+LOOK = Group("Look")
+START = Group("Start")
+TAKE_AWAY = Group("Take away")
+ACCOUNT = Group("Account")
+PROGRAM = Group("seq-tui")
+
+GROUPS = (MOVE, LOOK, START, TAKE_AWAY, ACCOUNT, PROGRAM)
+"""In the order of help and palette."""
+
+PLAIN_LABELS = {"escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "delete": "del"}
+"""Labels of keys that have another name on keyboards than in Textual."""
+
+SYMBOLS = {"up": "↑", "down": "↓", "left": "←", "right": "→", "enter": "⏎"}
+"""Labels of keys for terminals that can show them; elsewhere, the name is the label."""
 
 
 class KeyBinding(NamedTuple):
@@ -26,9 +46,16 @@ class KeyBinding(NamedTuple):
     tooltip: str
     """One line that can be understood by itself."""
 
+    group: Group | None = None
+    """Where help and palette list it; by default, the table's group."""
+
+
+Row = KeyBinding | tuple[str, str, str, str, str] | tuple[str, str, str, str, str, Group]
+
 
 def bindings(
-    *rows: KeyBinding | tuple[str, str, str, str, str],
+    *rows: Row,
+    group: Group | None = None,
     footer: Collection[str] = (),
     priority: bool = False,
 ) -> list[BindingType]:
@@ -36,6 +63,7 @@ def bindings(
 
     Args:
         rows: the rows of the table.
+        group: the group of each row that names none; dialogs have no groups.
         footer: the names of the bindings to show in the key line.
         priority: whether they come before the bindings of the focused widget.
     """
@@ -48,6 +76,24 @@ def bindings(
             tooltip=row.tooltip,
             show=row.name in footer,
             priority=priority,
+            group=row.group or group,
         )
         for row in (KeyBinding(*values) for values in rows)
     ]
+
+
+def key_label(key: str, *, is_plain: bool) -> str:
+    """What is written for a key: the character that it types, a symbol, or its name.
+
+    Args:
+        key: Textual's name, such as ``slash`` or ``shift+left``.
+        is_plain: whether the terminal shows ASCII only.
+    """
+    *modifiers, name = key.split("+")
+    label = PLAIN_LABELS.get(name, name)
+    if name in SYMBOLS:
+        label = name if is_plain else SYMBOLS[name]
+    elif len(character := format_key(name)) == 1 and (character.isascii() or not is_plain):
+        label = character
+    held = "".join("^" if modifier == "ctrl" else f"{modifier}+" for modifier in modifiers)
+    return f"{held}{label}"

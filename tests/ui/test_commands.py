@@ -12,6 +12,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit
 from textual.widgets import Input
 
 import seq_tui.ui
+from seq_tui.ui.keys import GROUPS, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.key_line import KeyLine
@@ -57,6 +58,21 @@ def test_every_binding_has_an_id_a_description_and_a_tooltip(owner: str, binding
     assert not binding.tooltip.endswith(".")
 
 
+def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
+    groups = {
+        owner: {binding.group in GROUPS for owned, binding in DECLARED if owned == owner}
+        for owner, _ in DECLARED
+    }
+    dialogs = {owner for owner, is_grouped in groups.items() if is_grouped != {True}}
+    assert dialogs <= {
+        "ExportScreen",
+        "HelpScreen",
+        "PlainCheckbox",
+        "SelectionScreen",
+        "StartScreen",
+    }
+
+
 def test_no_two_bindings_have_the_same_id() -> None:
     names = [binding.id or "" for _, binding in DECLARED]
     assert sorted(names) == sorted(set(names))
@@ -65,6 +81,36 @@ def test_no_two_bindings_have_the_same_id() -> None:
 def test_no_class_gives_one_key_two_meanings() -> None:
     keys = [(owner, key) for owner, binding in DECLARED for key in binding.key.split(",")]
     assert sorted(keys) == sorted(set(keys))
+
+
+@pytest.mark.parametrize(
+    ("key", "label", "plain"),
+    [
+        ("slash", "/", "/"),
+        ("colon", ":", ":"),
+        ("question_mark", "?", "?"),
+        ("left_square_bracket", "[", "["),
+        ("right_curly_bracket", "}", "}"),
+        ("less_than_sign", "<", "<"),
+        ("minus", "-", "-"),
+        ("plus", "+", "+"),
+        ("equals_sign", "=", "="),
+        ("G", "G", "G"),
+        ("up", "↑", "up"),
+        ("shift+left", "shift+←", "shift+left"),
+        ("enter", "⏎", "enter"),
+        ("escape", "esc", "esc"),
+        ("space", "space", "space"),
+        ("shift+tab", "shift+tab", "shift+tab"),
+        ("pagedown", "pgdn", "pgdn"),
+        ("ctrl+d", "^d", "^d"),
+        ("ctrl+shift+d", "^shift+d", "^shift+d"),
+        ("f5", "f5", "f5"),
+    ],
+)
+def test_a_key_is_labelled_with_its_character(key: str, label: str, plain: str) -> None:
+    assert key_label(key, is_plain=False) == label
+    assert key_label(key, is_plain=True) == plain
 
 
 def in_the_browser(*owners: str) -> list[Binding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.keys import MOVE, bindings
 
 LIST_KEYS = bindings(
     ("list.up", "up,k", "step(-1)", "Up", "One row up"),
@@ -13,5 +13,6 @@ LIST_KEYS = bindings(
     ("list.page-down", "pagedown", "page(1)", "Page down", "One screen down"),
     ("list.half-up", "ctrl+u", "page(-0.5)", "Half a page up", "Half a screen up"),
     ("list.half-down", "ctrl+d", "page(0.5)", "Half a page down", "Half a screen down"),
+    group=MOVE,
 )
 """Their actions are methods of the list."""

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.debounce import Debounce
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ class SearchInput(Input):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("search.leave", "enter,down", "screen.leave_search", "List", "To the sequences found"),
         ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
+        group=MOVE,
         footer={"search.leave", "search.clear"},
     )
 

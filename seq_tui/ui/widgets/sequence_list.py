@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.sequence_line import SequenceColumnWidths, sequence_line
 from seq_tui.ui.widgets.record_list import RecordList
 
@@ -19,7 +19,9 @@ class SequenceList(RecordList[Sequence]):
     """The sequences of one query."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("open", "enter", "screen.open", "Steps", "To the steps of the sequence"), footer={"open"}
+        ("open", "enter", "screen.open", "Steps", "To the steps of the sequence"),
+        group=MOVE,
+        footer={"open"},
     )
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:

@@ -14,7 +14,7 @@ from seq_tui.presentation.wording import (
     landing_text,
 )
 from seq_tui.ui.cells import Cell, Line, fit
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -63,6 +63,7 @@ class StepTable(VirtualList):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("properties", "enter", "select", "Properties", "To the properties of the step"),
+        group=MOVE,
         footer={"properties"},
     )
 
