@@ -5,19 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.sanitize import sanitize
 from seq_tui.ui.threads import run_in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from datetime import datetime
 
-    from textual.screen import Screen
-
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.screens.export import ExportedFile
+    from seq_tui.ui.screens.message_screen import MessageScreen
 
 PAGE_URL = "https://app.futuresimple.com/settings/sequences/{}"
 """Where Sell shows a sequence to users who may see it."""
@@ -33,7 +31,7 @@ class SequenceActions:
 
     def __init__(
         self,
-        screen: Screen[None],
+        screen: MessageScreen,
         desktop_services: Callable[[], DesktopServices],
         *,
         has_pages: bool,
@@ -151,9 +149,7 @@ class SequenceActions:
         self._screen.app.push_screen(SelectionScreen(text))
 
     def _notify(self, text: str, *, is_warning: bool = False) -> None:
-        self._screen.notify(
-            sanitize(text), severity="warning" if is_warning else "information", markup=False
-        )
+        self._screen.say(text, is_warning=is_warning)
 
 
 def _json_text(sequence: Sequence, weekend: WeekendRule) -> str:

@@ -12,6 +12,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.step_table import StepTable
@@ -32,6 +33,8 @@ ORIGIN = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 WIDE = (120, 36)
 NARROW = (80, 24)
 
+
+Texts = list[str]
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
 """A Monday; the present time in every test of the screen."""
@@ -81,6 +84,12 @@ class Browsing:
     def steps(self) -> StepTable:
         """The list of steps."""
         return self.screen.query_one(StepTable)
+
+    @property
+    def messages(self) -> Texts:
+        """What is said at present: the notifications, and the message in the key line."""
+        message = self.screen.query_one(KeyLine).message
+        return [notice.message for notice in self.app._notifications] + [message] * bool(message)
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until the app is idle."""

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.anyio
 
 
 def told(browsing: Browsing) -> list[str]:
-    return [each.message for each in browsing.screen.app._notifications]
+    return browsing.messages
 
 
 async def test_rows_that_come_again_on_the_next_page_are_told_once_until_r() -> None:

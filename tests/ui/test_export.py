@@ -71,7 +71,7 @@ def names(folder: Path) -> set[str]:
 
 
 def notification(browsing: Browsing) -> str:
-    return [toast.message for toast in browsing.app._notifications][-1]
+    return browsing.messages[-1]
 
 
 def message(browsing: Browsing) -> str:
@@ -216,7 +216,7 @@ async def test_escape_writes_nothing(folder: Path) -> None:
         await dialog(browsing)
         await browsing.press("escape")
         assert browsing.app.screen is browsing.screen
-        assert list(browsing.app._notifications) == []
+        assert browsing.messages == []
     assert names(folder) == set()
 
 

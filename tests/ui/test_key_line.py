@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import anyio
 import pytest
 
 from seq_tui.ui.screens.help import HelpScreen
+from seq_tui.ui.widgets import key_line as key_line_module
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
@@ -116,3 +118,98 @@ async def test_changing_keys_leak_no_widgets() -> None:
             await browsing.press("enter", "escape", "slash", "escape")
         assert len(browsing.screen.query("*")) == widgets
         assert len(key_line(browsing).children) == 0
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [
+        (92, "Nothing is copied.  ? Help  q Quit"),
+        (40, "Nothing is copied.  ? Help  q Quit"),
+    ],
+)
+async def test_a_message_replaces_the_keys_but_those_at_the_end(width: int, shown: str) -> None:
+    async with browse(FakeSource(9), size=(width, 20)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("Nothing is copied.")
+        await browsing.settle()
+        assert browsing.text(key_line(browsing)).split() == shown.split()
+        assert not list(browsing.app._notifications)
+
+
+async def test_a_warning_is_known_by_its_sign() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("Nothing is copied.", is_warning=True)
+        await browsing.settle()
+        assert browsing.text(key_line(browsing)).startswith(" ! Nothing is copied. ")
+
+
+async def test_the_next_key_removes_a_message_and_does_its_work() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("Nothing is copied.")
+        await browsing.press("down")
+        assert "Search" in browsing.text(key_line(browsing))
+        assert "Nothing" not in browsing.text()
+        assert browsing.list.cursor == 1
+
+
+async def test_a_message_goes_away_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(key_line_module, "MESSAGE_SECONDS", 0.01)
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("Nothing is copied.")
+        with anyio.fail_after(10):
+            while browsing.messages:
+                await browsing.pilot.pause(0.005)
+        await browsing.settle()
+        assert "Search" in browsing.text(key_line(browsing))
+
+
+async def test_only_the_newest_message_is_shown() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("One.")
+        browsing.screen.say("Two.")
+        browsing.screen.say("")
+        await browsing.settle()
+        assert browsing.messages == ["Two."]
+
+
+@pytest.mark.parametrize(("length", "fits"), [(38, True), (39, False)])
+async def test_what_is_longer_than_the_line_is_notified(length: int, fits: bool) -> None:
+    async with browse(FakeSource(9), size=(40, 20)) as browsing:
+        await browsing.settle()
+        text = "x" * length
+        browsing.screen.say(text)
+        await browsing.settle()
+        assert (key_line(browsing).message == text) is fits
+        assert bool(list(browsing.app._notifications)) is not fits
+        assert browsing.messages == [text]
+
+
+async def test_a_message_below_a_dialog_is_notified() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("question_mark")
+        browsing.screen.say("Nothing is copied.")
+        await browsing.settle()
+        assert [notice.message for notice in browsing.app._notifications] == ["Nothing is copied."]
+
+
+async def test_a_message_is_harmless_and_no_markup() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("[b]a\x1b]0;x\x07\u202e")
+        await browsing.settle()
+        assert "[b]a␛]0;x␇⟨U+202E⟩" in browsing.text(key_line(browsing))
+
+
+async def test_beside_a_message_a_click_still_opens_the_help() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.settle()
+        browsing.screen.say("Nothing is copied.")
+        await browsing.settle()
+        await browsing.pilot.click(KeyLine, offset=(2, 0))
+        assert browsing.app.screen is browsing.screen
+        await browsing.pilot.click(KeyLine, offset=column(browsing, "? Help"))
+        assert isinstance(browsing.app.screen, HelpScreen)

@@ -112,7 +112,7 @@ async def test_a_sequence_that_is_gone_is_sought_to_the_end_of_the_list() -> Non
         await browsing.press("escape")
         assert browsing.list.cursor == 0
         assert [number for query, number in source.requested if not query] == [1, 2, 3, 4]
-        assert len(browsing.app._notifications) == 1
+        assert len(browsing.messages) == 1
 
 
 async def test_a_failure_ends_it_and_is_reported_as_any_other() -> None:
@@ -124,7 +124,7 @@ async def test_a_failure_ends_it_and_is_reported_as_any_other() -> None:
         await browsing.press("escape")
         assert "The service failed." in browsing.text()
         assert browsing.list.cursor == 0
-        assert len(browsing.app._notifications) == 0
+        assert len(browsing.messages) == 0
         await browsing.press("r")
         assert [number for query, number in source.requested if not query] == [1, 2]
 
@@ -136,9 +136,7 @@ async def test_a_large_account_is_not_read_as_a_whole_for_that() -> None:
         await find(browsing, "sequence 9876")
         assert max(number for _, number in source.requested) == 10
         assert browsing.list.cursor == 0
-        assert [notice.message for notice in browsing.app._notifications] == [
-            "#10876 was not found in the first rows of the list."
-        ]
+        assert browsing.messages == ["#10876 was not found in the first rows of the list."]
 
 
 async def test_a_search_ends_the_seeking_of_the_last_row() -> None:

@@ -76,7 +76,7 @@ async def test_a_row_number_loads_only_the_pages_then_in_view() -> None:
 
 
 def messages(browsing: Browsing) -> list[str]:
-    return [notice.message for notice in browsing.app._notifications]
+    return browsing.messages
 
 
 @pytest.mark.parametrize("number", ["5000", "343", "999,999", "9" * 30])

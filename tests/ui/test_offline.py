@@ -146,6 +146,6 @@ async def test_a_warning_of_the_cache_is_shown_once(
             while source.to_say:
                 await browsing.pilot.pause(0.005)
         await browsing.press("G")
-        messages = [notification.message for notification in browsing.app._notifications]
+        messages = browsing.messages
         assert messages == ["What was [b]kept[/b] is damaged"]
         assert source.requested == [("", 1)]

@@ -73,7 +73,7 @@ async def wait_for_workers(browsing: Browsing) -> None:
 async def notification(browsing: Browsing) -> str:
     """The newest notification, after all workers have finished."""
     await wait_for_workers(browsing)
-    return [toast.message for toast in browsing.app._notifications][-1]
+    return browsing.messages[-1]
 
 
 async def press(browsing: Browsing, key: str) -> None:
@@ -126,7 +126,7 @@ async def test_a_second_copy_shows_the_text_for_selection(sent: list[str]) -> No
         await browsing.press("y")
         assert isinstance(browsing.app.screen, SelectionScreen)
         assert browsing.text().startswith("1001\n")
-        assert not list(browsing.app._notifications)
+        assert browsing.messages == []
         await browsing.press("escape", "y")
         assert len(sent) == 2
 

@@ -169,8 +169,8 @@ async def test_the_end_of_the_calendar_is_reported_and_changes_nothing() -> None
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"9999-12-31", "enter", "right_square_bracket")
         assert "9999" in started(browsing)
-        [notice] = browsing.app._notifications
-        assert "no earlier or later day" in notice.message
+        [message] = browsing.messages
+        assert "no earlier or later day" in message
 
 
 async def test_a_click_in_the_timeline_highlights_the_step() -> None:

@@ -38,6 +38,8 @@ class PromptKeysApp(App[None]):
         elif not isinstance(event, Key) or event.is_forwarded:
             await super().on_event(event)
         else:
+            if isinstance(self.screen, PromptScreen):
+                self.screen.key_arrived()
             await self._handle_key(event)
             # Of keys that arrive together, only the last one needs a frame.
             is_last = not (self.message_queue_size or self.has_pending_output)

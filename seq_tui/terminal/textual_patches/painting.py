@@ -20,6 +20,9 @@ class PromptScreen(Screen[None]):
         super().__init__()
         self._compositor = PieceCompositor()
 
+    def key_arrived(self) -> None:
+        """Called before each key is handled."""
+
     def paint(self) -> None:
         """Paint the changed widgets, unless a layout or the whole screen is due as well."""
         if self.app._batch_count or self._repaint_required or self._layout_required:

@@ -91,8 +91,8 @@ class BrowserScreen(PaneScreen):
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._results.rows
         self._detail = DetailPane(glyphs, now, weekend, id="detail")
-        self._keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
-        super().__init__(self._list, self._detail, lambda: self._detail.content.steps)
+        keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
+        super().__init__(self._list, self._detail, lambda: self._detail.content.steps, keys)
         self._actions = SequenceActions(
             self,
             desktop_services,
@@ -152,9 +152,10 @@ class BrowserScreen(PaneScreen):
             elif results is self._results:
                 if isinstance(outcome, Loaded):
                     self._show_loaded(outcome)
-                self._say(self._pane.navigation.finish_seeking(results))
-                self._say(self._pane.give_up_sought(results))
-                self._say(results.pop_change())
+                self.say(self._pane.navigation.finish_seeking(results))
+                self.say(self._pane.give_up_sought(results))
+                if change := results.pop_change():
+                    self.notify(change, markup=False)
                 self._update()
             self._progress.recheck_later()
             self.paint()
@@ -172,11 +173,7 @@ class BrowserScreen(PaneScreen):
         self._pane.update_rows(self._results, loaded.window)
         self._open_first()
         if loaded.is_past_end:
-            self._say(self._pane.navigation.seek_instead(self._results))
-
-    def _say(self, text: str) -> None:
-        if text:
-            self.notify(text, markup=False)
+            self.say(self._pane.navigation.seek_instead(self._results))
 
     def _switch_to(self, results: SearchResults) -> None:
         """Show other results in place of the current ones."""
@@ -250,7 +247,7 @@ class BrowserScreen(PaneScreen):
         active = self.active_bindings.get(event.key)
         if active and (reason := self._actions.disabled_reason(active.binding.action)):
             event.stop()
-            self.notify(reason, severity="warning", markup=False)
+            self.say(reason, is_warning=True)
 
     def action_search(self) -> None:
         """Focus the search box."""
@@ -266,10 +263,10 @@ class BrowserScreen(PaneScreen):
         self._search.debounce.cancel()
         if self._search.names_row:
             if (row := self._search.row_number) is None:
-                self.notify(NO_ROW_NUMBER, severity="warning", markup=False)
+                self.say(NO_ROW_NUMBER, is_warning=True)
                 return
             self._search.set_text(str(self._results.query))
-            self._say(self._pane.navigation.go_to(self._results, row))
+            self.say(self._pane.navigation.go_to(self._results, row))
         self._start_search()
         self.move_focus(self._list)
 
@@ -306,7 +303,7 @@ class BrowserScreen(PaneScreen):
         try:
             self._detail.content.shift_start(days)
         except StartError as error:
-            self.notify(str(error), severity="warning", markup=False)
+            self.say(str(error), is_warning=True)
 
     def action_start(self) -> None:
         """Ask for a start."""
@@ -318,7 +315,7 @@ class BrowserScreen(PaneScreen):
         """Retry after a failure, or reload the rows in view, from a newer file if there is one."""
         source_info = self._progress.reload()
         if source_info is not None:
-            self._say(f"{source_info.name} was replaced: now {source_info.as_of}")
+            self.say(f"{source_info.name} was replaced: now {source_info.as_of}")
         self._session.refresh(self._list.window, is_replaced=source_info is not None)
         self._update()
 

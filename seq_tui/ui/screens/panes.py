@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
-from seq_tui.terminal.textual_patches.painting import PromptScreen
+from seq_tui.ui.screens.message_screen import MessageScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -13,18 +13,23 @@ if TYPE_CHECKING:
     from textual.events import Resize
     from textual.widget import Widget
 
+    from seq_tui.ui.widgets.key_line import KeyLine
 
-class PaneScreen(PromptScreen):
+
+class PaneScreen(MessageScreen):
     """Has the class ``-detail`` while its second pane has the focus.
 
     Args:
         main: the widget that gets the focus when no other widget has it.
         detail: the second pane.
         in_detail: returns the widget that gets the focus in the second pane.
+        keys: the line that shows keys and messages.
     """
 
-    def __init__(self, main: Widget, detail: Widget, in_detail: Callable[[], Widget]) -> None:
-        super().__init__()
+    def __init__(
+        self, main: Widget, detail: Widget, in_detail: Callable[[], Widget], keys: KeyLine
+    ) -> None:
+        super().__init__(keys)
         self._main = main
         self._detail_pane = detail
         self._focus_in_detail = in_detail

@@ -15,9 +15,15 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import ActiveBinding
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from seq_tui.presentation.glyphs import Glyphs
 
+
+MESSAGE_SECONDS = 4.0
+"""How long a message replaces the keys, unless another key is pressed."""
+
+WARNING_SIGN = "! "
 
 GAP = 1
 """Cells between two keys, besides the blank that each begins with."""
@@ -61,6 +67,8 @@ class KeyLine(PaintedLine):
         "key-line--description",
         "key-line--disabled",
         "key-line--hovered",
+        "key-line--message",
+        "key-line--warning",
     }
 
     DEFAULT_CSS = """
@@ -71,6 +79,8 @@ class KeyLine(PaintedLine):
         & > .key-line--description { color: $footer-description-foreground; }
         & > .key-line--disabled { color: $footer-description-foreground 50%; }
         & > .key-line--hovered { color: $footer-key-foreground; text-style: underline; }
+        & > .key-line--message { color: $footer-foreground; text-style: bold; }
+        & > .key-line--warning { color: $text-warning; text-style: bold; }
     }
     """
 
@@ -96,6 +106,42 @@ class KeyLine(PaintedLine):
         self._joined = joined
         self._hints: tuple[KeyHint, ...] = ()
         self._hovered: KeyHint | None = None
+        self.message = ""
+        """Shown in place of the keys, unless it is empty."""
+        self._message_role = "message"
+        self._message_timer: Timer | None = None
+
+    def show_message(self, text: str, *, is_warning: bool = False) -> bool:
+        """Show a message in place of the keys, until the next one or for `MESSAGE_SECONDS`.
+
+        Args:
+            text: sanitized.
+            is_warning: whether something could not be done.
+
+        Returns:
+            Whether the line has room for all of it; otherwise nothing is shown.
+        """
+        room = self.size.width - cell_len(WARNING_SIGN) * is_warning
+        if cell_len(f" {text} ") > room:
+            return False
+        self.hide_message()
+        self.message, self._message_role = text, "warning" if is_warning else "message"
+        self._message_timer = self.set_timer(MESSAGE_SECONDS, self.hide_message)
+        self.refresh()
+        return True
+
+    def hide_message(self) -> None:
+        """Show the keys again."""
+        if self._message_timer is not None:
+            self._message_timer.stop()
+            self._message_timer = None
+            self.message = ""
+            self.refresh()
+
+    @property
+    def _message_text(self) -> str:
+        sign = WARNING_SIGN if self._message_role == "warning" else ""
+        return f" {sign}{self.message} " if self.message else ""
 
     def on_mount(self) -> None:
         """Update whenever the bindings of the screen change."""
@@ -125,7 +171,12 @@ class KeyLine(PaintedLine):
             )
 
     def _described(self, width: int) -> list[KeyHint]:
-        """The hints; without room for all, the joined ones have no description."""
+        """The hints; without room for all, the joined ones have no description.
+
+        Beside a message only those at the right end are left.
+        """
+        if self.message:
+            return [hint for hint in self._hints if hint.is_right]
         if sum(hint.width + GAP for hint in self._hints) <= width:
             return list(self._hints)
         return [hint._replace(description="") if hint.is_joined else hint for hint in self._hints]
@@ -135,7 +186,7 @@ class KeyLine(PaintedLine):
         hints = self._described(width)
         right = [hint for hint in hints if hint.is_right]
         right_start = width - sum(hint.width + GAP for hint in right)
-        placed, column = [], 0
+        placed, column = [], cell_len(self._message_text)
         for group in _groups(hint for hint in hints if not hint.is_right):
             if column + sum(hint.width for hint in group) <= right_start:
                 for hint in group:
@@ -143,15 +194,15 @@ class KeyLine(PaintedLine):
                     column += hint.width
                 column += GAP
         for hint in right:
-            if right_start >= 0:
+            if right_start >= cell_len(self._message_text):
                 placed.append((right_start, hint))
             right_start += hint.width + GAP
         return placed
 
     def draw(self, width: int) -> Line:
-        """The hints that fit; none is cut."""
-        cells: list[Cell] = []
-        end = 0
+        """The message, and the hints that fit; none is cut."""
+        cells = [Cell(self._message_text, self._message_role)]
+        end = cell_len(self._message_text)
         for column, hint in self._placed(width):
             cells += (Cell(" " * (column - end)), *self._cells(hint))
             end = column + hint.width

@@ -1,0 +1,37 @@
+"""A screen that answers in a few words, in place of its keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.sanitize import sanitize
+from seq_tui.terminal.textual_patches.painting import PromptScreen
+
+if TYPE_CHECKING:
+    from seq_tui.ui.widgets.key_line import KeyLine
+
+
+class MessageScreen(PromptScreen):
+    """Says what a key did, where the eyes of its user are not covered by it.
+
+    Args:
+        keys: the line that shows the messages.
+    """
+
+    def __init__(self, keys: KeyLine) -> None:
+        super().__init__()
+        self._keys = keys
+
+    def say(self, text: str, *, is_warning: bool = False) -> None:
+        """Say one sentence; an empty one is not said.
+
+        A sentence that is longer than the key line, or is said below a dialog, becomes a
+        notification, as does with `notify` what has nothing to do with the last key.
+        """
+        text = sanitize(text)
+        if text and not (self.is_active and self._keys.show_message(text, is_warning=is_warning)):
+            self.notify(text, severity="warning" if is_warning else "information", markup=False)
+
+    def key_arrived(self) -> None:
+        """Show the keys again."""
+        self._keys.hide_message()
