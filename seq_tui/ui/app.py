@@ -156,6 +156,14 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         if self.terminal_driver is not None:
             self.terminal_driver.write(sequence)
 
+    def action_help(self) -> None:
+        """Explain the keys and signs of the screen."""
+        from seq_tui.ui.screens.help import HelpScreen
+
+        is_plain = self._glyphs is not UNICODE
+        active = self.screen.active_bindings
+        self.push_screen(HelpScreen(active, self._glyphs, self._weekend, is_plain=is_plain))
+
     @on(Driver.SignalResume)
     def action_redraw(self) -> None:
         """Draw the whole screen again, as another program may have written over it.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,7 +75,8 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
 
 
 def test_no_two_bindings_have_the_same_id() -> None:
-    names = [binding.id or "" for _, binding in DECLARED]
+    # A table of bindings may belong to several classes.
+    names = [binding.id or "" for binding in {id(each): each for _, each in DECLARED}.values()]
     assert sorted(names) == sorted(set(names))
 
 
@@ -141,9 +143,10 @@ async def test_help_and_palette_list_every_active_binding(
         help_text = browsing.text()
     working = in_the_browser(*owners)
     assert set(offered) >= {binding.description for binding in working}
+    words = set(help_text.split())
     for binding in working:
-        assert f" {binding.description}  " in help_text
-        assert f"  {binding.tooltip}  " in help_text
+        # Two rows that differ in one word are one, as in "One row up / down".
+        assert words.issuperset(binding.tooltip.split()), binding.tooltip
 
 
 async def test_in_the_search_box_help_and_palette_list_only_keys_that_type_nothing() -> None:
@@ -155,23 +158,22 @@ async def test_in_the_search_box_help_and_palette_list_only_keys_that_type_nothi
     assert offered >= {"List", "Clear", "Help", "Refresh", "Next pane", "Quit"}
     assert offered.isdisjoint({"Next", "Search", "Down"})
     assert "To the sequences found" in help_text
-    assert "By part of a name" not in help_text
+    assert "Search names" not in help_text
 
 
 async def test_help_shows_the_labels_of_the_keys() -> None:
     async with browse(FakeSource(9), size=TALL) as browsing:
         await browsing.press("question_mark")
         lines = browsing.text().split("\n")
-    for keys, description in (
-        ("/", "Search"),
+    for keys, text in (
+        ("/", "Search names"),
         ("esc", "Back"),
-        ("r  f5", "Refresh"),
-        ("?  f1", "Help"),
-        ("^c  ^q", "Quit"),
-        ("↓  j", "Down"),
-        ("pgdn", "Page down"),
+        ("r f5", "Load again"),
+        ("? f1", "List all keys"),
+        ("↑ k  ↓ j", "One row up / down"),
+        ("pgup  pgdn", "One screen up / down"),
     ):
-        assert any(f"  {keys} " in line and f"  {description} " in line for line in lines), keys
+        assert any(re.search(rf" {re.escape(keys)} +{text}", line) for line in lines), keys
 
 
 async def test_two_keys_of_one_command_are_one_palette_entry() -> None:

@@ -334,9 +334,3 @@ class BrowserScreen(PaneScreen):
     def action_export(self) -> None:
         """Export the sequence to a file."""
         self._actions.export()
-
-    def action_help(self) -> None:
-        """List all keys."""
-        from seq_tui.ui.screens.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(self.active_bindings))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, bindings
 
 BROWSER_KEYS = bindings(
-    ("search", "slash", "search", "Search", "By part of a name, or by id: #21,22", LOOK),
+    ("search", "slash", "search", "Search", "Search names, or ids: #21,22", LOOK),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
-    ("back", "escape", "back", "Back", "One level back; from the list, clear the search", MOVE),
+    ("back", "escape", "back", "Back", "Back; from the list, clear the search", MOVE),
     ("next", "n", "next(1)", "Next", "To the next sequence, also from the steps", MOVE),
     (
         "previous",
@@ -70,9 +70,16 @@ BROWSER_KEYS = bindings(
         "Open the sequence's page in a browser",
         TAKE_AWAY,
     ),
-    ("refresh", "r,f5", "refresh", "Refresh", "Load the rows again, also after a failure", ACCOUNT),
-    ("help", "question_mark,f1", "help", "Help", "List all keys, and explain all signs", PROGRAM),
-    ("quit", "q", "app.quit", "Quit", "Leave seq-tui", PROGRAM),
+    ("refresh", "r,f5", "refresh", "Refresh", "Load again, also after a failure", ACCOUNT),
+    (
+        "help",
+        "question_mark,f1",
+        "app.help",
+        "Help",
+        "List all keys, and explain all signs",
+        PROGRAM,
+    ),
+    ("quit", "q", "app.quit", "Quit", "Quit seq-tui", PROGRAM),
     # The keys that a new user needs first; the help lists all of them.
     footer={
         "search",

@@ -1,58 +1,143 @@
-"""The help: all keys, made from the bindings."""
+"""The help: what every sign means and every key does, in two columns where there is room."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.table import Table
-from rich.text import Text
-from textual.containers import VerticalScroll
-from textual.screen import ModalScreen
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
+from seq_tui.ui.help_text import help_sections, label_width, section_lines, split_columns
 from seq_tui.ui.keys import bindings
+from seq_tui.ui.screens.dialog import Dialog
+from seq_tui.ui.widgets.list_keys import LIST_KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import ActiveBinding, BindingType
+    from textual.events import Resize
+
+    from seq_tui.domain.weekend_rule import WeekendRule
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.help_text import HelpSection
+
+COLUMN = 62
+"""Most cells of one of two columns: longer lines are hard to read."""
+
+ONE_COLUMN = 72
+"""Most cells of a single column."""
+
+TWO_COLUMNS = 90
+"""The cells from which on there are two columns."""
+
+GUTTER = 3
+"""Blank cells between two columns."""
+
+MARGIN = 6
+"""Cells of the border, the scroll bar, and the blanks beside the text."""
 
 
-class HelpScreen(ModalScreen[None]):
-    """Lists the keys that work on the screen below."""
+class HelpBody(VerticalScroll, inherit_bindings=False):
+    """The text, which scrolls with the keys of a list."""
+
+    BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
+
+    def action_step(self, rows: int) -> None:
+        """Scroll by lines."""
+        self.scroll_relative(y=rows, animate=False)
+
+    def action_page(self, pages: float) -> None:
+        """Scroll by a part of what is visible."""
+        self.scroll_relative(y=int(pages * self.size.height), animate=False)
+
+    def action_first(self) -> None:
+        """Scroll to the beginning."""
+        self.scroll_home(animate=False)
+
+    def action_last(self) -> None:
+        """Scroll to the end."""
+        self.scroll_end(animate=False)
+
+
+class HelpScreen(Dialog[None]):
+    """Explains the screen below."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("help.close", "escape,q,question_mark,f1", "dismiss", "Close", "Close the help")
+        ("help.close", "escape,q,question_mark,f1,enter", "close_dialog", "Close", "Close the help")
     )
 
-    def __init__(self, bindings: Mapping[str, ActiveBinding]) -> None:
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"help--title", "help--label"}
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        & > .help--title { color: $primary; text-style: bold; }
+        & > .help--label { color: $foreground; text-style: bold; }
+        & > HelpBody {
+            width: auto; max-width: 100%; height: auto; max-height: 100%;
+            border: round $primary; padding: 0 1; background: $surface;
+            scrollbar-size-vertical: 1; scrollbar-gutter: stable;
+            & > Horizontal { width: auto; height: auto; }
+            & Static { width: auto; height: auto; }
+            & #right { margin-left: 3; }
+        }
+    }
+    """
+
+    def __init__(
+        self,
+        active: Mapping[str, ActiveBinding],
+        glyphs: Glyphs,
+        weekend: WeekendRule,
+        *,
+        is_plain: bool,
+    ) -> None:
         super().__init__()
-        self._active = bindings
+        self._sections = help_sections(active, glyphs, weekend, is_plain=is_plain)
+        self._columns = (Static(id="left"), Static(id="right"))
 
     def compose(self) -> ComposeResult:
-        """A table in a box that scrolls."""
-        with VerticalScroll(id="help"):
-            yield Static(self._keys())
+        """Two columns, of which the second one may be empty, in a box that scrolls."""
+        body = HelpBody(Horizontal(*self._columns), id="help")
+        body.border_title = "Help"
+        yield body
 
-    def on_mount(self) -> None:
-        """Set the titles of the box."""
-        box = self.query_one("#help")
-        box.border_title = "Keys"
-        box.border_subtitle = "esc closes"
+    def on_resize(self, event: Resize) -> None:
+        """Arrange the sections for the new width."""
+        width = event.size.width - MARGIN
+        if width < TWO_COLUMNS:
+            columns, width = [self._sections, []], min(width, ONE_COLUMN)
+        else:
+            width = min((width - GUTTER) // 2, COLUMN)
+            # The labels of a column depend on its sections; most have the same.
+            labels = label_width(self._sections)
+            heights = [2 + len(section_lines(each, width, labels)) for each in self._sections]
+            columns = [[self._sections[i] for i in column] for column in split_columns(heights)]
+        for column, sections in zip(self._columns, columns, strict=True):
+            column.display = bool(sections)
+            column.update(self._text(sections, width))
+        self.call_after_refresh(self._show_keys)
 
-    def _keys(self) -> Table:
-        named = [active.binding for active in self._active.values() if active.binding.id]
-        # A binding of several keys is listed once for each, with the same id.
-        bindings = {binding.id: binding for binding in named}
-        keys: dict[str | None, list[str]] = {name: [] for name in bindings}
-        for binding in named:
-            keys[binding.id].append(self.app.get_key_display(binding))
-        table = Table.grid(padding=(0, 2))
-        table.add_column(style="bold", no_wrap=True)
-        table.add_column(no_wrap=True)
-        table.add_column(style="dim")
-        for name, binding in bindings.items():
-            texts = ("  ".join(keys[name]), binding.description, binding.tooltip)
-            table.add_row(*map(Text, texts))
-        return table
+    def _show_keys(self) -> None:
+        body = self.query_one(HelpBody)
+        scrolls = "j k scroll   " if body.max_scroll_y else ""
+        body.border_subtitle = f"{scrolls}esc closes"
+
+    def _text(self, sections: Sequence[HelpSection], width: int) -> Content:
+        title, label = (
+            self.get_visual_style(f"help--{role}", partial=True) for role in ("title", "label")
+        )
+        lines: list[Content] = []
+        for section in sections:
+            lines += [Content()] * bool(lines)
+            lines.append(Content.styled(section.title, title))
+            # All keys of a column are aligned; the signs need less room.
+            aligned = sections[:1] if section is self._sections[0] else sections
+            lines += (
+                Content.assemble((head, label), text)
+                for head, text in section_lines(section, width, label_width(aligned))
+            )
+        return Content("\n").join(lines)

@@ -1,0 +1,202 @@
+"""What the help says: what every sign means, and what every key does, made from the bindings."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from textwrap import wrap
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.presentation.wording import HELD, UNKNOWN, WEEKEND
+from seq_tui.ui.keys import GROUPS, LOOK, START, key_label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from textual.binding import ActiveBinding, Binding
+
+    from seq_tui.presentation.glyphs import Glyphs
+
+LABEL_WIDTH = 13
+"""Most cells of what is before an explanation; keys that need more are explained in two rows."""
+
+GAP = 2
+"""Blank cells between a label and its explanation."""
+
+SEARCHES = (
+    ("trial eu", "Names that have both words, in any order"),
+    ("21132", "That id, or a name with that number"),
+    ("#21,22", "The sequences with these ids"),
+    ("task:price", "Texts of tasks, in archives and the demo"),
+)
+"""What can be typed into the search box."""
+
+START_RULES = (
+    "All dates say when each step would come if the sequence started then. They are an estimate; "
+    "nothing is sent.",
+    "Weekdays are Monday to Friday, at the same time of day. Hours run on, day and night.",
+)
+
+HELD_RULE = "An e-mail due on a Saturday or Sunday is held until Monday; a task is not."
+
+
+class HelpRow(NamedTuple):
+    """One line of the help, or more if it has to be wrapped."""
+
+    label: str
+    """A sign or some keys; empty for a sentence over the whole width."""
+
+    text: str
+
+
+class HelpSection(NamedTuple):
+    """A heading, and the rows below it."""
+
+    title: str
+    rows: tuple[HelpRow, ...]
+
+
+def help_sections(
+    active: Mapping[str, ActiveBinding], glyphs: Glyphs, weekend: WeekendRule, *, is_plain: bool
+) -> list[HelpSection]:
+    """All of the help, in the order in which it is read.
+
+    Args:
+        active: the bindings that work on the screen below.
+        glyphs: the signs on the screen.
+        weekend: the rule for e-mails that are due on a weekend.
+        is_plain: whether the terminal shows ASCII only.
+    """
+    notes: dict[str, tuple[HelpRow, ...]] = {
+        LOOK.description: tuple(HelpRow(*search) for search in SEARCHES),
+        START.description: tuple(HelpRow("", rule) for rule in _start_rules(weekend)),
+    }
+    sections = [HelpSection("Signs", tuple(legend(glyphs)))]
+    for title, rows in key_rows(active, is_plain=is_plain):
+        sections.append(HelpSection(title, (*rows, *notes.get(title, ()))))
+    return sections
+
+
+def _start_rules(weekend: WeekendRule) -> Iterator[str]:
+    yield from START_RULES
+    if weekend is WeekendRule.HOLD:
+        yield HELD_RULE
+
+
+def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
+    """What each sign on the screen means."""
+    yield HelpRow(glyphs.email, "An e-mail that starts a thread")
+    yield HelpRow(glyphs.reply, "An e-mail that replies in the same thread")
+    yield HelpRow(glyphs.task, "A task: what follows waits until it is done")
+    yield HelpRow(glyphs.unknown, "A step of an unknown kind")
+    yield HelpRow(
+        glyphs.at_earliest,
+        "At the earliest: a task must be done before it, or an e-mail was held over the weekend",
+    )
+    yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
+    yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")
+    yield HelpRow(WEEKEND, "The date is on a weekend")
+    yield HelpRow(f"3d {UNKNOWN}", "Incomplete: a wait could not be read")
+    yield HelpRow("4d+", "4 days and some hours")
+    yield HelpRow(glyphs.ellipsis, "Cut for lack of room, or not loaded yet")
+
+
+def key_rows(
+    active: Mapping[str, ActiveBinding], *, is_plain: bool
+) -> Iterator[tuple[str, list[HelpRow]]]:
+    """The keys that work now, by group, as pairs of a group's title and its rows."""
+    keys: dict[str | None, list[str]] = {}
+    bindings: dict[str | None, Binding] = {}
+    for each in active.values():
+        # A binding of several keys is listed once for each, with the same id.
+        if each.enabled and each.binding.id and each.binding.group:
+            bindings[each.binding.id] = each.binding
+            label = key_label(each.binding.key, is_plain=is_plain)
+            keys.setdefault(each.binding.id, []).append(label)
+    for group in GROUPS:
+        rows = [
+            HelpRow(" ".join(keys[name]), binding.tooltip)
+            for name, binding in sorted(bindings.items(), key=_is_quit)
+            if binding.group == group
+        ]
+        if rows:
+            yield group.description, join_opposites(rows)
+
+
+def _is_quit(item: tuple[str | None, Binding]) -> bool:
+    """Whether the binding only leaves the program, and so comes last."""
+    return item[0] == "quit"
+
+
+def join_opposites(rows: Iterable[HelpRow]) -> list[HelpRow]:
+    """Make one row of two that differ in one word: ``One row up / down``."""
+    joined: list[HelpRow] = []
+    for row in rows:
+        if joined and (pair := _joined(joined[-1], row)) is not None:
+            joined[-1] = pair
+        else:
+            joined.append(row)
+    return joined
+
+
+def _joined(first: HelpRow, second: HelpRow) -> HelpRow | None:
+    label = f"{first.label}  {second.label}"
+    words, others = first.text.split(), second.text.split()
+    if len(words) != len(others) or cell_len(label) > LABEL_WIDTH:
+        return None
+    differing = [index for index, word in enumerate(words) if word != others[index]]
+    if len(differing) != 1:
+        return None
+    words[differing[0]] += f" / {others[differing[0]]}"
+    return HelpRow(label, " ".join(words))
+
+
+def label_width(sections: Iterable[HelpSection]) -> int:
+    """The cells that the labels of some sections need."""
+    rows = (row for section in sections for row in section.rows)
+    return max((cell_len(row.label) for row in rows), default=0)
+
+
+def section_lines(section: HelpSection, width: int, labels: int) -> list[tuple[str, str]]:
+    """Pairs of a label and a text, neither of them cut.
+
+    Args:
+        section: to lay out.
+        width: the most cells of a pair.
+        labels: the cells of each label.
+    """
+    lines: list[tuple[str, str]] = []
+    for row in section.rows:
+        if not row.label:
+            lines += (("", text) for text in wrap(row.text, width))
+            continue
+        label = row.label + " " * (labels - cell_len(row.label) + GAP)
+        texts = wrap(row.text, max(1, width - labels - GAP))
+        lines += ((label if text is texts[0] else " " * (labels + GAP), text) for text in texts)
+    return lines
+
+
+def split_columns(heights: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Divide sections between two columns of about the same height.
+
+    Args:
+        heights: the lines of each section.
+
+    Returns:
+        The numbers of the sections of each column, in order; the first section stays in the first
+        column, and the last one in the second.
+    """
+    inner = range(1, len(heights) - 1)
+    choices = (
+        [0, *chosen] for count in range(len(heights) - 1) for chosen in combinations(inner, count)
+    )
+    total = sum(heights)
+
+    def highest(left: list[int]) -> int:
+        height = sum(heights[index] for index in left)
+        return max(height, total - height)
+
+    left = min(choices, key=highest)
+    return left, [index for index in range(len(heights)) if index not in left]

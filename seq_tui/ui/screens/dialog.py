@@ -1,0 +1,24 @@
+"""A dialog over the browser, which a click beside it closes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.screen import ModalScreen, ScreenResultType
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class Dialog(ModalScreen[ScreenResultType]):
+    """A modal screen that closes without a result."""
+
+    def action_close_dialog(self) -> None:
+        """Leave, unless a second key or click arrives before the dialog is closed."""
+        if self.is_current:
+            self.dismiss(None)
+
+    def on_click(self, event: events.Click) -> None:
+        """Close after a click on the screen below, and not after one in the dialog."""
+        if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
+            self.action_close_dialog()
