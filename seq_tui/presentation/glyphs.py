@@ -32,6 +32,9 @@ class Glyphs:
     weekend: str = "·"
     """A Saturday or Sunday in a calendar."""
 
+    band: str = "░"
+    """A cell of a weekend, where there is no colour for its background."""
+
     def action(self, kind: ActionKind) -> str:
         """The glyph of an action of that kind."""
         match kind:
@@ -48,7 +51,7 @@ class Glyphs:
 UNICODE = Glyphs()
 """For terminals and files that use Unicode."""
 
-ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".")
+ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ":")
 """For all other encodings."""
 
 

@@ -26,6 +26,7 @@ from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.app_events import PromptKeysApp
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
+from seq_tui.ui.ink import ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
@@ -98,6 +99,12 @@ class SeqTuiApp(PromptKeysApp, WatchedApp):
         self._is_ready = True
         if not gc.isenabled():
             self.set_timer(GARBAGE_DELAY, _collect_garbage)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The variables of the theme, with colours that can be read."""
+        variables = super().get_css_variables()
+        self.theme_variables = variables | ink_variables(variables)
+        return self.theme_variables
 
     def refresh_css(self, animate: bool = True) -> None:
         """Read the style sheets again, as for another theme.

@@ -16,7 +16,7 @@ TRUE_COLOUR = ("truecolor", "24bit")
 MANY_COLOURS = ("-256color", "-kitty")
 """Endings of ``TERM`` that mean 256 colours; a test compares them with Rich."""
 
-BACKGROUND, PANEL, CURSOR = "#1a1b26", "#414868", "#423a5a"
+BACKGROUND, PANEL, CURSOR = "#1a1b26", "#292c40", "#3c3653"
 
 
 class TextStyle(NamedTuple):
@@ -35,21 +35,21 @@ STYLES = {
     "email": TextStyle("#bb9af7"),
     "reply": TextStyle("#7aa2f7"),
     "task": TextStyle("#dfaf68"),
-    "unknown": TextStyle("#f6768e"),
-    "quiet": TextStyle("#6f758f"),
+    "unknown": TextStyle("#f67e94"),
+    "quiet": TextStyle("#8e93a7"),
     "cursor mark": TextStyle("#fe9e64", CURSOR),
     "cursor name": TextStyle("#a9b1d6", CURSOR),
-    "border": TextStyle("#8a73b8"),
-    "border detail": TextStyle("#363949"),
-    "placeholder": TextStyle("#717178"),
+    "border": TextStyle("#bb9af7"),
+    "border detail": TextStyle("#575a67"),
+    "placeholder": TextStyle("#8e93a7"),
     "panel": TextStyle("#a9b1d6", PANEL),
     "brand": TextStyle("#bb9af7", PANEL, is_bold=True),
     "account": TextStyle("#a9b1d6", PANEL),
-    "position": TextStyle("#949cc0", PANEL),
+    "position": TextStyle("#a9b1d6", PANEL),
     "live": TextStyle("#9ece6a", PANEL, is_bold=True),
     "archive": TextStyle("#9ece6a", PANEL, is_bold=True),
     "demo": TextStyle("#dfaf68", PANEL, is_bold=True),
-    "loading": TextStyle("#7f87aa", PANEL, is_bold=True),
+    "loading": TextStyle("#8e93a7", PANEL, is_bold=True),
 }
 """By the role of a cell or by the state; a test compares them with the style sheets."""
 

@@ -89,21 +89,21 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
         align: center middle;
         & > Vertical {
             width: 76; max-width: 100%; height: auto; max-height: 100%;
-            border: round $primary; padding: 1 2; background: $surface;
+            border: round $line-focus; padding: 1 2; background: $surface;
         }
         & OptionList {
             height: auto; max-height: 12; border: none; padding: 0; background: transparent;
             text-wrap: nowrap; text-overflow: ellipsis;
         }
         & Horizontal { height: 1; margin-top: 1; }
-        & #to { width: 4; color: $foreground 60%; }
-        & #path { width: 1fr; border: none; height: 1; padding: 0; background: $boost; }
+        & #to { width: 4; color: $ink-quiet; }
+        & #path { width: 1fr; border: none; height: 1; padding: 0; background: $background; }
         & #gap { width: 1fr; height: 1; }
         & Button { width: auto; min-width: 10; margin-left: 1; }
         & #message { height: auto; max-height: 6; margin-top: 1; }
         & #message.-quiet { display: none; }
-        & #message.-confirm { color: $warning; text-style: bold; }
-        & #message.-wrong { color: $error; }
+        & #message.-confirm { color: $ink-warning; text-style: bold; }
+        & #message.-wrong { color: $ink-error; }
         &.-low {
             & > Vertical { padding: 0 1; }
             & OptionList { max-height: 3; }

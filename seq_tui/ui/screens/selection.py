@@ -28,7 +28,7 @@ class SelectionScreen(ModalScreen[None]):
     DEFAULT_CSS = """
     SelectionScreen {
         background: $background;
-        & > #advice { dock: bottom; height: auto; color: $foreground 60%; background: $panel; }
+        & > #advice { dock: bottom; height: auto; color: $ink-quiet; background: $panel; }
         & > VerticalScroll { height: 1fr; }
     }
     """

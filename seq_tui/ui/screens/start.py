@@ -42,11 +42,11 @@ class StartScreen(ModalScreen["datetime | None"]):
         align: center middle;
         & > Vertical {
             width: 60; max-width: 90%; height: auto;
-            border: round $primary; padding: 1 2; background: $surface;
+            border: round $line-focus; padding: 1 2; background: $surface;
         }
-        & Input { height: 1; padding: 0; background: $boost; &, &:focus { border: none; } }
-        & #start-help { margin-top: 1; color: $foreground 60%; }
-        & #start-help.-wrong { color: $error; }
+        & Input { height: 1; padding: 0; background: $background; &, &:focus { border: none; } }
+        & #start-help { margin-top: 1; color: $ink-quiet; }
+        & #start-help.-wrong { color: $ink-error; }
     }
     """
 

@@ -73,14 +73,14 @@ class KeyLine(PaintedLine):
 
     DEFAULT_CSS = """
     KeyLine {
-        color: $footer-foreground;
-        background: $footer-background;
-        & > .key-line--label { color: $footer-key-foreground; text-style: bold; }
-        & > .key-line--description { color: $footer-description-foreground; }
-        & > .key-line--disabled { color: $footer-description-foreground 50%; }
-        & > .key-line--hovered { color: $footer-key-foreground; text-style: underline; }
-        & > .key-line--message { color: $footer-foreground; text-style: bold; }
-        & > .key-line--warning { color: $text-warning; text-style: bold; }
+        color: $foreground;
+        background: $panel;
+        & > .key-line--label { color: $ink-accent; text-style: bold; }
+        & > .key-line--description { color: $foreground; }
+        & > .key-line--disabled { color: $ink-quiet; }
+        & > .key-line--hovered { color: $ink-accent; text-style: underline; }
+        & > .key-line--message { color: $foreground; text-style: bold; }
+        & > .key-line--warning { color: $ink-warning; text-style: bold; }
     }
     """
 

@@ -40,10 +40,10 @@ class Notice(Static):
         height: auto;
         max-height: 50%;
         padding: 1 2;
-        &.-loading { color: $foreground 60%; text-style: italic; }
-        &.-empty { border-left: thick $foreground 30%; }
-        &.-offline { padding: 0 1; border-left: thick $warning; }
-        &.-failed { border-left: thick $error; background: $error 10%; }
+        &.-loading { color: $ink-quiet; text-style: italic; }
+        &.-empty { border-left: thick $line-quiet; }
+        &.-offline { padding: 0 1; border-left: thick $ink-warning; }
+        &.-failed { border-left: thick $ink-error; background: $surface; }
     }
     """
 
@@ -108,7 +108,7 @@ def _nothing_found(query: Query) -> str:
 def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
     """What failed, the service's own explanation, what support needs to know, and what to do."""
     dot = f" {glyphs.dot} "
-    lines = [Content.styled(sanitize(failure.message, limit=MAX_FOREIGN), "bold $error")]
+    lines = [Content.styled(sanitize(failure.message, limit=MAX_FOREIGN), "bold $ink-error")]
     if failure.details:
         lines.append(Content(sanitize(failure.details, limit=MAX_FOREIGN)))
     known = [
@@ -123,7 +123,7 @@ def failure_content(failure: Failure, glyphs: Glyphs) -> Content:
         if text
     ]
     if known:
-        lines.append(Content.styled(dot.join(known), "$foreground 60%"))
+        lines.append(Content.styled(dot.join(known), "$ink-quiet"))
     advice = sanitize(failure.advice, limit=MAX_FOREIGN)
     lines.append(Content(dot.join(text for text in (advice, retry_hint(failure, glyphs)) if text)))
     return Content("\n").join(lines)

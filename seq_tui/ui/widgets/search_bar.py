@@ -65,15 +65,15 @@ class SearchBar(Horizontal):
     DEFAULT_CSS = """
     SearchBar {
         height: 1;
-        & > #search-mark { width: 3; padding: 0 1; color: $foreground 60%; }
+        & > #search-mark { width: 3; padding: 0 1; color: $ink-quiet; }
         & > SearchInput {
             width: 1fr; height: 1; border: none; padding: 0; background: transparent;
             &:focus { border: none; }
         }
         & > #search-count {
-            width: auto; padding: 0 1; color: $foreground 60%; text-align: right;
+            width: auto; padding: 0 1; color: $ink-quiet; text-align: right;
         }
-        &:focus-within > #search-mark { color: $accent; }
+        &:focus-within > #search-mark { color: $ink-accent; }
     }
     """
 

@@ -179,5 +179,5 @@ def summary_content(sequence: Sequence, glyphs: Glyphs, weekend: WeekendRule) ->
     figures, actions, origins = (
         f" {glyphs.dot} ".join(group) for group in build_header(sequence, glyphs, weekend)
     )
-    lines = [Content(figures), Content(actions), Content.styled(origins, "$foreground 60%")]
+    lines = [Content(figures), Content(actions), Content.styled(origins, "$ink-quiet")]
     return Content("\n").join(line for line in lines if line)

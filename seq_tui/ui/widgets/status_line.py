@@ -30,14 +30,14 @@ class StatusLine(PaintedLine):
     DEFAULT_CSS = """
     StatusLine {
         background: $panel;
-        & > .status-line--brand { text-style: bold; color: $primary; }
+        & > .status-line--brand { text-style: bold; color: $ink-email; }
         & > .status-line--account { color: $foreground; }
-        & > .status-line--position { color: $foreground 80%; }
-        & > .status-line--state { text-style: bold; color: $success; }
-        &.-demo > .status-line--state { color: $warning; }
-        & > .status-line--loading { text-style: bold; color: $foreground 60%; }
-        & > .status-line--offline { text-style: bold; color: $warning; }
-        & > .status-line--failed { text-style: bold; color: $error; }
+        & > .status-line--position { color: $foreground; }
+        & > .status-line--state { text-style: bold; color: $ink-success; }
+        &.-demo > .status-line--state { color: $ink-warning; }
+        & > .status-line--loading { text-style: bold; color: $ink-quiet; }
+        & > .status-line--offline { text-style: bold; color: $ink-warning; }
+        & > .status-line--failed { text-style: bold; color: $ink-error; }
     }
     """
 

@@ -29,7 +29,7 @@ class StepTimeline(VirtualList, can_focus=False):
 
     DEFAULT_CSS = """
     StepTimeline {
-        & > .virtual-list--weekend { background: $foreground 10%; color: $foreground 60%; }
+        & > .virtual-list--weekend { background: $band; color: $ink-quiet; }
     }
     """
 

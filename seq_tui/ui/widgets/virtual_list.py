@@ -60,18 +60,22 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         overflow-x: hidden;
         overflow-y: auto;
         scrollbar-size-vertical: 1;
-        & > .virtual-list--cursor { background: $foreground 8%; }
-        & > .virtual-list--email { color: $primary; }
-        & > .virtual-list--mark { color: $foreground 30%; }
+        & > .virtual-list--cursor { background: $cursor-unfocused; }
+        & > .virtual-list--email { color: $ink-email; }
+        & > .virtual-list--mark { color: $mark-unfocused; }
         & > .virtual-list--name { color: $foreground; }
-        & > .virtual-list--placeholder { color: $foreground 30%; }
-        & > .virtual-list--quiet { color: $foreground 60%; }
-        & > .virtual-list--reply { color: $secondary; }
-        & > .virtual-list--task { color: $warning; }
-        & > .virtual-list--unknown { color: $error; }
-        & > .virtual-list--warning { color: $warning; }
-        &:focus > .virtual-list--cursor { background: $primary 25%; }
-        &:focus > .virtual-list--mark { color: $accent; }
+        & > .virtual-list--placeholder { color: $ink-quiet; }
+        & > .virtual-list--quiet { color: $ink-quiet; }
+        & > .virtual-list--reply { color: $ink-reply; }
+        & > .virtual-list--task { color: $ink-task; }
+        & > .virtual-list--unknown { color: $ink-unknown; }
+        & > .virtual-list--warning { color: $ink-warning; }
+        &:focus > .virtual-list--cursor { background: $cursor; }
+        &:focus > .virtual-list--mark { color: $mark; }
+        &:ansi > .virtual-list--cursor, &:nocolor > .virtual-list--cursor { text-style: bold; }
+        &:ansi:focus > .virtual-list--cursor, &:nocolor:focus > .virtual-list--cursor {
+            text-style: reverse;
+        }
     }
     """
 

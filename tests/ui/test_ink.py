@@ -1,0 +1,91 @@
+"""The colours that are made from a theme: text and lines can be seen in every one."""
+
+from __future__ import annotations
+
+import pytest
+from textual.color import Color
+from textual.theme import BUILTIN_THEMES
+
+from seq_tui.ui.ink import contrast, ink_variables, luminance
+
+THEMES = sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
+
+TEXT_ON_ALL = (
+    "foreground",
+    "ink-email",
+    "ink-reply",
+    "ink-task",
+    "ink-unknown",
+    "ink-warning",
+    "ink-error",
+    "ink-success",
+    "ink-accent",
+)
+
+PLAIN = ("background", "surface", "panel", "band")
+
+TINTED = (*PLAIN, "cursor", "cursor-unfocused", "band-cursor", "band-cursor-unfocused")
+
+
+def colours_of(theme: str) -> dict[str, Color]:
+    variables = BUILTIN_THEMES[theme].to_color_system().generate()
+    return {name: Color.parse(value) for name, value in ink_variables(variables).items()}
+
+
+def test_contrast_and_luminance_are_those_of_the_guideline() -> None:
+    black, grey, white = Color(0, 0, 0), Color(119, 119, 119), Color(255, 255, 255)
+    assert contrast(black, white) == contrast(white, black) == 21
+    assert round(contrast(grey, white), 2) == 4.48
+    assert luminance(black) == 0
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_can_be_read_on_every_tint(theme: str) -> None:
+    colours = colours_of(theme)
+    pairs = [(ink, ground) for ink in TEXT_ON_ALL for ground in TINTED]
+    pairs += [("ink-quiet", ground) for ground in PLAIN]
+    found = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_lines_and_marks_can_be_seen(theme: str) -> None:
+    colours = colours_of(theme)
+    pairs = [
+        (line, ground)
+        for line in ("line-quiet", "line-focus")
+        for ground in ("background", "surface", "panel")
+    ]
+    pairs += [("mark", "cursor"), ("mark", "background")]
+    pairs += [("mark-unfocused", "cursor-unfocused"), ("mark-unfocused", "background")]
+    found = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < 2} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_tints_differ_from_what_is_beside_them(theme: str) -> None:
+    colours = colours_of(theme)
+    pairs = (
+        ("cursor", "background"),
+        ("cursor-unfocused", "background"),
+        ("cursor", "cursor-unfocused"),
+        ("band", "background"),
+        ("band-cursor", "cursor"),
+    )
+    found = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
+    assert {pair: ratio for pair, ratio in found.items() if ratio < 1.1} == {}
+
+
+def test_a_colour_that_can_be_read_already_is_not_changed() -> None:
+    theme = BUILTIN_THEMES["catppuccin-mocha"]
+    colours = colours_of("catppuccin-mocha")
+    assert colours["ink-email"] == Color.parse(theme.primary)
+    assert colours["foreground"] == Color.parse(theme.foreground or "")
+
+
+@pytest.mark.parametrize("theme", ["ansi-dark", "ansi-light"])
+def test_text_in_16_colours_has_the_terminals_own_colour(theme: str) -> None:
+    """Any other may be hard to read, as the terminal's background is not known."""
+    variables = ink_variables(BUILTIN_THEMES[theme].to_color_system().generate())
+    inks = {variables[name] for name in (*TEXT_ON_ALL, "ink-quiet", "text-muted")}
+    assert inks == {"ansi_default"}
