@@ -7,8 +7,14 @@ MIN_ROWS = 10
 TWO_PANES = 100
 """Fewest columns for two panes."""
 
+MIN_LIST_COLUMNS, MIN_DETAIL_COLUMNS = 30, 40
+"""Fewest columns of two panes, with their borders, however the user divides them."""
+
+ROWS_FOR_PROPERTIES, ROWS_FOR_ALL = 20, 32
+"""Fewest rows for the properties below the steps: beside the list, and without it."""
+
 LIST_SHARE, DETAIL_SHARE = 2, 3
-"""How two panes divide the columns, as long as the list has no more than `MAX_LIST_COLUMNS`."""
+"""How two panes divide the columns, as long as the list needs no less."""
 
 MAX_LIST_COLUMNS = 64
 
@@ -17,3 +23,20 @@ WIDTHS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (TWO_PANES, "-wide")]
 
 HEIGHTS = [(0, "-flat"), (MIN_ROWS, "-short"), (32, "-tall")]
 """The screen's class from a number of rows on: a message, compact panes, spacious panes."""
+
+
+def list_columns(columns: int, needed: int = MAX_LIST_COLUMNS) -> int:
+    """The columns of the list with its border, in a terminal of some columns.
+
+    Args:
+        columns: of the terminal.
+        needed: as many as the longest names need.
+    """
+    if columns < TWO_PANES:
+        return columns
+    return min(columns * LIST_SHARE // (LIST_SHARE + DETAIL_SHARE), needed)
+
+
+def properties_fit_below(rows: int, *, is_single: bool) -> bool:
+    """Whether the properties of a step have room below the steps, in a terminal of some rows."""
+    return rows >= (ROWS_FOR_ALL if is_single else ROWS_FOR_PROPERTIES)

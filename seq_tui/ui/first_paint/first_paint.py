@@ -22,7 +22,7 @@ from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import STYLES, sgr_of
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
 from seq_tui.ui.sequence_line import sequence_line
-from seq_tui.ui.sizes import DETAIL_SHARE, LIST_SHARE, MAX_LIST_COLUMNS, TWO_PANES
+from seq_tui.ui.sizes import list_columns
 from seq_tui.ui.status_cells import (
     account_text,
     count_text,
@@ -104,10 +104,7 @@ class FirstPaint:
     @property
     def _list_columns(self) -> int:
         """Columns of the list, with its border."""
-        if self._columns < TWO_PANES:
-            return self._columns
-        share = self._columns * LIST_SHARE // (LIST_SHARE + DETAIL_SHARE)
-        return min(share, MAX_LIST_COLUMNS)
+        return list_columns(self._columns)
 
     def _status(self, rows: PagedList[Sequence], page: Page[Sequence] | None) -> Line:
         state, role = default_state(self._source_info, UNICODE), self._source_info.kind.value

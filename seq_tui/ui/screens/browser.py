@@ -19,7 +19,7 @@ from seq_tui.ui.screens.panes import PaneScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sequence_actions import SequenceActions
-from seq_tui.ui.sizes import DETAIL_SHARE, LIST_SHARE, MAX_LIST_COLUMNS, MIN_COLUMNS, MIN_ROWS
+from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchBar
@@ -62,13 +62,6 @@ class BrowserScreen(PaneScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
 
-    DEFAULT_CSS = f"""
-    BrowserScreen {{
-        & #sequences {{ width: {LIST_SHARE}fr; max-width: {MAX_LIST_COLUMNS}; }}
-        & #detail {{ width: {DETAIL_SHARE}fr; }}
-    }}
-    """
-
     def __init__(
         self,
         source: Source[Sequence],
@@ -92,7 +85,7 @@ class BrowserScreen(PaneScreen):
         self._list.rows = self._results.rows
         self._detail = DetailPane(glyphs, now, weekend, id="detail")
         keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
-        super().__init__(self._list, self._detail, lambda: self._detail.content.steps, keys)
+        super().__init__(self._pane, self._list, self._detail, keys)
         self._actions = SequenceActions(
             self,
             desktop_services,
@@ -287,10 +280,8 @@ class BrowserScreen(PaneScreen):
         """Stop seeking the end, go back one level, or clear the search."""
         if self._pane.navigation.cancel(self._results):
             self._update()
-        elif self.focused is self._detail.content.step_detail:
-            self.move_focus(self._detail.content.steps)
         elif self.is_in_detail:
-            self.move_focus(self._list)
+            self.action_leave()
         else:
             self.action_clear_search()
 

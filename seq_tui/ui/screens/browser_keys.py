@@ -26,6 +26,9 @@ BROWSER_KEYS = bindings(
         "To the previous part of the screen",
         MOVE,
     ),
+    ("zoom", "z", "zoom", "Zoom", "This pane on the whole screen, and back", LOOK),
+    ("pane.wider", "plus", "widen(1)", "Wider", "Widen this pane; its border can be dragged", LOOK),
+    ("pane.narrower", "minus", "widen(-1)", "Narrower", "Narrow this pane", LOOK),
     (
         "start.earlier",
         "left_square_bracket",

@@ -6,9 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
+from seq_tui.ui.pane_layout import Part
+
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from textual.widget import Widget
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
@@ -34,6 +38,7 @@ class DetailPane(Vertical):
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
+        self._part, self._is_alone = Part.LIST, False
 
     @property
     def content(self) -> SequenceDetail:
@@ -48,6 +53,7 @@ class DetailPane(Vertical):
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)
+            self._content.show_part(self._part, is_alone=self._is_alone)
         return self._content
 
     def on_mount(self) -> None:
@@ -70,6 +76,22 @@ class DetailPane(Vertical):
         if self._pending is None and sequence is not None:
             self.call_after_refresh(self._show_pending)
         self._pending = sequence
+
+    def show_part(self, part: Part, *, is_alone: bool) -> None:
+        """Show all, or if there is no room for that, the steps or the properties alone."""
+        self._part, self._is_alone = part, is_alone
+        if self._content is not None:
+            self._content.show_part(part, is_alone=is_alone)
+
+    def part_of(self, widget: Widget) -> Part:
+        """The part that a widget in this pane belongs to."""
+        is_property = self.content.step_detail in widget.ancestors_with_self
+        return Part.PROPERTIES if is_property else Part.STEPS
+
+    def main_of(self, part: Part) -> Widget:
+        """The widget that gets the focus in a part."""
+        content = self.content
+        return content.step_detail if part is Part.PROPERTIES else content.steps
 
     def _show_pending(self) -> None:
         """Show the pending sequence, unless the screen was closed in the meantime."""

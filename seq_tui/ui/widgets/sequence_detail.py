@@ -14,6 +14,7 @@ from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.widgets.step_detail import (
     Section,
@@ -61,6 +62,7 @@ class SequenceDetail(Vertical):
         self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
         self.steps = StepTable(glyphs, id="steps")
         self.step_detail = StepDetail(id="step")
+        self._part, self._is_alone = Part.STEPS, False
         self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
         """Waits for the last change of step or start."""
 
@@ -126,9 +128,26 @@ class SequenceDetail(Vertical):
             self._show_landings()
         self.debounce.restart()
 
-    def _show_schedule(self) -> None:
+    @property
+    def has_properties(self) -> bool:
+        """Whether there is a property to show."""
+        return self._scheduled is not None or bool(self._sequence and self._sequence.extra)
+
+    def show_part(self, part: Part, *, is_alone: bool) -> None:
+        """Show all, or if there is no room for that, the steps or the properties alone."""
+        self._part, self._is_alone = part, is_alone
+        self._display_parts()
+
+    def _display_parts(self) -> None:
+        is_properties = self._part is Part.PROPERTIES and self.has_properties
+        for widget in self.children:
+            widget.display = not (self._is_alone and is_properties)
         for widget in (self._started, self._timeline, self._rule):
-            widget.display = self._scheduled is not None
+            widget.display = widget.display and self._scheduled is not None
+        self.step_detail.display = self.has_properties and (is_properties or not self._is_alone)
+
+    def _show_schedule(self) -> None:
+        self._display_parts()
         self._show_start()
         self._show_landings()
         self._show_step()
@@ -149,11 +168,9 @@ class SequenceDetail(Vertical):
         self.steps.cursor = row
 
     @on(VirtualList.Selected)
-    def _focus_properties(self, message: VirtualList.Selected) -> None:
-        """Focus the properties of the highlighted step."""
-        message.stop()
+    def _show_selected(self) -> None:
+        """Show the properties of the selected step at once, as the screen will focus them."""
         self._show_step()
-        self.step_detail.focus()
 
     @on(VirtualList.WindowChanged)
     def _stop_message(self, message: VirtualList.WindowChanged) -> None:
@@ -170,7 +187,6 @@ class SequenceDetail(Vertical):
             sections.append(sequence_section(self._sequence))
         if not sections and self.step_detail.has_focus:
             self.steps.focus()
-        self.step_detail.display = bool(sections)
         self.step_detail.show(sections)
 
 

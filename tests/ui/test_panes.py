@@ -1,0 +1,211 @@
+"""How the screen is divided: by names, by keys, by the mouse, and for one part alone."""
+
+from __future__ import annotations
+
+import pytest
+from textual.events import MouseDown, MouseMove, MouseUp
+
+from seq_tui.ui.pane_layout import PaneLayout
+from seq_tui.ui.widgets.step_detail import StepDetail
+from tests.fake_source import FakeSource
+from tests.ui.browsing import NARROW, WIDE, Browsing, browse
+
+pytestmark = pytest.mark.anyio
+
+
+def parts(browsing: Browsing) -> set[str]:
+    """The ids of those panes and parts that have cells on the screen."""
+    ids = ("sequences", "detail", "steps", "step")
+    on_screen = browsing.app.screen._compositor.visible_widgets
+    return {name for name in ids if browsing.screen.query_one(f"#{name}") in on_screen}
+
+
+ALL = {"sequences", "detail", "steps", "step"}
+
+
+def widths(browsing: Browsing) -> tuple[int, int]:
+    """The columns of the list and of the detail."""
+    names = ("#sequences", "#detail")
+    left, right = (browsing.screen.query_one(name).region.width for name in names)
+    return left, right
+
+
+async def drag(browsing: Browsing, start: int, *columns: int) -> None:
+    """Drag the mouse along a row, from a column over others."""
+    for event, column in (
+        (MouseDown, start),
+        *((MouseMove, column) for column in columns),
+        (MouseUp, columns[-1]),
+    ):
+        browsing.app.post_message(
+            event(
+                None, column, 9, 0, 0, 1, shift=False, meta=False, ctrl=False,
+                screen_x=column, screen_y=9,
+            )
+        )  # fmt: skip
+        await browsing.settle()
+
+
+@pytest.mark.parametrize(
+    ("keys", "shown"),
+    [
+        ((), {"sequences"}),
+        (("enter",), {"detail", "steps", "step"}),
+        (("enter", "enter"), {"detail", "step"}),
+    ],
+)
+async def test_zoom_shows_the_part_with_the_focus_alone_and_then_all_again(
+    keys: tuple[str, ...], shown: set[str]
+) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", *keys)
+        assert parts(browsing) == ALL
+        focused = browsing.screen.focused
+        await browsing.press("z")
+        assert parts(browsing) == shown
+        assert browsing.screen.focused is focused
+        await browsing.press("z")
+        assert parts(browsing) == ALL
+        assert browsing.screen.focused is focused
+
+
+async def test_a_zoomed_part_gives_way_to_the_one_that_gets_the_focus() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "z", "enter")
+        assert parts(browsing) == {"detail", "steps", "step"}
+        await browsing.press("enter")
+        assert parts(browsing) == {"detail", "step"}
+        await browsing.press("escape", "escape")
+        assert parts(browsing) == {"sequences"}
+
+
+async def test_in_a_narrow_terminal_enter_opens_the_properties_over_the_whole_pane() -> None:
+    async with browse(FakeSource(50), size=NARROW) as browsing:
+        await browsing.press("end", "enter")
+        assert parts(browsing) == {"detail", "steps"}
+        await browsing.press("enter")
+        assert parts(browsing) == {"detail", "step"}
+        assert browsing.screen.query_one(StepDetail).has_focus
+        await browsing.press("escape")
+        assert parts(browsing) == {"detail", "steps"}
+        assert browsing.steps.has_focus
+
+
+async def test_tab_reaches_only_what_is_shown() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("enter", "z")
+        focused = set()
+        for _ in range(6):
+            await browsing.press("tab")
+            assert browsing.screen.focused is not None
+            focused.add(browsing.screen.focused.id)
+        assert "list" not in focused
+
+
+async def test_plus_widens_the_pane_with_the_focus_and_minus_narrows_it() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        list_columns, _ = widths(browsing)
+        await browsing.press("plus")
+        assert widths(browsing) == (list_columns + 6, 120 - list_columns - 6)
+        await browsing.press("minus", "minus")
+        assert widths(browsing)[0] == list_columns - 6
+        await browsing.press("enter", "minus")
+        assert widths(browsing)[0] == list_columns
+
+
+async def test_no_pane_becomes_too_narrow_to_read() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press(*["plus"] * 20)
+        assert widths(browsing) == (80, 40)
+        await browsing.press(*["minus"] * 20)
+        assert widths(browsing) == (30, 90)
+
+
+async def test_a_share_that_was_set_survives_other_sizes() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press(*["minus"] * 20)
+        await browsing.pilot.resize_terminal(*NARROW)
+        await browsing.settle()
+        assert parts(browsing) == {"sequences"}
+        await browsing.pilot.resize_terminal(200, 50)
+        await browsing.settle()
+        assert widths(browsing) == (50, 150)
+
+
+@pytest.mark.parametrize("side", [-1, 0])
+async def test_the_border_between_the_panes_can_be_dragged(side: int) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        start = widths(browsing)[0] + side
+        await drag(browsing, start, 50, 60)
+        assert widths(browsing) == (61, 59)
+        await drag(browsing, 60, 5)
+        assert widths(browsing) == (30, 90)
+        # Let go: the pointer moves alone.
+        await drag(browsing, 10, 70)
+        assert widths(browsing) == (30, 90)
+
+
+async def test_a_share_counts_as_set_only_once_the_border_has_moved() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        await browsing.pilot.click("#sequences", offset=(widths(browsing)[0] - 1, 5))
+        assert browsing.screen.pane_layout == PaneLayout()
+
+
+async def test_a_change_of_the_division_is_one_layout() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "enter")
+        layouts = 0
+
+        def count(_: object) -> None:
+            nonlocal layouts
+            layouts += 1
+
+        browsing.screen.screen_layout_refresh_signal.subscribe(browsing.screen, count)
+        for expected, key in enumerate(("z", "z", "plus", "minus"), 1):
+            await browsing.press(key)
+            # Textual lays out once more after widgets got another size (8.2.8).
+            assert layouts == 2 * expected
+
+
+async def test_the_names_decide_until_the_user_does() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.settle()
+        browsing.screen.fit_list(33)
+        await browsing.settle()
+        assert widths(browsing)[0] == 33
+        await browsing.press("plus")
+        browsing.screen.fit_list(44)
+        await browsing.settle()
+        assert widths(browsing)[0] == 39
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
+@pytest.mark.parametrize("keys", [("z",), ("enter", "z"), ("enter", "enter", "z")])
+async def test_escape_always_leads_back_to_the_list(
+    size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("end", *keys)
+        for other in ((60, 20), (30, 8), (200, 50), size):
+            await browsing.pilot.resize_terminal(*other)
+            await browsing.settle()
+        await browsing.press("escape", "escape")
+        assert browsing.list.has_focus
+        assert "sequences" in parts(browsing)
+
+
+async def test_in_and_out_go_one_level_and_stop_at_the_ends() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.search("4")
+        await browsing.press("enter")
+        for action, focused in (
+            ("leave", "list"), ("enter", "steps"), ("enter", "step"), ("enter", "step"),
+            ("leave", "steps"), ("leave", "list"),
+        ):  # fmt: skip
+            await browsing.screen.run_action(action)
+            await browsing.settle()
+            assert browsing.screen.focused is browsing.screen.query_one(f"#{focused}")
+        assert browsing.list.row_count < 50
