@@ -115,6 +115,12 @@ class Terminal:
         self._picture.feed(fresh)
         return self._picture.lines
 
+    @property
+    def text_at_cursor(self) -> tuple[str, str]:
+        """The cursor's line as it is now: the text before the cursor, and that from it on."""
+        self.lines()
+        return self._picture.text_at_cursor
+
     def screen_text(self) -> str:
         """The screen as it is now, in lines without trailing spaces."""
         return "\n".join(line.rstrip() for line in self.lines())

@@ -103,6 +103,13 @@ class Picture:
         """The rows as text, each as wide as the screen."""
         return list(self._shown.display)
 
+    @property
+    def text_at_cursor(self) -> tuple[str, str]:
+        """The line of the cursor, hidden or not: the text before it, and that from it on."""
+        cursor = self._shown.cursor
+        cells = [self._shown.buffer[cursor.y][x].data for x in range(self._shown.columns)]
+        return "".join(cells[: cursor.x]), "".join(cells[cursor.x :])
+
     def _switch(self, *, alternate: bool) -> None:
         self._shown = self._alternate if alternate else self._main
         if alternate:

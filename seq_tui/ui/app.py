@@ -31,6 +31,7 @@ from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
+from seq_tui.ui.terminal_cursor import TerminalCursorApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,7 +53,7 @@ GARBAGE_DELAY = 1.0
 """Seconds after the first rows until garbage collection is switched on."""
 
 
-class SeqTuiApp(PromptKeysApp, WatchedApp):
+class SeqTuiApp(TerminalCursorApp, PromptKeysApp, WatchedApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.cache import LRUCache
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, var
 from textual.scroll_view import ScrollView
@@ -41,6 +41,9 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
 
     HEADER_LINES: ClassVar[int] = 0
     """How many lines from `draw_header` stay above the rows."""
+
+    TEXT_COLUMN: ClassVar[int] = 1
+    """Where a row's text begins, after the mark of the cursor."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "virtual-list--cursor",
@@ -137,6 +140,12 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
     def cursor_width(self, width: int) -> int:
         """How many columns of its row the cursor covers, and a step has to repaint."""
         return width
+
+    @property
+    def cursor_screen_offset(self) -> Offset:
+        """Where the highlighted row's text begins on the screen."""
+        row = self.HEADER_LINES + self.cursor - self.scroll_offset.y if self.row_count else 0
+        return self.content_region.offset + Offset(self.TEXT_COLUMN, row)
 
     @property
     def window(self) -> Window:
