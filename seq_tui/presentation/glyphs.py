@@ -30,7 +30,13 @@ class Glyphs:
     """At the end of a wait, when a step happens."""
 
     weekend: str = "·"
-    """A Saturday or Sunday in a calendar."""
+    """A Saturday or Sunday in the ruler of a calendar without a band."""
+
+    open_wait: str = "┄"
+    """A wait that is a minimum, because a task comes first."""
+
+    before: str = "◂"
+    """A wait that begins before the calendar."""
 
     band: str = "░"
     """A cell of a weekend, where there is no colour for its background."""
@@ -51,7 +57,7 @@ class Glyphs:
 UNICODE = Glyphs()
 """For terminals and files that use Unicode."""
 
-ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ":")
+ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ".", "<", ":")
 """For all other encodings."""
 
 

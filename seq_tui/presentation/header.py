@@ -29,7 +29,7 @@ class Header(NamedTuple):
     """``#21143``, ``deleted 2 Oct 2026``, ``9 steps``, ``22 weekdays``, ``30–32 days``."""
 
     actions: list[str]
-    """``4 e-mails``, ``2 tasks``, ``longest gap 5 wd``, ``78 % automated``."""
+    """``4 e-mails``, ``2 tasks``, ``longest gap 5 weekdays``, ``78 % automated``."""
 
     origins: list[str]
     """``updated 12 Aug 2022``, ``created 2 Jun 2019``, ``creator 1700155``."""
@@ -77,13 +77,13 @@ def _action_counts(summary: Summary) -> list[str]:
 
 
 def _statistics(summary: Summary) -> list[str]:
-    """``longest gap 3 wd`` and ``60 % automated``, where they are known.
+    """``longest gap 3 weekdays`` and ``60 % automated``, where they are known.
 
     E-mails and replies count as automated. The share is rounded to 0 or 100 % only if it is exact.
     """
     texts = []
     if summary.longest_gap is not None:
-        texts.append(f"longest gap {delay_text(summary.longest_gap, short=True)}")
+        texts.append(f"longest gap {delay_text(summary.longest_gap)}")
     if (share := summary.automation_share) is not None:
         percent = round(100 * share)
         texts.append(f"{min(max(percent, 1), 99) if 0 < share < 1 else percent} % automated")

@@ -19,7 +19,8 @@ class Label(NamedTuple):
 
     column: int
     forms: tuple[str, ...]
-    """The same text in ever shorter forms; the first one that fits is drawn, or none."""
+    """The same text in ever shorter forms, each of which can be understood; the first one that fits
+    before the next label is drawn, or none."""
 
     fill: str = ""
     """A glyph that fills the columns after the text, up to the next label."""
@@ -40,23 +41,26 @@ def ruler_line(labels: Iterable[Label], columns: int) -> str:
 
 
 def month_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
-    """``Nov 2026``, ``Dec``: the month above the first of its days."""
+    """``Nov 2026``, ``Dec``: the month above the first of its days, and each new year."""
     last: date | None = None
     for column, day in days:
-        if last is None or (last.year, last.month) != (day.year, day.month):
-            month = MONTHS[day.month - 1]
-            in_year = () if last and last.year == day.year else (f"{month} {day.year}",)
-            yield Label(column, (*in_year, month))
-            last = day
+        month = MONTHS[day.month - 1]
+        if last is None:
+            yield Label(column, (f"{month} {day.year}", month))
+        elif last.year != day.year:
+            yield Label(column, (f"{month} {day.year}", str(day.year)))
+        elif last.month != day.month:
+            yield Label(column, (month,))
+        last = day
 
 
 def date_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
-    """``23 Nov 2026``, ``30 Nov``: the date above each day."""
+    """``23 Nov 2026``, ``30 Nov``: the date above each day, with each new year."""
     year = None
     for column, day in days:
         text = f"{day.day} {MONTHS[day.month - 1]}"
         in_year = () if day.year == year else (f"{text} {day.year}",)
-        yield Label(column, (*in_year, text, str(day.day)))
+        yield Label(column, in_year if year and in_year else (*in_year, text))
         year = day.year
 
 

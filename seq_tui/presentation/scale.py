@@ -20,8 +20,6 @@ from seq_tui.presentation.wording import DAYS, MONTHS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from seq_tui.presentation.glyphs import Glyphs
-
 MAX_ELAPSED = timedelta(hours=36)
 """Longest time that is drawn by the hour; a longer one is drawn by days."""
 
@@ -99,24 +97,24 @@ class _Dates:
 
 
 def scale_between(
-    start: datetime, last: datetime, last_day: int, width: int, glyphs: Glyphs
+    start: datetime, last: datetime, last_day: int, width: int, weekend: str
 ) -> Scale:
     """The finest scale that fits `start`, `last` and the day `last_day` in `width` columns.
 
     It begins with the unit that contains `start`: the minutes of a column, a day, a week, a month
-    or a year.
+    or a year. In its ruler, `weekend` stands at weekends, in place of names that are short.
     """
     first_day = start.toordinal()
     return (
-        _by_hour(start, last, width, glyphs)
-        or _by_day(first_day, last_day, width, glyphs)
-        or _by_week(first_day, last_day, width, glyphs)
+        _by_hour(start, last, width, weekend)
+        or _by_day(first_day, last_day, width, weekend)
+        or _by_week(first_day, last_day, width, weekend)
         or _by_month(first_day, last_day, width)
         or _by_year(first_day, last_day, width)
     )
 
 
-def _by_hour(start: datetime, last: datetime, width: int, glyphs: Glyphs) -> Scale | None:
+def _by_hour(start: datetime, last: datetime, width: int, weekend: str) -> Scale | None:
     """Columns of elapsed minutes; a change of the clocks shows in the clock times above."""
     try:
         first, end = start.astimezone(UTC), last.astimezone(UTC)
@@ -129,14 +127,14 @@ def _by_hour(start: datetime, last: datetime, width: int, glyphs: Glyphs) -> Sca
             columns = hours.column(end) + 1
             if MIN_HOURS <= columns <= width:
                 times = [at.astimezone(start.tzinfo) for at in hours.times(columns)]
-                weekend = tuple(_spans(at.weekday() >= 5 for at in times))
-                return Scale(columns, _hour_ruler(times, minutes, glyphs), weekend, hours.column)
+                spans = tuple(_spans(at.weekday() >= 5 for at in times))
+                return Scale(columns, _hour_ruler(times, minutes, weekend), spans, hours.column)
     except OverflowError:
         pass  # within a day of the earliest or the latest possible time
     return None
 
 
-def _hour_ruler(times: list[datetime], unit: int, glyphs: Glyphs) -> Ruler:
+def _hour_ruler(times: list[datetime], unit: int, weekend: str) -> Ruler:
     """Dates, and below them the round clock times that fall in a column."""
     interval = next(interval for interval in _LABEL_INTERVALS if interval >= 6 * unit)
     dates, clocks = [], []
@@ -144,8 +142,8 @@ def _hour_ruler(times: list[datetime], unit: int, glyphs: Glyphs) -> Ruler:
     for column, at in enumerate(times):
         if column == 0 or at.date() != before.date():
             name = DAYS[at.weekday()]
-            forms = (f"{name} {at.day} {MONTHS[at.month - 1]}", f"{name} {at.day}", name)
-            dates.append(Label(column, forms, glyphs.weekend if at.weekday() >= 5 else ""))
+            forms = (f"{name} {at.day} {MONTHS[at.month - 1]}", f"{name} {at.day}")
+            dates.append(Label(column, forms, weekend if at.weekday() >= 5 else ""))
         slot, slot_before = (_minutes(time) // interval for time in (at, before))
         if slot != slot_before or at.date() != before.date():
             hour, minute = divmod(slot * interval, 60)
@@ -154,7 +152,7 @@ def _hour_ruler(times: list[datetime], unit: int, glyphs: Glyphs) -> Ruler:
     return ruler_line(dates, len(times)), ruler_line(clocks, len(times))
 
 
-def _by_day(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
+def _by_day(first: int, last: int, width: int, weekend: str) -> Scale | None:
     """Two columns a day or more; at any clock time, a mark stands below the name of its day."""
     days = range(first, last + 1)
     size = min(width // len(days), MAX_DAY_COLUMNS)
@@ -163,7 +161,7 @@ def _by_day(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
     columns, named = size * len(days), 6 if size >= LABELLED_DAY_COLUMNS else min(size - 1, 3)
     dates = _Dates(first, size, 1)
     positions = dates.positions(days)
-    lower = ruler_line([_day_label(*position, size, glyphs) for position in positions], columns)
+    lower = ruler_line([_day_label(*position, size, weekend) for position in positions], columns)
     mondays = [position for position in positions if position[0] == 0 or position[1].weekday() == 0]
     above = month_labels(positions) if size >= LABELLED_DAY_COLUMNS else date_labels(mondays)
     return Scale(
@@ -174,17 +172,17 @@ def _by_day(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
     )
 
 
-def _day_label(column: int, day: date, size: int, glyphs: Glyphs) -> Label:
-    """``Mon 23``, ``Mon``, ``Mo`` or ``M``; a weekend's glyph follows or replaces the name."""
+def _day_label(column: int, day: date, size: int, weekend: str) -> Label:
+    """``Mon 23``, ``Mon``, ``Mo`` or ``M``; the sign of a weekend follows or replaces the name."""
     name = DAYS[day.weekday()][: size - 1]
-    glyph = glyphs.weekend if day.weekday() >= 5 else ""
+    glyph = weekend if day.weekday() >= 5 else ""
     if size == MAX_DAY_COLUMNS:
         return Label(column, (f"{name} {day.day}",), glyph)
     name = glyph * len(name) or name
     return Label(column, (f"{name} {day.day}" if size >= LABELLED_DAY_COLUMNS else name,))
 
 
-def _by_week(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
+def _by_week(first: int, last: int, width: int, weekend: str) -> Scale | None:
     """From one column a day down to two a week, in whole weeks from a Monday."""
     # The day with the ordinal 1 was a Monday.
     monday = first - (first - 1) % 7
@@ -197,7 +195,7 @@ def _by_week(first: int, last: int, width: int, glyphs: Glyphs) -> Scale | None:
     mondays = dates.positions(range(monday, last + 1, 7 if size > 2 else 14))
     above = ruler_line(month_labels(mondays), columns)
     if size == 7:
-        lower = "".join(f"{day.day:<5}{glyphs.weekend * 2}" for _, day in mondays)
+        lower = "".join(f"{day.day:<5}{weekend * 2:2}" for _, day in mondays)
         return Scale(
             columns, (above, lower), _weekend(dates, range(monday, monday + columns)), dates.column
         )

@@ -13,18 +13,26 @@ from seq_tui.presentation.scale import scale_between
 from seq_tui.presentation.wording import HELD, WEEKEND
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from seq_tui.domain.schedule import Landings
     from seq_tui.presentation.ruler import Ruler
     from seq_tui.presentation.scale import Spans
 
+BEFORE = -1
+"""Stands for all columns before the calendar."""
+
+LAST_ROWS = 200
+"""More dates than have no room to the right unless the calendar ends further left."""
+
 
 class Bar(NamedTuple):
     """A step that waits from column `begin` and happens in column `end`."""
 
     begin: int
-    """The column of the last known landing before this step, or of the start."""
+    """The column of the last known landing before this step, or of the start; `BEFORE` if that is
+    before the calendar."""
 
     end: int | None
     """Never before `begin`; `None` if the landing is unknown."""
@@ -60,33 +68,81 @@ class Timeline(NamedTuple):
     """One bar per landing, in order; no bar ends before an earlier one."""
 
 
-def timeline(landings: Landings, start: datetime, width: int, glyphs: Glyphs = UNICODE) -> Timeline:
-    """The timeline of `landings` from `start`, in at most `width` columns (at least one)."""
-    times = [start, *(at for at in landings.times if at is not None)]
+def timeline(
+    landings: Landings,
+    start: datetime,
+    width: int,
+    weekend: str = UNICODE.weekend,
+    rows: range | None = None,
+) -> Timeline:
+    """The timeline of `landings` from `start`, in at most `width` columns (at least one).
+
+    Args:
+        landings: of all steps.
+        start: what they are computed from.
+        width: the most columns.
+        weekend: what stands at weekends in the ruler; empty for their names.
+        rows: neighbouring steps that alone decide the scale, and alone have bars; all by default.
+    """
+    rows = range(len(landings)) if rows is None else rows
+    known = [at for at in landings.times[: rows.stop] if at is not None]
+    times = [start, *known][min(rows.start, len(known)) :]
+    # A bar of the first row may come from before the calendar.
+    shown = times[1:] if rows.start and times[1:] else times
     # Where the clocks go back over midnight, the last time is not on the last date.
-    last_day = max(at.toordinal() for at in times)
-    scale = scale_between(start, times[-1], last_day, max(width, 1), glyphs)
+    last_day = max(at.toordinal() for at in shown)
+    scale = scale_between(shown[0], times[-1], last_day, max(width, 1), weekend)
     # Nor is a later time always later in the day.
-    columns = list(accumulate(map(scale.column, times), max))
+    columns = [max(column, BEFORE) for column in accumulate(map(scale.column, times), max)]
 
     def bar(index: int) -> Bar:
         landing = landings[index]
         if landing.at is None:
-            return Bar(columns[-1], None, landing.at_earliest, is_weekend=False)
-        begin, end = columns[index : index + 2]
+            return Bar(max(columns[-1], 0), None, landing.at_earliest, is_weekend=False)
+        begin, end = columns[index - rows.start : index - rows.start + 2]
         return Bar(begin, end, landing.at_earliest, landing.is_weekend, landing.held)
 
     bars = LazySequence(len(landings), bar)
-    return Timeline(scale.columns, scale.ruler, scale.weekend, columns[0], bars)
+    return Timeline(scale.columns, scale.ruler, scale.weekend, max(columns[0], 0), bars)
+
+
+def timeline_with_dates(
+    landings: Landings,
+    start: datetime,
+    width: int,
+    date_width: Callable[[int], int],
+    rows: range | None = None,
+) -> Timeline:
+    """The timeline whose bars, each followed by a space and its date, fit in `width` cells.
+
+    Args:
+        landings: of all steps.
+        start: what they are computed from.
+        width: the most cells of a row.
+        date_width: returns the cells of a step's date.
+        rows: as for `timeline`.
+    """
+    rows = range(len(landings)) if rows is None else rows
+    last = rows[-LAST_ROWS:]
+    room = date_width(last[-1]) if last else 0
+    while True:
+        model = timeline(landings, start, width - 1 - room, "", rows)
+        # Before the last dates there may be longer ones, such as of a held e-mail.
+        ends = [(model.bars[index].end or 0) + 2 + date_width(index) for index in last]
+        excess = max(ends, default=0) - width
+        if excess <= 0 or model.columns == 1:
+            return model
+        room += excess
 
 
 def timeline_with_signs(
     landings: Landings, start: datetime, width: int, glyphs: Glyphs = UNICODE
 ) -> Timeline:
     """The timeline whose bars, each followed by a space and its signs, fit in `width` cells."""
-    model = timeline(landings, start, width - 1 - cell_len(glyphs.at_earliest + WEEKEND), glyphs)
+    weekend = glyphs.weekend
+    model = timeline(landings, start, width - 1 - cell_len(glyphs.at_earliest + WEEKEND), weekend)
     held = 1 + cell_len(f"{glyphs.at_earliest} {HELD}")
     last = max(landings.held, default=None)
     # Only a held step near the end of the calendar makes it shorter.
     fits = last is None or (model.bars[last].end or 0) + 1 + held <= width
-    return model if fits else timeline(landings, start, width - held, glyphs)
+    return model if fits else timeline(landings, start, width - held, weekend)

@@ -24,7 +24,12 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Action, Sequence
     from seq_tui.domain.summary import Summary
 
+TASK = "task"
 AT_ONCE = "at once"
+WEEKDAYS, HOURS = "wd", "h"
+"""The units of delays in columns and charts, everywhere the same; in sentences and where a column
+has room they are ``weekdays`` and ``hours``."""
+
 UNKNOWN = "?"
 """Stands alone for a missing value, and after one that could not be read or summed."""
 
@@ -51,7 +56,7 @@ ZONE_UNKNOWN = "zone unknown"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-NOMINAL = 8
+NOMINAL = 10
 """Most cells of a delay in the list of sequences."""
 
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
@@ -94,18 +99,17 @@ def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICO
 
 
 def nominal_text(total: CumulativeDelay, glyphs: Glyphs = UNICODE) -> str:
-    """`cumulative_text` in a narrow column: ``6d 4h``, ``≥3d``, ``0``; ``?`` if it is incomplete.
+    """`cumulative_text` in a narrow column: ``6 wd 4 h``, ``≥3 wd``; ``?`` if it is incomplete.
 
-    At most `NOMINAL` cells, or one more if the glyph of "at the earliest" is two cells wide. A
-    ``+`` stands for hours that do not fit.
+    At most `NOMINAL` cells. A ``+`` stands for hours that do not fit.
     """
     if not total.complete:
         return UNKNOWN
     prefix = glyphs.at_earliest if total.at_earliest else ""
-    days = f"{_brief(total.weekdays)}d" if total.weekdays else ""
-    hours = f"{_brief(total.hours)}h" if total.hours else ""
-    text = f"{days} {hours}" if days and hours else days or hours or "0"
-    return prefix + (text if len(text) < NOMINAL else f"{days}+")
+    days = f"{_brief(total.weekdays)} {WEEKDAYS}" if total.weekdays else ""
+    hours = f"{_brief(total.hours)} {HOURS}" if total.hours else ""
+    text = f"{days} {hours}" if days and hours else days or hours or AT_ONCE
+    return prefix + (text if len(prefix + text) <= NOMINAL else f"{days}+")
 
 
 def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> str:
@@ -139,8 +143,14 @@ def action_text(action: Action) -> str:
         return f"{kind} {_one_line(template)}" if template is not None else f"{kind}, no template"
     if isinstance(action, TaskAction):
         content = _one_line(action.content) if action.content is not None else ""
-        return f"task {content}" if content else "task, no text"
+        return f"{TASK} {content}" if content else f"{TASK}, no text"
     return _one_line(action.action_type) if action.action_type else "unknown action"
+
+
+def action_label(action: Action) -> str:
+    """`action_text` beside the mark of the action, which says that a task is one."""
+    text = action_text(action)
+    return text.removeprefix(f"{TASK} ") if isinstance(action, TaskAction) else text
 
 
 def action_mark(action: Action, glyphs: Glyphs = UNICODE) -> str:
@@ -190,9 +200,14 @@ def landing_text(
         return UNKNOWN
     text = f"{_date_text(at, in_year=at.year == start.year)} {_clock_text(at)}"
     text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
+    return text + landing_remark(landing, short=short)
+
+
+def landing_remark(landing: Landing, *, short: bool = True) -> str:
+    """The end of `landing_text`: `` held``, ``, held over the weekend``, `` !``, or nothing."""
     if landing.held:
-        return f"{text} {HELD}" if short else f"{text}, {HELD_IN_FULL}"
-    return f"{text} {WEEKEND}" if landing.is_weekend else text
+        return f" {HELD}" if short else f", {HELD_IN_FULL}"
+    return f" {WEEKEND}" if landing.is_weekend else ""
 
 
 def day_text(landing: Landing) -> str:
@@ -285,9 +300,9 @@ def _plural(noun: str) -> str:
 def _sum_text(weekdays: int | float, hours: int | float, *, short: bool) -> str:
     parts = []
     if weekdays:
-        parts.append(f"{_number(weekdays)} wd" if short else counted(weekdays, "weekday"))
+        parts.append(f"{_number(weekdays)} {WEEKDAYS}" if short else counted(weekdays, "weekday"))
     if hours:
-        parts.append(f"{_number(hours)} h" if short else counted(hours, "hour"))
+        parts.append(f"{_number(hours)} {HOURS}" if short else counted(hours, "hour"))
     return " ".join(parts)
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
 from seq_tui.presentation.layout import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 CHARACTERS_PER_CELL = 8
 """More than any text needs; of a name of a megabyte only the beginning is measured."""
@@ -20,6 +24,9 @@ class Cell(NamedTuple):
 
     role: str = ""
     """Such as ``name`` or ``quiet``; a style sheet gives each role its style."""
+
+    is_banded: bool = False
+    """Whether it has the background of the role ``band``, also under the cursor."""
 
 
 Line = tuple[Cell, ...]
@@ -41,8 +48,29 @@ def fit_line(line: Line, width: int, ellipsis: str) -> Line:
         text = (
             cell.text if cell_len(cell.text) <= remaining else fit(cell.text, remaining, ellipsis)
         )
-        fitted.append(Cell(text, cell.role))
+        fitted.append(cell._replace(text=text))
         remaining -= cell_len(text)
     if remaining > 0:
         fitted.append(Cell(" " * remaining))
     return tuple(fitted)
+
+
+def banded(line: Line, spans: Iterable[tuple[int, int]], sign: str) -> Line:
+    """The line over a band in the columns of each span, where `sign` stands for spaces.
+
+    Its characters are one cell wide each.
+    """
+    characters = [(character, cell.role) for cell in line for character in cell.text]
+    columns = {column for span in spans for column in range(*span)}
+    missing = max(columns, default=-1) + 1 - len(characters)
+    characters += [(" ", "")] * missing
+    pieces = (
+        (sign, "band", True) if is_in_band and character == " " else (character, role, is_in_band)
+        for (character, role), is_in_band in (
+            (each, column in columns) for column, each in enumerate(characters)
+        )
+    )
+    return tuple(
+        Cell("".join(character for character, *_ in group), *look)
+        for look, group in groupby(pieces, key=lambda piece: piece[1:])
+    )

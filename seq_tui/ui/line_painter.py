@@ -12,7 +12,7 @@ from textual.strip import Strip
 if TYPE_CHECKING:
     from textual.widget import Widget
 
-    from seq_tui.ui.cells import Line
+    from seq_tui.ui.cells import Cell, Line
 
 PALE = {"quiet", "placeholder"}
 """Roles whose colour is hard to read under the cursor, which replaces it by its own."""
@@ -29,14 +29,14 @@ class LinePainter:
     def __init__(self, widget: Widget, prefix: str) -> None:
         self._widget = widget
         self._prefix = prefix
-        self._styles: dict[tuple[str, bool], Style] = {}
+        self._styles: dict[tuple[str, bool, bool], Style] = {}
 
     def paint(self, line: Line, cursor: int = 0) -> Strip:
         """The line as a strip, with the cursor over its first `cursor` columns."""
         pieces: list[tuple[str, Style]] = []
         column = 0
         for cell in line:
-            text, style = cell.text, self._style(cell.role, column < cursor)
+            text, style = cell.text, self._style(cell, column < cursor)
             column += cell_len(text)
             if pieces and pieces[-1][1] == style:
                 text = pieces.pop()[0] + text
@@ -47,15 +47,19 @@ class LinePainter:
         """Look up the styles again, as the widget's have changed."""
         self._styles.clear()
 
-    def _style(self, role: str, is_cursor: bool) -> Style:
-        style = self._styles.get((role, is_cursor))
+    def _style(self, cell: Cell, is_cursor: bool) -> Style:
+        key = (cell.role, is_cursor, cell.is_banded)
+        style = self._styles.get(key)
         if style is None:
-            style = self._component(role) if role else self._widget.rich_style
+            style = self._component(cell.role) if cell.role else self._widget.rich_style
             if is_cursor:
                 # Only the cursor's own background, so that it has no gaps.
-                colour = None if role in PALE else style.color
+                colour = None if cell.role in PALE else style.color
                 style = self._component("cursor") + Style(color=colour)
-            self._styles[role, is_cursor] = style
+            if cell.is_banded:
+                band = self._component("band-cursor" if is_cursor else "band")
+                style += Style(bgcolor=band.bgcolor)
+            self._styles[key] = style
         return style
 
     def _component(self, role: str) -> Style:

@@ -37,7 +37,7 @@ def test_a_sequence_is_written_with_header_steps_and_properties() -> None:
     assert sequence_lines(TRIAL, 80) == [
         "Trial · Europe",
         "#21123 · 4 steps · ≥ 1 weekday 4 hours ? · 1 e-mail · 1 task · 2 unknown actions",
-        "longest gap 1 wd · 25 % automated",
+        "longest gap 1 weekday · 25 % automated",
         "updated 12 Oct 2026 · created 3 Jun 2020 · creator 1700155",
         'unsubscribe_settings  {"enabled": true}',
         "",

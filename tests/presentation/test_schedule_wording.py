@@ -126,8 +126,8 @@ def step(weekdays: float, hours: float = 0, *, is_task: bool = False) -> tuple[S
     ("steps", "texts"),
     [
         ((), []),
-        ((*step(3), *step(1, 30)), ["longest gap 3 wd", "100 % automated"]),
-        (step(0, 30, is_task=True), ["longest gap 30 h", "50 % automated"]),
+        ((*step(3), *step(1, 30)), ["longest gap 3 weekdays", "100 % automated"]),
+        (step(0, 30, is_task=True), ["longest gap 30 hours", "50 % automated"]),
         ((Step(action=TaskAction()),), ["0 % automated"]),
         ((*step(0) * 500, Step(action=TaskAction())), ["99 % automated"]),
         ((*[Step(action=TaskAction())] * 999, *step(0)[:1]), ["1 % automated"]),
@@ -143,30 +143,30 @@ def test_the_longest_gap_and_the_share_of_emails_are_told(
 @pytest.mark.parametrize(
     ("total", "text"),
     [
-        (total(*step(6, 4)), "6d 4h"),
-        (total(*step(6)), "6d"),
-        (total(*step(0, 30)), "30h"),
-        (total(*step(3, 4, is_task=True)), "≥3d 4h"),
-        (total(*step(0, is_task=True)), "≥0"),
-        (total(*step(0)), "0"),
-        (total(), "0"),
-        (total(*step(0, 0.25)), "0.25h"),
-        (total(*step(2.5, 1 / 3)), "2.5d+"),
-        (total(*step(20, 36)), "20d 36h"),
-        (total(*step(260, 4)), "260d 4h"),
-        (total(*step(260, 16)), "260d+"),
-        (total(*step(260, 16, is_task=True)), "≥260d+"),
-        (total(*step(0, 9_999)), "9999h"),
-        (total(*step(14_500, 12_345_678)), "14kd+"),
-        (total(*step(0, 100_000_000)), "100Mh"),
+        (total(*step(6, 4)), "6 wd 4 h"),
+        (total(*step(6)), "6 wd"),
+        (total(*step(0, 30)), "30 h"),
+        (total(*step(3, 4, is_task=True)), "≥3 wd 4 h"),
+        (total(*step(0, is_task=True)), "≥at once"),
+        (total(*step(0)), "at once"),
+        (total(), "at once"),
+        (total(*step(0, 0.25)), "0.25 h"),
+        (total(*step(2.5, 1 / 3)), "2.5 wd+"),
+        (total(*step(20, 36)), "20 wd 36 h"),
+        (total(*step(260, 4)), "260 wd 4 h"),
+        (total(*step(260, 16)), "260 wd+"),
+        (total(*step(260, 16, is_task=True)), "≥260 wd+"),
+        (total(*step(0, 9_999)), "9999 h"),
+        (total(*step(14_500, 12_345_678)), "14k wd+"),
+        (total(*step(0, 100_000_000)), "100M h"),
         (total(*step(1), Step(delay=Delay(2, "fortnights"))), "?"),
         (CumulativeDelay(complete=False), "?"),
     ],
 )
 def test_a_nominal_length_fits_a_narrow_column(total: CumulativeDelay, text: str) -> None:
     assert nominal_text(total) == text
-    assert cell_len(text) <= 8
+    assert cell_len(text) <= 10
 
 
 def test_a_nominal_length_has_plain_signs_too() -> None:
-    assert nominal_text(total(*step(3, is_task=True)), ASCII) == ">=3d"
+    assert nominal_text(total(*step(3, is_task=True)), ASCII) == ">=3 wd"

@@ -15,7 +15,7 @@ from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_list import SequenceList
-from seq_tui.ui.widgets.step_table import StepTable
+from seq_tui.ui.widgets.step_list import StepList
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -81,9 +81,9 @@ class Browsing:
         return self.screen.query_one(SequenceList)
 
     @property
-    def steps(self) -> StepTable:
+    def steps(self) -> StepList:
         """The list of steps."""
-        return self.screen.query_one(StepTable)
+        return self.screen.query_one(StepList)
 
     @property
     def messages(self) -> Texts:

@@ -128,8 +128,8 @@ def line_of(name: str, actions: list[Action], width: int = 60) -> str:
 
 def test_a_sequence_is_its_name_its_actions_and_its_length() -> None:
     line = line_of("Trial", [EMAIL, TASK, REPLY])
-    assert line.split() == ["Trial", "✉☐↩", "≥3d"]
-    assert line.endswith("≥3d")
+    assert line.split() == ["Trial", "✉☐↩", "≥3", "wd"]
+    assert line.endswith("≥3 wd")
 
 
 def test_the_actions_of_all_sequences_are_aligned() -> None:

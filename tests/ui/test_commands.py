@@ -129,7 +129,7 @@ async def discovered(browsing: Browsing) -> list[str]:
 
 @pytest.mark.parametrize(
     ("keys", "owners"),
-    [((), ("VirtualList", "SequenceList")), (("enter",), ("VirtualList", "StepTable"))],
+    [((), ("VirtualList", "SequenceList")), (("enter",), ("VirtualList", "StepList"))],
     ids=["list", "steps"],
 )
 async def test_help_and_palette_list_every_active_binding(

@@ -22,7 +22,7 @@ from tests.ui.browsing import NARROW, NOW, WIDE, browse
 
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
 
-SECOND_ROW = "Trial · Europe · no rep".encode()
+SECOND_ROW = "Trial · Europe ·".encode()
 """A name that is not shown in the detail."""
 
 IDLE_AFTER = 0.3
@@ -39,7 +39,7 @@ LATER = [
     "seq_tui.ui.screens.help",
     "seq_tui.ui.screens.start",
     "seq_tui.ui.widgets.sequence_detail",
-    "seq_tui.ui.widgets.timeline",
+    "seq_tui.ui.widgets.step_list",
     "sqlite3",
     "zoneinfo",
 ]

@@ -173,9 +173,9 @@ async def test_the_end_of_the_calendar_is_reported_and_changes_nothing() -> None
         assert "no earlier or later day" in message
 
 
-async def test_a_click_in_the_timeline_highlights_the_step() -> None:
+async def test_a_click_on_a_bar_highlights_the_step() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end")
-        await browsing.pilot.click("#timeline", offset=(5, 4))
+        await browsing.pilot.click("#steps", offset=(50, 4))
         await browsing.settle()
         assert browsing.steps.cursor == 2

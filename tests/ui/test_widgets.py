@@ -268,18 +268,21 @@ def test_a_long_value_is_cut_and_its_length_is_shown() -> None:
 @pytest.mark.parametrize(
     ("width", "shown"),
     [
-        (120, "3 ↩ reply 398745 1 wd ≥ 2 wd 2 h ≥ Wed 25 Nov 11:00 3"),
-        (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours ≥ Wed 25 Nov 11:00 3"),
+        (40, "↩ reply 398745 ≥ Wed 25 Nov 11:00"),
+        (60, "3 ↩ reply 398745 1 wd ≥ Wed 25 Nov 11:00"),
+        (120, "3 ↩ reply 398745 1 wd ┄┄┄┄┄● ≥ Wed 25 Nov 11:00"),
+        (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours 3 ┄┄┄┄┄┄┄┄┄┄┄┄● ≥ Wed 25 Nov 11:00"),
     ],
 )
 async def test_the_steps_are_aligned_with_their_column_titles(width: int, shown: str) -> None:
     async with browse(FakeSource(sequences=(sequence(4),)), size=(width, 36)) as browsing:
         await browsing.settle()
-        titles, *rows = browsing.text(browsing.steps).splitlines()
-    assert titles.split() == ["#", "action", "wait", "from", "start", "lands", "day"]
+        await browsing.press("enter")
+        _above, titles, *rows = browsing.text(browsing.steps).splitlines()
     assert rows[2].split() == shown.split()
-    assert titles.index("wait") == rows[2].index("1 w")
-    assert titles.index("from start") == rows[2].index("≥")
+    for title, text in (("#", "3"), ("action", "↩"), ("wait", "1 w"), ("from start", "≥")):
+        if title in titles:
+            assert titles.index(title) == rows[2].index(text)
 
 
 async def test_ten_thousand_steps_can_be_browsed() -> None:

@@ -22,8 +22,7 @@ from seq_tui.ui.widgets.step_detail import (
     sequence_section,
     step_section,
 )
-from seq_tui.ui.widgets.step_table import StepTable
-from seq_tui.ui.widgets.step_timeline import StepTimeline
+from seq_tui.ui.widgets.step_list import StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -58,29 +57,26 @@ class SequenceDetail(Vertical):
         self._title = Static(markup=False, id="name")
         self._summary = Static(markup=False, id="summary")
         self._started = Static(markup=False, id="started")
-        self._timeline = StepTimeline(glyphs, id="timeline")
         self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
-        self.steps = StepTable(glyphs, id="steps")
+        self.steps = StepList(glyphs, id="steps")
         self.step_detail = StepDetail(id="step")
         self._part, self._is_alone = Part.STEPS, False
         self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
         """Waits for the last change of step or start."""
 
     def compose(self) -> ComposeResult:
-        """The summary, the timeline, the table of steps, and one step's properties."""
+        """The summary, the start, the steps, and one step's properties."""
         yield self._title
         yield self._summary
         yield self._started
-        yield self._timeline
-        yield self._rule
         yield self.steps
+        yield self._rule
         yield self.step_detail
 
     def on_mount(self) -> None:
-        """Show nothing yet, and keep the two cursors on the same step."""
+        """Show nothing yet, and the properties of each step that is highlighted."""
         self._show_schedule()
-        self.watch(self.steps, "cursor", self._sync_timeline, init=False)
-        self.watch(self._timeline, "cursor", self._sync_steps, init=False)
+        self.watch(self.steps, "cursor", self.debounce.restart, init=False)
 
     def show(self, sequence: Sequence | None) -> None:
         """Show a sequence, or nothing if it is not loaded.
@@ -99,8 +95,7 @@ class SequenceDetail(Vertical):
             "" if sequence is None else summary_content(sequence, self._glyphs, self._weekend)
         )
         if not is_same:
-            for rows in (self.steps, self._timeline):
-                rows.set_reactive(VirtualList.cursor, 0)
+            self.steps.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
         self._show_schedule()
 
@@ -125,7 +120,7 @@ class SequenceDetail(Vertical):
         self._show_start()
         if self._scheduled:
             self._scheduled = self._scheduled.from_start(start)
-            self._show_landings()
+            self.steps.show(self._scheduled)
         self.debounce.restart()
 
     @property
@@ -142,30 +137,19 @@ class SequenceDetail(Vertical):
         is_properties = self._part is Part.PROPERTIES and self.has_properties
         for widget in self.children:
             widget.display = not (self._is_alone and is_properties)
-        for widget in (self._started, self._timeline, self._rule):
+        for widget in (self._started, self._rule):
             widget.display = widget.display and self._scheduled is not None
         self.step_detail.display = self.has_properties and (is_properties or not self._is_alone)
 
     def _show_schedule(self) -> None:
         self._display_parts()
         self._show_start()
-        self._show_landings()
+        self.steps.show(self._scheduled)
         self._show_step()
 
     def _show_start(self) -> None:
         self._started.update(start_text(self._start), layout=False)
         self._started.set_class(not is_zone_known(self._start), "-zone-unknown")
-
-    def _show_landings(self) -> None:
-        self._timeline.show(self._scheduled)
-        self.steps.show(self._scheduled)
-
-    def _sync_timeline(self, row: int) -> None:
-        self._timeline.cursor = row
-        self.debounce.restart()
-
-    def _sync_steps(self, row: int) -> None:
-        self.steps.cursor = row
 
     @on(VirtualList.Selected)
     def _show_selected(self) -> None:

@@ -1,0 +1,150 @@
+"""The columns of a table of steps that ends in a calendar: which ones, in how many cells."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from rich.cells import cell_len
+
+from seq_tui.presentation.wording import action_label, cumulative_text, delay_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from seq_tui.domain.delay import CumulativeDelay
+    from seq_tui.domain.sequence import Step
+    from seq_tui.presentation.glyphs import Glyphs
+
+GAP = 2
+"""Cells between two columns."""
+
+MARK = 2
+"""Cells of the mark of an action and the space after it."""
+
+MIN_ACTION = 13
+"""Fewest cells for an action beside other columns, as for ``e-mail 398744``."""
+
+ACTION_SHARE = 0.3
+"""Of the width: what actions get even if the calendar has few columns."""
+
+FEW_BARS, MANY_BARS = 8, 28
+"""Fewest columns of bars beside dates, and fewest before other columns get more cells."""
+
+MAX_DELAY = 24
+"""Most cells for a delay; only one that was not understood is longer."""
+
+MEASURED = 200
+"""Steps at each end of a sequence whose texts are measured; measuring thousands takes long."""
+
+
+class TextWidths(NamedTuple):
+    """The cells that the longest text of each column takes, its title included."""
+
+    rank: int
+    action: int
+    wait: tuple[int, int]
+    """With short units, and in words."""
+
+    from_start: tuple[int, int]
+    day: int
+
+    @classmethod
+    def of(
+        cls, steps: Sequence[Step], totals: Sequence[CumulativeDelay], glyphs: Glyphs
+    ) -> TextWidths:
+        """Measure the texts of steps."""
+        rows = range(len(steps))
+        measured = [*rows[:MEASURED], *rows[MEASURED:][-MEASURED:]]
+
+        def wait(*, short: bool) -> int:
+            return _widest("wait", (delay_text(steps[at].delay, short=short) for at in measured))
+
+        def from_start(*, short: bool) -> int:
+            texts = (cumulative_text(totals[at], short=short, glyphs=glyphs) for at in measured)
+            return _widest("from start", texts)
+
+        return cls(
+            max(2, len(str(len(steps)))),
+            _widest("action", (action_label(steps[at].action) for at in measured)),
+            (wait(short=True), wait(short=False)),
+            (from_start(short=True), from_start(short=False)),
+            4,
+        )
+
+
+class StepColumns(NamedTuple):
+    """Cells of each column; one of no cells is left out, with the gap before it."""
+
+    rank: int
+    action: int
+    wait: int
+    from_start: int
+    day: int
+    calendar: int
+    """Cells for bars and the dates beside them."""
+
+    has_bars: bool
+    """Whether the calendar is more than a column of dates."""
+
+    in_words: bool
+    """Whether delays are written in words."""
+
+    @property
+    def action_column(self) -> int:
+        """Where the mark of the action begins."""
+        return self.rank + 1 if self.rank else 0
+
+    @property
+    def calendar_column(self) -> int:
+        """Where the calendar begins."""
+        between = sum(GAP + cells for cells in (self.wait, self.from_start, self.day) if cells)
+        return self.action_column + MARK + self.action + between + GAP
+
+
+def step_columns(texts: TextWidths, date: int, width: int) -> StepColumns:
+    """The most columns that `width` cells have room for, beside dates of `date` cells.
+
+    First the day and the delay from the start are left out, then delays get short units, then there
+    are dates without bars, then no waits, and then no ranks.
+    """
+    share = int(width * ACTION_SHARE)
+    *candidates, narrowest = _candidates(texts)
+    columns = next((each for each in candidates if _fits(each, texts, date, width)), narrowest)
+    room = width - columns.calendar_column
+    roomy = room - date - (MANY_BARS + 1 if columns.has_bars else 0)
+    action = max(1, min(texts.action, max(share if columns.has_bars else 0, roomy), room - date))
+    return columns._replace(action=action, calendar=room - action)
+
+
+def _fits(columns: StepColumns, texts: TextWidths, date: int, width: int) -> bool:
+    """Whether there is room for enough of the actions and of the calendar."""
+    share = max(int(width * ACTION_SHARE), MIN_ACTION) if columns.has_bars else MIN_ACTION
+    least = min(texts.action, share) + date + columns.calendar
+    return columns.calendar_column + least <= width
+
+
+def _candidates(texts: TextWidths) -> Iterator[StepColumns]:
+    """The columns to choose from, with an action of no cells, and a calendar for the bars alone."""
+    (wait, wait_words), (from_start, from_start_words) = texts.wait, texts.from_start
+    many, few = MANY_BARS + 1, FEW_BARS + 1
+    rank, day = texts.rank, texts.day
+    yield StepColumns(rank, 0, wait_words, from_start_words, day, many, True, True)
+    yield StepColumns(rank, 0, wait, from_start, day, many, True, False)
+    yield StepColumns(rank, 0, wait_words, 0, 0, many, True, True)
+    yield StepColumns(rank, 0, wait, 0, 0, few, True, False)
+    yield StepColumns(rank, 0, wait, 0, 0, 0, False, False)
+    yield StepColumns(rank, 0, 0, 0, 0, 0, False, False)
+    yield StepColumns(0, 0, 0, 0, 0, 0, False, False)
+
+
+def widened(columns: StepColumns, texts: TextWidths, spare: int) -> StepColumns:
+    """The same columns where `spare` cells of the calendar are empty, and actions may use them."""
+    more = min(spare, texts.action - columns.action)
+    if more <= 0:
+        return columns
+    return columns._replace(action=columns.action + more, calendar=columns.calendar - more)
+
+
+def _widest(title: str, texts: Iterable[str]) -> int:
+    widest = max(map(cell_len, texts), default=0)
+    return max(len(title), min(widest, MAX_DELAY) if title != "action" else widest)
