@@ -78,7 +78,7 @@ def test_a_key_typed_during_the_first_paint_reaches_the_screen() -> None:
         terminal.read_until(lambda: SECOND_ROW in terminal.output)
         terminal.send("j", "Enter")
         terminal.read_until("2 of 342.*")
-        terminal.read_until("from start")
+        terminal.read_until("at once")
         assert b"j\r" not in terminal.output
 
 
