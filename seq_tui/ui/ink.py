@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 TEXT = 4.5
 """Least contrast of text with what it stands on (WCAG 2.2, 1.4.3)."""
 
-LINE, FOCUS = 2.0, 3.2
-"""Least contrast of a border with what is beside it, and of one that shows the focus."""
+LINE = 2.0
+"""Least contrast of a border with what is beside it."""
 
 PANEL = 1.25
 """Most contrast of a dialog or a bar with the background, so that one ink is legible on both."""
@@ -211,10 +211,11 @@ def _legible(theme: Mapping[str, Color]) -> dict[str, Color]:
         **coloured,
         "foreground": foreground,
         "background": ground.colour,
-        "ink-quiet": ground.ink(quiet, (*dialogs, tints["band"]), TEXT),
+        "ink-quiet": ground.ink(quiet, (*dialogs, tints["band"], tints["cursor-unfocused"]), TEXT),
         "line-quiet": ground.ink(line, dialogs, LINE),
-        "line-focus": ground.ink(theme["primary"], dialogs, FOCUS),
-        "mark": ground.ink(theme["accent"], tints.values(), FOCUS),
+        # Titles have the colour of their border.
+        "line-focus": ground.ink(theme["primary"], dialogs, TEXT),
+        "mark": ground.ink(theme["accent"], tints.values(), LINE),
         "mark-unfocused": ground.ink(mark, (tints["cursor-unfocused"],), LINE),
         "on-primary": max(BLACK, WHITE, key=lambda ink: contrast(ink, theme["primary"])),
     }

@@ -22,9 +22,9 @@ TEXT_ON_ALL = (
     "ink-accent",
 )
 
-PLAIN = ("background", "surface", "panel", "band")
+PLAIN = ("background", "surface", "panel", "band", "cursor-unfocused")
 
-TINTED = (*PLAIN, "cursor", "cursor-unfocused", "band-cursor", "band-cursor-unfocused")
+TINTED = (*PLAIN, "cursor", "band-cursor", "band-cursor-unfocused")
 
 
 def colours_of(theme: str) -> dict[str, Color]:
