@@ -14,6 +14,7 @@ from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import ACCESS, COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.suggestion import mistyped_name
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, SourceError
@@ -120,6 +121,7 @@ def _mistyped_command(word: str) -> str:
     subcommand_metavar="[QUERY | COMMAND [ARGS]...]",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@mouse_option
 @weekend_option
 @account_options
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")

@@ -181,12 +181,12 @@ class WatchedApp(CrashReportingApp):
             self.terminal_driver.force_restore(self.exit_message)
 
 
-def run_watched(app: WatchedApp) -> int:
+def run_watched(app: WatchedApp, *, has_mouse: bool = True) -> int:
     """Run `app` on the terminal, and return its exit code.
 
     The process ends within `GRACE_PERIOD` after this, even if a thread is still running.
     """
-    run_reporting_crashes(lambda: asyncio.run(_run(app)), app.crash)
+    run_reporting_crashes(lambda: asyncio.run(_run(app, has_mouse)), app.crash)
     if app.held_terminal is not None:
         app.held_terminal.restore()
     message, app.exit_message = app.exit_message, ""
@@ -194,11 +194,11 @@ def run_watched(app: WatchedApp) -> int:
     return (app.watchdog and app.watchdog.exit_code) or app.return_code or 0
 
 
-async def _run(app: WatchedApp) -> None:
+async def _run(app: WatchedApp, has_mouse: bool) -> None:
     app.watchdog = Watchdog(app)
     app.watchdog.start()
     try:
-        await app.run_async()
+        await app.run_async(mouse=has_mouse)
     finally:
         app.watchdog.begin_exit()
         app.watchdog.wait_for_kill()

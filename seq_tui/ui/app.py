@@ -30,6 +30,7 @@ from seq_tui.ui.ink import ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
 from seq_tui.ui.terminal_cursor import TerminalCursorApp
 
@@ -64,7 +65,14 @@ class SeqTuiApp(TerminalCursorApp, PromptKeysApp, WatchedApp):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
         ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what another program wrote over"),
-        ("quit.always", "ctrl+c,ctrl+q", "quit", "Quit", "Leave, from anywhere"),
+        (
+            "copy_or_quit",
+            "ctrl+c",
+            "copy_or_quit",
+            "Copy or quit",
+            "Copy the selected text; without one, quit",
+        ),
+        ("quit.always", "ctrl+q", "quit", "Quit", "Quit, from anywhere"),
         group=PROGRAM,
         priority=True,
     )
@@ -172,6 +180,14 @@ class SeqTuiApp(TerminalCursorApp, PromptKeysApp, WatchedApp):
         active = self.screen.active_bindings
         self.push_screen(HelpScreen(active, self._glyphs, self._weekend, is_plain=is_plain))
 
+    def action_copy_or_quit(self) -> None:
+        """Copy what is selected; quit only if nothing is."""
+        browser = self.screen_stack[0]
+        if (text := selected_text(self.screen)) and isinstance(browser, BrowserScreen):
+            browser.copy_text(text)
+        else:
+            self.exit()
+
     @on(Driver.SignalResume)
     def action_redraw(self) -> None:
         """Draw the whole screen again, as another program may have written over it.
@@ -200,6 +216,8 @@ def run(
     query: str = "",
     first_paint: FirstPaint | None = None,
     weekend: WeekendRule = WeekendRule.HOLD,
+    *,
+    has_mouse: bool = True,
 ) -> NoReturn:
     """Browse until the user quits, and exit the process.
 
@@ -209,6 +227,7 @@ def run(
         query: the initial search.
         first_paint: what is on the terminal already.
         weekend: the rule for e-mails that are due on a weekend.
+        has_mouse: whether the screen reacts to the mouse, or the terminal does.
     """
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
@@ -226,7 +245,7 @@ def run(
         first_paint=first_paint,
         weekend=weekend,
     )
-    code = run_watched(app)
+    code = run_watched(app, has_mouse=has_mouse)
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.flush()
     # A thread may be importing the client. Python's shutdown stops it, and may then block

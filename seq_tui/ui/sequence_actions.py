@@ -22,6 +22,9 @@ PAGE_URL = "https://app.futuresimple.com/settings/sequences/{}"
 
 NO_PAGE = "No page in Sell is known for this account's sequences."
 
+MAX_QUOTED = 24
+"""Most characters of a selected text that the message repeats."""
+
 MAX_SELECTION = 100_000
 """The longest text, in characters, that a user would select on a screen."""
 
@@ -62,9 +65,16 @@ class SequenceActions:
         return NO_PAGE if action == "open_page" and not self._has_pages else ""
 
     def copy_id(self) -> None:
-        """Copy the id to the clipboard."""
-        if (sequence_id := self._require_id()) is not None:
+        """Copy the id to the clipboard, or what is selected with the mouse."""
+        if text := self._screen.selected_text:
+            self.copy_selection(text)
+        elif (sequence_id := self._require_id()) is not None:
             self._start_copying(self._copy(str(sequence_id), f"id {sequence_id}"))
+
+    def copy_selection(self, text: str) -> None:
+        """Copy what is selected with the mouse."""
+        is_short = len(text) <= MAX_QUOTED and text.isprintable()
+        self._start_copying(self._copy(text, text if is_short else "the selected text"))
 
     def copy_json(self) -> None:
         """Copy the output of ``seq-tui show --format json`` to the clipboard."""

@@ -29,6 +29,7 @@ class Screen:
         self.source_info: SourceInfo | None = None
         self.query: str | None = None
         self.weekend: WeekendRule | None = None
+        self.has_mouse: bool | None = None
         self._monkeypatch = monkeypatch
 
     def main(self, *arguments: str) -> int:
@@ -44,10 +45,12 @@ class Screen:
         query: str,
         first_paint: FirstPaint | None,
         weekend: WeekendRule,
+        *,
+        has_mouse: bool,
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
-        self.weekend = weekend
+        self.weekend, self.has_mouse = weekend, has_mouse
         self.source_info, self.query = source_info, query
         return 143
 
@@ -102,6 +105,23 @@ def test_the_browser_gets_the_weekend_rule(
     monkeypatch.setenv("SEQ_TUI_WEEKEND", variable)
     assert screen.main("--demo", *arguments) == 143
     assert screen.weekend == rule
+
+
+@pytest.mark.parametrize(
+    ("arguments", "has_mouse"),
+    [
+        ([], True),
+        (["--no-mouse"], False),
+        (["--no-mouse", "trial"], False),
+        (["trial", "--no-mouse"], False),
+        (["browse", "--no-mouse"], False),
+    ],
+)
+def test_the_browser_leaves_the_mouse_to_the_terminal(
+    screen: Screen, arguments: list[str], has_mouse: bool
+) -> None:
+    assert screen.main("--demo", *arguments) == 143
+    assert screen.has_mouse is has_mouse
 
 
 def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None:

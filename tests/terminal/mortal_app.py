@@ -93,4 +93,4 @@ class MortalApp(WatchedApp):
 
 
 if __name__ == "__main__":
-    sys.exit(run_watched(MortalApp()))
+    sys.exit(run_watched(MortalApp(), has_mouse="--no-mouse" not in sys.argv))

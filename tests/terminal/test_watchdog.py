@@ -41,9 +41,10 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
         controlling: bool = True,
         ignore_hangup: bool = False,
         known_modes: frozenset[int] = frozenset({SYNCHRONISED_OUTPUT}),
+        arguments: tuple[str, ...] = (),
     ) -> Terminal:
         terminal = Terminal(
-            [sys.executable, str(mortal_app.__file__)],
+            [sys.executable, str(mortal_app.__file__), *arguments],
             env={"TMPDIR": str(tmp_path)},
             controlling=controlling,
             ignore_hangup=ignore_hangup,
@@ -75,6 +76,12 @@ def test_a_terminal_that_resizes_in_band_is_restored_completely(
         terminal.kill(signal.SIGTERM)
         assert terminal.wait(DEADLINE) == 143
         assert terminal.modes_left_on() == set()
+
+
+def test_without_the_mouse_the_terminal_keeps_it(start: Callable[..., Terminal]) -> None:
+    with start(arguments=("--no-mouse",)) as terminal:
+        assert terminal.modes_left_on() >= APP_MODES - {"?1000"}
+        assert not terminal.modes_left_on() & {"?1000", "?1003", "?1006", "?1015"}
 
 
 def test_the_shape_of_the_mouse_pointer_is_restored(start: Callable[..., Terminal]) -> None:

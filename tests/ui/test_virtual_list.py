@@ -256,17 +256,20 @@ async def test_a_terminal_without_room_is_no_error() -> None:
         assert toy.lines[2].startswith(">row 0")
 
 
-async def test_the_wheel_scrolls_and_leaves_the_cursor() -> None:
+async def test_the_wheel_takes_the_cursor_along_at_the_edges() -> None:
     async with showing(1_000) as toy:
+        toy.rows.cursor = 5
+        await toy.wheel(MouseScrollDown, times=2)
+        assert 0 < toy.window.start <= 5 == toy.rows.cursor, "it is still in view"
         await toy.wheel(MouseScrollDown, times=10)
         down = toy.window.start
-        assert down > 0
-        assert toy.rows.cursor == 0
-        assert not any(line.startswith(">") for line in toy.lines)
-        await toy.wheel(MouseScrollUp, times=5)
-        assert 0 < toy.window.start < down
-        await toy.pilot.press("down")
-        assert toy.window.start <= toy.rows.cursor == 1, "a key scrolls back to the cursor"
+        assert toy.rows.cursor == down > 5
+        assert toy.lines[0].startswith(">")
+        await toy.wheel(MouseScrollUp, times=8)
+        assert toy.rows.cursor == down, "it is still in view"
+        await toy.wheel(MouseScrollUp, times=20)
+        assert toy.window.start == 0
+        assert toy.rows.cursor == min(down, toy.window.stop - 1)
 
 
 async def test_the_cursor_has_another_style_with_the_focus() -> None:

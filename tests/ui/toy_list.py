@@ -11,6 +11,7 @@ from textual.app import App
 from seq_tui.presentation.glyphs import ASCII
 from seq_tui.terminal.textual_patches.painting import PromptScreen
 from seq_tui.ui.cells import Cell, Line
+from seq_tui.ui.ink import ink_variables
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -76,6 +77,10 @@ class ToyApp(App[None]):
         super().__init__()
         self.rows = rows
         self.messages: list[Message] = []
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        return variables | ink_variables(variables)
 
     def get_default_screen(self) -> ToyScreen:
         return ToyScreen(self.rows)

@@ -17,6 +17,7 @@ from seq_tui.cli.accounts import (
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.mouse_option import has_mouse, mouse_option
 from seq_tui.cli.weekend_option import weekend_option, weekend_rule
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
@@ -36,6 +37,7 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
 )
 @click.command("browse", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
+@mouse_option
 @weekend_option
 @account_options
 @click.pass_obj
@@ -49,7 +51,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
         message = "The browser needs a terminal"
         advice = "For text or JSON, use seq-tui list or seq-tui show ID"
         raise SourceError(Failure(Cause.USAGE, message, advice))
-    weekend = weekend_rule()
+    weekend, mouse = weekend_rule(), has_mouse()
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
     gc.disable()
@@ -67,4 +69,4 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     with first_paint_of(account, parsed_query, text) as first_paint:
         from seq_tui.ui.app import run
 
-        return run(account.source, account.source_info, text, first_paint, weekend)
+        return run(account.source, account.source_info, text, first_paint, weekend, has_mouse=mouse)

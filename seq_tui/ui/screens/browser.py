@@ -278,7 +278,9 @@ class BrowserScreen(PaneScreen):
 
     def action_back(self) -> None:
         """Stop seeking the end, go back one level, or clear the search."""
-        if self._pane.navigation.cancel(self._results):
+        if self.selections:
+            self.clear_selection()
+        elif self._pane.navigation.cancel(self._results):
             self._update()
         elif self.is_in_detail:
             self.action_leave()
@@ -313,6 +315,10 @@ class BrowserScreen(PaneScreen):
     def action_copy_id(self) -> None:
         """Copy the sequence's id."""
         self._actions.copy_id()
+
+    def copy_text(self, text: str) -> None:
+        """Copy what the user selected."""
+        self._actions.copy_selection(text)
 
     def action_copy_json(self) -> None:
         """Copy the sequence as JSON."""

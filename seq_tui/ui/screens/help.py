@@ -74,11 +74,11 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
-        & > .help--title { color: $primary; text-style: bold; }
+        & > .help--title { color: $ink-accent; text-style: bold; }
         & > .help--label { color: $foreground; text-style: bold; }
         & > HelpBody {
             width: auto; max-width: 100%; height: auto; max-height: 100%;
-            border: round $primary; padding: 0 1; background: $surface;
+            border: round $line-focus; padding: 0 1; background: $surface;
             scrollbar-size-vertical: 1; scrollbar-gutter: stable;
             & > Horizontal { width: auto; height: auto; }
             & Static { width: auto; height: auto; }

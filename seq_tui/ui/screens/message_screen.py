@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.sanitize import sanitize
-from seq_tui.terminal.textual_patches.painting import PromptScreen
+from seq_tui.ui.screens.selecting import SelectingScreen
 
 if TYPE_CHECKING:
     from seq_tui.ui.widgets.key_line import KeyLine
 
 
-class MessageScreen(PromptScreen):
+class MessageScreen(SelectingScreen):
     """Says what a key did, where the eyes of its user are not covered by it.
 
     Args:

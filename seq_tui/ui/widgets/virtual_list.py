@@ -16,6 +16,7 @@ from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
 from seq_tui.ui.widgets.list_keys import LIST_KEYS
+from seq_tui.ui.widgets.row_selection import RowSelection
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,14 +31,12 @@ STRIPS = 256
 StripKey = tuple[int, int, bool, bool]
 
 
-class VirtualList(CachedLines, ScrollView, can_focus=True):
+class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
     A subclass draws a row from memory (`draw_row`). The list owns the cursor and the scroll
     position, and does not know where rows come from.
     """
-
-    ALLOW_SELECT = False
 
     HEADER_LINES: ClassVar[int] = 0
     """How many lines from `draw_header` stay above the rows."""
@@ -184,12 +183,28 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         is_cursor = index == self.cursor
         key = (index, width, is_cursor, self.has_focus)
         if (strip := self.strips.get(key)) is None:
-            mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
-            line = (mark, *(self.draw_row(index, width - 1) or self._placeholder))
+            line = self._marked_row(index, width)
             strip = self.strips[key] = self._painter.paint(
-                fit_line(line, width, self._glyphs.ellipsis), self.cursor_width(width) * is_cursor
+                line, self.cursor_width(width) * is_cursor
             )
-        return strip
+        return strip if self._selection is None else self.mark_selected(strip, index)
+
+    def _marked_row(self, index: int, width: int) -> Line:
+        is_cursor = index == self.cursor
+        mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
+        line = (mark, *(self.draw_row(index, width - 1) or self._placeholder))
+        return fit_line(line, width, self._glyphs.ellipsis)
+
+    def row_text(self, index: int) -> str:
+        """A row as it is painted; empty below the last one."""
+        if index >= self.row_count:
+            return ""
+        width = self.scrollable_content_region.width
+        return "".join(cell.text for cell in self._marked_row(index, width))
+
+    def row_at(self, y: int) -> int:
+        """The row in a line of the widget; the first one for the header."""
+        return self.scroll_offset.y + max(0, min(y - self.HEADER_LINES, self.rows_in_view - 1))
 
     def notify_style_update(self) -> None:
         """Discard lines that were painted in other styles."""
@@ -209,7 +224,9 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
         return max(0, min(cursor, self.row_count - 1))
 
     def watch_cursor(self, before: int, now: int) -> None:
-        """Paint the row that the cursor left, and the one it is on."""
+        """Paint the row that the cursor left, and the one it is on; a selection ends."""
+        if self._selection is not None:
+            self.screen.clear_selection()
         view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
         width = self.cursor_width(self.scrollable_content_region.width)
         for row in (before, now):
@@ -254,6 +271,9 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row under the pointer; select the row if it is there already."""
         offset = event.get_content_offset(self)
+        if self._selection is not None:
+            # A drag within the list ends as a click.
+            return
         if offset is None or (row := offset.y - self.HEADER_LINES) < 0:
             return
         row += self.scroll_offset.y
@@ -261,6 +281,20 @@ class VirtualList(CachedLines, ScrollView, can_focus=True):
             self.post_message(self.Selected(self))
         elif row < self.row_count:
             self.cursor = row
+
+    def on_mouse_scroll_up(self, event: events.MouseScrollUp) -> None:
+        """Scroll up, and take the cursor along at the lower end."""
+        self._scroll_by_wheel(event, -self.app.scroll_sensitivity_y)
+
+    def on_mouse_scroll_down(self, event: events.MouseScrollDown) -> None:
+        """Scroll down, and take the cursor along at the upper end."""
+        self._scroll_by_wheel(event, self.app.scroll_sensitivity_y)
+
+    def _scroll_by_wheel(self, event: events.MouseEvent, rows: float) -> None:
+        event.prevent_default().stop()
+        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
+        view = self.window
+        self.cursor = max(view.start, min(self.cursor, view.stop - 1))
 
     def _repaint_cursor(self) -> None:
         self._painter.clear_styles()
