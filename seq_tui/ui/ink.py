@@ -95,8 +95,9 @@ REPLACED = {
     "link-background-hover": "cursor",
     "panel-lighten-1": "panel",
     "panel-darken-1": "panel",
-    "screen-selection-background": "cursor",
-    "screen-selection-foreground": "foreground",
+    # Another look than that of the cursor, whose row may be selected as well.
+    "screen-selection-background": "foreground",
+    "screen-selection-foreground": "background",
 }
 """The variables that Textual's own widgets use, and the ones above in their place."""
 
