@@ -229,18 +229,13 @@ def run(
         weekend: the rule for e-mails that are due on a weekend.
         has_mouse: whether the screen reacts to the mouse, or the terminal does.
     """
-    # Textual draws on standard error.
-    glyphs = glyphs_for(sys.stderr.encoding)
-    if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
-        codecs.register_error("replace-by-width", _replace_by_width)
-        sys.stderr.reconfigure(errors="replace-by-width")
     zone = cache(_local_zone)
     app = SeqTuiApp(
         source,
         source_info,
         query,
         now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
-        glyphs=glyphs,
+        glyphs=_terminal_glyphs(),
         desktop=DesktopEnvironment(os.environ),
         first_paint=first_paint,
         weekend=weekend,
@@ -251,6 +246,15 @@ def run(
     # A thread may be importing the client. Python's shutdown stops it, and may then block
     # on the lock of that module.
     os._exit(code)
+
+
+def _terminal_glyphs() -> Glyphs:
+    # Textual draws on standard error.
+    glyphs = glyphs_for(sys.stderr.encoding)
+    if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
+        codecs.register_error("replace-by-width", _replace_by_width)
+        sys.stderr.reconfigure(errors="replace-by-width")
+    return glyphs
 
 
 def _local_zone() -> tzinfo:

@@ -89,7 +89,7 @@ def test_columns_are_of_about_the_same_height_and_end_with_the_last_section() ->
 
 
 async def test_wide_help_has_two_columns_that_fit_without_scrolling() -> None:
-    async with browse(FakeSource(9), size=WIDE) as browsing:
+    async with browse(FakeSource(9), size=(120, 45)) as browsing:
         await browsing.press("down", "f1")
         body = browsing.app.screen.query_one(HelpBody)
         assert body.max_scroll_y == 0
