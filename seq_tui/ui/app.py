@@ -66,7 +66,7 @@ class SeqTuiApp(TerminalCursorApp, PromptKeysApp, WatchedApp):
         ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
         ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what another program wrote over"),
         (
-            "copy_or_quit",
+            "quit.copy",
             "ctrl+c",
             "copy_or_quit",
             "Copy or quit",

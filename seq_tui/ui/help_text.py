@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.wording import HELD, UNKNOWN, WEEKEND
-from seq_tui.ui.keys import GROUPS, LOOK, START, key_label
+from seq_tui.ui.keys import GROUPS, LOOK, START, Group, key_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -69,13 +69,14 @@ def help_sections(
         weekend: the rule for e-mails that are due on a weekend.
         is_plain: whether the terminal shows ASCII only.
     """
-    notes: dict[str, tuple[HelpRow, ...]] = {
-        LOOK.description: tuple(HelpRow(*search) for search in SEARCHES),
-        START.description: tuple(HelpRow("", rule) for rule in _start_rules(weekend)),
-    }
     sections = [HelpSection("Signs", tuple(legend(glyphs)))]
-    for title, rows in key_rows(active, is_plain=is_plain):
-        sections.append(HelpSection(title, (*rows, *notes.get(title, ()))))
+    for group, rows in key_rows(active, is_plain=is_plain):
+        if group == START:
+            rows += (HelpRow("", rule) for rule in _start_rules(weekend))
+        elif group == LOOK:
+            # The key that searches is the first one, if it works now.
+            rows[1:1] = (HelpRow(*search) for search in SEARCHES)
+        sections.append(HelpSection(group.description, tuple(rows)))
     return sections
 
 
@@ -105,8 +106,8 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
 
 def key_rows(
     active: Mapping[str, ActiveBinding], *, is_plain: bool
-) -> Iterator[tuple[str, list[HelpRow]]]:
-    """The keys that work now, by group, as pairs of a group's title and its rows."""
+) -> Iterator[tuple[Group, list[HelpRow]]]:
+    """The keys that work now, by group."""
     keys: dict[str | None, list[str]] = {}
     bindings: dict[str | None, Binding] = {}
     for each in active.values():
@@ -122,12 +123,13 @@ def key_rows(
             if binding.group == group
         ]
         if rows:
-            yield group.description, join_opposites(rows)
+            yield group, join_opposites(rows)
 
 
-def _is_quit(item: tuple[str | None, Binding]) -> bool:
-    """Whether the binding only leaves the program, and so comes last."""
-    return item[0] == "quit"
+def _is_quit(item: tuple[str | None, Binding]) -> tuple[bool, bool]:
+    """Sorts the bindings that quit to the end, and the plain one last."""
+    name = item[0] or ""
+    return name.startswith("quit"), name == "quit"
 
 
 def join_opposites(rows: Iterable[HelpRow]) -> list[HelpRow]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.containers import Horizontal, VerticalScroll
@@ -77,10 +78,10 @@ class HelpScreen(Dialog[None]):
         & > .help--title { color: $ink-accent; text-style: bold; }
         & > .help--label { color: $foreground; text-style: bold; }
         & > HelpBody {
-            width: auto; max-width: 100%; height: auto; max-height: 100%;
-            border: round $line-focus; padding: 0 1; background: $surface;
+            width: auto; max-width: 100%; height: auto; max-height: 100%; overflow-x: hidden;
+            border: round $line-focus; padding: 0 0 0 1; background: $surface;
             scrollbar-size-vertical: 1; scrollbar-gutter: stable;
-            & > Horizontal { width: auto; height: auto; }
+            & > Horizontal { width: auto; height: auto; padding-right: 1; }
             & Static { width: auto; height: auto; }
             & #right { margin-left: 3; }
         }
@@ -112,9 +113,11 @@ class HelpScreen(Dialog[None]):
             columns, width = [self._sections, []], min(width, ONE_COLUMN)
         else:
             width = min((width - GUTTER) // 2, COLUMN)
-            # The labels of a column depend on its sections; most have the same.
-            labels = label_width(self._sections)
-            heights = [2 + len(section_lines(each, width, labels)) for each in self._sections]
+            # How wide the labels of a column are depends on its sections.
+            signs, *keys = self._sections
+            labels = [label_width([signs]), *[label_width(keys)] * len(keys)]
+            lines = map(section_lines, self._sections, repeat(width), labels)
+            heights = [2 + len(each) for each in lines]
             columns = [[self._sections[i] for i in column] for column in split_columns(heights)]
         for column, sections in zip(self._columns, columns, strict=True):
             column.display = bool(sections)
