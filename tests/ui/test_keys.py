@@ -241,7 +241,7 @@ async def test_help_opens_and_closes() -> None:
         ):
             await browsing.pilot.press(key)
             assert on_top(browsing) is HelpScreen
-            assert "To the properties of the step" in browsing.text()
+            assert "At the earliest" in browsing.text()
             await browsing.pilot.press(closing)
             assert on_top(browsing) is BrowserScreen
             assert focused_id(browsing) == "steps", "the focus returns"
