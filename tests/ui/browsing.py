@@ -91,6 +91,11 @@ class Browsing:
         message = self.screen.query_one(KeyLine).message
         return [notice.message for notice in self.app._notifications] + [message] * bool(message)
 
+    @property
+    def title(self) -> str:
+        """The name of the sequence in the right pane."""
+        return str(self.screen.query_one("#detail").border_title)
+
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until the app is idle."""
         await self.pilot.press(*keys)

@@ -33,7 +33,7 @@ def on_top(browsing: Browsing) -> type[Screen[object]]:
 
 def title(browsing: Browsing) -> str:
     """The name above the steps."""
-    return browsing.text(browsing.screen.query_one("#name")).strip()
+    return browsing.title
 
 
 async def test_keys_that_move_in_the_list() -> None:

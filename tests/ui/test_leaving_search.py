@@ -45,7 +45,7 @@ async def test_a_row_in_memory_is_selected_without_a_request() -> None:
         await find(browsing, "3", "down")
         assert highlighted(browsing) == "Sequence 13"
         assert (browsing.list.cursor, browsing.list.row_count) == (13, 100)
-        assert "Sequence 13" in browsing.text(browsing.screen.query_one("#name"))
+        assert "Sequence 13" in browsing.title
         assert source.requested == [("", 1), ("3", 1)]
 
 

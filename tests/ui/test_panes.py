@@ -16,8 +16,7 @@ pytestmark = pytest.mark.anyio
 def parts(browsing: Browsing) -> set[str]:
     """The ids of those panes and parts that have cells on the screen."""
     ids = ("sequences", "detail", "steps", "step")
-    on_screen = browsing.app.screen._compositor.visible_widgets
-    return {name for name in ids if browsing.screen.query_one(f"#{name}") in on_screen}
+    return {name for name in ids if browsing.screen.query_one(f"#{name}").region.area}
 
 
 ALL = {"sequences", "detail", "steps", "step"}

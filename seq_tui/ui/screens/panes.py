@@ -115,8 +115,12 @@ class PaneScreen(MessageScreen):
         self._list_pane.styles.width = "1fr" if is_single else width
         has_room = properties_fit_below(self.app.size.height, is_single=is_single)
         is_whole = is_single and self._part is Part.PROPERTIES
-        self._detail_pane.show_part(self._part, is_alone=is_whole or not has_room)
-        self.set_class(self.pane_layout.is_zoomed, "-zoomed")
+        is_alone = is_whole or not has_room
+        # In a small terminal, the frame is what zooming takes away.
+        is_bare = self.pane_layout.is_zoomed and columns < TWO_PANES
+        self._detail_pane.show_part(self._part, is_alone=is_alone, has_title=not is_bare)
+        self.set_class(is_bare, "-bare")
+        self.set_class(is_alone, "-alone")
         for part in Part:
             self.set_class(part is self._part, part.value)
 

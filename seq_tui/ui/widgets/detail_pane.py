@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.content import Content
 
+from seq_tui.presentation.layout import cut
+from seq_tui.presentation.wording import name_text
 from seq_tui.ui.pane_layout import Part
 
 if TYPE_CHECKING:
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
+
+
+TITLE_EDGES = 4
+"""Columns of a border with a title that the title does not get."""
 
 
 class DetailPane(Vertical):
@@ -35,10 +42,11 @@ class DetailPane(Vertical):
         self._glyphs = glyphs
         self._now = now
         self._weekend = weekend
+        self._sequence_name = ""
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
-        self._part, self._is_alone = Part.LIST, False
+        self._part, self._is_alone, self._has_title = Part.LIST, False, True
 
     @property
     def content(self) -> SequenceDetail:
@@ -53,7 +61,7 @@ class DetailPane(Vertical):
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)
-            self._content.show_part(self._part, is_alone=self._is_alone)
+            self._show_part()
         return self._content
 
     def on_mount(self) -> None:
@@ -70,6 +78,8 @@ class DetailPane(Vertical):
 
     def show(self, sequence: Sequence | None) -> None:
         """Show a sequence, or nothing if it is not loaded."""
+        self._sequence_name = "" if sequence is None else name_text(sequence)
+        self._show_title()
         if self._content is not None:
             self._content.show(sequence)
             return
@@ -77,11 +87,14 @@ class DetailPane(Vertical):
             self.call_after_refresh(self._show_pending)
         self._pending = sequence
 
-    def show_part(self, part: Part, *, is_alone: bool) -> None:
+    def show_part(self, part: Part, *, is_alone: bool, has_title: bool) -> None:
         """Show all, or if there is no room for that, the steps or the properties alone."""
-        self._part, self._is_alone = part, is_alone
+        self._part, self._is_alone, self._has_title = part, is_alone, has_title
+        self._show_part()
+
+    def _show_part(self) -> None:
         if self._content is not None:
-            self._content.show_part(part, is_alone=is_alone)
+            self._content.show_part(self._part, is_alone=self._is_alone, has_title=self._has_title)
 
     def part_of(self, widget: Widget) -> Part:
         """The part that a widget in this pane belongs to."""
@@ -92,6 +105,16 @@ class DetailPane(Vertical):
         """The widget that gets the focus in a part."""
         content = self.content
         return content.step_detail if part is Part.PROPERTIES else content.steps
+
+    def on_resize(self) -> None:
+        """Cut the title to the new width."""
+        self._show_title()
+
+    def _show_title(self) -> None:
+        room = self.outer_size.width - TITLE_EDGES
+        title = cut(self._sequence_name, room, self._glyphs.ellipsis) if room > 0 else ""
+        if title != self.border_title:
+            self.border_title = Content(title)
 
     def _show_pending(self) -> None:
         """Show the pending sequence, unless the screen was closed in the meantime."""

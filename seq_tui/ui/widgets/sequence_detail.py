@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
-from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.domain.start import shift_start
@@ -16,6 +16,8 @@ from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
+from seq_tui.ui.widgets.detail_layout import DetailLayout, Wanted, divide_lines
+from seq_tui.ui.widgets.figures import Figures
 from seq_tui.ui.widgets.step_detail import (
     Section,
     StepDetail,
@@ -29,6 +31,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from textual.app import ComposeResult
+    from textual.geometry import Size
+    from textual.layout import Layout
+    from textual.widget import Widget
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
@@ -36,6 +41,11 @@ if TYPE_CHECKING:
 
 MAX_NAME = 500
 """Most characters of a name; a longer one is complete in the JSON."""
+
+MAX_NAME_LINES = 2
+MAX_RULE_LINES = 2
+MAX_FIGURE_LINES = 4
+"""Most lines of a part that is not as important as the steps."""
 
 STEP_DEBOUNCE = 0.08
 """Seconds without a change of step or start after which the step's properties are updated: their
@@ -55,19 +65,21 @@ class SequenceDetail(Vertical):
         self._sequence: Sequence | None = None
         self._scheduled: ScheduledSteps | None = None
         self._title = Static(markup=False, id="name")
-        self._summary = Static(markup=False, id="summary")
+        self._figures = Figures(glyphs, id="summary")
         self._started = Static(markup=False, id="started")
         self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
         self.steps = StepList(glyphs, id="steps")
         self.step_detail = StepDetail(id="step")
         self._part, self._is_alone = Part.STEPS, False
+        self._has_title = True
+        self._layout = DetailLayout(self._divide)
         self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
         """Waits for the last change of step or start."""
 
     def compose(self) -> ComposeResult:
-        """The summary, the start, the steps, and one step's properties."""
+        """The figures, the start, the steps, and one step's properties."""
         yield self._title
-        yield self._summary
+        yield self._figures
         yield self._started
         yield self.steps
         yield self._rule
@@ -91,8 +103,8 @@ class SequenceDetail(Vertical):
         steps = sequence.steps if sequence else None
         self._scheduled = ScheduledSteps.of(steps, self._start, self._weekend) if steps else None
         self._title.update("" if sequence is None else name_text(sequence)[:MAX_NAME])
-        self._summary.update(
-            "" if sequence is None else summary_content(sequence, self._glyphs, self._weekend)
+        self._figures.show(
+            None if sequence is None else build_header(sequence, self._glyphs, self._weekend)
         )
         if not is_same:
             self.steps.set_reactive(VirtualList.cursor, 0)
@@ -124,22 +136,62 @@ class SequenceDetail(Vertical):
         self.debounce.restart()
 
     @property
+    def layout(self) -> Layout:
+        """Divides the lines by what each part needs."""
+        return self._layout
+
+    @property
     def has_properties(self) -> bool:
         """Whether there is a property to show."""
         return self._scheduled is not None or bool(self._sequence and self._sequence.extra)
 
-    def show_part(self, part: Part, *, is_alone: bool) -> None:
-        """Show all, or if there is no room for that, the steps or the properties alone."""
-        self._part, self._is_alone = part, is_alone
+    def show_part(self, part: Part, *, is_alone: bool, has_title: bool) -> None:
+        """Show all, or if there is no room for that, the steps or the properties alone.
+
+        Args:
+            part: what has the focus.
+            is_alone: whether properties with the focus are shown alone.
+            has_title: whether the border says the name.
+        """
+        self._part, self._is_alone, self._has_title = part, is_alone, has_title
         self._display_parts()
 
     def _display_parts(self) -> None:
-        is_properties = self._part is Part.PROPERTIES and self.has_properties
+        is_whole = self._is_alone and self._part is Part.PROPERTIES and self.has_properties
         for widget in self.children:
-            widget.display = not (self._is_alone and is_properties)
-        for widget in (self._started, self._rule):
-            widget.display = widget.display and self._scheduled is not None
-        self.step_detail.display = self.has_properties and (is_properties or not self._is_alone)
+            widget.display = not is_whole
+        self.step_detail.display = self.has_properties
+
+    def _divide(self, size: Size) -> dict[Widget, int]:
+        """The lines of each part."""
+
+        def needed(widget: Widget) -> int:
+            return widget.get_content_height(size, size, size.width)
+
+        is_scheduled = self._scheduled is not None
+        is_named = self._has_title and cell_len(str(self._title.content)) <= size.width
+        wanted = Wanted(
+            name=0 if is_named else min(needed(self._title), MAX_NAME_LINES),
+            figures=min(needed(self._figures), MAX_FIGURE_LINES),
+            start=int(is_scheduled),
+            ruler=self.steps.HEADER_LINES,
+            steps=self.steps.row_count,
+            rule=min(needed(self._rule), MAX_RULE_LINES) if is_scheduled else 0,
+            has_properties=self.has_properties,
+            is_roomy=not self._is_alone,
+            is_start_needed=self._started.has_focus_within,
+        )
+        if not self.steps.display:
+            return {**dict.fromkeys(self.children, 0), self.step_detail: size.height}
+        parts = (
+            self._title,
+            self._figures,
+            self._started,
+            self.steps,
+            self._rule,
+            self.step_detail,
+        )
+        return dict(zip(parts, divide_lines(size.height, wanted), strict=True))
 
     def _show_schedule(self) -> None:
         self._display_parts()
@@ -172,12 +224,3 @@ class SequenceDetail(Vertical):
         if not sections and self.step_detail.has_focus:
             self.steps.focus()
         self.step_detail.show(sections)
-
-
-def summary_content(sequence: Sequence, glyphs: Glyphs, weekend: WeekendRule) -> Content:
-    """The figures, the actions, and who created it when."""
-    figures, actions, origins = (
-        f" {glyphs.dot} ".join(group) for group in build_header(sequence, glyphs, weekend)
-    )
-    lines = [Content(figures), Content(actions), Content.styled(origins, "$ink-quiet")]
-    return Content("\n").join(line for line in lines if line)

@@ -1,0 +1,118 @@
+"""Divides the lines of a detail among its parts, so that none is cut beside empty ones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.geometry import NULL_OFFSET, NULL_SPACING, Region
+from textual.layout import Layout, WidgetPlacement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from textual.geometry import Size
+    from textual.layout import ArrangeResult
+    from textual.widget import Widget
+
+FEWEST_STEPS = 2
+"""Steps in view before any other part gets a line."""
+
+FEWEST_PROPERTIES = 4
+"""Lines of the properties below the steps, with their border, where they always have room."""
+
+LEFT_PROPERTIES = 6
+"""Lines of the properties, with their border, where they are shown only if these are left over."""
+
+
+class Wanted(NamedTuple):
+    """As many lines as each part of a detail can use; 0 of a part that is not there."""
+
+    name: int
+    figures: int
+    start: int
+    ruler: int
+    """The lines above the steps."""
+
+    steps: int
+    rule: int
+    has_properties: bool
+    is_roomy: bool = True
+    """Whether name, figures, start and properties get lines before all steps have theirs."""
+
+    is_start_needed: bool = False
+    """Whether the start has the focus."""
+
+
+class Lines(NamedTuple):
+    """The lines that each part gets, from the top."""
+
+    name: int
+    figures: int
+    start: int
+    steps: int
+    rule: int
+    properties: int
+
+
+def divide_lines(height: int, wanted: Wanted) -> Lines:
+    """Divide `height` lines.
+
+    The steps come first. Where there is little room, all else gets only what is left over.
+    """
+    lines = dict.fromkeys(Lines._fields, 0)
+    all_steps = wanted.ruler + wanted.steps
+    fewest = FEWEST_PROPERTIES * wanted.has_properties
+    beside = (
+        ("properties", fewest),
+        ("start", wanted.start),
+        ("figures", min(wanted.figures, 1)),
+    )
+    claims = (
+        ("start", wanted.start * wanted.is_start_needed),
+        ("steps", min(all_steps, wanted.ruler + FEWEST_STEPS)),
+        ("name", wanted.name),
+        *(beside if wanted.is_roomy else ()),
+        ("steps", all_steps),
+        ("start", wanted.start),
+        ("figures", wanted.figures),
+        ("rule", wanted.rule),
+        ("figures", wanted.figures + 1 if wanted.figures else 0),
+    )
+    left = height
+    for part, number in claims:
+        more = max(0, min(number - lines[part], left))
+        lines[part] += more
+        left -= more
+    has_properties = lines["properties"] or (wanted.has_properties and left >= LEFT_PROPERTIES)
+    lines["properties" if has_properties else "steps"] += left
+    return Lines(**lines)
+
+
+class DetailLayout(Layout):
+    """Stacks widgets, each with the lines that it is given.
+
+    Args:
+        divide: returns the lines of each widget for a size.
+    """
+
+    name = "detail"
+
+    def __init__(self, divide: Callable[[Size], Mapping[Widget, int]]) -> None:
+        self._divide = divide
+
+    def arrange(
+        self,
+        parent: Widget,
+        children: list[Widget],
+        size: Size,
+        greedy: bool = True,  # noqa: ARG002
+    ) -> ArrangeResult:
+        """Place the children from the top."""
+        parent.pre_layout(self)
+        lines = self._divide(size)
+        placements, y = [], 0
+        for widget in children:
+            region = Region(0, y, size.width, lines[widget])
+            placements.append(WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget))
+            y = region.bottom
+        return placements

@@ -1,0 +1,78 @@
+"""How the lines of a detail are divided, and how its figures are wrapped."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from seq_tui.presentation.glyphs import ASCII, UNICODE
+from seq_tui.ui.widgets.detail_layout import Lines, Wanted, divide_lines
+from seq_tui.ui.widgets.figures import wrap_texts
+
+ORDINARY = Wanted(name=0, figures=3, start=1, ruler=2, steps=5, rule=2, has_properties=True)
+
+SMALL = ORDINARY._replace(is_roomy=False)
+
+
+@pytest.mark.parametrize(
+    ("height", "wanted", "lines"),
+    [
+        pytest.param(32, ORDINARY, Lines(0, 4, 1, 7, 2, 18), id="properties get what is left"),
+        pytest.param(
+            32, ORDINARY._replace(steps=24), Lines(0, 1, 1, 26, 0, 4), id="24 steps at once"
+        ),
+        pytest.param(32, ORDINARY._replace(steps=999), Lines(0, 1, 1, 26, 0, 4), id="steps scroll"),
+        pytest.param(20, SMALL, Lines(0, 4, 1, 7, 2, 6), id="small: enough is left"),
+        pytest.param(19, SMALL, Lines(0, 4, 1, 12, 2, 0), id="small: too little is left"),
+        pytest.param(6, SMALL, Lines(0, 0, 0, 6, 0, 0), id="small: steps first"),
+        pytest.param(9, SMALL, Lines(0, 1, 1, 7, 0, 0), id="small: then start and figures"),
+        pytest.param(
+            6,
+            SMALL._replace(is_start_needed=True, name=1),
+            Lines(1, 0, 1, 4, 0, 0),
+            id="small: the start while it is typed",
+        ),
+        pytest.param(
+            9,
+            Wanted(0, 1, 0, 2, 0, 0, has_properties=False),
+            Lines(0, 2, 0, 7, 0, 0),
+            id="no steps",
+        ),
+    ],
+)
+def test_the_lines_of_a_detail(height: int, wanted: Wanted, lines: Lines) -> None:
+    assert divide_lines(height, wanted) == lines
+
+
+@pytest.mark.parametrize("wanted", [ORDINARY, SMALL, SMALL._replace(has_properties=False)])
+@pytest.mark.parametrize("steps", [0, 1, 5, 24, 1000])
+@pytest.mark.parametrize("height", range(1, 60))
+def test_no_line_is_lost_and_none_is_given_twice(height: int, steps: int, wanted: Wanted) -> None:
+    wanted = wanted._replace(name=2, steps=steps)
+    lines = divide_lines(height, wanted)
+    assert sum(lines) == height
+    assert min(lines) >= 0
+    if lines.steps < wanted.ruler + steps:
+        assert (lines.figures, lines.rule) <= (1, 0)
+
+
+TEXTS = ["#21132", "5 steps", "4 weekdays 4 hours", "4–7 days"]
+
+
+@pytest.mark.parametrize(
+    ("width", "lines"),
+    [
+        (80, ["#21132 · 5 steps · 4 weekdays 4 hours · 4–7 days"]),
+        (47, ["#21132 · 5 steps · 4 weekdays 4 hours", "4–7 days"]),
+        (36, ["#21132 · 5 steps", "4 weekdays 4 hours · 4–7 days"]),
+        (18, ["#21132 · 5 steps", "4 weekdays 4 hours", "4–7 days"]),
+        (10, ["#21132", "5 steps", "4 weekday…", "4–7 days"]),
+    ],
+)
+def test_figures_are_wrapped_between_texts(width: int, lines: list[str]) -> None:
+    assert list(wrap_texts(TEXTS, width, UNICODE)) == lines
+
+
+@pytest.mark.parametrize("width", range(1, 60))
+def test_no_line_of_figures_is_too_wide(width: int) -> None:
+    assert all(cell_len(line) <= width for line in wrap_texts(TEXTS, width, ASCII))
