@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from textual.events import MouseDown, MouseMove, MouseUp
+from textual.geometry import Size
 
 from seq_tui.ui.pane_layout import PaneLayout
+from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from seq_tui.ui.widgets.step_detail import StepDetail
-from tests.fake_source import FakeSource
+from tests.fake_source import FakeSource, sequence
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 
 pytestmark = pytest.mark.anyio
@@ -78,16 +82,59 @@ async def test_a_zoomed_part_gives_way_to_the_one_that_gets_the_focus() -> None:
         assert parts(browsing) == {"sequences"}
 
 
-async def test_in_a_narrow_terminal_enter_opens_the_properties_over_the_whole_pane() -> None:
-    async with browse(FakeSource(50), size=NARROW) as browsing:
+@pytest.mark.parametrize(
+    ("rows", "beside"),
+    [pytest.param(20, set(), id="low"), pytest.param(24, {"step"}, id="rows are left over")],
+)
+async def test_in_a_narrow_terminal_enter_opens_the_properties_over_the_whole_pane(
+    rows: int, beside: set[str]
+) -> None:
+    async with browse(FakeSource(50), size=(80, rows)) as browsing:
         await browsing.press("end", "enter")
-        assert parts(browsing) == {"detail", "steps"}
+        assert parts(browsing) == {"detail", "steps"} | beside
         await browsing.press("enter")
         assert parts(browsing) == {"detail", "step"}
         assert browsing.screen.query_one(StepDetail).has_focus
         await browsing.press("escape")
-        assert parts(browsing) == {"detail", "steps"}
+        assert parts(browsing) == {"detail", "steps"} | beside
         assert browsing.steps.has_focus
+
+
+async def test_zoom_takes_away_the_frame_where_there_is_one_pane_only() -> None:
+    async with browse(FakeSource(50), size=NARROW) as browsing:
+        await browsing.press("end", "enter")
+        framed = browsing.screen.query_one(SequenceDetail).size
+        assert browsing.text().count("Sequence 49") == 1
+        await browsing.press("z")
+        assert browsing.screen.query_one(SequenceDetail).size == framed + Size(4, 2)
+        assert browsing.text().count("Sequence 49") == 1
+        assert "╭" not in browsing.text()
+        await browsing.press("z")
+        assert browsing.screen.query_one(SequenceDetail).size == framed
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_a_name_that_the_border_cuts_is_in_full_below_it(size: tuple[int, int]) -> None:
+    name = "Wiedervorlage nach der Frühjahrsaktion in allen Filialen " * 2
+    long = replace(sequence(4), name=name.strip())
+    async with browse(FakeSource(sequences=(long, sequence(5))), size=size) as browsing:
+        await browsing.press("enter")
+        assert browsing.title.endswith("…")
+        shown = browsing.text(browsing.screen.query_one("#name"))
+        assert " ".join(shown.split()) == name.strip()
+        await browsing.press("n")
+        assert browsing.title == "Sequence 5"
+        assert not browsing.screen.query_one("#name").region.area
+
+
+async def test_a_name_that_is_too_long_for_two_lines_ends_in_an_ellipsis() -> None:
+    long = replace(sequence(4), name="展示会 " * 40)
+    async with browse(FakeSource(sequences=(long,)), size=(40, 10)) as browsing:
+        await browsing.press("enter")
+        lines = browsing.text(browsing.screen.query_one("#name")).splitlines()
+        assert len(lines) == 2
+        assert [line.endswith("…") for line in lines] == [False, True]
+        assert parts(browsing) == {"detail", "steps"}
 
 
 async def test_tab_reaches_only_what_is_shown() -> None:

@@ -57,7 +57,8 @@ class Lines(NamedTuple):
 def divide_lines(height: int, wanted: Wanted) -> Lines:
     """Divide `height` lines.
 
-    The steps come first. Where there is little room, all else gets only what is left over.
+    The steps come first. Where there is little room, all else gets only what is left over; of the
+    figures, some lines may be shown, but the rule is a sentence, which is whole or absent.
     """
     lines = dict.fromkeys(Lines._fields, 0)
     all_steps = wanted.ruler + wanted.steps
@@ -80,6 +81,8 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
     )
     left = height
     for part, number in claims:
+        if part == "rule" and left < number:
+            continue
         more = max(0, min(number - lines[part], left))
         lines[part] += more
         left -= more

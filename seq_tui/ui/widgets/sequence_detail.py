@@ -18,6 +18,7 @@ from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.widgets.detail_layout import DetailLayout, Wanted, divide_lines
 from seq_tui.ui.widgets.figures import Figures
+from seq_tui.ui.widgets.full_name import FullName
 from seq_tui.ui.widgets.step_detail import (
     Section,
     StepDetail,
@@ -43,7 +44,6 @@ MAX_NAME = 500
 """Most characters of a name; a longer one is complete in the JSON."""
 
 MAX_NAME_LINES = 2
-MAX_RULE_LINES = 2
 MAX_FIGURE_LINES = 4
 """Most lines of a part that is not as important as the steps."""
 
@@ -64,7 +64,7 @@ class SequenceDetail(Vertical):
         self._weekend = weekend
         self._sequence: Sequence | None = None
         self._scheduled: ScheduledSteps | None = None
-        self._title = Static(markup=False, id="name")
+        self._title = FullName(glyphs, id="name")
         self._figures = Figures(glyphs, id="summary")
         self._started = Static(markup=False, id="started")
         self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
@@ -102,7 +102,7 @@ class SequenceDetail(Vertical):
         is_same = sequence is not None and before is not None and sequence.id == before.id
         steps = sequence.steps if sequence else None
         self._scheduled = ScheduledSteps.of(steps, self._start, self._weekend) if steps else None
-        self._title.update("" if sequence is None else name_text(sequence)[:MAX_NAME])
+        self._title.show("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._figures.show(
             None if sequence is None else build_header(sequence, self._glyphs, self._weekend)
         )
@@ -169,14 +169,14 @@ class SequenceDetail(Vertical):
             return widget.get_content_height(size, size, size.width)
 
         is_scheduled = self._scheduled is not None
-        is_named = self._has_title and cell_len(str(self._title.content)) <= size.width
+        is_named = self._has_title and cell_len(self._title.text) <= size.width
         wanted = Wanted(
             name=0 if is_named else min(needed(self._title), MAX_NAME_LINES),
             figures=min(needed(self._figures), MAX_FIGURE_LINES),
             start=int(is_scheduled),
             ruler=self.steps.HEADER_LINES,
             steps=self.steps.row_count,
-            rule=min(needed(self._rule), MAX_RULE_LINES) if is_scheduled else 0,
+            rule=needed(self._rule) if is_scheduled else 0,
             has_properties=self.has_properties,
             is_roomy=not self._is_alone,
             is_start_needed=self._started.has_focus_within,
