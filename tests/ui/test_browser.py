@@ -220,7 +220,7 @@ async def test_enter_moves_into_the_steps_and_shows_every_property_of_one() -> N
         await browsing.press(*["down"] * 4, "enter", "down")
         assert browsing.steps.has_focus
         detail = browsing.text(browsing.screen.query_one("#step"))
-        assert "task_content" in detail
+        assert "a task for a person" in detail
         assert "Call about the price" in detail
 
 

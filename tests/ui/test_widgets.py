@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
-from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
+from seq_tui.domain.sequence import Sequence, Step, TaskAction
 from seq_tui.domain.source import SourceInfo, SourceKind
-from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.store.circuit_breaker import CircuitBreaker
-from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.search_results import SearchResults
 from seq_tui.ui.widgets.notice import NoticeState, empty_content, failure_content, notice_for
 from seq_tui.ui.widgets.search_bar import MAX_LENGTH
-from seq_tui.ui.widgets.step_detail import MAX_VALUE, shortened, step_section
 from tests.fake_source import NO_ANSWER, FakeSource, sequence, steps
 from tests.store.pages import page
-from tests.ui.browsing import NARROW, NOW, ORIGIN, browse
+from tests.ui.browsing import NARROW, ORIGIN, browse
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -222,47 +218,6 @@ async def test_a_long_pasted_text_is_cut() -> None:
         await browsing.settle()
         assert len(browsing.screen._search.input.value) <= MAX_LENGTH
         assert box.region.height == 1
-
-
-def listed(step: Step) -> list[tuple[str, str]]:
-    """The properties of the last of two steps; the first one is a task."""
-    task = Step(delay=Delay(4, "hours"), action=TaskAction())
-    schedule = ScheduledSteps.of((task, step), NOW, WeekendRule.HOLD)
-    title, properties = step_section(1, schedule, UNICODE)
-    assert title.startswith("Step 2 ")
-    return list(properties)
-
-
-def test_every_property_of_a_step_is_listed_and_nothing_is_invented() -> None:
-    action = UnknownAction("call", {"script": "Hello\nthere", "minutes": 5, "none": None})
-    step = Step(id=7, position=2, delay=Delay(1, "weekdays"), action=action, extra={"x": [1]})
-    computed, received = listed(step)[:3], listed(step)[3:]
-    assert computed[:2] == [("wait", "1 weekday"), ("from start", "≥ 1 weekday 4 hours")]
-    assert computed[2][0] == "lands"
-    assert "Tue 24 Nov 13:00" in computed[2][1]
-    assert received == [
-        ("script", "Hello\nthere"),
-        ("minutes", "5"),
-        ("none", "null"),
-        ("id", "7"),
-        ("action_type", "call"),
-        ("delay_from_previous_step", "1"),
-        ("delay_from_previous_step_unit", "weekdays"),
-        ("position", "2"),
-        ("x", "[1]"),
-    ]
-
-
-def test_properties_that_are_no_object_are_listed_unchanged() -> None:
-    step = Step(action=EmailAction(), extra={"action_properties": "odd"})
-    assert ("action_properties", "odd") in listed(step)
-
-
-def test_a_long_value_is_cut_and_its_length_is_shown() -> None:
-    assert shortened("x" * MAX_VALUE) == "x" * MAX_VALUE
-    assert (
-        shortened("x" * (MAX_VALUE + 1)) == "x" * MAX_VALUE + f"... ({MAX_VALUE + 1:,} characters)"
-    )
 
 
 @pytest.mark.parametrize(

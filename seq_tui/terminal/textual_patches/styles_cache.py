@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 class CachedLines(Widget):
     """A widget that caches its own lines: `render_line` returns the same strip for the same line.
 
-    It has no border and no padding. Textual would make a new strip of each line, with nothing
-    computed yet, whenever the widget changes (measured, 8.2.8: half of the time that a page takes,
-    a seventh of that of a step).
+    Textual would make a new strip of each line, with nothing computed yet, whenever the widget
+    changes (measured, 8.2.8: half of the time that a page takes, a seventh of that of a step). It
+    still paints a widget with a border or padding, as only Textual draws these.
     """
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget."""
         width, _ = self.size
-        if self.opacity != 1 or self.content_size.width != width:
+        is_plain = not self.styles.gutter and self.content_size.width == width
+        if self.opacity != 1 or not is_plain:
             return super().render_lines(crop)
         strips = [self.render_line(y) for y in crop.line_range]
         for line_filter in self.get_line_filters():

@@ -16,15 +16,16 @@ from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
+from seq_tui.ui.step_properties import (
+    PropertyGroup,
+    sequence_as_received,
+    step_as_received,
+    step_in_words,
+)
 from seq_tui.ui.widgets.detail_layout import DetailLayout, Wanted, divide_lines
 from seq_tui.ui.widgets.figures import Figures
 from seq_tui.ui.widgets.full_name import FullName
-from seq_tui.ui.widgets.step_detail import (
-    Section,
-    StepDetail,
-    sequence_section,
-    step_section,
-)
+from seq_tui.ui.widgets.step_detail import StepDetail
 from seq_tui.ui.widgets.step_list import StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
@@ -69,7 +70,7 @@ class SequenceDetail(Vertical):
         self._started = Static(markup=False, id="started")
         self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
         self.steps = StepList(glyphs, id="steps")
-        self.step_detail = StepDetail(id="step")
+        self.step_detail = StepDetail(glyphs, id="step")
         self._part, self._is_alone = Part.STEPS, False
         self._has_title = True
         self._layout = DetailLayout(self._divide)
@@ -216,11 +217,12 @@ class SequenceDetail(Vertical):
     def _show_step(self) -> None:
         self.debounce.cancel()
         index = self.steps.cursor
-        sections: list[Section] = []
+        groups: list[PropertyGroup] = []
         if self._scheduled is not None:
-            sections.append(step_section(index, self._scheduled, self._glyphs))
+            groups.append(step_in_words(index, self._scheduled, self._glyphs))
+            groups.append(step_as_received(index, self._scheduled))
         if self._sequence is not None and self._sequence.extra:
-            sections.append(sequence_section(self._sequence))
-        if not sections and self.step_detail.has_focus:
+            groups.append(sequence_as_received(self._sequence))
+        if not groups and self.step_detail.has_focus:
             self.steps.focus()
-        self.step_detail.show(sections)
+        self.step_detail.show(groups)

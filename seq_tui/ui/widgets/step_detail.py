@@ -1,110 +1,197 @@
-"""All properties of one step, and of its sequence."""
+"""The properties of one step, and of its sequence."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from rich.console import Group
-from rich.table import Table
-from rich.text import Text
-from textual.containers import VerticalScroll
-from textual.widgets import Static
+from rich.cells import cell_len, set_cell_size
+from textual import on
+from textual.content import Content
 
-from seq_tui.presentation.wording import (
-    action_mark,
-    action_text,
-    cumulative_text,
-    day_text,
-    delay_text,
-    landing_text,
-    value_text,
-)
-from seq_tui.sanitize import sanitize
+from seq_tui.domain.page import Window
+from seq_tui.export.text_layout import wrap
+from seq_tui.ui.cells import Cell, Line
+from seq_tui.ui.copyable import Copyable, copyable_property
+from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from textual.app import ComposeResult
+    from textual import events
 
-    from seq_tui.domain.json import Json
-    from seq_tui.domain.sequence import Sequence
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.ui.scheduled_steps import ScheduledSteps
+    from seq_tui.ui.step_properties import Property, PropertyGroup
 
-MAX_VALUE = 20_000
-"""Most characters of one value; a longer one is cut, and its length is shown."""
+GAP = 2
+"""Cells between a name and its value."""
 
-MAX_NAME = 60
-"""Most characters of a property's name."""
+MIN_VALUE = 16
+"""Fewest cells for values beside their names; with less room they stand below them."""
+
+UNDER_NAME = 2
+"""Cells before a value that stands below its name."""
 
 
-Section = tuple[str, "Iterable[tuple[str, str]]"]
-"""A title, and pairs of a property's name and value."""
+class PropertyLine(NamedTuple):
+    """One line of a property, or a heading."""
+
+    name: str
+    """As wide as that of every line beside it; blank but in the property's first line."""
+
+    text: str
+
+    rows: Window
+    """The lines of the property; none for a heading."""
+
+    shown: Property | None = None
+    """`None` for a heading."""
 
 
-class StepDetail(VerticalScroll, can_focus=True):
-    """Properties in full, which scroll if they are long."""
+class StepDetail(VirtualList):
+    """A list of properties, of which a long one has several lines.
 
-    DEFAULT_CSS = """
-    StepDetail {
-        scrollbar-size-vertical: 1;
-        & > Static { width: 1fr; height: auto; }
-    }
+    The cursor highlights all lines of a property. It goes from property to property, and through
+    one that is higher than the list line by line.
     """
 
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._body = Static(markup=False)
+    DEFAULT_CSS = """
+    StepDetail { scrollbar-gutter: stable; }
+    """
 
-    def compose(self) -> ComposeResult:
-        """One text, replaced as a whole."""
-        yield self._body
+    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(glyphs, id=id)
+        self._title = ""
+        self._groups: tuple[PropertyGroup, ...] = ()
+        self._lines: list[PropertyLine] = []
+        self._width = 0
 
-    def show(self, sections: Iterable[Section]) -> None:
-        """Show other properties, scrolled to the first one."""
-        parts: list[Text | Table] = []
-        for title, properties in sections:
-            table = Table.grid(padding=(0, 2))
-            table.add_column(style="dim", no_wrap=True)
-            table.add_column(overflow="fold")
-            for name, value in properties:
-                table.add_row(Text(sanitize(name, limit=MAX_NAME)), Text(value))
-            parts += [Text(title, style="bold"), table]
-        self._body.update(Group(*parts))
-        self.scroll_home(animate=False)
+    def show(self, groups: Sequence[PropertyGroup]) -> None:
+        """Show other properties; of the same step, such as from another start, keep the cursor.
+
+        Args:
+            groups: the title of the first one becomes that of the box.
+        """
+        title = groups[0].title if groups else ""
+        kept = self.highlighted.name if self.highlighted and title == self._title else None
+        self._title, self._groups = title, tuple(group for group in groups if group.properties)
+        self.border_title = Content(title)
+        self._lay_out()
+        if kept is None:
+            self.scroll_to(y=0, animate=False)
+        self.cursor = self._row_of(kept)
+
+    @property
+    def highlighted(self) -> Property | None:
+        """The property under the cursor."""
+        return self._lines[self.cursor].shown if self._lines else None
+
+    @property
+    def copyable(self) -> Copyable | None:
+        """The value of the highlighted property."""
+        return None if self.highlighted is None else copyable_property(self.highlighted)
+
+    def draw_row(self, index: int, width: int) -> Line:
+        """One line of a property, or a heading."""
+        line = self._lines[index]
+        if line.shown is None:
+            rule = self._glyphs.wait * max(0, width - cell_len(line.text) - 1)
+            return Cell(f"{line.text} ", "name"), Cell(rule, "quiet")
+        return Cell(line.name, "quiet"), Cell(line.text, "name")
+
+    def rows_with(self, row: int) -> Window:
+        """All lines of the property in a row."""
+        return self._lines[row].rows if row < len(self._lines) else super().rows_with(row)
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Keep the cursor on a property: a heading is passed in the direction of the step."""
+        cursor = super().validate_cursor(cursor)
+        if self._lines and self._lines[cursor].shown is None:
+            # There is a property before and after each heading.
+            return cursor - 1 if cursor < self.cursor else cursor + 1
+        return cursor
+
+    def action_step(self, rows: int) -> None:
+        """Go to another property, or on in one that is not wholly in view."""
+        for _ in range(min(abs(rows), self.row_count)):
+            self._step_down() if rows > 0 else self._step_up()
+
+    def _step_down(self) -> None:
+        here = self.rows_with(self.cursor)
+        if here.stop > self.window.stop:
+            self.cursor = self.window.stop
+        else:
+            self.cursor = here.stop
+            self._scroll_to_end(self.rows_with(self.cursor))
+
+    def _step_up(self) -> None:
+        here = self.rows_with(self.cursor)
+        if here.start < self.window.start:
+            self.cursor = self.window.start - 1
+        elif here.start:
+            self.cursor = here.start - 1
+            before = self.rows_with(self.cursor)
+            if before.stop - before.start <= self.rows_in_view:
+                self.cursor = before.start
+        if not any(line.shown for line in self._lines[: self.rows_with(self.cursor).start]):
+            self.scroll_to(y=0, animate=False)
+
+    def _scroll_to_end(self, rows: Window) -> None:
+        """Scroll a property into view; the beginning of one that does not fit."""
+        top = min(rows.start, rows.stop - self.rows_in_view)
+        if top > self.scroll_offset.y:
+            self.scroll_to(y=top, animate=False)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Lay the properties out for another width, and keep the highlighted one."""
+        if self.scrollable_content_region.width != self._width:
+            kept = self.highlighted.name if self.highlighted else None
+            self._lay_out()
+            self.cursor = self._row_of(kept)
+        super().on_resize(event)
+
+    @on(VirtualList.Selected)
+    def _stop_selection(self, message: VirtualList.Selected) -> None:
+        """There is nothing to open in a property."""
+        message.stop()
+
+    def _row_of(self, name: str | None) -> int:
+        """The first row of a property; of all properties, if there is no such one."""
+        names = (line.shown.name if line.shown else "" for line in self._lines)
+        return next((row for row, each in enumerate(names) if each == name), 0)
+
+    def _lay_out(self) -> None:
+        self._width = self.scrollable_content_region.width
+        self._lines = self._laid_out(self._width - 1)
+        self.strips.clear()
+        self.row_count = len(self._lines)
+        self.refresh_rows(self.window)
+
+    def _laid_out(self, width: int) -> list[PropertyLine]:
+        """The lines of all properties."""
+        if width <= UNDER_NAME:
+            return []
+        lines: list[PropertyLine] = []
+        for group in self._groups:
+            if lines:
+                lines.append(PropertyLine("", group.title, Window(0, 0)))
+            names = max(cell_len(shown.name) for shown in group.properties)
+            for shown in group.properties:
+                start = len(lines)
+                pieces = list(_pieces(shown, names, width))
+                rows = Window(start, start + len(pieces))
+                lines += (PropertyLine(name, text, rows, shown) for name, text in pieces)
+        return lines
 
 
-def step_section(index: int, scheduled: ScheduledSteps, glyphs: Glyphs) -> Section:
-    """Each property of a step: first the computed ones, then all that were received."""
-    step = scheduled.steps[index]
-    mark = action_mark(step.action, glyphs)
-    title = f"Step {index + 1}  {mark} {action_text(step.action)}"
-    return title, _step_properties(index, scheduled, glyphs)
-
-
-def sequence_section(sequence: Sequence) -> Section:
-    """Properties of the sequence that are shown nowhere else."""
-    return "Sequence", ((name, shortened(value)) for name, value in sequence.extra.items())
-
-
-def _step_properties(
-    index: int, scheduled: ScheduledSteps, glyphs: Glyphs
-) -> Iterator[tuple[str, str]]:
-    step, landing = scheduled.steps[index], scheduled.landings[index]
-    yield "wait", delay_text(step.delay)
-    yield "from start", cumulative_text(scheduled.totals[index], glyphs=glyphs)
-    lands = landing_text(landing, scheduled.start, glyphs, short=False)
-    yield "lands", f"{lands}  {glyphs.dot}  {day_text(landing)}" if landing.at else lands
-    for name, value in step.action.properties.items():
-        yield name, shortened(value)
-    for name, value in step.data.items():
-        if name != "action_properties" or not isinstance(value, dict):
-            yield name, shortened(value)
-
-
-def shortened(value: Json) -> str:
-    """A value as text, cut if its layout would take too long."""
-    text = value_text(value)
-    if len(text) <= MAX_VALUE:
-        return text
-    return f"{text[:MAX_VALUE]}... ({len(text):,} characters)"
+def _pieces(shown: Property, names: int, width: int) -> Iterator[tuple[str, str]]:
+    """The name and the text in each line of a property, beside names of that many cells."""
+    names += GAP
+    if width - names >= MIN_VALUE:
+        name = set_cell_size(shown.name, names)
+        for text in wrap(shown.text, width - names):
+            yield name, text
+            name = " " * names
+    else:
+        yield shown.name, ""
+        for text in wrap(shown.text, width - UNDER_NAME) if shown.text else ():
+            yield " " * UNDER_NAME, text

@@ -136,6 +136,10 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
         """The `HEADER_LINES` lines that stay above the rows."""
         raise NotImplementedError
 
+    def rows_with(self, row: int) -> Window:
+        """The rows that are highlighted while the cursor is on a row: only that row, by default."""
+        return Window(row, row + 1)
+
     def cursor_width(self, width: int) -> int:
         """How many columns of its row the cursor covers, and a step has to repaint."""
         return width
@@ -180,7 +184,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
             return self._painter.paint(
                 fit_line((Cell(text, "quiet"),), width, self._glyphs.ellipsis)
             )
-        is_cursor = index == self.cursor
+        is_cursor = self._is_highlighted(index)
         key = (index, width, is_cursor, self.has_focus)
         if (strip := self.strips.get(key)) is None:
             line = self._marked_row(index, width)
@@ -189,8 +193,11 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
             )
         return strip if self._selection is None else self.mark_selected(strip, index)
 
+    def _is_highlighted(self, index: int) -> bool:
+        return index == self.cursor or index in self.rows_with(self.cursor)
+
     def _marked_row(self, index: int, width: int) -> Line:
-        is_cursor = index == self.cursor
+        is_cursor = self._is_highlighted(index)
         mark = Cell(self._glyphs.cursor if is_cursor else " ", "mark" if is_cursor else "")
         line = (mark, *(self.draw_row(index, width - 1) or self._placeholder))
         return fit_line(line, width, self._glyphs.ellipsis)
@@ -230,8 +237,8 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
         view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
         width = self.cursor_width(self.scrollable_content_region.width)
         for row in (before, now):
-            if row in view:
-                self._refresh_lines(Window(row, row + 1), width)
+            if rows := self.rows_with(row).clip(view.start, view.stop):
+                self._refresh_lines(rows, width)
         self._scroll_to_cursor()
 
     def watch_row_count(self, before: int, now: int) -> None:
@@ -298,7 +305,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
 
     def _repaint_cursor(self) -> None:
         self._painter.clear_styles()
-        self.refresh_rows(Window(self.cursor, self.cursor + 1))
+        self.refresh_rows(self.rows_with(self.cursor))
 
     def _resize_content(self) -> None:
         height = self.row_count + bool(self.tail) + self.HEADER_LINES
