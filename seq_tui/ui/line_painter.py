@@ -31,17 +31,17 @@ class LinePainter:
         self._prefix = prefix
         self._styles: dict[tuple[str, bool, bool], Style] = {}
 
-    def paint(self, line: Line, cursor: int = 0) -> Strip:
-        """The line as a strip, with the cursor over its first `cursor` columns."""
+    def paint(self, line: Line, *, is_cursor: bool = False) -> Strip:
+        """The line as a strip; that of the cursor has its background from end to end."""
         pieces: list[tuple[str, Style]] = []
-        column = 0
+        width = 0
         for cell in line:
-            text, style = cell.text, self._style(cell, column < cursor)
-            column += cell_len(text)
+            text, style = cell.text, self._style(cell, is_cursor)
+            width += cell_len(text)
             if pieces and pieces[-1][1] == style:
                 text = pieces.pop()[0] + text
             pieces.append((text, style))
-        return Strip([Segment(*piece) for piece in pieces], column)
+        return Strip([Segment(*piece) for piece in pieces], width)
 
     def clear_styles(self) -> None:
         """Look up the styles again, as the widget's have changed."""

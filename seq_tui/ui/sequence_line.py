@@ -4,54 +4,139 @@ from __future__ import annotations
 
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len
 
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.presentation.wording import NOMINAL, action_mark, name_text, nominal_text
+from seq_tui.presentation.wording import action_mark, name_text, nominal_text
 from seq_tui.ui.cells import Cell, Line, fit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from seq_tui.domain.sequence import Action, Sequence
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.store.paged_list import PagedList
 
 MIN_NAME = 20
 """Cells for the name before marks or length get any."""
 
 MAX_MARKS = 10
-"""Most marks of one sequence; more of them end in an ellipsis."""
+"""The widest column of marks; a line with more of them uses what is blank beside it."""
+
+MEASURED_ROWS = 40
+"""Rows at the beginning of a list that decide on its columns: a screen full. To measure a whole
+page takes longer than to draw them (measured: 5 ms)."""
+
+INDENT = 1
+"""Blank cells between the mark of the cursor and the name."""
+
+TITLE = "Sequences"
+"""In the border of the list."""
+
+LIST_MARGINS = 2
+"""Columns of the list beside its lines: the mark of the cursor, and the scroll bar or a blank."""
+
+MIN_PANE = 44
+"""Columns of the list with its border that the sentences in place of rows need."""
+
+BORDERS = 2
+"""Columns of a pane's border."""
+
+HEADS: Final = ("name", "steps", "len")
+"""The heads of the columns."""
 
 
-class SequenceColumnWidths(NamedTuple):
+def first_rows(rows: PagedList[Sequence]) -> Iterator[Sequence]:
+    """The rows that decide on the columns, as far as they are loaded."""
+    found = (rows.row(index) for index in range(min(rows.count, MEASURED_ROWS)))
+    return (sequence for sequence in found if sequence is not None)
+
+
+class SequenceColumns(NamedTuple):
     """Cells of each column of the list."""
 
-    name: int
-    gap: int
-    marks: int
-    length: int
+    name: int = len(HEADS[0])
+    marks: int = len(HEADS[1])
+    length: int = len(HEADS[2])
 
-    @classmethod
-    def of(cls, width: int) -> SequenceColumnWidths:
-        """Divide `width` cells; without room for all, first the marks shrink, then the length."""
-        room = max(0, width - MIN_NAME)
-        length = NOMINAL + 1 if room > NOMINAL else 0
-        marks = min(MAX_MARKS, max(0, room - length - 1))
-        gap = int(marks > 0)
-        return cls(width - length - marks - gap, gap, marks, length)
+    def grown(self, sequences: Iterable[Sequence], glyphs: Glyphs) -> SequenceColumns:
+        """Columns that have room for these sequences too."""
+        name, marks, length = self
+        for sequence in sequences:
+            name = max(name, cell_len(name_text(sequence)))
+            marks = max(marks, min(len(sequence.steps or ()), MAX_MARKS))
+            length = max(length, len(_length(sequence, glyphs)))
+        return SequenceColumns(name, marks, length)
+
+    @property
+    def width(self) -> int:
+        """The cells of a line in which nothing is cut."""
+        return INDENT + sum(self) + 2
+
+    @property
+    def pane_width(self) -> int:
+        """The columns that the list needs with its border."""
+        return max(MIN_PANE, BORDERS + LIST_MARGINS + self.width)
+
+    def fitted(self, width: int) -> SequenceColumns:
+        """The columns of a line of `width` cells: the name gets what the others do not need.
+
+        Without room for all, first the marks shrink, then the length goes.
+        """
+        room = max(0, width - INDENT - min(self.name, MIN_NAME))
+        length = self.length if room > self.length else 0
+        room -= length + (length > 0)
+        marks = min(self.marks, max(0, room - 1))
+        used = sum(each + 1 for each in (marks, length) if each)
+        return SequenceColumns(width - INDENT - used, marks, length)
+
+    def head_at(self, x: int, width: int) -> str:
+        """The head over column `x` of a line of `width` cells."""
+        name, marks, _ = self.fitted(width)
+        ends = (INDENT + name, INDENT + name + 1 + marks)
+        return HEADS[sum(x > end for end in ends)]
 
 
-def sequence_line(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
-    """The cells of a sequence, `width` in all."""
-    columns = SequenceColumnWidths.of(width)
-    marks = action_marks([step.action for step in sequence.steps or ()], columns.marks, glyphs)
-    totals = cumulative_delays(sequence.steps or ()) if columns.length else ()
-    length = nominal_text(totals[-1], glyphs) if totals else ""
-    indent = columns.marks - sum(len(cell.text) for cell in marks)
+def head_line(columns: SequenceColumns, width: int) -> Line:
+    """The heads of the columns, as wide as a line of sequences."""
+    name, marks, length = columns.fitted(width)
+    texts = [HEADS[0].ljust(name)]
+    texts += [(HEADS[1] if marks >= len(HEADS[1]) else "").ljust(marks)] if marks else []
+    texts += [HEADS[2].rjust(length)] if length else []
+    return (Cell(" " * INDENT + " ".join(texts), "quiet"),)
+
+
+def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyphs: Glyphs) -> Line:
+    """The cells of a sequence, `width` in all.
+
+    A name or marks that are wider than their column use what is blank beside it.
+    """
+    columns = columns.fitted(width)
+    length = _length(sequence, glyphs) if columns.length else ""
+    actions = [step.action for step in sequence.steps or ()] if columns.marks else []
+    name = name_text(sequence)
+    right = width - (len(length) + 1 if length else 0)
+    if actions:
+        reserved = min(len(actions), columns.marks) + 1
+        name_end = INDENT + min(cell_len(name), right - reserved - INDENT)
+        marks = action_marks(actions, right - name_end - 1, glyphs)
+        marks_width = sum(len(cell.text) for cell in marks)
+        start = max(name_end + 1, min(INDENT + columns.name + 1, right - marks_width))
+    else:
+        marks, marks_width, start = (), 0, right + 1
     return (
-        Cell(fit(name_text(sequence), columns.name, glyphs.ellipsis), "name"),
-        Cell(" " * columns.gap),
+        Cell(" " * INDENT + fit(name, start - INDENT - 1, glyphs.ellipsis), "name"),
+        Cell(" " * bool(actions)),
         *marks,
-        Cell(" " * indent + length.rjust(columns.length), "quiet"),
+        Cell(length.rjust(width - start - marks_width + (not actions)), "quiet"),
     )
+
+
+def highlighted(line: Line) -> Line:
+    """The line under the cursor: of one role, as each change of colour costs a key's time."""
+    return (Cell("".join(cell.text for cell in line), "name"),)
 
 
 def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:
@@ -67,3 +152,8 @@ def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:
         for role, group in groupby(shown, key=attrgetter("kind"))
     ]
     return (*marks, Cell(more, "quiet")) if more else tuple(marks)
+
+
+def _length(sequence: Sequence, glyphs: Glyphs) -> str:
+    steps = sequence.steps
+    return nominal_text(cumulative_delays(steps)[-1], glyphs) if steps else ""

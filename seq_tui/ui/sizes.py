@@ -13,10 +13,8 @@ MIN_LIST_COLUMNS, MIN_DETAIL_COLUMNS = 30, 40
 ROWS_FOR_PROPERTIES, ROWS_FOR_ALL = 20, 32
 """Fewest rows for the properties below the steps: beside the list, and without it."""
 
-LIST_SHARE, DETAIL_SHARE = 2, 3
-"""How two panes divide the columns, as long as the list needs no less."""
-
-MAX_LIST_COLUMNS = 64
+MAX_LIST_PERCENT = 45
+"""Most columns of the list beside the detail, in percent of the terminal's."""
 
 WIDTHS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (TWO_PANES, "-wide")]
 """The screen's class from a number of columns on: a message, one pane, two panes."""
@@ -25,16 +23,11 @@ HEIGHTS = [(0, "-flat"), (MIN_ROWS, "-short"), (32, "-tall")]
 """The screen's class from a number of rows on: a message, compact panes, spacious panes."""
 
 
-def list_columns(columns: int, needed: int = MAX_LIST_COLUMNS) -> int:
-    """The columns of the list with its border, in a terminal of some columns.
-
-    Args:
-        columns: of the terminal.
-        needed: as many as the longest names need.
-    """
+def list_columns(columns: int, wanted: int) -> int:
+    """How many of a terminal's columns the list gets if its names need `wanted`."""
     if columns < TWO_PANES:
         return columns
-    return min(columns * LIST_SHARE // (LIST_SHARE + DETAIL_SHARE), needed)
+    return max(MIN_LIST_COLUMNS, min(wanted, columns * MAX_LIST_PERCENT // 100))
 
 
 def properties_fit_below(rows: int, *, is_single: bool) -> bool:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from seq_tui.sanitize import sanitize
-from seq_tui.ui.cells import Cell, fit
+from seq_tui.ui.cells import Cell, fit, fit_line
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
@@ -18,27 +18,84 @@ if TYPE_CHECKING:
 
 BRAND = " seq-tui "
 
+MIN_ACCOUNT = 12
+"""Cells for the account before the word "start" gets any."""
 
-def status_cells(
-    account: str, position: str, state: str, width: int, glyphs: Glyphs, role: str = "state"
-) -> Line:
-    """The status line in `width` cells; a long account is cut. `role` styles the state."""
-    position, state = f" {position} ", f" {state} "
-    room = width - len(BRAND) - cell_len(position) - cell_len(state) - 1
+MIN_CUT = 4
+"""Fewest cells in which a cut text says anything."""
+
+START = "start "
+
+
+class Status(NamedTuple):
+    """What the status line says."""
+
+    account: str
+    advice: str
+    position: str
+    """Where the cursor is, such as ``12 of 300+``."""
+
+    state: str
+    """Where the rows come from, and what is being done; its first part says the most."""
+
+    role: str = "state"
+    """The style of the state."""
+
+    start: str = ""
+    """The start that all dates are computed from, such as ``Mon 30 Nov 09:00``."""
+
+    start_role: str = "position"
+    """The style of the start."""
+
+
+def status_cells(status: Status, width: int, glyphs: Glyphs) -> Line:
+    """The status line in `width` cells.
+
+    Where it is narrow, first the advice goes, then the account is cut, then the word before the
+    start goes, then the account and the program's name, then all but the first part of the state.
+    """
+    separator = f" {glyphs.dot} "
+    least = len(BRAND) + 1 + min(MIN_ACCOUNT, cell_len(status.account))
+    right = _right(status, START, separator)
+    if width - _width(right) < least:
+        right = _right(status, "", separator)
+    if _width(right) > width:
+        shorter = status.state.split(separator)[0]
+        right = _right(status._replace(state=shorter), "", separator)
+    room = width - _width(right)
+    if room <= len(BRAND):
+        return fit_line((Cell(" " * room, "account"), *right), width, glyphs.ellipsis)
+    account, room = status.account, room - len(BRAND) - 1
+    whole = f"{account}{separator}{status.advice}" if status.advice else account
+    if cell_len(whole) <= room:
+        account = whole
+    elif room < MIN_CUT < cell_len(account):
+        account = ""
     return (
         Cell(BRAND, "brand"),
         Cell(" " + fit(account, room, glyphs.ellipsis), "account"),
-        Cell(position, "position"),
-        Cell(state, role),
+        *right,
     )
 
 
-def account_text(source_info: SourceInfo, glyphs: Glyphs) -> str:
-    """The account's name and its advice."""
-    name = sanitize(source_info.name, limit=80)
-    if not source_info.advice:
-        return name
-    return f"{name}  {glyphs.dot}  {sanitize(source_info.advice, limit=200)}"
+def _right(status: Status, word: str, separator: str) -> Line:
+    start = (word + status.start, status.start_role)
+    parts = [start, (status.position, "position"), (status.state, status.role)]
+    cells = [Cell(" ", "position")]
+    for text, role in parts[not status.start :]:
+        if text:
+            cells += [Cell(text, role), Cell(separator, "position")]
+    return (*cells[:-1], Cell(" ", "position"))
+
+
+def _width(line: Line) -> int:
+    return sum(cell_len(cell.text) for cell in line)
+
+
+def account_texts(source_info: SourceInfo) -> tuple[str, str]:
+    """The account's name and its advice, which may be empty."""
+    advice = sanitize(source_info.advice, limit=200) if source_info.advice else ""
+    return sanitize(source_info.name, limit=80), advice
 
 
 def default_state(source_info: SourceInfo, glyphs: Glyphs) -> str:

@@ -13,12 +13,13 @@ import sys
 import time
 from collections import deque
 from dataclasses import dataclass
+from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, NoReturn
 
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.server.demo.account import demo_sequence
-from seq_tui.ui.sequence_line import sequence_line
+from seq_tui.ui.sequence_line import MEASURED_ROWS, SequenceColumns, sequence_line
 from tests.bench.process import Vitals, vitals
 from tests.bench.programs import demo_server, live
 from tests.bench.random_keys import random_keys
@@ -154,7 +155,7 @@ def check_list(watched: Watched, keys: Sequence[str]) -> tuple[int, int, list[st
     watched.settle(quiet=2, limit=20)
     picture = Picture(*WIDE)
     picture.feed(watched.since(offset))
-    panes = [line.split("│")[1] for line in picture.lines[3:] if line.startswith("│")]
+    panes = [line.split("│")[1] for line in picture.lines[4:] if line.startswith("│")]
     cursors = [y for y, pane in enumerate(panes) if pane.startswith(UNICODE.cursor)]
     if len(cursors) != 1:
         return 0, 0, ["there is no cursor in the list", *picture.lines]
@@ -179,7 +180,13 @@ def _last_output(watched: Watched) -> str:
 
 
 def _expected(index: int, width: int) -> str:
-    return "".join(cell.text for cell in sequence_line(demo_sequence(index), width, UNICODE))
+    line = sequence_line(demo_sequence(index), _columns(), width, UNICODE)
+    return "".join(cell.text for cell in line)
+
+
+@cache
+def _columns() -> SequenceColumns:
+    return SequenceColumns().grown(map(demo_sequence, range(MEASURED_ROWS)), UNICODE)
 
 
 def _report(sample: Sample) -> None:

@@ -12,7 +12,12 @@ from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAct
 from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.cells import Cell, Line, fit, fit_line
-from seq_tui.ui.sequence_line import action_marks, sequence_line
+from seq_tui.ui.sequence_line import (
+    SequenceColumns,
+    action_marks,
+    head_line,
+    sequence_line,
+)
 from tests.domain.records import ACTIONS, STEADY
 
 ANY_CLEAN_TEXT = st.text(st.characters(exclude_categories=())).map(sanitize) | st.text(
@@ -119,33 +124,80 @@ def test_more_actions_than_there_is_room_for_end_in_an_ellipsis(
     assert text(action_marks([EMAIL] * count, width, glyphs)) == shown
 
 
-def line_of(name: str, actions: list[Action], width: int = 60) -> str:
-    """A sequence, a weekday from each step to the next, in one line."""
+COLUMNS = SequenceColumns(name=20, marks=6, length=5)
+
+
+def sequence_of(name: str, actions: list[Action]) -> Sequence:
+    """A sequence, a weekday from each step to the next."""
     steps = tuple(Step(delay=Delay(1, "weekdays"), action=action) for action in actions)
-    line = sequence_line(Sequence(id=1, name=name, steps=steps), width, UNICODE)
+    return Sequence(id=1, name=name, steps=steps)
+
+
+def line_of(
+    name: str, actions: list[Action], width: int = 34, columns: SequenceColumns = COLUMNS
+) -> str:
+    """A sequence in one line."""
+    line = sequence_line(sequence_of(name, actions), columns, width, UNICODE)
     return text(fit_line(line, width, "…"))
 
 
 def test_a_sequence_is_its_name_its_actions_and_its_length() -> None:
-    line = line_of("Trial", [EMAIL, TASK, REPLY])
-    assert line.split() == ["Trial", "✉☐↩", "≥3", "wd"]
-    assert line.endswith("≥3 wd")
+    assert line_of("Trial", [EMAIL, TASK, REPLY]) == " Trial                ✉☐↩    ≥3 wd"
+
+
+def test_the_heads_stand_above_their_columns() -> None:
+    assert text(head_line(COLUMNS, 34)) == " name                 steps    len"
+    assert text(head_line(COLUMNS, 60)) == f" name{' ' * 43}steps    len"
+
+
+def test_columns_are_as_wide_as_the_longest_texts() -> None:
+    long = sequence_of("A long name", [EMAIL] * 7)
+    many = sequence_of("More", [EMAIL] * 30)
+    columns = SequenceColumns().grown([long], UNICODE)
+    assert columns == SequenceColumns(name=11, marks=7, length=4)
+    assert columns.grown([many], UNICODE) == SequenceColumns(name=11, marks=10, length=5)
+    assert (
+        line_of("A long name", [EMAIL] * 7, columns.width, columns) == " A long name ✉✉✉✉✉✉✉ 7 wd"
+    )
 
 
 def test_the_actions_of_all_sequences_are_aligned() -> None:
-    lines = [line_of("漢" * 80, [TASK]), line_of("x", [TASK] * 30), line_of("a b c", [TASK])]
-    assert len({cell_len(line.partition("☐")[0]) for line in lines}) == 1
-    assert {cell_len(line) for line in lines} == {60}
+    lines = [line_of("漢" * 10, [TASK]), line_of("x", [TASK] * 6), line_of("a b c", [TASK])]
+    assert {cell_len(line.partition("☐")[0]) for line in lines} == {22}
+    assert {cell_len(line) for line in lines} == {34}
 
 
-@pytest.mark.parametrize("width", range(6, 21))
+@pytest.mark.parametrize(
+    ("name", "count", "line"),
+    [
+        ("Quote sent to fleets of 10", 1, " Quote sent to fleets of 10 ☐ 1 wd"),
+        ("Quote sent to fleets of 100", 1, " Quote sent to fleets of 1… ☐ 1 wd"),
+        ("Quote sent to all fleets", 6, " Quote sent to all fl… ☐☐☐☐☐☐ ≥6 wd"),
+        ("Nurture", 12, " Nurture        ☐☐☐☐☐☐☐☐☐☐☐☐ ≥12 wd"),
+        ("Nurture", 30, " Nurture ☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐… ≥30 wd"),
+        ("No steps here, but a long name", 0, " No steps here, but a long name  "),
+    ],
+)
+def test_nothing_is_cut_beside_blanks(name: str, count: int, line: str) -> None:
+    assert line_of(name, [TASK] * count, cell_len(line)) == line
+
+
+@pytest.mark.parametrize("width", range(6, 22))
 def test_in_a_narrow_line_the_name_gets_all_cells(width: int) -> None:
-    assert line_of("A name", [TASK] * 30, width) == f"{'A name':<{width}}"
+    name = "A name of nineteen."
+    line = line_of(name, [TASK] * 30, width)
+    assert line.startswith(" A n")
+    assert "☐" not in line
+
+
+def test_the_head_under_the_pointer_is_that_of_its_column() -> None:
+    heads = [COLUMNS.head_at(x, 34) for x in range(34)]
+    assert heads == ["name"] * 22 + ["steps"] * 7 + ["len"] * 5
 
 
 def test_a_sequence_without_a_name_or_steps_still_has_a_line() -> None:
-    assert text(sequence_line(Sequence(id=21), 60, UNICODE)).strip() == "(unnamed #21)"
-    assert text(sequence_line(Sequence(), 60, UNICODE)).strip() == "(unnamed)"
+    assert text(sequence_line(Sequence(id=21), COLUMNS, 60, UNICODE)).strip() == "(unnamed #21)"
+    assert text(sequence_line(Sequence(), COLUMNS, 60, UNICODE)).strip() == "(unnamed)"
 
 
 @STEADY
@@ -154,5 +206,7 @@ def test_no_sequence_is_wider_than_its_line(
     name: str, actions: list[Action], width: int, glyphs: Glyphs
 ) -> None:
     steps = tuple(Step(action=action) for action in actions)
-    line = sequence_line(Sequence(id=1, name=name, steps=steps), width, glyphs)
-    assert sum(cell_len(cell.text) for cell in line) <= width
+    sequence = Sequence(id=1, name=name, steps=steps)
+    for columns in (COLUMNS, SequenceColumns().grown([sequence], glyphs)):
+        line = sequence_line(sequence, columns, width, glyphs)
+        assert sum(cell_len(cell.text) for cell in line) == width

@@ -141,7 +141,7 @@ def test_before_a_live_account_answers_its_name_is_drawn_and_no_row() -> None:
     first_paint_on(terminal, LIVE).draw(None)
     assert terminal.text[0].startswith(" seq-tui  api.getbase.com  ")
     assert terminal.text[0].endswith("  loading ")
-    assert terminal.text[2].startswith("│ / search names")
+    assert terminal.text[2].startswith("│/ search names, #21,22, or :row  ")
     assert set(terminal.text[3]) == {"│", " "}
 
 
@@ -149,8 +149,10 @@ def test_the_age_of_cached_rows_is_drawn() -> None:
     terminal = FakeTerminal(WIDE)
     page = remembering(30).memory["", 1]
     first_paint_on(terminal, LIVE).draw(page)
-    assert terminal.text[0].endswith("  1 of 30  loading · as of 22 Nov 18:05 ")
-    assert "Earlier 0" in terminal.text[3]
+    assert terminal.text[0].endswith("  1 of 30 · loading · as of 22 Nov 18:05 ")
+    assert terminal.text[1].startswith("╭─ Sequences ─")
+    assert terminal.text[3].startswith("│  name ")
+    assert terminal.text[4].startswith("│▌ Earlier 0 ")
 
 
 def test_a_second_page_draws_only_the_changed_lines() -> None:

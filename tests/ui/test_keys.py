@@ -57,7 +57,7 @@ async def test_keys_that_move_in_the_list() -> None:
             await browsing.pilot.press(key)
             assert f" {row} of 90 " in browsing.text(browsing.screen.query_one("#status")), key
             marked = [line for line in browsing.text(browsing.list).split("\n") if "▌" in line]
-            assert [line.split()[:2] for line in marked] == [["▌Sequence", f"{row - 1}"]], key
+            assert [line.split()[:3] for line in marked] == [["▌", "Sequence", f"{row - 1}"]], key
         await browsing.press("j", "enter")
         assert title(browsing) == "Sequence 1"
 

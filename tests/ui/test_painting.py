@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 from textual.events import Key
-from textual.geometry import Region
+from textual.geometry import Offset, Region
 
 from seq_tui.terminal.textual_patches.compositor import PiecesUpdate, around, boxes
 from tests.fake_source import FakeSource, sequence
@@ -91,7 +91,7 @@ async def test_a_wide_character_is_never_painted_in_half() -> None:
     source = FakeSource(sequences=(replace(sequence(0), name="日本語 name"),))
     async with browse(source) as browsing:
         await browsing.settle()
-        corner = browsing.list.region.offset
+        corner = browsing.list.region.offset + Offset(0, 1)
         for column in range(4, 9):
             ((x, y, strip),) = painted(browsing, [Region(column, corner.y, 30, 1)])
             assert (x, y) == corner

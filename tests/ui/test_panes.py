@@ -10,6 +10,7 @@ from textual.geometry import Size
 
 from seq_tui.ui.pane_layout import PaneLayout
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
+from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from seq_tui.ui.widgets.step_detail import StepDetail
 from tests.fake_source import FakeSource, sequence
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
@@ -219,11 +220,12 @@ async def test_a_change_of_the_division_is_one_layout() -> None:
 async def test_the_names_decide_until_the_user_does() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
-        browsing.screen.fit_list(33)
+        pane = browsing.screen.query_one(SequencesPane)
+        pane.wanted_columns = 33
         await browsing.settle()
         assert widths(browsing)[0] == 33
         await browsing.press("plus")
-        browsing.screen.fit_list(44)
+        pane.wanted_columns = 44
         await browsing.settle()
         assert widths(browsing)[0] == 39
 

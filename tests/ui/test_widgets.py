@@ -191,8 +191,7 @@ async def test_a_long_advice_leaves_room_for_the_position() -> None:
     async with browse(FakeSource(342), source_info=source_info, size=NARROW) as browsing:
         await browsing.settle()
         line = browsing.text().splitlines()[0]
-        assert line.rstrip().endswith("1 of 100+  demo")
-        assert "…" in line
+        assert line.rstrip() == " seq-tui  demo account".ljust(63) + "1 of 100+ · demo"
 
 
 async def test_the_search_box_shows_the_number_of_rows_found() -> None:
@@ -225,7 +224,7 @@ async def test_a_long_pasted_text_is_cut() -> None:
     [
         (40, "↩ reply 398745 ≥ Wed 25 Nov 11:00"),
         (60, "3 ↩ reply 398745 1 wd ≥ Wed 25 Nov 11:00"),
-        (120, "3 ↩ reply 398745 1 wd ┄┄┄┄┄● ≥ Wed 25 Nov 11:00"),
+        (120, "3 ↩ reply 398745 1 wd ┄┄┄┄┄┄● ≥ Wed 25 Nov 11:00"),
         (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours 3 ┄┄┄┄┄┄┄┄┄┄┄┄● ≥ Wed 25 Nov 11:00"),
     ],
 )

@@ -21,10 +21,20 @@ from seq_tui.terminal.cell_widths import anchored
 from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import STYLES, sgr_of
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
-from seq_tui.ui.sequence_line import sequence_line
+from seq_tui.ui.sequence_line import (
+    BORDERS,
+    LIST_MARGINS,
+    TITLE,
+    SequenceColumns,
+    first_rows,
+    head_line,
+    highlighted,
+    sequence_line,
+)
 from seq_tui.ui.sizes import list_columns
 from seq_tui.ui.status_cells import (
-    account_text,
+    Status,
+    account_texts,
     count_text,
     default_state,
     position_text,
@@ -43,8 +53,8 @@ if TYPE_CHECKING:
     from seq_tui.terminal.held_terminal import HeldTerminal
     from seq_tui.ui.cells import Line
 
-OTHER_LINES = 5
-"""Lines around the list: status, border, search box, border, keys."""
+OTHER_LINES = 6
+"""Lines around the rows: status, border, search box, heads, border, keys."""
 
 
 class FirstPaint:
@@ -74,6 +84,8 @@ class FirstPaint:
         self._colours = colours
         self._now = now
         self._columns, self._height = terminal.columns, terminal.lines
+        self._needs = SequenceColumns()
+        """The columns that the rows of all pages drawn so far need."""
         self._drawn: list[str] = []
         """Each line on the terminal."""
 
@@ -91,11 +103,12 @@ class FirstPaint:
         rows: PagedList[Sequence] = PagedList()
         if page is not None:
             rows.put(page)
+        self._needs = self._needs.grown(first_rows(rows), UNICODE)
         lines = (
             self._status(rows, page),
-            self._border_line("╭", "╮"),
+            self._border_line("╭", "╮", f" {TITLE} "),
             self._pane_line(self._search(rows)),
-            *(self._pane_line(line) for line in self._rows(rows)),
+            *(self._pane_line(line) for line in self._list(rows)),
             self._border_line("╰", "╯"),
             (Cell(" " * self._columns, "panel"),),
         )
@@ -104,7 +117,7 @@ class FirstPaint:
     @property
     def _list_columns(self) -> int:
         """Columns of the list, with its border."""
-        return list_columns(self._columns)
+        return list_columns(self._columns, self._needs.pane_width)
 
     def _status(self, rows: PagedList[Sequence], page: Page[Sequence] | None) -> Line:
         state, role = default_state(self._source_info, UNICODE), self._source_info.kind.value
@@ -113,12 +126,12 @@ class FirstPaint:
             state = role = "loading"
         if page is not None and page.read_at is not None:
             state += f" {UNICODE.dot} {as_of_text(page.read_at, self._now())}"
-        account = account_text(self._source_info, UNICODE)
-        position = position_text(rows, 0)
-        return status_cells(account, position, state, self._columns, UNICODE, role)
+        status = Status(*account_texts(self._source_info), position_text(rows, 0), state, role)
+        return status_cells(status, self._columns, UNICODE)
 
-    def _border_line(self, left: str, right: str) -> Line:
-        edge = Cell(f"{left}{'─' * (self._list_columns - 2)}{right}", "border")
+    def _border_line(self, left: str, right: str, title: str = "") -> Line:
+        start = f"{left}─{title}" if title else left
+        edge = Cell(f"{start}{'─' * (self._list_columns - len(start) - 1)}{right}", "border")
         if not (width := self._columns - self._list_columns):
             return (edge,)
         return (edge, Cell(f"{left}{'─' * (width - 2)}{right}", "border detail"))
@@ -133,26 +146,31 @@ class FirstPaint:
         return (*inside, detail_border, Cell(" " * (width - 2)), detail_border)
 
     def _search(self, rows: PagedList[Sequence]) -> Line:
-        prompt = f" {PROMPT} "
+        prompt = f"{PROMPT} "
         count = f" {count_text(rows) if self._query else ''} "
         text, role = (self._query, "") if self._query else (PLACEHOLDER, "placeholder")
         width = self._list_columns - 2 - len(prompt) - len(count)
         return (Cell(prompt, "quiet"), Cell(fit(text, width, ""), role), Cell(count, "quiet"))
 
-    def _rows(self, rows: PagedList[Sequence]) -> list[Line]:
+    def _list(self, rows: PagedList[Sequence]) -> list[Line]:
+        """The heads and the rows; all blank before there are any."""
         height = self._height - OTHER_LINES
-        has_more = rows.total is None
-        has_bar = rows.count + has_more > height
-        width = self._list_columns - 2 - has_bar
-        return [self._row(rows, index, width) for index in range(height)]
+        if not rows.count:
+            return [()] * (height + 1)
+        width = self._list_columns - BORDERS - LIST_MARGINS
+        has_bar = rows.count + (rows.total is None) > height
+        lines = [self._row(rows, index, width, has_bar=has_bar) for index in range(height)]
+        return [(Cell(" "), *head_line(self._needs, width)), *lines]
 
-    def _row(self, rows: PagedList[Sequence], index: int, width: int) -> Line:
+    def _row(self, rows: PagedList[Sequence], index: int, width: int, *, has_bar: bool) -> Line:
         if (sequence := rows.row(index)) is None:
             return ()
-        name, *others = sequence_line(sequence, width - 1, UNICODE)
+        line = sequence_line(sequence, self._needs, width, UNICODE)
         if index:
-            return (Cell(" "), name, *others)
-        return (Cell(UNICODE.cursor, "cursor mark"), Cell(name.text, "cursor name"), *others)
+            return (Cell(" "), *line)
+        (text,) = highlighted(line)
+        under = text.text + " " * (not has_bar)
+        return (Cell(UNICODE.cursor, "cursor mark"), Cell(under, "cursor name"))
 
     def _rendered(self, line: Line, row: int) -> str:
         columns = accumulate((cell_len(cell.text) for cell in line), initial=0)

@@ -9,7 +9,7 @@ from textual import on
 from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
 from seq_tui.ui.pane_layout import SHARE_STEP, PaneLayout, Part
 from seq_tui.ui.screens.message_screen import MessageScreen
-from seq_tui.ui.sizes import MAX_LIST_COLUMNS, TWO_PANES, properties_fit_below
+from seq_tui.ui.sizes import TWO_PANES, properties_fit_below
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from seq_tui.ui.widgets.detail_pane import DetailPane
     from seq_tui.ui.widgets.key_line import KeyLine
+    from seq_tui.ui.widgets.sequences_pane import SequencesPane
 
 ONE_PANE_ZOOMED = "This pane has the whole screen; z shows the other one"
 
@@ -36,15 +37,15 @@ class PaneScreen(MessageScreen):
         keys: the line that shows keys and messages.
     """
 
-    def __init__(self, list_pane: Widget, main: Widget, detail: DetailPane, keys: KeyLine) -> None:
+    def __init__(
+        self, list_pane: SequencesPane, main: Widget, detail: DetailPane, keys: KeyLine
+    ) -> None:
         super().__init__(keys)
         self._list_pane = list_pane
         self._main = main
         self._detail_pane = detail
         self.pane_layout = PaneLayout()
         """How the user divided the screen."""
-        self._needed_columns = MAX_LIST_COLUMNS
-        """As many columns as the list needs."""
         self._part = Part.LIST
         """Where the focus is, or was before the terminal became too small."""
         self._is_dragging = False
@@ -53,18 +54,12 @@ class PaneScreen(MessageScreen):
     def on_mount(self) -> None:
         """Apply the breakpoints and divide the screen before the first layout."""
         self.add_class(*breakpoint_classes(self, self.app.size))
-        self._arrange_panes()
+        self.watch(self._list_pane, "wanted_columns", self._arrange_panes)
 
     @property
     def is_in_detail(self) -> bool:
         """Whether the second pane has the focus."""
         return self.focused is not None and self._detail_pane in self.focused.ancestors
-
-    def fit_list(self, needed: int) -> None:
-        """Give the list as many columns as its names need, unless the user divided the screen."""
-        if needed != self._needed_columns:
-            self._needed_columns = needed
-            self._arrange_panes()
 
     def divide(self, layout: PaneLayout) -> None:
         """Divide the screen as the user wants it."""
@@ -111,7 +106,7 @@ class PaneScreen(MessageScreen):
         is_single = self.pane_layout.is_single(columns)
         self._list_pane.display = not is_single or self._part is Part.LIST
         self._detail_pane.display = not is_single or self._part is not Part.LIST
-        width = self.pane_layout.list_columns(columns, self._needed_columns)
+        width = self.pane_layout.list_columns(columns, self._list_pane.wanted_columns)
         self._list_pane.styles.width = "1fr" if is_single else width
         has_room = properties_fit_below(self.app.size.height, is_single=is_single)
         is_whole = is_single and self._part is Part.PROPERTIES
@@ -139,7 +134,7 @@ class PaneScreen(MessageScreen):
             self.say(ONE_PANE_ZOOMED if columns >= TWO_PANES else ONE_PANE_NARROW)
             return
         steps = steps if self._part is Part.LIST else -steps
-        width = self.pane_layout.list_columns(columns, self._needed_columns)
+        width = self.pane_layout.list_columns(columns, self._list_pane.wanted_columns)
         wanted = width + round(steps * SHARE_STEP * columns)
         self.divide(self.pane_layout.with_list_columns(wanted, columns))
 

@@ -65,7 +65,7 @@ class SearchBar(Horizontal):
     DEFAULT_CSS = """
     SearchBar {
         height: 1;
-        & > #search-mark { width: 3; padding: 0 1; color: $ink-quiet; }
+        & > #search-mark { width: 2; color: $ink-quiet; }
         & > SearchInput {
             width: 1fr; height: 1; border: none; padding: 0; background: transparent;
             &:focus { border: none; }

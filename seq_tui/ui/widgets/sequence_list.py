@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, ClassVar
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.keys import MOVE, bindings
-from seq_tui.ui.sequence_line import SequenceColumnWidths, sequence_line
+from seq_tui.ui.sequence_line import SequenceColumns, head_line, highlighted, sequence_line
 from seq_tui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.cells import Line
 
 
 class SequenceList(RecordList[Sequence]):
     """The sequences of one query."""
+
+    HEADER_LINES = 1
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("open", "enter", "screen.open", "Steps", "To the steps of the sequence"),
@@ -25,8 +28,33 @@ class SequenceList(RecordList[Sequence]):
     )
 
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
-        super().__init__(sequence_line, glyphs, id=id)
+        super().__init__(self._line_of, glyphs, id=id)
+        self.columns = SequenceColumns()
+        """What the sequences need; a line narrower than that is divided by it."""
 
-    def cursor_width(self, width: int) -> int:
-        """The cells of the cursor mark and the name."""
-        return 1 + SequenceColumnWidths.of(width - 1).name
+    def fit_columns(self, columns: SequenceColumns) -> None:
+        """Draw all lines with other columns."""
+        self.columns = columns
+        self.strips.clear()
+        self.refresh()
+
+    def draw_row(self, index: int, width: int) -> Line | None:
+        """The sequence in one line."""
+        line = super().draw_row(index, width)
+        return highlighted(line) if line and index == self.cursor else line
+
+    def draw_header(self, width: int) -> tuple[Line, ...]:
+        """The heads of the columns."""
+        return (head_line(self.columns, self._line_width(width)),)
+
+    def head_at(self, x: int, /) -> str:
+        """The head of the column under the pointer."""
+        width = self.scrollable_content_region.width - 1
+        return self.columns.head_at(x - 1, self._line_width(width))
+
+    def _line_of(self, sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
+        return sequence_line(sequence, self.columns, self._line_width(width), glyphs)
+
+    def _line_width(self, width: int) -> int:
+        """Leave a blank cell where the scroll bar will be, so that it moves no column."""
+        return width if self.show_vertical_scrollbar else width - 1

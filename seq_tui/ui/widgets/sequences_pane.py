@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.reactive import var
 
 from seq_tui.domain.page import Window
 from seq_tui.domain.source import SourceKind
 from seq_tui.ui.navigation import Navigation
+from seq_tui.ui.sequence_line import TITLE, SequenceColumns, first_rows
 from seq_tui.ui.widgets.notice import Notice, notice_for
 from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 class SequencesPane(Vertical):
     """Shows the results that the screen gives it."""
 
+    wanted_columns: var[int] = var(SequenceColumns().pane_width, init=False)
+    """How many columns the longest names need, with the border."""
+
     def __init__(
         self, source_info: SourceInfo, glyphs: Glyphs, text: str, *, id: str | None = None
     ) -> None:
@@ -39,6 +44,7 @@ class SequencesPane(Vertical):
         is_local = source_info.kind is not SourceKind.LIVE
         self.search = SearchBar(text, is_local=is_local, id="search")
         self.list = SequenceList(glyphs, id="list")
+        self.border_title = TITLE
         self.navigation = Navigation(self.list)
 
     def compose(self) -> ComposeResult:
@@ -64,6 +70,7 @@ class SequencesPane(Vertical):
     def show_results(self, results: SearchResults) -> None:
         """Show other results."""
         self.list.rows = results.rows
+        self._fit_columns(results)
         self.list.row_count = results.rows.count
         self.list.cursor = results.cursor
         if results.sought is not None:
@@ -78,9 +85,18 @@ class SequencesPane(Vertical):
         if self._is_sought and cursor == self.list.cursor:
             # A list that turns out to be shorter moves the cursor, which is no choice of the user.
             self._highlighted = (max(0, min(cursor, results.rows.count - 1)), sequence_id)
+        if not window.start:
+            self._fit_columns(results)
         self.list.row_count = results.rows.count
         self._follow_highlighted(results)
         self.list.refresh_rows(window)
+
+    def _fit_columns(self, results: SearchResults) -> None:
+        """Make room for the first rows. Columns only grow, so that nothing jumps on a search."""
+        columns = self.list.columns.grown(first_rows(results.rows), self._glyphs)
+        if columns != self.list.columns:
+            self.list.fit_columns(columns)
+            self.wanted_columns = columns.pane_width
 
     def give_up_sought(self, results: SearchResults) -> str:
         """What to say once all pages that were read for it lack the sequence that is sought."""

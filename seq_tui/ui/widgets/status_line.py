@@ -1,11 +1,11 @@
-"""The line at the top: the account, the cursor's position, and the state."""
+"""The line at the top: the account, the start, the cursor's position, and the state."""
 
 from __future__ import annotations
 
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
-from seq_tui.ui.status_cells import account_text, default_state, status_cells
+from seq_tui.ui.status_cells import Status, account_texts, default_state, status_cells
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
@@ -15,12 +15,14 @@ if TYPE_CHECKING:
 
 
 class StatusLine(PaintedLine):
-    """The program and the account at the left, the position and the state at the right."""
+    """The program and the account at the left; start, position and state at the right."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "status-line--brand",
         "status-line--account",
         "status-line--position",
+        "status-line--start",
+        "status-line--warning",
         "status-line--state",
         "status-line--loading",
         "status-line--offline",
@@ -33,6 +35,8 @@ class StatusLine(PaintedLine):
         & > .status-line--brand { text-style: bold; color: $ink-email; }
         & > .status-line--account { color: $foreground; }
         & > .status-line--position { color: $foreground; }
+        & > .status-line--start { color: $foreground; }
+        & > .status-line--warning { color: $ink-warning; }
         & > .status-line--state { text-style: bold; color: $ink-success; }
         &.-demo > .status-line--state { color: $ink-warning; }
         & > .status-line--loading { text-style: bold; color: $ink-quiet; }
@@ -44,22 +48,31 @@ class StatusLine(PaintedLine):
     def __init__(self, source_info: SourceInfo, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, "status-line", id=id, classes=f"-{source_info.kind.value}")
         self._default_state = default_state(source_info, glyphs)
-        self._account = account_text(source_info, glyphs)
-        self.position = ""
+        self._status = Status(*account_texts(source_info), "", self._default_state)
+
+    @property
+    def position(self) -> str:
         """Where the cursor is, such as ``12 of 300+``."""
-        self.state = self._default_state
+        return self._status.position
+
+    @property
+    def state(self) -> str:
         """The text of the state."""
-        self._role = "state"
-        """The component class of the state. A class of the widget would be slower: to change it
-        costs more than to paint the line (measured: 0.7 ms, twice for each page)."""
+        return self._status.state
 
     def show_account(self, source_info: SourceInfo) -> None:
         """Show another account, or another state of the same one."""
-        if self.state == self._default_state:
-            self.state = default_state(source_info, self._glyphs)
-        self._default_state = default_state(source_info, self._glyphs)
-        self._account = account_text(source_info, self._glyphs)
-        self.refresh()
+        default = default_state(source_info, self._glyphs)
+        state = default if self.state == self._default_state else self.state
+        self._default_state = default
+        account, advice = account_texts(source_info)
+        self._show(self._status._replace(account=account, advice=advice, state=state))
+
+    def show_start(self, text: str, *, is_warning: bool = False) -> None:
+        """Show the start, such as ``Mon 30 Nov 09:00``; `is_warning` if its zone is doubtful."""
+        self._show(
+            self._status._replace(start=text, start_role="warning" if is_warning else "start")
+        )
 
     def show_state(self, position: str, state: str, pause: float = 0, age: str = "") -> None:
         """Show the cursor's position and the state.
@@ -75,13 +88,15 @@ class StatusLine(PaintedLine):
             text = f"rate limited, going on in {ceil(pause)} s"
         if age:
             text += f" {self._glyphs.dot} {age}"
-        shown = (position, text, state or "state")
-        if shown != (self.position, self.state, self._role):
-            self.position, self.state, self._role = shown
+        # The role is a component class. A class of the widget would be slower: to change it costs
+        # more than to paint the line (measured: 0.7 ms, twice for each page).
+        self._show(self._status._replace(position=position, state=text, role=state or "state"))
+
+    def _show(self, status: Status) -> None:
+        if status != self._status:
+            self._status = status
             self.refresh()
 
     def draw(self, width: int) -> Line:
-        """The whole line; a long account is cut."""
-        return status_cells(
-            self._account, self.position, self.state, width, self._glyphs, self._role
-        )
+        """The whole line."""
+        return status_cells(self._status, width, self._glyphs)

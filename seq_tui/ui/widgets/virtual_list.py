@@ -111,6 +111,14 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
     class Selected(ListMessage):
         """The user selected the highlighted row."""
 
+    class HeadClicked(ListMessage):
+        """The user clicked on the head of a column."""
+
+        def __init__(self, virtual_list: VirtualList, column: str) -> None:
+            super().__init__(virtual_list)
+            self.column = column
+            """The head as it stands above the column."""
+
     class WindowChanged(ListMessage):
         """Other rows came into view."""
 
@@ -140,9 +148,9 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
         """The rows that are highlighted while the cursor is on a row: only that row, by default."""
         return Window(row, row + 1)
 
-    def cursor_width(self, width: int) -> int:
-        """How many columns of its row the cursor covers, and a step has to repaint."""
-        return width
+    def head_at(self, _x: int, /) -> str:
+        """The head of the column under the pointer; empty if there is none."""
+        return ""
 
     @property
     def cursor_screen_offset(self) -> Offset:
@@ -168,7 +176,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
                 self.strips.discard(key)
         visible = window.clip(self.window.start, self.scroll_offset.y + self.rows_in_view)
         if visible:
-            self._refresh_lines(visible, self.size.width)
+            self._refresh_lines(visible)
 
     # Painting: reads only, except for the cache of strips.
 
@@ -188,9 +196,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
         key = (index, width, is_cursor, self.has_focus)
         if (strip := self.strips.get(key)) is None:
             line = self._marked_row(index, width)
-            strip = self.strips[key] = self._painter.paint(
-                line, self.cursor_width(width) * is_cursor
-            )
+            strip = self.strips[key] = self._painter.paint(line, is_cursor=is_cursor)
         return strip if self._selection is None else self.mark_selected(strip, index)
 
     def _is_highlighted(self, index: int) -> bool:
@@ -219,10 +225,10 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
         self._painter.clear_styles()
         self.strips.clear()
 
-    def _refresh_lines(self, rows: Window, width: int) -> None:
-        """Paint the first columns of some rows again; the rows must be in view."""
+    def _refresh_lines(self, rows: Window) -> None:
+        """Paint some rows again, which must be in view."""
         y = rows.start - self.scroll_offset.y + self.HEADER_LINES
-        self.refresh(Region(0, y, width, rows.stop - rows.start))
+        self.refresh(Region(0, y, self.size.width, rows.stop - rows.start))
 
     # State: what moves the cursor and the window.
 
@@ -235,10 +241,9 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
         if self._selection is not None:
             self.screen.clear_selection()
         view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
-        width = self.cursor_width(self.scrollable_content_region.width)
         for row in (before, now):
             if rows := self.rows_with(row).clip(view.start, view.stop):
-                self._refresh_lines(rows, width)
+                self._refresh_lines(rows)
         self._scroll_to_cursor()
 
     def watch_row_count(self, before: int, now: int) -> None:
@@ -278,10 +283,12 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
     def on_click(self, event: events.Click) -> None:
         """Move the cursor to the row under the pointer; select the row if it is there already."""
         offset = event.get_content_offset(self)
-        if self._selection is not None:
-            # A drag within the list ends as a click.
+        # A drag within the list ends as a click.
+        if self._selection is not None or offset is None:
             return
-        if offset is None or (row := offset.y - self.HEADER_LINES) < 0:
+        if (row := offset.y - self.HEADER_LINES) < 0:
+            if column := self.head_at(offset.x):
+                self.post_message(self.HeadClicked(self, column))
             return
         row += self.scroll_offset.y
         if row == self.cursor and row < self.row_count:
