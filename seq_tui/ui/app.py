@@ -23,9 +23,9 @@ from seq_tui.domain.system_failure import system_failure
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
 from seq_tui.system.desktop_environment import DesktopEnvironment
-from seq_tui.terminal.textual_patches.app_events import PromptKeysApp
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
+from seq_tui.ui.counting import CountingApp
 from seq_tui.ui.ink import ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
@@ -54,7 +54,7 @@ GARBAGE_DELAY = 1.0
 """Seconds after the first rows until garbage collection is switched on."""
 
 
-class SeqTuiApp(TerminalCursorApp, PromptKeysApp, WatchedApp):
+class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"
@@ -200,7 +200,8 @@ class SeqTuiApp(TerminalCursorApp, PromptKeysApp, WatchedApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """The same label of a key everywhere."""
-        return key_label(binding.key, is_plain=self._glyphs is not UNICODE)
+        label = key_label(binding.key, is_plain=self._glyphs is not UNICODE)
+        return binding.key_display or label
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that have no key here."""

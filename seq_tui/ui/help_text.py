@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from seq_tui.presentation.glyphs import Glyphs
 
-LABEL_WIDTH = 13
+LABEL_WIDTH = 16
 """Most cells of what is before an explanation; keys that need more are explained in two rows."""
 
 GAP = 2
@@ -114,8 +114,9 @@ def key_rows(
         # A binding of several keys is listed once for each, with the same id.
         if each.enabled and each.binding.id and each.binding.group:
             bindings[each.binding.id] = each.binding
-            label = key_label(each.binding.key, is_plain=is_plain)
-            keys.setdefault(each.binding.id, []).append(label)
+            label = each.binding.key_display or key_label(each.binding.key, is_plain=is_plain)
+            labels = keys.setdefault(each.binding.id, [])
+            labels += [label] * (label not in labels)
     for group in GROUPS:
         rows = [
             HelpRow(" ".join(keys[name]), binding.tooltip)

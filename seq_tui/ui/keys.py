@@ -49,6 +49,9 @@ class KeyBinding(NamedTuple):
     group: Group | None = None
     """Where help and palette list it; by default, the table's group."""
 
+    label: str = ""
+    """What is written for all of its keys together; by default, each has its own label."""
+
 
 Row = KeyBinding | tuple[str, str, str, str, str] | tuple[str, str, str, str, str, Group]
 
@@ -72,6 +75,7 @@ def bindings(
             row.keys,
             row.action,
             row.description,
+            key_display=row.label or None,
             id=row.name,
             tooltip=row.tooltip,
             show=row.name in footer,

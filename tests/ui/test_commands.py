@@ -40,7 +40,7 @@ def declared() -> Iterator[tuple[str, Binding]]:
 
 DECLARED = list(declared())
 
-TALL = (140, 70)
+TALL = (140, 80)
 """A terminal with room for the whole help."""
 
 
@@ -115,6 +115,23 @@ def test_a_key_is_labelled_with_its_character(key: str, label: str, plain: str) 
     assert key_label(key, is_plain=True) == plain
 
 
+@pytest.mark.parametrize(
+    "keys", [(), ("enter",), ("enter", "enter")], ids=["list", "steps", "step"]
+)
+async def test_no_key_means_two_things_at_one_place(keys: tuple[str, ...]) -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("down", *keys)
+        meanings: dict[str, list[str]] = {}
+        for owner, bindings in browsing.screen._binding_chain:
+            for binding in (each for many in bindings.key_to_bindings.values() for each in many):
+                # What a widget of Textual binds before ours; scrolling sideways is skipped here.
+                is_inherited = owner is browsing.app.focused and "scroll_" not in binding.action
+                if binding.id or is_inherited:
+                    meanings.setdefault(binding.key, []).append(binding.action)
+    assert {key: actions for key, actions in meanings.items() if len(actions) > 1} == {}
+    assert {"j", "5", "H", "ctrl+f"} <= meanings.keys() or keys == ("enter", "enter")
+
+
 def in_the_browser(*owners: str) -> list[Binding]:
     """The bindings of the app, the browser, and some widgets."""
     wanted = {"SeqTuiApp", "BrowserScreen", *owners}
@@ -170,8 +187,9 @@ async def test_help_shows_the_labels_of_the_keys() -> None:
         ("esc", "Back"),
         ("r f5", "Load again"),
         ("? f1", "List all keys"),
-        ("↑ k  ↓ j", "One row up / down"),
-        ("pgup  pgdn", "One screen up / down"),
+        ("↑ k  ↓ j ^n", "One row up / down"),
+        ("pgup ^b  pgdn ^f", "One screen up / down"),
+        ("0-9", "Repeat a motion"),
     ):
         assert any(re.search(rf" {re.escape(keys)} +{text}", line) for line in lines), keys
 

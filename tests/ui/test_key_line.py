@@ -67,15 +67,15 @@ async def test_the_key_under_the_pointer_shows_its_tooltip() -> None:
     [
         (
             92,
-            "⏎ Steps  / Search  esc Back  [ Earlier  ] Later  t Start  e Export  y Copy"
+            "⏎ Steps  / Search  esc Back  < Earlier  > Later  t Start  e Export  y Copy"
             "  ? Help  q Quit",
         ),
         (
             91,
-            "⏎ Steps  / Search  esc Back  [ ] t Start  e Export  y Copy             ? Help  q Quit",
+            "⏎ Steps  / Search  esc Back  < > t Start  e Export  y Copy             ? Help  q Quit",
         ),
-        (80, "⏎ Steps  / Search  esc Back  [ ] t Start  e Export  y Copy  ? Help  q Quit"),
-        (57, "⏎ Steps  / Search  esc Back  [ ] t Start ? Help  q Quit"),
+        (80, "⏎ Steps  / Search  esc Back  < > t Start  e Export  y Copy  ? Help  q Quit"),
+        (57, "⏎ Steps  / Search  esc Back  < > t Start ? Help  q Quit"),
         (56, "⏎ Steps  / Search  esc Back  e Export   ? Help  q Quit"),
         (40, "⏎ Steps  / Search    ? Help  q Quit"),
     ],
@@ -88,7 +88,7 @@ async def test_without_room_whole_keys_are_omitted_but_help_stays(width: int, sh
         assert len(line) == width - 1
 
 
-@pytest.mark.parametrize(("label", "days"), [("[ ", -1), ("] ", 1)])
+@pytest.mark.parametrize(("label", "days"), [("< ", -1), ("> ", 1)])
 async def test_keys_that_share_a_description_each_have_a_click_and_a_tooltip(
     label: str, days: int
 ) -> None:
@@ -106,7 +106,7 @@ async def test_keys_that_share_a_description_each_have_a_click_and_a_tooltip(
 async def test_in_the_steps_too_all_keys_fit_into_80_columns() -> None:
     async with browse(FakeSource(9), size=NARROW) as browsing:
         await browsing.press("enter")
-        line = "⏎ Properties  / Search  esc Back  [ ] t Start  e Export  y Copy ? Help  q Quit"
+        line = "⏎ Properties  / Search  esc Back  < > t Start  e Export  y Copy ? Help  q Quit"
         assert browsing.text(key_line(browsing)).strip() == line
 
 

@@ -12,7 +12,7 @@ from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
-from tests.ui.browsing import NARROW, Browsing, browse
+from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -53,6 +53,13 @@ async def test_keys_that_move_in_the_list() -> None:
             ("home", 1),
             ("G", 90),
             ("g", 1),
+            ("ctrl+n", 2),
+            ("ctrl+f", 2 + rows),
+            ("ctrl+b", 2),
+            ("L", rows),
+            ("H", 1),
+            ("M", 1 + (rows - 1) // 2),
+            ("home", 1),
         ):
             await browsing.pilot.press(key)
             assert f" {row} of 90 " in browsing.text(browsing.screen.query_one("#status")), key
@@ -93,6 +100,26 @@ async def test_enter_goes_in_and_escape_comes_back() -> None:
         assert browsing.list.cursor == 2
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+@pytest.mark.parametrize(("inwards", "outwards"), [("right", "left"), ("l", "h")])
+async def test_right_goes_in_and_left_goes_out(
+    inwards: str, outwards: str, size: tuple[int, int]
+) -> None:
+    async with browse(FakeSource(90), size=size) as browsing:
+        await browsing.press("slash", "8", "enter", "down")
+        for key, focus in (
+            (inwards, "steps"),
+            (inwards, "step"),
+            (inwards, "step"),
+            (outwards, "steps"),
+            (outwards, "list"),
+            (outwards, "list"),
+        ):
+            await browsing.press(key)
+            assert focused_id(browsing) == focus
+        assert browsing.list.row_count < 90, "only escape clears the search"
+
+
 async def test_slash_focuses_the_search_box_from_everywhere() -> None:
     async with browse(FakeSource(90), size=NARROW) as browsing:
         await browsing.pilot.press("down", "slash")
@@ -122,7 +149,11 @@ async def test_letters_in_the_search_box_are_typed() -> None:
 async def test_enter_and_down_go_from_the_search_box_to_the_results() -> None:
     async with browse(FakeSource(90)) as browsing:
         await browsing.settle()
-        for keys, found in ((("8", "9", "enter"), 89), (("backspace", "8", "down"), 88)):
+        for keys, found in (
+            (("8", "9", "enter"), 89),
+            (("backspace", "8", "down"), 88),
+            (("backspace", "7", "ctrl+n"), 87),
+        ):
             await browsing.press("slash", *keys)
             assert focused_id(browsing) == "list"
             assert browsing.list.row_count == 1
@@ -173,6 +204,10 @@ async def test_brackets_move_the_start_by_days_and_braces_by_weeks() -> None:
             ("right_curly_bracket", "Tue 1 Dec"),
             ("left_square_bracket", "Mon 30 Nov"),
             ("left_curly_bracket", "Mon 23 Nov"),
+            ("greater_than_sign", "Tue 24 Nov"),
+            ("shift+right", "Wed 25 Nov"),
+            ("less_than_sign", "Tue 24 Nov"),
+            ("shift+left", "Mon 23 Nov"),
         ):
             await browsing.pilot.press(key)
             assert day in browsing.text(started), key

@@ -159,7 +159,7 @@ class BrowserScreen(PaneScreen):
             return
         first = self._pane.highlighted
         if first is not None and first.id == self._opened_id and self.focused is self._list:
-            self.action_open()
+            self.action_enter()
         self._opened_id = None
 
     def _show_loaded(self, loaded: Loaded) -> None:
@@ -190,6 +190,10 @@ class BrowserScreen(PaneScreen):
     def _seek_end(self) -> None:
         self._pane.navigation.seek_end(self._results)
         self._update()
+
+    @on(SequenceList.RowWanted)
+    def _go_to_row(self, message: SequenceList.RowWanted) -> None:
+        self.say(self._pane.navigation.go_to(self._results, message.row))
 
     def _show_detail(self) -> None:
         self._detail_debounce.cancel()
@@ -271,10 +275,11 @@ class BrowserScreen(PaneScreen):
         self.action_leave_search()
 
     @on(VirtualList.Selected, "#list")
-    def action_open(self) -> None:
-        """Focus the steps of the highlighted sequence."""
-        self._show_detail()
-        self.move_focus(self._detail.content.steps)
+    def action_enter(self) -> None:
+        """One level in; from the list to the steps of the sequence that is highlighted now."""
+        if not self.is_in_detail:
+            self._show_detail()
+        super().action_enter()
 
     def action_back(self) -> None:
         """Stop seeking the end, go back one level, or clear the search."""

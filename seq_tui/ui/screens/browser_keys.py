@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, bindings
+from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
 
 BROWSER_KEYS = bindings(
     ("search", "slash", "search", "Search", "Search names, or ids: #21,22", LOOK),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
     ("back", "escape", "back", "Back", "Back; from the list, clear the search", MOVE),
-    ("next", "n", "next(1)", "Next", "To the next sequence, also from the steps", MOVE),
+    ("in", "right,l", "enter", "In", "To the part at the right", MOVE),
+    ("out", "left,h", "leave", "Out", "To the part at the left", MOVE),
+    KeyBinding(
+        "count",
+        "1,2,3,4,5,6,7,8,9,0",
+        "app.count",
+        "Count",
+        "Repeat a motion: 5j, 3>, 12G",
+        MOVE,
+        label="0-9",
+    ),
+    ("next", "n", "next(1)", "Next", "To the next sequence", MOVE),
     (
         "previous",
         "N",
         "next(-1)",
         "Previous",
-        "To the previous sequence, also from the steps",
+        "To the previous sequence",
         MOVE,
     ),
-    ("pane.next", "tab", "app.focus_next", "Next pane", "To the next part of the screen", MOVE),
+    ("pane.next", "tab", "app.focus_next", "Next pane", "To the next part", MOVE),
     (
         "pane.previous",
         "shift+tab",
         "app.focus_previous",
         "Previous pane",
-        "To the previous part of the screen",
+        "To the previous part",
         MOVE,
     ),
     ("zoom", "z", "zoom", "Zoom", "This pane on the whole screen, and back", LOOK),
@@ -31,13 +42,20 @@ BROWSER_KEYS = bindings(
     ("pane.narrower", "minus", "widen(-1)", "Narrower", "Narrow this pane", LOOK),
     (
         "start.earlier",
-        "left_square_bracket",
+        "less_than_sign,left_square_bracket,shift+left",
         "shift(-1)",
         "Earlier",
         "Start one day earlier",
         START,
     ),
-    ("start.later", "right_square_bracket", "shift(1)", "Later", "Start one day later", START),
+    (
+        "start.later",
+        "greater_than_sign,right_square_bracket,shift+right",
+        "shift(1)",
+        "Later",
+        "Start one day later",
+        START,
+    ),
     (
         "start.week-earlier",
         "left_curly_bracket",
@@ -56,13 +74,13 @@ BROWSER_KEYS = bindings(
     ),
     ("start", "t", "start", "Start", "Type the start: thu 15:00, +2d, now", START),
     ("export", "e", "export", "Export", "Write the sequence to a file", TAKE_AWAY),
-    ("copy.id", "y", "copy_id", "Copy", "Copy the sequence's id to the clipboard", TAKE_AWAY),
+    ("copy.id", "y", "copy_id", "Copy", "Copy the sequence's id", TAKE_AWAY),
     (
         "copy.json",
         "Y",
         "copy_json",
         "Copy JSON",
-        "Copy the sequence as JSON to the clipboard",
+        "Copy the sequence as JSON",
         TAKE_AWAY,
     ),
     (

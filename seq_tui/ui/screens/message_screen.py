@@ -22,14 +22,16 @@ class MessageScreen(SelectingScreen):
         super().__init__()
         self._keys = keys
 
-    def say(self, text: str, *, is_warning: bool = False) -> None:
-        """Say one sentence; an empty one is not said.
+    def say(self, text: str, *, is_warning: bool = False, lasts: bool = False) -> None:
+        """Say one sentence; an empty one is not said, and one that lasts stays until the next key.
 
         A sentence that is longer than the key line, or is said below a dialog, becomes a
         notification, as does with `notify` what has nothing to do with the last key.
         """
         text = sanitize(text)
-        if text and not (self.is_active and self._keys.show_message(text, is_warning=is_warning)):
+        if text and not (
+            self.is_active and self._keys.show_message(text, is_warning=is_warning, lasts=lasts)
+        ):
             self.notify(text, severity="warning" if is_warning else "information", markup=False)
 
     def key_arrived(self) -> None:

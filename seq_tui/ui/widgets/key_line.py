@@ -111,12 +111,13 @@ class KeyLine(PaintedLine):
         self._message_role = "message"
         self._message_timer: Timer | None = None
 
-    def show_message(self, text: str, *, is_warning: bool = False) -> bool:
+    def show_message(self, text: str, *, is_warning: bool = False, lasts: bool = False) -> bool:
         """Show a message in place of the keys, until the next one or for `MESSAGE_SECONDS`.
 
         Args:
             text: sanitized.
             is_warning: whether something could not be done.
+            lasts: whether it stays until the next key, however late that is.
 
         Returns:
             Whether the line has room for all of it; otherwise nothing is shown.
@@ -126,7 +127,8 @@ class KeyLine(PaintedLine):
             return False
         self.hide_message()
         self.message, self._message_role = text, "warning" if is_warning else "message"
-        self._message_timer = self.set_timer(MESSAGE_SECONDS, self.hide_message)
+        if not lasts:
+            self._message_timer = self.set_timer(MESSAGE_SECONDS, self.hide_message)
         self.refresh()
         return True
 
@@ -135,6 +137,7 @@ class KeyLine(PaintedLine):
         if self._message_timer is not None:
             self._message_timer.stop()
             self._message_timer = None
+        if self.message:
             self.message = ""
             self.refresh()
 

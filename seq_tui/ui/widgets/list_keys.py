@@ -1,4 +1,4 @@
-"""The keys of every list."""
+"""The keys of every list, and of texts that are scrolled by lines."""
 
 from __future__ import annotations
 
@@ -6,13 +6,21 @@ from seq_tui.ui.keys import MOVE, bindings
 
 LIST_KEYS = bindings(
     ("list.up", "up,k", "step(-1)", "Up", "One row up"),
-    ("list.down", "down,j", "step(1)", "Down", "One row down"),
+    ("list.down", "down,j,ctrl+n", "step(1)", "Down", "One row down"),
     ("list.first", "home,g", "first", "First", "To the first row"),
     ("list.last", "end,G", "last", "Last", "To the last row"),
-    ("list.page-up", "pageup", "page(-1)", "Page up", "One screen up"),
-    ("list.page-down", "pagedown", "page(1)", "Page down", "One screen down"),
+    ("list.page-up", "pageup,ctrl+b", "page(-1)", "Page up", "One screen up"),
+    ("list.page-down", "pagedown,ctrl+f", "page(1)", "Page down", "One screen down"),
     ("list.half-up", "ctrl+u", "page(-0.5)", "Half a page up", "Half a screen up"),
     ("list.half-down", "ctrl+d", "page(0.5)", "Half a page down", "Half a screen down"),
     group=MOVE,
 )
-"""Their actions are methods of the list."""
+"""Their actions are methods of what is scrolled."""
+
+VIEW_KEYS = bindings(
+    ("list.top", "H", "in_view(0)", "Top of view", "To the first row in view"),
+    ("list.bottom", "L", "in_view(1)", "End of view", "To the last row in view"),
+    ("list.middle", "M", "in_view(0.5)", "Middle of view", "To the middle row in view"),
+    group=MOVE,
+)
+"""Their actions are methods of a list."""

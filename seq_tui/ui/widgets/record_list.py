@@ -35,6 +35,20 @@ class RecordList(VirtualList, Generic[Record]):
     class EndWanted(VirtualList.ListMessage):
         """The user wants to go to the last row, which may not be known yet."""
 
+    class RowWanted(VirtualList.ListMessage):
+        """The user wants to go to a row by its number, which may not be known yet."""
+
+        def __init__(self, virtual_list: VirtualList, row: int) -> None:
+            super().__init__(virtual_list)
+            self.row = row
+            """From 1."""
+
+    def action_go_to(self, row: int) -> None:
+        """Go to a row by its number, or ask for it if it is not known yet."""
+        super().action_go_to(row)
+        if row > self.row_count:
+            self.post_message(self.RowWanted(self, row))
+
     def action_last(self) -> None:
         """Go to the last known row, and ask for the last one of all."""
         super().action_last()

@@ -38,7 +38,13 @@ class SearchInput(Input):
     """The line to type a search into."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("search.leave", "enter,down", "screen.leave_search", "List", "To the sequences found"),
+        (
+            "search.leave",
+            "enter,down,ctrl+n",
+            "screen.leave_search",
+            "List",
+            "To the sequences found",
+        ),
         ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
         group=MOVE,
         footer={"search.leave", "search.clear"},

@@ -22,7 +22,7 @@ class SequenceList(RecordList[Sequence]):
     HEADER_LINES = 1
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("open", "enter", "screen.open", "Steps", "To the steps of the sequence"),
+        ("open", "enter", "screen.enter", "Steps", "To the steps of the sequence"),
         group=MOVE,
         footer={"open"},
     )

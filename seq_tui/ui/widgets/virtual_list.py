@@ -15,7 +15,7 @@ from seq_tui.terminal.textual_patches.scroll_bar import move_thumb, resize_conte
 from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.list_keys import LIST_KEYS
+from seq_tui.ui.widgets.list_keys import LIST_KEYS, VIEW_KEYS
 from seq_tui.ui.widgets.row_selection import RowSelection
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ STRIPS = 256
 StripKey = tuple[int, int, bool, bool]
 
 
-class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
+class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit_bindings=False):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
     A subclass draws a row from memory (`draw_row`). The list owns the cursor and the scroll
@@ -81,7 +81,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS, *VIEW_KEYS]
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
     """Textual's own reactive, but without the layout of the screen that a change causes."""
@@ -351,6 +351,15 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True):
     def action_last(self) -> None:
         """Move to the last known row."""
         self.cursor = self.row_count - 1
+
+    def action_go_to(self, row: int) -> None:
+        """Move to a row by its number, from 1."""
+        self.cursor = row - 1
+
+    def action_in_view(self, share: float) -> None:
+        """Move to the row in view that has a share of them above it: 0 is the first, 1 the last."""
+        last = min(self.rows_in_view, self.row_count - self.scroll_offset.y) - 1
+        self.cursor = self.scroll_offset.y + int(last * share)
 
     def action_page(self, pages: float) -> None:
         """Move the view and the cursor by the same amount, so that the cursor stays in place."""
