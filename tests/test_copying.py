@@ -45,7 +45,7 @@ def test_a_copy_is_wrapped_for_the_multiplexer_around_the_terminal(
     with demo(env) as terminal:
         before = len(terminal.output)
         terminal.send("y")
-        terminal.read_until("Sent id 21128 to the")
+        terminal.read_until("Sent 21128 to the")
         assert terminal.output[before:].count(expected) == 1
         assert terminal.output[before:].count(PLAIN) == expected.count(PLAIN)
         assert terminal.output[:before].count(b"\x1b]52;") == 0

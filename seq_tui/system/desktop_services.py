@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from seq_tui.system.desktop_environment import DesktopEnvironment
 
-UNCONFIRMED = "If it is not there, copy again to see it."
+UNCONFIRMED = "Not there? Copy again."
 """Follows a method that does not report success."""
 
 RETRY_WINDOW = 15.0
@@ -52,6 +52,8 @@ class DesktopServices:
         """
         has_failed = self._unconfirmed == text and monotonic() < self._sent_at + RETRY_WINDOW
         self._unconfirmed = None
+        # A clipboard holds Unicode text, which has no lone surrogates.
+        text = text.encode(errors="replace").decode()
         size = len(text.encode())
         for method in clipboard_methods(self._desktop):
             if method.limit is not None and size > method.limit:
@@ -62,7 +64,7 @@ class DesktopServices:
             elif not has_failed:
                 self._unconfirmed, self._sent_at = text, monotonic()
                 self._write_control(osc_52(text, method.multiplexer))
-                return f"Sent {what} to the terminal (OSC 52). {UNCONFIRMED}"
+                return f"Sent {what} to the terminal. {UNCONFIRMED}"
         return None
 
     async def open(self, target: str) -> bool:

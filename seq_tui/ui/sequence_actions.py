@@ -14,13 +14,17 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.copyable import Copyable
     from seq_tui.ui.screens.export import ExportedFile
     from seq_tui.ui.screens.message_screen import MessageScreen
 
-PAGE_URL = "https://app.futuresimple.com/settings/sequences/{}"
-"""Where Sell shows a sequence to users who may see it."""
+SEQUENCES_PAGE = "https://app.futuresimple.com/settings/sequences/leads"
+"""Where Sell lists its sequences; the address of the page of one is not documented."""
 
-NO_PAGE = "No page in Sell is known for this account's sequences."
+ID_PLACE = "{id}"
+"""Stands in the address of a page for the id of a sequence."""
+
+NO_PAGE = "These sequences are on no page of Sell."
 
 MAX_QUOTED = 24
 """Most characters of a selected text that the message repeats."""
@@ -39,8 +43,10 @@ class SequenceActions:
         *,
         has_pages: bool,
         sequence: Callable[[], Sequence | None],
+        focused: Callable[[], Copyable | None],
         start: Callable[[], datetime],
         weekend: WeekendRule,
+        page: str = SEQUENCES_PAGE,
     ) -> None:
         """Create the actions of a screen.
 
@@ -48,15 +54,19 @@ class SequenceActions:
             screen: runs the workers, and shows dialogs and messages.
             desktop_services: returns the clipboard and the opener of files; they are created when
                 first used.
-            has_pages: whether Sell has a page for each sequence.
+            has_pages: whether Sell has a page with the sequences of this account.
             sequence: returns the highlighted sequence.
+            focused: returns the text that has the focus, if that is in the detail.
             start: returns the start that the landings are computed from.
             weekend: the rule for e-mails that are due on a weekend.
+            page: the address of that page, with `ID_PLACE` if each sequence has its own.
         """
         self._screen = screen
         self._desktop_services = desktop_services
         self._has_pages = has_pages
         self._sequence = sequence
+        self._focused = focused
+        self._page = page
         self._start = start
         self._weekend = weekend
 
@@ -64,12 +74,19 @@ class SequenceActions:
         """Why an action is not available for this account; empty if it is."""
         return NO_PAGE if action == "open_page" and not self._has_pages else ""
 
-    def copy_id(self) -> None:
-        """Copy the id to the clipboard, or what is selected with the mouse."""
+    def copy(self) -> None:
+        """Copy what is selected with the mouse, or what has the focus: in the list, the id."""
         if text := self._screen.selected_text:
             self.copy_selection(text)
-        elif (sequence_id := self._require_id()) is not None:
-            self._start_copying(self._copy(str(sequence_id), f"id {sequence_id}"))
+        elif (focused := self._focused()) is not None:
+            self._start_copying(self._copy(*focused))
+        else:
+            self.copy_id()
+
+    def copy_id(self) -> None:
+        """Copy the id of the sequence."""
+        if (sequence_id := self._require_id()) is not None:
+            self._start_copying(self._copy(str(sequence_id), str(sequence_id)))
 
     def copy_selection(self, text: str) -> None:
         """Copy what is selected with the mouse."""
@@ -82,9 +99,13 @@ class SequenceActions:
             self._start_copying(self._copy_json(sequence))
 
     def open_page(self) -> None:
-        """Open the sequence's page in Sell, in a browser."""
-        if (sequence_id := self._require_id()) is not None:
-            self._start_opening(self._open_page(PAGE_URL.format(sequence_id)))
+        """Open the page with the sequences in Sell, in a browser."""
+        page = self._page
+        if ID_PLACE in page:
+            if (sequence_id := self._require_id()) is None:
+                return
+            page = page.replace(ID_PLACE, str(sequence_id))
+        self._start_opening(self._open_page(page))
 
     def export(self) -> None:
         """Open the export dialog."""
@@ -136,7 +157,7 @@ class SequenceActions:
 
     async def _open_page(self, url: str) -> None:
         if await self._desktop_services().open(url):
-            self._notify(f"Asked the browser for {url}")
+            self._notify(f"Asked the browser for {url.removeprefix('https://')}")
         else:
             self._show_for_selection(url)
 

@@ -11,25 +11,27 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.json import sequence_json
 from seq_tui.system import child_processes, desktop_services
 from seq_tui.system.desktop_environment import DesktopEnvironment
+from seq_tui.system.desktop_services import DesktopServices
 from seq_tui.ui.screens.selection import SelectionScreen
+from seq_tui.ui.sequence_actions import SequenceActions
 from tests.fake_source import FakeSource, sequence, steps
-from tests.ui.browsing import Browsing, browse
+from tests.ui.browsing import NOW, Browsing, browse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.json import Json
-    from seq_tui.domain.weekend_rule import WeekendRule
 
 pytestmark = pytest.mark.anyio
 
 NO_PAGES = SourceInfo(SourceKind.ARCHIVE, "demo.seqtui", has_pages=False)
-PAGE = "https://app.futuresimple.com/settings/sequences/1001"
+PAGE = "https://app.futuresimple.com/settings/sequences/leads"
 DUMB = DesktopEnvironment({"TERM": "linux"})
 """An environment without any clipboard."""
 
@@ -88,9 +90,7 @@ async def test_without_a_desktop_the_terminal_is_asked_and_success_is_not_claime
 ) -> None:
     async with browse(FakeSource(3)) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == (
-            "Sent id 1001 to the terminal (OSC 52). If it is not there, copy again to see it."
-        )
+        assert await notification(browsing) == ("Sent 1001 to the terminal. Not there? Copy again.")
         assert sent == ["\x1b]52;c;MTAwMQ==\x07"]
 
 
@@ -139,7 +139,7 @@ async def test_the_same_text_much_later_is_copied_again(
         await press(browsing, "y")
         await notification(browsing)
         await browsing.press("y")
-        assert "Sent id 1001 to the terminal" in await notification(browsing)
+        assert "Sent 1001 to the terminal" in await notification(browsing)
     assert sent == ["\x1b]52;c;MTAwMQ==\x07"] * 2
 
 
@@ -160,7 +160,7 @@ async def test_tmux_gets_the_text_and_an_old_one_without_the_option(
     )
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == f"Copied id 1001{success}"
+        assert await notification(browsing) == f"Copied 1001{success}"
     flag = "" if refused == "-w" else "-w "
     assert (tmp_path / "out").read_text() == f"1001 load-buffer {flag}-\n"
     assert sent == []
@@ -172,7 +172,7 @@ async def test_a_clipboard_program_copies_and_sees_no_token(
     desktop = desktop_with(tmp_path, wl_copy='cat >"$OUT"; echo " $* $SELL_ACCESS_TOKEN" >>"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == "Copied id 1001 with wl-copy."
+        assert await notification(browsing) == "Copied 1001 with wl-copy."
     assert (tmp_path / "out").read_text() == "1001 --type text/plain \n"
     assert sent == []
 
@@ -184,7 +184,7 @@ async def test_a_program_that_fails_or_hangs_is_followed_by_the_next(
     desktop = desktop_with(tmp_path, wl_copy="exit 1", xclip="sleep 60", xsel='cat >"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == "Copied id 1001 with xsel."
+        assert await notification(browsing) == "Copied 1001 with xsel."
     assert (tmp_path / "out").read_text() == "1001"
     assert sent == []
 
@@ -193,7 +193,7 @@ async def test_if_no_program_works_the_terminal_is_asked(tmp_path: Path, sent: l
     desktop = desktop_with(tmp_path, wl_copy="exit 1", xclip="exit 1", xsel="exit 1")
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
-        assert "Sent id 1001 to the terminal" in await notification(browsing)
+        assert "Sent 1001 to the terminal" in await notification(browsing)
     assert sent == ["\x1b]52;c;MTAwMQ==\x07"]
 
 
@@ -206,7 +206,7 @@ async def test_of_two_copies_the_later_one_wins(
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
         await browsing.press("n", "y")
-        assert await notification(browsing) == "Copied id 1002 with wl-copy."
+        assert await notification(browsing) == "Copied 1002 with wl-copy."
     assert (tmp_path / "out").read_text() == "1002\n"
     assert sent == []
 
@@ -234,7 +234,7 @@ async def test_a_text_too_long_for_the_terminal_is_reported_as_not_copied(sent: 
     assert sent == []
 
 
-@pytest.mark.parametrize("key", ["y", "Y", "o", "e"])
+@pytest.mark.parametrize("key", ["y", "c", "Y", "e"])
 async def test_without_a_highlighted_sequence_a_key_says_so(key: str, sent: list[str]) -> None:
     async with browse(FakeSource(0)) as browsing:
         await browsing.settle()
@@ -243,7 +243,7 @@ async def test_without_a_highlighted_sequence_a_key_says_so(key: str, sent: list
     assert sent == []
 
 
-@pytest.mark.parametrize("key", ["y", "o"])
+@pytest.mark.parametrize("key", ["y", "c"])
 async def test_a_sequence_without_an_id_says_so(key: str, sent: list[str]) -> None:
     async with browse(FakeSource(sequences=(Sequence(name="nameless"),))) as browsing:
         await browsing.settle()
@@ -263,7 +263,9 @@ async def test_the_page_is_opened_on_a_desktop(tmp_path: Path) -> None:
     desktop = desktop_with(tmp_path, xdg_open='echo "$* $SELL_ACCESS_TOKEN" >"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "o")
-        assert await notification(browsing) == f"Asked the browser for {PAGE}"
+        assert (
+            await notification(browsing) == f"Asked the browser for {PAGE.removeprefix('https://')}"
+        )
     assert (tmp_path / "out").read_text() == f"{PAGE} \n"
 
 
@@ -282,7 +284,98 @@ async def test_a_disabled_key_says_that_sell_has_no_page(tmp_path: Path) -> None
     async with browse(FakeSource(3), source_info=NO_PAGES, desktop=desktop) as browsing:
         await press(browsing, "o")
         assert browsing.screen.active_bindings["o"].enabled is False
-        assert (
-            await notification(browsing) == "No page in Sell is known for this account's sequences."
-        )
+        assert await notification(browsing) == "These sequences are on no page of Sell."
     assert not (tmp_path / "out").exists()
+
+
+TEXT = "Call [b]about[/b] the price,\n\x1b[31mand\u202e ask. " * 4
+FOCUSED = Sequence(
+    id=9,
+    name="One",
+    steps=(
+        Step(id=50, action=EmailAction(properties={"email_template_id": 398744})),
+        Step(id=51, action=TaskAction(properties={"task_content": TEXT})),
+    ),
+)
+
+
+def copied(sent: list[str]) -> str:
+    """The text that was last sent to the terminal's clipboard."""
+    return b64decode(sent[-1].removeprefix("\x1b]52;c;").removesuffix("\x07")).decode()
+
+
+@pytest.mark.parametrize(
+    ("keys", "text", "said"),
+    [
+        ("y", "9", "9"),
+        ("enter y", "398744", "template 398744"),
+        ("enter down y", TEXT, "the text of step 2"),
+        ("enter down enter down y", TEXT, "the text of step 2"),
+        ("enter enter down y", "? after the start: not a number of hours or weekdays", "waits"),
+        ("enter enter down down down down y", "50", "50"),
+        ("enter c", "9", "9"),
+        ("enter enter c", "9", "9"),
+    ],
+)
+async def test_what_has_the_focus_is_copied_exactly_and_said(
+    keys: str, text: str, said: str, sent: list[str]
+) -> None:
+    async with browse(FakeSource(sequences=(FOCUSED,))) as browsing:
+        await browsing.press(*keys.split())
+        message = await notification(browsing)
+    assert copied(sent) == text
+    assert message == f"Sent {said} to the terminal. Not there? Copy again."
+
+
+async def test_what_no_clipboard_can_hold_is_replaced(sent: list[str]) -> None:
+    task = Step(action=TaskAction(properties={"task_content": "a \ud800 b"}))
+    source = FakeSource(sequences=(Sequence(id=9, name="x", steps=(task,)),))
+    async with browse(source) as browsing:
+        await browsing.press("enter", "y")
+        await notification(browsing)
+    assert copied(sent) == "a ? b"
+
+
+async def test_a_text_without_a_clipboard_is_shown_from_the_steps_too() -> None:
+    async with browse(FakeSource(sequences=(FOCUSED,)), desktop=DUMB) as browsing:
+        await browsing.press("enter", "down", "y")
+        await wait_for_workers(browsing)
+        assert isinstance(browsing.app.screen, SelectionScreen)
+        assert browsing.text().startswith("Call [b]about[/b] the price,\n␛[31mand⟨U+202E⟩ ask.")
+
+
+async def test_the_page_needs_no_sequence(tmp_path: Path) -> None:
+    desktop = desktop_with(tmp_path, xdg_open='echo "$*" >"$OUT"')
+    async with browse(FakeSource(0), desktop=desktop) as browsing:
+        await browsing.settle()
+        await browsing.press("o")
+        await notification(browsing)
+    assert (tmp_path / "out").read_text() == f"{PAGE}\n"
+
+
+@pytest.mark.parametrize(
+    ("sequence_id", "said"),
+    [
+        (9, "Asked the browser for sell.example/9"),
+        (None, "The service sent no id for this sequence."),
+    ],
+)
+async def test_a_page_of_each_sequence_has_its_id(
+    sequence_id: int | None, said: str, tmp_path: Path
+) -> None:
+    services = DesktopServices(desktop_with(tmp_path, xdg_open='echo "$*" >"$OUT"'), str)
+    async with browse(FakeSource(3)) as browsing:
+        await browsing.settle()
+        actions = SequenceActions(
+            browsing.screen,
+            lambda: services,
+            has_pages=True,
+            sequence=lambda: Sequence(id=sequence_id, name="x"),
+            focused=lambda: None,
+            start=lambda: NOW,
+            weekend=WeekendRule.HOLD,
+            page="https://sell.example/{id}",
+        )
+        actions.open_page()
+        assert await notification(browsing) == said
+    assert (tmp_path / "out").exists() is (sequence_id is not None)

@@ -91,6 +91,7 @@ class BrowserScreen(PaneScreen):
             desktop_services,
             has_pages=source_info.has_pages,
             sequence=lambda: self._pane.highlighted,
+            focused=lambda: self._detail.copyable if self.is_in_detail else None,
             start=lambda: self._detail.content.start,
             weekend=weekend,
         )
@@ -317,6 +318,10 @@ class BrowserScreen(PaneScreen):
         self._session.refresh(self._list.window, is_replaced=source_info is not None)
         self._update()
 
+    def action_copy(self) -> None:
+        """Copy what has the focus."""
+        self._actions.copy()
+
     def action_copy_id(self) -> None:
         """Copy the sequence's id."""
         self._actions.copy_id()
@@ -330,7 +335,7 @@ class BrowserScreen(PaneScreen):
         self._actions.copy_json()
 
     def action_open_page(self) -> None:
-        """Open the sequence's page in Sell."""
+        """Open the page with the sequences in Sell."""
         self._actions.open_page()
 
     def action_export(self) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.copyable import Copyable
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
 
@@ -68,6 +69,11 @@ class DetailPane(Vertical):
         """Mount the content, if a key needed it before this pane was mounted."""
         if self._content is not None and not self._content.is_attached:
             self.mount(self._content)
+
+    @property
+    def copyable(self) -> Copyable | None:
+        """The value of the part that has the focus."""
+        return None if self._content is None else self._content.copyable
 
     @property
     def is_idle(self) -> bool:

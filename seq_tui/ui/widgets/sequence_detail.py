@@ -13,6 +13,7 @@ from seq_tui.domain.start import shift_start
 from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
+from seq_tui.ui.copyable import copyable_step
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.copyable import Copyable
 
 MAX_NAME = 500
 """Most characters of a name; a longer one is complete in the JSON."""
@@ -140,6 +142,15 @@ class SequenceDetail(Vertical):
     def layout(self) -> Layout:
         """Divides the lines by what each part needs."""
         return self._layout
+
+    @property
+    def copyable(self) -> Copyable | None:
+        """The highlighted property if the properties have the focus, or what a step is about."""
+        if self.step_detail.has_focus:
+            return self.step_detail.copyable
+        if self._scheduled is None:
+            return None
+        return copyable_step(self.steps.cursor, self._scheduled.steps[self.steps.cursor])
 
     @property
     def has_properties(self) -> bool:
