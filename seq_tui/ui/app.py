@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, ClassVar, NoReturn
 
 from rich.cells import cell_len
 from textual import on
-from textual.app import App
 from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
 from textual.driver import Driver
 
 from seq_tui.domain.failure import Cause
@@ -30,6 +30,7 @@ from seq_tui.ui.ink import ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
 from seq_tui.ui.terminal_cursor import TerminalCursorApp
@@ -61,7 +62,7 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
     CSS_PATH = "app.tcss"
     HORIZONTAL_BREAKPOINTS = WIDTHS
     VERTICAL_BREAKPOINTS = HEIGHTS
-    COMMANDS: ClassVar = App.COMMANDS | {BindingCommands}
+    COMMANDS: ClassVar = {BindingCommands}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
         ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what another program wrote over"),
@@ -205,10 +206,25 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that have no key here."""
-        wanted = {"Theme", "Screenshot"}
-        return (
-            command for command in super().get_system_commands(screen) if command.title in wanted
-        )
+        wanted = {"Theme": "Choose the colours", "Screenshot": "Save a picture of the screen"}
+        for command in super().get_system_commands(screen):
+            if command.title in wanted:
+                yield command._replace(help=wanted[command.title])
+
+    def action_command_palette(self) -> None:
+        """Find a command by its name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(CommandPalette(placeholder="find a command"))
+
+    def search_themes(self) -> None:
+        """Choose a theme."""
+        from seq_tui.ui.screens.themes import ThemeScreen
+
+        self.push_screen(ThemeScreen(sorted(self.available_themes)), self._say_theme)
+
+    def _say_theme(self, chosen: str | None) -> None:
+        if chosen is not None and isinstance(self.screen, MessageScreen):
+            self.screen.say(f"Theme: {chosen}")
 
 
 def run(

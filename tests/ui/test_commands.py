@@ -71,6 +71,8 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
         "PlainCheckbox",
         "SelectionScreen",
         "StartScreen",
+        "ThemeList",
+        "ThemeScreen",
     }
 
 
@@ -141,7 +143,7 @@ def in_the_browser(*owners: str) -> list[Binding]:
 async def discovered(browsing: Browsing) -> list[str]:
     """The entries of the palette before anything is typed."""
     hits = [hit async for hit in BindingCommands(browsing.screen).discover()]
-    return [str(hit.display) for hit in hits if isinstance(hit, DiscoveryHit)]
+    return [str(hit.text) for hit in hits if isinstance(hit, DiscoveryHit)]
 
 
 @pytest.mark.parametrize(
@@ -209,6 +211,32 @@ async def test_the_palette_finds_a_command_by_its_tooltip() -> None:
         found = [hit async for hit in commands.search("after a failure")]
         assert [isinstance(hit, Hit) and "Refresh" in str(hit.text) for hit in found][:1] == [True]
         assert [hit async for hit in commands.search("zzzz")] == []
+
+
+async def test_the_palette_lists_its_commands_by_groups_with_their_keys() -> None:
+    async with browse(FakeSource(9), size=(120, 200)) as browsing:
+        await browsing.press("ctrl+p")
+        while "One row up" not in browsing.text():
+            await browsing.pilot.pause(0.01)
+        await browsing.settle()
+        palette = browsing.app.screen.query_one("#--container")
+        shown = browsing.text(palette).split("\n")
+        assert palette.region.width == 60
+    titles = [" ".join(line.strip("│ ▄").split()) for line in shown]
+    order = list(map(titles.index, ("Search Look /", "Start Start t", "Export Take away e")))
+    assert order == sorted(order)
+    assert titles.index("Refresh Account r f5") < titles.index("Theme seq-tui")
+    assert titles.index("Theme seq-tui") < titles.index("Down Move ↓ j"), "all know how to move"
+    assert {len(line.rstrip("│ ▄")) for line in shown if line.rstrip("│ ▄").endswith(" /")} == {57}
+
+
+async def test_a_small_screen_has_the_whole_palette() -> None:
+    async with browse(FakeSource(9), size=(40, 12)) as browsing:
+        await browsing.press("ctrl+p", *"zoom")
+        while "whole screen" not in browsing.text():
+            await browsing.pilot.pause(0.01)
+        assert browsing.app.screen.query_one("#--container").region.width == 40
+        assert any(line.strip("│ ").endswith(" z") for line in browsing.text().split("\n"))
 
 
 async def choose(browsing: Browsing, text: str) -> None:
