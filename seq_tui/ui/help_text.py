@@ -25,6 +25,8 @@ LABEL_WIDTH = 16
 GAP = 2
 """Blank cells between a label and its explanation."""
 
+SEARCH_KEY = "/"
+
 SEARCHES = (
     ("trial eu", "Names that have both words, in any order"),
     ("21132", "That id, or a name with that number"),
@@ -74,8 +76,9 @@ def help_sections(
         if group == START:
             rows += (HelpRow("", rule) for rule in _start_rules(weekend))
         elif group == LOOK:
-            # The key that searches is the first one, if it works now.
-            rows[1:1] = (HelpRow(*search) for search in SEARCHES)
+            labels = [row.label for row in rows]
+            after = labels.index(SEARCH_KEY) + 1 if SEARCH_KEY in labels else len(rows)
+            rows[after:after] = (HelpRow(*search) for search in SEARCHES)
         sections.append(HelpSection(group.description, tuple(rows)))
     return sections
 
@@ -97,10 +100,14 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
         "At the earliest: a task must be done before it, or an e-mail was held over the weekend",
     )
     yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
+    yield HelpRow(glyphs.open_wait + glyphs.landing, "A wait after a task, which may be longer")
+    yield HelpRow(glyphs.before, "It began before the part of the calendar in view")
+    yield HelpRow(glyphs.band * 2, "The weekend, or a band in another colour")
     yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")
     yield HelpRow(WEEKEND, "The date is on a weekend")
-    yield HelpRow(f"3d {UNKNOWN}", "Incomplete: a wait could not be read")
-    yield HelpRow("4d+", "4 days and some hours")
+    yield HelpRow("wd  h", "Weekdays, Monday to Friday; hours")
+    yield HelpRow("4 wd+", "4 weekdays and some hours")
+    yield HelpRow(f"wd {UNKNOWN}", "Incomplete: a wait could not be read")
     yield HelpRow(glyphs.ellipsis, "Cut for lack of room, or not loaded yet")
 
 

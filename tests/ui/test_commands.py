@@ -233,7 +233,7 @@ async def test_the_palette_lists_its_commands_by_groups_with_their_keys() -> Non
 async def test_a_small_screen_has_the_whole_palette() -> None:
     async with browse(FakeSource(9), size=(40, 12)) as browsing:
         await browsing.press("ctrl+p", *"zoom")
-        while "whole screen" not in browsing.text():
+        while "full screen" not in browsing.text():
             await browsing.pilot.pause(0.01)
         assert browsing.app.screen.query_one("#--container").region.width == 40
         assert any(line.strip("│ ").endswith(" z") for line in browsing.text().split("\n"))

@@ -42,6 +42,17 @@ async def test_a_click_on_a_key_presses_it(size: tuple[int, int]) -> None:
         assert isinstance(browsing.app.screen, HelpScreen)
 
 
+@pytest.mark.parametrize("size", [WIDE, NARROW, (40, 12)], ids=["wide", "narrow", "tiny"])
+async def test_only_a_second_click_quits(size: tuple[int, int]) -> None:
+    async with browse(FakeSource(9), size=size) as browsing:
+        await browsing.settle()
+        await browsing.pilot.click(KeyLine, offset=column(browsing, "q Quit"))
+        assert browsing.app.return_code is None
+        assert browsing.text(key_line(browsing)).startswith(" Click again to quit.")
+        await browsing.pilot.click(KeyLine, offset=column(browsing, "q Quit"))
+        assert browsing.app.return_code == 0
+
+
 async def test_a_click_beside_the_keys_does_nothing() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()

@@ -25,6 +25,11 @@ MESSAGE_SECONDS = 4.0
 
 WARNING_SIGN = "! "
 
+QUIT = "quit"
+"""The binding that a single click does not press: the help is beside it."""
+
+CLICK_AGAIN = "Click again to quit."
+
 GAP = 1
 """Cells between two keys, besides the blank that each begins with."""
 
@@ -43,6 +48,9 @@ class KeyHint(NamedTuple):
     is_enabled: bool
     is_right: bool
     """Whether it is at the right end of the line."""
+
+    asks: bool
+    """Whether it needs a second click, as it cannot be undone."""
 
     is_joined: bool
     """Whether it shares the description of the next one when there is little room."""
@@ -170,6 +178,7 @@ class KeyLine(PaintedLine):
                 active.tooltip,
                 active.enabled,
                 active.binding.id in self._right,
+                active.binding.id == QUIT,
                 active.binding.id in self._joined,
             )
 
@@ -230,9 +239,11 @@ class KeyLine(PaintedLine):
         self._hover(None)
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
-        """Press the key under the pointer."""
+        """Press the key under the pointer; one that quits only at the second click."""
         hint = self._hint_at(event.x)
         if hint is None:
+            return
+        if hint.asks and self.message != CLICK_AGAIN and self.show_message(CLICK_AGAIN):
             return
         if hint.is_enabled:
             self.app.simulate_key(hint.key)

@@ -27,7 +27,7 @@ from seq_tui.presentation.wording import (
 )
 from seq_tui.ui.cells import Cell, Line, banded, fit
 from seq_tui.ui.ink import has_tints
-from seq_tui.ui.keys import LOOK, bindings
+from seq_tui.ui.keys import LOOK, MOVE, bindings
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ class StepList(VirtualList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("properties", "enter", "select", "Properties", "To the properties of the step"),
+        ("properties", "enter", "select", "Properties", "To the properties of the step", MOVE),
         ("steps.fit", "f", "fit", "Fit", "Fit the calendar to the steps in view, or to all"),
         group=LOOK,
         footer={"properties"},
