@@ -68,7 +68,10 @@ class BindingCommands(Provider):
         for active in self.screen.active_bindings.values():
             if (name := active.binding.id) and active.enabled:
                 found[name] = active
-                keys.setdefault(name, []).append(self.app.get_key_display(active.binding))
+                label = self.app.get_key_display(active.binding)
+                labels = keys.setdefault(name, [])
+                # The digits, which are a count, have one label together.
+                labels += [label] * (label not in labels)
         for name, active in found.items():
             binding = active.binding
             yield Entry(
