@@ -23,7 +23,7 @@ FIRST_ID = 1000
 
 NO_ANSWER = Failure(
     Cause.SERVICE,
-    "The service failed.",
+    "The service failed (503)",
     advice="Wait a little.",
     status=503,
     code="temporarily_unavailable",

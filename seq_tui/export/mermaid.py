@@ -21,9 +21,8 @@ from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.mermaid_flow import FlowChart
 from seq_tui.export.mermaid_text import MAX_TEXT, Sections, escape, title_text
 from seq_tui.export.step_rows import ScheduledRow, scheduled_rows
-from seq_tui.export.text_layout import wrap
 from seq_tui.presentation.header import deletion_texts
-from seq_tui.presentation.layout import cut
+from seq_tui.presentation.layout import cut, wrap
 from seq_tui.presentation.wording import (
     UNKNOWN,
     counted,

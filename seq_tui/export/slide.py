@@ -21,7 +21,6 @@ from seq_tui.export.svg import (
     summary_text,
 )
 from seq_tui.export.svg import ROW_HEIGHT as TABLE_ROW_HEIGHT
-from seq_tui.export.text_layout import wrap
 from seq_tui.export.timeline_drawing import (
     CELL_WIDTH,
     FOOT_HEIGHT,
@@ -31,6 +30,7 @@ from seq_tui.export.timeline_drawing import (
     draw_timeline,
     omission_lines,
 )
+from seq_tui.presentation.layout import wrap
 from seq_tui.presentation.wording import start_text
 
 if TYPE_CHECKING:

@@ -16,7 +16,6 @@ from seq_tui.export.markup import Markup, concat, lines, number, tag, text, void
 from seq_tui.export.spool import Spool
 from seq_tui.export.step_rows import ScheduledRow, StepRow, scheduled_rows, step_rows
 from seq_tui.export.stylesheet import picture_style
-from seq_tui.export.text_layout import wrap
 from seq_tui.export.timeline_drawing import (
     CELL_WIDTH,
     MAX_STEPS,
@@ -26,7 +25,7 @@ from seq_tui.export.timeline_drawing import (
     omission_lines,
 )
 from seq_tui.presentation.header import build_header
-from seq_tui.presentation.layout import cut
+from seq_tui.presentation.layout import cut, wrap
 from seq_tui.presentation.wording import days_rule_text, name_text, rule_text, start_text
 
 if TYPE_CHECKING:

@@ -10,11 +10,11 @@ from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.step_rows import scheduled_rows, step_rows
-from seq_tui.export.text_layout import GAP, Column, grid, pad, wrap
+from seq_tui.export.text_layout import GAP, Column, grid, pad
 from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.header import build_header
-from seq_tui.presentation.layout import cut
+from seq_tui.presentation.layout import cut, wrap
 from seq_tui.presentation.wording import (
     days_rule_text,
     name_text,

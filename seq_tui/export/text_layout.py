@@ -1,11 +1,11 @@
-"""Plain text laid out in terminal cells: padded, wrapped, or in columns."""
+"""Plain text laid out in terminal cells: padded, or in columns."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, chop_cells
+from rich.cells import cell_len
 
 from seq_tui.presentation.layout import cut
 
@@ -35,24 +35,6 @@ def pad(text: str, width: int, *, to_the_right: bool = False) -> str:
     """`text` with spaces behind it, or before it, up to `width` cells."""
     room = " " * (width - cell_len(text))
     return room + text if to_the_right else text + room
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells, broken between words where there are any."""
-    lines: list[str] = []
-    for paragraph in text.expandtabs(4).split("\n"):
-        line: str | None = None
-        for word in paragraph.split(" "):
-            longer = word if line is None else f"{line} {word}"
-            if cell_len(longer) <= width:
-                line = longer
-                continue
-            if line and not line.isspace():
-                lines.append(line)
-            *whole, line = chop_cells(word, width) or [""]
-            lines.extend(whole)
-        lines.append(line or "")
-    return lines
 
 
 def grid(

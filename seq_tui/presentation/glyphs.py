@@ -41,6 +41,12 @@ class Glyphs:
     band: str = "░"
     """A cell of a weekend, where there is no colour for its background."""
 
+    failed: str = "✗"
+    """Before what failed."""
+
+    spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
+    """The signs that follow each other while something is loading."""
+
     def action(self, kind: ActionKind) -> str:
         """The glyph of an action of that kind."""
         match kind:
@@ -57,7 +63,11 @@ class Glyphs:
 UNICODE = Glyphs()
 """For terminals and files that use Unicode."""
 
-ASCII = Glyphs("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ".", "<", ":")
+ASCII = Glyphs(
+    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ".", "<", ":"),
+    failed="x",
+    spinner="|/-\\",
+)
 """For all other encodings."""
 
 

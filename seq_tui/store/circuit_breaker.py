@@ -52,6 +52,13 @@ class CircuitBreaker:
         """Whether the account is out of reach and one request is due as a retry."""
         return self._is_half_open
 
+    @property
+    def retry_in(self) -> float:
+        """Seconds until the next retry; 0 if none is scheduled."""
+        if self._timer is None:
+            return 0.0
+        return max(0.0, self._timer.when() - asyncio.get_running_loop().time())
+
     def subscribe(self, listener: Callable[[], None]) -> None:
         """Call `listener` on every change of `failure` or `is_half_open`."""
         self._listeners[listener] = None

@@ -1,20 +1,27 @@
-"""What the screen reports about requests: in the status line, the search box and notifications."""
+"""What the screen reports about requests: status line, search box, notices, notifications."""
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import constants
+
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.detail_notices import detail_notice
+from seq_tui.ui.list_notices import Progress, list_notice, trouble_notice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.ui.search_session import SearchSession
+    from seq_tui.ui.widgets.detail_pane import DetailPane
     from seq_tui.ui.widgets.sequences_pane import SequencesPane
     from seq_tui.ui.widgets.status_line import StatusLine
 
@@ -25,6 +32,12 @@ come earlier, and to report and clear it again would take several times longer t
 RECHECK_DELAY = 1.0
 """Seconds until the source is checked again for a pause and for warnings."""
 
+SPINNER_INTERVAL = 0.2
+"""Seconds between two signs of the spinner: one cell is sent for each."""
+
+STILL_INTERVAL = 1.0
+"""The same where `TEXTUAL_ANIMATIONS` is ``none``: only the seconds change."""
+
 
 class ProgressReporter:
     """Reports the state of a session, delayed where an answer may come at once."""
@@ -34,7 +47,9 @@ class ProgressReporter:
         screen: Screen[None],
         session: SearchSession,
         source: Source[Sequence],
+        source_info: SourceInfo,
         pane: SequencesPane,
+        detail: DetailPane,
         status: StatusLine,
         now: Callable[[], datetime],
     ) -> None:
@@ -44,24 +59,37 @@ class ProgressReporter:
             screen: owns the timers, and shows notifications.
             session: whose state is reported.
             source: knows its pauses and its warnings.
+            source_info: how the account describes itself.
             pane: the list and its search box.
+            detail: the pane of the highlighted sequence.
             status: the status line.
             now: returns the present time.
         """
         self._screen = screen
         self._session = session
         self._source = source
+        self._source_info = source_info
+        self._glyphs = pane.glyphs
         self._pane = pane
+        self._detail = detail
         self._status = status
         self._now = now
         self._delay = Debounce(screen, PROGRESS_DELAY, self.report)
         self._recheck = Debounce(screen, RECHECK_DELAY, self._check_again)
+        self._tick: Timer | None = None
+        """Until a notice changes by itself."""
+        self._awaited: object = None
+        """What the screen waits for, if it waits for anything."""
+        self._since = 0.0
+        """When it began to."""
 
     def report(self) -> None:
         """Report the number of rows found and the state, now."""
         self._delay.cancel()
         self._pane.update_count(self._session.current)
         self.report_state()
+        if not self._session.current.rows.count:
+            self.report_notices()
 
     def report_unless_answered_soon(self) -> None:
         """Report now, or after `PROGRESS_DELAY` if a search was just begun."""
@@ -80,10 +108,31 @@ class ProgressReporter:
         if state == "loading":
             self._recheck.restart()
 
+    def report_notices(self) -> None:
+        """Update what both panes say in place of rows, and again while it changes by itself."""
+        results, row = self._session.current, self._pane.list.cursor
+        if self._tick is not None:
+            self._tick.stop()
+            self._tick = None
+        progress = self._progress()
+        place = (results, self._source_info, progress, self._glyphs)
+        in_list, below = list_notice(*place), trouble_notice(*place)
+        is_missing = results.rows.row(row) is None
+        in_detail = detail_notice(results, row, *place[1:]) if is_missing else None
+        self._pane.show_notices(results, in_list, below)
+        self._detail.show_notice(in_detail)
+        if progress.retry_in:
+            # Each time that another number of seconds is left.
+            self._tick = self._screen.set_timer(progress.retry_in % 1 or 1.0, self.report_notices)
+        elif progress.is_loading and is_missing:
+            interval = SPINNER_INTERVAL if self._is_animated else STILL_INTERVAL
+            self._tick = self._screen.set_timer(interval, self.report_notices)
+
     def reload(self) -> SourceInfo | None:
         """Follow the source to where it is now; how it describes itself, if that is elsewhere."""
         source_info = self._source.reload()
         if source_info is not None:
+            self._source_info = source_info
             self._status.show_account(source_info)
         self._tell_warning()
         return source_info
@@ -91,6 +140,28 @@ class ProgressReporter:
     def recheck_later(self) -> None:
         """Check again after `RECHECK_DELAY`: a page is cached a moment after it arrived."""
         self._recheck.restart()
+
+    @property
+    def _is_animated(self) -> bool:
+        return constants.TEXTUAL_ANIMATIONS != "none"
+
+    def _progress(self) -> Progress:
+        """How far the account has come with what the screen waits for."""
+        if not self._session.is_loading:
+            self._awaited = None
+            return Progress(retry_in=self._session.retry_in)
+        results = self._session.pending or self._session.current
+        awaited = (results.query, bool(results.rows.count) and self._pane.list.cursor)
+        if awaited != self._awaited:
+            self._awaited, self._since = awaited, monotonic()
+        elapsed = monotonic() - self._since
+        turn = int(elapsed / SPINNER_INTERVAL) if self._is_animated else 0
+        return Progress(
+            spinner=self._glyphs.spinner[turn % len(self._glyphs.spinner)],
+            seconds=int(elapsed),
+            pause=self._source.retry_in(),
+            query=results.query,
+        )
 
     def _check_again(self) -> None:
         self._tell_warning()

@@ -66,6 +66,11 @@ class SearchSession:
             return "loading"
         return "offline" if loader.is_out_of_reach else "failed" if loader.failure else ""
 
+    @property
+    def retry_in(self) -> float:
+        """Seconds until an account out of reach is tried again by itself; 0 if it is not."""
+        return self._breaker.retry_in
+
     def refresh(self, window: Window, *, is_replaced: bool = False) -> None:
         """Retry after a failure; otherwise reload the rows of a window, unless loading already.
 

@@ -188,7 +188,7 @@ def test_a_failure_keeps_the_old_file_and_writes_none(
     assert capsys.readouterr().err.count("\n") == 1
     assert export("json", f"{tmp_path}/new/") == 3
     assert files_in(tmp_path / "new") == []
-    assert capsys.readouterr().err.startswith("seq-tui: The service failed.")
+    assert capsys.readouterr().err.startswith("seq-tui: The service failed (503)")
     assert account.closed == 2
 
 

@@ -128,7 +128,7 @@ def test_a_failure_on_a_later_page_writes_no_partial_document(
     assert main(["list", "--format", form]) == 3
     out, err = capsys.readouterr()
     assert [json.loads(line)["id"] >= FIRST_ID for line in out.splitlines()] == [True] * lines
-    assert err.startswith("seq-tui: The service failed.")
+    assert err.startswith("seq-tui: The service failed (503)")
     assert err.count("\n") == 1
     assert account.closed == 1
 

@@ -76,7 +76,7 @@ def test_quiet_silences_no_failure_and_no_advice(
     assert main(["-q", "list"]) == 3
     advice, failure = capsys.readouterr().err.splitlines()
     assert advice == "seq-tui: The access token has 3 characters"
-    assert failure.startswith("seq-tui: The service failed.")
+    assert failure.startswith("seq-tui: The service failed (503)")
     assert main(["-q", "list", "--format", "yaml"]) == 2
     assert "yaml" in capsys.readouterr().err
 

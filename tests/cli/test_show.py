@@ -167,7 +167,7 @@ def test_another_failure_than_a_missing_one_shows_nothing(
     assert main(["show", "1004", "1001"]) == 3
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith("seq-tui: The service failed.")
+    assert err.startswith("seq-tui: The service failed (503)")
     assert account.closed == 1
 
 

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from rich.cells import cell_len
-
-from seq_tui.export.text_layout import Column, grid, pad, wrap
+from seq_tui.export.text_layout import Column, grid, pad
 
 
 def test_padding_counts_cells_and_not_characters() -> None:
     assert pad("会", 4) == "会  "
     assert pad("7", 3, to_the_right=True) == "  7"
-
-
-@pytest.mark.parametrize(
-    ("text", "lines"),
-    [
-        ("a bb ccc", ["a bb", "ccc"]),
-        ("会会会会", ["会会会", "会"]),
-        ("abcdefgh i", ["abcdef", "gh i"]),
-        ("x\n\n  y", ["x", "", "  y"]),
-        ("", [""]),
-        ("a      b", ["a     ", "b"]),
-    ],
-)
-def test_text_is_broken_between_words_where_there_are_any(text: str, lines: list[str]) -> None:
-    assert wrap(text, 6) == lines
-
-
-@given(st.text(alphabet="ab 会\n\t"), st.integers(2, 20))
-def test_wrapped_text_fits_and_loses_nothing_but_space(text: str, width: int) -> None:
-    lines = wrap(text, width)
-    assert max(map(cell_len, lines)) <= width
-    assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 def test_a_grid_narrows_its_flexible_column_and_no_other() -> None:

@@ -1,4 +1,4 @@
-"""Tests of text truncated to a width."""
+"""Tests of text truncated or wrapped to a width."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from seq_tui.presentation.layout import cut
+from seq_tui.presentation.layout import cut, wrap
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,25 @@ def test_a_cut_text_says_that_something_is_missing(text: str, width: int, expect
 @given(st.text(), st.integers(0, 40))
 def test_a_cut_text_is_never_too_wide(text: str, width: int) -> None:
     assert cell_len(cut(text, width, "…")) <= width
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a bb ccc", ["a bb", "ccc"]),
+        ("会会会会", ["会会会", "会"]),
+        ("abcdefgh i", ["abcdef", "gh i"]),
+        ("x\n\n  y", ["x", "", "  y"]),
+        ("", [""]),
+        ("a      b", ["a     ", "b"]),
+    ],
+)
+def test_text_is_broken_between_words_where_there_are_any(text: str, lines: list[str]) -> None:
+    assert wrap(text, 6) == lines
+
+
+@given(st.text(alphabet="ab 会\n\t"), st.integers(2, 20))
+def test_wrapped_text_fits_and_loses_nothing_but_space(text: str, width: int) -> None:
+    lines = wrap(text, width)
+    assert max(map(cell_len, lines)) <= width
+    assert "".join("".join(lines).split()) == "".join(text.split())

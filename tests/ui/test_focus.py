@@ -141,7 +141,7 @@ async def test_a_list_that_failed_during_a_search_shows_its_failure_afterwards()
         source.release()
         await browsing.settle()
         await browsing.press("escape")
-        assert "The service failed." in browsing.text()
+        assert "The service failed (503)" in browsing.text()
         await browsing.press("r")
         assert browsing.list.row_count == 50
 

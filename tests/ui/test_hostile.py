@@ -9,12 +9,13 @@ from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.sanitize import sanitize
-from seq_tui.ui.widgets.notice import empty_content, failure_content
+from seq_tui.ui.list_notices import Progress, empty_notice, failure_notice
+from seq_tui.ui.notice import notice_lines
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
 from tests.test_sanitize import dangers
-from tests.ui.browsing import Browsing, browse
+from tests.ui.browsing import ORIGIN, Browsing, browse
 from tests.ui.hostile import HOSTILE, INJECTION, failure, found_on_screen, sequences
 
 pytestmark = pytest.mark.anyio
@@ -76,14 +77,15 @@ async def test_a_click_on_a_hostile_name_runs_nothing() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_a_hostile_failure_is_shown_inertly(text: str) -> None:
-    content = failure_content(failure(text), UNICODE)
-    assert dangers(content.plain, allowed="\n") == ""
-    assert not any("@" in str(span.style) for span in content.spans)
+    notice = failure_notice(failure(text), Progress(), UNICODE)
+    assert all(
+        dangers(cell.text) == "" for line in notice_lines(notice, 60, 99, "…") for cell in line
+    )
 
 
 @pytest.mark.parametrize("text", HOSTILE, ids=ascii)
 def test_a_hostile_search_without_results_is_shown_inertly(text: str) -> None:
-    assert dangers(empty_content(Query(name=text)).plain, allowed="\n") == ""
+    assert dangers(empty_notice(Query(name=text), ORIGIN).sentence) == ""
 
 
 async def test_a_hostile_failure_on_the_screen_has_no_effect() -> None:
@@ -92,7 +94,7 @@ async def test_a_hostile_failure_on_the_screen_has_no_effect() -> None:
     async with browse(source) as browsing:
         await browsing.settle()
         assert found_on_screen(browsing.app) == ""
-        assert INERT[:30] in browsing.text(browsing.screen.query_one("#notice"))
+        assert "".join(INERT.split()) in "".join(browsing.text(browsing.list).split())
         await browsing.press("r")
         assert found_on_screen(browsing.app) == ""
         await click_on(browsing, "#notice")
@@ -124,7 +126,7 @@ async def test_text_pasted_into_the_search_box_has_no_effect() -> None:
         box.value = ""
         box.post_message(Paste(INJECTION))
         await browsing.settle()
-        assert SEARCHED in browsing.text(browsing.screen.query_one("#notice"))
+        assert SEARCHED in "".join(browsing.text(browsing.list).split())
         assert found_on_screen(browsing.app) == ""
 
 
@@ -142,5 +144,5 @@ async def test_text_typed_into_the_search_box_has_no_effect() -> None:
 async def test_a_hostile_query_from_the_command_line_has_no_effect() -> None:
     async with browse(FakeSource(9), INJECTION) as browsing:
         await browsing.settle()
-        assert SEARCHED in browsing.text(browsing.screen.query_one("#notice"))
+        assert SEARCHED in "".join(browsing.text(browsing.list).split())
         assert found_on_screen(browsing.app) == ""

@@ -248,10 +248,10 @@ async def test_r_and_f5_reload_and_retry_after_a_failure() -> None:
             source.failures = [NO_ANSWER]
             before = browsing.list.row_count
             await browsing.press(key)
-            assert "The service failed." in browsing.text()
+            assert "The service failed (503)" in browsing.text()
             assert f"1 of {before}" in browsing.text()
             await browsing.press(key)
-            assert "The service failed." not in browsing.text()
+            assert "The service failed (503)" not in browsing.text()
             assert f"1 of {size}" in browsing.text()
         assert source.requested == [("", 1)] * 5
 

@@ -122,7 +122,7 @@ async def test_a_failure_ends_it_and_is_reported_as_any_other() -> None:
         await browsing.search("sequence 1200")
         source.later_failures = [NO_ANSWER]
         await browsing.press("escape")
-        assert "The service failed." in browsing.text()
+        assert "The service failed (503)" in browsing.text()
         assert browsing.list.cursor == 0
         assert len(browsing.messages) == 0
         await browsing.press("r")

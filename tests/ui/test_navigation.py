@@ -59,7 +59,7 @@ async def test_a_failure_while_seeking_the_end_goes_to_the_last_known_row() -> N
         await browsing.settle()
         source.later_failures = [NO_ANSWER]
         await browsing.press("end")
-        assert "The service failed." in browsing.text()
+        assert "The service failed (503)" in browsing.text()
         assert browsing.list.cursor == 99
 
 
@@ -121,7 +121,7 @@ async def test_if_the_end_is_not_found_the_last_known_row_is_said() -> None:
         await go_to_row(browsing, "5000")
         assert messages(browsing) == ["There is no row 5,000: the last known one is 100."]
         assert browsing.list.cursor == 99
-        assert "The service failed." in browsing.text()
+        assert "The service failed (503)" in browsing.text()
 
 
 async def test_a_later_end_is_not_about_an_earlier_row() -> None:

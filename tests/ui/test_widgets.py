@@ -1,4 +1,4 @@
-"""Single parts of the screen: notices, the status line, the search box, the steps."""
+"""Single parts of the screen: counts, the status line, the search box, the steps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence, Step, TaskAction
@@ -15,15 +14,12 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.store.circuit_breaker import CircuitBreaker
 from seq_tui.ui.search_results import SearchResults
-from seq_tui.ui.widgets.notice import NoticeState, empty_content, failure_content, notice_for
 from seq_tui.ui.widgets.search_bar import MAX_LENGTH
 from tests.fake_source import NO_ANSWER, FakeSource, sequence, steps
 from tests.store.pages import page
-from tests.ui.browsing import NARROW, ORIGIN, browse
+from tests.ui.browsing import NARROW, browse
 
 if TYPE_CHECKING:
-    from textual.content import Content
-
     from seq_tui.domain.page import Page
 
 pytestmark = pytest.mark.anyio
@@ -33,74 +29,6 @@ def results(query: str = "") -> SearchResults:
     return SearchResults.of(
         Query.parse(query), FakeSource(), asyncio.Semaphore(1), CircuitBreaker()
     )
-
-
-def notice(shown: SearchResults) -> tuple[NoticeState, Content] | None:
-    return notice_for(shown, ORIGIN, UNICODE)
-
-
-async def test_before_an_answer_the_notice_names_the_account() -> None:
-    shown_notice = notice(results())
-    assert shown_notice is not None
-    assert shown_notice[0] is NoticeState.LOADING
-    assert "api.getbase.com" in shown_notice[1].plain
-
-
-async def test_rows_need_no_notice() -> None:
-    shown = results()
-    shown.rows.put(page(1, [1]))
-    assert notice(shown) is None
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("", ["This account has no sequences", "token"]),
-        ("trial", ['"trial"', "esc clears the search"]),
-        ("#21,22", ["#21,22", "esc clears the search"]),
-        ("task:price", ['No task says "price"', "esc clears the search"]),
-    ],
-)
-async def test_an_empty_list_says_why_and_what_to_do(query: str, words: list[str]) -> None:
-    shown = results(query)
-    shown.rows.put(page(1, [], is_last=True))
-    shown_notice = notice(shown)
-    assert shown_notice is not None
-    assert shown_notice[0] is NoticeState.EMPTY
-    assert shown_notice[1] == empty_content(shown.query)
-    assert all(word in shown_notice[1].plain for word in words)
-
-
-async def test_a_failure_comes_before_everything_else() -> None:
-    shown = results()
-    shown.rows.put(page(1, [1]))
-    shown.loader.failure = NO_ANSWER
-    shown_notice = notice(shown)
-    assert shown_notice is not None
-    assert shown_notice[0] is NoticeState.FAILED
-
-
-def test_a_failure_is_shown_in_full() -> None:
-    assert failure_content(NO_ANSWER, UNICODE).plain.splitlines() == [
-        "The service failed.",
-        "Try again later.",
-        "status 503 · temporarily_unavailable · request b86t2-ah1ou",
-        "Wait a little. · r or F5 tries again",
-    ]
-
-
-def test_a_bare_failure_leaves_no_gaps() -> None:
-    content = failure_content(Failure(Cause.UNREACHABLE, "No answer."), UNICODE)
-    assert content.plain.splitlines() == [
-        "No answer.",
-        "retrying automatically · now: r or F5",
-    ]
-
-
-def test_a_failure_of_a_megabyte_is_cut() -> None:
-    long = "x" * 1_000_000
-    failure = Failure(Cause.SERVICE, long, advice=long, code=long, details=long, request_id=long)
-    assert len(failure_content(failure, UNICODE).plain) < 3_000
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ class BrowserScreen(PaneScreen):
             weekend=weekend,
         )
         self._progress = ProgressReporter(
-            self, self._session, source, self._pane, self._status, now
+            self, self._session, source, source_info, self._pane, self._detail, self._status, now
         )
         self._detail_debounce = Debounce(self, DETAIL_DEBOUNCE, self._show_detail)
 
@@ -112,8 +112,8 @@ class BrowserScreen(PaneScreen):
     def on_mount(self) -> None:
         """Show the cached first page, if there is one, and request the first page."""
         self._pane.show_results(self._results)
-        self._pane.update_notice(self._results)
         self._progress.report_state()
+        self._progress.report_notices()
         if self._results.rows.count:
             # Paint the cached rows before processing an answer, which may be there already.
             self.call_after_refresh(self._start_loading)
@@ -182,8 +182,8 @@ class BrowserScreen(PaneScreen):
 
     def _update(self) -> None:
         """Update all that depends on the results: notice, counts, status and detail."""
-        self._pane.update_notice(self._results)
         self._progress.report_unless_answered_soon()
+        self._progress.report_notices()
         if not self._detail_debounce.is_pending:
             self._show_detail()
 
@@ -200,6 +200,7 @@ class BrowserScreen(PaneScreen):
         self._detail_debounce.cancel()
         self._pane.remember_highlighted()
         self._detail.show(self._pane.highlighted)
+        self._progress.report_notices()
 
     @on(VirtualList.WindowChanged, "#list")
     def _request_window(self) -> None:

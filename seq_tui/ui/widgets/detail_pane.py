@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
+    from seq_tui.ui.notice import Notice
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
 
@@ -121,6 +122,11 @@ class DetailPane(Vertical):
         title = cut(self._sequence_name, room, self._glyphs.ellipsis) if room > 0 else ""
         if title != self.border_title:
             self.border_title = Content(title)
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Say something while there is no sequence to show."""
+        if notice is not None or self._content is not None:
+            self.content.show_notice(notice)
 
     def _show_pending(self) -> None:
         """Show the pending sequence, unless the screen was closed in the meantime."""

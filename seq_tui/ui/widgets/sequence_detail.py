@@ -15,6 +15,7 @@ from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_text, start_text
 from seq_tui.ui.copyable import copyable_step
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.detail_notices import steps_notice
 from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.step_properties import (
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
+    from seq_tui.ui.notice import Notice
 
 MAX_NAME = 500
 """Most characters of a name; a longer one is complete in the JSON."""
@@ -78,6 +80,8 @@ class SequenceDetail(Vertical):
         self._layout = DetailLayout(self._divide)
         self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
         """Waits for the last change of step or start."""
+        self._notice: Notice | None = None
+        """What is shown in place of a sequence."""
 
     def compose(self) -> ComposeResult:
         """The figures, the start, the steps, and one step's properties."""
@@ -104,6 +108,7 @@ class SequenceDetail(Vertical):
         self._sequence = sequence
         is_same = sequence is not None and before is not None and sequence.id == before.id
         steps = sequence.steps if sequence else None
+        self.steps.show_notice(steps_notice(sequence) if sequence else self._notice)
         self._scheduled = ScheduledSteps.of(steps, self._start, self._weekend) if steps else None
         self._title.show("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._figures.show(
@@ -113,6 +118,12 @@ class SequenceDetail(Vertical):
             self.steps.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
         self._show_schedule()
+
+    def show_notice(self, notice: Notice | None) -> None:
+        """Say something while there is no sequence to show."""
+        self._notice = notice
+        if self._sequence is None:
+            self.steps.show_notice(notice)
 
     @property
     def start(self) -> datetime:

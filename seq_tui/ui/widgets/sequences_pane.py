@@ -1,4 +1,4 @@
-"""The left pane, or all of a narrow screen: the search box, the list, and a notice."""
+"""The left pane, or all of a narrow screen: the search box, the list, and what failed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from seq_tui.domain.page import Window
 from seq_tui.domain.source import SourceKind
 from seq_tui.ui.navigation import Navigation
 from seq_tui.ui.sequence_line import TITLE, SequenceColumns, first_rows
-from seq_tui.ui.widgets.notice import Notice, notice_for
+from seq_tui.ui.widgets.notice_line import NoticeLine
 from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.notice import Notice
     from seq_tui.ui.search_results import SearchResults
 
 
@@ -35,12 +36,11 @@ class SequencesPane(Vertical):
     ) -> None:
         """Create a pane with a text in its search box."""
         super().__init__(id=id)
-        self._source_info = source_info
-        self._glyphs = glyphs
+        self.glyphs = glyphs
         self._highlighted: tuple[int, int | None] = (0, None)
         self._is_sought = False
         """Whether the highlighted sequence is in another row than the cursor, or not loaded."""
-        self._notice = Notice(id="notice")
+        self._notice = NoticeLine(glyphs, id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
         self.search = SearchBar(text, is_local=is_local, id="search")
         self.list = SequenceList(glyphs, id="list")
@@ -48,7 +48,7 @@ class SequencesPane(Vertical):
         self.navigation = Navigation(self.list)
 
     def compose(self) -> ComposeResult:
-        """The search box above the list, and a notice below or instead of the list."""
+        """The search box above the list, and below it what failed."""
         yield self.search
         yield self.list
         yield self._notice
@@ -93,7 +93,7 @@ class SequencesPane(Vertical):
 
     def _fit_columns(self, results: SearchResults) -> None:
         """Make room for the first rows. Columns only grow, so that nothing jumps on a search."""
-        columns = self.list.columns.grown(first_rows(results.rows), self._glyphs)
+        columns = self.list.columns.grown(first_rows(results.rows), self.glyphs)
         if columns != self.list.columns:
             self.list.fit_columns(columns)
             self.wanted_columns = columns.pane_width
@@ -124,15 +124,17 @@ class SequencesPane(Vertical):
         row = self.highlighted
         self._highlighted = (self.list.cursor, row.id if row else None)
 
-    def update_notice(self, results: SearchResults) -> None:
-        """Update the line after the rows, and the notice."""
-        self.list.tail = results.end_text(self._glyphs)
-        self.list.set_class(not results.rows.count, "-empty")
-        self._notice.show_message(notice_for(results, self._source_info, self._glyphs))
+    def show_notices(
+        self, results: SearchResults, in_list: Notice | None, below: Notice | None
+    ) -> None:
+        """Show what there is to say in place of the rows, after the last one, and below them."""
+        self.list.tail = results.end_text(self.glyphs)
+        self.list.show_notice(in_list)
+        self._notice.show_notice(below)
 
     def update_count(self, results: SearchResults) -> None:
         """Show the number of rows found, or dim the rows of an older query."""
         is_searching = self.is_searching(results)
         count = results.count_text if results.query else ""
-        self.search.show_count(self._glyphs.ellipsis if is_searching else count)
+        self.search.show_count(self.glyphs.ellipsis if is_searching else count)
         self.list.set_class(is_searching, "-stale")

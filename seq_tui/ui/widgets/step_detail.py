@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 
 from seq_tui.domain.page import Window
-from seq_tui.export.text_layout import wrap
+from seq_tui.presentation.layout import wrap
 from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.copyable import Copyable, copyable_property
 from seq_tui.ui.widgets.virtual_list import VirtualList

@@ -15,6 +15,7 @@ from seq_tui.terminal.textual_patches.scroll_bar import move_thumb, resize_conte
 from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
+from seq_tui.ui.notice import Notice, notice_lines
 from seq_tui.ui.widgets.list_keys import LIST_KEYS, VIEW_KEYS
 from seq_tui.ui.widgets.row_selection import RowSelection
 
@@ -47,6 +48,9 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "virtual-list--cursor",
         "virtual-list--email",
+        "virtual-list--empty",
+        "virtual-list--failed",
+        "virtual-list--loading",
         "virtual-list--mark",
         "virtual-list--name",
         "virtual-list--placeholder",
@@ -64,6 +68,9 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         scrollbar-size-vertical: 1;
         & > .virtual-list--cursor { background: $cursor-unfocused; }
         & > .virtual-list--email { color: $ink-email; }
+        & > .virtual-list--empty { color: $foreground; text-style: bold; }
+        & > .virtual-list--failed { color: $ink-error; text-style: bold; }
+        & > .virtual-list--loading { color: $foreground; }
         & > .virtual-list--mark { color: $mark-unfocused; }
         & > .virtual-list--name { color: $foreground; }
         & > .virtual-list--placeholder { color: $ink-quiet; }
@@ -135,6 +142,8 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         self._placeholder = (Cell(glyphs.ellipsis, "placeholder"),)
         self._painter = LinePainter(self, "virtual-list")
         self._reported = Window(0, 0)
+        self._notice: Notice | None = None
+        """What is painted in place of the rows while there are none."""
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """The row's cells; `None` while it is not in memory. Never does I/O."""
@@ -178,11 +187,30 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         if visible:
             self._refresh_lines(visible)
 
+    def show_notice(self, notice: Notice | None) -> None:
+        """Show a text in place of the rows while there are none."""
+        before, self._notice = self._notice, notice
+        if notice == before or self.row_count:
+            return
+        old, new = self._notice_lines(before), self._notice_lines(notice)
+        for y in range(self.size.height):
+            if old[y : y + 1] != new[y : y + 1]:
+                self.refresh(Region(0, y, self.size.width, 1))
+
+    def _notice_lines(self, notice: Notice | None) -> tuple[Line, ...]:
+        if notice is None or not self.size:
+            return ()
+        return notice_lines(notice, *self.size, self._glyphs.ellipsis)
+
     # Painting: reads only, except for the cache of strips.
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
         width = self.scrollable_content_region.width
+        if self._notice is not None and not self.row_count:
+            lines = self._notice_lines(self._notice)
+            line = lines[y] if y < len(lines) else ()
+            return self._painter.paint(fit_line(line, width, self._glyphs.ellipsis))
         if y < self.HEADER_LINES:
             header = self.draw_header(width - 1)[y]
             return self._painter.paint(fit_line((Cell(" "), *header), width, self._glyphs.ellipsis))
@@ -250,6 +278,8 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         """Make room for the rows, and keep the cursor on one."""
         self._resize_content()
         self.cursor = self.validate_cursor(self.cursor)
+        if self._notice is not None and not (before and now):
+            self.refresh()
         self.refresh_rows(Window(min(before, now), max(before, now) + 1))
         self._report_window()
 

@@ -1,0 +1,96 @@
+"""What the right pane says where there are no steps to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.source import SourceKind
+from seq_tui.presentation.wording import counted
+from seq_tui.ui.list_notices import failure_notice
+from seq_tui.ui.notice import Notice, NoticeState
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.source import SourceInfo
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.list_notices import Progress
+    from seq_tui.ui.search_results import SearchResults
+
+EXAMPLES = (
+    ("trial europe", "both words, in any order"),
+    ("21143", "an id, or part of a name"),
+    ("#21,22", "several ids"),
+)
+"""What can be searched for in any account."""
+
+TASK_EXAMPLE = ("task:price", "a word of a task")
+"""What only an archive and the demo account can search for."""
+
+HELP = {
+    Cause.UNREACHABLE: "seq-tui doctor checks address, proxy and certificates.",
+    Cause.OFFLINE: "An archive needs no network: seq-tui --archive FILE",
+    Cause.RATE_LIMITED: "Other programs that use the same token share its limit.",
+    Cause.SERVICE: "The fault is on the other side; nothing on this computer needs a change.",
+    Cause.UNAUTHORISED: "The demo account needs no token: seq-tui --demo",
+    Cause.USAGE: "seq-tui doctor shows which settings are in use.",
+}
+"""Something else that helps, by what failed."""
+
+
+def detail_notice(
+    results: SearchResults,
+    row: int,
+    source_info: SourceInfo,
+    progress: Progress,
+    glyphs: Glyphs,
+) -> Notice | None:
+    """What to say in place of the sequence of a row that is not in memory."""
+    failure = results.loader.failure
+    if results.rows.count:
+        if failure is not None and not progress.is_loading:
+            return failure_notice(failure, progress, glyphs)
+        return _loading(f"Loading row {row + 1:,}", progress)
+    if failure is not None and not progress.is_loading:
+        advice = HELP.get(failure.cause, "")
+        return Notice(NoticeState.EMPTY, "No sequence to show yet", advice=advice)
+    if failure is not None or not results.is_answered:
+        if progress.pause:
+            return Notice(NoticeState.EMPTY, "Nothing to do", details=(HELP[Cause.RATE_LIMITED],))
+        if not progress.seconds:
+            return None
+        return Notice(NoticeState.EMPTY, "The steps of a sequence appear here")
+    if results.query:
+        is_local = source_info.kind is not SourceKind.LIVE
+        examples = (*EXAMPLES, TASK_EXAMPLE) if is_local else EXAMPLES
+        return Notice(NoticeState.EMPTY, "What can be searched for", examples=examples)
+    return Notice(
+        NoticeState.EMPTY,
+        "The steps of a sequence appear here",
+        advice="The demo account shows how that looks: seq-tui --demo",
+    )
+
+
+def steps_notice(sequence: Sequence) -> Notice | None:
+    """Why a sequence shows no steps."""
+    if sequence.steps:
+        return None
+    if sequence.steps is not None and not sequence.steps_total:
+        return Notice(
+            NoticeState.EMPTY,
+            "This sequence has no steps",
+            advice="Steps are added in Sell.",
+        )
+    count = counted(sequence.steps_total, "step") if sequence.steps_total else "steps"
+    return Notice(
+        NoticeState.EMPTY,
+        f"The {count} of this sequence did not come with it",
+        hint="r asks for it again",
+    )
+
+
+def _loading(sentence: str, progress: Progress) -> Notice | None:
+    """Only after a second: most rows come sooner."""
+    if not progress.seconds:
+        return None
+    return Notice(NoticeState.LOADING, f"{sentence}, {progress.seconds} s", mark=progress.spinner)

@@ -1,0 +1,163 @@
+"""What the left pane says in place of rows, and below them after a failure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import Cause
+from seq_tui.domain.source import SourceKind
+from seq_tui.sanitize import sanitize
+from seq_tui.ui.notice import Notice, NoticeState
+
+if TYPE_CHECKING:
+    from seq_tui.domain.failure import Failure
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.source import SourceInfo
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.search_results import SearchResults
+
+MAX_FOREIGN = 400
+"""Most characters of one text from the service."""
+
+MAX_NAME = 80
+"""Most characters of the account's name, and of a search."""
+
+RETRIED_BY_KEY = frozenset({Cause.RATE_LIMITED, Cause.SERVICE, Cause.SYSTEM, Cause.FILE})
+"""Causes that may be over when the user tries again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the account has come with what the screen waits for."""
+
+    spinner: str = ""
+    """The present sign of the spinner."""
+
+    seconds: int = 0
+    """Whole seconds since the screen began to wait."""
+
+    pause: float = 0.0
+    """Seconds until a rate limit lets the next request go."""
+
+    retry_in: float = 0.0
+    """Seconds until an account out of reach is tried again; 0 if it is not, or is right now."""
+
+    searched: int = 0
+    """Sequences that were compared with the search so far, where that is known."""
+
+    query: Query | None = None
+    """What is being read; `None` if nothing is."""
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether an answer is awaited."""
+        return self.query is not None
+
+
+def list_notice(
+    results: SearchResults, source_info: SourceInfo, progress: Progress, glyphs: Glyphs
+) -> Notice | None:
+    """What to say in place of the rows; `None` where there are some."""
+    if results.rows.count:
+        return None
+    failure = results.loader.failure
+    if failure is not None and not progress.is_loading:
+        return failure_notice(failure, progress, glyphs)
+    if failure is not None or not results.is_answered:
+        return loading_notice(source_info, progress)
+    return empty_notice(results.query, source_info, results.search_note)
+
+
+def trouble_notice(
+    results: SearchResults, source_info: SourceInfo, progress: Progress, glyphs: Glyphs
+) -> Notice | None:
+    """What to say below rows that can still be used; `None` if nothing failed."""
+    failure = results.loader.failure
+    if failure is None or not results.rows.count:
+        return None
+    if progress.is_loading and results.loader.is_out_of_reach:
+        return Notice(NoticeState.LOADING, f"Trying {_name(source_info)} again{glyphs.ellipsis}")
+    return failure_notice(failure, progress, glyphs)
+
+
+def loading_notice(source_info: SourceInfo, progress: Progress) -> Notice:
+    """What is loading from where, and since when; or how long a rate limit makes it wait."""
+    if progress.pause:
+        sentence = f"Too many requests; going on in {ceil(progress.pause)} s"
+    elif progress.query:
+        searched = f", {progress.searched:,} searched so far" if progress.searched else ""
+        sentence = f"Searching {_name(source_info)}{searched}{_elapsed(progress)}"
+    else:
+        sentence = f"Loading sequences from {_name(source_info)}{_elapsed(progress)}"
+    return Notice(NoticeState.LOADING, sentence, mark=progress.spinner)
+
+
+def failure_notice(failure: Failure, progress: Progress, glyphs: Glyphs) -> Notice:
+    """What failed, the service's own words, what support needs to know, and what to do."""
+    said = f'The service says: "{_foreign(failure.details)}"' if failure.details else ""
+    request = f"For support: request {_foreign(failure.request_id)}" if failure.request_id else ""
+    return Notice(
+        NoticeState.FAILED,
+        _foreign(failure.message),
+        mark=glyphs.failed,
+        details=tuple(text for text in (said, request) if text),
+        advice=_foreign(failure.advice),
+        hint=retry_hint(failure, progress, glyphs),
+    )
+
+
+def retry_hint(failure: Failure, progress: Progress, glyphs: Glyphs) -> str:
+    """When it is tried again, and by which key; empty where no other answer can be expected."""
+    if progress.retry_in:
+        return f"trying again in {ceil(progress.retry_in)} s {glyphs.dot} r now"
+    is_retried = failure.cause in RETRIED_BY_KEY or failure.cause is Cause.UNREACHABLE
+    return "r tries again" if is_retried else ""
+
+
+def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -> Notice:
+    """Why there are no rows, and what to do about it."""
+    if query:
+        note = f"The service searches names itself: {search_note}." if search_note else ""
+        return Notice(
+            NoticeState.EMPTY,
+            _nothing_found(query),
+            details=(note,) if note else (),
+            hint="esc clears the search",
+        )
+    if source_info.kind is SourceKind.LIVE:
+        return Notice(
+            NoticeState.EMPTY,
+            "This account has no sequences",
+            advice="If it should have some, check which account the token belongs to.",
+            hint="r looks again",
+        )
+    return Notice(NoticeState.EMPTY, f"There are no sequences in {_name(source_info)}")
+
+
+def _nothing_found(query: Query) -> str:
+    """Which sequence was not found."""
+    text = sanitize(query.name if query.task is None else query.task, limit=MAX_NAME)
+    if query.ids:
+        ids = sanitize(str(replace(query, name="")), limit=MAX_NAME)
+        return f"No sequence has the id {ids}{f' and these words: {text}' if text else ''}"
+    if query.task is not None:
+        return f'No task says "{text}"' if query.words else "No sequence has a task"
+    if query.number is not None:
+        return f'No sequence has the id {query.number}, or "{text}" in its name'
+    if len(query.words) > 1:
+        return f"No sequence has all these words in its name: {text}"
+    return f'No sequence has "{text}" in its name'
+
+
+def _elapsed(progress: Progress) -> str:
+    return f", {progress.seconds} s" if progress.seconds else ""
+
+
+def _name(source_info: SourceInfo) -> str:
+    return sanitize(source_info.name, limit=MAX_NAME)
+
+
+def _foreign(text: str) -> str:
+    return sanitize(text, limit=MAX_FOREIGN)

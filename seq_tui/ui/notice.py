@@ -1,0 +1,131 @@
+"""A text in place of rows: that they are loading, that there are none, or why they are missing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+
+from seq_tui.presentation.layout import cut, wrap
+from seq_tui.ui.cells import Cell
+
+if TYPE_CHECKING:
+    from seq_tui.ui.cells import Line
+
+MAX_COLUMNS = 60
+"""Most cells in a line; a longer one is hard to read."""
+
+MARGIN = 1
+"""Blank cells at each side."""
+
+
+class NoticeState(Enum):
+    """States that must never look alike; each value is the role of the sentence."""
+
+    LOADING = "loading"
+    EMPTY = "empty"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One sentence, what to do, and details; all of it sanitised."""
+
+    state: NoticeState
+    sentence: str
+    mark: str = ""
+    """Before the sentence: the spinner, or the sign of a failure."""
+
+    details: tuple[str, ...] = ()
+    """What explains the sentence; left out first where there is little room."""
+
+    advice: str = ""
+    """What the user can do about it."""
+
+    hint: str = ""
+    """What happens by itself, and the keys that help."""
+
+    examples: tuple[tuple[str, str], ...] = ()
+    """What can be typed, each with its meaning."""
+
+    @property
+    def heading(self) -> str:
+        """The sentence after its mark."""
+        return f"{self.mark} {self.sentence}" if self.mark else self.sentence
+
+    @property
+    def one_line(self) -> str:
+        """The sentence and the hint, for a place below rows."""
+        return f"{self.heading}; {self.hint}" if self.hint else self.heading
+
+
+@lru_cache(maxsize=8)
+def notice_lines(notice: Notice, width: int, height: int, ellipsis: str) -> tuple[Line, ...]:
+    """The notice in the middle of `height` lines of `width` cells.
+
+    What does not fit is left out: blank lines first, then details, examples and advice. The
+    sentence and the hint stay; a text that is cut all the same ends in the ellipsis.
+    """
+    columns = max(1, min(MAX_COLUMNS, width - 2 * MARGIN))
+    blocks = _blocks(notice, columns)
+    kept = [block for block in blocks if block]
+    is_spacious = _height(kept, is_spacious=True) <= height
+    for index in (1, 2, 3):
+        if _height(kept, is_spacious=is_spacious) > height and blocks[index] in kept:
+            kept.remove(blocks[index])
+    lines: list[Line] = []
+    for block in kept:
+        lines += [()] * (is_spacious and bool(lines)) + block
+    if len(lines) > height > 0:
+        last = lines[height - 1][0]
+        text = cut(f"{last.text} {ellipsis}", columns, ellipsis)
+        lines[height - 1 :] = [(Cell(text, last.role),)]
+    centred = [_centred(line, width) for line in lines]
+    return (*([()] * ((height - len(centred)) // 2)), *centred)
+
+
+def _blocks(notice: Notice, columns: int) -> list[list[Line]]:
+    """The heading, the details, the examples, the advice and the hint, each wrapped."""
+    key_width = max((cell_len(key) for key, _ in notice.examples), default=0)
+    example_width = max((cell_len(text) for _, text in notice.examples), default=0)
+    pairs = [
+        (Cell(f"{key:<{key_width}}  ", "name"), Cell(f"{text:<{example_width}}", "quiet"))
+        for key, text in notice.examples
+    ]
+    fits = key_width + 2 + example_width <= columns
+    return [
+        _wrapped(notice.heading, notice.state.value, columns),
+        [line for text in notice.details for line in _wrapped(text, "quiet", columns)],
+        list(pairs) if fits else [],
+        _wrapped(notice.advice, "name", columns),
+        _wrapped(notice.hint, "quiet", columns),
+    ]
+
+
+def _wrapped(text: str, role: str, columns: int) -> list[Line]:
+    return [(Cell(line, role),) for line in balanced(text, columns)] if text else []
+
+
+def balanced(text: str, columns: int) -> list[str]:
+    """The text in as few lines as its width allows, all of about the same length."""
+    lines = wrap(text, columns)
+    narrow, wide = columns // 2, columns
+    while narrow + 1 < wide:
+        middle = (narrow + wide) // 2
+        if len(closer := wrap(text, middle)) == len(lines):
+            wide, lines = middle, closer
+        else:
+            narrow = middle
+    return lines
+
+
+def _height(blocks: list[list[Line]], *, is_spacious: bool) -> int:
+    return sum(map(len, blocks)) + (len(blocks) - 1) * is_spacious
+
+
+def _centred(line: Line, width: int) -> Line:
+    room = width - sum(cell_len(cell.text) for cell in line)
+    return (Cell(" " * max(0, room // 2)), *line) if line else ()

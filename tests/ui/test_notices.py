@@ -1,0 +1,342 @@
+"""What both panes say where there are no rows: loading, empty, failed."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual import constants
+
+from seq_tui.domain.failure import Cause, Failure
+from seq_tui.domain.query import Query
+from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.presentation.glyphs import ASCII, UNICODE
+from seq_tui.store import circuit_breaker
+from seq_tui.store.circuit_breaker import CircuitBreaker
+from seq_tui.ui import progress as progress_module
+from seq_tui.ui.detail_notices import detail_notice, steps_notice
+from seq_tui.ui.list_notices import Progress, empty_notice, failure_notice, list_notice
+from seq_tui.ui.notice import Notice, NoticeState, notice_lines
+from seq_tui.ui.search_results import SearchResults
+from tests.fake_source import NO_ANSWER, FakeSource, sequence
+from tests.store.pages import page
+from tests.ui.browsing import ORIGIN, WIDE, Browsing, browse
+from tests.ui.states import STATES
+
+if TYPE_CHECKING:
+    from textual.strip import Strip
+
+    from seq_tui.ui.cells import Line
+
+pytestmark = pytest.mark.anyio
+
+ARCHIVE = SourceInfo(SourceKind.ARCHIVE, "sell.db")
+SIZES = [(40, 10), (60, 20), (80, 24), (120, 36), (200, 50)]
+
+
+def results(query: str = "") -> SearchResults:
+    return SearchResults.of(
+        Query.parse(query), FakeSource(), asyncio.Semaphore(1), CircuitBreaker()
+    )
+
+
+def texts(lines: tuple[Line, ...]) -> list[str]:
+    return ["".join(cell.text for cell in line) for line in lines]
+
+
+def words(lines: tuple[Line, ...]) -> str:
+    return " ".join(" ".join(texts(lines)).split())
+
+
+# How a notice is laid out.
+
+WHOLE = Notice(
+    NoticeState.FAILED,
+    "The service failed (500)",
+    mark="✗",
+    details=('The service says: "Sorry."', "For support: request abc"),
+    advice="Ask the administrator.",
+    hint="r tries again",
+)
+
+
+def test_a_notice_stands_in_the_middle() -> None:
+    lines = texts(notice_lines(WHOLE, 40, 14, "…"))
+    assert lines[:3] == ["", "", ""]
+    assert lines[3:] == [
+        "       ✗ The service failed (500)",
+        "",
+        '       The service says: "Sorry."',
+        "        For support: request abc",
+        "",
+        "         Ask the administrator.",
+        "",
+        "             r tries again",
+    ]
+
+
+def test_blank_lines_go_first_then_details_then_advice() -> None:
+    def kept(height: int) -> list[str]:
+        return [line.strip() for line in texts(notice_lines(WHOLE, 40, height, "…")) if line]
+
+    whole = kept(14)
+    assert kept(5) == whole
+    assert kept(4) == [whole[0], *whole[3:]]
+    assert kept(2) == [whole[0], whole[-1]]
+    assert kept(1) == ["✗ The service failed (500) …"]
+
+
+@given(
+    st.text("ab 会", max_size=90),
+    st.text("ab 会", max_size=200),
+    st.integers(10, 130),
+    st.integers(1, 20),
+)
+def test_no_notice_is_larger_than_its_place(
+    sentence: str, advice: str, width: int, height: int
+) -> None:
+    notice = Notice(NoticeState.EMPTY, sentence, details=(advice,), advice=advice, hint=sentence)
+    lines = texts(notice_lines(notice, width, height, "…"))
+    assert len(lines) <= height
+    assert all(cell_len(line) <= width for line in lines)
+
+
+def test_the_words_of_a_notice_are_shared_evenly_by_its_lines() -> None:
+    notice = Notice(NoticeState.LOADING, "Loading sequences from api.getbase.com, 3 s")
+    assert [line.strip() for line in texts(notice_lines(notice, 44, 2, "…"))] == [
+        "Loading sequences from",
+        "api.getbase.com, 3 s",
+    ]
+
+
+# What it says.
+
+
+async def test_loading_names_the_account_and_after_a_second_the_seconds() -> None:
+    loading = list_notice(results(), ORIGIN, Progress("⠋", query=Query()), UNICODE)
+    assert loading == Notice(
+        NoticeState.LOADING, "Loading sequences from api.getbase.com", mark="⠋"
+    )
+    later = list_notice(results(), ORIGIN, Progress("⠙", 3, query=Query()), UNICODE)
+    assert later is not None
+    assert later.heading == "⠙ Loading sequences from api.getbase.com, 3 s"
+
+
+async def test_a_rate_limit_says_when_it_goes_on() -> None:
+    paused = list_notice(results(), ORIGIN, Progress(pause=11.2, query=Query()), UNICODE)
+    assert paused is not None
+    assert paused.sentence == "Too many requests; going on in 12 s"
+
+
+async def test_rows_need_no_notice() -> None:
+    shown = results()
+    shown.rows.put(page(1, [1]))
+    assert list_notice(shown, ORIGIN, Progress(), UNICODE) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "reason"),
+    [
+        (Query("trial"), 'No sequence has "trial" in its name'),
+        (Query("free trial"), "No sequence has all these words in its name: free trial"),
+        (Query("90"), 'No sequence has the id 90, or "90" in its name'),
+        (Query(task=""), "No sequence has a task"),
+        (Query(task="price"), 'No task says "price"'),
+        (Query(ids=(7, 8)), "No sequence has the id #7,8"),
+    ],
+    ids=str,
+)
+def test_nothing_found_is_explained(query: Query, reason: str) -> None:
+    notice = empty_notice(query, ORIGIN)
+    assert (notice.sentence, notice.hint) == (reason, "esc clears the search")
+
+
+def test_an_empty_account_says_what_to_do() -> None:
+    live, saved = empty_notice(Query(), ORIGIN), empty_notice(Query(), ARCHIVE)
+    assert live.sentence == "This account has no sequences"
+    assert "token" in live.advice
+    assert saved.sentence == "There are no sequences in sell.db"
+    assert "token" not in saved.advice
+
+
+def test_a_failure_says_each_thing_once() -> None:
+    notice = failure_notice(NO_ANSWER, Progress(), UNICODE)
+    assert [notice.heading, *notice.details, notice.advice, notice.hint] == [
+        "✗ The service failed (503)",
+        'The service says: "Try again later."',
+        "For support: request b86t2-ah1ou",
+        "Wait a little.",
+        "r tries again",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cause", "retry_in", "hint"),
+    [
+        (Cause.UNREACHABLE, 11.2, "trying again in 12 s · r now"),
+        (Cause.UNREACHABLE, 0, "r tries again"),
+        (Cause.SERVICE, 0, "r tries again"),
+        (Cause.RATE_LIMITED, 0, "r tries again"),
+        (Cause.UNAUTHORISED, 0, ""),
+        (Cause.OFFLINE, 0, ""),
+        (Cause.USAGE, 0, ""),
+    ],
+)
+def test_a_key_is_offered_where_it_may_help(cause: Cause, retry_in: float, hint: str) -> None:
+    notice = failure_notice(Failure(cause, "No."), Progress(retry_in=retry_in), UNICODE)
+    assert notice.hint == hint
+
+
+def test_a_failure_of_a_megabyte_is_cut() -> None:
+    long = "x" * 1_000_000
+    failure = Failure(Cause.SERVICE, long, advice=long, code=long, details=long, request_id=long)
+    assert (
+        len(words(notice_lines(failure_notice(failure, Progress(), UNICODE), 60, 99, "…"))) < 3_000
+    )
+
+
+async def test_the_right_pane_says_what_can_be_searched_for() -> None:
+    shown = results("xyz")
+    shown.rows.put(page(1, [], is_last=True))
+    live = detail_notice(shown, 0, ORIGIN, Progress(), UNICODE)
+    saved = detail_notice(shown, 0, ARCHIVE, Progress(), UNICODE)
+    assert live is not None
+    assert saved is not None
+    assert "task:price" in dict(saved.examples)
+    assert "task:price" not in dict(live.examples), "the service cannot search for that"
+
+
+def test_no_steps_and_steps_that_did_not_come_are_told_apart() -> None:
+    assert steps_notice(sequence(3)) is None
+    none, missing = STATES["no-steps"], STATES["steps-not-included"]
+    empty, bare = (steps_notice(state.source().sequences[0]) for state in (none, missing))
+    assert empty is not None
+    assert bare is not None
+    assert empty.sentence == "This sequence has no steps"
+    assert bare.sentence == "The 3 steps of this sequence did not come with it"
+
+
+# On the screen.
+
+
+BORDER = re.compile("[─-╿]")
+
+
+def in_panes(browsing: Browsing) -> tuple[str, str]:
+    """The text in each pane, without borders."""
+    left, right = (
+        " ".join(BORDER.sub(" ", browsing.text(browsing.screen.query_one(pane))).split())
+        for pane in ("#sequences", "#detail")
+    )
+    return left, right
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+@pytest.mark.parametrize("name", STATES)
+async def test_every_state_is_whole_at_every_size(name: str, size: tuple[int, int]) -> None:
+    state = STATES[name]
+    app = state.app()
+    async with app.run_test(size=size) as pilot:
+        await state.reach(pilot)
+        browsing = Browsing(app, pilot)
+        shown, notice = browsing.text(), browsing.list._notice
+        if notice is not None:
+            text = " ".join(browsing.text(browsing.list).split())
+            assert notice.sentence in text
+            assert notice.hint in text
+            assert "…" not in text
+        assert all(cell_len(line) <= size[0] for line in shown.splitlines())
+
+
+@pytest.mark.parametrize(
+    "name", ["unreachable", "refused", "failing", "no-sequences", "nothing-found"]
+)
+async def test_the_panes_do_not_say_the_same(name: str) -> None:
+    state = STATES[name]
+    app = state.app()
+    async with app.run_test(size=WIDE) as pilot:
+        await state.reach(pilot)
+        left, right = in_panes(Browsing(app, pilot))
+        assert left
+        assert right
+        sentences = {line.strip(" .") for line in (left, right)}
+        assert len(sentences) == 2
+
+
+async def test_loading_empty_and_failed_do_not_look_alike() -> None:
+    shown = {}
+    for name in ("loading", "no-sequences", "failing"):
+        app = STATES[name].app()
+        async with app.run_test(size=WIDE) as pilot:
+            await STATES[name].reach(pilot)
+            shown[name], _ = in_panes(Browsing(app, pilot))
+    assert "Loading sequences" in shown["loading"]
+    assert "no sequences" in shown["no-sequences"]
+    assert all(part in shown["failing"] for part in ("✗", "(503)", "r tries again"))
+
+
+async def test_the_seconds_until_the_next_try_count_down(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(circuit_breaker, "jittered_wait", lambda _failures: 3_600.0)
+    async with browse(STATES["unreachable"].source()) as browsing:
+        await browsing.settle()
+        assert "trying again in 3600 s · r now" in browsing.text()
+        painted: list[int] = []
+        render_line = browsing.list.render_line
+
+        def record(y: int) -> Strip:
+            painted.append(y)
+            return render_line(y)
+
+        monkeypatch.setattr(browsing.list, "render_line", record)
+        monkeypatch.setattr(CircuitBreaker, "retry_in", property(lambda _breaker: 11.5))
+        browsing.screen._progress.report_notices()
+        await browsing.pilot.pause()
+        assert len(set(painted)) == 1, "only one line is painted"
+        assert "trying again in 12 s · r now" in browsing.text()
+
+
+async def test_a_spinner_turns_and_seconds_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(progress_module, "monotonic", lambda: clock[-1])
+    monkeypatch.setattr(progress_module, "SPINNER_INTERVAL", 0.25)
+    source = FakeSource(3)
+    source.hold()
+    async with browse(source) as browsing:
+        assert "⠋ Loading sequences" in browsing.text()
+        seen = set()
+        for seconds in (100.25, 100.5, 103.75):
+            clock.append(seconds)
+            browsing.screen._progress.report_notices()
+            await browsing.pilot.pause()
+            seen.add(browsing.text(browsing.list).strip()[0])
+        assert len(seen) == 3
+        left, right = in_panes(browsing)
+        assert "api.getbase.com, 3 s" in left
+        assert right == "The steps of a sequence appear here"
+        source.release()
+        await browsing.settle()
+        assert browsing.screen._progress._tick is None, "nothing is sent while idle"
+
+
+async def test_without_animation_only_the_seconds_change(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [100.0]
+    monkeypatch.setattr(progress_module, "monotonic", lambda: clock[-1])
+    monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", "none")
+    source = FakeSource(3)
+    source.hold()
+    async with browse(source) as browsing:
+        for seconds in (100.2, 100.4, 100.9):
+            clock.append(seconds)
+            browsing.screen._progress.report_notices()
+            assert "⠋ Loading sequences" in browsing.text()
+        source.release()
+
+
+def test_each_sign_of_the_plain_spinner_is_plain() -> None:
+    assert ASCII.spinner.isascii()
+    assert ASCII.failed.isascii()
