@@ -80,7 +80,9 @@ def draw_timeline(
     row_height: float = ROW_HEIGHT,
 ) -> Drawing:
     """Draw a calendar from `start`, with a row for each of at most `MAX_STEPS` steps."""
-    model = timeline(landings, start, int(width - CALENDAR_LEFT - LANDING_WIDTH) // COLUMN_WIDTH)
+    columns = int(width - CALENDAR_LEFT - LANDING_WIDTH) // COLUMN_WIDTH
+    room = int(width - CALENDAR_LEFT) // COLUMN_WIDTH
+    model = timeline(landings, start, columns, room=room)
     height = RULER_HEIGHT + row_height * len(steps) + FOOT_HEIGHT
     rows = zip(steps, landings, model.bars, strict=True)
     parts = [*_calendar(model, height - FOOT_HEIGHT)]

@@ -35,9 +35,6 @@ class Glyphs:
     open_wait: str = "┄"
     """A wait that is a minimum, because a task comes first."""
 
-    before: str = "◂"
-    """A wait that begins before the calendar."""
-
     band: str = "░"
     """A cell of a weekend, where there is no colour for its background."""
 
@@ -64,7 +61,7 @@ UNICODE = Glyphs()
 """For terminals and files that use Unicode."""
 
 ASCII = Glyphs(
-    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ".", "<", ":"),
+    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ".", ":"),
     failed="x",
     spinner="|/-\\",
 )

@@ -26,10 +26,14 @@ class Label(NamedTuple):
     """A glyph that fills the columns after the text, up to the next label."""
 
 
-def ruler_line(labels: Iterable[Label], columns: int) -> str:
-    """Draw labels, ordered by column and separated by a space, in at most `columns` cells."""
+def ruler_line(labels: Iterable[Label], columns: int, room: int = 0) -> str:
+    """Draw labels, ordered by column and separated by a space, over `columns` cells.
+
+    The last one may take up to `room` cells from the first column on, if these are more.
+    """
     labels = list(labels)
-    stops = [*(label.column - 1 for label in labels[1:]), columns]
+    last_stop = columns if labels and labels[-1].fill else max(columns, room)
+    stops = [*(label.column - 1 for label in labels[1:]), last_stop]
     line = ""
     for (column, forms, fill), stop in zip(labels, stops, strict=False):
         room = stop - column
@@ -41,14 +45,14 @@ def ruler_line(labels: Iterable[Label], columns: int) -> str:
 
 
 def month_labels(days: Iterable[tuple[int, date]]) -> Iterator[Label]:
-    """``Nov 2026``, ``Dec``: the month above the first of its days, and each new year."""
+    """``Nov 2026``, ``Dec``, ``Jan 2027`` or ``Jan '27``: the month above the first of its days."""
     last: date | None = None
     for column, day in days:
         month = MONTHS[day.month - 1]
         if last is None:
             yield Label(column, (f"{month} {day.year}", month))
         elif last.year != day.year:
-            yield Label(column, (f"{month} {day.year}", str(day.year)))
+            yield Label(column, (f"{month} {day.year}", f"{month} '{day.year % 100:02}"))
         elif last.month != day.month:
             yield Label(column, (month,))
         last = day

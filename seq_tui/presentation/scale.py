@@ -97,24 +97,25 @@ class _Dates:
 
 
 def scale_between(
-    start: datetime, last: datetime, last_day: int, width: int, weekend: str
+    start: datetime, last: datetime, last_day: int, width: int, weekend: str, room: int = 0
 ) -> Scale:
     """The finest scale that fits `start`, `last` and the day `last_day` in `width` columns.
 
     It begins with the unit that contains `start`: the minutes of a column, a day, a week, a month
-    or a year. In its ruler, `weekend` stands at weekends, in place of names that are short.
+    or a year. In its ruler, `weekend` stands at weekends, in place of names that are short; the
+    last label of a line may take up to `room` cells from the first column on.
     """
     first_day = start.toordinal()
     return (
-        _by_hour(start, last, width, weekend)
-        or _by_day(first_day, last_day, width, weekend)
-        or _by_week(first_day, last_day, width, weekend)
+        _by_hour(start, last, width, weekend, room)
+        or _by_day(first_day, last_day, width, weekend, room)
+        or _by_week(first_day, last_day, width, weekend, room)
         or _by_month(first_day, last_day, width)
         or _by_year(first_day, last_day, width)
     )
 
 
-def _by_hour(start: datetime, last: datetime, width: int, weekend: str) -> Scale | None:
+def _by_hour(start: datetime, last: datetime, width: int, weekend: str, room: int) -> Scale | None:
     """Columns of elapsed minutes; a change of the clocks shows in the clock times above."""
     try:
         first, end = start.astimezone(UTC), last.astimezone(UTC)
@@ -128,13 +129,14 @@ def _by_hour(start: datetime, last: datetime, width: int, weekend: str) -> Scale
             if MIN_HOURS <= columns <= width:
                 times = [at.astimezone(start.tzinfo) for at in hours.times(columns)]
                 spans = tuple(_spans(at.weekday() >= 5 for at in times))
-                return Scale(columns, _hour_ruler(times, minutes, weekend), spans, hours.column)
+                ruler = _hour_ruler(times, minutes, weekend, room)
+                return Scale(columns, ruler, spans, hours.column)
     except OverflowError:
         pass  # within a day of the earliest or the latest possible time
     return None
 
 
-def _hour_ruler(times: list[datetime], unit: int, weekend: str) -> Ruler:
+def _hour_ruler(times: list[datetime], unit: int, weekend: str, room: int) -> Ruler:
     """Dates, and below them the round clock times that fall in a column."""
     interval = next(interval for interval in _LABEL_INTERVALS if interval >= 6 * unit)
     dates, clocks = [], []
@@ -149,10 +151,10 @@ def _hour_ruler(times: list[datetime], unit: int, weekend: str) -> Ruler:
             hour, minute = divmod(slot * interval, 60)
             clocks.append(Label(column, (f"{hour:02}:{minute:02}",)))
         before = at
-    return ruler_line(dates, len(times)), ruler_line(clocks, len(times))
+    return ruler_line(dates, len(times), room), ruler_line(clocks, len(times), room)
 
 
-def _by_day(first: int, last: int, width: int, weekend: str) -> Scale | None:
+def _by_day(first: int, last: int, width: int, weekend: str, room: int) -> Scale | None:
     """Two columns a day or more; at any clock time, a mark stands below the name of its day."""
     days = range(first, last + 1)
     size = min(width // len(days), MAX_DAY_COLUMNS)
@@ -166,7 +168,7 @@ def _by_day(first: int, last: int, width: int, weekend: str) -> Scale | None:
     above = month_labels(positions) if size >= LABELLED_DAY_COLUMNS else date_labels(mondays)
     return Scale(
         columns,
-        (ruler_line(above, columns), lower),
+        (ruler_line(above, columns, room), lower),
         _weekend(dates, days),
         lambda at: (at.toordinal() - first) * size + _minutes(at) * named // _DAY,
     )
@@ -182,7 +184,7 @@ def _day_label(column: int, day: date, size: int, weekend: str) -> Label:
     return Label(column, (f"{name} {day.day}" if size >= LABELLED_DAY_COLUMNS else name,))
 
 
-def _by_week(first: int, last: int, width: int, weekend: str) -> Scale | None:
+def _by_week(first: int, last: int, width: int, weekend: str, room: int) -> Scale | None:
     """From one column a day down to two a week, in whole weeks from a Monday."""
     # The day with the ordinal 1 was a Monday.
     monday = first - (first - 1) % 7
@@ -193,9 +195,9 @@ def _by_week(first: int, last: int, width: int, weekend: str) -> Scale | None:
     dates = _Dates(monday, size, 7)
     columns = size * weeks
     mondays = dates.positions(range(monday, last + 1, 7 if size > 2 else 14))
-    above = ruler_line(month_labels(mondays), columns)
+    above = ruler_line(month_labels(mondays), columns, room)
     if size == 7:
-        lower = "".join(f"{day.day:<5}{weekend * 2:2}" for _, day in mondays)
+        lower = "".join(f"{day.day:<5}{weekend * 2:2}" for _, day in mondays).rstrip()
         return Scale(
             columns, (above, lower), _weekend(dates, range(monday, monday + columns)), dates.column
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
 
 GAP = 2
-"""Cells between two columns."""
+"""Cells between two columns, unless there is no room for ranks."""
 
 MARK = 2
 """Cells of the mark of an action and the space after it."""
@@ -24,11 +24,11 @@ MARK = 2
 MIN_ACTION = 13
 """Fewest cells for an action beside other columns, as for ``e-mail 398744``."""
 
-ACTION_SHARE = 0.3
-"""Of the width: what actions get even if the calendar has few columns."""
+ACTION_SHARE, MAX_SHARE = 0.3, 32
+"""Of the width, and in cells: what actions get even if the calendar has few columns."""
 
-FEW_BARS, MANY_BARS = 8, 28
-"""Fewest columns of bars beside dates, and fewest before other columns get more cells."""
+FEW_BARS = 12
+"""Fewest columns of bars beside dates."""
 
 MAX_DELAY = 24
 """Most cells for a delay; only one that was not understood is longer."""
@@ -89,6 +89,15 @@ class StepColumns(NamedTuple):
     in_words: bool
     """Whether delays are written in words."""
 
+    def with_action(self, cells: int) -> StepColumns:
+        """The same columns with another one for the action, at the cost of the calendar."""
+        return self._replace(action=cells, calendar=self.calendar + self.action - cells)
+
+    @property
+    def gap(self) -> int:
+        """Cells between two columns."""
+        return GAP if self.rank else 1
+
     @property
     def action_column(self) -> int:
         """Where the mark of the action begins."""
@@ -97,36 +106,46 @@ class StepColumns(NamedTuple):
     @property
     def calendar_column(self) -> int:
         """Where the calendar begins."""
-        between = sum(GAP + cells for cells in (self.wait, self.from_start, self.day) if cells)
-        return self.action_column + MARK + self.action + between + GAP
+        between = sum(self.gap + cells for cells in (self.wait, self.from_start, self.day) if cells)
+        return self.action_column + MARK + self.action + between + self.gap
 
 
-def step_columns(texts: TextWidths, date: int, width: int) -> StepColumns:
-    """The most columns that `width` cells have room for, beside dates of `date` cells.
+def step_columns(texts: TextWidths, date: int, dates: int, bars: int, width: int) -> StepColumns:
+    """The most columns that `width` cells have room for.
 
     First the day and the delay from the start are left out, then delays get short units, then there
     are dates without bars, then no waits, and then no ranks.
+
+    Args:
+        texts: the widths of the other columns.
+        date: the cells of a date beside a bar.
+        dates: those of the longest date, for dates without bars.
+        bars: the fewest columns of bars before other columns get more cells.
+        width: the cells in all.
     """
-    share = int(width * ACTION_SHARE)
-    *candidates, narrowest = _candidates(texts)
-    columns = next((each for each in candidates if _fits(each, texts, date, width)), narrowest)
+    *candidates, narrowest = _candidates(texts, bars)
+    columns = next(
+        (each for each in candidates if _fits(each, texts, date, dates, width)), narrowest
+    )
     room = width - columns.calendar_column
-    roomy = room - date - (MANY_BARS + 1 if columns.has_bars else 0)
-    action = max(1, min(texts.action, max(share if columns.has_bars else 0, roomy), room - date))
+    least = date + FEW_BARS + 1 if columns.has_bars else dates
+    share = max(_share(width), room - date - bars - 1)
+    action = max(1, min(texts.action, share if columns.has_bars else room, room - least))
     return columns._replace(action=action, calendar=room - action)
 
 
-def _fits(columns: StepColumns, texts: TextWidths, date: int, width: int) -> bool:
+def _fits(columns: StepColumns, texts: TextWidths, date: int, dates: int, width: int) -> bool:
     """Whether there is room for enough of the actions and of the calendar."""
-    share = max(int(width * ACTION_SHARE), MIN_ACTION) if columns.has_bars else MIN_ACTION
-    least = min(texts.action, share) + date + columns.calendar
-    return columns.calendar_column + least <= width
+    is_roomy = columns.calendar > FEW_BARS + 1
+    share = max(_share(width), MIN_ACTION) if is_roomy else MIN_ACTION
+    calendar = columns.calendar + (date if columns.has_bars else dates)
+    return columns.calendar_column + min(texts.action, share) + calendar <= width
 
 
-def _candidates(texts: TextWidths) -> Iterator[StepColumns]:
+def _candidates(texts: TextWidths, bars: int) -> Iterator[StepColumns]:
     """The columns to choose from, with an action of no cells, and a calendar for the bars alone."""
     (wait, wait_words), (from_start, from_start_words) = texts.wait, texts.from_start
-    many, few = MANY_BARS + 1, FEW_BARS + 1
+    many, few = bars + 1, FEW_BARS + 1
     rank, day = texts.rank, texts.day
     yield StepColumns(rank, 0, wait_words, from_start_words, day, many, True, True)
     yield StepColumns(rank, 0, wait, from_start, day, many, True, False)
@@ -137,12 +156,8 @@ def _candidates(texts: TextWidths) -> Iterator[StepColumns]:
     yield StepColumns(0, 0, 0, 0, 0, 0, False, False)
 
 
-def widened(columns: StepColumns, texts: TextWidths, spare: int) -> StepColumns:
-    """The same columns where `spare` cells of the calendar are empty, and actions may use them."""
-    more = min(spare, texts.action - columns.action)
-    if more <= 0:
-        return columns
-    return columns._replace(action=columns.action + more, calendar=columns.calendar - more)
+def _share(width: int) -> int:
+    return min(int(width * ACTION_SHARE), MAX_SHARE)
 
 
 def _widest(title: str, texts: Iterable[str]) -> int:

@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from seq_tui.presentation.ruler import Ruler
     from seq_tui.presentation.scale import Spans
 
-BEFORE = -1
-"""Stands for all columns before the calendar."""
-
 LAST_ROWS = 200
 """More dates than have no room to the right unless the calendar ends further left."""
 
@@ -31,8 +28,7 @@ class Bar(NamedTuple):
     """A step that waits from column `begin` and happens in column `end`."""
 
     begin: int
-    """The column of the last known landing before this step, or of the start; `BEFORE` if that is
-    before the calendar."""
+    """The column of the last known landing before this step, or of the start."""
 
     end: int | None
     """Never before `begin`; `None` if the landing is unknown."""
@@ -56,7 +52,7 @@ class Timeline(NamedTuple):
     """The number of columns: the requested width or less."""
 
     ruler: Ruler
-    """Two lines above the bars, each at most `columns` cells wide."""
+    """Two lines above the bars."""
 
     weekend: Spans
     """The first column of each weekend and the one after it; none if a column exceeds a day."""
@@ -74,6 +70,7 @@ def timeline(
     width: int,
     weekend: str = UNICODE.weekend,
     rows: range | None = None,
+    room: int = 0,
 ) -> Timeline:
     """The timeline of `landings` from `start`, in at most `width` columns (at least one).
 
@@ -82,28 +79,28 @@ def timeline(
         start: what they are computed from.
         width: the most columns.
         weekend: what stands at weekends in the ruler; empty for their names.
-        rows: neighbouring steps that alone decide the scale, and alone have bars; all by default.
+        rows: neighbouring steps whose waits decide the scale, and that alone have bars; by default
+            all.
+        room: the most cells of a line of the ruler, if they are more than the columns.
     """
     rows = range(len(landings)) if rows is None else rows
     known = [at for at in landings.times[: rows.stop] if at is not None]
     times = [start, *known][min(rows.start, len(known)) :]
-    # A bar of the first row may come from before the calendar.
-    shown = times[1:] if rows.start and times[1:] else times
     # Where the clocks go back over midnight, the last time is not on the last date.
-    last_day = max(at.toordinal() for at in shown)
-    scale = scale_between(shown[0], times[-1], last_day, max(width, 1), weekend)
+    last_day = max(at.toordinal() for at in times)
+    scale = scale_between(times[0], times[-1], last_day, max(width, 1), weekend, room)
     # Nor is a later time always later in the day.
-    columns = [max(column, BEFORE) for column in accumulate(map(scale.column, times), max)]
+    columns = list(accumulate(map(scale.column, times), max))
 
     def bar(index: int) -> Bar:
         landing = landings[index]
         if landing.at is None:
-            return Bar(max(columns[-1], 0), None, landing.at_earliest, is_weekend=False)
+            return Bar(columns[-1], None, landing.at_earliest, is_weekend=False)
         begin, end = columns[index - rows.start : index - rows.start + 2]
         return Bar(begin, end, landing.at_earliest, landing.is_weekend, landing.held)
 
     bars = LazySequence(len(landings), bar)
-    return Timeline(scale.columns, scale.ruler, scale.weekend, max(columns[0], 0), bars)
+    return Timeline(scale.columns, scale.ruler, scale.weekend, columns[0], bars)
 
 
 def timeline_with_dates(
@@ -126,7 +123,7 @@ def timeline_with_dates(
     last = rows[-LAST_ROWS:]
     room = date_width(last[-1]) if last else 0
     while True:
-        model = timeline(landings, start, width - 1 - room, "", rows)
+        model = timeline(landings, start, width - 1 - room, "", rows, width)
         # Before the last dates there may be longer ones, such as of a held e-mail.
         ends = [(model.bars[index].end or 0) + 2 + date_width(index) for index in last]
         excess = max(ends, default=0) - width
@@ -139,10 +136,16 @@ def timeline_with_signs(
     landings: Landings, start: datetime, width: int, glyphs: Glyphs = UNICODE
 ) -> Timeline:
     """The timeline whose bars, each followed by a space and its signs, fit in `width` cells."""
-    weekend = glyphs.weekend
-    model = timeline(landings, start, width - 1 - cell_len(glyphs.at_earliest + WEEKEND), weekend)
+    signs = cell_len(glyphs.at_earliest + WEEKEND)
+    model = _timeline_in(landings, start, width - 1 - signs, width, glyphs)
     held = 1 + cell_len(f"{glyphs.at_earliest} {HELD}")
     last = max(landings.held, default=None)
     # Only a held step near the end of the calendar makes it shorter.
     fits = last is None or (model.bars[last].end or 0) + 1 + held <= width
-    return model if fits else timeline(landings, start, width - held, weekend)
+    return model if fits else _timeline_in(landings, start, width - held, width, glyphs)
+
+
+def _timeline_in(
+    landings: Landings, start: datetime, columns: int, width: int, glyphs: Glyphs
+) -> Timeline:
+    return timeline(landings, start, columns, glyphs.weekend, room=width)

@@ -189,16 +189,25 @@ def as_of_text(read_at: datetime, now: datetime) -> str:
 
 
 def landing_text(
-    landing: Landing, start: datetime, glyphs: Glyphs = UNICODE, *, short: bool = True
+    landing: Landing,
+    start: datetime,
+    glyphs: Glyphs = UNICODE,
+    *,
+    short: bool = True,
+    above: datetime | None = None,
 ) -> str:
     """``Thu 26 Nov 13:00``, ``Sat 28 Nov 13:00 !``, ``≥ Mon 30 Nov 00:00 held``, ``?``.
 
-    The year is shown if it is not the year of `start`; `rule_text` explains the signs.
+    The year is shown if it is not the year of `start`. Below another time, `above`, year and month
+    are shown only where they differ from those: ``Mon 30 Nov 13:00``, ``Tue 1 Dec 13:00``,
+    ``Wed 2 13:00``. `rule_text` explains the signs.
     """
     at = landing.at
     if at is None:
         return UNKNOWN
-    text = f"{_date_text(at, in_year=at.year == start.year)} {_clock_text(at)}"
+    in_year = at.year == (start if above is None else above).year
+    in_month = in_year and above is not None and at.month == above.month
+    text = f"{_date_text(at, in_year=in_year, in_month=in_month)} {_clock_text(at)}"
     text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
     return text + landing_remark(landing, short=short)
 
@@ -264,9 +273,10 @@ def value_text(value: Json) -> str:
     return sanitize(text, lines=True)
 
 
-def _date_text(at: datetime, *, in_year: bool = False) -> str:
-    text = f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}"
-    return text if in_year else f"{text} {at.year}"
+def _date_text(at: datetime, *, in_year: bool = False, in_month: bool = False) -> str:
+    month = "" if in_month else f" {MONTHS[at.month - 1]}"
+    year = "" if in_year else f" {at.year}"
+    return f"{DAYS[at.weekday()]} {at.day}{month}{year}"
 
 
 def _clock_text(at: datetime) -> str:

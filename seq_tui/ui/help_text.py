@@ -101,7 +101,6 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
     )
     yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
     yield HelpRow(glyphs.open_wait + glyphs.landing, "A wait after a task, which may be longer")
-    yield HelpRow(glyphs.before, "It began before the part of the calendar in view")
     yield HelpRow(glyphs.band * 2, "The weekend, or a band in another colour")
     yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")
     yield HelpRow(WEEKEND, "The date is on a weekend")

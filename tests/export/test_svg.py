@@ -135,7 +135,8 @@ def test_a_step_is_below_the_name_of_its_day_and_beside_its_landing() -> None:
     ],
 )
 def test_each_label_of_a_ruler_is_at_its_column(step: Step, labels: list[str]) -> None:
-    ruler = timeline(landings((step,), START), START, MAX_CALENDAR_WIDTH // COLUMN_WIDTH).ruler
+    columns = MAX_CALENDAR_WIDTH // COLUMN_WIDTH
+    ruler = timeline(landings((step,), START), START, columns, room=2 * columns).ruler
     shown = [
         (each.text or "", (float(each.get("x", "")) - CALENDAR_LEFT) // COLUMN_WIDTH)
         for each in timeline_of((step,)).iter("text")

@@ -8,7 +8,6 @@ import time
 from pathlib import Path
 
 import pytest
-from textual.app import App
 from textual.events import Resize
 from textual.geometry import Size
 
@@ -19,6 +18,7 @@ from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
 from tests.pseudo_terminal import Terminal
 from tests.ui.browsing import NARROW, NOW, WIDE, browse
+from tests.ui.toy_list import InkApp
 
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
 
@@ -147,7 +147,7 @@ async def test_the_detail_is_created_with_the_first_row() -> None:
         assert not browsing.screen.query(SequenceDetail)
         source.release()
         await browsing.settle()
-        assert "Sequence 0" in browsing.text(browsing.screen.query_one(SequenceDetail))
+        assert "#1000" in browsing.text(browsing.screen.query_one(SequenceDetail))
 
 
 @pytest.mark.anyio
@@ -166,7 +166,7 @@ async def test_keys_for_the_detail_before_the_first_row_are_not_lost() -> None:
 async def test_the_detail_can_be_requested_before_it_is_mounted() -> None:
     pane = DetailPane(UNICODE, lambda: NOW, WeekendRule.HOLD)
     assert pane.content.start == NOW
-    app: App[None] = App()
+    app = InkApp()
     async with app.run_test():
         await app.mount(pane)
         assert list(pane.children) == [pane.content]

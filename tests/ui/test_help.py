@@ -48,7 +48,7 @@ def test_every_glyph_of_a_step_has_an_explanation() -> None:
     for glyphs in (UNICODE, ASCII):
         labels = " ".join(row.label for row in legend(glyphs))
         signs = [glyphs.email, glyphs.reply, glyphs.task, glyphs.unknown, glyphs.at_earliest]
-        signs += [glyphs.wait, glyphs.open_wait, glyphs.landing, glyphs.before, glyphs.band]
+        signs += [glyphs.wait, glyphs.open_wait, glyphs.landing, glyphs.band]
         for sign in (*signs, glyphs.ellipsis, "held", "!", "wd", "h"):
             assert sign in labels, sign
         assert glyphs is UNICODE or labels.isascii()

@@ -70,7 +70,15 @@ class ToyScreen(PromptScreen):
         yield self._rows
 
 
-class ToyApp(App[None]):
+class InkApp(App[None]):
+    """An app with the colours of our style sheets."""
+
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        return variables | ink_variables(variables)
+
+
+class ToyApp(InkApp):
     """Records the messages of the list."""
 
     def __init__(self, rows: ToyList) -> None:

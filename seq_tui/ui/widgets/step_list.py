@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from functools import partial
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from rich.cells import cell_len
 from textual.reactive import var
 
-from seq_tui.presentation.step_columns import (
-    GAP,
-    MANY_BARS,
-    StepColumns,
-    TextWidths,
-    step_columns,
-)
-from seq_tui.presentation.timeline import BEFORE, Timeline, timeline_with_dates
+from seq_tui.presentation.step_columns import MARK, TextWidths
+from seq_tui.presentation.step_layout import step_layout
 from seq_tui.presentation.wording import (
     UNKNOWN,
     action_label,
     action_mark,
     cumulative_text,
     delay_text,
-    landing_remark,
-    landing_text,
 )
 from seq_tui.ui.cells import Cell, Line, banded, fit
 from seq_tui.ui.ink import has_tints
@@ -31,20 +21,17 @@ from seq_tui.ui.keys import LOOK, MOVE, bindings
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.binding import BindingType
 
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.presentation.timeline import Bar
+    from seq_tui.presentation.step_columns import StepColumns
+    from seq_tui.presentation.step_layout import StepLayout
+    from seq_tui.presentation.timeline import Bar, Timeline
     from seq_tui.ui.scheduled_steps import ScheduledSteps
 
-
-class Layout(NamedTuple):
-    """Where everything is, for one width and, if the calendar fits the rows in view, for these."""
-
-    columns: StepColumns
-    timeline: Timeline
-    in_words: bool
-    """Whether a held e-mail is said to be so in words."""
+MIN_TITLED = 8
+"""Fewest lines in which a table without bars, that has no room for all steps, has titles."""
 
 
 class StepList(VirtualList):
@@ -77,8 +64,8 @@ class StepList(VirtualList):
         self._scheduled: ScheduledSteps | None = None
         self._texts: TextWidths | None = None
         """The widths of the texts of these steps, once they are measured."""
-        self._layouts: dict[tuple[int, range], Layout] = {}
-        """The layout at present, by the width and the rows that it is for."""
+        self._layouts: dict[tuple[int, range], StepLayout] = {}
+        """By the width, and the rows that the calendar is fitted to: all, and those in view."""
 
     def show(self, scheduled: ScheduledSteps | None) -> None:
         """Show other steps, or the same ones from another start; keep the cursor if possible."""
@@ -86,30 +73,27 @@ class StepList(VirtualList):
         if before is None or scheduled is None or before.steps is not scheduled.steps:
             self._texts = None
         self.row_count = len(scheduled.steps) if scheduled else 0
-        self._lay_out_again()
+        self._forget_layout()
+        self._resize_header()
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
         """The titles of the columns, and the ruler of the calendar."""
-        if self._scheduled is None:
-            return ((), ())
-        columns, timeline, _ = self._layout(self._scheduled, width)
-        above, below = timeline.ruler if columns.has_bars else ("", "lands")
-        indent = " " * columns.calendar_column
-        action = Cell(fit("action", columns.action + 2, self._glyphs.ellipsis), "quiet")
+        layout = self._layout(width)
+        if layout is None:
+            return ((),) * self.header_lines
+        columns, timeline, _dates = layout
+        action = Cell(fit("action", MARK + columns.action, self._glyphs.ellipsis), "quiet")
         titles = self._cells(columns, "#", (action,), "wait", "from start", "day")
         if not columns.has_bars:
-            return ((), (*titles, Cell(below, "quiet")))
-        return (
-            (Cell(indent), *self._banded((Cell(above, "quiet"),), timeline)),
-            (*titles, *self._banded((Cell(below, "quiet"),), timeline)),
-        )
+            return ((), (*titles, Cell("lands", "quiet")))[-self.header_lines :]
+        above, below = (self._banded((Cell(line, "quiet"),), timeline) for line in timeline.ruler)
+        return ((Cell(" " * columns.calendar_column), *above), (*titles, *below))
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """One step."""
-        scheduled = self._scheduled
-        if scheduled is None:
+        scheduled, layout = self._scheduled, self._layout(width)
+        if scheduled is None or layout is None:
             return None
-        layout = self._layout(scheduled, width)
         columns, action = layout.columns, scheduled.steps[index].action
         landing, ellipsis = scheduled.landings[index], self._glyphs.ellipsis
         is_short = not columns.in_words
@@ -139,49 +123,54 @@ class StepList(VirtualList):
 
     def watch_fits_view(self) -> None:
         """Draw the calendar on its other scale."""
-        self._lay_out_again()
+        self._forget_layout()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Fit the calendar to the rows that came into view."""
         super().watch_scroll_y(old_value, new_value)
         if self.fits_view and round(old_value) != round(new_value):
-            self._lay_out_again()
+            self._forget_layout()
 
-    def _lay_out_again(self) -> None:
+    def on_resize(self, _event: events.Resize) -> None:
+        """Leave out lines of the header that another size has no room or no use for."""
+        self._resize_header()
+
+    def _forget_layout(self) -> None:
         self._layouts.clear()
         self.strips.clear()
         self.refresh()
 
-    def _layout(self, scheduled: ScheduledSteps, width: int) -> Layout:
+    def _resize_header(self) -> None:
+        region = self.scrollable_content_region
+        layout = self._layout(region.width - 1)
+        lines = 2
+        if layout is not None and not layout.columns.has_bars:
+            lines = int(region.height >= min(MIN_TITLED, self.row_count + 1))
+        if lines != self.header_lines:
+            self.header_lines = lines
+            self._resize_content()
+            self.refresh()
+
+    def _layout(self, width: int) -> StepLayout | None:
         """The layout for a width, cached until the steps, the width or the scale change."""
-        rows = range(len(scheduled.steps))
-        if self.fits_view:
-            rows = rows[self.window.start : self.window.stop]
-        layout = self._layouts.get((width, rows))
-        if layout is None:
-            self._layouts.clear()
-            layout = self._layouts[width, rows] = self._new_layout(scheduled, width, rows)
-        return layout
-
-    def _new_layout(self, scheduled: ScheduledSteps, width: int, rows: range) -> Layout:
-        if self._texts is None:
-            self._texts = TextWidths.of(scheduled.steps, scheduled.totals, self._glyphs)
-        landings, start = scheduled.landings, scheduled.start
-
-        def date_width(index: int, *, short: bool = True) -> int:
-            return cell_len(landing_text(landings[index], start, self._glyphs, short=short))
-
-        held = [index for index in landings.held if index in rows]
-        date = max((date_width(index) for index in (*held, *rows[-1:])), default=0)
-        columns = step_columns(self._texts, date, width)
-        timeline = timeline_with_dates(landings, start, columns.calendar, date_width, rows)
-        in_words = False
-        if held:
-            in_full = partial(date_width, short=False)
-            longer = timeline_with_dates(landings, start, columns.calendar, in_full, rows)
-            in_words = columns.has_bars and longer.columns >= min(timeline.columns, MANY_BARS)
-            timeline = longer if in_words else timeline
-        return Layout(columns, timeline, in_words)
+        scheduled = self._scheduled
+        if scheduled is None or width <= 0:
+            return None
+        everything = width, range(self.row_count)
+        if everything not in self._layouts:
+            if self._texts is None:
+                self._texts = TextWidths.of(scheduled.steps, scheduled.totals, self._glyphs)
+            layout = step_layout(
+                self._texts, scheduled.landings, scheduled.start, width, self._glyphs
+            )
+            self._layouts = {everything: layout}
+        layout = self._layouts[everything]
+        if not self.fits_view:
+            return layout
+        view = width, everything[1][self.window.start : self.window.stop]
+        if view not in self._layouts:
+            self._layouts = {everything: layout, view: layout.fitted_to(view[1])}
+        return self._layouts[view]
 
     def _cells(
         self,
@@ -200,16 +189,17 @@ class StepList(VirtualList):
             day.rjust(columns.day),
         )
         widths = (columns.wait, columns.from_start, columns.day)
-        others = [f"{'':{GAP}}{text}" for text, cells in zip(texts, widths, strict=True) if cells]
+        others = [
+            f"{'':{columns.gap}}{text}" for text, cells in zip(texts, widths, strict=True) if cells
+        ]
         ranks = Cell(f"{rank:>{columns.rank}} " if columns.rank else "", "quiet")
-        return (ranks, *action, Cell("".join(others) + " " * GAP, "quiet"))
+        return (ranks, *action, Cell("".join(others) + " " * columns.gap, "quiet"))
 
-    def _calendar(self, layout: Layout, index: int, scheduled: ScheduledSteps) -> Line:
+    def _calendar(self, layout: StepLayout, index: int, scheduled: ScheduledSteps) -> Line:
         """The bar of a step and the date beside it, on the weekends."""
         landing = scheduled.landings[index]
-        date = landing_text(landing, scheduled.start, self._glyphs, short=not layout.in_words)
-        remark = landing_remark(landing, short=not layout.in_words)
-        texts = (Cell(date.removesuffix(remark), "name"), Cell(remark, "warning"))
+        date, remark = layout.dates.texts(index)
+        texts = (Cell(date, "name"), Cell(remark, "warning"))
         if not layout.columns.has_bars:
             return texts
         bar = self._bar(layout.timeline.bars[index], scheduled.steps[index].action.kind)
@@ -219,11 +209,9 @@ class StepList(VirtualList):
         return banded(line, timeline.weekend, " " if has_tints(self.app) else self._glyphs.band)
 
     def _bar(self, bar: Bar, role: str) -> Line:
-        begin = max(bar.begin, 0)
+        begin = Cell(" " * bar.begin)
         if bar.end is None:
-            return (Cell(" " * begin), Cell(UNKNOWN, "warning"))
+            return (begin, Cell(UNKNOWN, "warning"))
         glyph = self._glyphs.open_wait if bar.at_earliest else self._glyphs.wait
-        wait = glyph * (bar.end - begin)
-        if bar.begin == BEFORE and wait:
-            wait = self._glyphs.before + wait[1:]
-        return (Cell(" " * begin), Cell(wait, "quiet"), Cell(f"{self._glyphs.landing} ", role))
+        wait = Cell(glyph * (bar.end - bar.begin), "quiet")
+        return (begin, wait, Cell(f"{self._glyphs.landing} ", role))

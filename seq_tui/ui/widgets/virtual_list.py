@@ -40,7 +40,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
     """
 
     HEADER_LINES: ClassVar[int] = 0
-    """How many lines from `draw_header` stay above the rows."""
+    """How many lines from `draw_header` stay above the rows, at first."""
 
     TEXT_COLUMN: ClassVar[int] = 1
     """Where a row's text begins, after the mark of the cursor."""
@@ -138,6 +138,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.strips: LRUCache[StripKey, Strip] = LRUCache(STRIPS)
+        self.header_lines = self.HEADER_LINES
         self._glyphs = glyphs
         self._placeholder = (Cell(glyphs.ellipsis, "placeholder"),)
         self._painter = LinePainter(self, "virtual-list")
@@ -150,7 +151,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         raise NotImplementedError
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
-        """The `HEADER_LINES` lines that stay above the rows."""
+        """The `header_lines` lines that stay above the rows."""
         raise NotImplementedError
 
     def rows_with(self, row: int) -> Window:
@@ -164,7 +165,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
     @property
     def cursor_screen_offset(self) -> Offset:
         """Where the highlighted row's text begins on the screen."""
-        row = self.HEADER_LINES + self.cursor - self.scroll_offset.y if self.row_count else 0
+        row = self.header_lines + self.cursor - self.scroll_offset.y if self.row_count else 0
         return self.content_region.offset + Offset(self.TEXT_COLUMN, row)
 
     @property
@@ -176,7 +177,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
     @property
     def rows_in_view(self) -> int:
         """How many rows fit, at least one."""
-        return max(1, self.scrollable_content_region.height - self.HEADER_LINES)
+        return max(1, self.scrollable_content_region.height - self.header_lines)
 
     def refresh_rows(self, window: Window) -> None:
         """Paint those rows of a window again that are in view, because they have changed."""
@@ -211,10 +212,10 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
             lines = self._notice_lines(self._notice)
             line = lines[y] if y < len(lines) else ()
             return self._painter.paint(fit_line(line, width, self._glyphs.ellipsis))
-        if y < self.HEADER_LINES:
+        if y < self.header_lines:
             header = self.draw_header(width - 1)[y]
             return self._painter.paint(fit_line((Cell(" "), *header), width, self._glyphs.ellipsis))
-        index = y - self.HEADER_LINES + self.scroll_offset.y
+        index = y - self.header_lines + self.scroll_offset.y
         if index >= self.row_count:
             text = f" {self.tail}" if index == self.row_count else ""
             return self._painter.paint(
@@ -245,7 +246,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
 
     def row_at(self, y: int) -> int:
         """The row in a line of the widget; the first one for the header."""
-        return self.scroll_offset.y + max(0, min(y - self.HEADER_LINES, self.rows_in_view - 1))
+        return self.scroll_offset.y + max(0, min(y - self.header_lines, self.rows_in_view - 1))
 
     def notify_style_update(self) -> None:
         """Discard lines that were painted in other styles."""
@@ -255,7 +256,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
 
     def _refresh_lines(self, rows: Window) -> None:
         """Paint some rows again, which must be in view."""
-        y = rows.start - self.scroll_offset.y + self.HEADER_LINES
+        y = rows.start - self.scroll_offset.y + self.header_lines
         self.refresh(Region(0, y, self.size.width, rows.stop - rows.start))
 
     # State: what moves the cursor and the window.
@@ -316,7 +317,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         # A drag within the list ends as a click.
         if self._selection is not None or offset is None:
             return
-        if (row := offset.y - self.HEADER_LINES) < 0:
+        if (row := offset.y - self.header_lines) < 0:
             if column := self.head_at(offset.x):
                 self.post_message(self.HeadClicked(self, column))
             return
@@ -345,7 +346,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         self.refresh_rows(self.rows_with(self.cursor))
 
     def _resize_content(self) -> None:
-        height = self.row_count + bool(self.tail) + self.HEADER_LINES
+        height = self.row_count + bool(self.tail) + self.header_lines
         if self.virtual_size.height == height:
             return
         self.virtual_size = Size(1, height)
