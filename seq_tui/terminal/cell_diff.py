@@ -3,21 +3,27 @@
 Textual writes every region that may have changed, each piece of it with its full style, and often
 more than once (measured, 8.2.8: 1,000 bytes for a step in a list, 15,000 for the steps beside it,
 most of them spaces that were there before). Over a slow link those bytes are the time of a key.
+
+All text of one style is written together: to place the cursor takes 5 to 8 bytes, to change a true
+colour 18 to 36.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
-from textual.geometry import Size
 
 from seq_tui.terminal.cell_widths import cells_of, disputed_in
 from seq_tui.terminal.sgr import SgrTransitions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+Size = tuple[int, int]
+"""Columns and rows."""
 
 BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 """Around a frame that a terminal displays all at once (synchronised output)."""
@@ -33,6 +39,7 @@ MAX_CACHED = 1_024
 
 _PIECES = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    r"|\x1b\[(?P<same_row>\d+)G"
     r"|\x1b\[(?P<sgr>[\d;]*)m"
     r"|(?P<newline>\n)"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
@@ -40,6 +47,32 @@ _PIECES = re.compile(
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|.)",
     re.DOTALL,
 )
+
+
+class Run(NamedTuple):
+    """Cells of one line that change, and are written in one style."""
+
+    begin: int
+    end: int
+    """The column after the last one."""
+
+    sgr: str
+    is_blank: bool
+
+
+class Look(NamedTuple):
+    """The style of runs that are written together."""
+
+    sgr: str
+    blank: str
+    """What is visible of it on a space."""
+
+    is_blank: bool
+
+    @property
+    def colour(self) -> str:
+        """What is visible of it in letters only."""
+        return self.sgr.removesuffix(self.blank)
 
 
 class TerminalCells:
@@ -57,6 +90,7 @@ class TerminalCells:
         self._screen_switch = ""
         """The last switch between the terminal's screens."""
         self._transitions = SgrTransitions()
+        self._blank_of = self._transitions.on_blank
         self._text_cells: dict[tuple[str, str], tuple[list[str], list[str], frozenset[str]]] = {}
         """The cells of styled texts; a list that scrolls shows the same ones again."""
         self._column = self._row = 0
@@ -72,7 +106,11 @@ class TerminalCells:
         self._output: list[str] = []
         self._is_in_frame = False
         self._is_invalid = False
-        self._size = Size(0, 0)
+        self._size = (0, 0)
+        self._runs: dict[int, list[Run]] = {}
+        """What is written at the end of the frame, by line; no two of them overlap."""
+        self._ordered_rows: set[int] = set()
+        """Lines that are written as they come, because terminals measure them differently."""
 
     def invalidate(self) -> None:
         """Write all cells with the next output; from any thread."""
@@ -91,7 +129,7 @@ class TerminalCells:
             output: control sequences and text.
             size: the columns and rows that it was made for; zero where they are not known yet.
         """
-        if self._is_invalid or (size and size != self._size):
+        if self._is_invalid or (all(size) and size != self._size):
             self._is_invalid, self._size = False, size
             self._clear()
         if output == BEGIN:
@@ -110,10 +148,12 @@ class TerminalCells:
             if kind == "text":
                 self._write(piece[0])
             elif kind == "sgr":
-                sgr = piece["sgr"]
-                self._sgr = "" if sgr in ("", "0") else f"{self._sgr};{sgr}".strip(";")
+                self._sgr = self._transitions.add(self._sgr, piece["sgr"])
             elif kind == "column":
                 self._column, self._row = int(piece["column"]) - 1, int(piece["row"]) - 1
+                self._is_cursor_placed = True
+            elif kind == "same_row":
+                self._column = int(piece["same_row"]) - 1
                 self._is_cursor_placed = True
             elif kind == "newline":
                 self._row += 1
@@ -127,6 +167,7 @@ class TerminalCells:
                 return
             self._screen_switch = control
             self._rows.clear()
+        self._write_runs()
         self._terminal_position = None
         self._output.append(control)
 
@@ -137,7 +178,7 @@ class TerminalCells:
             if cells is None:
                 self._write_unmeasured(text)
                 return
-            blank = self._transitions.on_blank(self._sgr)
+            blank = self._blank_of(self._sgr)
             styles = [blank if character == " " else self._sgr for character in cells]
             if len(self._text_cells) >= MAX_CACHED:
                 self._text_cells.clear()
@@ -162,13 +203,83 @@ class TerminalCells:
             for index, (old, new, old_style, new_style) in enumerate(pairs, begin)
             if old != new or old_style != new_style
         ]
-        characters[begin:end], styles[begin:end] = cells, cell_styles
+        if disputed:
+            self._keep_order()
+        found = []
         for first, last in _spans(changed):
             while first > begin and cells[first - begin] == "":
                 first -= 1
             while last < end and cells[last - begin] == "":
                 last += 1
-            self._emit_cells(first, cells[first - begin : last - begin], disputed)
+            is_blank = all(cell == " " for cell in cells[first - begin : last - begin])
+            found.append(Run(first, last, self._sgr, is_blank))
+        if self._row not in self._ordered_rows:
+            self._add_runs(found)
+        characters[begin:end], styles[begin:end] = cells, cell_styles
+        if self._row in self._ordered_rows:
+            for run in found:
+                self._emit_cells(run.begin, cells[run.begin - begin : run.end - begin], disputed)
+
+    def _add_runs(self, added: list[Run]) -> None:
+        """Let runs wait for the end of the frame; what they overlap is written before them."""
+        runs = self._runs.get(self._row, [])
+        if any(old.begin < new.end and new.begin < old.end for old in runs for new in added):
+            self._write_runs()
+        self._runs.setdefault(self._row, []).extend(added)
+
+    def _keep_order(self) -> None:
+        """Write the line as it comes from now on."""
+        if self._row not in self._ordered_rows:
+            self._write_runs()
+            self._ordered_rows.add(self._row)
+
+    def _write_runs(self) -> None:
+        """Write all that is waiting, what has one style together."""
+        if not self._runs:
+            return
+        place = (self._column, self._row, self._sgr)
+        by_style: dict[Look, list[tuple[int, int, int]]] = {}
+        for row, runs in self._runs.items():
+            for run in self._joined(runs):
+                blank = self._blank_of(run.sgr)
+                style = Look(blank if run.is_blank else run.sgr, blank, run.is_blank)
+                by_style.setdefault(style, []).append((row, run.begin, run.end))
+        self._runs.clear()
+        for style in self._in_order(list(by_style)):
+            looks_alike = style.is_blank and style.blank == self._blank_of(self._terminal_sgr)
+            self._sgr = self._terminal_sgr if looks_alike else style.sgr
+            for self._row, begin, end in by_style[style]:
+                text = "".join(filter(None, self._rows[self._row][0][begin:end]))
+                self._emit_measured(begin, text, end - begin)
+        self._column, self._row, self._sgr = place
+
+    def _in_order(self, styles: list[Look]) -> Iterator[Look]:
+        """Each look after one that it differs little from, those of shared colours last."""
+        shared = Counter(style.colour for style in styles)
+        before = self._terminal_sgr
+        while styles:
+            costs = [
+                (len(self._transitions.transition(before, to.sgr)), shared[to.colour])
+                for to in styles
+            ]
+            best = styles.pop(costs.index(min(costs)))
+            before = best.sgr
+            yield best
+
+    def _joined(self, runs: list[Run]) -> Iterator[Run]:
+        """The runs of a line, each joined with the blanks beside it that look the same in it."""
+        runs = sorted(runs)
+        current = runs[0]
+        for run in runs[1:]:
+            is_same_below = self._blank_of(current.sgr) == self._blank_of(run.sgr)
+            is_near = current.end == run.begin and is_same_below
+            if is_near and (run.is_blank or current.is_blank or run.sgr == current.sgr):
+                named = run if current.is_blank else current
+                current = Run(current.begin, run.end, named.sgr, named.is_blank)
+            else:
+                yield current
+                current = run
+        yield current
 
     def _emit_cells(self, column: int, cells: list[str], disputed: frozenset[str]) -> None:
         begin = 0
@@ -202,6 +313,7 @@ class TerminalCells:
             self._sgr, self._terminal_position = sgr, None
 
     def _write_unmeasured(self, text: str) -> None:
+        self._keep_order()
         self._rows.setdefault(self._row, ([], []))
         width = cell_len(text)
         # Spaces at its end would cover what follows it.
@@ -213,7 +325,9 @@ class TerminalCells:
 
     def _emit(self, column: int, text: str) -> None:
         if self._terminal_position != (column, self._row):
-            self._output.append(f"\x1b[{self._row + 1};{column + 1}H")
+            is_same_row = self._terminal_position and self._terminal_position[1] == self._row
+            place = f"{column + 1}G" if is_same_row else f"{self._row + 1};{column + 1}H"
+            self._output.append(f"\x1b[{place}")
         self._output += [self._transitions.transition(self._terminal_sgr, self._sgr), text]
         self._terminal_sgr = self._sgr
 
@@ -223,6 +337,8 @@ class TerminalCells:
 
     def _finish(self) -> str:
         """The output so far, which ends with the default style and the cursor in its position."""
+        self._write_runs()
+        self._ordered_rows.clear()
         if self._terminal_sgr:
             self._output.append(self._transitions.transition(self._terminal_sgr, ""))
             self._terminal_sgr = ""

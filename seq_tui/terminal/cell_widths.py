@@ -35,24 +35,3 @@ def _is_disputed(character: str) -> bool:
     was_wide = OLD_UNICODE.east_asian_width(character) in "WF"
     is_new = OLD_UNICODE.category(character) in ("Cn", "Co", "Cf")
     return is_new or cell_len(character) != 1 + was_wide
-
-
-def anchored(text: str, column: int, row: int) -> str:
-    """The text at a position from 0, with the cursor placed after all that may be disputed."""
-    cells, disputed = cells_of(text), disputed_in(text)
-    if cells is None:
-        return _anchor(text.rstrip(" "), column, row, cell_len(text))
-    if not disputed:
-        return text
-    return "".join(
-        _anchor(cell, column + index, row, 2 if cells[index + 1 : index + 2] == [""] else 1)
-        if cell in disputed
-        else cell
-        for index, cell in enumerate(cells)
-    )
-
-
-def _anchor(text: str, column: int, row: int, width: int) -> str:
-    # The spaces empty the cells, as the text may have fewer.
-    begin, end = (f"\x1b[{row + 1};{each + 1}H" for each in (column, column + width))
-    return f"{' ' * width}{begin}{text}{end}"

@@ -31,7 +31,10 @@ class Sgr(NamedTuple):
         colour = background = ""
         for code in _codes(parameters):
             first = code.partition(";")[0]
-            if first.startswith(("3", "9")) and len(first) == 2:
+            if first in ("", "0"):
+                attributes.clear()
+                colour = background = ""
+            elif first.startswith(("3", "9")) and len(first) == 2:
                 colour = "" if first == "39" else code
             elif first.startswith(("4", "10")) and len(first) > 1:
                 background = "" if first == "49" else code
@@ -51,7 +54,17 @@ class SgrTransitions:
 
     def __init__(self) -> None:
         self._blanks: dict[str, str] = {}
+        self._sums: dict[tuple[str, str], str] = {}
         self._transitions: dict[tuple[str, str], str] = {}
+
+    def add(self, before: str, parameters: str) -> str:
+        """The style that a sequence makes of another one; the same look is the same text."""
+        if (style := self._sums.get((before, parameters))) is None:
+            self._limit(self._sums)
+            sgr = Sgr.parse(f"{before};{parameters}" if before else parameters)
+            style = ";".join(filter(None, sgr))
+            self._sums[before, parameters] = style
+        return style
 
     def on_blank(self, parameters: str) -> str:
         """The parameters of a style that are visible on a space."""

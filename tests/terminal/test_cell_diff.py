@@ -54,12 +54,29 @@ def test_only_the_changed_characters_of_a_text_are_written() -> None:
 
 def test_a_small_gap_is_written_and_a_large_one_is_skipped() -> None:
     before, after = frame((0, 0, "a-------b--c", "")), frame((0, 0, "A-------B--C", ""))
-    assert written(before, after)[1] == "A\x1b[1;9HB--C\x1b[1;1H"
+    assert written(before, after)[1] == "A\x1b[9GB--C\x1b[1;1H"
 
 
 def test_only_the_difference_of_two_styles_is_written() -> None:
     (output,) = written(frame((0, 0, "ab", RED), (0, 2, "c", BLUE)))
     assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[0m\x1b[1;1H"
+
+
+def test_what_has_one_style_is_written_together() -> None:
+    pieces = ((0, 0, "a", RED), (0, 1, "b", BLUE), (0, 2, "c", RED), (3, 1, "d", BLUE))
+    (output,) = written(frame(*pieces))
+    red = f"\x1b[1;1H\x1b[{RED}ma\x1b[3Gc"
+    assert output == f"{red}\x1b[2G\x1b[38;2;0;0;255mb\x1b[4;2Hd\x1b[0m\x1b[1;1H"
+
+
+def test_blanks_are_written_with_what_is_beside_them() -> None:
+    (output,) = written(frame((0, 0, "a", RED), (0, 1, "  ", BLUE), (0, 3, "b", RED)))
+    assert output == f"\x1b[1;1H\x1b[{RED}ma  b\x1b[0m\x1b[1;1H"
+
+
+def test_the_same_look_in_other_words_is_no_change() -> None:
+    first, again = frame((0, 0, "a", RED)), frame((0, 0, "a", f"{BLUE};{RED}"))
+    assert written(first, again)[1] == ""
 
 
 def test_the_colour_of_a_space_is_ignored_but_not_its_underline() -> None:

@@ -7,17 +7,14 @@ nothing. Tests compare the two cell by cell.
 
 from __future__ import annotations
 
-from itertools import accumulate
 from typing import TYPE_CHECKING
-
-from rich.cells import cell_len
 
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.wording import as_of_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.paged_list import PagedList
-from seq_tui.terminal.cell_widths import anchored
+from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
 from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import STYLES, sgr_of
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
@@ -86,8 +83,8 @@ class FirstPaint:
         self._columns, self._height = terminal.columns, terminal.lines
         self._needs = SequenceColumns()
         """The columns that the rows of all pages drawn so far need."""
-        self._drawn: list[str] = []
-        """Each line on the terminal."""
+        self._cells = TerminalCells()
+        """What is on the terminal, so that a second page draws only the cells that change."""
 
     def draw(self, page: Page[Sequence] | None) -> None:
         """Draw the first page, or an empty list before it has arrived.
@@ -95,9 +92,11 @@ class FirstPaint:
         Any thread may call this, but only one at a time.
         """
         self.page = page
-        previous, self._drawn = self._drawn, self._lines_with(page)
-        changed = [y for y, line in enumerate(self._drawn) if previous[y : y + 1] != [line]]
-        self.terminal.draw("".join(f"\x1b[{y + 1};1H{self._drawn[y]}" for y in changed))
+        lines = enumerate(self._lines_with(page), 1)
+        output = "".join(f"\x1b[{row};1H{line}" for row, line in lines)
+        size = (self._columns, self._height)
+        parts = [self._cells.diff(each, size) for each in (BEGIN, output, END)]
+        self.terminal.draw("".join(parts).removeprefix(BEGIN).removesuffix(END))
 
     def _lines_with(self, page: Page[Sequence] | None) -> list[str]:
         rows: PagedList[Sequence] = PagedList()
@@ -112,7 +111,7 @@ class FirstPaint:
             self._border_line("╰", "╯"),
             (Cell(" " * self._columns, "panel"),),
         )
-        return [self._rendered(line, row) for row, line in enumerate(lines)]
+        return [self._rendered(line) for line in lines]
 
     @property
     def _list_columns(self) -> int:
@@ -172,9 +171,7 @@ class FirstPaint:
         under = text.text + " " * (not has_bar)
         return (Cell(UNICODE.cursor, "cursor mark"), Cell(under, "cursor name"))
 
-    def _rendered(self, line: Line, row: int) -> str:
-        columns = accumulate((cell_len(cell.text) for cell in line), initial=0)
+    def _rendered(self, line: Line) -> str:
         return "".join(
-            f"{sgr_of(STYLES[cell.role], self._colours)}{anchored(cell.text, column, row)}\x1b[0m"
-            for cell, column in zip(line, columns, strict=False)
+            f"{sgr_of(STYLES[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line
         )
