@@ -7,6 +7,7 @@ from codecs import getincrementaldecoder
 from typing import TYPE_CHECKING
 
 import pyte
+from rich.cells import cell_len
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +101,15 @@ class Picture:
 
     @property
     def lines(self) -> list[str]:
-        """The rows as text, each as wide as the screen."""
-        return list(self._shown.display)
+        """The rows as text, each as wide as the screen; also in the middle of a frame."""
+        return [self._line(row) for row in range(self._shown.lines)]
+
+    def _line(self, row: int) -> str:
+        # `pyte` fails on the second half of a wide character whose first half was overwritten.
+        line = self._shown.buffer[row]
+        cells = [line[column].data for column in range(self._shown.columns)]
+        halves = zip(cells, ["", *cells], strict=False)
+        return "".join(cell or " " * (cell_len(before) < 2) for cell, before in halves)
 
     @property
     def text_at_cursor(self) -> tuple[str, str]:
