@@ -26,7 +26,8 @@ from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
 from seq_tui.ui.counting import CountingApp
-from seq_tui.ui.ink import ink_variables
+from seq_tui.ui.first_paint.styles import has_few_colours
+from seq_tui.ui.ink import frame_variables, has_tints, ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
@@ -50,6 +51,9 @@ if TYPE_CHECKING:
 
 WRONG_SETTINGS = 2
 """The exit code for a Python that lacks a module, as of every command."""
+
+THEME, ANSI_THEME = "tokyo-night", "ansi-dark"
+"""The theme at the start; the second one for terminals of at most 16 colours, or without any."""
 
 GARBAGE_DELAY = 1.0
 """Seconds after the first rows until garbage collection is switched on."""
@@ -89,12 +93,15 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         desktop: DesktopEnvironment | None = None,
         first_paint: FirstPaint | None = None,
         weekend: WeekendRule = WeekendRule.HOLD,
+        theme: str = THEME,
     ) -> None:
-        super().__init__()
+        self._is_ascii = glyphs is not UNICODE
+        # Without colours Textual turns those of other themes into greys, which some terminals lack.
+        super().__init__(ansi_color=theme == ANSI_THEME or None)
         self._first_paint = first_paint
         self.held_terminal = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
-        self.theme = "tokyo-night"
+        self.theme = theme
         self.stylesheet.set_variables(self.get_css_variables())
         self._is_ready = False
         self._source, self._source_info = source, source_info
@@ -102,7 +109,7 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         self._query, self._glyphs = query, glyphs
         self._weekend = weekend
         self._desktop = desktop or DesktopEnvironment()
-        self.set_class(glyphs is not UNICODE, "-plain")
+        self.set_class(self._is_ascii, "-plain")
 
     def on_ready(self) -> None:
         """Schedule garbage collection, if it was switched off for the start."""
@@ -111,9 +118,10 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
             self.set_timer(GARBAGE_DELAY, _collect_garbage)
 
     def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme, with colours that can be read."""
+        """The variables of the theme, with colours that can be read, and types of borders."""
         variables = super().get_css_variables()
-        self.theme_variables = variables | ink_variables(variables)
+        frames = frame_variables(has_tints=has_tints(self), is_ascii=self._is_ascii)
+        self.theme_variables = variables | ink_variables(variables) | frames
         return self.theme_variables
 
     def refresh_css(self, animate: bool = True) -> None:
@@ -177,9 +185,8 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         """Explain the keys and signs of the screen."""
         from seq_tui.ui.screens.help import HelpScreen
 
-        is_plain = self._glyphs is not UNICODE
         active = self.screen.active_bindings
-        self.push_screen(HelpScreen(active, self._glyphs, self._weekend, is_plain=is_plain))
+        self.push_screen(HelpScreen(active, self._glyphs, self._weekend, is_plain=self._is_ascii))
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; quit only if nothing is."""
@@ -201,8 +208,7 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
 
     def get_key_display(self, binding: Binding) -> str:
         """The same label of a key everywhere."""
-        label = key_label(binding.key, is_plain=self._glyphs is not UNICODE)
-        return binding.key_display or label
+        return binding.key_display or key_label(binding.key, is_plain=self._is_ascii)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that have no key here."""
@@ -256,6 +262,7 @@ def run(
         desktop=DesktopEnvironment(os.environ),
         first_paint=first_paint,
         weekend=weekend,
+        theme=ANSI_THEME if has_few_colours(os.environ) else THEME,
     )
     code = run_watched(app, has_mouse=has_mouse)
     with suppress(OSError):  # the terminal may be gone

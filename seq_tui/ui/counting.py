@@ -59,8 +59,8 @@ class Count:
 class CountingApp(PromptKeysApp):
     """An app whose motions take a count; the digits are a binding to the action ``app.count``."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
         self._count = Count()
         self._key = ""
         """The key that is being handled."""

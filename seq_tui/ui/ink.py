@@ -108,6 +108,7 @@ that are at least `LINE` on both in the palettes of xterm and the Linux console.
 ANSI_INK = {
     **dict.fromkeys(INKS, LEGIBLE),
     "ink-quiet": LEGIBLE,
+    "ink-focus": LEGIBLE,
     "foreground": LEGIBLE,
     "background": LEGIBLE,
     "surface": LEGIBLE,
@@ -126,14 +127,29 @@ ANSI_INK = {
 """Without tints, a cursor is reversed or bold, and a weekend has a sign in each cell."""
 
 ANSI_PAIRS = {
-    "block-cursor-text-style": "reverse",
+    "primary": LEGIBLE,
+    "block-cursor-foreground": "ansi_black",
+    "block-cursor-background": "ansi_cyan",
+    "block-cursor-text-style": "none",
     "block-cursor-blurred-text-style": "bold",
     "input-selection-foreground": "ansi_black",
     "input-selection-background": "ansi_cyan",
     "screen-selection-foreground": "ansi_black",
     "screen-selection-background": "ansi_cyan",
 }
-"""What Textual's own widgets show by a pair of colours, or without any."""
+"""What Textual's own widgets show by a pair of colours, or without any: their options cannot be
+reversed (8.2.8)."""
+
+
+TINTED, UNTINTED, PLAIN = ("round", "round"), ("solid", "double"), ("ascii", "ascii")
+"""The types of borders, without and with the focus. Those for terminals without tints, which may be
+consoles, are in the fonts of these."""
+
+
+def frame_variables(*, has_tints: bool, is_ascii: bool) -> dict[str, str]:
+    """The variables of style sheets for the types of borders."""
+    frames = PLAIN if is_ascii else TINTED if has_tints else UNTINTED
+    return dict(zip(("frame", "frame-focus"), frames, strict=True))
 
 
 def has_tints(app: App[None]) -> bool:
@@ -216,6 +232,7 @@ def _legible(theme: Mapping[str, Color]) -> dict[str, Color]:
         "line-quiet": ground.ink(line, dialogs, LINE),
         # Titles have the colour of their border.
         "line-focus": ground.ink(theme["primary"], dialogs, TEXT),
+        "ink-focus": ground.ink(theme["primary"], dialogs, TEXT),
         "mark": ground.ink(theme["accent"], tints.values(), LINE),
         "mark-unfocused": ground.ink(mark, (tints["cursor-unfocused"],), LINE),
         "on-primary": max(BLACK, WHITE, key=lambda ink: contrast(ink, theme["primary"])),

@@ -21,7 +21,7 @@ from seq_tui.server.demo.account import DemoAccount
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.held_terminal import HeldTerminal
 from seq_tui.ui.first_paint.first_paint import FirstPaint
-from seq_tui.ui.first_paint.styles import STYLES, TextStyle, colour_system, sgr_of
+from seq_tui.ui.first_paint.styles import STYLES, TextStyle, colour_system, has_few_colours, sgr_of
 from seq_tui.ui.widgets.search_bar import SearchInput
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.screen import Picture
@@ -235,6 +235,16 @@ def test_the_colour_system_is_the_one_that_textual_detects(
     assert colour_system(environ) == colours
     console = Console(file=StringIO(), force_terminal=True, _environ=environ)
     assert colours is None or console._color_system == colours
+
+
+def test_the_colour_system_may_be_set_for_textual() -> None:
+    linux, xterm = {"TERM": "linux"}, {"COLORTERM": "truecolor"}
+    assert colour_system(linux | {"TEXTUAL_COLOR_SYSTEM": "256"}) == ColorSystem.EIGHT_BIT
+    assert colour_system(linux | {"TEXTUAL_COLOR_SYSTEM": "truecolor"}) == ColorSystem.TRUECOLOR
+    assert colour_system(xterm | {"TEXTUAL_COLOR_SYSTEM": "standard"}) is None
+    assert has_few_colours(xterm | {"TEXTUAL_COLOR_SYSTEM": "standard"})
+    assert has_few_colours(xterm | {"NO_COLOR": "1"})
+    assert not has_few_colours(xterm)
 
 
 async def test_a_page_that_has_to_be_waited_for_is_not_there_at_once() -> None:

@@ -56,10 +56,18 @@ STYLES = {
 
 def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
     """The colour system that Textual will use here; `None` if it has fewer than 256 colours."""
+    forced = environ.get("TEXTUAL_COLOR_SYSTEM", "auto").lower()
+    if forced != "auto":
+        return {"256": ColorSystem.EIGHT_BIT, "truecolor": ColorSystem.TRUECOLOR}.get(forced)
     if environ.get("COLORTERM", "").strip().lower() in TRUE_COLOUR:
         return ColorSystem.TRUECOLOR
     term = environ.get("TERM", "").strip().lower()
     return ColorSystem.EIGHT_BIT if f"-{term}".endswith(MANY_COLOURS) else None
+
+
+def has_few_colours(environ: Mapping[str, str]) -> bool:
+    """Whether the screen has at most the 16 colours of the terminal, or none by the user's wish."""
+    return "NO_COLOR" in environ or colour_system(environ) is None
 
 
 @cache

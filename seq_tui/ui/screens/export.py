@@ -89,7 +89,7 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
         align: center middle;
         & > Vertical {
             width: 76; max-width: 100%; height: auto; max-height: 100%;
-            border: round $line-focus; padding: 1 2; background: $surface;
+            border: $frame-focus $line-focus; padding: 1 2; background: $surface;
         }
         & OptionList {
             height: auto; max-height: 12; border: none; padding: 0; background: transparent;

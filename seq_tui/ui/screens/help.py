@@ -79,7 +79,7 @@ class HelpScreen(Dialog[None]):
         & > .help--label { color: $foreground; text-style: bold; }
         & > HelpBody {
             width: auto; max-width: 100%; height: auto; max-height: 100%; overflow-x: hidden;
-            border: round $line-focus; padding: 0 0 0 1; background: $surface;
+            border: $frame-focus $line-focus; padding: 0 0 0 1; background: $surface;
             scrollbar-size-vertical: 1; scrollbar-gutter: stable;
             & > Horizontal { width: auto; height: auto; padding-right: 1; }
             & Static { width: auto; height: auto; }

@@ -42,7 +42,7 @@ class StartScreen(ModalScreen["datetime | None"]):
         align: center middle;
         & > Vertical {
             width: 60; max-width: 90%; height: auto;
-            border: round $line-focus; padding: 1 2; background: $surface;
+            border: $frame-focus $line-focus; padding: 1 2; background: $surface;
         }
         & Input { height: 1; padding: 0; background: $background; &, &:focus { border: none; } }
         & #start-help { margin-top: 1; color: $ink-quiet; }

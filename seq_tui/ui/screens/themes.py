@@ -45,7 +45,7 @@ class ThemeScreen(Dialog[str]):
         & > ThemeList {
             width: 34; max-width: 100%; height: auto; max-height: 60%; margin: 0 2 2 0;
             padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
-            &, &:focus { border: round $line-focus; }
+            &, &:focus { border: $frame-focus $line-focus; }
         }
     }
     """
