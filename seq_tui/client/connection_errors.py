@@ -23,6 +23,9 @@ _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "RECORD_LAYER_FAILURE"})
 """Reasons of OpenSSL for an answer that does not even begin as TLS does."""
 
 
+_PROXY_USER = "Its address can hold a user name and a password: http://user:password@host:port."
+
+
 class NoTlsError(httpx.ConnectTimeout):
     """The connection was accepted, and no TLS handshake followed.
 
@@ -60,14 +63,16 @@ def connection_error(error: httpx.TransportError, url: httpx.URL, proxy: str = "
     if isinstance(error, httpx.ConnectTimeout):
         return UnreachableError(f"No connection to {proxy or place} in time", "Check the network.")
     if isinstance(error, httpx.TimeoutException):
-        return UnreachableError(f"No answer from {place} in time", "Try again.")
+        return UnreachableError(f"No answer from {place} in time")
     if isinstance(error, httpx.ProxyError):
+        said = one_line(str(error))
+        needs_user = said.startswith("407")
         return UnreachableError(
-            f"The proxy {proxy} refused: {one_line(str(error))}", "Check the proxy."
+            f"The proxy {proxy} refused: {said}", _PROXY_USER if needs_user else "Check the proxy."
         )
     if isinstance(error, httpx.LocalProtocolError | httpx.UnsupportedProtocol):
         return ConfigurationError("The request cannot be sent", "Check the address and the token.")
-    return UnreachableError(f"The connection to {place} dropped", "Try again.")
+    return UnreachableError(f"The connection to {place} dropped")
 
 
 def is_transient(error: httpx.TransportError) -> bool:
@@ -88,7 +93,7 @@ def _connect_error(error: httpx.ConnectError, url: httpx.URL, proxy: str) -> Unr
         if getattr(failure, "reason", None) in _NO_TLS:
             return _no_tls(url, proxy)
         return UnreachableError(
-            f"No secure connection to {_peer(host, proxy)}", "Check the address."
+            f"No secure connection to {_peer(host, proxy)}", "Check the address and the network."
         )
     is_unknown = _find_cause(error, socket.gaierror) is not None
     verb = "resolve" if is_unknown else "reach"

@@ -283,7 +283,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
                 raise
             failure = SellError(lack.message, lack.advice, cause=lack.cause)
         except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
-            failure = UnreachableError(f"The request failed ({type(error).__name__})", "Try again.")
+            failure = UnreachableError(f"The request failed ({type(error).__name__})")
         # Raised outside the handler, so that the exception of httpx is not its context.
         raise failure
 

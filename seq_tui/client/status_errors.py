@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,18 @@ _FAULTS = {
     504: "The service took too long (504)",
 }
 
-_PLAN = "the plan of the account may lack sequences (Reach or Growth)"
+_PLAN = "Check the address; if it is right, the plan of the account may lack sequences."
+
+_ADMINISTRATOR = "Ask the administrator of the account"
+
+_STOCK = re.compile(
+    r"Required access token is missing, malformed, expired,? or invalid\.?"
+    r"|Requested path at '[^']*' was not found\.?"
+    r"|(?:unauthorized|forbidden|not found|too many requests|rate limit exceeded"
+    r"|internal server error|bad gateway|service unavailable|gateway timeout)[.!]?",
+    re.IGNORECASE,
+)
+"""What the service says and our own message says as well."""
 
 
 def error_for(
@@ -43,25 +55,29 @@ def error_for(
 ) -> SellError:
     """The error of a `status` that is not 200, for a request at `host` for a path of the API."""
     request_id = one_line(headers.get("x-request-id")) or reply.request_id
-    reply = replace(reply, request_id=request_id)
-    if is_rate_limit(status, reply):
+    is_refusal = is_rate_limit(status, reply)
+    details = "" if _STOCK.fullmatch(reply.details) else reply.details
+    reply = replace(reply, details=details, request_id=request_id)
+    if is_refusal:
         return RateLimitError(
-            f"Too many requests ({TOO_MANY_REQUESTS})",
-            "Wait a minute, then try again.",
-            status=status,
-            reply=reply,
+            f"Too many requests ({TOO_MANY_REQUESTS})", status=status, reply=reply
         )
     if status == NOT_FOUND:
         return _not_found(reply, host, path)
     if status in (401, 403):
         return _not_allowed(status, reply, path)
     if status in (400, 406, 422):
+        # An outage has been seen to answer everything with a bare 400.
+        advice = "Try another search; without one, this is worth a report." if details else ""
         return RefusedError(
-            f"The service did not accept the request ({status})", status=status, reply=reply
+            f"The service did not accept the request ({status})",
+            advice,
+            status=status,
+            reply=reply,
         )
     if 500 <= status <= 599:
         words = _FAULTS.get(status, f"The service failed ({status})")
-        return ServiceError(words, "Try again later.", status=status, reply=reply)
+        return ServiceError(words, status=status, reply=reply)
     kind = "redirect" if status in _REDIRECTS else "status"
     return ReplyError(
         f"Unexpected {kind} ({status})", "Check the address.", status=status, reply=reply
@@ -83,7 +99,7 @@ def _not_found(reply: ErrorBody, host: str, path: str) -> RefusedError:
     if reply.code == "incorrect_path":
         return RefusedError(
             f"No Sell API at {host} (404)",
-            f"Check the address; also, {_PLAN}.",
+            _PLAN,
             cause=Cause.USAGE,
             status=NOT_FOUND,
             reply=reply,
@@ -92,10 +108,7 @@ def _not_found(reply: ErrorBody, host: str, path: str) -> RefusedError:
     if resource == SEQUENCES and record_id:
         return no_such_sequence(int(record_id), reply)
     return RefusedError(
-        f"No {_words(resource)} at {host} (404)",
-        f"The address may be wrong; also, {_PLAN}.",
-        status=NOT_FOUND,
-        reply=reply,
+        f"No {_words(resource)} at {host} (404)", _PLAN, status=NOT_FOUND, reply=reply
     )
 
 
@@ -106,9 +119,12 @@ def _not_allowed(status: int, reply: ErrorBody, path: str) -> RefusedError:
     elif reply.code == "insufficient_scope":
         message = "The token lacks the scope read (403)"
         advice = "Make a token with that scope in Sell."
+        reply = replace(reply, details="")
     else:
         message = f"Not allowed to read {_words(path)} (403)"
-        advice = f"The token may lack the scope read, or its user a right; also, {_PLAN}."
+        reasons = "the token may lack the scope read, its user a right, or the plan sequences"
+        # What the service says is the reason; without it there are several.
+        advice = f"{_ADMINISTRATOR}." if reply.details else f"{_ADMINISTRATOR}: {reasons}."
     return RefusedError(message, advice, cause=Cause.UNAUTHORISED, status=status, reply=reply)
 
 

@@ -135,7 +135,7 @@ class SellTransport(httpx.AsyncBaseTransport):
         """The error of a request whose time passed, or that was not wanted, before it was sent."""
         if is_wanted and self._rate_limiter.retry_in():
             return error_for(TOO_MANY_REQUESTS, ErrorBody(), {}, host=host)
-        return UnreachableError("The request was given up unsent")
+        return UnreachableError("No request could be sent in time")
 
     async def aclose(self) -> None:
         """Close the connections."""
@@ -151,7 +151,7 @@ class SellTransport(httpx.AsyncBaseTransport):
                     response = await self._exchange(request)
             except TimeoutError:
                 raise UnreachableError(
-                    f"No whole answer from {host} within {self._deadline:g} s", "Try again."
+                    f"No whole answer from {host} within {self._deadline:g} s"
                 ) from None
             except httpx.TransportError as error:
                 failure = connection_error(error, request.url, self._proxy)

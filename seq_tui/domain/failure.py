@@ -37,6 +37,14 @@ class Cause(Enum):
     """The system has no thread, no open file or no memory left for the program."""
 
 
+RETRY_ADVICE = {
+    Cause.UNREACHABLE: "Try again.",
+    Cause.RATE_LIMITED: "Wait a minute, then try again.",
+    Cause.SERVICE: "Try again later.",
+}
+"""What to do where a failure says nothing itself; a screen has a key and a countdown for that."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """One failure in plain words; text from the service is not yet sanitized."""
@@ -46,7 +54,7 @@ class Failure:
     """What failed, in one line."""
 
     advice: str = ""
-    """What the user can do about it, in one line."""
+    """What the user can do about it, in one line; empty where only another try may help."""
 
     status: int | None = None
     """The HTTP status, if there was a response."""
@@ -62,12 +70,16 @@ class Failure:
 
     def __str__(self) -> str:
         """The failure in one line, for a log or standard error."""
-        parts = [self.message, self.details]
+        parts = [self.message, self.said]
         if self.request_id:
             parts.append(f"request {self.request_id}")
-        if self.advice:
-            parts.append(self.advice)
+        parts.append(self.advice or RETRY_ADVICE.get(self.cause, ""))
         return " · ".join(part for part in parts if part)
+
+    @property
+    def said(self) -> str:
+        """The service's own explanation as such; empty if there is none."""
+        return f'the service says: "{self.details}"' if self.details else ""
 
 
 class SourceError(Exception):

@@ -24,7 +24,7 @@ MAX_FOREIGN = 400
 MAX_NAME = 80
 """Most characters of the account's name, and of a search."""
 
-RETRIED_BY_KEY = frozenset({Cause.RATE_LIMITED, Cause.SERVICE, Cause.SYSTEM, Cause.FILE})
+RETRIED_BY_KEY = frozenset({Cause.UNREACHABLE, Cause.RATE_LIMITED, Cause.SERVICE, Cause.FILE})
 """Causes that may be over when the user tries again."""
 
 
@@ -96,7 +96,7 @@ def loading_notice(source_info: SourceInfo, progress: Progress) -> Notice:
 
 def failure_notice(failure: Failure, progress: Progress, glyphs: Glyphs) -> Notice:
     """What failed, the service's own words, what support needs to know, and what to do."""
-    said = f'The service says: "{_foreign(failure.details)}"' if failure.details else ""
+    said = _foreign(failure.said[:1].upper() + failure.said[1:])
     request = f"For support: request {_foreign(failure.request_id)}" if failure.request_id else ""
     return Notice(
         NoticeState.FAILED,
@@ -109,10 +109,10 @@ def failure_notice(failure: Failure, progress: Progress, glyphs: Glyphs) -> Noti
 
 
 def retry_hint(failure: Failure, progress: Progress, glyphs: Glyphs) -> str:
-    """When it is tried again, and by which key; empty where no other answer can be expected."""
+    """When it is tried again, or by which key; empty where the advice comes first."""
     if progress.retry_in:
         return f"trying again in {ceil(progress.retry_in)} s {glyphs.dot} r now"
-    is_retried = failure.cause in RETRIED_BY_KEY or failure.cause is Cause.UNREACHABLE
+    is_retried = failure.cause in RETRIED_BY_KEY and not failure.advice
     return "r tries again" if is_retried else ""
 
 

@@ -58,8 +58,10 @@ class Notice:
 
     @property
     def one_line(self) -> str:
-        """The sentence and the hint, for a place below rows."""
-        return f"{self.heading}; {self.hint}" if self.hint else self.heading
+        """The sentence and what follows from it, for a place below rows."""
+        if self.hint:
+            return f"{self.heading}; {self.hint}"
+        return f"{self.heading}. {self.advice}" if self.advice else self.heading
 
 
 @lru_cache(maxsize=8)

@@ -115,7 +115,6 @@ def _envelope(json_body: Json) -> dict[str, Json]:
     if json_body.get("errors") and "id" not in json_body:
         raise ReplyError(
             "The service sent an error as if it were an answer",
-            "Try again.",
             status=200,
             reply=_error_reply(json_body),
         )
@@ -146,9 +145,7 @@ def _requested(json_body: Json, sequence_id: int) -> ParsedItem:
     if found:
         return found[0]
     if any(sequence.id is not None for _, sequence in received):
-        raise ReplyError(
-            f"The reply does not match: it is not sequence {sequence_id}", "Try again."
-        )
+        raise ReplyError(f"The reply does not match: it is not sequence {sequence_id}")
     raise ReplyError("Unexpected reply: it contains no sequence", "Check the address.")
 
 

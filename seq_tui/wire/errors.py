@@ -70,7 +70,7 @@ class IncompleteReplyError(ReplyError):
     """The reply was cut off in transit."""
 
     def __init__(self) -> None:
-        super().__init__("Incomplete reply", "Try again.")
+        super().__init__("The reply was incomplete")
 
 
 def one_line(text: object, limit: int = MAX_TEXT) -> str:

@@ -85,7 +85,7 @@ def read_json(body: bytes) -> Json:
     if body.lstrip()[:1] == b"<":
         raise ReplyError(
             "The reply is not from the Sell API (HTML)",
-            "Check the address, and whether the network requires a login first.",
+            "Check the address; some networks require a login in a browser first.",
         )
     if "EOF while parsing" in reason:
         raise IncompleteReplyError

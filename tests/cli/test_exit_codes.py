@@ -86,7 +86,7 @@ def test_wrong_usage_is_2(capsys: pytest.CaptureFixture[str], arguments: list[st
         (error(429, "rate_limit"), "429"),
         (httpx.Response(200, html="<h1>Log in to the network</h1>"), "HTML"),
         (httpx.Response(200, json={"items": 7}), "no list of sequences"),
-        (httpx.Response(200, content=b'{"items": ['), "Incomplete reply"),
+        (httpx.Response(200, content=b'{"items": ['), "The reply was incomplete"),
         (httpx.Response(301, headers={"Location": "https://elsewhere.test"}), "301"),
     ],
 )

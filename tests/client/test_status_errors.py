@@ -108,8 +108,15 @@ def test_a_missing_scope_is_named() -> None:
 
 @pytest.mark.parametrize("status", [403, 404])
 def test_the_plan_is_one_possible_cause_and_never_the_only_one(status: int) -> None:
-    assert "may lack sequences (Reach or Growth)" in failed(status).failure.advice
-    assert "also" in failed(status).failure.advice
+    advice = failed(status).failure.advice
+    assert "may lack sequences" in advice or "the plan sequences" in advice
+    assert advice.startswith(("Check the address; ", "Ask the administrator of the account: "))
+
+
+def test_what_the_service_says_is_the_only_reason_given() -> None:
+    failure = failed(403, envelope("forbidden", "Requires the Reach add-on")).failure
+    assert failure.details == "Requires the Reach add-on"
+    assert failure.advice == "Ask the administrator of the account."
 
 
 def test_the_disguised_rate_limit_is_a_rate_limit() -> None:

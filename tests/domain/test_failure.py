@@ -18,16 +18,21 @@ def test_a_failure_lists_message_details_request_and_advice() -> None:
         request_id="b86t2-ah1ou",
     )
     assert str(failure) == (
-        "the service failed (500) · Internal error. · request b86t2-ah1ou · try again later"
+        'the service failed (500) · the service says: "Internal error." · request b86t2-ah1ou'
+        " · try again later"
     )
 
 
 @pytest.mark.parametrize(
     ("failure", "line"),
     [
-        (Failure(Cause.UNREACHABLE, "no answer"), "no answer"),
+        (Failure(Cause.UNREACHABLE, "no answer"), "no answer · Try again."),
+        (Failure(Cause.SERVICE, "it failed"), "it failed · Try again later."),
         (Failure(Cause.FILE, "disk full", advice="make room"), "disk full · make room"),
-        (Failure(Cause.NOT_FOUND, "", details="No such sequence."), "No such sequence."),
+        (
+            Failure(Cause.NOT_FOUND, "gone", details="No such."),
+            'gone · the service says: "No such."',
+        ),
     ],
 )
 def test_empty_parts_leave_no_gap_in_the_line(failure: Failure, line: str) -> None:
