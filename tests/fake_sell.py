@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from seq_tui.domain.json import Json
 
@@ -38,6 +38,9 @@ class FakeSell:
         self.latency = latency
         """Seconds that each response takes."""
 
+        self.on_request: Callable[[], object] = lambda: None
+        """Called when a request arrives."""
+
         self.script: deque[httpx.Response | Exception] = deque()
         self.requests: list[httpx.Request] = []
         self.times: list[float] = []
@@ -48,6 +51,7 @@ class FakeSell:
 
     async def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
+        self.on_request()
         self.times.append(asyncio.get_running_loop().time())
         self._in_flight += 1
         self.most_in_flight = max(self.most_in_flight, self._in_flight)

@@ -88,6 +88,9 @@ class FakeSource(RawSource[Sequence], AuthoritativeSource):
         self.seconds_paused = 0.0
         """The value of `retry_in`."""
 
+        self.searched_so_far = 0
+        """The value of `searched`."""
+
         self.dropped = 0
         """Unreadable items on each page."""
 
@@ -149,6 +152,10 @@ class FakeSource(RawSource[Sequence], AuthoritativeSource):
     def cached_page(self, query: Query, number: int) -> Page[Sequence] | None:
         """The page set by the test."""
         return self.memory.get((str(query), number))
+
+    def searched(self, query: Query) -> int:
+        """The number set by the test."""
+        return self.searched_so_far
 
     def search_note(self, query: Query) -> str:
         """The note set by the test."""

@@ -38,6 +38,9 @@ class FilteredPages:
         """By the number of a page: the page of the service on which it begins, and the number of
         matches there that belong to the page before."""
 
+        self.searched = 0
+        """How many sequences of the service were compared with the words so far."""
+
         self._has_number = False
         """Whether there is a sequence whose id is the number; it comes first."""
 
@@ -97,6 +100,7 @@ class FilteredPages:
             (_, matches, raw), self._divided = self._divided, None
             return matches, raw
         raw = await read(self.query, service_page)
+        self.searched = max(self.searched, (service_page - 1) * PER_PAGE + len(raw.items))
         first = await self._with_number(read) if service_page == 1 else ()
         return [*first, *filter(self._is_match, raw.items)], raw
 

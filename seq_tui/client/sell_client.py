@@ -133,6 +133,11 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
             return query
         return Query(name=asked_part(query), is_phrase=True)
 
+    def searched(self, query: Query) -> int:
+        """How many of what the service finds were compared with the query so far."""
+        is_latest = self._filtered is not None and self._filtered.query == query
+        return self._filtered.searched if self._filtered is not None and is_latest else 0
+
     def search_note(self, query: Query) -> str:
         """What the service may miss, since it compares names itself."""
         return search_note(query)

@@ -70,6 +70,10 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    def searched(self, query: Query) -> int:
+        """How many records were compared with a query so far; 0 if the source does not compare."""
+        return 0
+
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""
         return ""

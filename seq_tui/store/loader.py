@@ -110,6 +110,11 @@ class PageLoader(Generic[Record]):
         """Whether the loader is searching for the end."""
         return self._is_seeking
 
+    @property
+    def sought(self) -> int | None:
+        """The id that is sought, or was until all pages were read; `None` if it was interrupted."""
+        return self._sought
+
     def want(self, window: Window) -> Loaded | None:
         """Set the rows in view, and show those that are cached but not in memory.
 

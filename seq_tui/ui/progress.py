@@ -88,7 +88,7 @@ class ProgressReporter:
         self._delay.cancel()
         self._pane.update_count(self._session.current)
         self.report_state()
-        if not self._session.current.rows.count:
+        if self._session.pending is not None or not self._session.current.rows.count:
             self.report_notices()
 
     def report_unless_answered_soon(self) -> None:
@@ -120,11 +120,12 @@ class ProgressReporter:
         is_missing = results.rows.row(row) is None
         in_detail = detail_notice(results, row, *place[1:]) if is_missing else None
         self._pane.show_notices(results, in_list, below)
+        self._pane.show_searched(progress.searched)
         self._detail.show_notice(in_detail)
         if progress.retry_in:
             # Each time that another number of seconds is left.
             self._tick = self._screen.set_timer(progress.retry_in % 1 or 1.0, self.report_notices)
-        elif progress.is_loading and is_missing:
+        elif progress.is_loading and (is_missing or self._session.pending is not None):
             interval = SPINNER_INTERVAL if self._is_animated else STILL_INTERVAL
             self._tick = self._screen.set_timer(interval, self.report_notices)
 
@@ -160,6 +161,7 @@ class ProgressReporter:
             spinner=self._glyphs.spinner[turn % len(self._glyphs.spinner)],
             seconds=int(elapsed),
             pause=self._source.retry_in(),
+            searched=self._source.searched(results.query),
             query=results.query,
         )
 

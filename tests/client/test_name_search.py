@@ -116,6 +116,17 @@ async def test_filtered_pages_are_full_and_miss_nothing(every: int, links: bool)
     assert len(fake.requests) <= 8 + 730 // every // 100
 
 
+async def test_how_many_were_compared_is_known_while_the_search_goes_on() -> None:
+    fake = FakeSell(names=tuple(f"Paid trial {n}" for n in range(730)))
+    client, query, seen = client_of(fake), Query("trial free"), []
+    assert client.searched(query) == 0
+    fake.on_request = lambda: seen.append(client.searched(query))
+    await client.page(query, 1)
+    assert seen == [0, 100, 200, 300, 400, 500, 600, 700]
+    assert client.searched(query) == 730
+    assert client.searched(Query("other words")) == 0
+
+
 async def test_a_later_page_is_found_without_the_earlier_ones() -> None:
     names = tuple(f"{'Free' if n % 2 else 'Paid'} trial {n}" for n in range(900))
     client = client_of(FakeSell(names=names))

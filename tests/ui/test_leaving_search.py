@@ -127,6 +127,7 @@ async def test_a_failure_ends_it_and_is_reported_as_any_other() -> None:
         assert len(browsing.messages) == 0
         await browsing.press("r")
         assert [number for query, number in source.requested if not query] == [1, 2]
+        assert browsing.messages == [], "an interrupted search does not prove that it is gone"
 
 
 async def test_a_large_account_is_not_read_as_a_whole_for_that() -> None:

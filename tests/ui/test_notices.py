@@ -337,6 +337,34 @@ async def test_without_animation_only_the_seconds_change(monkeypatch: pytest.Mon
         source.release()
 
 
+async def test_a_pending_search_says_how_many_were_searched() -> None:
+    source = FakeSource(30)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        source.hold()
+        source.searched_so_far = 1_300
+        await browsing.pilot.press("slash", "x")
+        browsing.screen._search.debounce.cancel()
+        browsing.screen._start_search()
+        browsing.screen._progress.report()
+        await browsing.pilot.pause()
+        assert "1,300 searched" in browsing.text(browsing.screen.query_one("#search"))
+        source.searched_so_far = 1_400
+        browsing.screen._progress.report_notices()
+        await browsing.pilot.pause()
+        assert "1,400 searched" in browsing.text(browsing.screen.query_one("#search"))
+        source.release()
+        await browsing.settle()
+        assert "searched" not in browsing.text(browsing.screen.query_one("#search"))
+
+
+async def test_a_first_search_says_how_many_were_searched() -> None:
+    progress = Progress("⠋", 3, searched=300, query=Query("trial europe"))
+    notice = list_notice(results("trial europe"), ORIGIN, progress, UNICODE)
+    assert notice is not None
+    assert notice.sentence == "Searching api.getbase.com, 300 searched so far, 3 s"
+
+
 def test_each_sign_of_the_plain_spinner_is_plain() -> None:
     assert ASCII.spinner.isascii()
     assert ASCII.failed.isascii()

@@ -84,6 +84,10 @@ class CachedSource(RawSource[Sequence]):
         """The last page of all sequences, as an earlier session found it."""
         return None if query else self._cache.last_page()
 
+    def searched(self, query: Query) -> int:
+        """How many sequences of the account were compared with a query so far."""
+        return 0 if self._live is None else self._live.searched(query)
+
     def search_note(self, query: Query) -> str:
         """What the account itself may miss; the cache misses nothing."""
         return "" if self._live is None else self._live.search_note(query)

@@ -40,6 +40,8 @@ class SequencesPane(Vertical):
         self._highlighted: tuple[int, int | None] = (0, None)
         self._is_sought = False
         """Whether the highlighted sequence is in another row than the cursor, or not loaded."""
+        self._searched = 0
+        """How many sequences were compared with a pending search."""
         self._notice = NoticeLine(glyphs, id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
         self.search = SearchBar(text, is_local=is_local, id="search")
@@ -102,8 +104,10 @@ class SequencesPane(Vertical):
         """What to say once all pages that were read for it lack the sequence that is sought."""
         if not self._is_sought or results.loader.failure or not results.loader.is_idle:
             return ""
-        self._is_sought = False
-        return f"#{self._highlighted[1]} was not found in the first rows of the list."
+        self._is_sought, sought = False, self._highlighted[1]
+        if results.loader.sought != sought:
+            return ""  # The search was interrupted, and proves nothing.
+        return f"#{sought} was not found in the first rows of the list."
 
     def _follow_highlighted(self, results: SearchResults) -> None:
         cursor, sequence_id = self._highlighted
@@ -132,9 +136,18 @@ class SequencesPane(Vertical):
         self.list.show_notice(in_list)
         self._notice.show_notice(below)
 
+    def show_searched(self, searched: int) -> None:
+        """Show how many sequences were compared with the search that has no answer yet."""
+        self._searched = searched
+        if self.is_dimmed:
+            self.search.show_count(self._search_progress())
+
+    def _search_progress(self) -> str:
+        return f"{self._searched:,} searched" if self._searched else self.glyphs.ellipsis
+
     def update_count(self, results: SearchResults) -> None:
         """Show the number of rows found, or dim the rows of an older query."""
         is_searching = self.is_searching(results)
         count = results.count_text if results.query else ""
-        self.search.show_count(self.glyphs.ellipsis if is_searching else count)
+        self.search.show_count(self._search_progress() if is_searching else count)
         self.list.set_class(is_searching, "-stale")
