@@ -33,7 +33,7 @@ FEW_BARS = 12
 MAX_DELAY = 24
 """Most cells for a delay; only one that was not understood is longer."""
 
-MEASURED = 200
+MEASURED = 100
 """Steps at each end of a sequence whose texts are measured; measuring thousands takes long."""
 
 

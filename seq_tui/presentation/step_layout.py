@@ -24,7 +24,7 @@ ENOUGH_BARS = 12, 16
 MANY_BARS = 28, 49
 """Columns of bars that are worth fewer other columns: one for each day, within these bounds."""
 
-MEASURED = 200
+MEASURED = 100
 """Dates at the end whose room is checked, and at each end that are measured."""
 
 

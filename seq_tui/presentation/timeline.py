@@ -84,8 +84,10 @@ def timeline(
         room: the most cells of a line of the ruler, if they are more than the columns.
     """
     rows = range(len(landings)) if rows is None else rows
-    known = [at for at in landings.times[: rows.stop] if at is not None]
-    times = [start, *known][min(rows.start, len(known)) :]
+    # The wait of the first row begins at the landing before it.
+    begin = landings.times[rows.start - 1] if rows.start else start
+    times = [at for at in (begin, *landings.times[rows.start : rows.stop]) if at is not None]
+    times = times or [next((at for at in reversed(landings.times) if at is not None), start)]
     # Where the clocks go back over midnight, the last time is not on the last date.
     last_day = max(at.toordinal() for at in times)
     scale = scale_between(times[0], times[-1], last_day, max(width, 1), weekend, room)

@@ -73,7 +73,8 @@ class StepList(VirtualList):
         if before is None or scheduled is None or before.steps is not scheduled.steps:
             self._texts = None
         self.row_count = len(scheduled.steps) if scheduled else 0
-        self._forget_layout()
+        self._layouts.clear()
+        self._paint_again()
         self._resize_header()
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
@@ -123,20 +124,19 @@ class StepList(VirtualList):
 
     def watch_fits_view(self) -> None:
         """Draw the calendar on its other scale."""
-        self._forget_layout()
+        self._paint_again()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Fit the calendar to the rows that came into view."""
         super().watch_scroll_y(old_value, new_value)
         if self.fits_view and round(old_value) != round(new_value):
-            self._forget_layout()
+            self._paint_again()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Leave out lines of the header that another size has no room or no use for."""
         self._resize_header()
 
-    def _forget_layout(self) -> None:
-        self._layouts.clear()
+    def _paint_again(self) -> None:
         self.strips.clear()
         self.refresh()
 
