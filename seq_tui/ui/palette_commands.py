@@ -94,4 +94,4 @@ class BindingCommands(Provider):
         gap = width - name.cell_length - Content(right).cell_length
         if gap < 1:
             right, gap = entry.keys, max(1, width - name.cell_length - len(entry.keys))
-        return Content.assemble(name, " " * gap, (right, "$ink-quiet not bold"))
+        return Content.assemble(name, " " * gap, (right, "not bold"))
