@@ -39,7 +39,7 @@ MAX_CACHED = 1_024
 
 _PIECES = re.compile(
     r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
-    r"|\x1b\[(?P<same_row>\d+)G"
+    r"|\x1b\[(?P<in_row>\d*[CDG])"
     r"|\x1b\[(?P<sgr>[\d;]*)m"
     r"|(?P<newline>\n)"
     r"|(?P<text>[^\x00-\x1f\x7f-\x9f]+)"
@@ -120,7 +120,9 @@ class TerminalCells:
         """Begin with an alternate screen that was empty before `output` was written to it."""
         self._size = size
         self._parse(f"{ALTERNATE_SCREEN}{output}")
+        style, self._sgr = self._sgr, ""
         self._finish()
+        self._terminal_sgr = style
 
     def diff(self, output: str, size: Size) -> str:
         """What has to be written for `output`; that of a frame is returned at its end.
@@ -130,8 +132,9 @@ class TerminalCells:
             size: the columns and rows that it was made for; zero where they are not known yet.
         """
         if self._is_invalid or (all(size) and size != self._size):
+            if self._is_invalid or all(self._size):
+                self._clear()
             self._is_invalid, self._size = False, size
-            self._clear()
         if output == BEGIN:
             self._is_in_frame = True
         elif output == END:
@@ -152,8 +155,8 @@ class TerminalCells:
             elif kind == "column":
                 self._column, self._row = int(piece["column"]) - 1, int(piece["row"]) - 1
                 self._is_cursor_placed = True
-            elif kind == "same_row":
-                self._column = int(piece["same_row"]) - 1
+            elif kind == "in_row":
+                self._column = _moved(self._column, piece["in_row"])
                 self._is_cursor_placed = True
             elif kind == "newline":
                 self._row += 1
@@ -168,6 +171,7 @@ class TerminalCells:
             self._screen_switch = control
             self._rows.clear()
         self._write_runs()
+        self._reset_style()
         self._terminal_position = None
         self._output.append(control)
 
@@ -325,23 +329,42 @@ class TerminalCells:
 
     def _emit(self, column: int, text: str) -> None:
         if self._terminal_position != (column, self._row):
-            is_same_row = self._terminal_position and self._terminal_position[1] == self._row
-            place = f"{column + 1}G" if is_same_row else f"{self._row + 1};{column + 1}H"
-            self._output.append(f"\x1b[{place}")
+            self._output.append(self._move_to(column))
         self._output += [self._transitions.transition(self._terminal_sgr, self._sgr), text]
         self._terminal_sgr = self._sgr
+
+    def _move_to(self, column: int) -> str:
+        """The shortest sequence that places the cursor in the line."""
+        absolute = f"\x1b[{self._row + 1};{column + 1}H"
+        if self._terminal_position is None or self._terminal_position[1] != self._row:
+            return absolute
+        before = self._terminal_position[0]
+        # After the last column, terminals do not agree on where the cursor is.
+        if before >= self._size[0]:
+            return absolute
+        count = abs(column - before)
+        relative = f"\x1b[{count if count > 1 else ''}{'C' if column > before else 'D'}"
+        return min(f"\x1b[{column + 1}G", relative, key=len)
+
+    def _reset_style(self) -> None:
+        """Give the terminal its default style, in which other programs expect it."""
+        if self._terminal_sgr:
+            self._output.append(self._transitions.transition(self._terminal_sgr, ""))
+            self._terminal_sgr = ""
 
     def _clear(self) -> None:
         self._rows.clear()
         self._terminal_position = None
+        self._output.append("\x1b[0m")
+        self._terminal_sgr = ""
 
     def _finish(self) -> str:
-        """The output so far, which ends with the default style and the cursor in its position."""
+        """The output so far, with the cursor in its position at the end.
+
+        The style stays: it is often that of the next frame, and is reset before other controls.
+        """
         self._write_runs()
         self._ordered_rows.clear()
-        if self._terminal_sgr:
-            self._output.append(self._transitions.transition(self._terminal_sgr, ""))
-            self._terminal_sgr = ""
         position = (self._column, self._row)
         if self._is_cursor_placed and self._terminal_position != position:
             self._output.append(f"\x1b[{self._row + 1};{self._column + 1}H")
@@ -350,6 +373,12 @@ class TerminalCells:
         output = "".join(self._output)
         self._output.clear()
         return output
+
+
+def _moved(column: int, move: str) -> int:
+    """The column after a move within the line: ``5G`` to the fifth one, ``C`` one to the right."""
+    count = int(move[:-1] or 1)
+    return {"G": count - 1, "C": column + count, "D": column - count}[move[-1]]
 
 
 def _spans(columns: list[int]) -> Iterator[tuple[int, int]]:

@@ -130,12 +130,12 @@ def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyp
         Cell(" " * INDENT + fit(name, start - INDENT - 1, glyphs.ellipsis), "name"),
         Cell(" " * bool(actions)),
         *marks,
-        Cell(length.rjust(width - start - marks_width + (not actions)), "quiet"),
+        Cell(length.rjust(width - start - marks_width + (not actions)), "name"),
     )
 
 
 def highlighted(line: Line) -> Line:
-    """The line under the cursor: of one role, as each change of colour costs a key's time."""
+    """The line under the cursor: of one role, as each change of colour costs 18 bytes a step."""
     return (Cell("".join(cell.text for cell in line), "name"),)
 
 

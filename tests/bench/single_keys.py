@@ -21,7 +21,7 @@ INSIDE, SCROLLING, PAGE, END = "Down inside the page", "Down that scrolls", "Pag
 TIMES = {INSIDE: 6, SCROLLING: 6, PAGE: 4, END: 3}
 """How often each gesture is repeated in a run."""
 
-STEP_BYTES = {NARROW: 500, WIDE: 510}
+STEP_BYTES = {NARROW: 400, WIDE: 330}
 """The most bytes for a step of the cursor, by the size of the screen."""
 
 DETAIL_BYTES = 6000

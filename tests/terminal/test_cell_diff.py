@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SIZE = Size(24, 5)
 
+RESET = "\x1b[0m"
+
 RED, BLUE, UNDERLINED = "38;2;255;0;0;48;5;17", "38;2;0;0;255;48;5;17", "4;38;5;3"
 
 Piece = tuple[int, int, str, str]
@@ -49,7 +51,7 @@ def test_unchanged_cells_are_not_written_again() -> None:
 
 def test_only_the_changed_characters_of_a_text_are_written() -> None:
     before, after = frame((1, 2, "12 of 300", RED)), frame((1, 2, "13 of 300", RED))
-    assert written(before, after)[1] == f"\x1b[2;4H\x1b[{RED}m3\x1b[0m\x1b[1;1H"
+    assert written(before, after)[1] == "\x1b[2;4H3\x1b[1;1H"
 
 
 def test_a_small_gap_is_written_and_a_large_one_is_skipped() -> None:
@@ -59,19 +61,35 @@ def test_a_small_gap_is_written_and_a_large_one_is_skipped() -> None:
 
 def test_only_the_difference_of_two_styles_is_written() -> None:
     (output,) = written(frame((0, 0, "ab", RED), (0, 2, "c", BLUE)))
-    assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[0m\x1b[1;1H"
+    assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[1;1H"
 
 
 def test_what_has_one_style_is_written_together() -> None:
     pieces = ((0, 0, "a", RED), (0, 1, "b", BLUE), (0, 2, "c", RED), (3, 1, "d", BLUE))
     (output,) = written(frame(*pieces))
-    red = f"\x1b[1;1H\x1b[{RED}ma\x1b[3Gc"
-    assert output == f"{red}\x1b[2G\x1b[38;2;0;0;255mb\x1b[4;2Hd\x1b[0m\x1b[1;1H"
+    red = f"\x1b[1;1H\x1b[{RED}ma\x1b[Cc"
+    assert output == f"{red}\x1b[2G\x1b[38;2;0;0;255mb\x1b[4;2Hd\x1b[1;1H"
+
+
+def test_the_style_stays_for_the_next_frame_and_is_reset_before_other_controls() -> None:
+    cells = TerminalCells()
+    cells.diff(frame((0, 0, "a", RED)), SIZE)
+    assert cells.diff(frame((0, 0, "b", RED)), SIZE) == "b\x1b[1;1H"
+    assert cells.diff("\x1b[?1049l", SIZE) == f"{RESET}\x1b[?1049l"
+
+
+def test_what_was_written_can_be_taken_over() -> None:
+    pieces = ((0, 0, "a", RED), (0, 1, "b", BLUE), (0, 2, "c", RED), (1, 0, "d", UNDERLINED))
+    (output,) = written(frame(*pieces))
+    cells = TerminalCells()
+    cells.assume(output, SIZE)
+    assert cells.diff(frame(*pieces), SIZE) == ""
+    assert cells.diff(frame((1, 0, "e", UNDERLINED)), SIZE).startswith("\x1b[2;1H\x1b[0;4;")
 
 
 def test_blanks_are_written_with_what_is_beside_them() -> None:
     (output,) = written(frame((0, 0, "a", RED), (0, 1, "  ", BLUE), (0, 3, "b", RED)))
-    assert output == f"\x1b[1;1H\x1b[{RED}ma  b\x1b[0m\x1b[1;1H"
+    assert output == f"\x1b[1;1H\x1b[{RED}ma  b\x1b[1;1H"
 
 
 def test_the_same_look_in_other_words_is_no_change() -> None:
@@ -110,16 +128,19 @@ def test_the_whole_screen_is_written_after_a_change_of_the_terminal(change: str)
     cells, first = TerminalCells(), frame((0, 0, "name", RED))
     whole = cells.diff(first, SIZE)
     assert "name" in whole
+    # The style is that of the frame before, unless it was reset.
+    again = f"{RESET}{whole}"
     if change == "screen":
-        cells.diff("\x1b[?1049h", SIZE)
+        assert cells.diff("\x1b[?1049h", SIZE) == f"{RESET}\x1b[?1049h"
+        again = whole
     elif change == "invalid":
         cells.invalidate()
-    assert cells.diff(first, Size(80, 24) if change == "size" else SIZE) == whole
+    assert cells.diff(first, Size(80, 24) if change == "size" else SIZE) == again
 
 
 def test_both_cells_of_a_wide_character_are_written() -> None:
     before, after = frame((0, 0, "日本 a", RED)), frame((0, 0, "月本 a", RED))
-    assert written(before, after)[1] == f"\x1b[{RED}m月\x1b[0m\x1b[1;1H"
+    assert written(before, after)[1] == "月\x1b[1;1H"
 
 
 def test_the_line_is_always_written_from_text_of_unknown_width_on() -> None:

@@ -37,7 +37,7 @@ STYLES = {
     "task": TextStyle("#dfaf68"),
     "unknown": TextStyle("#f67e94"),
     "quiet": TextStyle("#8e93a7"),
-    "cursor mark": TextStyle("#fe9e64", CURSOR),
+    "cursor mark": TextStyle("#a9b1d6", CURSOR),
     "cursor name": TextStyle("#a9b1d6", CURSOR),
     "border": TextStyle("#bb9af7"),
     "border detail": TextStyle("#575a67"),

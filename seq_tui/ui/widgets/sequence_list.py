@@ -21,6 +21,10 @@ class SequenceList(RecordList[Sequence]):
 
     HEADER_LINES = 1
 
+    DEFAULT_CSS = """
+    SequenceList:focus > .virtual-list--mark { color: $foreground; }
+    """
+
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("open", "enter", "screen.enter", "Steps", "To the steps of the sequence"),
         group=MOVE,
