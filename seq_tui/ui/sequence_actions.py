@@ -10,12 +10,13 @@ from seq_tui.ui.threads import run_in_thread
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
     from datetime import datetime
+    from pathlib import Path
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
+    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.copyable import Copyable
-    from seq_tui.ui.screens.export import ExportedFile
     from seq_tui.ui.screens.message_screen import MessageScreen
 
 SEQUENCES_PAGE = "https://app.futuresimple.com/settings/sequences/leads"
@@ -46,6 +47,7 @@ class SequenceActions:
         focused: Callable[[], Copyable | None],
         start: Callable[[], datetime],
         weekend: WeekendRule,
+        glyphs: Glyphs,
         page: str = SEQUENCES_PAGE,
     ) -> None:
         """Create the actions of a screen.
@@ -59,6 +61,7 @@ class SequenceActions:
             focused: returns the text that has the focus, if that is in the detail.
             start: returns the start that the landings are computed from.
             weekend: the rule for e-mails that are due on a weekend.
+            glyphs: the signs that the terminal can show.
             page: the address of that page, with `ID_PLACE` if each sequence has its own.
         """
         self._screen = screen
@@ -66,6 +69,7 @@ class SequenceActions:
         self._has_pages = has_pages
         self._sequence = sequence
         self._focused = focused
+        self._glyphs = glyphs
         self._page = page
         self._start = start
         self._weekend = weekend
@@ -112,9 +116,10 @@ class SequenceActions:
         if (sequence := self._require_sequence()) is not None:
             from seq_tui.ui.screens.export import ExportScreen
 
-            has_windows = self._desktop_services().has_windows
-            dialog = ExportScreen(sequence, self._start(), self._weekend, has_windows=has_windows)
-            self._screen.app.push_screen(dialog, self._report_export)
+            open_path = self._open_path if self._desktop_services().has_windows else None
+            self._screen.app.push_screen(
+                ExportScreen(sequence, self._start(), self._weekend, self._glyphs, open_path)
+            )
 
     def _require_sequence(self) -> Sequence | None:
         if (sequence := self._sequence()) is None:
@@ -161,12 +166,8 @@ class SequenceActions:
         else:
             self._show_for_selection(url)
 
-    def _report_export(self, exported: ExportedFile | None) -> None:
-        if exported is None:
-            return
-        self._notify(f"Wrote {exported.path}, {exported.size:,} bytes.")
-        if exported.is_to_open:
-            self._start_opening(self._open_file(str(exported.path.absolute())))
+    def _open_path(self, path: Path) -> None:
+        self._start_opening(self._open_file(str(path.absolute())))
 
     async def _open_file(self, path: str) -> None:
         if not await self._desktop_services().open(path):

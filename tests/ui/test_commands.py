@@ -68,7 +68,6 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
     assert dialogs <= {
         "ExportScreen",
         "HelpScreen",
-        "PlainCheckbox",
         "SelectionScreen",
         "StartScreen",
         "ThemeList",

@@ -11,16 +11,18 @@ from textual.events import Key
 from textual.widgets import Button, OptionList
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.export.formats import FORMATS
+from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.screens.browser import LOADING_GROUP
-from seq_tui.ui.screens.export import ExportScreen, PathInput
-from seq_tui.ui.widgets.plain_checkbox import PlainCheckbox
+from seq_tui.ui.screens.export import LETTERS, ExportScreen, FormatList
+from seq_tui.ui.widgets.path_input import PathInput
 from tests.fake_source import FakeSource, sequence
 from tests.ui.browsing import NOW, Browsing, browse
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from seq_tui.export.formats import Format
 
 pytestmark = pytest.mark.anyio
 
@@ -55,7 +57,7 @@ async def write(browsing: Browsing) -> None:
 
 async def write_to(browsing: Browsing, screen: ExportScreen, path: str) -> None:
     """Type a path, and write."""
-    screen.query_one(PathInput).value = path
+    screen.query_one("#name", PathInput).value = path
     await browsing.settle()
     await write(browsing)
 
@@ -70,8 +72,10 @@ def names(folder: Path) -> set[str]:
     return {each.name for each in folder.iterdir()}
 
 
-def notification(browsing: Browsing) -> str:
-    return browsing.messages[-1]
+def where(browsing: Browsing) -> str:
+    """What the dialog says of the written file, on one line."""
+    shown = browsing.text(browsing.app.screen.query_one("#where"))
+    return "".join(line.strip() for line in shown.splitlines())
 
 
 def message(browsing: Browsing) -> str:
@@ -79,20 +83,77 @@ def message(browsing: Browsing) -> str:
     return " ".join(browsing.text(browsing.app.screen.query_one("#message")).split())
 
 
-async def test_each_format_is_written_with_the_start_on_the_screen(folder: Path) -> None:
+@pytest.mark.parametrize("form", [*FORMATS.values(), SLIDE], ids=lambda form: form.name)
+async def test_each_format_is_chosen_by_its_letter_and_written_with_the_start_on_the_screen(
+    form: Format, folder: Path
+) -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("right_square_bracket")
-        for rank, form in enumerate(FORMATS.values()):
-            await dialog(browsing, 4)
-            await browsing.press(*["down"] * rank)
-            await write(browsing)
-            path = folder / f"1004-sequence-4{form.suffix}"
-            expected = form.render(sequence(4), NOW.replace(day=24))
-            assert notification(browsing) == f"Wrote {path.name}, {len(expected):,} bytes."
-            assert path.read_bytes() == expected
-            assert stat.S_IMODE(path.stat().st_mode) == 0o600
-            assert browsing.app.screen is browsing.screen
-    assert len(names(folder)) == len(FORMATS)
+        screen = await dialog(browsing, 4)
+        await browsing.press(LETTERS[form.name])
+        assert screen.query_one(FormatList).chosen is form
+        await write(browsing)
+        path = folder / f"1004-sequence-4{form.suffix}"
+        expected = form.render(sequence(4), NOW.replace(day=24))
+        assert where(browsing) == f"Wrote {len(expected):,} bytes:{path}"
+        assert path.read_bytes() == expected
+        assert stat.S_IMODE(path.stat().st_mode) == 0o600
+        await browsing.press("enter")
+        assert browsing.app.screen is browsing.screen
+    assert names(folder) == {path.name}
+
+
+def test_letters_are_unique_and_every_format_has_one() -> None:
+    assert set(LETTERS) == {*FORMATS, SLIDE.name}
+    assert len(set(LETTERS.values())) == len(LETTERS)
+
+
+async def test_letters_are_typed_into_the_name(folder: Path) -> None:
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        await browsing.press("tab", "tab", *"jof")
+        assert screen.query_one("#name", PathInput).value == f"{FIRST}jof"
+        assert screen.query_one(FormatList).chosen.name == "text"
+        await write(browsing)
+    assert names(folder) == {f"{FIRST}jof"}
+
+
+async def test_the_folder_is_named_in_full_and_can_be_edited(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    async with browse(FakeSource(3)) as browsing:
+        screen = await dialog(browsing)
+        line = screen.query_one("#folder", PathInput)
+        assert line.value == str(folder)
+        await browsing.press("tab", *"/sub")
+        assert line.value == f"{folder}/sub"
+        await write(browsing)
+        assert where(browsing).endswith(f"{folder}/sub/{FIRST}")
+    assert names(folder / "sub") == {FIRST}
+
+
+async def test_a_folder_that_is_gone_is_said_and_no_error(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gone = folder / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    async with browse(FakeSource(3)) as browsing:
+        await dialog(browsing)
+        await write(browsing)
+        assert "cannot be written" in message(browsing)
+
+
+@pytest.mark.parametrize("keys", [[], ["home"]], ids=["end", "start"])
+async def test_a_long_path_ends_in_a_sign_where_it_is_cut(keys: list[str]) -> None:
+    async with browse(FakeSource(3), size=(60, 20)) as browsing:
+        screen = await dialog(browsing)
+        line = screen.query_one("#folder", PathInput)
+        line.value = "/" + "x" * 80 + "/end"
+        await browsing.press("tab", "end", *keys)
+        text = browsing.text(line)
+        assert text.startswith("/xxx" if keys else "\u2026xxx")
+        assert text.rstrip().endswith("x\u2026" if keys else "/end")
 
 
 async def test_a_file_is_replaced_only_after_a_second_enter(folder: Path) -> None:
@@ -100,10 +161,10 @@ async def test_a_file_is_replaced_only_after_a_second_enter(folder: Path) -> Non
     async with browse(FakeSource(3)) as browsing:
         await dialog(browsing)
         await write(browsing)
-        assert message(browsing) == f"{FIRST} already exists. Press enter again to replace it."
+        assert message(browsing) == f"{FIRST} is there already. Press enter again to replace it."
         assert (folder / FIRST).read_text() == "old"
         await write(browsing)
-        assert notification(browsing).startswith(f"Wrote {FIRST}, ")
+        assert where(browsing).endswith(f"{folder / FIRST}")
     assert (folder / FIRST).read_text().startswith("Sequence 0\n")
 
 
@@ -116,10 +177,10 @@ async def test_another_file_needs_another_confirmation(folder: Path) -> None:
         await browsing.press("down")
         assert message(browsing) == ""
         await write(browsing)
-        assert "1000-sequence-0.json already exists." in message(browsing)
+        assert "1000-sequence-0.json is there already." in message(browsing)
         await browsing.press("up")
         await write(browsing)
-        assert f"{FIRST} already exists." in message(browsing)
+        assert f"{FIRST} is there already." in message(browsing)
         await browsing.press("escape")
     assert names(folder) == {FIRST, "1000-sequence-0.json"}
     assert all((folder / name).read_text() == "old" for name in names(folder))
@@ -128,11 +189,11 @@ async def test_another_file_needs_another_confirmation(folder: Path) -> None:
 async def test_a_typed_path_keeps_its_name_and_follows_the_format(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        await browsing.press("tab")
-        path = screen.query_one(PathInput)
+        await browsing.press("tab", "tab")
+        path = screen.query_one("#name", PathInput)
         assert path.has_focus
         path.value = "mine.txt"
-        await browsing.press("shift+tab", "down")
+        await browsing.press("shift+tab", "shift+tab", "down")
         assert path.value == "mine.json"
         path.value = "mine.of-my-own"
         await browsing.press("down")
@@ -149,6 +210,7 @@ async def test_in_a_folder_the_file_gets_its_default_name(folder: Path) -> None:
         for typed, place in (("", FIRST), ("sub", f"sub/{FIRST}"), ("~", f"../{FIRST}")):
             screen = await dialog(browsing)
             await write_to(browsing, screen, typed)
+            await browsing.press("escape")
             assert (folder / place).read_text().startswith("Sequence 0\n")
 
 
@@ -159,7 +221,7 @@ async def test_a_file_in_a_folder_is_replaced_only_after_a_second_enter(folder: 
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
         await write_to(browsing, screen, "sub/")
-        assert message(browsing) == f"sub/{FIRST} already exists. Press enter again to replace it."
+        assert message(browsing) == f"{FIRST} is there already. Press enter again to replace it."
         await write(browsing)
     assert place.read_text().startswith("Sequence 0\n")
 
@@ -177,7 +239,9 @@ async def test_a_file_of_another_format_in_a_folder_needs_another_confirmation(
         await browsing.press("down")
         assert message(browsing) == ""
         await write(browsing)
-        assert message(browsing) == f"{other.name} already exists. Press enter again to replace it."
+        assert (
+            message(browsing) == f"{other.name} is there already. Press enter again to replace it."
+        )
         assert other.read_text() == "old"
         await write(browsing)
     assert other.read_text().startswith("{")
@@ -199,13 +263,14 @@ async def test_a_failed_write_is_explained_in_the_dialog(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
         for typed, reason in (
-            ("none/a.txt", f"none/a.txt {wrong} there is no folder none. Make it first."),
+            ("none/a.txt", f"none/a.txt {wrong} there is no folder {folder}/none. Make it first."),
             ("link.txt", f"link.txt {wrong} it is a link. Name the file that it leads to."),
             ("~nobody-at-all/a.txt", f"~nobody-at-all/a.txt {wrong} there is no such user."),
             ("x" * 300, f"x {wrong} file name too long."),
         ):
             await write_to(browsing, screen, typed)
-            assert message(browsing).endswith(reason)
+            # A long path is wrapped where it has no blank.
+            assert message(browsing).replace(" ", "").endswith(reason.replace(" ", ""))
             assert browsing.app.screen is screen
         await write_to(browsing, screen, "good.txt")
     assert names(folder) == {"link.txt", "good.txt"}
@@ -223,7 +288,7 @@ async def test_escape_writes_nothing(folder: Path) -> None:
 async def test_the_mouse_writes_and_cancels(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        write, cancel = screen.query(Button)
+        write, cancel, _ = screen.query(Button)
         await browsing.pilot.click(cancel)
         await browsing.settle()
         assert browsing.app.screen is browsing.screen
@@ -231,15 +296,19 @@ async def test_the_mouse_writes_and_cancels(folder: Path) -> None:
         await browsing.pilot.click(screen.query_one(OptionList), offset=(4, 1))
         await browsing.settle()
         assert names(folder) == set()
-        write, cancel = screen.query(Button)
+        write, _, close = screen.query(Button)
         await browsing.pilot.click(write)
         await wait_for_workers(browsing)
+        await browsing.pilot.click(close)
+        await browsing.settle()
+        assert browsing.app.screen is browsing.screen
     assert names(folder) == {"1000-sequence-0.json"}
 
 
-@pytest.mark.parametrize(("code", "failure"), [(0, ""), (3, "No program opened it.")])
-async def test_the_file_is_opened_on_a_desktop_if_the_user_wants_it(
-    folder: Path, tmp_path: Path, code: int, failure: str
+@pytest.mark.parametrize(("code", "failures"), [(0, []), (3, ["No program opened it."])])
+@pytest.mark.parametrize(("key", "opened"), [("enter", FIRST), ("o", FIRST), ("f", "")])
+async def test_the_written_file_and_its_folder_can_be_opened_on_a_desktop(
+    key: str, opened: str, folder: Path, tmp_path: Path, code: int, failures: list[str]
 ) -> None:
     opener = tmp_path / "xdg-open"
     opener.write_text(f'#!/bin/sh\necho "$* $SELL_ACCESS_TOKEN" >"$HOME/opened"\nexit {code}\n')
@@ -248,16 +317,24 @@ async def test_the_file_is_opened_on_a_desktop_if_the_user_wants_it(
     desktop = DesktopEnvironment(environ | {"SELL_ACCESS_TOKEN": "canary"}, "linux")
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await dialog(browsing)
-        await browsing.press("tab", "tab", "space")
         await write(browsing)
-        assert failure in notification(browsing)
-    assert (tmp_path / "opened").read_text() == f"{folder / FIRST} \n"
+        assert not (tmp_path / "opened").exists()
+        await browsing.press(key)
+        await wait_for_workers(browsing)
+        assert browsing.app.screen is browsing.screen
+        assert browsing.messages == failures
+    assert (tmp_path / "opened").read_text() == f"{folder / opened} \n"
 
 
-async def test_without_a_desktop_opening_is_not_offered() -> None:
+async def test_without_a_desktop_opening_is_not_offered(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
-        assert not screen.query(PlainCheckbox)
+        await write(browsing)
+        assert "Open" not in browsing.text()
+        await browsing.press("o", "f")
+        assert screen.is_current
+        await browsing.press("enter")
+        assert browsing.app.screen is browsing.screen
 
 
 async def test_a_hostile_name_is_shown_and_makes_a_safe_path(folder: Path) -> None:
@@ -269,17 +346,19 @@ async def test_a_hostile_name_is_shown_and_makes_a_safe_path(folder: Path) -> No
     assert names(folder) == {"7-b-0-x-click-app-quit-q.txt"}
 
 
-@pytest.mark.parametrize("size", [(40, 10), (40, 24), (80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), (40, 24), (80, 24), (200, 50)])
 async def test_the_dialog_fits_any_terminal(size: tuple[int, int], folder: Path) -> None:
     (folder / FIRST).write_text("old")
     async with browse(FakeSource(3), size=size) as browsing:
         screen = await dialog(browsing)
-        for key in ("down", "up"):
-            await browsing.press(key)
-        await write(browsing)
-        text = " ".join(browsing.text().split())
-        for words in ("text ", f" to {FIRST}", "Write", "Cancel", "enter writes", "esc cancels"):
-            assert words in text
-        assert "replace" in text
         await browsing.press("end")
-        assert screen.query_one(OptionList).highlighted == len(FORMATS) - 1
+        assert screen.query_one(OptionList).highlighted == len(FORMATS)
+        await browsing.press("home")
+        text = " ".join(browsing.text().split())
+        for words in ("t text ", f"as {FIRST}", "Write", "Cancel", "enter writes", "esc cancels"):
+            assert words in text
+        await write(browsing)
+        assert "Press enter again to replace it." in " ".join(message(browsing).split())
+        await write(browsing)
+        assert where(browsing).endswith(str(folder / FIRST))
+        assert "enter closes" in browsing.text()

@@ -15,6 +15,7 @@ from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.json import sequence_json
+from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.system import child_processes, desktop_services
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.system.desktop_services import DesktopServices
@@ -374,6 +375,7 @@ async def test_a_page_of_each_sequence_has_its_id(
             focused=lambda: None,
             start=lambda: NOW,
             weekend=WeekendRule.HOLD,
+            glyphs=UNICODE,
             page="https://sell.example/{id}",
         )
         actions.open_page()

@@ -13,7 +13,7 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.ui.screens.browser import LOADING_GROUP
-from seq_tui.ui.screens.export import PathInput
+from seq_tui.ui.widgets.path_input import PathInput
 from seq_tui.ui.widgets.virtual_list import VirtualList
 from tests.fake_source import FakeSource
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
@@ -96,7 +96,7 @@ async def test_the_figures_and_the_export_follow_the_rule(tmp_path: Path) -> Non
             assert days in browsing.text(browsing.screen.query_one("#summary"))
             path = tmp_path / f"{rule}.json"
             await browsing.press("e", "down")
-            browsing.app.screen.query_one(PathInput).value = str(path)
+            browsing.app.screen.query_one("#name", PathInput).value = str(path)
             await browsing.settle()
             await browsing.press("enter")
             while any(worker.group != LOADING_GROUP for worker in browsing.app.workers):

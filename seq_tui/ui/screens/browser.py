@@ -94,6 +94,7 @@ class BrowserScreen(PaneScreen):
             focused=lambda: self._detail.copyable if self.is_in_detail else None,
             start=lambda: self._detail.content.start,
             weekend=weekend,
+            glyphs=glyphs,
         )
         self._progress = ProgressReporter(
             self, self._session, source, source_info, self._pane, self._detail, self._status, now

@@ -1,42 +1,60 @@
-"""The export dialog: format, path, and whether to open the file."""
+"""The export dialog: format, folder and name, and where the file was written."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.export.files import AlreadyExistsError, WriteError, atomic_write, file_name, is_folder
-from seq_tui.export.formats import FORMATS
+from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize, strip_controls
 from seq_tui.ui.keys import bindings
+from seq_tui.ui.screens.dialog import Dialog
 from seq_tui.ui.threads import run_in_thread
-from seq_tui.ui.widgets.plain_checkbox import PlainCheckbox
+from seq_tui.ui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.events import Key
     from textual.widgets.button import ButtonVariant
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.formats import Format
+    from seq_tui.presentation.glyphs import Glyphs
 
-KEYS = "enter writes   esc cancels"
+KEYS = "enter writes  esc cancels"
+KEYS_OPEN = "enter opens it  f its folder  esc closes"
+KEYS_CLOSE = "enter closes"
+"""The keys in the bottom border: before the file is written, and after."""
 
-DIALOG_HEIGHTS = [(0, "-low"), (18, "-high")]
-"""The dialog's class from a number of rows on: compact, or with all formats in view."""
+DIALOG_HEIGHTS = [(0, "-lowest"), (18, "-low"), (24, "-high")]
+"""The dialog's class from a number of rows on: three formats, all of them, and blank lines too."""
+
+LETTERS = {
+    "text": "t",
+    "json": "j",
+    "markdown": "m",
+    "mermaid": "g",
+    "csv": "c",
+    "tsv": "v",
+    "svg": "s",
+    SLIDE.name: "l",
+    "html": "h",
+}
+"""The key of each format."""
 
 NAME_WIDTH = 2 + max(map(len, FORMATS))
 """Cells for a format's name and the gap after it."""
@@ -45,27 +63,36 @@ MAX_TITLE = 200
 """Most characters of the sequence's name in the title, which is then cut to the box's width."""
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedFile:
-    """A written file."""
+class FormatList(OptionList):
+    """The formats, each with the letter that chooses it."""
 
-    path: Path
-    size: int
-    """Bytes."""
+    DEFAULT_CSS = """
+    FormatList, FormatList:focus {
+        height: auto; max-height: 12; border: none; padding: 0; background: transparent;
+        text-wrap: nowrap; text-overflow: ellipsis;
+    }
+    """
 
-    is_to_open: bool
+    def __init__(self) -> None:
+        formats = [each for each in FORMATS.values() if each.name != "html"]
+        self.formats = (*formats, SLIDE, FORMATS["html"])
+        super().__init__(*map(_option, self.formats), id="formats", markup=False, compact=True)
+
+    @property
+    def chosen(self) -> Format:
+        """The highlighted format."""
+        return self.formats[self.highlighted or 0]
+
+    def on_key(self, event: Key) -> None:
+        """Choose a format by its letter."""
+        letters = [LETTERS[each.name] for each in self.formats]
+        if event.character in letters:
+            event.stop()
+            self.highlighted = letters.index(event.character)
 
 
-class PathInput(Input):
-    """The path of the file."""
-
-    def validate_value(self, value: str) -> str:
-        """Remove control characters, which pasted text may contain."""
-        return strip_controls(value)
-
-
-class ExportScreen(ModalScreen["ExportedFile | None"]):
-    """Writes a file, and returns it; if it cannot be written, the dialog stays open."""
+class ExportScreen(Dialog[None]):
+    """Writes a file and says where; if it cannot be written, says why and stays open."""
 
     AUTO_FOCUS = "#formats"
 
@@ -73,11 +100,13 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
         (
             "export.write",
             "enter",
-            "write",
+            "accept",
             "Write",
-            "Write the file; a second time replaces an existing one",
+            "Write the file; a second time replaces an existing one, or opens the written one",
         ),
-        ("export.cancel", "escape", "cancel", "Cancel", "Close without writing a file"),
+        ("export.open", "o", "open", "Open", "Open the written file"),
+        ("export.folder", "f", "open_folder", "Folder", "Open the folder of the written file"),
+        ("export.close", "escape", "close_dialog", "Close", "Close the dialog"),
         # Or the list of formats would consume enter.
         priority=True,
     )
@@ -91,30 +120,36 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
             width: 76; max-width: 100%; height: auto; max-height: 100%;
             border: $frame-focus $line-focus; padding: 1 2; background: $surface;
         }
-        & OptionList {
-            height: auto; max-height: 12; border: none; padding: 0; background: transparent;
-            text-wrap: nowrap; text-overflow: ellipsis;
-        }
-        & Horizontal { height: 1; margin-top: 1; }
-        & #to { width: 4; color: $ink-quiet; }
-        & #path { width: 1fr; border: none; height: 1; padding: 0; background: $background; }
-        & #gap { width: 1fr; height: 1; }
-        & Button { width: auto; min-width: 10; margin-left: 1; }
-        & #message { height: auto; max-height: 6; margin-top: 1; }
+        & Horizontal { height: 1; }
+        & #in { margin-top: 1; }
+        & .label { width: 4; color: $ink-quiet; }
+        & .buttons { margin-top: 1; align-horizontal: right; }
+        & Button { width: auto; min-width: 8; margin-left: 1; }
+        & .-written { display: none; }
+        & #message, & #where { height: auto; max-height: 100%; overflow-y: auto; }
+        & #message { margin-top: 1; }
         & #message.-quiet { display: none; }
         & #message.-confirm { color: $ink-warning; text-style: bold; }
         & #message.-wrong { color: $ink-error; }
-        &.-low {
+        &.-done { & .-choosing { display: none; } & .-written { display: block; } }
+        &.-low, &.-lowest {
             & > Vertical { padding: 0 1; }
-            & OptionList { max-height: 3; }
-            & Horizontal { margin-top: 0; }
-            & #message { max-height: 3; margin-top: 0; }
+            & #in, & .buttons, & #message { margin-top: 0; }
+        }
+        &.-lowest {
+            & FormatList { max-height: 3; }
+            &.-told { & FormatList, & .buttons { display: none; } }
         }
     }
     """
 
     def __init__(
-        self, sequence: Sequence, start: datetime, weekend: WeekendRule, *, has_windows: bool
+        self,
+        sequence: Sequence,
+        start: datetime,
+        weekend: WeekendRule,
+        glyphs: Glyphs,
+        open_path: Callable[[Path], object] | None = None,
     ) -> None:
         """Create a dialog.
 
@@ -122,58 +157,70 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
             sequence: the sequence to export.
             start: the start that its landings are computed from.
             weekend: the rule for e-mails that are due on a weekend.
-            has_windows: whether a desktop can open the file.
+            glyphs: the signs that the terminal can show.
+            open_path: opens a file or a folder on the desktop, if there is one.
         """
         super().__init__()
         self._sequence = sequence
         self._start = start
         self._weekend = weekend
-        self._formats = tuple(FORMATS.values())
-        self._format = self._formats[0]
+        self._open_path = open_path
+        self._list = FormatList()
+        self._format = self._list.chosen
         self._to_replace: Path | None = None
         self._is_writing = False
-        self._list = OptionList(
-            *map(_option, self._formats), id="formats", markup=False, compact=True
-        )
-        self._path = PathInput(
-            file_name(sequence, self._format.suffix), id="path", max_length=4096, compact=True
-        )
-        self._path.cursor_blink = False
-        self._checkbox = PlainCheckbox("open the file", id="open") if has_windows else None
-        self._message = Static(markup=False, id="message", classes="-quiet")
+        self._written: Path | None = None
+        self._folder = PathInput(_working_folder(), glyphs, id="folder")
+        self._file_name = PathInput(file_name(sequence, self._format.suffix), glyphs, id="name")
+        self._message = Static(markup=False, id="message", classes="-choosing -quiet")
+        self._where = Static(markup=False, id="where", classes="-written")
 
     def compose(self) -> ComposeResult:
-        """The formats, the path, a checkbox and buttons, and a message."""
+        """What to write and where; once it is written, where it is."""
         with Vertical() as box:
             box.border_title = Content(f"Export {name_text(self._sequence)[:MAX_TITLE]}")
             box.border_subtitle = KEYS
             yield self._list
-            with Horizontal():
-                yield Static("to", id="to")
-                yield self._path
-            with Horizontal():
-                if self._checkbox is not None:
-                    yield self._checkbox
-                yield Static(id="gap")
+            for label, path in (("in", self._folder), ("as", self._file_name)):
+                with Horizontal(id=label, classes="-choosing"):
+                    yield Static(label, classes="label")
+                    yield path
+            with Horizontal(classes="buttons -choosing"):
                 yield _mouse_button("Write", "write", "primary")
-                yield _mouse_button("Cancel", "cancel", "default")
+                yield _mouse_button("Cancel", "close_dialog", "default")
             yield self._message
+            yield self._where
+            with Horizontal(classes="buttons -written"):
+                if self._open_path is not None:
+                    yield _mouse_button("Open", "open", "primary")
+                    yield _mouse_button("Folder", "open_folder", "default")
+                yield _mouse_button("Close", "close_dialog", "default")
+        self._list.add_class("-choosing")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable the keys while the file is being written."""
-        is_ours = action in ("write", "cancel")
-        return super().check_action(action, parameters) and not (is_ours and self._is_writing)
+        """Allow what the state allows: nothing while the file is being written."""
+        is_written, can_open = self._written is not None, self._open_path is not None
+        allowed = {
+            "accept": True,
+            "write": not is_written,
+            "open": is_written and can_open,
+            "open_folder": is_written and can_open,
+            "close_dialog": True,
+        }
+        if action in allowed and (self._is_writing or not allowed[action]):
+            return False
+        return super().check_action(action, parameters)
 
     @on(OptionList.OptionHighlighted)
     def _format_changed(self) -> None:
-        """Use the highlighted format, and replace the previous format's suffix in the path."""
-        highlighted = self._formats[self._list.highlighted or 0]
-        if highlighted is self._format:
+        """Use the highlighted format, and replace the previous format's suffix in the name."""
+        previous, self._format = self._format, self._list.chosen
+        if previous is self._format:
             return
         self._reset_confirmation()
-        previous, self._format = self._format, highlighted
-        if self._path.value.endswith(previous.suffix):
-            self._path.value = self._path.value.removesuffix(previous.suffix) + highlighted.suffix
+        if self._file_name.value.endswith(previous.suffix):
+            stem = self._file_name.value.removesuffix(previous.suffix)
+            self._file_name.value = stem + self._format.suffix
 
     @on(Input.Changed)
     def _reset_confirmation(self) -> None:
@@ -181,9 +228,14 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
         self._to_replace = None
         self._show_message("")
 
-    def action_cancel(self) -> None:
-        """Close without writing."""
-        self.dismiss(None)
+    def action_accept(self) -> None:
+        """Write the file, or open the written one, if there is a desktop."""
+        if self._written is None:
+            self.action_write()
+        elif self._open_path is not None:
+            self.action_open()
+        else:
+            self.action_close_dialog()
 
     def action_write(self) -> None:
         """Write the file in the background."""
@@ -193,55 +245,89 @@ class ExportScreen(ModalScreen["ExportedFile | None"]):
         self._show_message("writing")
         self.run_worker(self._write())
 
+    def action_open(self) -> None:
+        """Open the written file, and close."""
+        self._open(self._written)
+
+    def action_open_folder(self) -> None:
+        """Open the folder of the written file, and close."""
+        self._open(self._written.parent if self._written else None)
+
+    def _open(self, path: Path | None) -> None:
+        if path is not None and self._open_path is not None:
+            self._open_path(path)
+            self.action_close_dialog()
+
     async def _write(self) -> None:
-        path = Path(self._path.value)
+        folder, name = Path(self._folder.value), Path(self._file_name.value)
         try:
-            path, size = await run_in_thread(self._write_file, path, self._format)
+            path, size = await run_in_thread(self._write_file, folder, name, self._format)
         except AlreadyExistsError as error:
             self._to_replace = error.path
-            self._show_message(
-                f"{error.path} already exists. Press enter again to replace it.", "-confirm"
-            )
+            again = "is there already. Press enter again to replace it."
+            self._show_message(f"{error.path.name} {again}", "-confirm")
         except SourceError as error:
             self._show_message(f"{error.failure.message} {error.failure.advice}", "-wrong")
         else:
-            is_to_open = self._checkbox is not None and self._checkbox.value
-            self.dismiss(ExportedFile(path, size, is_to_open))
+            self._show_written(path, size)
         finally:
             self._is_writing = False
 
-    def _write_file(self, path: Path, export_format: Format) -> tuple[Path, int]:
+    def _write_file(self, folder: Path, name: Path, export_format: Format) -> tuple[Path, int]:
         """Write the file, and return its path and its size in bytes."""
         document = export_format.render(self._sequence, self._start, self._weekend)
-        path = _resolved_path(path, file_name(self._sequence, export_format.suffix))
+        path = _resolved_path(folder, name, file_name(self._sequence, export_format.suffix))
         with atomic_write(path, replace=path == self._to_replace) as write:
             write(document)
         return path, len(document)
 
+    def _show_written(self, path: Path, size: int) -> None:
+        self._written = path
+        self._where.update(sanitize(f"Wrote {size:,} bytes:\n{path}", lines=True))
+        box = self.query_one(Vertical)
+        box.border_subtitle = KEYS_CLOSE if self._open_path is None else KEYS_OPEN
+        self.add_class("-done")
+        self.set_focus(None)
+        self.refresh_bindings()
+
     def _show_message(self, text: str, kind: str = "") -> None:
         self._message.update(sanitize(text))
-        self._message.set_classes(kind if text else "-quiet")
+        self._message.set_classes(f"-choosing {kind if text else '-quiet'}")
+        self.set_class(bool(kind), "-told")
 
 
 def _option(export_format: Format) -> Option:
-    return Option(f"{export_format.name:<{NAME_WIDTH}}{export_format.description}")
+    letter = Content.styled(LETTERS[export_format.name], "bold $ink-accent")
+    return Option(
+        letter + Content(f"  {export_format.name:<{NAME_WIDTH}}{export_format.description}")
+    )
 
 
 def _mouse_button(label: str, action: str, variant: ButtonVariant) -> Button:
-    """A button for the mouse only: from the keyboard, enter and escape work everywhere."""
+    """A button for the mouse only: from the keyboard, keys work everywhere."""
     button = Button(label, variant, action=f"screen.{action}", compact=True)
     button.can_focus = False
     return button
 
 
-def _resolved_path(path: Path, name: str) -> Path:
-    """`path` with ``~`` expanded; for a folder, the file `name` in it.
+def _working_folder() -> str:
+    """The working folder in full; relative if it is gone, or has no name that can be typed."""
+    try:
+        folder = str(Path.cwd())
+    except OSError:
+        return "."
+    return folder if folder == strip_controls(folder) else "."
+
+
+def _resolved_path(folder: Path, name: Path, default: str) -> Path:
+    """The whole path of a file, with ``~`` expanded; in a folder, the file `default`.
 
     Raises:
         WriteError: ``~`` names an unknown user.
     """
+    path = folder / name
     try:
-        path = path.expanduser()
+        path = folder.expanduser() / name.expanduser()
     except RuntimeError:
         raise WriteError(path, "there is no such user") from None
-    return path / name if is_folder(path) else path
+    return path / default if is_folder(path) else path
