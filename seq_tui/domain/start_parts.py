@@ -45,6 +45,9 @@ def find_start(parts: Parts, now: datetime) -> datetime | None:
         return combine(now.date(), clock, now) if clock else None
     if day == {"now"}:
         return None if clock else to_the_minute(now)
+    if day == {"next", "week"}:
+        monday = now.date() + timedelta(days=7 - now.weekday())
+        return combine(monday, clock or MORNING, now)
     if day == {"move"}:
         return _move(parts["move"], clock, now)
     if day in ({"weekday"}, {"weekday", "next"}):
@@ -85,7 +88,7 @@ def _clock(text: str) -> time:
 def _move(text: str, clock: time | None, now: datetime) -> datetime | None:
     """A move from now by hours, which is elapsed time, or by days, weeks or weekdays."""
     sign, amount, unit = re.findall("[+-]|[0-9]+|[a-z]+", text)
-    number = int(sign + amount)
+    number = -int(amount) if sign == "-" else int(amount)
     if unit.startswith("h"):
         if clock is not None:
             return None

@@ -5,12 +5,13 @@
 - a date: ``2026-11-26``, ``26.11.2026``, ``26 nov 2026``, ``nov 26``; without a year the next such
   day, or with a weekday (``Thu 26 Nov``) the one of last, this or next year that is such a weekday;
 - a day: ``today``, ``tomorrow``, or a weekday by its first three letters or more: the next one,
-  today if its time is still to come; ``next thu`` is never today;
-- a move from now, by weekdays, days, weeks or hours: ``+2wd``, ``-1d``, ``+1w``, ``+3h``; hours are
-  elapsed time, and the others keep the clock time of now unless one follows;
-- a clock time: ``15:00``, ``3pm``, ``3:30 pm``, with seconds too, which do not count; after
-  a day that leaves no doubt also ``tomorrow 9``. Without one a day begins at `MORNING`;
-- a zone: a name (``Europe/Warsaw``), or an offset (``+02:00``, ``Z``); see `start_zone`.
+  today if its time is still to come; ``next thu`` is never today, ``next week`` is its Monday;
+- a move from now, by weekdays, days, weeks or hours: ``+2wd``, ``-1d``, ``in 2 weeks``, ``+3h``;
+  hours are elapsed time, and the others keep the clock time of now unless one follows;
+- a clock time: ``15:00``, ``3pm``, ``at 3:30 pm``, ``noon``, with seconds too, which do not count;
+  after a day that leaves no doubt also ``tomorrow 9``. Without one a day begins at `MORNING`;
+- a zone: a name (``Europe/Warsaw``), a city (``Tokyo``), or an offset (``+02:00``, ``Z``); see
+  `start_zone`.
 
 A date as ``3/12/2026`` is a different day in different countries, and is refused.
 """
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 MAX_TEXT = 200
 """Most characters of a start."""
 
+FILLERS = ("at", "on", "the", "of")
+"""Words between the parts of a start, which say nothing."""
+
 _MAX_QUOTED = 40
 """Most characters of an invalid text that the error message quotes."""
 
@@ -48,7 +52,8 @@ _TOKEN = re.compile(
                    (?: t(?=[0-9]) | (?![\w/-]) )
     | (?P<dotted>  [0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}) (?![\w.])
     | (?P<unclear> [0-9]{1,4}(?:/[0-9]{1,4}){1,2} | [0-9]{1,4}(?:-[0-9]{1,4}){2}) (?![\w:/-])
-    | (?P<move>    [+-]\ ?[0-9]{1,9}\ ?(?:wd|weekdays?|d|days?|w|weeks?|h|hours?)) (?![a-z])
+    | (?P<move>    (?:in\ |[+-]\ ?)[0-9]{1,9}\ ?(?:wd|weekdays?|d|days?|w|weeks?|h|hours?))
+                   (?![a-z])
     | (?P<clock>   [0-9]{1,2} (?: (?: :[0-9]{2}){1,2} (?:[.,][0-9]{1,9})? (?:\ ?[ap]m\b)?
                                 | \ ?[ap]m\b )) (?![0-9:.])
     | (?P<offset>  (?:utc|gmt)[+-][0-9]{1,2}(?: :?[0-9]{2}){0,2}
@@ -87,7 +92,9 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
     """The parts of a text, or `None` if it has an unknown one, or two of a kind."""
     if len(text) > MAX_TEXT:
         return None
-    text = _FRAME.sub("", " ".join(text.split()))
+    text = re.sub(
+        r"\bin an? ", "in 1 ", _FRAME.sub("", " ".join(text.split())), flags=re.IGNORECASE
+    )
     # The zone at hand may be named by a path or by rules.
     own = re.search(rf" {re.escape(zone_name(now))}(?= [0-9]{{4}}$|$)", text, re.IGNORECASE)
     if own:
@@ -97,6 +104,9 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
     for token in _TOKEN.finditer(text):
         before = kind
         kind, value = _classify(token)
+        if kind == "filler" and token.start() == end:
+            end = token.end()
+            continue
         is_continued = kind == before == "zone"
         is_repeated = kind in parts and not is_continued
         if token.start() != end or is_repeated or _is_misplaced(kind, token, parts):
@@ -124,7 +134,11 @@ def _classify(token: re.Match[str]) -> tuple[str, str]:
     word = value.lower()
     if word == "z":
         return "offset", "+00:00"
-    if word in ("now", "today", "tomorrow", "next"):
+    if word in FILLERS:
+        return "filler", word
+    if word == "noon":
+        return "clock", "12:00"
+    if word in ("now", "today", "tomorrow", "next", "week"):
         return word, word
     for kind, names in (("weekday", WEEKDAYS), ("month", MONTHS)):
         for number, name in enumerate(names):

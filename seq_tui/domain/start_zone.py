@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from seq_tui.domain.start import StartError
 from seq_tui.domain.start_parts import Parts, find_start
-from seq_tui.domain.zone import find_zone, named_zone
+from seq_tui.domain.zone import city_zone, find_zone, named_zone
 from seq_tui.domain.zone_name import zone_name
 
 MAX_OFFSET = timedelta(hours=16)
@@ -59,6 +59,8 @@ def _start_at(parts: Parts, zone: str, now: datetime) -> datetime | None:
 
 def _find(name: str, clock: datetime) -> tzinfo:
     """The zone of a name, or the offset of an abbreviation that is in use at a clock time."""
+    if zone := city_zone(name):
+        return zone
     is_abbreviation = name.isalpha() and name.upper() not in UNIVERSAL
     offsets = _offsets(name.upper(), clock) if is_abbreviation else set()
     try:

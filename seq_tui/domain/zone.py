@@ -6,6 +6,7 @@ import os
 import time
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import TZPATH, ZoneInfo, available_timezones
@@ -31,12 +32,18 @@ WEEKS = 53
 MAX_NAME = 60
 """Most characters of a zone's name; the longest existing name has 32."""
 
+CONTINENTS = (
+    *("Africa/", "America/", "Antarctica/", "Asia/", "Atlantic/"),
+    *("Australia/", "Europe/", "Indian/", "Pacific/"),
+)
+"""The folders of the zones that are named after cities."""
+
 MIN_SIMILARITY = 0.7
 """How similar an unknown name and a suggested one must be, from 0 to 1."""
 
 
 def find_zone(name: str) -> ZoneInfo:
-    """The zone of that name, such as ``Europe/Warsaw``; upper and lower case do not matter.
+    """The zone of that name, such as ``Europe/Warsaw``, or of a city, in upper or lower case.
 
     A POSIX string names one too, if it cannot be taken for an offset: ``CET+1`` is *west* of
     Greenwich there, ``<+01>-1`` and ``CET-1CEST,M3.5.0,M10.5.0/3`` are clear.
@@ -51,6 +58,8 @@ def find_zone(name: str) -> ZoneInfo:
     known = {each.casefold(): each for each in sorted(available_timezones())}
     if wanted in known and (zone := named_zone(known[wanted])):
         return zone
+    if zone := city_zone(name):
+        return zone
     is_clear = "," in name or name.startswith("<")
     # Imported only where they are needed: for names that are not those of a zone.
     import difflib
@@ -59,11 +68,26 @@ def find_zone(name: str) -> ZoneInfo:
 
     if is_clear and (zone := posix_zone(name.upper())):
         return zone
-    # A city alone is only suggested, never used: two zones may share it.
     known = {each.rpartition("/")[2]: known[each] for each in known} | known
     similar = difflib.get_close_matches(wanted[:MAX_NAME], known, n=1, cutoff=MIN_SIMILARITY)
     advice = f"did you mean {known[similar[0]]}?" if similar else "try Europe/Warsaw or UTC"
     raise StartError(f"there is no time zone {name[:MAX_NAME]!r}; {advice}")
+
+
+@cache
+def cities() -> Mapping[str, str]:
+    """The zones of cities, by the names of the cities, which no two different zones share."""
+    zones = sorted(name for name in available_timezones() if name.startswith(CONTINENTS))
+    names = {name.rpartition("/")[2]: name for name in zones}
+    # Australian states have abbreviations, which are not names of cities.
+    return {city: name for city, name in names.items() if not city.isupper()}
+
+
+def city_zone(name: str) -> ZoneInfo | None:
+    """The zone of a city; upper and lower case do not matter."""
+    wanted = name.strip().casefold().replace(" ", "_")
+    names = (name for city, name in cities().items() if city.casefold() == wanted)
+    return next(map(named_zone, names), None)
 
 
 def local_zone(environ: Mapping[str, str] = os.environ, etc: Path = ETC) -> tzinfo:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
         (" Europe/Warsaw ", "Europe/Warsaw"),
         ("europe/warsaw", "Europe/Warsaw"),
         ("america/new york", "America/New_York"),
+        ("Warsaw", "Europe/Warsaw"),
+        ("new york", "America/New_York"),
+        ("buenos_aires", "America/Buenos_Aires"),
         ("utc", "UTC"),
         ("cet-1cest,m3.5.0,m10.5.0/3", "CET-1CEST,M3.5.0,M10.5.0/3"),
         ("<+03>-3", "<+03>-3"),
@@ -39,9 +42,9 @@ def test_a_zone_is_found_in_upper_and_lower_case(name: str, key: str) -> None:
 @pytest.mark.parametrize(
     ("name", "complaint"),
     [
-        ("Warsaw", "there is no time zone 'Warsaw'; did you mean Europe/Warsaw?"),
+        ("Warsav", "there is no time zone 'Warsav'; did you mean Europe/Warsaw?"),
         ("Europe/Warsav", "there is no time zone 'Europe/Warsav'; did you mean Europe/Warsaw?"),
-        ("New York", "there is no time zone 'New York'; did you mean America/New_York?"),
+        ("New Yorc", "there is no time zone 'New Yorc'; did you mean America/New_York?"),
         ("", "there is no time zone ''; try Europe/Warsaw or UTC"),
         ("+01:00", "there is no time zone '+01:00'; try Europe/Warsaw or UTC"),
         ("CET+1", "there is no time zone 'CET+1'; did you mean CET?"),

@@ -69,7 +69,6 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
         "ExportScreen",
         "HelpScreen",
         "SelectionScreen",
-        "StartScreen",
         "ThemeList",
         "ThemeScreen",
     }

@@ -37,7 +37,7 @@ LATER = [
     "seq_tui.domain.zone",
     "seq_tui.presentation.header",
     "seq_tui.ui.screens.help",
-    "seq_tui.ui.screens.start",
+    "seq_tui.ui.widgets.start_line",
     "seq_tui.ui.widgets.sequence_detail",
     "seq_tui.ui.widgets.step_list",
     "sqlite3",

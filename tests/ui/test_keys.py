@@ -9,8 +9,8 @@ from textual.command import CommandPalette
 
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.help import HelpScreen
-from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
+from seq_tui.ui.widgets.start_line import StartInput
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 
@@ -221,7 +221,7 @@ async def test_t_asks_for_a_start_and_enter_sets_it() -> None:
         assert on_top(browsing) is BrowserScreen
         assert "Mon 23 Nov" in browsing.text(started), "escape keeps the start as it is"
         await browsing.pilot.press("t", *"x", "enter")
-        assert on_top(browsing) is StartScreen, "a start that is not understood can be typed again"
+        assert isinstance(browsing.app.focused, StartInput), "it can be typed again"
         await browsing.pilot.press("backspace", *"+2d", "enter")
         assert on_top(browsing) is BrowserScreen
         assert "Wed 25 Nov" in browsing.text(started)

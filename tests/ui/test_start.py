@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from textual.widgets import Input
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.start_text import parse_start
-from seq_tui.ui.screens.start import StartScreen
+from seq_tui.ui.widgets.start_line import StartEditor
 from tests.fake_source import FakeSource, steps
 from tests.ui.browsing import NOW, Browsing, browse
 
@@ -51,14 +50,14 @@ async def test_a_key_moves_the_start_and_every_landing(key: str, day: str) -> No
 async def test_no_text_cursor_blinks_so_that_an_idle_screen_sends_nothing(key: str) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", key)
-        assert [each.cursor_blink for each in browsing.app.screen.query(Input)] == [False]
+        assert {each.cursor_blink for each in browsing.app.screen.query(Input)} == {False}
 
 
 async def test_the_start_stays_when_another_sequence_is_highlighted() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", "right_square_bracket", "down", "down")
         assert "Tue 24 Nov" in started(browsing)
-        assert "lands" in browsing.text(browsing.screen.query_one("#step"))
+        assert "Step 1" in browsing.text(browsing.screen.query_one("#step"))
 
 
 async def test_the_properties_of_the_step_follow_the_start() -> None:
@@ -95,7 +94,7 @@ async def test_a_start_can_be_typed() -> None:
 async def test_what_was_copied_elsewhere_can_be_pasted(text: str, start: str) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t")
-        browsing.app.screen.query_one(Input).value = text
+        editor(browsing).input.value = text
         await browsing.press("enter")
         assert started(browsing) == f"if started {start}"
 
@@ -111,15 +110,124 @@ async def test_the_line_of_the_start_fits_the_input_with_the_longest_zone() -> N
         assert started(browsing) == line
 
 
-@pytest.mark.parametrize("size", [(120, 36), (80, 24), (60, 20), (40, 10)])
-async def test_the_examples_of_a_start_are_whole_and_valid(size: tuple[int, int]) -> None:
+SIZES = [(200, 50), (120, 36), (80, 24), (60, 20), (40, 10)]
+
+
+def editor(browsing: Browsing) -> StartEditor:
+    return browsing.screen.query_one(StartEditor)
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [("end",), ("end", "enter")], ids=["list", "steps"])
+async def test_the_examples_of_a_start_are_whole_and_valid(
+    keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
     async with browse(FakeSource(50), size=size) as browsing:
-        await browsing.press("end", "t")
-        shown = browsing.text(browsing.app.screen.query_one("#start-help"))
-        examples = re.split(r"\n| {2,}", shown.strip())
-        assert len(examples) >= 6
+        await browsing.press(*keys, "t")
+        shown = browsing.text(editor(browsing)).split("\n")[-1]
+        examples = shown.strip().split(" · ")
+        assert len(examples) >= 3
         for example in examples:
-            assert parse_start(example, NOW)
+            assert parse_start(example, NOW) > NOW
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [("end",), ("end", "enter")], ids=["list", "steps"])
+async def test_input_and_reading_are_in_view_at_every_size(
+    keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press(*keys)
+        focused = browsing.app.focused
+        await browsing.press("t", *"thu 15:00")
+        text = browsing.text(editor(browsing))
+        assert "if started thu 15:00" in text
+        assert "= Thu 26 Nov 2026 15:00 Europe/Warsaw" in text
+        assert "\u23ce Take  esc Leave" in browsing.text(browsing.screen.query_one("#keys"))
+        await browsing.press("enter")
+        assert browsing.app.focused is focused
+        assert not browsing.screen.query(StartEditor)
+
+
+async def test_the_input_is_in_the_line_of_the_start() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        line = browsing.screen.query_one("#started").region.offset
+        await browsing.press("t")
+        assert editor(browsing).region.offset == line
+        await browsing.press("escape")
+        assert started(browsing).startswith("if started Mon 23 Nov")
+
+
+async def test_a_click_on_the_line_opens_the_input() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        await browsing.pilot.click("#started", offset=(15, 0))
+        await browsing.settle()
+        assert editor(browsing).input.has_focus
+
+
+async def test_typing_replaces_the_present_start() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t")
+        assert editor(browsing).input.value == "Mon 23 Nov 2026 09:00 Europe/Warsaw"
+        await browsing.press("n", "o", "w")
+        assert editor(browsing).input.value == "now"
+
+
+async def test_the_dates_follow_what_is_typed_and_return_with_escape() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        before = browsing.text(browsing.steps)
+        await browsing.press("t", *"+1w")
+        assert "Tue 1 Dec" in browsing.text(browsing.steps)
+        await browsing.press("escape")
+        assert browsing.text(browsing.steps) == before
+
+
+async def test_what_is_half_typed_is_no_error() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t")
+        for character in "next thursday 15:00 Tokyo":
+            await browsing.press("space" if character == " " else character)
+            assert not editor(browsing).query(".-wrong"), editor(browsing).input.value
+        assert "= Thu 26 Nov 2026 15:00 Asia/Tokyo" in browsing.text(editor(browsing))
+
+
+@pytest.mark.parametrize("key", ["tab", "right"])
+async def test_a_zone_is_completed(key: str) -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"thu 15:00 tok")
+        assert "thu 15:00 tokyo" in browsing.text(editor(browsing)), "what it would be is shown"
+        await browsing.press(key)
+        assert editor(browsing).input.value == "thu 15:00 Tokyo"
+        await browsing.press(key, "enter")
+        assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Asia/Tokyo"
+
+
+async def test_keys_that_arrive_together_are_typed_and_then_move() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        for key in ("t", "+", "2", "d", "enter", "k", "k"):
+            browsing.app.post_message(Key(key, key if len(key) == 1 else None))
+        await browsing.settle()
+        assert "Wed 25 Nov 2026" in started(browsing)
+        assert browsing.list.cursor == 47
+
+
+async def test_a_click_elsewhere_takes_what_was_typed() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"+2d")
+        await browsing.pilot.click("#steps", offset=(5, 3))
+        await browsing.settle()
+        assert "Wed 25 Nov 2026" in started(browsing)
+        assert browsing.steps.has_focus
+
+
+async def test_t_in_the_input_is_typed() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", "t", "question_mark")
+        assert editor(browsing).input.value == "t?"
 
 
 async def test_an_unknown_zone_stands_out_until_it_is_known() -> None:
@@ -135,19 +243,24 @@ async def test_an_unknown_zone_stands_out_until_it_is_known() -> None:
 async def test_the_typed_text_is_visible() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"thu 15:00")
-        assert "thu 15:00" in browsing.text(browsing.app.screen.query_one(Input))
+        assert "thu 15:00" in browsing.text(editor(browsing).input)
 
 
-async def test_a_wrong_start_is_explained_and_can_be_corrected() -> None:
+async def test_a_wrong_start_is_explained_until_more_is_typed() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t", *"soon", "enter")
-        assert isinstance(browsing.app.screen, StartScreen)
-        message = browsing.text(browsing.app.screen.query_one("#start-help"))
-        assert "soon" in message
-        assert "2026-11-26 15:00" in " ".join(message.split())
-        browsing.app.screen.query_one(Input).value = "+2d"
-        await browsing.press("enter")
+        assert "'soon' is not understood" in browsing.text(editor(browsing))
+        await browsing.press(*["backspace"] * 4)
+        assert "not understood" not in browsing.text(editor(browsing))
+        await browsing.press(*"+2d", "enter")
         assert "Wed 25 Nov 2026" in started(browsing)
+
+
+async def test_enter_after_half_a_start_says_what_is_expected() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "t", *"next", "enter")
+        assert "a weekday or week" in browsing.text(editor(browsing))
+        assert editor(browsing).query(".-wrong")
 
 
 async def test_two_enters_at_once_count_as_one() -> None:

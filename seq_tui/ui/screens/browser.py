@@ -6,16 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
-from seq_tui.domain.start import StartError
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
-from seq_tui.ui.screens.panes import PaneScreen
+from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sequence_actions import SequenceActions
@@ -55,7 +54,7 @@ NO_ROW_NUMBER = f"Type the number of a row after the colon, as in {ROW_PREFIX}50
 TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
 
-class BrowserScreen(PaneScreen):
+class BrowserScreen(StartScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
@@ -74,7 +73,6 @@ class BrowserScreen(PaneScreen):
         weekend: WeekendRule = WeekendRule.HOLD,
     ) -> None:
         query = strip_controls(query)
-        self._now = now
         parsed_query = initial_query(query)
         self._session = SearchSession(source, parsed_query, source_info.kind, initial_page)
         self._opened_id = parsed_query.single_id
@@ -85,7 +83,7 @@ class BrowserScreen(PaneScreen):
         self._list.rows = self._results.rows
         self._detail = DetailPane(glyphs, now, weekend, id="detail")
         keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
-        super().__init__(self._pane, self._list, self._detail, keys)
+        super().__init__(self._pane, self._list, self._detail, keys, now, glyphs)
         self._actions = SequenceActions(
             self,
             desktop_services,
@@ -232,14 +230,15 @@ class BrowserScreen(PaneScreen):
     @property
     def is_idle(self) -> bool:
         """Whether no request is in flight and no debounce is pending."""
-        is_waiting = self._search.debounce.is_pending or self._detail_debounce.is_pending
+        debounces = (self._search.debounce, self._detail_debounce, self._preview)
+        is_waiting = any(debounce.is_pending for debounce in debounces)
         return not self._session.is_loading and not is_waiting and self._detail.is_idle
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Disable what this account lacks, and the search key where it types a character."""
         if self._actions.disabled_reason(action):
             return None
-        is_typed = action == "search" and self.focused is self._search.input
+        is_typed = action == "search" and isinstance(self.focused, Input)
         return super().check_action(action, parameters) and not is_typed
 
     def on_key(self, event: Key) -> None:
@@ -298,19 +297,6 @@ class BrowserScreen(PaneScreen):
     def action_next(self, rows: int) -> None:
         """Highlight another sequence, keeping the focus."""
         self._list.cursor += rows
-
-    def action_shift(self, days: int) -> None:
-        """Move the start by days, at the same clock time."""
-        try:
-            self._detail.content.shift_start(days)
-        except StartError as error:
-            self.say(str(error), is_warning=True)
-
-    def action_start(self) -> None:
-        """Ask for a start."""
-        from seq_tui.ui.screens.start import StartScreen
-
-        self.app.push_screen(StartScreen(self._now), self._detail.content.set_start)
 
     def action_refresh(self) -> None:
         """Retry after a failure, or reload the rows in view, from a newer file if there is one."""

@@ -1,76 +1,132 @@
-"""The dialog for the start that the landings are computed from."""
+"""A screen of panes with a start that keys move, and that is typed in its line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
-
-from textual import on
-from textual.containers import Vertical
-from textual.screen import ModalScreen
-from textual.widgets import Input, Static
+from typing import TYPE_CHECKING
 
 from seq_tui.domain.start import StartError
-from seq_tui.domain.start_text import parse_start
-from seq_tui.sanitize import sanitize
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.screens.panes import PaneScreen
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from textual.app import ComposeResult
-    from textual.binding import BindingType
+    from textual.widget import Widget
 
-EXAMPLES = """\
-2026-11-26 15:00   thu 3pm
-3 dec   tomorrow 9   +2wd
-thu 15:00 Europe/Warsaw"""
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.pane_layout import Part
+    from seq_tui.ui.widgets.detail_pane import DetailPane
+    from seq_tui.ui.widgets.key_line import KeyLine
+    from seq_tui.ui.widgets.sequences_pane import SequencesPane
+    from seq_tui.ui.widgets.start_line import StartEditor
 
-MAX_LENGTH = 120
-"""Most characters of a start; the line with the start and the longest zone has 70."""
+PREVIEW_DEBOUNCE = 0.12
+"""Seconds without a key after which the dates follow a start that is being typed."""
 
 
-class StartScreen(ModalScreen["datetime | None"]):
-    """Asks for a start, and returns it, or `None` if the user cancels."""
+class StartScreen(PaneScreen):
+    """Moves the start, and opens its input where it is in view.
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("start.cancel", "escape", "dismiss(None)", "Cancel", "Keep the current start")
-    )
-
-    DEFAULT_CSS = """
-    StartScreen {
-        align: center middle;
-        & > Vertical {
-            width: 60; max-width: 90%; height: auto;
-            border: $frame-focus $line-focus; padding: 1 2; background: $surface;
-        }
-        & Input { height: 1; padding: 0; background: $background; &, &:focus { border: none; } }
-        & #start-help { margin-top: 1; color: $ink-quiet; }
-        & #start-help.-wrong { color: $ink-error; }
-    }
+    Args:
+        list_pane: the first pane.
+        main: the widget that has the focus in the first pane.
+        detail: the second pane, which has the start.
+        keys: the line that shows keys and messages.
+        now: tells the present time.
+        glyphs: the signs that the terminal can show.
     """
 
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        list_pane: SequencesPane,
+        main: Widget,
+        detail: DetailPane,
+        keys: KeyLine,
+        now: Callable[[], datetime],
+        glyphs: Glyphs,
+    ) -> None:
+        super().__init__(list_pane, main, detail, keys)
         self._now = now
-        self._help = Static(EXAMPLES, markup=False, id="start-help")
+        self._glyphs = glyphs
+        self.start_editor: StartEditor | None = None
+        """The input, while it is open."""
+        self._start_before: datetime | None = None
+        self._focus_before: Widget = main
+        self._preview = Debounce(self, PREVIEW_DEBOUNCE, self._preview_start)
 
-    def compose(self) -> ComposeResult:
-        """An input, and below it examples or an error."""
-        line = Input(placeholder="when does it start?", max_length=MAX_LENGTH)
-        line.cursor_blink = False
-        box = Vertical(line, self._help)
-        box.border_title = "Start"
-        yield box
+    def _set_start(self, start: datetime) -> None:
+        self._detail_pane.content.set_start(start)
 
-    @on(Input.Submitted)
-    def _parse(self, message: Input.Submitted) -> None:
+    def on_start_editor_changed(self) -> None:
+        """Wait for a pause in typing."""
+        self._preview.restart()
+
+    def _preview_start(self) -> None:
+        """Let the dates follow a start that is being typed."""
+        if self.start_editor is not None and (start := self.start_editor.reading.start):
+            self._set_start(start)
+
+    def _part_of(self, widget: Widget) -> Part:
+        """The part that a widget belongs to; that of the input is the one that it was opened in."""
+        is_typed = self.start_editor is not None and widget is self.start_editor.input
+        is_below = is_typed and self._detail_pane not in widget.ancestors
+        return self._part if is_below else super()._part_of(widget)
+
+    def on_descendant_focus(self) -> None:
+        """Take what was typed when a click moved the focus away from the input."""
+        super().on_descendant_focus()
+        if self.start_editor is not None and self.focused is not self.start_editor.input:
+            self.call_later(self._close_editor, self.start_editor.reading.start)
+
+    # Actions of the keys.
+
+    def action_shift(self, days: int) -> None:
+        """Move the start by days, at the same clock time."""
         try:
-            start = parse_start(message.value, self._now())
+            self._detail_pane.content.shift_start(days)
         except StartError as error:
-            self._help.update(sanitize(str(error)))
-            self._help.add_class("-wrong")
+            self.say(str(error), is_warning=True)
+
+    async def action_start(self) -> None:
+        """Open the input for a start: in its line, or above the keys if that is not in view."""
+        # Imported only where it is needed: not before the first rows.
+        from seq_tui.ui.widgets.start_line import StartEditor
+
+        content = self._detail_pane.content
+        if self.start_editor is not None:
+            return
+        self._start_before = content.start
+        self._focus_before = self.focused or self._main
+        self.start_editor = StartEditor(content.start, self._now, self._glyphs)
+        if content.started.is_in_view:
+            await content.started.edit(self.start_editor)
         else:
-            # A second enter may arrive before the dialog is closed.
-            if self.is_current:
-                self.dismiss(start)
+            await self.mount(self.start_editor, before=self._keys)
+        self.set_focus(self.start_editor.input)
+        self.start_editor.input.select_all()
+
+    async def action_take_start(self) -> None:
+        """Take the start that was typed, or say why there is none."""
+        if self.start_editor is None:
+            return
+        reading = self.start_editor.reading
+        if reading.start is None:
+            self.start_editor.show_wrong(reading.message)
+        else:
+            await self._close_editor(reading.start)
+
+    async def action_leave_start(self) -> None:
+        """Close the input, and leave the start as it was."""
+        await self._close_editor(None)
+
+    async def _close_editor(self, start: datetime | None) -> None:
+        editor, self.start_editor = self.start_editor, None
+        if editor is None or self._start_before is None:
+            return
+        self._preview.cancel()
+        self._set_start(start or self._start_before)
+        if self.focused is editor.input:
+            self.move_focus(self._focus_before)
+        self._detail_pane.content.started.stop_editing()
+        await editor.remove()

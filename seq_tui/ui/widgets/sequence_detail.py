@@ -10,9 +10,8 @@ from textual.containers import Vertical
 from textual.widgets import Static
 
 from seq_tui.domain.start import shift_start
-from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.header import build_header
-from seq_tui.presentation.wording import name_text, rule_text, start_text
+from seq_tui.presentation.wording import name_text, rule_text
 from seq_tui.ui.copyable import copyable_step
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import steps_notice
@@ -27,6 +26,7 @@ from seq_tui.ui.step_properties import (
 from seq_tui.ui.widgets.detail_layout import DetailLayout, Wanted, divide_lines
 from seq_tui.ui.widgets.figures import Figures
 from seq_tui.ui.widgets.full_name import FullName
+from seq_tui.ui.widgets.start_line import StartLine
 from seq_tui.ui.widgets.step_detail import StepDetail
 from seq_tui.ui.widgets.step_list import StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
@@ -71,7 +71,7 @@ class SequenceDetail(Vertical):
         self._scheduled: ScheduledSteps | None = None
         self._title = FullName(glyphs, id="name")
         self._figures = Figures(glyphs, id="summary")
-        self._started = Static(markup=False, id="started")
+        self.started = StartLine(id="started")
         self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
         self.steps = StepList(glyphs, id="steps")
         self.step_detail = StepDetail(glyphs, id="step")
@@ -87,7 +87,7 @@ class SequenceDetail(Vertical):
         """The figures, the start, the steps, and one step's properties."""
         yield self._title
         yield self._figures
-        yield self._started
+        yield self.started
         yield self.steps
         yield self._rule
         yield self.step_detail
@@ -196,20 +196,20 @@ class SequenceDetail(Vertical):
         wanted = Wanted(
             name=0 if is_named else min(needed(self._title), MAX_NAME_LINES),
             figures=min(needed(self._figures), MAX_FIGURE_LINES),
-            start=int(is_scheduled),
+            start=self.started.lines_in(size.width) * is_scheduled,
             ruler=self.steps.HEADER_LINES,
             steps=self.steps.row_count,
             rule=needed(self._rule) if is_scheduled else 0,
             has_properties=self.has_properties,
             is_roomy=not self._is_alone,
-            is_start_needed=self._started.has_focus_within,
+            is_start_needed=self.started.is_edited,
         )
         if not self.steps.display:
             return {**dict.fromkeys(self.children, 0), self.step_detail: size.height}
         parts = (
             self._title,
             self._figures,
-            self._started,
+            self.started,
             self.steps,
             self._rule,
             self.step_detail,
@@ -223,8 +223,7 @@ class SequenceDetail(Vertical):
         self._show_step()
 
     def _show_start(self) -> None:
-        self._started.update(start_text(self._start), layout=False)
-        self._started.set_class(not is_zone_known(self._start), "-zone-unknown")
+        self.started.show_start(self._start)
 
     @on(VirtualList.Selected)
     def _show_selected(self) -> None:
