@@ -1,0 +1,66 @@
+"""The line at the top: what it says, and what it leaves out where it is narrow."""
+
+from __future__ import annotations
+
+import pytest
+from rich.cells import cell_len
+
+from seq_tui.presentation.glyphs import UNICODE
+from seq_tui.ui.status_cells import Status, status_cells
+from seq_tui.ui.widgets.status_line import StatusLine
+from tests.fake_source import FakeSource
+from tests.ui.browsing import WIDE, browse
+
+STATUS = Status(
+    "demo account", "Set a token", "12 of 342", "demo", start="Mon 30 Nov 09:00", start_role="start"
+)
+
+ARCHIVE = STATUS._replace(account="A", advice="", state="archive · saved 24 Nov 2026")
+
+
+def text(status: Status, width: int) -> str:
+    line = "".join(cell.text for cell in status_cells(status, width, UNICODE))
+    assert cell_len(line) == width
+    return line
+
+
+@pytest.mark.parametrize(
+    ("width", "left", "right"),
+    [
+        (
+            86,
+            " seq-tui  demo account · Set a token ",
+            " start Mon 30 Nov 09:00 · 12 of 342 · demo ",
+        ),
+        (76, " seq-tui  demo account ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (66, " seq-tui  demo account ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (64, " seq-tui  demo account ", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (56, " seq-tui  demo acc…", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (49, " seq-tui  ", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (40, "   ", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
+    ],
+)
+def test_where_it_is_narrow_the_advice_goes_first_and_start_count_and_source_stay(
+    width: int, left: str, right: str
+) -> None:
+    line = text(STATUS, width)
+    assert line.startswith(left)
+    assert line.endswith(right)
+    assert line[len(left) : -len(right)].strip() == ""
+
+
+def test_the_source_stays_where_its_age_has_no_room() -> None:
+    assert text(ARCHIVE, 60) == " Mon 30 Nov 09:00 · 12 of 342 · archive · saved 24 Nov 2026 "
+    assert text(ARCHIVE, 40) == " Mon 30 Nov 09:00 · 12 of 342 · archive "
+
+
+@pytest.mark.anyio
+async def test_a_start_of_a_doubtful_zone_has_another_style() -> None:
+    async with browse(FakeSource(30), size=WIDE) as browsing:
+        await browsing.settle()
+        status = browsing.screen.query_one(StatusLine)
+        status.show_start("Mon 30 Nov 09:00 UTC+01:00, zone unknown", is_warning=True)
+        await browsing.settle()
+        assert "09:00 UTC+01:00, zone unknown · 1 of 30 · live" in browsing.text(status)
+        (style,) = {seg.style for seg in status.render_line(0) if "zone" in seg.text}
+        assert style == status.get_component_rich_style("status-line--warning")
