@@ -12,7 +12,6 @@ from functools import cache, cached_property
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
-from rich.cells import cell_len
 from textual import on
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
@@ -21,7 +20,7 @@ from textual.driver import Driver
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.system_failure import system_failure
 from seq_tui.domain.weekend_rule import WeekendRule
-from seq_tui.presentation.glyphs import UNICODE, Glyphs, glyphs_for
+from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
@@ -276,9 +275,12 @@ def _terminal_glyphs() -> Glyphs:
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
     if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
-        codecs.register_error("replace-by-width", _replace_by_width)
+        from seq_tui.terminal.encoding_errors import replace_by_width
+
+        codecs.register_error("replace-by-width", replace_by_width)
         sys.stderr.reconfigure(errors="replace-by-width")
-    return glyphs
+    # The fonts of a console have at most 512 glyphs, and no envelope among them.
+    return ASCII if os.environ.get("TERM") == "linux" else glyphs
 
 
 def _local_zone() -> tzinfo:
@@ -292,10 +294,3 @@ def _collect_garbage() -> None:
     # Everything that was loaded for the start stays, so no collection has to visit it again.
     gc.freeze()
     gc.enable()
-
-
-def _replace_by_width(error: UnicodeError) -> tuple[str, int]:
-    """Replace what an encoding lacks by question marks of the same width, so that columns align."""
-    if not isinstance(error, UnicodeEncodeError):
-        raise error
-    return "?" * cell_len(error.object[error.start : error.end]), error.end

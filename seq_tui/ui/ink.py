@@ -128,9 +128,9 @@ ANSI_INK = {
 
 ANSI_PAIRS = {
     "primary": LEGIBLE,
-    "block-cursor-foreground": "ansi_black",
-    "block-cursor-background": "ansi_cyan",
-    "block-cursor-text-style": "none",
+    "block-cursor-foreground": LEGIBLE,
+    "block-cursor-background": LEGIBLE,
+    "block-cursor-text-style": "bold underline",
     "block-cursor-blurred-text-style": "bold",
     "input-selection-foreground": "ansi_black",
     "input-selection-background": "ansi_cyan",
@@ -138,7 +138,7 @@ ANSI_PAIRS = {
     "screen-selection-background": "ansi_cyan",
 }
 """What Textual's own widgets show by a pair of colours, or without any: their options cannot be
-reversed (8.2.8)."""
+reversed (8.2.8), and parts of them may have a colour of their own."""
 
 
 TINTED, UNTINTED, PLAIN = ("round", "round"), ("solid", "double"), ("ascii", "ascii")
