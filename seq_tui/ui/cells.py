@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,6 +12,9 @@ from seq_tui.presentation.layout import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+BLANK = re.compile(r"(?<!\S) | (?!\S)")
+"""A space that is not between two words."""
 
 CHARACTERS_PER_CELL = 8
 """More than any text needs; of a name of a megabyte only the beginning is measured."""
@@ -56,19 +60,18 @@ def fit_line(line: Line, width: int, ellipsis: str) -> Line:
 
 
 def banded(line: Line, spans: Iterable[tuple[int, int]], sign: str) -> Line:
-    """The line over a band in the columns of each span, where `sign` stands for spaces.
+    """The line over a band in the columns of each span, where `sign` stands for blank cells.
 
-    Its characters are one cell wide each.
+    Its characters are one cell wide each. A space between two words is no blank cell.
     """
-    characters = [(character, cell.role) for cell in line for character in cell.text]
     columns = {column for span in spans for column in range(*span)}
-    missing = max(columns, default=-1) + 1 - len(characters)
-    characters += [(" ", "")] * missing
+    text = "".join(cell.text for cell in line).ljust(max(columns, default=-1) + 1)
+    roles = [cell.role for cell in line for _ in cell.text]
+    roles += [""] * (len(text) - len(roles))
+    signed = columns & {match.start() for match in BLANK.finditer(text)}
     pieces = (
-        (sign, "band", True) if is_in_band and character == " " else (character, role, is_in_band)
-        for (character, role), is_in_band in (
-            (each, column in columns) for column, each in enumerate(characters)
-        )
+        (sign, "band", True) if column in signed else (character, role, column in columns)
+        for column, (character, role) in enumerate(zip(text, roles, strict=True))
     )
     return tuple(
         Cell("".join(character for character, *_ in group), *look)

@@ -11,7 +11,7 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from seq_tui.sanitize import sanitize
-from seq_tui.ui.cells import Cell, Line, fit, fit_line
+from seq_tui.ui.cells import Cell, Line, banded, fit, fit_line
 from seq_tui.ui.sequence_line import (
     SequenceColumns,
     action_marks,
@@ -210,3 +210,21 @@ def test_no_sequence_is_wider_than_its_line(
     for columns in (COLUMNS, SequenceColumns().grown([sequence], glyphs)):
         line = sequence_line(sequence, columns, width, glyphs)
         assert sum(cell_len(cell.text) for cell in line) == width
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ((Cell("a b", "name"),), "a b##  ##"),
+        ((Cell("  "), Cell("ab cd efg ", "name")), "# ab cd efg"),
+        ((Cell("x", "quiet"), Cell("----", "quiet"), Cell("o ", "task"), Cell("d")), "x----o d#"),
+        ((), "# ###  ##"),
+    ],
+)
+def test_a_band_fills_blank_cells_and_no_space_between_words(line: Line, shown: str) -> None:
+    spans = [(0, 1), (2, 5), (7, 9)]
+    over = banded(line, spans, "#")
+    assert text(over).rstrip() == shown
+    columns = {column for span in spans for column in range(*span)}
+    flags = [cell.is_banded for cell in over for _ in cell.text]
+    assert {column for column, is_banded in enumerate(flags) if is_banded} == columns
