@@ -7,6 +7,7 @@ from rich.cells import cell_len
 
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import ASCII, UNICODE
+from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.help_text import (
     HelpRow,
     HelpSection,
@@ -19,7 +20,7 @@ from seq_tui.ui.help_text import (
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.help import HelpBody, HelpScreen
 from tests.fake_source import FakeSource
-from tests.ui.browsing import NARROW, WIDE, Browsing, browse
+from tests.ui.browsing import NARROW, NOW, ORIGIN, WIDE, Browsing, browse
 
 pytestmark = pytest.mark.anyio
 
@@ -110,6 +111,19 @@ async def test_narrow_help_has_one_column_that_begins_with_the_signs_and_ends_wi
         await browsing.press("G")
         assert titles(browsing.text(body))[-1] == "seq-tui"
         assert "Quit seq-tui" in browsing.text(body).split("\n")[-2]
+
+
+async def test_plain_help_is_readable() -> None:
+    source = FakeSource(9)
+    app = SeqTuiApp(source, ORIGIN, now=lambda: NOW, glyphs=ASCII)
+    async with app.run_test(size=NARROW) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.press("f1")
+        assert titles(browsing.text().replace("|", " "))[0] == "Signs"
+        assert "At the earliest" in browsing.text()
+        assert browsing.text().isascii()
+        await browsing.press("G")
+        assert "Quit seq-tui" in browsing.text()
 
 
 async def test_help_says_what_a_start_and_a_search_are() -> None:

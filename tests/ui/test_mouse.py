@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.screens.export import ExportScreen
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
 from tests.fake_source import FakeSource
@@ -163,3 +164,25 @@ async def test_three_clicks_select_nothing() -> None:
         await browsing.pilot.click(offset=place(browsing, "Sequence 2"), times=3)
         await browsing.settle()
         assert not browsing.app.screen.get_selected_text()
+
+
+async def test_a_click_beside_the_export_dialog_closes_it() -> None:
+    async with browse(FakeSource(9), size=WIDE) as browsing:
+        await browsing.press("e")
+        assert isinstance(browsing.app.screen, ExportScreen)
+        box = browsing.app.screen.query_one("Vertical").region
+        await browsing.pilot.click(offset=(box.x + 2, box.y + 1))
+        await browsing.settle()
+        assert isinstance(browsing.app.screen, ExportScreen)
+        await browsing.pilot.click(offset=(2, 2))
+        await browsing.settle()
+        assert isinstance(browsing.app.screen, BrowserScreen)
+
+
+async def test_a_click_beside_the_palette_closes_it() -> None:
+    async with browse(FakeSource(9), size=WIDE) as browsing:
+        await browsing.press("ctrl+p")
+        await browsing.pilot.click(offset=(2, 20))
+        await browsing.settle()
+        assert isinstance(browsing.app.screen, BrowserScreen)
+        assert browsing.list.cursor == 0

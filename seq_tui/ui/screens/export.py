@@ -237,6 +237,11 @@ class ExportScreen(Dialog[None]):
         else:
             self.action_close_dialog()
 
+    def action_close_dialog(self) -> None:
+        """Close, unless the file is being written."""
+        if not self._is_writing:
+            super().action_close_dialog()
+
     def action_write(self) -> None:
         """Write the file in the background."""
         # The message of the last key may not be handled yet.
