@@ -1,0 +1,157 @@
+"""At every size, what has the focus is on the screen, and what is cut says so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import OptionList, Static
+
+from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.presentation.wording import name_text
+from seq_tui.server.demo.account import DemoAccount
+from seq_tui.ui.widgets.full_name import FullName
+from seq_tui.ui.widgets.sequence_list import SequenceList
+from tests.ui.browsing import Browsing, browse
+
+if TYPE_CHECKING:
+    from textual.widget import Widget
+
+pytestmark = pytest.mark.anyio
+
+DEMO = SourceInfo(SourceKind.DEMO, "demo account", "Set a token", has_pages=False)
+
+SIZES = [(40, 10), (60, 20), (80, 24), (100, 30), (120, 36), (200, 50)]
+
+ODD = range(9, 19)
+"""Rows of the demo account whose names are long, wide, or in other scripts."""
+
+PATHS = {
+    "list": (),
+    "search": ("slash",),
+    "steps": ("enter",),
+    "properties": ("enter", "enter"),
+    "start": ("enter", "t"),
+    "help": ("question_mark",),
+    "export": ("e",),
+    "palette": ("ctrl+p",),
+}
+"""The keys from the list to each place that can have the focus."""
+
+DIALOGS = ("help", "export", "palette")
+
+
+def focus_problem(browsing: Browsing) -> str:
+    """What is wrong with the focus; empty if it is on the screen."""
+    focused = browsing.app.screen.focused
+    if focused is None:
+        return "nothing has the focus"
+    placed = browsing.app.screen._compositor.visible_widgets.get(focused)
+    if placed is None:
+        return f"{focused} is not on the screen"
+    region, clip = placed
+    on_screen = region.intersection(clip).intersection(browsing.app.screen.region)
+    content = focused.content_region.intersection(on_screen)
+    return "" if content.area else f"{focused} has no cell on the screen"
+
+
+async def resize(browsing: Browsing, size: tuple[int, int]) -> None:
+    """Give the terminal another size."""
+    await browsing.pilot.resize_terminal(*size)
+    await browsing.settle()
+
+
+async def back_to_list(browsing: Browsing) -> None:
+    """Press escape until the list has the focus."""
+    for _ in range(4):
+        if browsing.app.screen is browsing.screen and browsing.list.has_focus:
+            return
+        await browsing.press("escape")
+    assert browsing.list.has_focus
+
+
+@pytest.mark.parametrize(
+    ("place", "is_zoomed"),
+    [
+        (place, is_zoomed)
+        for place in PATHS
+        for is_zoomed in (False, True)
+        if not (is_zoomed and place in DIALOGS)
+    ],
+)
+async def test_the_focus_is_always_on_the_screen(place: str, is_zoomed: bool) -> None:
+    async with browse(DemoAccount(), source_info=DEMO, size=SIZES[0]) as browsing:
+        await browsing.press("down", *["z"] * is_zoomed)
+        for size in (*SIZES, (120, 10), (40, 50)):
+            await resize(browsing, size)
+            await browsing.press(*PATHS[place])
+            for key in ("tab", "tab", "shift+tab"):
+                assert not focus_problem(browsing), size
+                await browsing.press(key)
+            await resize(browsing, SIZES[len(place) % len(SIZES)])
+            assert not focus_problem(browsing), size
+            await back_to_list(browsing)
+            assert not focus_problem(browsing), size
+
+
+def scrolls(widget: Widget) -> bool:
+    """Whether the rest of a widget can be scrolled into view."""
+    return any(
+        isinstance(node, VerticalScroll | OptionList) and node.max_scroll_y
+        for node in widget.ancestors_with_self
+    )
+
+
+def cut_texts(browsing: Browsing) -> list[str]:
+    """Texts of widgets that are on the screen neither in full nor with an ellipsis."""
+    cut = []
+    for widget in browsing.app.screen._compositor.visible_widgets:
+        text = text_of(widget)
+        shown = browsing.text(widget)
+        is_whole = "".join(text.split()) in "".join(shown.split())
+        if not (is_whole or "…" in shown or scrolls(widget)):
+            cut.append(f"{widget}: {text!r}\n{shown}")
+    return cut
+
+
+def text_of(widget: Widget) -> str:
+    """All that a widget has to say, if it is one text."""
+    if isinstance(widget, FullName):
+        return widget.text
+    if isinstance(widget, Static):
+        return str(content) if isinstance(content := widget.content, str | Content) else ""
+    return ""
+
+
+def cut_names(browsing: Browsing) -> list[str]:
+    """Names of sequences whose rows show neither all of them nor an ellipsis."""
+    names = browsing.screen.query_one(SequenceList)
+    if browsing.app.screen is not browsing.screen or not names.region.area:
+        return []
+    lines = browsing.text(names).splitlines()[names.HEADER_LINES :]
+    rows = (names.rows.row(index) for index in range(names.window.start, names.window.stop))
+    return [
+        line
+        for line, sequence in zip(lines, rows, strict=False)
+        if sequence is not None and name_text(sequence) not in line and "…" not in line
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES, ids=str)
+async def test_what_is_cut_says_so(size: tuple[int, int]) -> None:
+    async with browse(DemoAccount(), source_info=DEMO, size=size) as browsing:
+        await browsing.settle()
+        for keys in PATHS.values():
+            for zoom in ((), ("z",)):
+                await browsing.press(*zoom, *keys)
+                assert cut_texts(browsing) + cut_names(browsing) == []
+                await back_to_list(browsing)
+                await browsing.press(*zoom)
+        await browsing.press("enter", *["n"] * ODD.start)
+        for _ in ODD:
+            await browsing.press("n")
+            assert cut_texts(browsing) == []
+            detail = browsing.screen.query_one("#detail")
+            assert browsing.title in browsing.text(detail).splitlines()[0]
