@@ -25,7 +25,7 @@ DEMO = SourceInfo(SourceKind.DEMO, "demo account", "Set a token", has_pages=Fals
 
 SIZES = [(40, 10), (60, 20), (80, 24), (100, 30), (120, 36), (200, 50)]
 
-ODD = range(9, 19)
+ODD = range(9, 15)
 """Rows of the demo account whose names are long, wide, or in other scripts."""
 
 PATHS = {
@@ -110,6 +110,8 @@ def cut_texts(browsing: Browsing) -> list[str]:
     for widget in browsing.app.screen._compositor.visible_widgets:
         text = text_of(widget)
         shown = browsing.text(widget)
+        if not widget.region.area:
+            continue
         is_whole = "".join(text.split()) in "".join(shown.split())
         if not (is_whole or "…" in shown or scrolls(widget)):
             cut.append(f"{widget}: {text!r}\n{shown}")
@@ -143,12 +145,10 @@ def cut_names(browsing: Browsing) -> list[str]:
 async def test_what_is_cut_says_so(size: tuple[int, int]) -> None:
     async with browse(DemoAccount(), source_info=DEMO, size=size) as browsing:
         await browsing.settle()
-        for keys in PATHS.values():
-            for zoom in ((), ("z",)):
-                await browsing.press(*zoom, *keys)
-                assert cut_texts(browsing) + cut_names(browsing) == []
-                await back_to_list(browsing)
-                await browsing.press(*zoom)
+        for keys in (*PATHS.values(), ("z", "enter"), ("z",)):
+            await browsing.press(*keys)
+            assert cut_texts(browsing) + cut_names(browsing) == []
+            await back_to_list(browsing)
         await browsing.press("enter", *["n"] * ODD.start)
         for _ in ODD:
             await browsing.press("n")

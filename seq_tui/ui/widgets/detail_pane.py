@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
 
-TITLE_EDGES = 4
+TITLE_EDGES = 6
 """Columns of a border with a title that the title does not get."""
 
 

@@ -52,6 +52,9 @@ MAX_NAME_LINES = 2
 MAX_FIGURE_LINES = 4
 """Most lines of a part that is not as important as the steps."""
 
+TITLE_PADDING = 2
+"""By how many columns a title in the border has less room than the lines below it."""
+
 STEP_DEBOUNCE = 0.08
 """Seconds without a change of step or start after which the step's properties are updated: their
 layout takes longer than everything else that a key causes."""
@@ -192,7 +195,7 @@ class SequenceDetail(Vertical):
             return widget.get_content_height(size, size, size.width)
 
         is_scheduled = self._scheduled is not None
-        is_named = self._has_title and cell_len(self._title.text) <= size.width
+        is_named = self._has_title and cell_len(self._title.text) <= size.width - TITLE_PADDING
         wanted = Wanted(
             name=0 if is_named else min(needed(self._title), MAX_NAME_LINES),
             figures=min(needed(self._figures), MAX_FIGURE_LINES),
