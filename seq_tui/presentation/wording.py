@@ -233,6 +233,14 @@ def start_text(start: datetime) -> str:
     return f"if started {_date_text(start)} {_clock_text(start)} {zone}"
 
 
+def short_start_text(start: datetime, now: datetime) -> str:
+    """``Mon 30 Nov 09:00``, with the year and the place unless they are those of the present."""
+    date = _date_text(start, in_year=start.year == now.year)
+    zone = zone_name(start)
+    place = "" if zone == zone_name(now) else f" {zone.rpartition('/')[2].replace('_', ' ')}"
+    return f"{date} {_clock_text(start)}{place}"
+
+
 def rule_text(glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD) -> str:
     """The rule for landings, and the meaning of the signs beside them, in 76 cells."""
     if weekend is WeekendRule.HOLD:

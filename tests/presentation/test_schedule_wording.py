@@ -21,6 +21,7 @@ from seq_tui.presentation.wording import (
     landing_text,
     nominal_text,
     rule_text,
+    short_start_text,
     start_text,
 )
 
@@ -65,6 +66,21 @@ def test_a_held_landing_says_why_where_there_is_room() -> None:
     text = landing_text(held(11, 30), START, short=False)
     assert text == "≥ Mon 30 Nov 00:00, held over the weekend"
     assert landing_text(landing(11, 28), START, short=False) == "Sat 28 Nov 13:05 !"
+
+
+@pytest.mark.parametrize(
+    ("start", "text"),
+    [
+        (START, "Mon 23 Nov 09:00"),
+        (START.replace(year=2027), "Tue 23 Nov 2027 09:00"),
+        (START.astimezone(ZoneInfo("America/New_York")), "Mon 23 Nov 03:00 New York"),
+        (START.astimezone(timezone(timedelta(hours=1))), "Mon 23 Nov 09:00 UTC+01:00"),
+    ],
+)
+def test_a_short_start_names_only_what_is_not_that_of_the_present(
+    start: datetime, text: str
+) -> None:
+    assert short_start_text(start, START) == text
 
 
 def test_days_are_counted_from_1() -> None:

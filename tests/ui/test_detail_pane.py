@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 
+def pane_at(now: datetime) -> DetailPane:
+    """A pane that shows its start nowhere else."""
+    return DetailPane(UNICODE, lambda: now, WeekendRule.HOLD, lambda _: None)
+
+
 @pytest.mark.parametrize(
     ("now", "start"),
     [
@@ -32,13 +37,13 @@ async def test_the_default_start_is_the_next_weekday_at_nine(
     now: datetime, start: datetime
 ) -> None:
     async with App[None]().run_test():
-        assert DetailPane(UNICODE, lambda: now, WeekendRule.HOLD).content.start == start
+        assert pane_at(now).content.start == start
 
 
 async def test_a_pane_that_is_removed_early_creates_no_content() -> None:
     app = App[None]()
     async with app.run_test() as pilot:
-        pane = DetailPane(UNICODE, lambda: NOW, WeekendRule.HOLD)
+        pane = pane_at(NOW)
         await app.mount(pane)
         pane.show(sequence(1))
         await pane.remove()

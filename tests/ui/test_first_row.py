@@ -164,7 +164,7 @@ async def test_keys_for_the_detail_before_the_first_row_are_not_lost() -> None:
 
 @pytest.mark.anyio
 async def test_the_detail_can_be_requested_before_it_is_mounted() -> None:
-    pane = DetailPane(UNICODE, lambda: NOW, WeekendRule.HOLD)
+    pane = DetailPane(UNICODE, lambda: NOW, WeekendRule.HOLD, lambda _: None)
     assert pane.content.start == NOW
     app = InkApp()
     async with app.run_test():

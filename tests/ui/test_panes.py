@@ -5,15 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from textual.events import MouseDown, MouseMove, MouseUp
+from textual.events import Key, MouseDown, MouseMove, MouseUp
 from textual.geometry import Size
 
+from seq_tui.presentation.glyphs import ASCII
+from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.pane_layout import PaneLayout
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
+from seq_tui.ui.widgets.status_line import StatusLine
 from seq_tui.ui.widgets.step_detail import StepDetail
 from tests.fake_source import FakeSource, sequence
-from tests.ui.browsing import NARROW, WIDE, Browsing, browse
+from tests.ui.browsing import NARROW, NOW, ORIGIN, WIDE, Browsing, browse
 
 pytestmark = pytest.mark.anyio
 
@@ -257,3 +260,36 @@ async def test_in_and_out_go_one_level_and_stop_at_the_ends() -> None:
             await browsing.settle()
             assert browsing.screen.focused is browsing.screen.query_one(f"#{focused}")
         assert browsing.list.row_count < 50
+
+
+@pytest.mark.parametrize("size", [(40, 10), (60, 20), NARROW, WIDE])
+@pytest.mark.parametrize("keys", [(), ("enter",), ("enter", "enter"), ("enter", "z")])
+async def test_the_top_line_says_the_start_wherever_it_is_moved(
+    size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("end", *keys)
+        assert "Mon 23 Nov 09:00" in browsing.text().splitlines()[0]
+        await browsing.press("right_square_bracket")
+        assert "Tue 24 Nov 09:00" in browsing.text().splitlines()[0]
+        await browsing.press("left_curly_bracket")
+        assert "Tue 17 Nov 09:00" in browsing.text().splitlines()[0]
+
+
+async def test_the_start_in_the_top_line_is_painted_with_its_key() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        status = browsing.screen.query_one(StatusLine)
+        await browsing.app.on_event(Key("right_square_bracket", "]"))
+        assert "Tue 24 Nov" in status.render_line(0).text
+
+
+@pytest.mark.parametrize("size", [(60, 20), NARROW, WIDE])
+async def test_a_plain_terminal_has_plain_frames_in_every_state(size: tuple[int, int]) -> None:
+    app = SeqTuiApp(FakeSource(9), ORIGIN, now=lambda: NOW, glyphs=ASCII)
+    async with app.run_test(size=size) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.press("end", "up", "up")
+        for key in ("enter", "enter", "z", "escape", "escape", "z"):
+            await browsing.press(key)
+            assert browsing.text().isascii()

@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.domain.zone_name import is_zone_known
+from seq_tui.presentation.wording import short_start_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
 from seq_tui.ui.debounce import Debounce
@@ -81,7 +83,7 @@ class BrowserScreen(StartScreen):
         self._pane = SequencesPane(source_info, glyphs, query, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._results.rows
-        self._detail = DetailPane(glyphs, now, weekend, id="detail")
+        self._detail = DetailPane(glyphs, now, weekend, self._show_start, id="detail")
         keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
         super().__init__(self._pane, self._list, self._detail, keys, now, glyphs)
         self._actions = SequenceActions(
@@ -297,6 +299,10 @@ class BrowserScreen(StartScreen):
     def action_next(self, rows: int) -> None:
         """Highlight another sequence, keeping the focus."""
         self._list.cursor += rows
+
+    def _show_start(self, start: datetime) -> None:
+        text = short_start_text(start, self._now())
+        self._status.show_start(text, is_warning=not is_zone_known(start))
 
     def action_refresh(self) -> None:
         """Retry after a failure, or reload the rows in view, from a newer file if there is one."""

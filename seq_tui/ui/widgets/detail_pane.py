@@ -37,6 +37,7 @@ class DetailPane(Vertical):
         glyphs: Glyphs,
         now: Callable[[], datetime],
         weekend: WeekendRule,
+        show_start: Callable[[datetime], object],
         *,
         id: str | None = None,
     ) -> None:
@@ -44,6 +45,7 @@ class DetailPane(Vertical):
         self._glyphs = glyphs
         self._now = now
         self._weekend = weekend
+        self._show_start = show_start
         self._sequence_name = ""
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
@@ -59,7 +61,7 @@ class DetailPane(Vertical):
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
             start = next_weekday_morning(self._now())
-            self._content = SequenceDetail(self._glyphs, start, self._weekend)
+            self._content = SequenceDetail(self._glyphs, start, self._weekend, self._show_start)
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)

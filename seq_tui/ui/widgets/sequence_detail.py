@@ -32,6 +32,7 @@ from seq_tui.ui.widgets.step_list import StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -64,9 +65,25 @@ class SequenceDetail(Vertical):
     """The content of the right pane."""
 
     def __init__(
-        self, glyphs: Glyphs, start: datetime, weekend: WeekendRule, *, id: str | None = None
+        self,
+        glyphs: Glyphs,
+        start: datetime,
+        weekend: WeekendRule,
+        show_start: Callable[[datetime], object],
+        *,
+        id: str | None = None,
     ) -> None:
+        """Create a detail.
+
+        Args:
+            glyphs: the characters to draw with.
+            start: the first start that the landings are computed from.
+            weekend: the rule for e-mails that are due on a weekend.
+            show_start: shows the start outside this widget. A message would arrive a frame later.
+            id: the widget's id.
+        """
         super().__init__(id=id)
+        self._show_start_outside = show_start
         self._glyphs = glyphs
         self._start = start
         self._weekend = weekend
@@ -227,6 +244,7 @@ class SequenceDetail(Vertical):
 
     def _show_start(self) -> None:
         self.started.show_start(self._start)
+        self._show_start_outside(self._start)
 
     @on(VirtualList.Selected)
     def _show_selected(self) -> None:
