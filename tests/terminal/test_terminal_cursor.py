@@ -27,7 +27,7 @@ def terminal() -> Iterator[Terminal]:
 def is_on(terminal: Terminal, text: str) -> bool:
     """Whether the cursor is between the mark of a highlighted row and its text."""
     before, after = terminal.text_at_cursor
-    return before.rstrip().endswith(CURSOR) and after.lstrip().startswith(text)
+    return before.rstrip().endswith(CURSOR) and after.startswith(text)
 
 
 def press(terminal: Terminal, key: str, text: str) -> None:
@@ -45,9 +45,12 @@ def test_it_is_on_the_highlighted_sequence(terminal: Terminal) -> None:
     assert "?25 off" in terminal.modes_left_on()
 
 
-def test_it_is_on_the_highlighted_step(terminal: Terminal) -> None:
+def test_it_is_on_the_highlighted_step_and_property(terminal: Terminal) -> None:
     press(terminal, "Enter", "1 ")
     press(terminal, "Down", "2 ")
+    press(terminal, "Enter", "what")
+    press(terminal, "Down", "waits")
+    press(terminal, "Esc", "2 ")
     press(terminal, "Esc", "Welcome")
 
 
@@ -60,6 +63,6 @@ def test_it_is_where_the_next_letter_of_a_search_will_be(terminal: Terminal) -> 
 
 def test_it_is_on_the_highlighted_format_of_an_export(terminal: Terminal) -> None:
     terminal.send("e")
-    terminal.read_until(lambda: terminal.text_at_cursor[1].startswith("text"))
+    terminal.read_until(lambda: terminal.text_at_cursor[1].startswith("t  text"))
     terminal.send("Down")
-    terminal.read_until(lambda: terminal.text_at_cursor[1].startswith("json"))
+    terminal.read_until(lambda: terminal.text_at_cursor[1].startswith("j  json"))

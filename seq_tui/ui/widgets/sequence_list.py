@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class SequenceList(RecordList[Sequence]):
     """The sequences of one query."""
 
-    HEADER_LINES = 1
+    HEADER_LINES, TEXT_COLUMN = 1, 2
 
     DEFAULT_CSS = """
     SequenceList:focus > .virtual-list--mark { color: $foreground; }

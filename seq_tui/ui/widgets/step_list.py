@@ -37,7 +37,7 @@ MIN_TITLED = 8
 class StepList(VirtualList):
     """The steps in their order, below two lines with the titles and the calendar."""
 
-    HEADER_LINES = 2
+    HEADER_LINES, TEXT_COLUMN = 2, 2
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"virtual-list--band", "virtual-list--band-cursor"}
 
