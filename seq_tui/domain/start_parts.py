@@ -45,9 +45,9 @@ def find_start(parts: Parts, now: datetime) -> datetime | None:
         return combine(now.date(), clock, now) if clock else None
     if day == {"now"}:
         return None if clock else to_the_minute(now)
-    if day == {"next", "week"}:
-        monday = now.date() + timedelta(days=7 - now.weekday())
-        return combine(monday, clock or MORNING, now)
+    if day in ({"next", "week"}, {"next", "week", "weekday"}):
+        days = 7 - now.weekday() + int(parts.get("weekday", "0"))
+        return combine(now.date() + timedelta(days=days), clock or MORNING, now)
     if day == {"move"}:
         return _move(parts["move"], clock, now)
     if day in ({"weekday"}, {"weekday", "next"}):
@@ -87,8 +87,8 @@ def _clock(text: str) -> time:
 
 def _move(text: str, clock: time | None, now: datetime) -> datetime | None:
     """A move from now by hours, which is elapsed time, or by days, weeks or weekdays."""
-    sign, amount, unit = re.findall("[+-]|[0-9]+|[a-z]+", text)
-    number = -int(amount) if sign == "-" else int(amount)
+    amount, unit = re.findall("[0-9]+|[a-z]+", text)[-2:]
+    number = -int(amount) if text.startswith("-") else int(amount)
     if unit.startswith("h"):
         if clock is not None:
             return None

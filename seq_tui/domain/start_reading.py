@@ -33,7 +33,7 @@ EXPECTED = (
     (r"(in |[+-] ?)[0-9]+ ?[a-z]*", "days, weekdays, weeks or hours: +2d, +3wd, +1w, +4h"),
     (r"[0-9]{1,2}:[0-9]?", "two digits of minutes: 15:00"),
     (r"[0-9]{4}-([0-9]{1,2}(-)?)?", "a month and a day: 2026-12-03"),
-    (r"[0-9]{1,2}\.([0-9]{1,2}\.?[0-9]{0,3})?", "a month and a year: 3.12.2026"),
+    (r"[0-9]{1,2}\.([0-9]{1,2}\.?[0-9]{0,3})?", "a whole date or time: 3.12.2026, 15:00"),
     (r"[0-9]{1,3}", "a month, a time or a year: 3 dec, 3pm, 15:00"),
     (r"[0-9]{1,2}:[0-9]{2} ?[ap]|[0-9]{1,2} ?[ap]", "am or pm"),
 )
@@ -73,9 +73,9 @@ def read_start(text: str, now: datetime, start: datetime) -> Reading:
 
 
 def _parse(text: str, now: datetime, start: datetime) -> datetime:
-    if move := re.fullmatch("([0-9]{1,4} ?[a-z]+) (later|earlier)", text, re.IGNORECASE):
+    if move := re.fullmatch("([0-9]{1,4} ?[a-z]+) (later|earlier)(.*)", text, re.IGNORECASE):
         sign = "+" if move[2].lower() == "later" else "-"
-        return parse_start(f"{sign}{move[1]}", start)
+        return parse_start(f"{sign}{move[1]}{move[3]}", start)
     return parse_start(text, now)
 
 
@@ -119,9 +119,9 @@ def start_examples(now: datetime) -> tuple[str, ...]:
     weekday, month = WEEKDAYS[day.weekday()][:3].lower(), MONTHS[later.month - 1][:3].lower()
     return (
         f"{weekday} 15:00",
-        f"next {weekday} 3pm",
         f"{later.day} {month} 9:30",
         "in 2 weeks",
         "+2wd",
-        f"{later:%Y-%m-%d} 15:00 Tokyo",
+        f"{weekday} 3pm Tokyo",
+        f"{later:%Y-%m-%d}",
     )

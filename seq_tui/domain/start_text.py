@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 MAX_TEXT = 200
 """Most characters of a start."""
 
-FILLERS = ("at", "on", "the", "of")
-"""Words between the parts of a start, which say nothing."""
+FILLERS = ("at", "on", "the", "of", "this", "morning")
+"""Words between the parts of a start, which say nothing more: a day begins at `MORNING`."""
 
 _MAX_QUOTED = 40
 """Most characters of an invalid text that the error message quotes."""
@@ -52,8 +52,8 @@ _TOKEN = re.compile(
                    (?: t(?=[0-9]) | (?![\w/-]) )
     | (?P<dotted>  [0-9]{1,2}\.[0-9]{1,2}\.[0-9]{4}) (?![\w.])
     | (?P<unclear> [0-9]{1,4}(?:/[0-9]{1,4}){1,2} | [0-9]{1,4}(?:-[0-9]{1,4}){2}) (?![\w:/-])
-    | (?P<move>    (?:in\ |[+-]\ ?)[0-9]{1,9}\ ?(?:wd|weekdays?|d|days?|w|weeks?|h|hours?))
-                   (?![a-z])
+    | (?P<move>    (?:in\ |[+-]\ ?)[0-9]{1,9}\ ?(?:wd|weekdays?|d|days?|w|weeks?|h|hours?)
+                 | [0-9]{1,9}\ (?:weekdays?|days?|weeks?|hours?)) (?![a-z])
     | (?P<clock>   [0-9]{1,2} (?: (?: :[0-9]{2}){1,2} (?:[.,][0-9]{1,9})? (?:\ ?[ap]m\b)?
                                 | \ ?[ap]m\b )) (?![0-9:.])
     | (?P<offset>  (?:utc|gmt)[+-][0-9]{1,2}(?: :?[0-9]{2}){0,2}
@@ -107,6 +107,8 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
         if kind == "filler" and token.start() == end:
             end = token.end()
             continue
+        if kind == "number" and re.search(r"\bat $", text[: token.start()], re.IGNORECASE):
+            kind, value = "clock", f"{value}:00"
         is_continued = kind == before == "zone"
         is_repeated = kind in parts and not is_continued
         if token.start() != end or is_repeated or _is_misplaced(kind, token, parts):
