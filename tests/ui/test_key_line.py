@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import anyio
 import pytest
+from textual.widgets._toast import Toast
 
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets import key_line as key_line_module
@@ -13,7 +14,7 @@ from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
-from tests.ui.browsing import NARROW, WIDE, Browsing, browse
+from tests.ui.browsing import NARROW, WIDE, Browsing, app_over, browse
 
 pytestmark = pytest.mark.anyio
 
@@ -224,3 +225,21 @@ async def test_beside_a_message_a_click_still_opens_the_help() -> None:
         assert browsing.app.screen is browsing.screen
         await browsing.pilot.click(KeyLine, offset=column(browsing, "? Help"))
         assert isinstance(browsing.app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize(("size", "rows"), [((40, 10), 4), ((60, 20), 3), ((120, 36), 3)])
+async def test_a_notification_covers_few_rows_and_is_whole(
+    size: tuple[int, int], rows: int
+) -> None:
+    text = " ".join(f"word{number}" for number in range(18))
+    app = app_over(FakeSource(50))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.settle()
+        app.notify(text)
+        with anyio.fail_after(10):
+            while not any(toast.region for toast in app.screen.query(Toast)):
+                await pilot.pause(0.005)
+        toast = app.screen.query_one(Toast)
+        assert toast.region.height <= rows
+        assert " ".join(browsing.text(toast).replace("▌", "").split()) == text
