@@ -42,6 +42,15 @@ STILL_INTERVAL = 1.0
 class ProgressReporter:
     """Reports the state of a session, delayed where an answer may come at once."""
 
+    _was_missing = True
+    """Whether there was no sequence in the row of the cursor."""
+
+    _awaited: object = None
+    """What the screen waits for, if it waits for anything."""
+
+    _since = 0.0
+    """When it began to."""
+
     def __init__(
         self,
         screen: Screen[None],
@@ -78,10 +87,6 @@ class ProgressReporter:
         self._recheck = Debounce(screen, RECHECK_DELAY, self._check_again)
         self._tick: Timer | None = None
         """Until a notice changes by itself."""
-        self._awaited: object = None
-        """What the screen waits for, if it waits for anything."""
-        self._since = 0.0
-        """When it began to."""
 
     def report(self) -> None:
         """Report the number of rows found and the state, now."""
@@ -122,6 +127,10 @@ class ProgressReporter:
         self._pane.show_notices(results, in_list, below)
         self._pane.show_searched(progress.searched)
         self._detail.show_notice(in_detail)
+        if is_missing is not self._was_missing:
+            # Some keys need a sequence.
+            self._was_missing = is_missing
+            self._screen.refresh_bindings()
         if progress.retry_in:
             # Each time that another number of seconds is left.
             self._tick = self._screen.set_timer(progress.retry_in % 1 or 1.0, self.report_notices)

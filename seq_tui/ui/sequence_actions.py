@@ -34,6 +34,13 @@ MAX_SELECTION = 100_000
 """The longest text, in characters, that a user would select on a screen."""
 
 
+NEED_ROWS = frozenset({"enter", "next", "shift", "start"})
+NO_ROWS = "There is no sequence in the list."
+
+NEED_SEQUENCE = frozenset({"copy", "copy_json", "export"})
+NO_SEQUENCE = "No sequence is highlighted."
+
+
 class SequenceActions:
     """What the user can do with a sequence outside this screen."""
 
@@ -44,6 +51,7 @@ class SequenceActions:
         *,
         has_pages: bool,
         sequence: Callable[[], Sequence | None],
+        has_rows: Callable[[], bool],
         focused: Callable[[], Copyable | None],
         start: Callable[[], datetime],
         weekend: WeekendRule,
@@ -58,6 +66,7 @@ class SequenceActions:
                 first used.
             has_pages: whether Sell has a page with the sequences of this account.
             sequence: returns the highlighted sequence.
+            has_rows: returns whether there are sequences in the list.
             focused: returns the text that has the focus, if that is in the detail.
             start: returns the start that the landings are computed from.
             weekend: the rule for e-mails that are due on a weekend.
@@ -68,6 +77,7 @@ class SequenceActions:
         self._desktop_services = desktop_services
         self._has_pages = has_pages
         self._sequence = sequence
+        self._has_rows = has_rows
         self._focused = focused
         self._glyphs = glyphs
         self._page = page
@@ -75,8 +85,15 @@ class SequenceActions:
         self._weekend = weekend
 
     def disabled_reason(self, action: str) -> str:
-        """Why an action is not available for this account; empty if it is."""
-        return NO_PAGE if action == "open_page" and not self._has_pages else ""
+        """Why an action is not available in this state of the screen; empty if it is."""
+        name = action.partition("(")[0].rpartition(".")[2]
+        if name == "open_page":
+            return "" if self._has_pages else NO_PAGE
+        if name in NEED_ROWS and not self._has_rows():
+            return NO_ROWS
+        is_missing = name in NEED_SEQUENCE and self._sequence() is None
+        # A message can be selected with the mouse, and copied, whatever it is about.
+        return NO_SEQUENCE if is_missing and not self._screen.selections else ""
 
     def copy(self) -> None:
         """Copy what is selected with the mouse, or what has the focus: in the list, the id."""
@@ -123,7 +140,7 @@ class SequenceActions:
 
     def _require_sequence(self) -> Sequence | None:
         if (sequence := self._sequence()) is None:
-            self._notify("No sequence is highlighted.", is_warning=True)
+            self._notify(NO_SEQUENCE, is_warning=True)
         return sequence
 
     def _require_id(self) -> int | None:

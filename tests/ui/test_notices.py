@@ -7,8 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual import constants
 
@@ -51,67 +49,6 @@ def texts(lines: tuple[Line, ...]) -> list[str]:
 
 def words(lines: tuple[Line, ...]) -> str:
     return " ".join(" ".join(texts(lines)).split())
-
-
-# How a notice is laid out.
-
-WHOLE = Notice(
-    NoticeState.FAILED,
-    "The service failed (500)",
-    mark="✗",
-    details=('The service says: "Sorry."', "For support: request abc"),
-    advice="Ask the administrator.",
-    hint="r tries again",
-)
-
-
-def test_a_notice_stands_in_the_middle() -> None:
-    lines = texts(notice_lines(WHOLE, 40, 14, "…"))
-    assert lines[:3] == ["", "", ""]
-    assert lines[3:] == [
-        "       ✗ The service failed (500)",
-        "",
-        '       The service says: "Sorry."',
-        "        For support: request abc",
-        "",
-        "         Ask the administrator.",
-        "",
-        "             r tries again",
-    ]
-
-
-def test_blank_lines_go_first_then_details_then_advice() -> None:
-    def kept(height: int) -> list[str]:
-        return [line.strip() for line in texts(notice_lines(WHOLE, 40, height, "…")) if line]
-
-    whole = kept(14)
-    assert kept(5) == whole
-    assert kept(4) == [whole[0], *whole[3:]]
-    assert kept(2) == [whole[0], whole[-1]]
-    assert kept(1) == ["✗ The service failed (500) …"]
-
-
-@given(
-    st.text("ab 会", max_size=90),
-    st.text("ab 会", max_size=200),
-    st.integers(10, 130),
-    st.integers(1, 20),
-)
-def test_no_notice_is_larger_than_its_place(
-    sentence: str, advice: str, width: int, height: int
-) -> None:
-    notice = Notice(NoticeState.EMPTY, sentence, details=(advice,), advice=advice, hint=sentence)
-    lines = texts(notice_lines(notice, width, height, "…"))
-    assert len(lines) <= height
-    assert all(cell_len(line) <= width for line in lines)
-
-
-def test_the_words_of_a_notice_are_shared_evenly_by_its_lines() -> None:
-    notice = Notice(NoticeState.LOADING, "Loading sequences from api.getbase.com, 3 s")
-    assert [line.strip() for line in texts(notice_lines(notice, 44, 2, "…"))] == [
-        "Loading sequences from",
-        "api.getbase.com, 3 s",
-    ]
 
 
 # What it says.
@@ -363,6 +300,43 @@ async def test_a_first_search_says_how_many_were_searched() -> None:
     notice = list_notice(results("trial europe"), ORIGIN, progress, UNICODE)
     assert notice is not None
     assert notice.sentence == "Searching api.getbase.com, 300 searched so far, 3 s"
+
+
+@pytest.mark.parametrize(
+    ("name", "offered"),
+    [
+        ("loading", set()),
+        ("unreachable", set()),
+        ("no-sequences", set()),
+        ("nothing-found", set()),
+        ("row-not-loaded", {"Steps", "Start"}),
+        ("no-steps", {"Steps", "Start", "Export", "Copy"}),
+    ],
+)
+async def test_only_keys_that_work_are_offered(name: str, offered: set[str]) -> None:
+    app = STATES[name].app()
+    async with app.run_test(size=WIDE) as pilot:
+        await STATES[name].reach(pilot)
+        browsing = Browsing(app, pilot)
+        browsing.screen._keys.hide_message()
+        await pilot.pause()
+        keys = browsing.text(browsing.screen.query_one("#keys"))
+        described = {word for word in ("Steps", "Start", "Export", "Copy") if word in keys}
+        assert described == offered
+        assert "Search" in keys
+        bindings = browsing.screen.active_bindings
+        assert bindings["e"].enabled is ("Export" in offered), "help and palette know it too"
+
+
+async def test_a_key_that_does_not_work_says_why() -> None:
+    app = STATES["nothing-found"].app()
+    async with app.run_test(size=WIDE) as pilot:
+        await STATES["nothing-found"].reach(pilot)
+        browsing = Browsing(app, pilot)
+        for key, reason in (("e", "No sequence is highlighted."), ("t", "There is no sequence")):
+            await browsing.press(key)
+            assert reason in browsing.text(browsing.screen.query_one("#keys"))
+            assert len(app.screen_stack) == 1
 
 
 def test_each_sign_of_the_plain_spinner_is_plain() -> None:

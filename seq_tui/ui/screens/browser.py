@@ -91,6 +91,7 @@ class BrowserScreen(StartScreen):
             desktop_services,
             has_pages=source_info.has_pages,
             sequence=lambda: self._pane.highlighted,
+            has_rows=lambda: self._list.row_count > 0,
             focused=lambda: self._detail.copyable if self.is_in_detail else None,
             start=lambda: self._detail.content.start,
             weekend=weekend,
@@ -237,7 +238,7 @@ class BrowserScreen(StartScreen):
         return not self._session.is_loading and not is_waiting and self._detail.is_idle
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable what this account lacks, and the search key where it types a character."""
+        """Disable what works in no such state, and the search key where it types a character."""
         if self._actions.disabled_reason(action):
             return None
         is_typed = action == "search" and isinstance(self.focused, Input)

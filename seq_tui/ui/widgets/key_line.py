@@ -45,7 +45,6 @@ class KeyHint(NamedTuple):
 
     description: str
     tooltip: str
-    is_enabled: bool
     is_right: bool
     """Whether it is at the right end of the line."""
 
@@ -73,7 +72,6 @@ class KeyLine(PaintedLine):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "key-line--label",
         "key-line--description",
-        "key-line--disabled",
         "key-line--hovered",
         "key-line--message",
         "key-line--warning",
@@ -85,7 +83,6 @@ class KeyLine(PaintedLine):
         background: $panel;
         & > .key-line--label { color: $ink-accent; text-style: bold; }
         & > .key-line--description { color: $foreground; }
-        & > .key-line--disabled { color: $ink-quiet; }
         & > .key-line--hovered { color: $ink-accent; text-style: underline; }
         & > .key-line--message { color: $foreground; text-style: bold; }
         & > .key-line--warning { color: $ink-warning; text-style: bold; }
@@ -167,7 +164,7 @@ class KeyLine(PaintedLine):
     def _hints_of(self, screen: Screen[object]) -> Iterable[KeyHint]:
         first_keys: dict[str, ActiveBinding] = {}
         for active in screen.active_bindings.values():
-            if active.binding.show:
+            if active.binding.show and active.enabled:
                 # Several keys may have the same action: show the first one.
                 first_keys.setdefault(active.binding.action, active)
         for active in first_keys.values():
@@ -176,7 +173,6 @@ class KeyLine(PaintedLine):
                 self.app.get_key_display(active.binding),
                 active.binding.description,
                 active.tooltip,
-                active.enabled,
                 active.binding.id in self._right,
                 active.binding.id == QUIT,
                 active.binding.id in self._joined,
@@ -221,11 +217,8 @@ class KeyLine(PaintedLine):
         return tuple(cells)
 
     def _cells(self, hint: KeyHint) -> Line:
-        description = f" {hint.description}" if hint.description else ""
-        if not hint.is_enabled:
-            return (Cell(f" {hint.label}{description}", "disabled"),)
         is_hovered = hint == self._hovered
-        if not description:
+        if not hint.description:
             return Cell(" "), Cell(hint.label, "hovered" if is_hovered else "label")
         role = "hovered" if is_hovered else "description"
         return Cell(" "), Cell(hint.label, "label"), Cell(" "), Cell(hint.description, role)
@@ -245,10 +238,7 @@ class KeyLine(PaintedLine):
             return
         if hint.asks and self.message != CLICK_AGAIN and self.show_message(CLICK_AGAIN):
             return
-        if hint.is_enabled:
-            self.app.simulate_key(hint.key)
-        else:
-            self.app.bell()
+        self.app.simulate_key(hint.key)
 
     def _hint_at(self, column: int) -> KeyHint | None:
         for start, hint in self._placed(self.size.width):
