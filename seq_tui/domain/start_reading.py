@@ -121,7 +121,7 @@ def start_examples(now: datetime) -> tuple[str, ...]:
         f"{weekday} 15:00",
         f"{later.day} {month} 9:30",
         "in 2 weeks",
-        "+2wd",
         f"{weekday} 3pm Tokyo",
+        "+2wd",
         f"{later:%Y-%m-%d}",
     )
