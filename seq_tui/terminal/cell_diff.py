@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
@@ -58,6 +59,9 @@ class Run(NamedTuple):
 
     sgr: str
     is_blank: bool
+
+
+END_OF_RUN = itemgetter(1)
 
 
 class Look(NamedTuple):
@@ -215,7 +219,7 @@ class TerminalCells:
                 first -= 1
             while last < end and cells[last - begin] == "":
                 last += 1
-            is_blank = all(cell == " " for cell in cells[first - begin : last - begin])
+            is_blank = cells[first - begin : last - begin].count(" ") == last - first
             found.append(Run(first, last, self._sgr, is_blank))
         if self._row not in self._ordered_rows:
             self._add_runs(found)
@@ -227,7 +231,11 @@ class TerminalCells:
     def _add_runs(self, added: list[Run]) -> None:
         """Let runs wait for the end of the frame; what they overlap is written before them."""
         runs = self._runs.get(self._row, [])
-        if any(old.begin < new.end and new.begin < old.end for old in runs for new in added):
+        # Most texts of a line come from left to right.
+        is_behind = runs and added[0].begin < max(map(END_OF_RUN, runs))
+        if is_behind and any(
+            old.begin < new.end and new.begin < old.end for old in runs for new in added
+        ):
             self._write_runs()
         self._runs.setdefault(self._row, []).extend(added)
 
