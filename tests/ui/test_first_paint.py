@@ -23,6 +23,7 @@ from seq_tui.terminal.held_terminal import HeldTerminal
 from seq_tui.ui.first_paint.first_paint import FirstPaint
 from seq_tui.ui.first_paint.styles import STYLES, TextStyle, colour_system, has_few_colours, sgr_of
 from seq_tui.ui.widgets.search_bar import SearchInput
+from seq_tui.ui.widgets.status_line import StatusLine
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.screen import Picture
 from tests.ui.browsing import NARROW, NOW, WIDE, Browsing, app_over, browse, settled
@@ -99,6 +100,8 @@ async def test_the_screen_repaints_nothing_of_the_first_rows(
     first_paint_on(terminal, query=query).draw(first_page(source, query))
     async with browse(source, query, size=size, source_info=DEMO) as browsing:
         await browsing.settle()
+        # The start needs the clock's zone, which is slow to import: it is said with the detail.
+        browsing.screen.query_one(StatusLine).show_start("")
         lines = painted_over(terminal, browsing)
         pane, shown = browsing.screen.query_one("#sequences").region, browsing.list.region
         width = browsing.list.scrollable_content_region.width
