@@ -185,6 +185,21 @@ async def test_the_dates_follow_what_is_typed_and_return_with_escape() -> None:
         assert browsing.text(browsing.steps) == before
 
 
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_top_line_follows_every_key_that_moves_the_start(size: tuple[int, int]) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("end")
+        for keys, day in (
+            (("greater_than_sign",), "Tue 24"),
+            (("3", "greater_than_sign"), "Fri 27"),
+            (("left_curly_bracket",), "Fri 20"),
+            (("t", *"+1w"), "Mon 30"),
+            (("escape",), "Fri 20"),
+        ):
+            await browsing.press(*keys)
+            assert day in browsing.text(browsing.screen.query_one("#status")), keys
+
+
 async def test_what_is_half_typed_is_no_error() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end", "t")
