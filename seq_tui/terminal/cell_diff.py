@@ -168,13 +168,12 @@ class TerminalCells:
                 self._pass_through(piece[0])
 
     def _pass_through(self, control: str) -> None:
+        if control == self._screen_switch:
+            return  # most terminals would empty the screen
+        self._write_runs()
         if control.startswith(SCREEN_SWITCH):
-            if control == self._screen_switch:
-                # Most terminals would empty the screen.
-                return
             self._screen_switch = control
             self._rows.clear()
-        self._write_runs()
         self._reset_style()
         self._terminal_position = None
         self._output.append(control)
@@ -361,6 +360,7 @@ class TerminalCells:
             self._terminal_sgr = ""
 
     def _clear(self) -> None:
+        self._write_runs()
         self._rows.clear()
         self._terminal_position = None
         self._output.append("\x1b[0m")

@@ -234,3 +234,17 @@ def test_the_terminal_shows_the_same_as_without_the_diff(frames: list[list[Piece
 )
 def test_the_transition_between_two_styles_is_short(before: str, after: str, sequence: str) -> None:
     assert SgrTransitions().transition(before, after) == sequence
+
+
+@pytest.mark.parametrize("change", ["invalid", "size", "screen"])
+def test_a_change_within_a_frame_loses_nothing_of_it(change: str) -> None:
+    """Another thread may report it, such as that of the input a new size."""
+    cells = TerminalCells()
+    cells.diff("", SIZE)
+    assert cells.diff(BEGIN, SIZE) == ""
+    assert cells.diff(frame((1, 2, "name", RED)), SIZE) == ""
+    if change == "invalid":
+        cells.invalidate()
+    if change == "screen":
+        assert cells.diff("\x1b[?1049h", SIZE) == ""
+    assert "name" in cells.diff(END, Size(80, 24) if change == "size" else SIZE)
