@@ -23,6 +23,12 @@ MONTHS = (
 Parts = dict[str, str]
 """The text of each kind of part; of a weekday and a month the number, from 0."""
 
+DAYS = frozenset({"weekday", "today", "tomorrow", "move", "iso", "dotted"})
+"""Parts that say a day by themselves, so that a number after them is a clock time."""
+
+MONTHS_AHEAD = 13
+"""Among so many months there is each day of the month from now on."""
+
 _UNITS = {"d": timedelta(days=1), "w": timedelta(weeks=1), "h": timedelta(hours=1)}
 
 _LEAP_YEARS = 8
@@ -58,17 +64,26 @@ def find_start(parts: Parts, now: datetime) -> datetime | None:
 
 def with_hour(parts: Parts) -> Parts:
     """The parts with a number after a day as the clock time; a month needs its number itself."""
-    if "number" not in parts or "month" in parts or "clock" in parts:
+    if "month" in parts or "clock" in parts:
+        return parts
+    if "year" in parts and parts.keys() & DAYS:
+        # Four digits after a day: there is no year that they could be of.
+        hour, minute = parts["year"][:2], parts["year"][2:]
+        return _with_clock(parts, "year", f"{hour}:{minute}")
+    if "number" not in parts:
         return parts
     number = parts["number"]
     if "weekday" in parts and len(parts) == 2 and int(number) < 24:
         day, example = WEEKDAYS[int(parts["weekday"])][:3].lower(), f"{number} dec"
         raise StartError(f"{number} may be an hour or a day; type {day} {number}:00 or {example}")
-    if not parts.keys() & {"today", "tomorrow", "move", "iso", "dotted"}:
+    if not parts.keys() & (DAYS - {"weekday"}):
         return parts
-    return {kind: part for kind, part in parts.items() if kind != "number"} | {
-        "clock": f"{number}:00"
-    }
+    return _with_clock(parts, "number", f"{number}:00")
+
+
+def _with_clock(parts: Parts, kind: str, clock: str) -> Parts:
+    """The parts with a clock time in place of a kind."""
+    return {each: part for each, part in parts.items() if each != kind} | {"clock": clock}
 
 
 def _clock(text: str) -> time:
@@ -132,6 +147,8 @@ def _find_date(parts: Parts, clock: time, now: datetime) -> date | None:
     weekday = int(parts["weekday"]) if "weekday" in parts else None
     if kinds == {"month", "number"}:
         return _find_year(parts, weekday, clock, now)
+    if kinds == {"ordinal"}:
+        return _find_month(parts, weekday, clock, now)
     if kinds == {"today"}:
         day = now.date()
     elif kinds == {"tomorrow"}:
@@ -169,6 +186,17 @@ def _find_year(parts: Parts, weekday: int | None, clock: time, now: datetime) ->
     raise _wrong_weekday(days[0])
 
 
+def _find_month(parts: Parts, weekday: int | None, clock: time, now: datetime) -> date:
+    """The next date with a day of the month, which must fall on the weekday if there is one."""
+    for month in range(now.month - 1, now.month - 1 + MONTHS_AHEAD):
+        year = now.year + month // 12
+        for day in _existing((year,), month % 12 + 1, int(parts["ordinal"])):
+            is_meant = weekday in (None, day.weekday())
+            if is_meant and not _is_past(combine(day, clock, now), now):
+                return day
+    raise StartError(f"there is no such day {parts['ordinal']}; {EXAMPLES}")
+
+
 def _existing(years: Iterable[int], month: int, number: int) -> Iterator[date]:
     for year in years:
         with suppress(ValueError):
@@ -196,4 +224,4 @@ def _unclear_date(text: str) -> StartError:
     days = [*_existing(last, second, first), *_existing(last, first, second)]
     meant = " or ".join(str(day) for day in dict.fromkeys(days) if day.year > 999)
     advice = meant or "a date such as 2026-11-26 or 26 nov"
-    return StartError(f"countries order the parts of {text} differently; type {advice}")
+    return StartError(f"type {advice}: countries order {text} differently")

@@ -26,6 +26,9 @@ UNITS = ("weeks", "days", "hours", "weekdays")
 MIN_ZONE = 2
 """Fewest letters of a zone or a city that are completed."""
 
+SIMILARITY = 0.8
+"""How similar a mistyped word must be to a known one, from 0 to 1."""
+
 EXPECTED = (
     (r"next", "a weekday or week: next thu, next week"),
     (r"in", "how long: in 2 weeks, in 3 weekdays"),
@@ -65,18 +68,43 @@ def read_start(text: str, now: datetime, start: datetime) -> Reading:
         return Reading(_parse(text, now, start))
     except StartError as error:
         for ending, expected in EXPECTED:
-            if re.search(rf"(^| ){ending}$", text, re.IGNORECASE):
+            if re.search(rf"(^| )(?:{ending})$", text, re.IGNORECASE):
                 return Reading(None, expected)
         if completed and (len(word) < ABBREVIATION or completed not in NAMES):
             return Reading(None, f"{completed}?")
+        if similar := _similar(text, now, start):
+            return Reading(None, f"did you mean {similar}?", is_wrong=True)
         return Reading(None, str(error).removesuffix(f"; {EXAMPLES}"), is_wrong=True)
+
+
+def _similar(text: str, now: datetime, start: datetime) -> str:
+    """The text with its first word corrected, where that makes a start; empty elsewhere."""
+    # Imported only where it is needed: for a mistyped word.
+    import difflib
+
+    word = re.search("(?<![a-z/_])[a-z]{3,}(?![a-z/_])", text, re.IGNORECASE)
+    if word is None or any(name.startswith(word[0].lower()) for name in WORDS):
+        return ""
+    for name in difflib.get_close_matches(word[0].lower(), WORDS, n=1, cutoff=SIMILARITY):
+        corrected = f"{text[: word.start()]}{name}{text[word.end() :]}"
+        if name == "next" or _is_start(corrected, now, start):
+            return corrected
+    return ""
+
+
+def _is_start(text: str, now: datetime, start: datetime) -> bool:
+    try:
+        _parse(text, now, start)
+    except StartError:
+        return False
+    return True
 
 
 def _parse(text: str, now: datetime, start: datetime) -> datetime:
     if move := re.fullmatch("([0-9]{1,4} ?[a-z]+) (later|earlier)(.*)", text, re.IGNORECASE):
         sign = "+" if move[2].lower() == "later" else "-"
         return parse_start(f"{sign}{move[1]}{move[3]}", start)
-    return parse_start(text, now)
+    return parse_start(text, now, start)
 
 
 def complete_start(text: str) -> str:

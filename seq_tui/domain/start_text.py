@@ -4,12 +4,14 @@
 
 - a date: ``2026-11-26``, ``26.11.2026``, ``26 nov 2026``, ``nov 26``; without a year the next such
   day, or with a weekday (``Thu 26 Nov``) the one of last, this or next year that is such a weekday;
+  ``the 3rd`` is the next one;
 - a day: ``today``, ``tomorrow``, or a weekday by its first three letters or more: the next one,
   today if its time is still to come; ``next thu`` is never today, ``next week`` is its Monday;
 - a move from now, by weekdays, days, weeks or hours: ``+2wd``, ``-1d``, ``in 2 weeks``, ``+3h``;
   hours are elapsed time, and the others keep the clock time of now unless one follows;
 - a clock time: ``15:00``, ``3pm``, ``at 3:30 pm``, ``noon``, with seconds too, which do not count;
-  after a day that leaves no doubt also ``tomorrow 9``. Without one a day begins at `MORNING`;
+  after a day also ``15h``, ``1500``, and where it leaves no doubt ``tomorrow 9``. Without one a day
+  begins at `MORNING`;
 - a zone: a name (``Europe/Warsaw``), a city (``Tokyo``), or an offset (``+02:00``, ``Z``); see
   `start_zone`.
 
@@ -33,8 +35,13 @@ if TYPE_CHECKING:
 MAX_TEXT = 200
 """Most characters of a start."""
 
-FILLERS = ("at", "on", "the", "of", "this", "morning")
+FILLERS = ("at", "on", "in", "the", "of", "this", "morning")
 """Words between the parts of a start, which say nothing more: a day begins at `MORNING`."""
+
+NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+NO_CLOCK_TIME = ("afternoon", "evening", "midnight", "night", "lunch")
+"""Times of day that begin at no time that all people share."""
 
 _MAX_QUOTED = 40
 """Most characters of an invalid text that the error message quotes."""
@@ -56,10 +63,13 @@ _TOKEN = re.compile(
                  | [0-9]{1,9}\ (?:weekdays?|days?|weeks?|hours?)) (?![a-z])
     | (?P<clock>   [0-9]{1,2} (?: (?: :[0-9]{2}){1,2} (?:[.,][0-9]{1,9})? (?:\ ?[ap]m\b)?
                                 | \ ?[ap]m\b )) (?![0-9:.])
+    | (?P<hours>   (?<![a-z]) [0-9]{1,2}h(?:[0-9]{2})?) \b
+    | (?P<oclock>  [0-9]{1,2}) \ ?o'?clock\b
+    | (?P<ordinal> [0-9]{1,2}) (?:st|nd|rd|th) (?![\w:.])
     | (?P<offset>  (?:utc|gmt)[+-][0-9]{1,2}(?: :?[0-9]{2}){0,2}
                  | [+-](?: [0-9]{2}(?: :?[0-9]{2}){0,2} | [0-9]:[0-9]{2} )) (?![\w:-])
     | (?P<year>    [0-9]{4}) (?!\w)
-    | (?P<number>  [0-9]{1,2}) (?:st|nd|rd|th)? (?![\w:.])
+    | (?P<number>  [0-9]{1,2}) (?![\w:.])
     | (?P<zone>    [a-z_-]+(?:/[a-z0-9_+-]+)+ | [a-z]{3}[0-9][a-z]{3}
                  | (?:[a-z]{3,}|<[^<> ]+>)[+-]?[0-9][^ ,]*(?:,[^ ,]+){2} | <[^<> ]+>[^ ,]+) (?!\w)
     | (?P<word>    [a-z]+(?:[_-][a-z]+)*)
@@ -68,9 +78,10 @@ _TOKEN = re.compile(
 )
 
 
-def parse_start(text: str, now: datetime) -> datetime:
+def parse_start(text: str, now: datetime, at_hand: datetime | None = None) -> datetime:
     """Parse a start relative to the time `now`, to the minute.
 
+    With a start `at_hand`, a clock time alone is on its day, and a zone alone at its clock time.
     It is in the zone of `now`, unless the text names another zone. A clock time that does not exist
     on its day moves forward by the gap; of one that exists twice, the first is used, unless the
     text tells which.
@@ -80,12 +91,28 @@ def parse_start(text: str, now: datetime) -> datetime:
     """
     try:
         parts = _parse_parts(text, now)
+        if at_hand is not None and parts is not None:
+            if parts.keys() == {"zone"} and _is_zone(parts["zone"]):
+                parts |= {"iso": f"{at_hand:%Y-%m-%d}", "clock": f"{at_hand:%H:%M}"}
+            elif "clock" in parts and not parts.keys() - {"clock", "zone", "offset"}:
+                now = at_hand
         start = None if parts is None else _start_in_zone(parts, now)
     except OverflowError:
         raise StartError(f"{_quote(text)} is outside the years of the calendar") from None
     if start is None:
         raise StartError(f"{_quote(text)} is not understood as a start; {EXAMPLES}")
     return to_the_minute(start)
+
+
+def _is_zone(name: str) -> bool:
+    # Imported only where it is needed: for a start with a zone.
+    from seq_tui.domain.zone import find_zone
+
+    try:
+        find_zone(name)
+    except StartError:
+        return False
+    return True
 
 
 def _parse_parts(text: str, now: datetime) -> Parts | None:
@@ -95,6 +122,7 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
     text = re.sub(
         r"\bin an? ", "in 1 ", _FRAME.sub("", " ".join(text.split())), flags=re.IGNORECASE
     )
+    text = re.sub(rf"\b(?:{'|'.join(NUMBERS)})(?= (?:week|day|hour))", _digits, text, flags=re.I)
     # The zone at hand may be named by a path or by rules.
     own = re.search(rf" {re.escape(zone_name(now))}(?= [0-9]{{4}}$|$)", text, re.IGNORECASE)
     if own:
@@ -117,23 +145,41 @@ def _parse_parts(text: str, now: datetime) -> Parts | None:
         end = token.end()
     if own:
         parts.setdefault("zone", zone_name(now))
-    return parts if end == len(text) else None
+    if "month" in parts and "ordinal" in parts:
+        parts.setdefault("number", parts.pop("ordinal"))
+    is_early = "zone" in parts and len(parts) > 1 and next(iter(parts)) == "zone"
+    return parts if end == len(text) and not is_early else None
+
+
+def _digits(number: re.Match[str]) -> str:
+    return str(NUMBERS.index(number[0].lower()) + 1)
 
 
 def _is_misplaced(kind: str, token: re.Match[str], parts: Parts) -> bool:
-    """Whether a zone is not after a time, or what looks like an offset is the end of a range."""
+    """Whether what looks like an offset is the end of a range."""
     if kind == "offset" and token[0].startswith("-") and "iso" not in parts:
         return not token.string[: token.start()].endswith(" ")
-    return kind == "zone" and not parts
+    return False
 
 
 def _classify(token: re.Match[str]) -> tuple[str, str]:
     """The kind of a token, and what it says: of a weekday or a month the number, as text."""
     kind = token.lastgroup or ""
     value = token[kind]
-    if kind != "word":
-        return kind, value if kind == "zone" else value.lower()
+    if kind == "word":
+        return _classify_word(value)
+    if kind == "oclock" and int(value) <= 12:
+        hour = int(value)
+        raise StartError(f"{hour} o'clock may be {hour % 12}:00 or {hour % 12 + 12}:00; type one")
+    if kind in ("oclock", "hours"):
+        return "clock", value.lower() if kind == "hours" else f"{value}:00"
+    return kind, value if kind == "zone" else value.lower()
+
+
+def _classify_word(value: str) -> tuple[str, str]:
     word = value.lower()
+    if len(word) > 3 and any(each.startswith(word) for each in NO_CLOCK_TIME):
+        raise StartError(f"type a clock time such as 15:00 for {word}")
     if word == "z":
         return "offset", "+00:00"
     if word in FILLERS:

@@ -9,18 +9,26 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
+from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
 
 from seq_tui.domain.start import StartError
 from seq_tui.domain.start_parts import Parts, find_start
-from seq_tui.domain.zone import city_zone, find_zone, named_zone
+from seq_tui.domain.zone import city_zone, find_zone, named_zone, zone_bytes
 from seq_tui.domain.zone_name import zone_name
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 MAX_OFFSET = timedelta(hours=16)
 """No place was ever as far from UTC; the farthest was Manila, at -15:56."""
 
 UNIVERSAL = ("UTC", "GMT")
-"""Names that are the same everywhere; to learn that of others, all zones are read (60 ms)."""
+"""Names that are the same everywhere; to learn that of others, the files of all zones are read."""
+
+_ABBREVIATIONS = re.compile(rb"([A-Z]{3,6})\0")
+"""What the file of a zone calls its times."""
 
 
 def find_start_in_zone(parts: Parts, zone: str, offset: str, now: datetime) -> datetime | None:
@@ -84,10 +92,23 @@ def _offsets(abbreviation: str, clock: datetime) -> set[timedelta]:
     """The offsets of all places whose clocks show a time and call it by an abbreviation."""
     times = (
         clock.replace(tzinfo=zone, fold=fold)
-        for zone in filter(None, map(named_zone, available_timezones()))
+        for zone in filter(None, map(named_zone, _users().get(abbreviation, ())))
         for fold in (0, 1)
     )
     return {at.utcoffset() or timedelta() for at in times if at.tzname() == abbreviation}
+
+
+@cache
+def _users() -> Mapping[str, tuple[str, ...]]:
+    """The names of the zones that use an abbreviation, now or once.
+
+    To read the files takes 20 ms, and to make zones of them all several times longer.
+    """
+    users: dict[str, list[str]] = {}
+    for name in available_timezones():
+        for abbreviation in set(_ABBREVIATIONS.findall(zone_bytes(name))):
+            users.setdefault(abbreviation.decode("ascii"), []).append(name)
+    return {abbreviation: tuple(names) for abbreviation, names in users.items()}
 
 
 def _offset(text: str) -> timedelta:

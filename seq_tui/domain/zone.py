@@ -38,6 +38,19 @@ CONTINENTS = (
 )
 """The folders of the zones that are named after cities."""
 
+COUNTRIES = {
+    "UK": "Europe/London",
+    "England": "Europe/London",
+    "Ireland": "Europe/Dublin",
+    "Germany": "Europe/Berlin",
+    "France": "Europe/Paris",
+    "Italy": "Europe/Rome",
+    "Sweden": "Europe/Stockholm",
+    "India": "Asia/Kolkata",
+    "China": "Asia/Shanghai",
+}
+"""Countries of one zone, which the names of zones do not have."""
+
 MIN_SIMILARITY = 0.7
 """How similar an unknown name and a suggested one must be, from 0 to 1."""
 
@@ -80,7 +93,7 @@ def cities() -> Mapping[str, str]:
     zones = sorted(name for name in available_timezones() if name.startswith(CONTINENTS))
     names = {name.rpartition("/")[2]: name for name in zones}
     # Australian states have abbreviations, which are not names of cities.
-    return {city: name for city, name in names.items() if not city.isupper()}
+    return {city: name for city, name in names.items() if not city.isupper()} | COUNTRIES
 
 
 def city_zone(name: str) -> ZoneInfo | None:
@@ -143,11 +156,27 @@ def _linked_zone(path: Path) -> ZoneInfo | None:
     return None
 
 
+def zone_bytes(name: str) -> bytes:
+    """The file of a zone that exists, unchecked; empty if it cannot be read."""
+    with suppress(OSError, ModuleNotFoundError):
+        if path := _file_of(name):
+            return path.read_bytes()
+        # Imported only where it is needed: on systems without files of zones.
+        from importlib.resources import files
+
+        return files("tzdata").joinpath("zoneinfo", *name.split("/")).read_bytes()
+    return b""
+
+
+def _file_of(name: str) -> Path | None:
+    paths = (Path(folder, name) for folder in TZPATH)
+    return next((path for path in paths if path.is_file()), None)
+
+
 def named_zone(name: str) -> ZoneInfo | None:
     """The zone of exactly that name; `None` if there is none, or if its file is damaged."""
     try:
-        paths = (Path(folder, name) for folder in TZPATH)
-        if path := next((path for path in paths if path.is_file()), None):
+        if path := _file_of(name):
             with path.open("rb") as file:
                 check_file(file.read(MAX_FILE_BYTES + 1))
         return ZoneInfo(name)

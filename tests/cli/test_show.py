@@ -307,13 +307,13 @@ def test_a_negative_start_is_not_parsed_as_an_option(
     ("options", "complaint"),
     [
         (
-            ["--start", "noon"],
-            "Invalid value for '--start': 'noon' is not understood as a start; "
+            ["--start", "soon"],
+            "Invalid value for '--start': 'soon' is not understood as a start; "
             "try 2026-11-26 15:00, thu 15:00, +2d or now",
         ),
         (
-            ["--start", "now", "--zone", "Warsaw"],
-            "Invalid value for '--zone': there is no time zone 'Warsaw'; "
+            ["--start", "now", "--zone", "Warsav"],
+            "Invalid value for '--zone': there is no time zone 'Warsav'; "
             "did you mean Europe/Warsaw?",
         ),
         (["--zone", "UTC"], "--zone needs --start."),
