@@ -91,8 +91,7 @@ class TerminalDriver(OpenLinuxDriver):
     def write(self, data: str) -> None:
         """Write only the cells that change, and all other controls."""
         self._queries.sent(data)
-        screens = self._watched_app.screen_stack
-        if changes := self._cells.diff(data, screens[-1].size if screens else Size(0, 0)):
+        if changes := self._cells.diff(data, self.layout_size):
             is_open = self.output_thread is not None
             remaining = self._output.write_directly(changes) if is_open else changes
             if remaining is not None:

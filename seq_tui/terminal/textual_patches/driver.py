@@ -1,8 +1,8 @@
 """Textual's Linux driver, with public names for the parts of it that `TerminalDriver` replaces.
 
 Needed until Textual's driver takes the file that it writes to, lets another class measure the
-terminal, and shows the state of its threads. What each part is replaced for, with measurements, is
-explained in `seq_tui.terminal.driver`.
+terminal, and shows the state of its threads and of the layout. What each part is replaced for,
+with measurements, is explained in `seq_tui.terminal.driver`.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from textual.drivers.linux_driver import LinuxDriver
+from textual.geometry import Size
 
 if TYPE_CHECKING:
     from io import TextIOWrapper
@@ -47,6 +48,16 @@ class OpenLinuxDriver(LinuxDriver):
     def reports_mouse_in_pixels(self) -> bool:
         """Whether mode 1016 was switched on, which Textual does not switch off again (8.2.8)."""
         return self._mouse_pixels
+
+    @property
+    def layout_size(self) -> Size:
+        """The size of the layout that is drawn; zero before there is one.
+
+        It follows the size of the screen by up to two frames, which are still drawn in the old one
+        (measured, 8.2.8).
+        """
+        screens = self._app.screen_stack
+        return screens[-1]._compositor.size if screens else Size(0, 0)
 
     def measure_terminal(self) -> tuple[int, int]:
         """The columns and rows of the terminal; called at the start and after each change."""

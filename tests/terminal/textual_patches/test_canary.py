@@ -33,6 +33,7 @@ PRIVATE_NAMES = {
     "textual.app.App._check_bindings": "async (self, key, priority=False)",
     "textual.app.App._fatal_error": "(self)",
     "textual.app.App._handle_exception": "(self, error)",
+    "textual.driver.Driver._app": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._file": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._get_terminal_size": "(self)",
     "textual.drivers.linux_driver.LinuxDriver._key_thread": "attribute",
