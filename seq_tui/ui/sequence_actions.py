@@ -51,7 +51,7 @@ class SequenceActions:
         *,
         has_pages: bool,
         sequence: Callable[[], Sequence | None],
-        has_rows: Callable[[], bool],
+        may_have_rows: Callable[[], bool],
         focused: Callable[[], Copyable | None],
         start: Callable[[], datetime],
         weekend: WeekendRule,
@@ -66,7 +66,7 @@ class SequenceActions:
                 first used.
             has_pages: whether Sell has a page with the sequences of this account.
             sequence: returns the highlighted sequence.
-            has_rows: returns whether there are sequences in the list.
+            may_have_rows: returns whether there are sequences in the list, or may be soon.
             focused: returns the text that has the focus, if that is in the detail.
             start: returns the start that the landings are computed from.
             weekend: the rule for e-mails that are due on a weekend.
@@ -77,7 +77,7 @@ class SequenceActions:
         self._desktop_services = desktop_services
         self._has_pages = has_pages
         self._sequence = sequence
-        self._has_rows = has_rows
+        self._may_have_rows = may_have_rows
         self._focused = focused
         self._glyphs = glyphs
         self._page = page
@@ -89,7 +89,7 @@ class SequenceActions:
         name = action.partition("(")[0].rpartition(".")[2]
         if name == "open_page":
             return "" if self._has_pages else NO_PAGE
-        if name in NEED_ROWS and not self._has_rows():
+        if name in NEED_ROWS and not self._may_have_rows():
             return NO_ROWS
         is_missing = name in NEED_SEQUENCE and self._sequence() is None
         # A message can be selected with the mouse, and copied, whatever it is about.

@@ -158,7 +158,7 @@ async def test_keys_for_the_detail_before_the_first_row_are_not_lost() -> None:
         await browsing.pilot.press("right_square_bracket", "enter", "escape")
         source.release()
         await browsing.press("down")
-        assert "if started Tue 24 Nov 2026 09:00" in browsing.text()
+        assert "start Tue 24 Nov 09:00" in browsing.text()
         assert browsing.app.focused is browsing.list
 
 

@@ -305,7 +305,7 @@ async def test_a_first_search_says_how_many_were_searched() -> None:
 @pytest.mark.parametrize(
     ("name", "offered"),
     [
-        ("loading", set()),
+        ("loading", {"Steps", "Start"}),
         ("unreachable", set()),
         ("no-sequences", set()),
         ("nothing-found", set()),

@@ -372,7 +372,7 @@ async def test_a_page_of_each_sequence_has_its_id(
             lambda: services,
             has_pages=True,
             sequence=lambda: Sequence(id=sequence_id, name="x"),
-            has_rows=lambda: True,
+            may_have_rows=lambda: True,
             focused=lambda: None,
             start=lambda: NOW,
             weekend=WeekendRule.HOLD,

@@ -91,7 +91,7 @@ class BrowserScreen(StartScreen):
             desktop_services,
             has_pages=source_info.has_pages,
             sequence=lambda: self._pane.highlighted,
-            has_rows=lambda: self._list.row_count > 0,
+            may_have_rows=lambda: self._list.row_count > 0 or not self._results.is_answered,
             focused=lambda: self._detail.copyable if self.is_in_detail else None,
             start=lambda: self._detail.content.start,
             weekend=weekend,
