@@ -71,10 +71,10 @@ def test_keys_on_the_layout_of_the_united_states_are_asked_for() -> None:
 def test_a_second_click_beside_the_palette_leaves_nothing_else() -> None:
     with demo() as terminal:
         terminal.send("C-p")
-        terminal.read_until("Search for commands")
+        terminal.read_until("find a command")
         for _ in range(3):
             terminal.click(2, 0)
-        terminal.read_until(lambda: "Search for commands" not in terminal.screen_text())
+        terminal.read_until(lambda: "find a command" not in terminal.screen_text())
         terminal.send("Down")
         terminal.read_until(" 2 of 342")
         terminal.send("q")

@@ -120,7 +120,8 @@ async def test_a_long_advice_leaves_room_for_the_position() -> None:
     async with browse(FakeSource(342), source_info=source_info, size=NARROW) as browsing:
         await browsing.settle()
         line = browsing.text().splitlines()[0]
-        assert line.rstrip() == " seq-tui  demo account".ljust(63) + "1 of 100+ · demo"
+        right = "start Mon 23 Nov 09:00 · 1 of 100+ · demo"
+        assert line.rstrip() == " seq-tui  demo account".ljust(NARROW[0] - 1 - len(right)) + right
 
 
 async def test_the_search_box_shows_the_number_of_rows_found() -> None:
