@@ -27,7 +27,11 @@ class Glyphs:
 
     wait: str = "─"
     landing: str = "●"
-    """At the end of a wait, when a step happens."""
+    """At the end of a wait, when a step happens: an e-mail, or any step without a kind."""
+
+    landing_reply: str = "○"
+    landing_task: str = "■"
+    """The same for the other kinds, so that no colour is needed to tell them apart."""
 
     weekend: str = "·"
     """A Saturday or Sunday in the ruler of a calendar without a band."""
@@ -56,12 +60,22 @@ class Glyphs:
             case ActionKind.UNKNOWN:
                 return self.unknown
 
+    def moment(self, kind: ActionKind) -> str:
+        """The glyph of the moment at which an action of that kind happens."""
+        match kind:
+            case ActionKind.REPLY:
+                return self.landing_reply
+            case ActionKind.TASK:
+                return self.landing_task
+            case ActionKind.EMAIL | ActionKind.UNKNOWN:
+                return self.landing
+
 
 UNICODE = Glyphs()
 """For terminals and files that use Unicode."""
 
 ASCII = Glyphs(
-    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", ".", ".", ":"),
+    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", "@", "#", ".", ".", ":"),
     failed="x",
     spinner="|/-\\",
 )

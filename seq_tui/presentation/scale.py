@@ -53,7 +53,7 @@ class Scale(NamedTuple):
     """Two lines of at most `columns` cells; a line is empty if no label fits."""
 
     weekend: Spans
-    """The first column of each weekend and the one after it; none if a column exceeds a day."""
+    """The first column of each weekend and the one after it; none if it is not at least one."""
 
     column: Callable[[datetime], int]
     """The column of a time, by the time elapsed since the start or by the local date."""
@@ -94,6 +94,21 @@ class _Dates:
 
     def positions(self, days: Iterable[int]) -> list[tuple[int, date]]:
         return [(self.column_of(day), date.fromordinal(day)) for day in days]
+
+
+@dataclass(frozen=True, slots=True)
+class _Weeks:
+    """`size` columns for each week, the last of them for its weekend."""
+
+    monday: int
+    """The ordinal of the day that begins at column 0."""
+
+    size: int
+
+    def column(self, at: datetime) -> int:
+        week, day = divmod(at.toordinal() - self.monday, 7)
+        minutes = day * _DAY + _minutes(at)
+        return week * self.size + min(minutes * (self.size - 1) // (5 * _DAY), self.size - 1)
 
 
 def scale_between(
@@ -202,7 +217,10 @@ def _by_week(first: int, last: int, width: int, weekend: str, room: int) -> Scal
             columns, (above, lower), _weekend(dates, range(monday, monday + columns)), dates.column
         )
     lower = ruler_line((Label(column, (str(day.day),)) for column, day in mondays), columns)
-    return Scale(columns, (above, lower), (), dates.column)
+    if size == 2:
+        return Scale(columns, (above, lower), (), dates.column)
+    weekends = tuple((column + size - 1, column + size) for column, _ in mondays)
+    return Scale(columns, (above, lower), weekends, _Weeks(monday, size).column)
 
 
 def _by_month(first: int, last: int, width: int) -> Scale | None:

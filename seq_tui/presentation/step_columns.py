@@ -30,6 +30,13 @@ ACTION_SHARE, MAX_SHARE = 0.3, 32
 FEW_BARS = 12
 """Fewest columns of bars beside dates."""
 
+BETWEEN = 1
+"""Cells between two dates, one on each side of a bar, at least: its moment."""
+
+BANDED_BARS = 18
+"""Most columns of bars that others make room for, so that each week has three, one for its weekend.
+"""
+
 MAX_DELAY = 24
 """Most cells for a delay; only one that was not understood is longer."""
 
@@ -120,40 +127,58 @@ def step_columns(texts: TextWidths, date: int, dates: int, bars: int, width: int
         texts: the widths of the other columns.
         date: the cells of a date beside a bar.
         dates: those of the longest date, for dates without bars.
-        bars: the fewest columns of bars before other columns get more cells.
+        bars: the fewest columns of bars before other columns get more cells; none for no bars.
         width: the cells in all.
     """
-    *candidates, narrowest = _candidates(texts, bars)
-    columns = next(
-        (each for each in candidates if _fits(each, texts, date, dates, width)), narrowest
-    )
+    *candidates, narrowest = _candidates(texts, date, dates, bars)
+    if not bars:
+        candidates = [each for each in candidates if not each.has_bars]
+    columns = next((each for each in candidates if _fits(each, texts, width)), narrowest)
     room = width - columns.calendar_column
-    least = date + FEW_BARS + 1 if columns.has_bars else dates
-    share = max(_share(width), room - date - bars - 1)
-    action = max(1, min(texts.action, share if columns.has_bars else room, room - least))
+    if not columns.has_bars:
+        action = room - dates
+    elif columns.calendar < cells_with_dates(bars, date):
+        action = min(_share(width), room - columns.calendar)
+    else:
+        action = room - columns.calendar
+    action = max(1, min(texts.action, action))
     return columns._replace(action=action, calendar=room - action)
 
 
-def _fits(columns: StepColumns, texts: TextWidths, date: int, dates: int, width: int) -> bool:
-    """Whether there is room for enough of the actions and of the calendar."""
-    is_roomy = columns.calendar > FEW_BARS + 1
-    share = max(_share(width), MIN_ACTION) if is_roomy else MIN_ACTION
-    calendar = columns.calendar + (date if columns.has_bars else dates)
-    return columns.calendar_column + min(texts.action, share) + calendar <= width
+def _fits(columns: StepColumns, texts: TextWidths, width: int) -> bool:
+    """Whether there is room for the calendar and for enough of the actions."""
+    share = max(_share(width), MIN_ACTION) if columns.in_words else MIN_ACTION
+    return columns.calendar_column + min(texts.action, share) + columns.calendar <= width
 
 
-def _candidates(texts: TextWidths, bars: int) -> Iterator[StepColumns]:
-    """The columns to choose from, with an action of no cells, and a calendar for the bars alone."""
+def _candidates(texts: TextWidths, date: int, dates: int, bars: int) -> Iterator[StepColumns]:
+    """The columns to choose from, with an action of no cells."""
     (wait, wait_words), (from_start, from_start_words) = texts.wait, texts.from_start
-    many, few = bars + 1, FEW_BARS + 1
+    many, few = bars + 1 + date, FEW_BARS + 1 + date
+    # `bars` has a column for each day.
+    banded = -(-bars // 7) * 3 + 1 + date if bars <= BANDED_BARS // 3 * 7 else few
+    both = cells_with_dates(bars, date)
     rank, day = texts.rank, texts.day
     yield StepColumns(rank, 0, wait_words, from_start_words, day, many, True, True)
     yield StepColumns(rank, 0, wait, from_start, day, many, True, False)
     yield StepColumns(rank, 0, wait_words, 0, 0, many, True, True)
+    yield StepColumns(rank, 0, wait, 0, 0, both, True, False)
+    yield StepColumns(rank, 0, wait, 0, 0, banded, True, False)
     yield StepColumns(rank, 0, wait, 0, 0, few, True, False)
-    yield StepColumns(rank, 0, wait, 0, 0, 0, False, False)
-    yield StepColumns(rank, 0, 0, 0, 0, 0, False, False)
-    yield StepColumns(0, 0, 0, 0, 0, 0, False, False)
+    yield StepColumns(rank, 0, wait_words, 0, 0, dates, False, True)
+    yield StepColumns(rank, 0, wait, 0, 0, dates, False, False)
+    yield StepColumns(rank, 0, 0, 0, 0, dates, False, False)
+    yield StepColumns(0, 0, 0, 0, 0, dates, False, False)
+
+
+def cells_with_dates(bars: int, date: int) -> int:
+    """The cells of a calendar with so many columns of bars, and dates on one side or on both."""
+    return min(bars + 1 + date, max(bars, 2 * date + BETWEEN))
+
+
+def bars_with_dates(calendar: int, date: int) -> int:
+    """The columns of bars in a calendar of so many cells, with dates on one side or on both."""
+    return calendar if calendar >= 2 * date + BETWEEN else calendar - 1 - date
 
 
 def _share(width: int) -> int:

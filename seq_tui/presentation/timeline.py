@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 LAST_ROWS = 200
 """More dates than have no room to the right unless the calendar ends further left."""
 
+MANY_ROWS = 500
+"""More steps than have their dates on both sides; measuring the dates of all takes long."""
+
 
 class Bar(NamedTuple):
     """A step that waits from column `begin` and happens in column `end`."""
@@ -51,11 +54,14 @@ class Timeline(NamedTuple):
     columns: int
     """The number of columns: the requested width or less."""
 
+    days: int
+    """The days that they are for."""
+
     ruler: Ruler
     """Two lines above the bars."""
 
     weekend: Spans
-    """The first column of each weekend and the one after it; none if a column exceeds a day."""
+    """The first column of each weekend and the one after it; none if it is not at least one."""
 
     start: int
     """The column of the start."""
@@ -102,7 +108,8 @@ def timeline(
         return Bar(begin, end, landing.at_earliest, landing.is_weekend, landing.held)
 
     bars = LazySequence(len(landings), bar)
-    return Timeline(scale.columns, scale.ruler, scale.weekend, columns[0], bars)
+    days = last_day - times[0].toordinal() + 1
+    return Timeline(scale.columns, days, scale.ruler, scale.weekend, columns[0], bars)
 
 
 def timeline_with_dates(
@@ -112,7 +119,10 @@ def timeline_with_dates(
     date_width: Callable[[int], int],
     rows: range | None = None,
 ) -> Timeline:
-    """The timeline whose bars, each followed by a space and its date, fit in `width` cells.
+    """The timeline whose bars, each with its date beside it, fit in `width` cells.
+
+    Dates stand to the right of their bars. Where that leaves no column for each day, dates without
+    room there stand to the left, which leaves more columns.
 
     Args:
         landings: of all steps.
@@ -122,6 +132,38 @@ def timeline_with_dates(
         rows: as for `timeline`.
     """
     rows = range(len(landings)) if rows is None else rows
+    right = _with_dates_to_the_right(landings, start, width, date_width, rows)
+    if len(rows) > MANY_ROWS or right.columns >= right.days:
+        return right
+    columns = width
+    while columns > right.columns:
+        model = timeline(landings, start, columns, "", rows, width)
+        bars = ((model.bars[index], date_width(index)) for index in rows)
+        if all(bar.end is None or date_column(bar, date, width) is not None for bar, date in bars):
+            return model
+        columns = model.columns - 1
+    return right
+
+
+def date_column(bar: Bar, date: int, width: int) -> int | None:
+    """Where a date of so many cells begins: after its bar, or before it; `None` without room.
+
+    Before it, it may hide up to half of the wait.
+    """
+    end = bar.begin if bar.end is None else bar.end
+    if end + 2 + date <= width:
+        return end + 2
+    hidden = date + 1 - bar.begin
+    return max(0, -hidden) if 2 * hidden <= end - bar.begin else None
+
+
+def _with_dates_to_the_right(
+    landings: Landings,
+    start: datetime,
+    width: int,
+    date_width: Callable[[int], int],
+    rows: range,
+) -> Timeline:
     last = rows[-LAST_ROWS:]
     room = date_width(last[-1]) if last else 0
     while True:

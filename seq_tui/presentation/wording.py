@@ -198,16 +198,15 @@ def landing_text(
 ) -> str:
     """``Thu 26 Nov 13:00``, ``Sat 28 Nov 13:00 !``, ``≥ Mon 30 Nov 00:00 held``, ``?``.
 
-    The year is shown if it is not the year of `start`. Below another time, `above`, year and month
-    are shown only where they differ from those: ``Mon 30 Nov 13:00``, ``Tue 1 Dec 13:00``,
-    ``Wed 2 13:00``. `rule_text` explains the signs.
+    The year is shown if it is not the year of `start`; below another time, `above`, only where it
+    differs from the year of that one: ``Thu 31 Dec 13:00``, ``Fri 1 Jan 2027 13:00``,
+    ``Mon 4 Jan 13:00``. `rule_text` explains the signs.
     """
     at = landing.at
     if at is None:
         return UNKNOWN
     in_year = at.year == (start if above is None else above).year
-    in_month = in_year and above is not None and at.month == above.month
-    text = f"{_date_text(at, in_year=in_year, in_month=in_month)} {_clock_text(at)}"
+    text = f"{_date_text(at, in_year=in_year)} {_clock_text(at)}"
     text = f"{glyphs.at_earliest} {text}" if landing.at_earliest else text
     return text + landing_remark(landing, short=short)
 
@@ -281,10 +280,9 @@ def value_text(value: Json) -> str:
     return sanitize(text, lines=True)
 
 
-def _date_text(at: datetime, *, in_year: bool = False, in_month: bool = False) -> str:
-    month = "" if in_month else f" {MONTHS[at.month - 1]}"
+def _date_text(at: datetime, *, in_year: bool = False) -> str:
     year = "" if in_year else f" {at.year}"
-    return f"{DAYS[at.weekday()]} {at.day}{month}{year}"
+    return f"{DAYS[at.weekday()]} {at.day} {MONTHS[at.month - 1]}{year}"
 
 
 def _clock_text(at: datetime) -> str:

@@ -100,6 +100,8 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
         "At the earliest: a task must be done before it, or an e-mail was held over the weekend",
     )
     yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
+    moments = " ".join((glyphs.landing, glyphs.landing_reply, glyphs.landing_task))
+    yield HelpRow(moments, "The moment of an e-mail, of a reply, of a task")
     yield HelpRow(glyphs.open_wait + glyphs.landing, "A wait after a task, which may be longer")
     yield HelpRow(glyphs.band * 2, "The weekend, or a band in another colour")
     yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.schedule import landings
 from seq_tui.presentation.glyphs import UNICODE
-from seq_tui.presentation.step_columns import TextWidths
+from seq_tui.presentation.step_columns import FEW_BARS, TextWidths
 from seq_tui.presentation.step_layout import DateForm, StepLayout, step_layout
 from seq_tui.presentation.timeline import timeline
 from seq_tui.presentation.wording import DAYS, MONTHS
@@ -48,10 +48,7 @@ def layout_of(
 
 def ends(layout: StepLayout) -> list[int]:
     """The cells of the calendar that each row takes."""
-    return [
-        (bar.begin + 1 if bar.end is None else bar.end + 2 + layout.dates.width(index))
-        for index, bar in enumerate(layout.timeline.bars)
-    ]
+    return [layout.end(index) for index in range(len(layout.timeline.bars))]
 
 
 @STEADY
@@ -65,6 +62,7 @@ def test_no_date_is_cut_at_any_width(steps: list[Step], start: datetime, width: 
     if columns.has_bars:
         assert max(ends(StepLayout(columns, model, dates))) <= columns.calendar
         assert max(map(len, model.ruler)) <= columns.calendar
+        assert model.columns >= min(FEW_BARS, model.days)
     elif columns.calendar_column > 24:
         assert max(map(dates.width, range(len(steps)))) <= columns.calendar
 
@@ -112,7 +110,7 @@ def test_an_action_is_not_cut_beside_empty_cells(width: int) -> None:
         assert used == layout.columns.calendar
 
 
-def test_dates_say_the_month_where_there_is_room_or_it_changes() -> None:
+def test_dates_say_the_year_where_there_is_room_or_it_changes() -> None:
     texts: dict[DateForm, list[str]] = {}
     start = datetime(2026, 12, 29, 9, tzinfo=WARSAW)
     for width in (60, 160):
@@ -121,10 +119,35 @@ def test_dates_say_the_month_where_there_is_room_or_it_changes() -> None:
     assert texts[DateForm.FULL][:2] == ["Wed 30 Dec 09:00", "Thu 31 Dec 09:00"]
     assert texts[DateForm.SHORT] == [
         "Wed 30 Dec 09:00",
-        "Thu 31 09:00",
+        "Thu 31 Dec 09:00",
         "Fri 1 Jan 2027 09:00",
-        "Mon 4 09:00",
+        "Mon 4 Jan 09:00",
     ]
+
+
+def test_dates_stand_on_both_sides_where_that_gives_more_columns() -> None:
+    steps = [weekdays(0), *(weekdays(3, CALL) for _ in range(8))]
+    layout = layout_of(steps, 74)[1]
+    columns = [layout.date_column(index) for index in range(len(steps))]
+    bars = [(bar.begin, bar.end or 0) for bar in layout.timeline.bars]
+    after = [column > end for column, (_, end) in zip(columns, bars, strict=True)]
+    assert after == sorted(after, reverse=True)
+    assert set(after) == {True, False}
+    assert len(layout.timeline.weekend) == 5
+    assert layout.timeline.columns == 30
+    assert layout.columns.calendar == 38, "a date and a space take 19"
+    for index, (column, (begin, end)) in enumerate(zip(columns, bars, strict=True)):
+        if column < end:
+            visible = end - max(begin, column + layout.dates.width(index) + 1)
+            assert 2 * visible >= end - begin, "a date hides no more than half of a wait"
+
+
+@pytest.mark.parametrize("width", [50, 66, 80])
+def test_a_weekend_has_a_column_where_a_week_has_three(width: int) -> None:
+    steps = [weekdays(0), *(weekdays(3) for _ in range(8))]
+    layout = layout_of(steps, width)[1]
+    assert len(layout.timeline.weekend) == 5 * layout.columns.has_bars
+    assert layout.columns.has_bars == (width >= 66)
 
 
 def test_a_held_email_says_so_in_words_where_there_is_room() -> None:
@@ -141,9 +164,7 @@ def test_a_calendar_can_be_fitted_to_a_few_rows() -> None:
     bars = [fitted.timeline.bars[index] for index in rows]
     assert bars[0].begin < 7, "its wait is part of the time that is shown"
     assert [bar.begin for bar in bars[1:]] == [bar.end for bar in bars[:-1]]
-    last = bars[-1].end
-    assert last is not None
-    assert last + 2 + fitted.dates.width(rows[-1]) <= layout.columns.calendar
+    assert max(map(fitted.end, rows)) <= layout.columns.calendar
     assert len({bar.end for bar in bars}) == len(rows)
 
 

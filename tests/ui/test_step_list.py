@@ -43,9 +43,17 @@ async def test_a_row_is_rank_mark_action_wait_bar_and_date() -> None:
         _months, days, first, second, third, fourth, *_ = lines(browsing)
     assert days.split()[:3] == ["#", "action", "wait"]
     assert " ".join(first.split()) == "1 ✉ e-mail 398744 at once ● Mon 23 Nov 09:00"
-    assert " ".join(second.split()) == "▌ 2 ↩ reply 398745 1 wd ─● Tue 24 09:00"
-    assert " ".join(third.split()) == "3 ☐ Call about the price 4 h ● Tue 24 13:00"
-    assert " ".join(fourth.split()) == "4 ✉ e-mail 398744 2 wd ┄┄● ≥ Thu 26 13:00"
+    assert " ".join(second.split()) == "▌ 2 ↩ reply 398745 1 wd ─○ Tue 24 Nov 09:00"
+    assert " ".join(third.split()) == "3 ☐ Call about the price 4 h ■ Tue 24 Nov 13:00"
+    assert " ".join(fourth.split()) == "4 ✉ e-mail 398744 2 wd ┄┄● ≥ Thu 26 Nov 13:00"
+
+
+async def test_a_date_without_room_after_its_bar_stands_before_it() -> None:
+    steps = (weekdays(0), *(weekdays(3, CALL) for _ in range(8)))
+    async with browse(source(steps), size=(80, 24)) as browsing:
+        await browsing.press("enter")
+        *_, last = (line for line in lines(browsing) if "Call" in line)
+    assert last.split("wd ")[1].split() == ["≥", "Fri", "25", "Dec", "09:00", "┄┄┄■"]
 
 
 async def test_a_cursor_step_paints_two_rows(monkeypatch: pytest.MonkeyPatch) -> None:

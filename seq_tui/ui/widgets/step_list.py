@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
+    from seq_tui.domain.sequence import Action
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.presentation.step_columns import StepColumns
     from seq_tui.presentation.step_layout import StepLayout
@@ -197,21 +198,29 @@ class StepList(VirtualList):
 
     def _calendar(self, layout: StepLayout, index: int, scheduled: ScheduledSteps) -> Line:
         """The bar of a step and the date beside it, on the weekends."""
-        landing = scheduled.landings[index]
+        action = scheduled.steps[index].action
         date, remark = layout.dates.texts(index)
         texts = (Cell(date, "name"), Cell(remark, "warning"))
         if not layout.columns.has_bars:
             return texts
-        bar = self._bar(layout.timeline.bars[index], scheduled.steps[index].action.kind)
-        return self._banded((*bar, *texts) if landing.at else bar, layout.timeline)
+        bar = layout.timeline.bars[index]
+        begin = layout.date_column(index)
+        if bar.end is None:
+            line: Line = (Cell(" " * bar.begin), Cell(UNKNOWN, "warning"))
+        elif begin < bar.end:
+            after = begin + layout.dates.width(index) + 1
+            visible = bar._replace(begin=max(bar.begin, after))
+            gap = Cell(" " * (visible.begin - after + 1))
+            line = (Cell(" " * begin), *texts, gap, *self._bar(visible, bar.end, action))
+        else:
+            line = (Cell(" " * bar.begin), *self._bar(bar, bar.end, action), Cell(" "), *texts)
+        return self._banded(line, layout.timeline)
 
     def _banded(self, line: Line, timeline: Timeline) -> Line:
         return banded(line, timeline.weekend, " " if has_tints(self.app) else self._glyphs.band)
 
-    def _bar(self, bar: Bar, role: str) -> Line:
-        begin = Cell(" " * bar.begin)
-        if bar.end is None:
-            return (begin, Cell(UNKNOWN, "warning"))
+    def _bar(self, bar: Bar, end: int, action: Action) -> Line:
+        """The wait and the moment at its end."""
         glyph = self._glyphs.open_wait if bar.at_earliest else self._glyphs.wait
-        wait = Cell(glyph * (bar.end - bar.begin), "quiet")
-        return (begin, wait, Cell(f"{self._glyphs.landing} ", role))
+        moment = Cell(self._glyphs.moment(action.kind), action.kind)
+        return (Cell(glyph * (end - bar.begin), "quiet"), moment)
