@@ -12,13 +12,13 @@ SHARE_STEP = 0.05
 
 
 class Part(Enum):
-    """A part of the screen that can have it to itself; each value is a CSS class of the screen."""
+    """A part of the screen that can have it to itself."""
 
-    LIST = "-at-list"
-    STEPS = "-at-steps"
+    LIST = "list"
+    STEPS = "steps"
     """A sequence with its steps, and below them the properties if there is room."""
 
-    PROPERTIES = "-at-properties"
+    PROPERTIES = "properties"
 
 
 @dataclass(frozen=True, slots=True)

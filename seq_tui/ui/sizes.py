@@ -19,8 +19,8 @@ MAX_LIST_PERCENT = 45
 WIDTHS = [(0, "-tiny"), (MIN_COLUMNS, "-narrow"), (TWO_PANES, "-wide")]
 """The screen's class from a number of columns on: a message, one pane, two panes."""
 
-HEIGHTS = [(0, "-flat"), (MIN_ROWS, "-short"), (32, "-tall")]
-"""The screen's class from a number of rows on: a message, compact panes, spacious panes."""
+HEIGHTS = [(0, "-flat"), (MIN_ROWS, "-short")]
+"""The screen's class from a number of rows on: a message, panes."""
 
 
 def list_columns(columns: int, wanted: int) -> int:

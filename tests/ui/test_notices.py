@@ -181,7 +181,7 @@ async def test_every_state_is_whole_at_every_size(name: str, size: tuple[int, in
     async with app.run_test(size=size) as pilot:
         await state.reach(pilot)
         browsing = Browsing(app, pilot)
-        shown, notice = browsing.text(), browsing.list._notice
+        shown, notice = browsing.text(), browsing.list._notice.notice
         if notice is not None:
             text = " ".join(browsing.text(browsing.list).split())
             assert notice.sentence in text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.widgets.key_line import KeyLine
     from seq_tui.ui.widgets.sequences_pane import SequencesPane
 
-ONE_PANE_ZOOMED = "This pane has the whole screen; z shows the other one"
+ONE_PANE_ZOOMED = "One pane has the whole screen; z shows both"
 
 ONE_PANE_NARROW = f"Two panes need {TWO_PANES} columns"
 
@@ -116,8 +116,7 @@ class PaneScreen(MessageScreen):
         self._detail_pane.show_part(self._part, is_alone=is_alone, has_title=not is_bare)
         self.set_class(is_bare, "-bare")
         self.set_class(is_alone, "-alone")
-        for part in Part:
-            self.set_class(part is self._part, part.value)
+        self.set_class(self._part is Part.PROPERTIES, "-at-properties")
 
     # Actions of the keys.
 

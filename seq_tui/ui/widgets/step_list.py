@@ -18,6 +18,7 @@ from seq_tui.presentation.wording import (
 from seq_tui.ui.cells import Cell, Line, banded, fit
 from seq_tui.ui.ink import has_tints
 from seq_tui.ui.keys import LOOK, MOVE, bindings
+from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -33,6 +34,11 @@ if TYPE_CHECKING:
 
 MIN_TITLED = 8
 """Fewest lines in which a table without bars, that has no room for all steps, has titles."""
+
+
+FITTED = "Calendar: the steps in view; f shows all"
+WHOLE = "Calendar: all steps"
+"""What is said when its scale changes."""
 
 
 class StepList(VirtualList):
@@ -122,6 +128,8 @@ class StepList(VirtualList):
     def action_fit(self) -> None:
         """Fit the calendar to the steps in view, or to all of them again."""
         self.fits_view = not self.fits_view
+        if isinstance(self.screen, MessageScreen):
+            self.screen.say(FITTED if self.fits_view else WHOLE)
 
     def watch_fits_view(self) -> None:
         """Draw the calendar on its other scale."""

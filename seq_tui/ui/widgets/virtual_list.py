@@ -15,8 +15,8 @@ from seq_tui.terminal.textual_patches.scroll_bar import move_thumb, resize_conte
 from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.notice import Notice, notice_lines
 from seq_tui.ui.widgets.list_keys import LIST_KEYS, VIEW_KEYS
+from seq_tui.ui.widgets.list_notice import ListNotice
 from seq_tui.ui.widgets.row_selection import RowSelection
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.notice import Notice
 
 STRIPS = 256
 """Painted lines in the cache: several screens full, so that scrolling back paints no line again."""
@@ -143,8 +144,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         self._placeholder = (Cell(glyphs.ellipsis, "placeholder"),)
         self._painter = LinePainter(self, "virtual-list")
         self._reported = Window(0, 0)
-        self._notice: Notice | None = None
-        """What is painted in place of the rows while there are none."""
+        self._notice = ListNotice(glyphs)
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """The row's cells; `None` while it is not in memory. Never does I/O."""
@@ -190,27 +190,19 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show a text in place of the rows while there are none."""
-        before, self._notice = self._notice, notice
-        if notice == before or self.row_count:
+        if self.row_count or notice == self._notice.notice:
+            self._notice.notice = notice
             return
-        old, new = self._notice_lines(before), self._notice_lines(notice)
-        for y in range(self.size.height):
-            if old[y : y + 1] != new[y : y + 1]:
-                self.refresh(Region(0, y, self.size.width, 1))
-
-    def _notice_lines(self, notice: Notice | None) -> tuple[Line, ...]:
-        if notice is None or not self.size:
-            return ()
-        return notice_lines(notice, *self.size, self._glyphs.ellipsis)
+        for y in self._notice.replace(notice, self.size):
+            self.refresh(Region(0, y, self.size.width, 1))
 
     # Painting: reads only, except for the cache of strips.
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
         width = self.scrollable_content_region.width
-        if self._notice is not None and not self.row_count:
-            lines = self._notice_lines(self._notice)
-            line = lines[y] if y < len(lines) else ()
+        if self._notice.notice is not None and not self.row_count:
+            line = self._notice.line(y, self.size)
             return self._painter.paint(fit_line(line, width, self._glyphs.ellipsis))
         if y < self.header_lines:
             header = self.draw_header(width - 1)[y]
@@ -222,7 +214,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
                 fit_line((Cell(text, "quiet"),), width, self._glyphs.ellipsis)
             )
         is_cursor = self._is_highlighted(index)
-        key = (index, width, is_cursor, self.has_focus)
+        key = (index, width, is_cursor, is_cursor and self.has_focus)
         if (strip := self.strips.get(key)) is None:
             line = self._marked_row(index, width)
             strip = self.strips[key] = self._painter.paint(line, is_cursor=is_cursor)
@@ -249,10 +241,17 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         return self.scroll_offset.y + max(0, min(y - self.header_lines, self.rows_in_view - 1))
 
     def notify_style_update(self) -> None:
-        """Discard lines that were painted in other styles."""
+        """Compare the styles before the next paint: a pane's focus updates every widget in it."""
         super().notify_style_update()
-        self._painter.clear_styles()
-        self.strips.clear()
+        self._painter.expire_styles()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Paint lines, after those that were painted in other styles were discarded."""
+        changed = self._painter.update_styles()
+        for key in list(self.strips.keys()) if changed else ():
+            if key[2] or False in changed:
+                self.strips.discard(key)
+        return super().render_lines(crop)
 
     def _refresh_lines(self, rows: Window) -> None:
         """Paint some rows again, which must be in view."""
@@ -279,7 +278,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         """Make room for the rows, and keep the cursor on one."""
         self._resize_content()
         self.cursor = self.validate_cursor(self.cursor)
-        if self._notice is not None and not (before and now):
+        if self._notice.notice is not None and not (before and now):
             self.refresh()
         self.refresh_rows(Window(min(before, now), max(before, now) + 1))
         self._report_window()
@@ -342,7 +341,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         self.cursor = max(view.start, min(self.cursor, view.stop - 1))
 
     def _repaint_cursor(self) -> None:
-        self._painter.clear_styles()
+        self._painter.expire_styles()
         self.refresh_rows(self.rows_with(self.cursor))
 
     def _resize_content(self) -> None:
