@@ -27,7 +27,7 @@ EXAMPLES = (
 TASK_EXAMPLE = ("task:price", "a word of a task")
 """What only an archive and the demo account can search for."""
 
-HELP = {
+ADVICE = {
     Cause.UNREACHABLE: "seq-tui doctor checks address, proxy and certificates.",
     Cause.OFFLINE: "An archive needs no network: seq-tui --archive FILE",
     Cause.RATE_LIMITED: "Other programs that use the same token share its limit.",
@@ -52,11 +52,11 @@ def detail_notice(
             return failure_notice(failure, progress, glyphs)
         return _loading(f"Loading row {row + 1:,}", progress)
     if failure is not None and not progress.is_loading:
-        advice = HELP.get(failure.cause, "")
+        advice = ADVICE.get(failure.cause, "")
         return Notice(NoticeState.EMPTY, "No sequence to show yet", advice=advice)
     if failure is not None or not results.is_answered:
         if progress.pause:
-            return Notice(NoticeState.EMPTY, "Nothing to do", details=(HELP[Cause.RATE_LIMITED],))
+            return Notice(NoticeState.EMPTY, "Nothing to do", details=(ADVICE[Cause.RATE_LIMITED],))
         if not progress.seconds:
             return None
         return Notice(NoticeState.EMPTY, "The steps of a sequence appear here")

@@ -238,7 +238,7 @@ class BrowserScreen(StartScreen):
         return not self._session.is_loading and not is_waiting and self._detail.is_idle
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Disable what works in no such state, and the search key where it types a character."""
+        """Disable what this state does not allow, and the search key where it types a character."""
         if self._actions.disabled_reason(action):
             return None
         is_typed = action == "search" and isinstance(self.focused, Input)

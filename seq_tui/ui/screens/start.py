@@ -74,8 +74,10 @@ class StartScreen(PaneScreen):
         return self._part if is_below else super()._part_of(widget)
 
     def on_descendant_focus(self) -> None:
-        """Take what was typed when a click moved the focus away from the input."""
-        super().on_descendant_focus()
+        """Take what was typed when a click moved the focus away from the input.
+
+        Textual calls the handler of the base class too.
+        """
         if self.start_editor is not None and self.focused is not self.start_editor.input:
             self.call_later(self._close_editor, self.start_editor.reading.start)
 

@@ -47,6 +47,8 @@ class DetailPane(Vertical):
         self._weekend = weekend
         self._show_start = show_start
         self._sequence_name = ""
+        self._title = ""
+        """The name as the border has it. Textual returns `border_title` as markup."""
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
@@ -122,7 +124,8 @@ class DetailPane(Vertical):
     def _show_title(self) -> None:
         room = self.outer_size.width - TITLE_EDGES
         title = cut(self._sequence_name, room, self._glyphs.ellipsis) if room > 0 else ""
-        if title != self.border_title:
+        if title != self._title:
+            self._title = title
             self.border_title = Content(title)
 
     def show_notice(self, notice: Notice | None) -> None:

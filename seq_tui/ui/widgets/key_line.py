@@ -48,7 +48,7 @@ class KeyHint(NamedTuple):
     is_right: bool
     """Whether it is at the right end of the line."""
 
-    asks: bool
+    needs_confirmation: bool
     """Whether it needs a second click, as it cannot be undone."""
 
     is_joined: bool
@@ -236,7 +236,11 @@ class KeyLine(PaintedLine):
         hint = self._hint_at(event.x)
         if hint is None:
             return
-        if hint.asks and self.message != CLICK_AGAIN and self.show_message(CLICK_AGAIN):
+        if (
+            hint.needs_confirmation
+            and self.message != CLICK_AGAIN
+            and self.show_message(CLICK_AGAIN)
+        ):
             return
         self.app.simulate_key(hint.key)
 

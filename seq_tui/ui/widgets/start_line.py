@@ -72,7 +72,7 @@ class StartInput(Input):
 
 
 class StartSuggester(Suggester):
-    """Shows how the last word may go on behind the text."""
+    """Shows after the text how the last word may go on."""
 
     def __init__(self) -> None:
         super().__init__(use_cache=False, case_sensitive=True)

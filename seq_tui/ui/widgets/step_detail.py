@@ -141,13 +141,15 @@ class StepDetail(VirtualList):
         if top > self.scroll_offset.y:
             self.scroll_to(y=top, animate=False)
 
-    def on_resize(self, event: events.Resize) -> None:
-        """Lay the properties out for another width, and keep the highlighted one."""
+    def on_resize(self, _event: events.Resize) -> None:
+        """Lay the properties out for another width, and keep the highlighted one.
+
+        Textual calls the handler of the base class afterwards.
+        """
         if self.scrollable_content_region.width != self._width:
             kept = self.highlighted.name if self.highlighted else None
             self._lay_out()
             self.cursor = self._row_of(kept)
-        super().on_resize(event)
 
     @on(VirtualList.Selected)
     def _stop_selection(self, message: VirtualList.Selected) -> None:
@@ -155,7 +157,7 @@ class StepDetail(VirtualList):
         message.stop()
 
     def _row_of(self, name: str | None) -> int:
-        """The first row of a property; of all properties, if there is no such one."""
+        """The first row of a property; row 0 if there is no property of that name."""
         names = (line.shown.name if line.shown else "" for line in self._lines)
         return next((row for row, each in enumerate(names) if each == name), 0)
 
