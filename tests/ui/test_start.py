@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta, timezone
+from itertools import product
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -13,7 +14,7 @@ from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.start_text import parse_start
 from seq_tui.ui.widgets.start_line import StartEditor
 from tests.fake_source import FakeSource, steps
-from tests.ui.browsing import NOW, Browsing, browse
+from tests.ui.browsing import NARROW, NOW, WIDE, Browsing, browse
 
 pytestmark = pytest.mark.anyio
 
@@ -228,6 +229,29 @@ async def test_keys_that_arrive_together_are_typed_and_then_move() -> None:
         await browsing.settle()
         assert "Wed 25 Nov 2026" in started(browsing)
         assert browsing.list.cursor == 47
+
+
+@pytest.mark.parametrize(
+    ("keys", "size"),
+    [
+        (("tab",), WIDE),
+        *product(
+            [("enter",), ("l",), ("enter", "enter"), ("enter", "h")],
+            [WIDE, NARROW, (60, 20), (40, 10)],
+        ),
+    ],
+)
+async def test_the_input_opens_with_the_key_that_moves_the_focus(
+    keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("end")
+        for key in (*keys, "t", *"+2d"):
+            browsing.app.post_message(Key(key, key if len(key) == 1 else None))
+        await browsing.settle()
+        assert editor(browsing).input.has_focus
+        assert editor(browsing).input.region.width > 10, "it is in view"
+        assert editor(browsing).input.value == "+2d"
 
 
 async def test_a_click_elsewhere_takes_what_was_typed() -> None:

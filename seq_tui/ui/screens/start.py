@@ -52,6 +52,7 @@ class StartScreen(PaneScreen):
         self.start_editor: StartEditor | None = None
         """The input, while it is open."""
         self._start_before: datetime | None = None
+        """The start that escape restores, from the key that opens the input on."""
         self._focus_before: Widget = main
         self._preview = Debounce(self, PREVIEW_DEBOUNCE, self._preview_start)
 
@@ -96,17 +97,21 @@ class StartScreen(PaneScreen):
         from seq_tui.ui.widgets.start_line import StartEditor
 
         content = self._detail_pane.content
-        if self.start_editor is not None:
+        if self._start_before is not None:
             return
         self._start_before = content.start
         self._focus_before = self.focused or self._main
-        self.start_editor = StartEditor(content.start, self._now, self._glyphs)
+        # An earlier key may have moved the focus, so that the line gets or loses its room.
+        await self.wait_for_refresh()
+        editor = StartEditor(content.start, self._now, self._glyphs)
         if content.started.is_in_view:
-            await content.started.edit(self.start_editor)
+            await content.started.edit(editor)
         else:
-            await self.mount(self.start_editor, before=self._keys)
-        self.set_focus(self.start_editor.input)
-        self.start_editor.input.select_all()
+            await self.mount(editor, before=self._keys)
+        # Not earlier: until it has the focus, it would count as left.
+        self.start_editor = editor
+        self.set_focus(editor.input)
+        editor.input.select_all()
 
     async def action_take_start(self) -> None:
         """Take the start that was typed, or say why there is none."""
@@ -123,11 +128,12 @@ class StartScreen(PaneScreen):
         await self._close_editor(None)
 
     async def _close_editor(self, start: datetime | None) -> None:
-        editor, self.start_editor = self.start_editor, None
-        if editor is None or self._start_before is None:
+        editor, before = self.start_editor, self._start_before
+        if editor is None or before is None:
             return
+        self.start_editor = self._start_before = None
         self._preview.cancel()
-        self._set_start(start or self._start_before)
+        self._set_start(start or before)
         if self.focused is editor.input:
             self.move_focus(self._focus_before)
         self._detail_pane.content.started.stop_editing()
