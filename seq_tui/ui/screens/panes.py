@@ -144,6 +144,7 @@ class PaneScreen(MessageScreen):
         if self._part is Part.LIST:
             self.move_focus(content.steps)
         elif content.has_properties:
+            content.show_step()
             self.move_focus(content.step_detail)
 
     def action_leave(self) -> None:

@@ -98,7 +98,7 @@ class SequenceDetail(Vertical):
         self._part, self._is_alone = Part.STEPS, False
         self._has_title = True
         self._layout = DetailLayout(self._divide)
-        self.debounce = Debounce(self, STEP_DEBOUNCE, self._show_step)
+        self.debounce = Debounce(self, STEP_DEBOUNCE, self.show_step)
         """Waits for the last change of step or start."""
         self._notice: Notice | None = None
         """What is shown in place of a sequence."""
@@ -240,23 +240,19 @@ class SequenceDetail(Vertical):
         self._display_parts()
         self._show_start()
         self.steps.show(self._scheduled)
-        self._show_step()
+        self.show_step()
 
     def _show_start(self) -> None:
         self.started.show_start(self._start)
         self._show_start_outside(self._start)
-
-    @on(VirtualList.Selected)
-    def _show_selected(self) -> None:
-        """Show the properties of the selected step at once, as the screen will focus them."""
-        self._show_step()
 
     @on(VirtualList.WindowChanged)
     def _stop_message(self, message: VirtualList.WindowChanged) -> None:
         """Do not report windows to the screen: all steps are loaded."""
         message.stop()
 
-    def _show_step(self) -> None:
+    def show_step(self) -> None:
+        """Show the properties of the highlighted step at once, as when they get the focus."""
         self.debounce.cancel()
         index = self.steps.cursor
         groups: list[PropertyGroup] = []

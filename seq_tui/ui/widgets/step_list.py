@@ -57,7 +57,8 @@ class StepList(VirtualList):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("properties", "enter", "select", "Properties", "To the properties of the step", MOVE),
+        # Not by a message, which would arrive after keys that were pressed with this one.
+        ("properties", "enter", "screen.enter", "Properties", "To the step's properties", MOVE),
         ("steps.fit", "f", "fit", "Fit", "Fit the calendar to the steps in view, or to all"),
         group=LOOK,
         footer={"properties"},
@@ -119,11 +120,6 @@ class StepList(VirtualList):
             ),
             *self._calendar(layout, index, scheduled),
         )
-
-    def action_select(self) -> None:
-        """Select the highlighted step."""
-        if self.row_count:
-            self.post_message(self.Selected(self))
 
     def action_fit(self) -> None:
         """Fit the calendar to the steps in view, or to all of them again."""
