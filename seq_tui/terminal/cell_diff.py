@@ -375,7 +375,7 @@ class TerminalCells:
         self._ordered_rows.clear()
         position = (self._column, self._row)
         if self._is_cursor_placed and self._terminal_position != position:
-            self._output.append(f"\x1b[{self._row + 1};{self._column + 1}H")
+            self._output.append(self._move_to(self._column))
             self._terminal_position = position
         self._is_cursor_placed = False
         output = "".join(self._output)

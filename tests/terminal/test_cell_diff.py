@@ -56,12 +56,12 @@ def test_only_the_changed_characters_of_a_text_are_written() -> None:
 
 def test_a_small_gap_is_written_and_a_large_one_is_skipped() -> None:
     before, after = frame((0, 0, "a-------b--c", "")), frame((0, 0, "A-------B--C", ""))
-    assert written(before, after)[1] == "A\x1b[9GB--C\x1b[1;1H"
+    assert written(before, after)[1] == "A\x1b[9GB--C\x1b[1G"
 
 
 def test_only_the_difference_of_two_styles_is_written() -> None:
     (output,) = written(frame((0, 0, "ab", RED), (0, 2, "c", BLUE)))
-    assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[1;1H"
+    assert output == f"\x1b[1;1H\x1b[{RED}mab\x1b[38;2;0;0;255mc\x1b[1G"
 
 
 def test_what_has_one_style_is_written_together() -> None:
@@ -74,7 +74,7 @@ def test_what_has_one_style_is_written_together() -> None:
 def test_the_style_stays_for_the_next_frame_and_is_reset_before_other_controls() -> None:
     cells = TerminalCells()
     cells.diff(frame((0, 0, "a", RED)), SIZE)
-    assert cells.diff(frame((0, 0, "b", RED)), SIZE) == "b\x1b[1;1H"
+    assert cells.diff(frame((0, 0, "b", RED)), SIZE) == "b\x1b[D"
     assert cells.diff("\x1b[?1049l", SIZE) == f"{RESET}\x1b[?1049l"
 
 
@@ -89,7 +89,7 @@ def test_what_was_written_can_be_taken_over() -> None:
 
 def test_blanks_are_written_with_what_is_beside_them() -> None:
     (output,) = written(frame((0, 0, "a", RED), (0, 1, "  ", BLUE), (0, 3, "b", RED)))
-    assert output == f"\x1b[1;1H\x1b[{RED}ma  b\x1b[1;1H"
+    assert output == f"\x1b[1;1H\x1b[{RED}ma  b\x1b[1G"
 
 
 def test_the_same_look_in_other_words_is_no_change() -> None:
@@ -140,7 +140,7 @@ def test_the_whole_screen_is_written_after_a_change_of_the_terminal(change: str)
 
 def test_both_cells_of_a_wide_character_are_written() -> None:
     before, after = frame((0, 0, "日本 a", RED)), frame((0, 0, "月本 a", RED))
-    assert written(before, after)[1] == "月\x1b[1;1H"
+    assert written(before, after)[1] == "月\x1b[1G"
 
 
 def test_the_line_is_always_written_from_text_of_unknown_width_on() -> None:
