@@ -29,6 +29,9 @@ PANEL = 1.25
 CURSOR, CURSOR_ON_LIGHT, CURSOR_UNFOCUSED, BAND = 1.5, 1.35, 1.2, 1.2
 """The contrast of tints with the background: the row of the cursor, and a weekend."""
 
+HUES_APART = 40
+"""Fewest degrees between the hue of replies and those of e-mails and tasks."""
+
 BAND_UNDER_CURSOR = 0.5
 """How much of the cursor's tint a weekend keeps in its row, so that its ink stays legible."""
 
@@ -51,7 +54,7 @@ THEME_COLOURS = (
 
 INKS = {
     "ink-email": "primary",
-    "ink-reply": "secondary",
+    "ink-reply": "reply",
     "ink-task": "warning",
     "ink-unknown": "error",
     "ink-warning": "warning",
@@ -59,7 +62,7 @@ INKS = {
     "ink-success": "success",
     "ink-accent": "accent",
 }
-"""The colours of text, and those of the theme that they are made from."""
+"""The colours of text, and those of the theme that they are made from (``reply``: see `_reply`)."""
 
 REPLACED = {
     "text": "foreground",
@@ -170,7 +173,21 @@ def _ink(*colours: str) -> dict[str, str]:
     theme = dict(zip(THEME_COLOURS, map(Color.parse, colours), strict=True))
     if theme["background"].ansi is not None:
         return _with_textual(ANSI_INK) | ANSI_PAIRS
+    theme["reply"] = _reply(theme)
     return _with_textual({name: colour.hex for name, colour in _legible(theme).items()})
+
+
+def _reply(theme: Mapping[str, Color]) -> Color:
+    """A colour of the theme in another hue than those of e-mails and tasks, or one between both."""
+    email, task = theme["primary"], theme["warning"]
+    for name in ("secondary", "success", "accent"):
+        if min(hue_distance(theme[name], other) for other in (email, task)) >= HUES_APART:
+            return theme[name]
+    between = (email.hsl.h + task.hsl.h) / 2
+    middle = Color.from_hsl(between, 0.5, theme["secondary"].hsl.l)
+    if hue_distance(middle, email) >= 90:
+        return middle
+    return Color.from_hsl((between + 0.5) % 1, 0.5, middle.hsl.l)
 
 
 def _with_textual(ink: Mapping[str, str]) -> dict[str, str]:
@@ -251,6 +268,12 @@ def _tints(theme: Mapping[str, Color], ground: _Ground) -> dict[str, Color]:
         "band-cursor": ground.colour.blend(cursor, BAND_UNDER_CURSOR),
         "band-cursor-unfocused": ground.colour.blend(unfocused, BAND_UNDER_CURSOR),
     }
+
+
+def hue_distance(one: Color, other: Color) -> float:
+    """The degrees between the hues of two colours, from 0 to 180."""
+    degrees = abs(one.hsl.h - other.hsl.h) * 360
+    return min(degrees, 360 - degrees)
 
 
 def luminance(colour: Color) -> float:

@@ -6,7 +6,7 @@ import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from seq_tui.ui.ink import contrast, ink_variables, luminance
+from seq_tui.ui.ink import HUES_APART, contrast, hue_distance, ink_variables, luminance
 
 THEMES = sorted(name for name, theme in BUILTIN_THEMES.items() if not theme.ansi)
 
@@ -46,6 +46,20 @@ def test_text_can_be_read_on_every_tint(theme: str) -> None:
     pairs += [("ink-quiet", ground) for ground in PLAIN]
     found = {pair: contrast(colours[pair[0]], colours[pair[1]]) for pair in pairs}
     assert {pair: ratio for pair, ratio in found.items() if ratio < 4.5} == {}
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_replies_have_another_hue_than_emails_and_tasks(theme: str) -> None:
+    colours = colours_of(theme)
+    reply = colours["ink-reply"]
+    apart = {name: hue_distance(reply, colours[name]) for name in ("ink-email", "ink-task")}
+    # Levels of colours are whole numbers, so a hue moves a little with its lightness.
+    assert {name: degrees for name, degrees in apart.items() if degrees < HUES_APART - 2} == {}
+
+
+def test_hues_are_a_circle() -> None:
+    assert round(hue_distance(Color(255, 0, 0), Color(255, 0, 255))) == 60
+    assert round(hue_distance(Color(0, 255, 0), Color(0, 0, 255))) == 120
 
 
 @pytest.mark.parametrize("theme", THEMES)
