@@ -164,6 +164,8 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         """
         if len(self.screen_stack) == 1:
             return AwaitComplete()
+        # Those of the palette would look for commands after its list is gone.
+        self.workers.cancel_node(self.screen)
         leaving = super().pop_screen()
         release_painted_lines()
         return leaving
@@ -219,7 +221,9 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
     def action_command_palette(self) -> None:
         """Find a command by its name."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(CommandPalette(placeholder="find a command"))
+            from seq_tui.ui.screens.palette import Palette
+
+            self.push_screen(Palette(placeholder="find a command"))
 
     def search_themes(self) -> None:
         """Choose a theme."""
