@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LAST_ROWS = 200
 """More dates than have no room to the right unless the calendar ends further left."""
 
-MANY_ROWS = 500
+MANY_ROWS = 200
 """More steps than have their dates on both sides; measuring the dates of all takes long."""
 
 
