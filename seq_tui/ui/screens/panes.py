@@ -53,7 +53,8 @@ class PaneScreen(MessageScreen):
 
     def on_mount(self) -> None:
         """Apply the breakpoints and divide the screen before the first layout."""
-        self.add_class(*breakpoint_classes(self, self.app.size))
+        # The styles are computed when the screen resumes, as Textual does after mounting (8.2.8).
+        self.add_class(*breakpoint_classes(self, self.app.size), update=False)
         self.watch(self._list_pane, "wanted_columns", self._arrange_panes)
 
     @property
@@ -114,9 +115,14 @@ class PaneScreen(MessageScreen):
         # In a small terminal, the frame is what zooming takes away.
         is_bare = self.pane_layout.is_zoomed and columns < TWO_PANES
         self._detail_pane.show_part(self._part, is_alone=is_alone, has_title=not is_bare)
-        self.set_class(is_bare, "-bare")
-        self.set_class(is_alone, "-alone")
-        self.set_class(self._part is Part.PROPERTIES, "-at-properties")
+        # A class changes the styles of every widget, so that all are set at once.
+        self.update_classes(
+            {
+                "-bare": is_bare,
+                "-alone": is_alone,
+                "-at-properties": self._part is Part.PROPERTIES,
+            }
+        )
 
     # Actions of the keys.
 
