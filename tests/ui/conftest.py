@@ -1,4 +1,4 @@
-"""Shortens the debounces in tests of the screen."""
+"""Shortens all waiting in tests of the screen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import pytest
 
 from seq_tui.ui.screens import browser
 from seq_tui.ui.widgets import search_bar
+from tests.ui.idle import wait_for_idle
 
 
 @pytest.fixture(autouse=True)
@@ -13,3 +14,5 @@ def short_debounces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests need not wait as long as for a person."""
     monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 0.02)
     monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)
+    for module in ("app", "pilot"):
+        monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_idle)

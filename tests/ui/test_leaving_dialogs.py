@@ -26,5 +26,6 @@ async def test_a_closed_dialog_leaves_no_cached_lines(key: str) -> None:
         del dialog, widgets
         await browsing.press("escape")
         await browsing.press("down")
+        await browsing.settle()
         gc.collect()
         assert [cache for cache in painted if cache() is not None] == []
