@@ -7,6 +7,7 @@ import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from shutil import copyfile
 from typing import TYPE_CHECKING
 
 import pytest
@@ -36,12 +37,18 @@ def visible(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if not path.name.startswith("."))
 
 
-@pytest.fixture
-def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A complete archive of the demo account."""
-    path = str(tmp_path / "a.seqtui")
-    assert main(["archive", path, "--demo", "--quiet"]) == 0
+@pytest.fixture(scope="module")
+def built_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A complete archive of the demo account, built once and never changed."""
+    path = tmp_path_factory.mktemp("archive") / "a.seqtui"
+    assert main(["archive", str(path), "--demo", "--quiet"]) == 0
     return path
+
+
+@pytest.fixture
+def archive(built_archive: Path, tmp_path: Path) -> str:
+    """A copy of it that the test may change."""
+    return str(copyfile(built_archive, tmp_path / "a.seqtui"))
 
 
 def change(archive: str, statement: str) -> None:
