@@ -56,7 +56,7 @@ ZONE_UNKNOWN = "zone unknown"
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
-NOMINAL = 10
+NOMINAL = 11
 """Most cells of a delay in the list of sequences."""
 
 _BLANK = "\u115f\u1160\u2800\u3164\uffa0"
@@ -98,18 +98,20 @@ def length_text(summary: Summary, *, short: bool = False, glyphs: Glyphs = UNICO
     return cumulative_text(last, short=short, glyphs=glyphs)
 
 
-def nominal_text(total: CumulativeDelay, glyphs: Glyphs = UNICODE) -> str:
-    """`cumulative_text` in a narrow column: ``6 wd 4 h``, ``≥3 wd``; ``?`` if it is incomplete.
+def nominal_text(total: CumulativeDelay, glyphs: Glyphs = UNICODE, cells: int = NOMINAL) -> str:
+    """`cumulative_text` in a narrow column: ``6 wd 4 h``, ``≥ 3 wd``; ``?`` if it is incomplete.
 
-    At most `NOMINAL` cells. A ``+`` stands for hours that do not fit.
+    A ``+`` stands for hours that do not fit beside the weekdays.
     """
     if not total.complete:
         return UNKNOWN
-    prefix = glyphs.at_earliest if total.at_earliest else ""
+    prefix = f"{glyphs.at_earliest} " if total.at_earliest else ""
     days = f"{_brief(total.weekdays)} {WEEKDAYS}" if total.weekdays else ""
     hours = f"{_brief(total.hours)} {HOURS}" if total.hours else ""
-    text = f"{days} {hours}" if days and hours else days or hours or AT_ONCE
-    return prefix + (text if len(prefix + text) <= NOMINAL else f"{days}+")
+    if not (days and hours):
+        return prefix + (days or hours or AT_ONCE)
+    text = f"{prefix}{days} {hours}"
+    return text if len(text) <= cells else f"{prefix}{days}+"
 
 
 def span_text(span_days: tuple[int, int] | None, glyphs: Glyphs = UNICODE) -> str:

@@ -6,8 +6,8 @@ from seq_tui.domain.query import Query
 
 PROMPT = "/"
 
-PLACEHOLDER = "search names, #21,22, or :row"
-"""In an empty search box."""
+PLACEHOLDER = "search names, #21, :row"
+"""In an empty search box; it has room in the narrowest list."""
 
 ROW_PREFIX = ":"
 """Marks the number of a row to go to."""

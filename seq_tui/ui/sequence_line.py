@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len
 
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.presentation.wording import action_mark, name_text, nominal_text
+from seq_tui.presentation.wording import NOMINAL, UNKNOWN, action_mark, name_text, nominal_text
 from seq_tui.ui.cells import Cell, Line, fit
 
 if TYPE_CHECKING:
@@ -19,11 +19,17 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.paged_list import PagedList
 
-MIN_NAME = 20
-"""Cells for the name before marks or length get any."""
+NAME_BESIDE_LENGTH, NAME_BESIDE_MARKS, NAME_BESIDE_HOURS = 20, 25, 30
+"""Cells for the name before the length gets any, before the marks do, and before the length has
+hours beside weekdays. A column of shorter names needs no more than they do."""
+
+SHORT_LENGTH = 8
+"""Cells of the length where hours beside weekdays have no room: ``≥ 195 wd``."""
 
 MAX_MARKS = 10
-"""The widest column of marks; a line with more of them uses what is blank beside it."""
+"""Cells for marks that no name takes; a line with more of them uses what is blank beside them."""
+
+NO_STEPS = "no steps"
 
 MEASURED_ROWS = 40
 """Rows at the beginning of a list that decide on its columns: a screen full. To measure a whole
@@ -35,8 +41,8 @@ INDENT = 1
 TITLE = "Sequences"
 """In the border of the list."""
 
-LIST_MARGINS = 2
-"""Columns of the list beside its lines: the mark of the cursor, and the scroll bar or a blank."""
+LIST_MARGINS = 3
+"""Columns of the list beside its lines: the mark of the cursor, a blank and the scroll bar."""
 
 MIN_PANE = 44
 """Columns of the list with its border that the sentences in place of rows need."""
@@ -83,19 +89,23 @@ class SequenceColumns(NamedTuple):
     def fitted(self, width: int) -> SequenceColumns:
         """The columns of a line of `width` cells: the name gets what the others do not need.
 
-        Without room for all, first the marks shrink, then the length goes.
+        Without room for all, first the hours go from the length, then the marks, then the length.
         """
-        room = max(0, width - INDENT - min(self.name, MIN_NAME))
-        length = self.length if room > self.length else 0
-        room -= length + (length > 0)
-        marks = min(self.marks, max(0, room - 1))
+        room = width - INDENT - 1
+        length = self.length
+        if room - length - self.marks <= min(self.name, NAME_BESIDE_HOURS):
+            length = min(length, SHORT_LENGTH)
+        if room - length < min(self.name, NAME_BESIDE_LENGTH):
+            length = 0
+        marks = min(self.marks, room - length - 1 - min(self.name, NAME_BESIDE_MARKS))
+        marks = marks if length and marks >= len(HEADS[1]) else 0
         used = sum(each + 1 for each in (marks, length) if each)
         return SequenceColumns(width - INDENT - used, marks, length)
 
     def head_at(self, x: int, width: int) -> str:
         """The head over column `x` of a line of `width` cells."""
         name, marks, _ = self.fitted(width)
-        ends = (INDENT + name, INDENT + name + 1 + marks)
+        ends = (INDENT + name, INDENT + name + (marks + 1 if marks else 0))
         return HEADS[sum(x > end for end in ends)]
 
 
@@ -103,7 +113,7 @@ def head_line(columns: SequenceColumns, width: int) -> Line:
     """The heads of the columns, as wide as a line of sequences."""
     name, marks, length = columns.fitted(width)
     texts = [HEADS[0].ljust(name)]
-    texts += [(HEADS[1] if marks >= len(HEADS[1]) else "").ljust(marks)] if marks else []
+    texts += [HEADS[1].rjust(marks)] if marks else []
     texts += [HEADS[2].rjust(length)] if length else []
     return (Cell(" " * INDENT + " ".join(texts), "quiet"),)
 
@@ -111,27 +121,17 @@ def head_line(columns: SequenceColumns, width: int) -> Line:
 def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyphs: Glyphs) -> Line:
     """The cells of a sequence, `width` in all.
 
-    A name or marks that are wider than their column use what is blank beside it.
+    Marks and lengths end where their column ends; a name uses what is blank before them.
     """
     columns = columns.fitted(width)
-    length = _length(sequence, glyphs) if columns.length else ""
-    actions = [step.action for step in sequence.steps or ()] if columns.marks else []
+    length = f" {_length(sequence, glyphs, columns.length)}" if columns.length else ""
+    aligned = length.rjust(columns.length + 1)
     name = name_text(sequence)
-    right = width - (len(length) + 1 if length else 0)
-    if actions:
-        reserved = min(len(actions), columns.marks) + 1
-        name_end = INDENT + min(cell_len(name), right - reserved - INDENT)
-        marks = action_marks(actions, right - name_end - 1, glyphs)
-        marks_width = sum(len(cell.text) for cell in marks)
-        start = max(name_end + 1, min(INDENT + columns.name + 1, right - marks_width))
-    else:
-        marks, marks_width, start = (), 0, right + 1
-    return (
-        Cell(" " * INDENT + fit(name, start - INDENT - 1, glyphs.ellipsis), "name"),
-        Cell(" " * bool(actions)),
-        *marks,
-        Cell(length.rjust(width - start - marks_width + (not actions)), "name"),
-    )
+    room = width - INDENT - len(aligned) - cell_len(name) - 1
+    marks = _steps(sequence, max(columns.marks, room), glyphs) if columns.marks else ()
+    right = (Cell(" "), *marks, Cell(aligned, "name")) if marks else (Cell(length, "name"),)
+    name_width = width - INDENT - sum(len(cell.text) for cell in right)
+    return (Cell(" " * INDENT + fit(name, name_width, glyphs.ellipsis), "name"), *right)
 
 
 def highlighted(line: Line) -> Line:
@@ -154,6 +154,13 @@ def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:
     return (*marks, Cell(more, "quiet")) if more else tuple(marks)
 
 
-def _length(sequence: Sequence, glyphs: Glyphs) -> str:
-    steps = sequence.steps
-    return nominal_text(cumulative_delays(steps)[-1], glyphs) if steps else ""
+def _steps(sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
+    if sequence.steps is not None and not sequence.steps and width >= len(NO_STEPS):
+        return (Cell(NO_STEPS, "quiet"),)
+    return action_marks([step.action for step in sequence.steps or ()], width, glyphs)
+
+
+def _length(sequence: Sequence, glyphs: Glyphs, cells: int = NOMINAL) -> str:
+    if sequence.steps:
+        return nominal_text(cumulative_delays(sequence.steps)[-1], glyphs, cells)
+    return UNKNOWN if sequence.steps is None else glyphs.dash

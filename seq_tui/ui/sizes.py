@@ -10,6 +10,10 @@ TWO_PANES = 100
 MIN_LIST_COLUMNS, MIN_DETAIL_COLUMNS = 30, 40
 """Fewest columns of two panes, with their borders, however the user divides them."""
 
+DETAIL_COLUMNS = 70
+"""Columns that the detail gets before the list gets more than its fewest, unless the user divides
+them."""
+
 ROWS_FOR_PROPERTIES, ROWS_FOR_ALL = 20, 32
 """Fewest rows for the properties below the steps: beside the list, and without it."""
 
@@ -27,7 +31,8 @@ def list_columns(columns: int, wanted: int) -> int:
     """How many of a terminal's columns the list gets if its names need `wanted`."""
     if columns < TWO_PANES:
         return columns
-    return max(MIN_LIST_COLUMNS, min(wanted, columns * MAX_LIST_PERCENT // 100))
+    most = min(columns * MAX_LIST_PERCENT // 100, columns - DETAIL_COLUMNS)
+    return max(MIN_LIST_COLUMNS, min(wanted, most))
 
 
 def properties_fit_below(rows: int, *, is_single: bool) -> bool:

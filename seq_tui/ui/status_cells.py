@@ -19,12 +19,15 @@ if TYPE_CHECKING:
 BRAND = " seq-tui "
 
 MIN_ACCOUNT = 12
-"""Cells for the account before the word "start" gets any."""
+"""Fewest cells of an account that is cut; with less room it goes."""
 
-MIN_CUT = 4
-"""Fewest cells in which a cut text says anything."""
+GAP = 2
+"""Fewest blanks between the account and what is at the right."""
 
 START = "start "
+
+START_WIDTH = 25
+"""Cells that stay blank for the start until there is one, so that it moves nothing."""
 
 
 class Status(NamedTuple):
@@ -51,31 +54,34 @@ class Status(NamedTuple):
 def status_cells(status: Status, width: int, glyphs: Glyphs) -> Line:
     """The status line in `width` cells.
 
-    Where it is narrow, first the advice goes, then the account is cut, then the word before the
-    start goes, then the account and the program's name, then all but the first part of the state.
+    Where it is narrow, first the advice goes, then the account is cut, then it goes, then the
+    program's name, the word before the start, and all but the first part of the state.
     """
     separator = f" {glyphs.dot} "
-    least = len(BRAND) + 1 + min(MIN_ACCOUNT, cell_len(status.account))
+    shorter = status._replace(state=status.state.split(separator)[0])
     right = _right(status, START, separator)
-    if width - _width(right) < least:
-        right = _right(status, "", separator)
-    if _width(right) > width:
-        shorter = status.state.split(separator)[0]
-        right = _right(status._replace(state=shorter), "", separator)
+    for narrower in (status, shorter):
+        if _width(right) > width:
+            right = _right(narrower, "", separator)
     room = width - _width(right)
-    if room <= len(BRAND):
+    if room < len(BRAND):
         return fit_line((Cell(" " * room, "account"), *right), width, glyphs.ellipsis)
-    account, room = status.account, room - len(BRAND) - 1
+    return (
+        Cell(BRAND, "brand"),
+        Cell(_account(status, room - len(BRAND), separator, glyphs), "account"),
+        *right,
+    )
+
+
+def _account(status: Status, width: int, separator: str, glyphs: Glyphs) -> str:
+    """The account, with the advice if there is room, and what is blank beside it."""
+    account, room = status.account, width - GAP - (0 if status.start else START_WIDTH)
     whole = f"{account}{separator}{status.advice}" if status.advice else account
     if cell_len(whole) <= room:
         account = whole
-    elif room < MIN_CUT < cell_len(account):
-        account = ""
-    return (
-        Cell(BRAND, "brand"),
-        Cell(" " + fit(account, room, glyphs.ellipsis), "account"),
-        *right,
-    )
+    elif room < min(MIN_ACCOUNT, cell_len(account)):
+        return " " * width
+    return fit(f" {fit(account, room, glyphs.ellipsis)}", width, "")
 
 
 def _right(status: Status, word: str, separator: str) -> Line:

@@ -17,6 +17,7 @@ from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import ASCII
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import (
+    NOMINAL,
     day_text,
     landing_text,
     nominal_text,
@@ -162,16 +163,16 @@ def test_the_longest_gap_and_the_share_of_emails_are_told(
         (total(*step(6, 4)), "6 wd 4 h"),
         (total(*step(6)), "6 wd"),
         (total(*step(0, 30)), "30 h"),
-        (total(*step(3, 4, is_task=True)), "≥3 wd 4 h"),
-        (total(*step(0, is_task=True)), "≥at once"),
+        (total(*step(3, 4, is_task=True)), "≥ 3 wd 4 h"),
+        (total(*step(0, is_task=True)), "≥ at once"),
         (total(*step(0)), "at once"),
         (total(), "at once"),
         (total(*step(0, 0.25)), "0.25 h"),
         (total(*step(2.5, 1 / 3)), "2.5 wd+"),
         (total(*step(20, 36)), "20 wd 36 h"),
         (total(*step(260, 4)), "260 wd 4 h"),
-        (total(*step(260, 16)), "260 wd+"),
-        (total(*step(260, 16, is_task=True)), "≥260 wd+"),
+        (total(*step(260, 16)), "260 wd 16 h"),
+        (total(*step(260, 16, is_task=True)), "≥ 260 wd+"),
         (total(*step(0, 9_999)), "9999 h"),
         (total(*step(14_500, 12_345_678)), "14k wd+"),
         (total(*step(0, 100_000_000)), "100M h"),
@@ -181,8 +182,14 @@ def test_the_longest_gap_and_the_share_of_emails_are_told(
 )
 def test_a_nominal_length_fits_a_narrow_column(total: CumulativeDelay, text: str) -> None:
     assert nominal_text(total) == text
-    assert cell_len(text) <= 10
+    assert cell_len(text) <= NOMINAL
+
+
+def test_a_nominal_length_leaves_out_the_hours_where_it_has_less_room() -> None:
+    assert nominal_text(total(*step(3, 4, is_task=True)), cells=8) == "≥ 3 wd+"
+    assert nominal_text(total(*step(6, 4)), cells=8) == "6 wd 4 h"
+    assert nominal_text(total(*step(0, 9_999, is_task=True)), cells=8) == "≥ 9999 h"
 
 
 def test_a_nominal_length_has_plain_signs_too() -> None:
-    assert nominal_text(total(*step(3, is_task=True)), ASCII) == ">=3 wd"
+    assert nominal_text(total(*step(3, is_task=True)), ASCII) == ">= 3 wd"

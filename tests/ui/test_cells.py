@@ -124,7 +124,7 @@ def test_more_actions_than_there_is_room_for_end_in_an_ellipsis(
     assert text(action_marks([EMAIL] * count, width, glyphs)) == shown
 
 
-COLUMNS = SequenceColumns(name=20, marks=6, length=5)
+COLUMNS = SequenceColumns(name=20, marks=6, length=6)
 
 
 def sequence_of(name: str, actions: list[Action]) -> Sequence:
@@ -134,7 +134,7 @@ def sequence_of(name: str, actions: list[Action]) -> Sequence:
 
 
 def line_of(
-    name: str, actions: list[Action], width: int = 34, columns: SequenceColumns = COLUMNS
+    name: str, actions: list[Action], width: int = 35, columns: SequenceColumns = COLUMNS
 ) -> str:
     """A sequence in one line."""
     line = sequence_line(sequence_of(name, actions), columns, width, UNICODE)
@@ -142,11 +142,11 @@ def line_of(
 
 
 def test_a_sequence_is_its_name_its_actions_and_its_length() -> None:
-    assert line_of("Trial", [EMAIL, TASK, REPLY]) == " Trial                ✉☐↩    ≥3 wd"
+    assert line_of("Trial", [EMAIL, TASK, REPLY]) == " Trial                   ✉☐↩ ≥ 3 wd"
 
 
 def test_the_heads_stand_above_their_columns() -> None:
-    assert text(head_line(COLUMNS, 34)) == " name                 steps    len"
+    assert text(head_line(COLUMNS, 35)) == " name                  steps    len"
     assert text(head_line(COLUMNS, 60)) == f" name{' ' * 43}steps    len"
 
 
@@ -161,43 +161,70 @@ def test_columns_are_as_wide_as_the_longest_texts() -> None:
     )
 
 
-def test_the_actions_of_all_sequences_are_aligned() -> None:
-    lines = [line_of("漢" * 10, [TASK]), line_of("x", [TASK] * 6), line_of("a b c", [TASK])]
-    assert {cell_len(line.partition("☐")[0]) for line in lines} == {22}
-    assert {cell_len(line) for line in lines} == {34}
+def test_the_actions_of_all_sequences_end_in_one_column() -> None:
+    names = ["漢" * 10, "x", "a b c", "A name that is longer than its column"]
+    lines = [line_of(name, [TASK] * count) for name, count in zip(names, (1, 6, 9, 2), strict=True)]
+    assert {cell_len(line.rpartition("☐")[0]) for line in lines[:2]} == {27}
+    assert {cell_len(line.partition("☐ ")[2]) for line in lines} == {6}
+    assert {cell_len(line) for line in lines} == {35}
 
 
 @pytest.mark.parametrize(
     ("name", "count", "line"),
     [
-        ("Quote sent to fleets of 10", 1, " Quote sent to fleets of 10 ☐ 1 wd"),
-        ("Quote sent to fleets of 100", 1, " Quote sent to fleets of 1… ☐ 1 wd"),
-        ("Quote sent to all fleets", 6, " Quote sent to all fl… ☐☐☐☐☐☐ ≥6 wd"),
-        ("Nurture", 12, " Nurture        ☐☐☐☐☐☐☐☐☐☐☐☐ ≥12 wd"),
-        ("Nurture", 30, " Nurture ☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐… ≥30 wd"),
-        ("No steps here, but a long name", 0, " No steps here, but a long name  "),
+        ("Quote sent to fleets of 10", 1, " Quote sent to fleets of 10 ☐   1 wd"),
+        ("Quote sent to fleets of 100", 1, " Quote sent to fleets of 1… ☐   1 wd"),
+        ("Quote sent to all fleets", 6, " Quote sent to all fl… ☐☐☐☐☐☐ ≥ 6 wd"),
+        ("Nurture", 12, " Nurture          ☐☐☐☐☐☐☐☐☐☐☐☐ ≥ 12 wd"),
+        ("Nurture", 30, " Nurture ☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐☐… ≥ 30 wd"),
+        ("New", 0, " New                 no steps      –"),
+        ("No steps here, but a longer name", 0, " No steps here, but a longer name –"),
     ],
 )
 def test_nothing_is_cut_beside_blanks(name: str, count: int, line: str) -> None:
     assert line_of(name, [TASK] * count, cell_len(line)) == line
 
 
-@pytest.mark.parametrize("width", range(6, 22))
-def test_in_a_narrow_line_the_name_gets_all_cells(width: int) -> None:
-    name = "A name of nineteen."
-    line = line_of(name, [TASK] * 30, width)
-    assert line.startswith(" A n")
-    assert "☐" not in line
+LONG = SequenceColumns(name=40, marks=10, length=11)
+
+
+@pytest.mark.parametrize(
+    ("width", "columns"),
+    [
+        (80, (56, 10, 11)),
+        (54, (30, 10, 11)),
+        (53, (32, 10, 8)),
+        (41, (25, 5, 8)),
+        (40, (30, 0, 8)),
+        (30, (20, 0, 8)),
+        (29, (28, 0, 0)),
+    ],
+)
+def test_in_a_narrow_line_the_hours_go_first_then_the_marks_then_the_length(
+    width: int, columns: tuple[int, int, int]
+) -> None:
+    assert LONG.fitted(width) == columns
+
+
+def test_a_length_without_room_for_hours_says_that_there_are_some() -> None:
+    steps = (Step(delay=Delay(3, "weekdays"), action=TASK), Step(delay=Delay(4, "hours")))
+    sequence = Sequence(id=1, name="Trial", steps=steps)
+    assert text(sequence_line(sequence, LONG, 80, UNICODE)).endswith("  ☐?  ≥ 3 wd 4 h")
+    assert text(sequence_line(sequence, LONG, 46, UNICODE)).endswith("  ☐?  ≥ 3 wd+")
 
 
 def test_the_head_under_the_pointer_is_that_of_its_column() -> None:
-    heads = [COLUMNS.head_at(x, 34) for x in range(34)]
-    assert heads == ["name"] * 22 + ["steps"] * 7 + ["len"] * 5
+    heads = [COLUMNS.head_at(x, 35) for x in range(35)]
+    assert heads == ["name"] * 22 + ["steps"] * 7 + ["len"] * 6
+    assert [LONG.head_at(x, 35) for x in range(35)] == ["name"] * 27 + ["len"] * 8
 
 
 def test_a_sequence_without_a_name_or_steps_still_has_a_line() -> None:
-    assert text(sequence_line(Sequence(id=21), COLUMNS, 60, UNICODE)).strip() == "(unnamed #21)"
-    assert text(sequence_line(Sequence(), COLUMNS, 60, UNICODE)).strip() == "(unnamed)"
+    assert (
+        text(sequence_line(Sequence(id=21), COLUMNS, 35, UNICODE)).strip()
+        == f"(unnamed #21){' ' * 20}?"
+    )
+    assert text(sequence_line(Sequence(), COLUMNS, 35, UNICODE)).strip() == f"(unnamed){' ' * 24}?"
 
 
 @STEADY

@@ -11,6 +11,7 @@ from textual.geometry import Size
 from seq_tui.presentation.glyphs import ASCII
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.pane_layout import PaneLayout
+from seq_tui.ui.sizes import list_columns
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -155,13 +156,13 @@ async def test_tab_reaches_only_what_is_shown() -> None:
 async def test_plus_widens_the_pane_with_the_focus_and_minus_narrows_it() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
-        list_columns, _ = widths(browsing)
+        before, _ = widths(browsing)
         await browsing.press("plus")
-        assert widths(browsing) == (list_columns + 6, 120 - list_columns - 6)
+        assert widths(browsing) == (before + 6, 120 - before - 6)
         await browsing.press("minus", "minus")
-        assert widths(browsing)[0] == list_columns - 6
+        assert widths(browsing)[0] == before - 6
         await browsing.press("enter", "minus")
-        assert widths(browsing)[0] == list_columns
+        assert widths(browsing)[0] == before
 
 
 async def test_no_pane_becomes_too_narrow_to_read() -> None:
@@ -218,6 +219,16 @@ async def test_a_change_of_the_division_is_one_layout() -> None:
             await browsing.press(key)
             # Textual lays out once more after widgets got another size (8.2.8).
             assert layouts == 2 * expected
+
+
+@pytest.mark.parametrize(
+    ("columns", "wanted", "shown"),
+    [(99, 90, 99), (100, 90, 30), (120, 90, 50), (133, 90, 59), (200, 90, 90), (200, 44, 44)],
+)
+def test_long_names_get_what_the_detail_does_not_need(
+    columns: int, wanted: int, shown: int
+) -> None:
+    assert list_columns(columns, wanted) == shown
 
 
 async def test_the_names_decide_until_the_user_does() -> None:

@@ -34,13 +34,13 @@ def text(status: Status, width: int) -> str:
         ),
         (76, " seq-tui  demo account ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
         (66, " seq-tui  demo account ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
-        (64, " seq-tui  demo account ", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
-        (56, " seq-tui  demo acc…", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
-        (49, " seq-tui  ", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (65, " seq-tui ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (53, " seq-tui ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
+        (46, "  ", " start Mon 30 Nov 09:00 · 12 of 342 · demo "),
         (40, "   ", " Mon 30 Nov 09:00 · 12 of 342 · demo "),
     ],
 )
-def test_where_it_is_narrow_the_advice_goes_first_and_start_count_and_source_stay(
+def test_where_it_is_narrow_the_advice_and_the_account_go_and_start_count_and_source_stay(
     width: int, left: str, right: str
 ) -> None:
     line = text(STATUS, width)
@@ -52,6 +52,28 @@ def test_where_it_is_narrow_the_advice_goes_first_and_start_count_and_source_sta
 def test_the_source_stays_where_its_age_has_no_room() -> None:
     assert text(ARCHIVE, 60) == " Mon 30 Nov 09:00 · 12 of 342 · archive · saved 24 Nov 2026 "
     assert text(ARCHIVE, 40) == " Mon 30 Nov 09:00 · 12 of 342 · archive "
+
+
+def test_a_long_account_is_cut_before_it_goes() -> None:
+    status = STATUS._replace(account="an account of many words")
+    right = " start Mon 30 Nov 09:00 · 12 of 342 · demo "
+    assert text(status, 67) == f" seq-tui  an account o… {right}"
+    assert text(status, 66) == f" seq-tui  an account…  {right}"
+    assert text(status, 65).split() == ["seq-tui", *right.split()]
+
+
+def test_a_rate_limit_leaves_room_for_the_start_and_not_for_the_address() -> None:
+    state = "rate limited, going on in 12 s"
+    line = text(STATUS._replace(account="api.getbase.com", state=state), 80)
+    assert line == f" seq-tui    start Mon 30 Nov 09:00 · 12 of 342 · {state} "
+
+
+@pytest.mark.parametrize("width", range(40, 130))
+def test_a_start_that_arrives_moves_no_text(width: int) -> None:
+    before, after = text(STATUS._replace(start=""), width), text(STATUS, width)
+    left = before.partition("  12 of 342")[0].rstrip()
+    assert "account" not in left or after.startswith(f"{left}  ")
+    assert before.endswith(" 12 of 342 · demo ")
 
 
 @pytest.mark.anyio

@@ -115,6 +115,16 @@ async def test_the_status_line_shows_the_state() -> None:
         assert browsing.text(status).endswith(" live")
 
 
+async def test_the_scroll_bar_begins_beside_the_first_row_with_a_blank_before_it() -> None:
+    async with browse(FakeSource(342)) as browsing:
+        await browsing.settle()
+        bar = browsing.list.vertical_scrollbar
+        assert bar.content_region.y == browsing.list.region.y + 1
+        assert bar.content_region.bottom == browsing.list.region.bottom
+        row = browsing.list.row_text(0)
+        assert row == f"{row.rstrip()} "
+
+
 async def test_a_long_advice_leaves_room_for_the_position() -> None:
     source_info = SourceInfo(SourceKind.DEMO, "demo account", "Set a token to see your own " * 9)
     async with browse(FakeSource(342), source_info=source_info, size=NARROW) as browsing:

@@ -168,7 +168,7 @@ class FirstPaint:
         if index:
             return (Cell(" "), *line)
         (text,) = highlighted(line)
-        under = text.text + " " * (not has_bar)
+        under = text.text + " " * (1 if has_bar else 2)
         return (Cell(UNICODE.cursor, "cursor mark"), Cell(under, "cursor name"))
 
     def _rendered(self, line: Line) -> str:

@@ -42,6 +42,11 @@ class SequenceList(RecordList[Sequence]):
         self.strips.clear()
         self.refresh()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Let the scroll bar begin beside the first row, below the heads."""
+        if self.show_vertical_scrollbar:
+            self.vertical_scrollbar.styles.padding = (self.HEADER_LINES, 0, 0, 0)
+
     def draw_row(self, index: int, width: int) -> Line | None:
         """The sequence in one line."""
         line = super().draw_row(index, width)
@@ -60,5 +65,5 @@ class SequenceList(RecordList[Sequence]):
         return sequence_line(sequence, self.columns, self._line_width(width), glyphs)
 
     def _line_width(self, width: int) -> int:
-        """Leave a blank cell where the scroll bar will be, so that it moves no column."""
-        return width if self.show_vertical_scrollbar else width - 1
+        """Leave a blank cell before the scroll bar, and another one where it will be."""
+        return width - (1 if self.show_vertical_scrollbar else 2)
