@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.wording import counted
-from seq_tui.ui.list_notices import failure_notice
 from seq_tui.ui.notice import Notice, NoticeState
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
-    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.list_notices import Progress
     from seq_tui.ui.search_results import SearchResults
+
+STEPS_HERE = "The steps of a sequence appear here"
 
 EXAMPLES = (
     ("trial europe", "both words, in any order"),
@@ -37,36 +37,42 @@ ADVICE = {
 }
 """Something else that helps, by what failed."""
 
+REFUSED = 403
+"""The status of an answer that the token is valid, but may not read sequences."""
+
+REFUSED_ADVICE = "seq-tui doctor shows which account and token are in use."
+
 
 def detail_notice(
     results: SearchResults,
     row: int,
     source_info: SourceInfo,
     progress: Progress,
-    glyphs: Glyphs,
 ) -> Notice | None:
     """What to say in place of the sequence of a row that is not in memory."""
     failure = results.loader.failure
     if results.rows.count:
         if failure is not None and not progress.is_loading:
-            return failure_notice(failure, progress, glyphs)
+            # Why, and what to do, stands below the rows.
+            return Notice(NoticeState.EMPTY, f"Row {row + 1:,} is not loaded")
         return _loading(f"Loading row {row + 1:,}", progress)
     if failure is not None and not progress.is_loading:
-        advice = ADVICE.get(failure.cause, "")
-        return Notice(NoticeState.EMPTY, "No sequence to show yet", advice=advice)
+        # The other pane has the sentence; a second one beside it would compete with it.
+        advice = REFUSED_ADVICE if failure.status == REFUSED else ADVICE.get(failure.cause, "")
+        return Notice(NoticeState.ASIDE, advice or STEPS_HERE)
     if failure is not None or not results.is_answered:
         if progress.pause:
-            return Notice(NoticeState.EMPTY, "Nothing to do", details=(ADVICE[Cause.RATE_LIMITED],))
+            return Notice(NoticeState.ASIDE, ADVICE[Cause.RATE_LIMITED])
         if not progress.seconds:
             return None
-        return Notice(NoticeState.EMPTY, "The steps of a sequence appear here")
+        return Notice(NoticeState.ASIDE, STEPS_HERE)
     if results.query:
         is_local = source_info.kind is not SourceKind.LIVE
         examples = (*EXAMPLES, TASK_EXAMPLE) if is_local else EXAMPLES
         return Notice(NoticeState.EMPTY, "What can be searched for", examples=examples)
     return Notice(
         NoticeState.EMPTY,
-        "The steps of a sequence appear here",
+        STEPS_HERE,
         advice="The demo account shows how that looks: seq-tui --demo",
     )
 

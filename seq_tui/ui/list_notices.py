@@ -98,13 +98,15 @@ def failure_notice(failure: Failure, progress: Progress, glyphs: Glyphs) -> Noti
     """What failed, the service's own words, what support needs to know, and what to do."""
     said = _foreign(failure.said[:1].upper() + failure.said[1:])
     request = f"For support: request {_foreign(failure.request_id)}" if failure.request_id else ""
+    is_chosen = failure.cause is Cause.OFFLINE
     return Notice(
-        NoticeState.FAILED,
+        NoticeState.CHOSEN if is_chosen else NoticeState.FAILED,
         _foreign(failure.message),
-        mark=glyphs.failed,
-        details=tuple(text for text in (said, request) if text),
+        mark="" if is_chosen else glyphs.failed,
+        details=(said,) if said else (),
         advice=_foreign(failure.advice),
         hint=retry_hint(failure, progress, glyphs),
+        footnote=request,
     )
 
 
@@ -124,6 +126,7 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
             NoticeState.EMPTY,
             _nothing_found(query),
             details=(note,) if note else (),
+            advice=_search_elsewhere(query, source_info),
             hint="esc clears the search",
         )
     if source_info.kind is SourceKind.LIVE:
@@ -134,6 +137,13 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
             hint="r looks again",
         )
     return Notice(NoticeState.EMPTY, f"There are no sequences in {_name(source_info)}")
+
+
+def _search_elsewhere(query: Query, source_info: SourceInfo) -> str:
+    """Where else the same words can be searched for, which a live account cannot do."""
+    if source_info.kind is SourceKind.LIVE or query.ids or query.task is not None:
+        return ""
+    return f"task:{sanitize(query.name, limit=MAX_NAME)} looks in the texts of tasks"
 
 
 def _nothing_found(query: Query) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
@@ -15,10 +16,13 @@ from seq_tui.ui.cells import Cell
 if TYPE_CHECKING:
     from seq_tui.ui.cells import Line
 
+HINTED_KEYS = ("r", "esc")
+"""The keys that a hint names."""
+
 MAX_COLUMNS = 60
 """Most cells in a line; a longer one is hard to read."""
 
-MARGIN = 1
+MARGIN = 2
 """Blank cells at each side."""
 
 
@@ -28,6 +32,10 @@ class NoticeState(Enum):
     LOADING = "loading"
     EMPTY = "empty"
     FAILED = "failed"
+    CHOSEN = "warning"
+    """Nothing failed: it is what the user asked for."""
+    ASIDE = "quiet"
+    """What helps beside the sentence of the other pane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,9 @@ class Notice:
     examples: tuple[tuple[str, str], ...] = ()
     """What can be typed, each with its meaning."""
 
+    footnote: str = ""
+    """What only support needs to know; last, and the first to be left out."""
+
     @property
     def heading(self) -> str:
         """The sentence after its mark."""
@@ -68,14 +79,14 @@ class Notice:
 def notice_lines(notice: Notice, width: int, height: int, ellipsis: str) -> tuple[Line, ...]:
     """The notice in the middle of `height` lines of `width` cells.
 
-    What does not fit is left out: blank lines first, then details, examples and advice. The
-    sentence and the hint stay; a text that is cut all the same ends in the ellipsis.
+    What does not fit is left out: blank lines first, then the footnote, details, examples and
+    advice. The sentence and the hint stay; a text that is cut all the same ends in the ellipsis.
     """
     columns = max(1, min(MAX_COLUMNS, width - 2 * MARGIN))
     blocks = _blocks(notice, columns)
     kept = [block for block in blocks if block]
     is_spacious = _height(kept, is_spacious=True) <= height
-    for index in (1, 2, 3):
+    for index in (5, 1, 2, 3):
         if _height(kept, is_spacious=is_spacious) > height and blocks[index] in kept:
             kept.remove(blocks[index])
     lines: list[Line] = []
@@ -90,7 +101,7 @@ def notice_lines(notice: Notice, width: int, height: int, ellipsis: str) -> tupl
 
 
 def _blocks(notice: Notice, columns: int) -> list[list[Line]]:
-    """The heading, the details, the examples, the advice and the hint, each wrapped."""
+    """The heading, the details, the examples, the advice, the hint and the footnote, wrapped."""
     key_width = max((cell_len(key) for key, _ in notice.examples), default=0)
     example_width = max((cell_len(text) for _, text in notice.examples), default=0)
     pairs = [
@@ -103,8 +114,18 @@ def _blocks(notice: Notice, columns: int) -> list[list[Line]]:
         [line for text in notice.details for line in _wrapped(text, "quiet", columns)],
         list(pairs) if fits else [],
         _wrapped(notice.advice, "name", columns),
-        _wrapped(notice.hint, "quiet", columns),
+        [_with_keys(line) for line in balanced(notice.hint, columns)] if notice.hint else [],
+        _wrapped(notice.footnote, "quiet", columns),
     ]
+
+
+def _with_keys(text: str) -> Line:
+    """A line of a hint, with its keys in the colour of what can be typed."""
+    return tuple(
+        Cell(part, "name" if part in HINTED_KEYS else "quiet")
+        for part in re.split(rf"(?<!\S)({'|'.join(HINTED_KEYS)})(?!\S)", text)
+        if part
+    )
 
 
 def _wrapped(text: str, role: str, columns: int) -> list[Line]:

@@ -38,7 +38,9 @@ FAILING = Failure(
     status=503,
     request_id="5f1b2c9e-2f4a-4a0e-9d53-0b8d2f6a7c11",
 )
-OFFLINE = Failure(Cause.OFFLINE, "No requests are sent with --offline")
+OFFLINE = Failure(
+    Cause.OFFLINE, "No requests are sent with --offline", "Start without it to ask the account."
+)
 
 ARCHIVE = SourceInfo(SourceKind.ARCHIVE, "sell.db", as_of="saved 24 Nov 2026", has_pages=False)
 

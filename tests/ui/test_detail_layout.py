@@ -23,13 +23,19 @@ SMALL = ORDINARY._replace(is_roomy=False)
         ),
         pytest.param(32, ORDINARY._replace(steps=999), Lines(0, 1, 1, 26, 0, 4), id="steps scroll"),
         pytest.param(20, SMALL, Lines(0, 4, 1, 7, 2, 6), id="small: enough is left"),
+        pytest.param(
+            20,
+            SMALL._replace(start=3, typed=2),
+            Lines(0, 4, 3, 7, 2, 4),
+            id="small: properties stay while the start is typed",
+        ),
         pytest.param(19, SMALL, Lines(0, 4, 1, 12, 2, 0), id="small: too little is left"),
         pytest.param(6, SMALL, Lines(0, 0, 0, 6, 0, 0), id="small: steps first"),
         pytest.param(9, SMALL, Lines(0, 1, 1, 7, 0, 0), id="small: then start and figures"),
         pytest.param(
             6,
-            SMALL._replace(is_start_needed=True, name=1),
-            Lines(1, 0, 1, 4, 0, 0),
+            SMALL._replace(start=3, typed=2, name=1),
+            Lines(0, 0, 3, 3, 0, 0),
             id="small: the start while it is typed",
         ),
         pytest.param(

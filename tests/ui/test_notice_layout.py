@@ -22,35 +22,38 @@ WHOLE = Notice(
     NoticeState.FAILED,
     "The service failed (500)",
     mark="✗",
-    details=('The service says: "Sorry."', "For support: request abc"),
+    details=('The service says: "Sorry."',),
     advice="Ask the administrator.",
     hint="r tries again",
+    footnote="For support: request abc",
 )
 
 
 def test_a_notice_stands_in_the_middle() -> None:
     lines = texts(notice_lines(WHOLE, 40, 14, "…"))
-    assert lines[:3] == ["", "", ""]
-    assert lines[3:] == [
+    assert lines[:2] == ["", ""]
+    assert lines[2:] == [
         "       ✗ The service failed (500)",
         "",
         '       The service says: "Sorry."',
-        "        For support: request abc",
         "",
         "         Ask the administrator.",
         "",
         "             r tries again",
+        "",
+        "        For support: request abc",
     ]
 
 
-def test_blank_lines_go_first_then_details_then_advice() -> None:
+def test_blank_lines_go_first_then_the_footnote_details_and_advice() -> None:
     def kept(height: int) -> list[str]:
         return [line.strip() for line in texts(notice_lines(WHOLE, 40, height, "…")) if line]
 
     whole = kept(14)
     assert kept(5) == whole
-    assert kept(4) == [whole[0], *whole[3:]]
-    assert kept(2) == [whole[0], whole[-1]]
+    assert kept(4) == whole[:4]
+    assert kept(3) == [whole[0], *whole[2:4]]
+    assert kept(2) == [whole[0], whole[3]]
     assert kept(1) == ["✗ The service failed (500) …"]
 
 

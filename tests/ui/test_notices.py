@@ -10,6 +10,7 @@ import pytest
 from rich.cells import cell_len
 from textual import constants
 
+from seq_tui.archive.cache.source import OFFLINE_ADVICE
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
@@ -103,13 +104,65 @@ def test_an_empty_account_says_what_to_do() -> None:
 
 def test_a_failure_says_each_thing_once() -> None:
     notice = failure_notice(NO_ANSWER, Progress(), UNICODE)
-    assert [notice.heading, *notice.details, notice.advice, notice.hint] == [
+    assert [notice.heading, *notice.details, notice.advice, notice.footnote, notice.hint] == [
         "✗ The service failed (503)",
         'The service says: "Try again later."',
-        "For support: request b86t2-ah1ou",
         "Wait a little.",
+        "For support: request b86t2-ah1ou",
         "",
     ]
+
+
+def test_to_be_offline_is_no_failure_and_says_what_to_do() -> None:
+    failure = Failure(Cause.OFFLINE, "No requests are sent with --offline", OFFLINE_ADVICE)
+    notice = failure_notice(failure, Progress(), UNICODE)
+    assert notice.state is NoticeState.CHOSEN
+    assert notice.heading == "No requests are sent with --offline"
+    assert notice.advice == "Start without it to ask the account."
+
+
+def test_the_keys_of_a_hint_stand_out() -> None:
+    notice = failure_notice(Failure(Cause.SERVICE, "No."), Progress(), UNICODE)
+    [*_, hint] = notice_lines(notice, 40, 4, "…")
+    assert [(cell.text, cell.role) for cell in hint[1:]] == [
+        ("r", "name"),
+        (" tries again", "quiet"),
+    ]
+
+
+def test_a_search_of_names_points_to_the_texts_of_tasks_where_they_can_be_searched() -> None:
+    shown = empty_notice(Query.parse("move"), ARCHIVE)
+    assert shown.advice == "task:move looks in the texts of tasks"
+    for query, source_info in (("move", ORIGIN), ("task:move", ARCHIVE), ("#7", ARCHIVE)):
+        assert "task:" not in empty_notice(Query.parse(query), source_info).advice
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "other"),
+    [
+        ("failing", "unavailable", "The fault is on the other side"),
+        ("refused", "Not allowed to read", "which account and token are in use"),
+        ("offline", "No requests are sent", "An archive needs no network"),
+        ("row-not-loaded", "unavailable", "Row 300 is not loaded"),
+    ],
+)
+async def test_one_pane_says_what_failed_and_the_keys_offer_another_try(
+    name: str, said: str, other: str
+) -> None:
+    state = STATES[name]
+    app = state.app()
+    async with app.run_test(size=(120, 36)) as pilot:
+        await state.reach(pilot)
+        browsing = Browsing(app, pilot)
+        screen = browsing.text(app.screen)
+        assert screen.count(said) == 1
+        assert screen.count(other) == 1
+        assert "r Refresh" in browsing.text(app.screen.query_one("#keys"))
+
+
+async def test_the_keys_offer_no_other_try_while_nothing_failed() -> None:
+    async with browse(FakeSource(30)) as browsing:
+        assert "Refresh" not in browsing.text(browsing.screen.query_one("#keys"))
 
 
 @pytest.mark.parametrize(
@@ -140,8 +193,8 @@ def test_a_failure_of_a_megabyte_is_cut() -> None:
 async def test_the_right_pane_says_what_can_be_searched_for() -> None:
     shown = results("xyz")
     shown.rows.put(page(1, [], is_last=True))
-    live = detail_notice(shown, 0, ORIGIN, Progress(), UNICODE)
-    saved = detail_notice(shown, 0, ARCHIVE, Progress(), UNICODE)
+    live = detail_notice(shown, 0, ORIGIN, Progress())
+    saved = detail_notice(shown, 0, ARCHIVE, Progress())
     assert live is not None
     assert saved is not None
     assert "task:price" in dict(saved.examples)

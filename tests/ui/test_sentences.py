@@ -188,7 +188,7 @@ def said(failure: Failure) -> list[str]:
     """What the command line says, and the screen: in full, and below rows."""
     progress = Progress(retry_in=12.0 if failure.cause.value == "unreachable" else 0.0)
     notice = failure_notice(failure, progress, UNICODE)
-    shown = (notice.heading, *notice.details, notice.advice, notice.hint)
+    shown = (notice.heading, *notice.details, notice.advice, notice.hint, notice.footnote)
     return [
         f"$ {failure}",
         *(f"  {line}" for line in shown if line),

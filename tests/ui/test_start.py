@@ -187,6 +187,33 @@ async def test_the_dates_follow_what_is_typed_and_return_with_escape() -> None:
 
 
 @pytest.mark.parametrize("size", SIZES)
+async def test_the_line_says_which_start_the_dates_follow(size: tuple[int, int]) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.press("end", "enter", "t", *"thu")
+        for keys, day, said in (
+            (("space", "1", "5"), "Thu 26", "= Thu 26 Nov 09:00 … a month, a time"),
+            (("x",), "Mon 23", "is not understood"),
+            (("backspace",), "Mon 23", "… a month, a time"),
+            ((*":00",), "Thu 26", "= Thu 26 Nov 2026 15:00"),
+            (("ctrl+u",), "Mon 23", "… a day, a date"),
+        ):
+            await browsing.press(*keys)
+            assert day in browsing.text(browsing.screen.query_one("#status")), keys
+            shown = browsing.text(editor(browsing).query_one(".reading")).strip()
+            assert said in shown, keys
+            assert day in shown or "=" not in shown, keys
+
+
+async def test_the_properties_stay_while_the_start_is_typed() -> None:
+    async with browse(FakeSource(50), size=(80, 24)) as browsing:
+        await browsing.press("end", "enter")
+        properties = browsing.screen.query_one("#step")
+        is_shown = bool(properties.region)
+        await browsing.press("t")
+        assert bool(properties.region) is is_shown
+
+
+@pytest.mark.parametrize("size", SIZES)
 async def test_the_top_line_follows_every_key_that_moves_the_start(size: tuple[int, int]) -> None:
     async with browse(FakeSource(50), size=size) as browsing:
         await browsing.press("end")

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
 
+OFFLINE_ADVICE = "Start without it to ask the account."
+
+
 class CachedSource(RawSource[Sequence]):
     """The answers of an account, with those of earlier sessions from its cache.
 
@@ -102,5 +105,7 @@ class CachedSource(RawSource[Sequence]):
 
     def _require_live(self) -> RawSource[Sequence]:
         if self._live is None:
-            raise SourceError(Failure(Cause.OFFLINE, "No requests are sent with --offline"))
+            raise SourceError(
+                Failure(Cause.OFFLINE, "No requests are sent with --offline", OFFLINE_ADVICE)
+            )
         return self._live

@@ -65,8 +65,8 @@ class StartScreen(PaneScreen):
 
     def _preview_start(self) -> None:
         """Let the dates follow a start that is being typed."""
-        if self.start_editor is not None and (start := self.start_editor.reading.start):
-            self._set_start(start)
+        if self.start_editor is not None:
+            self._set_start(self.start_editor.shown_start)
 
     def _part_of(self, widget: Widget) -> Part:
         """The part that a widget belongs to; that of the input is the one that it was opened in."""

@@ -39,8 +39,8 @@ class Wanted(NamedTuple):
     is_roomy: bool = True
     """Whether name, figures, start and properties get lines before all steps have theirs."""
 
-    is_start_needed: bool = False
-    """Whether the start has the focus."""
+    typed: int = 0
+    """Lines of the start that are there only while it is typed."""
 
 
 class Lines(NamedTuple):
@@ -69,7 +69,7 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
         ("figures", min(wanted.figures, 1)),
     )
     claims = (
-        ("start", wanted.start * wanted.is_start_needed),
+        ("start", wanted.start * bool(wanted.typed)),
         ("steps", min(all_steps, wanted.ruler + FEWEST_STEPS)),
         ("name", wanted.name),
         *(beside if wanted.is_roomy else ()),
@@ -86,7 +86,10 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
         more = max(0, min(number - lines[part], left))
         lines[part] += more
         left -= more
-    has_properties = lines["properties"] or (wanted.has_properties and left >= LEFT_PROPERTIES)
+    has_properties = lines["properties"] or (
+        # What was there before the start was typed stays.
+        wanted.has_properties and FEWEST_PROPERTIES <= left >= LEFT_PROPERTIES - wanted.typed
+    )
     lines["properties" if has_properties else "steps"] += left
     return Lines(**lines)
 

@@ -109,6 +109,7 @@ class KeyLine(PaintedLine):
         super().__init__(glyphs, "key-line", id=id)
         self._right = right
         self._joined = joined
+        self._more: Collection[str] = ()
         self._hints: tuple[KeyHint, ...] = ()
         self._hovered: KeyHint | None = None
         self.message = ""
@@ -155,6 +156,12 @@ class KeyLine(PaintedLine):
         """Update whenever the bindings of the screen change."""
         self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
+    def show_more(self, ids: Collection[str]) -> None:
+        """Show also these bindings, in place of those that an earlier call named."""
+        if ids != self._more:
+            self._more = ids
+            self._update_hints(self.screen)
+
     def _update_hints(self, screen: Screen[object]) -> None:
         hints = tuple(self._hints_of(screen))
         if hints != self._hints:
@@ -164,7 +171,8 @@ class KeyLine(PaintedLine):
     def _hints_of(self, screen: Screen[object]) -> Iterable[KeyHint]:
         first_keys: dict[str, ActiveBinding] = {}
         for active in screen.active_bindings.values():
-            if active.binding.show and active.enabled:
+            is_shown = active.binding.show or active.binding.id in self._more
+            if is_shown and active.enabled:
                 # Several keys may have the same action: show the first one.
                 first_keys.setdefault(active.binding.action, active)
         for active in first_keys.values():

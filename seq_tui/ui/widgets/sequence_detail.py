@@ -222,7 +222,7 @@ class SequenceDetail(Vertical):
             rule=needed(self._rule) if is_scheduled else 0,
             has_properties=self.has_properties,
             is_roomy=not self._is_alone,
-            is_start_needed=self.started.is_edited,
+            typed=self.started.lines_in(size.width) - 1 if self.started.is_edited else 0,
         )
         if not self.steps.display:
             return {**dict.fromkeys(self.children, 0), self.step_detail: size.height}

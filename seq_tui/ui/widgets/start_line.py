@@ -12,7 +12,7 @@ from textual.widgets import Input, Static
 
 from seq_tui.domain.start_reading import Reading, complete_start, read_start, start_examples
 from seq_tui.domain.zone_name import is_zone_known
-from seq_tui.presentation.wording import start_text
+from seq_tui.presentation.wording import short_start_text, start_text
 from seq_tui.sanitize import sanitize, strip_controls
 from seq_tui.ui.keys import START, bindings
 
@@ -125,6 +125,8 @@ class StartEditor(Container):
         super().__init__()
         self._start = start
         self._now = now
+        self._last_read: datetime | None = None
+        """What the text meant when it last was a start; `None` if it began anew since then."""
         self._glyphs = glyphs
         self.input = StartInput(
             start_text(start).removeprefix(LABEL),
@@ -167,6 +169,11 @@ class StartEditor(Container):
         """What the text means."""
         return read_start(self.input.value, self._now(), self._start)
 
+    @property
+    def shown_start(self) -> datetime:
+        """What the dates follow: what the line says, or the start at hand where it says none."""
+        return self._last_read or self._start
+
     def show_wrong(self, message: str) -> None:
         """Say why the text is no start, until it changes."""
         self._reading.update(sanitize(message))
@@ -175,10 +182,14 @@ class StartEditor(Container):
     @on(Input.Changed)
     def _show_reading(self) -> None:
         reading = self.reading
+        if reading.start is not None or reading.is_wrong or not self.input.value.strip():
+            self._last_read = reading.start
         if reading.start is None and reading.is_wrong:
             self.show_wrong(reading.message)
         elif reading.start is None:
-            self._reading.update(sanitize(f"{self._glyphs.ellipsis} {reading.message}"))
+            before = self._last_read
+            text = f"= {short_start_text(before, self._now())} " if before else ""
+            self._reading.update(sanitize(f"{text}{self._glyphs.ellipsis} {reading.message}"))
             self._reading.set_classes("reading")
         else:
             self._reading.update(f"= {start_text(reading.start).removeprefix(LABEL)}")
