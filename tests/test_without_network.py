@@ -48,22 +48,22 @@ def count_cached(port: int) -> int:
 def test_cached_pages_are_shown_without_the_server_and_it_goes_live_again_by_itself() -> None:
     port = free_port()
     with serving(DemoAccount(), port=port), browser(port) as terminal:
-        terminal.read_until("1 of 100\\+ +live")
+        terminal.read_until("1 of 100\\+ · live")
         terminal.send(":", "150", "Enter")
-        terminal.read_until("150 of 200\\+ +live")
+        terminal.read_until("150 of 200\\+ · live")
         terminal.read_until(lambda: count_cached(port) >= 200)
         terminal.send("q")
         assert terminal.wait() == 0
     with browser(port) as terminal:
-        terminal.read_until("1 of 100\\+ +offline · as of")
+        terminal.read_until("1 of 100\\+ · offline · as of")
         terminal.read_until("Cannot reach 127.0.0.1")
-        assert terminal.lines()[3].startswith("│▌Welcome")
+        assert terminal.lines()[4].startswith("│▌ Welcome")
         terminal.send("/", "winback 90", "Enter")
         terminal.read_until("Winback 90(.|\n)*1 of|1 of(.|\n)*Winback 90")
         terminal.send("Esc")
-        terminal.read_until("1 of 100\\+ +offline")
+        terminal.read_until("1 of 100\\+ · offline")
         with serving(DemoAccount(), port=port) as served:
-            terminal.read_until("\\d+ of 100\\+ +live")
+            terminal.read_until("\\d+ of 100\\+ · live")
             assert served.queries[0] == "/v2/sequences?page=1&per_page=100"
             terminal.send("q")
             assert terminal.wait() == 0
