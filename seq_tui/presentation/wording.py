@@ -251,6 +251,21 @@ def rule_text(glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD)
     return f"Estimate: {rule}, {glyphs.at_earliest} at the earliest"
 
 
+def rule_forms(
+    glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD
+) -> tuple[str, ...]:
+    """`rule_text`, and the same in ever fewer words: 76, 62, 50 and 27 cells."""
+    earliest = f"{glyphs.at_earliest} at the earliest"
+    hold = weekend is WeekendRule.HOLD
+    weekends = "weekend e-mails wait" if hold else "hours run on at weekends"
+    return (
+        rule_text(glyphs, weekend),
+        f"Estimate: {weekends} {glyphs.dot} {WEEKEND} weekend {glyphs.dot} {earliest}",
+        f"Estimate: {weekends} {glyphs.dot} {earliest}",
+        f"Estimate: {earliest}",
+    )
+
+
 def days_rule_text(summary: Summary, glyphs: Glyphs = UNICODE) -> str:
     """What ``Day 33`` and ``30–32 days`` count, in one line."""
     rule = "Day 1 is the day of the start"

@@ -13,9 +13,6 @@ if TYPE_CHECKING:
 
     from seq_tui.system.desktop_environment import DesktopEnvironment
 
-UNCONFIRMED = "Not there? Copy again."
-"""Follows a method that does not report success."""
-
 RETRY_WINDOW = 15.0
 """Seconds in which copying again means that it failed; later, something else may have been copied
 in between."""
@@ -40,8 +37,10 @@ class DesktopServices:
         """Whether files can be opened where the user sees them."""
         return bool(self._desktop.openers)
 
-    async def copy(self, text: str, what: str) -> str | None:
-        """Copy a text to the clipboard; a sentence on how, or `None` if no method works.
+    async def copy(self, text: str, what: str) -> tuple[str, ...] | None:
+        """Copy a text to the clipboard; say how, or `None` if no method works.
+
+        The first text of the answer says it in full, the others in ever fewer words.
 
         OSC 52 is not confirmed. If the same text is copied again within `RETRY_WINDOW`, it did not
         arrive, and OSC 52 is skipped.
@@ -60,11 +59,12 @@ class DesktopServices:
                 continue
             if isinstance(method, Tool):
                 if await self._feed(method, text):
-                    return f"Copied {what}{method.success}."
+                    return f"Copied {what}{method.success}", f"Copied {what}"
             elif not has_failed:
                 self._unconfirmed, self._sent_at = text, monotonic()
                 self._write_control(osc_52(text, method.multiplexer))
-                return f"Sent {what} to the terminal. {UNCONFIRMED}"
+                sent = f"Sent {what}"
+                return f"{sent} to the terminal's clipboard", f"{sent} to the clipboard", sent
         return None
 
     async def open(self, target: str) -> bool:

@@ -42,7 +42,7 @@ class Count:
         """What was typed, and what can follow."""
         count = self.digits or "5"
         motions = f"as in  {count}j  {count}n  {count}>  {count}G"
-        return f"{self.digits}...  {motions}" if self.digits else f"before a motion, {motions}"
+        return f"{count} times, {motions}" if self.digits else f"before a motion, {motions}"
 
     def apply(self, action: str | ActionParseResult) -> str | ActionParseResult:
         """The action with its amount multiplied, if it is a motion and there is a count."""

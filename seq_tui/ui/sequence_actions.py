@@ -168,8 +168,8 @@ class SequenceActions:
         await self._copy(text, f"the JSON of {name}")
 
     async def _copy(self, text: str, description: str) -> None:
-        if (report := await self._desktop_services().copy(text, description)) is not None:
-            self._notify(report)
+        if (forms := await self._desktop_services().copy(text, description)) is not None:
+            self._screen.say(*forms)
         elif len(text) <= MAX_SELECTION:
             self._show_for_selection(text)
         else:

@@ -269,7 +269,7 @@ async def test_the_key_line_shows_the_most_useful_keys_only() -> None:
         others = {binding.description for binding in bindings} - shown
         assert {name for name in shown | others if f" {name}" in footer} == shown
         await browsing.press("enter")
-        assert "Properties" in browsing.text(browsing.screen.query_one(KeyLine))
+        assert "Details" in browsing.text(browsing.screen.query_one(KeyLine))
 
 
 async def test_the_palette_offers_textual_commands_only_if_no_binding_replaces_them() -> None:

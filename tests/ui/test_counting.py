@@ -94,7 +94,7 @@ async def test_the_count_is_shown_until_the_next_key() -> None:
     async with browse(FakeSource(30)) as browsing:
         await browsing.press(*"12")
         [message] = browsing.messages
-        assert message.startswith("12...  as in  12j")
+        assert message.startswith("12 times, as in  12j")
         await browsing.press("j")
         assert browsing.messages == []
         await browsing.press("5", "escape")

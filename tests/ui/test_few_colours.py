@@ -125,6 +125,6 @@ def codes_sent(env: dict[str, str]) -> set[str]:
     with Terminal([PROGRAM, "--demo"], size=WIDE, env=env) as terminal:
         terminal.read_until("if started")
         terminal.send("Down", "Enter")
-        terminal.read_until("Properties")
+        terminal.read_until("Details")
         styles = re.findall(rb"\x1b\[([\d;]*)m", terminal.output)
     return {code.decode() for style in styles for code in style.split(b";")}

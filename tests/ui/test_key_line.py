@@ -87,8 +87,8 @@ async def test_the_key_under_the_pointer_shows_its_tooltip() -> None:
             "⏎ Steps  / Search  esc Back  < > t Start  e Export  y Copy             ? Help  q Quit",
         ),
         (80, "⏎ Steps  / Search  esc Back  < > t Start  e Export  y Copy  ? Help  q Quit"),
-        (57, "⏎ Steps  / Search  esc Back  < > t Start ? Help  q Quit"),
-        (56, "⏎ Steps  / Search  esc Back  e Export   ? Help  q Quit"),
+        (58, "⏎ Steps  / Search  esc Back  < > t Start  ? Help  q Quit"),
+        (57, "⏎ Steps  / Search  esc Back  e Export   ? Help  q Quit"),
         (40, "⏎ Steps  / Search    ? Help  q Quit"),
     ],
 )
@@ -118,8 +118,27 @@ async def test_keys_that_share_a_description_each_have_a_click_and_a_tooltip(
 async def test_in_the_steps_too_all_keys_fit_into_80_columns() -> None:
     async with browse(FakeSource(9), size=NARROW) as browsing:
         await browsing.press("enter")
-        line = "⏎ Properties  / Search  esc Back  < > t Start  e Export  y Copy ? Help  q Quit"
+        line = "⏎ Details  / Search  esc Back  < > t Start  e Export  y Copy    ? Help  q Quit"
         assert browsing.text(key_line(browsing)).strip() == line
+
+
+async def test_while_zoomed_the_keys_stay_and_the_one_that_zooms_out_is_among_them() -> None:
+    async with browse(FakeSource(9), size=NARROW) as browsing:
+        assert "Zoom out" not in browsing.text(key_line(browsing))
+        await browsing.press("z")
+        line = browsing.text(key_line(browsing))
+        assert "⏎ Steps" in line
+        assert "z Zoom out" in line
+        await browsing.press("z")
+        assert "Zoom out" not in browsing.text(key_line(browsing))
+
+
+async def test_a_sentence_is_said_in_the_first_form_that_fits() -> None:
+    async with browse(FakeSource(9), size=(40, 10)) as browsing:
+        browsing.screen.say("Sent 21132 to the clipboard of the terminal", "Sent 21132")
+        await browsing.settle()
+        assert key_line(browsing).message == "Sent 21132"
+        assert len(browsing.app._notifications) == 0
 
 
 async def test_changing_keys_leak_no_widgets() -> None:

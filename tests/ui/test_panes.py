@@ -111,7 +111,7 @@ async def test_zoom_takes_away_the_frame_where_there_is_one_pane_only() -> None:
         framed = browsing.screen.query_one(SequenceDetail).size
         assert browsing.text().count("Sequence 49") == 1
         await browsing.press("z")
-        assert browsing.screen.query_one(SequenceDetail).size == framed + Size(4, 2)
+        assert browsing.screen.query_one(SequenceDetail).size == framed + Size(2, 2)
         assert browsing.text().count("Sequence 49") == 1
         assert "╭" not in browsing.text()
         await browsing.press("z")

@@ -91,7 +91,7 @@ async def test_without_a_desktop_the_terminal_is_asked_and_success_is_not_claime
 ) -> None:
     async with browse(FakeSource(3)) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == ("Sent 1001 to the terminal. Not there? Copy again.")
+        assert await notification(browsing) == "Sent 1001 to the terminal's clipboard"
         assert sent == ["\x1b]52;c;MTAwMQ==\x07"]
 
 
@@ -147,8 +147,8 @@ async def test_the_same_text_much_later_is_copied_again(
 @pytest.mark.parametrize(
     ("refused", "success"),
     [
-        ("none", " to tmux, and asked it to tell the terminal."),
-        ("-w", " to the buffer of tmux only."),
+        ("none", " to tmux, and asked it to tell the terminal"),
+        ("-w", " to the buffer of tmux only"),
     ],
 )
 async def test_tmux_gets_the_text_and_an_old_one_without_the_option(
@@ -173,7 +173,7 @@ async def test_a_clipboard_program_copies_and_sees_no_token(
     desktop = desktop_with(tmp_path, wl_copy='cat >"$OUT"; echo " $* $SELL_ACCESS_TOKEN" >>"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == "Copied 1001 with wl-copy."
+        assert await notification(browsing) == "Copied 1001 with wl-copy"
     assert (tmp_path / "out").read_text() == "1001 --type text/plain \n"
     assert sent == []
 
@@ -185,7 +185,7 @@ async def test_a_program_that_fails_or_hangs_is_followed_by_the_next(
     desktop = desktop_with(tmp_path, wl_copy="exit 1", xclip="sleep 60", xsel='cat >"$OUT"')
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
-        assert await notification(browsing) == "Copied 1001 with xsel."
+        assert await notification(browsing) == "Copied 1001 with xsel"
     assert (tmp_path / "out").read_text() == "1001"
     assert sent == []
 
@@ -207,7 +207,7 @@ async def test_of_two_copies_the_later_one_wins(
     async with browse(FakeSource(3), desktop=desktop) as browsing:
         await press(browsing, "y")
         await browsing.press("n", "y")
-        assert await notification(browsing) == "Copied 1002 with wl-copy."
+        assert await notification(browsing) == "Copied 1002 with wl-copy"
     assert (tmp_path / "out").read_text() == "1002\n"
     assert sent == []
 
@@ -325,7 +325,7 @@ async def test_what_has_the_focus_is_copied_exactly_and_said(
         await browsing.press(*keys.split())
         message = await notification(browsing)
     assert copied(sent) == text
-    assert message == f"Sent {said} to the terminal. Not there? Copy again."
+    assert message == f"Sent {said} to the terminal's clipboard"
 
 
 async def test_what_no_clipboard_can_hold_is_replaced(sent: list[str]) -> None:

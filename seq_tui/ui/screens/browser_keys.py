@@ -37,7 +37,8 @@ BROWSER_KEYS = bindings(
         "To the previous part",
         MOVE,
     ),
-    ("zoom", "z", "zoom", "Zoom", "Zoom this pane to the full screen, and back", LOOK),
+    ("zoom", "z", "zoom", "Zoom", "Zoom this pane to the full screen", LOOK),
+    ("zoom.out", "z", "unzoom", "Zoom out", "Show the other panes again", LOOK),
     ("pane.wider", "plus", "widen(1)", "Wider", "Widen this pane, or drag its border", LOOK),
     (
         "pane.narrower",
@@ -113,6 +114,7 @@ BROWSER_KEYS = bindings(
     footer={
         "search",
         "back",
+        "zoom.out",
         "start",
         "start.earlier",
         "start.later",

@@ -22,16 +22,22 @@ class MessageScreen(SelectingScreen):
         super().__init__()
         self._keys = keys
 
-    def say(self, text: str, *, is_warning: bool = False, lasts: bool = False) -> None:
+    def say(self, text: str, *shorter: str, is_warning: bool = False, lasts: bool = False) -> None:
         """Say one sentence; an empty one is not said, and one that lasts stays until the next key.
+
+        Where the key line has no room for it, it is said in the first `shorter` form that fits.
 
         A sentence that is longer than the key line, or is said below a dialog, becomes a
         notification, as does with `notify` what has nothing to do with the last key.
         """
         text = sanitize(text)
-        if text and not (
-            self.is_active and self._keys.show_message(text, is_warning=is_warning, lasts=lasts)
-        ):
+        if not text:
+            return
+        is_said = self.is_active and any(
+            self._keys.show_message(form, is_warning=is_warning, lasts=lasts)
+            for form in (text, *map(sanitize, shorter))
+        )
+        if not is_said:
             self.notify(text, severity="warning" if is_warning else "information", markup=False)
 
     def key_arrived(self) -> None:

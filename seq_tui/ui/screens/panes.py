@@ -124,13 +124,20 @@ class PaneScreen(MessageScreen):
             }
         )
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Of the two bindings of the key that zooms, enable the one that does something."""
+        if action in ("zoom", "unzoom") and (action == "unzoom") != self.pane_layout.is_zoomed:
+            return False
+        return super().check_action(action, parameters)
+
     # Actions of the keys.
 
     def action_zoom(self) -> None:
         """Give the part with the focus the whole screen, or show the others again."""
         self.divide(self.pane_layout.toggle_zoom())
-        if self.pane_layout.is_zoomed:
-            self.say("Zoomed; z zooms out")
+        self.refresh_bindings()
+
+    action_unzoom = action_zoom
 
     def action_widen(self, steps: int) -> None:
         """Widen the pane with the focus, or narrow it by negative steps."""

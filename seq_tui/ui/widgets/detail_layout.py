@@ -58,7 +58,8 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
     """Divide `height` lines.
 
     The steps come first. Where there is little room, all else gets only what is left over; of the
-    figures, some lines may be shown, but the rule is a sentence, which is whole or absent.
+    figures, some lines may be shown, but the rule is a sentence, which is whole or absent. What no
+    part can use is blank below the rule, so that this stays close to the steps.
     """
     lines = dict.fromkeys(Lines._fields, 0)
     all_steps = wanted.ruler + wanted.steps
@@ -90,7 +91,8 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
         # What was there before the start was typed stays.
         wanted.has_properties and FEWEST_PROPERTIES <= left >= LEFT_PROPERTIES - wanted.typed
     )
-    lines["properties" if has_properties else "steps"] += left
+    rest = "rule" if lines["rule"] else "steps"
+    lines["properties" if has_properties else rest] += left
     return Lines(**lines)
 
 

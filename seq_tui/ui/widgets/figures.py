@@ -1,4 +1,7 @@
-"""A sequence in figures: groups of short texts, wrapped between texts and never inside one."""
+"""A sequence in figures: groups of short texts, wrapped between texts and never inside one.
+
+Also a sentence that is said in fewer words where there is less room.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,10 @@ from textual.content import Content
 from textual.widget import Widget
 
 from seq_tui.presentation.layout import cut
+from seq_tui.presentation.wording import UNKNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from textual.geometry import Size
 
@@ -48,13 +52,52 @@ class Figures(Widget):
     def _lines(self, width: int) -> list[Content]:
         if self._header is None or not width:
             return []
+        figures, actions, origins = self._header
+        known = [text for text in origins if not text.endswith(f" {UNKNOWN}")]
         figures, actions, origins = (
-            list(wrap_texts(group, width, self._glyphs)) for group in self._header
+            wrap_evenly(group, width, self._glyphs) for group in (figures, actions, known)
         )
         return [
             *(Content(line) for line in (*figures, *actions)),
             *(Content.styled(line, "$ink-quiet") for line in origins),
         ]
+
+
+class FittedSentence(Widget):
+    """Says a sentence in one line, in as many words as fit.
+
+    Args:
+        forms: the sentence in ever fewer words.
+        glyphs: the characters to draw with.
+        id: the widget's id.
+    """
+
+    DEFAULT_CSS = """
+    FittedSentence { height: 1; }
+    """
+
+    def __init__(self, forms: Sequence[str], glyphs: Glyphs, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._forms = forms
+        self._glyphs = glyphs
+
+    def render(self) -> Content:
+        """The longest form that fits; if none does, the shortest, cut off."""
+        width = self.size.width
+        fitting = (form for form in self._forms if cell_len(form) <= width)
+        return Content(next(fitting, cut(self._forms[-1], width, self._glyphs.ellipsis)))
+
+
+def wrap_evenly(texts: Sequence[str], width: int, glyphs: Glyphs) -> list[str]:
+    """`wrap_texts` in lines of similar widths, so that no text is left alone in the last one."""
+    lines = list(wrap_texts(texts, width, glyphs))
+    widest = max(map(cell_len, texts), default=0)
+    while len(lines) > 1 and (narrower := max(map(cell_len, lines)) - 1) >= widest:
+        narrow = list(wrap_texts(texts, narrower, glyphs))
+        if len(narrow) > len(lines):
+            break
+        lines = narrow
+    return lines
 
 
 def wrap_texts(texts: Iterable[str], width: int, glyphs: Glyphs) -> Iterator[str]:

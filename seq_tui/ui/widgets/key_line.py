@@ -204,7 +204,7 @@ class KeyLine(PaintedLine):
         right_start = width - sum(hint.width + GAP for hint in right)
         placed, column = [], cell_len(self._message_text)
         for group in _groups(hint for hint in hints if not hint.is_right):
-            if column + sum(hint.width for hint in group) <= right_start:
+            if column + sum(hint.width for hint in group) + GAP <= right_start:
                 for hint in group:
                     placed.append((column, hint))
                     column += hint.width

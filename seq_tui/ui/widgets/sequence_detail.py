@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
-from textual.widgets import Static
 
 from seq_tui.domain.start import shift_start
 from seq_tui.presentation.header import build_header
-from seq_tui.presentation.wording import name_text, rule_text
+from seq_tui.presentation.wording import name_text, rule_forms
 from seq_tui.ui.copyable import copyable_step
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import steps_notice
@@ -24,7 +23,7 @@ from seq_tui.ui.step_properties import (
     step_in_words,
 )
 from seq_tui.ui.widgets.detail_layout import DetailLayout, Wanted, divide_lines
-from seq_tui.ui.widgets.figures import Figures
+from seq_tui.ui.widgets.figures import Figures, FittedSentence
 from seq_tui.ui.widgets.full_name import FullName
 from seq_tui.ui.widgets.start_line import StartLine
 from seq_tui.ui.widgets.step_detail import StepDetail
@@ -92,7 +91,7 @@ class SequenceDetail(Vertical):
         self._title = FullName(glyphs, id="name")
         self._figures = Figures(glyphs, id="summary")
         self.started = StartLine(id="started")
-        self._rule = Static(rule_text(glyphs, weekend), markup=False, id="rule")
+        self._rule = FittedSentence(rule_forms(glyphs, weekend), glyphs, id="rule")
         self.steps = StepList(glyphs, id="steps")
         self.step_detail = StepDetail(glyphs, id="step")
         self._part, self._is_alone = Part.STEPS, False
@@ -197,6 +196,7 @@ class SequenceDetail(Vertical):
             has_title: whether the border says the name.
         """
         self._part, self._is_alone, self._has_title = part, is_alone, has_title
+        self.step_detail.set_boxed(not is_alone)
         self._display_parts()
 
     def _display_parts(self) -> None:
@@ -217,9 +217,9 @@ class SequenceDetail(Vertical):
             name=0 if is_named else min(needed(self._title), MAX_NAME_LINES),
             figures=min(needed(self._figures), MAX_FIGURE_LINES),
             start=self.started.lines_in(size.width) * is_scheduled,
-            ruler=self.steps.HEADER_LINES,
+            ruler=self.steps.lines_above(size.width),
             steps=self.steps.row_count,
-            rule=needed(self._rule) if is_scheduled else 0,
+            rule=int(is_scheduled),
             has_properties=self.has_properties,
             is_roomy=not self._is_alone,
             typed=self.started.lines_in(size.width) - 1 if self.started.is_edited else 0,

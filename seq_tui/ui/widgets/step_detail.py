@@ -15,7 +15,7 @@ from seq_tui.ui.copyable import Copyable, copyable_property
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from textual import events
 
@@ -25,18 +25,19 @@ if TYPE_CHECKING:
 GAP = 2
 """Cells between a name and its value."""
 
-MIN_VALUE = 16
-"""Fewest cells for values beside their names; with less room they stand below them."""
+MAX_NAMES, MAX_NAMES_SHARE = 20, 0.4
+"""Most cells for names beside their values, also as a part of the width. A longer name is followed
+by its value in the same line, or if there is no room for that, in the next one."""
 
-UNDER_NAME = 2
-"""Cells before a value that stands below its name."""
+RIGHT_BLANK = 1
+"""Blank cells before the scroll bar."""
 
 
 class PropertyLine(NamedTuple):
     """One line of a property, or a heading."""
 
     name: str
-    """As wide as that of every line beside it; blank but in the property's first line."""
+    """With the blanks before the value; blank but in the property's first line."""
 
     text: str
 
@@ -64,6 +65,18 @@ class StepDetail(VirtualList):
         self._groups: tuple[PropertyGroup, ...] = ()
         self._lines: list[PropertyLine] = []
         self._width = 0
+        self._is_boxed = True
+
+    def set_boxed(self, is_boxed: bool) -> None:
+        """Set whether the title is in a box, or only in a line above."""
+        if is_boxed != self._is_boxed:
+            self._is_boxed = is_boxed
+            self._show_title()
+
+    def _show_title(self) -> None:
+        # Textual puts blanks beside a title only where there are corners (8.2.8).
+        title = self._title if self._is_boxed or not self._title else f" {self._title} "
+        self.border_title = Content(title)
 
     def show(self, groups: Sequence[PropertyGroup]) -> None:
         """Show other properties; of the same step, such as from another start, keep the cursor.
@@ -74,7 +87,7 @@ class StepDetail(VirtualList):
         title = groups[0].title if groups else ""
         kept = self.highlighted.name if self.highlighted and title == self._title else None
         self._title, self._groups = title, tuple(group for group in groups if group.properties)
-        self.border_title = Content(title)
+        self._show_title()
         self._lay_out()
         if kept is None:
             self.scroll_to(y=0, animate=False)
@@ -94,8 +107,13 @@ class StepDetail(VirtualList):
         """One line of a property, or a heading."""
         line = self._lines[index]
         if line.shown is None:
-            rule = self._glyphs.wait * max(0, width - cell_len(line.text) - 1)
-            return Cell(f"{line.text} ", "name"), Cell(rule, "quiet")
+            line_glyph = self._glyphs.wait
+            rule = line_glyph * (width - RIGHT_BLANK - cell_len(f"{line_glyph} {line.text} "))
+            return (
+                Cell(f"{line_glyph} ", "quiet"),
+                Cell(f"{line.text} ", "name"),
+                Cell(rule, "quiet"),
+            )
         return Cell(line.name, "quiet"), Cell(line.text, "name")
 
     def rows_with(self, row: int) -> Window:
@@ -163,37 +181,37 @@ class StepDetail(VirtualList):
 
     def _lay_out(self) -> None:
         self._width = self.scrollable_content_region.width
-        self._lines = self._laid_out(self._width - 1)
+        self._lines = self._laid_out(self._width - self.TEXT_COLUMN - RIGHT_BLANK)
         self.strips.clear()
         self.row_count = len(self._lines)
         self.refresh_rows(self.window)
 
     def _laid_out(self, width: int) -> list[PropertyLine]:
-        """The lines of all properties."""
-        if width <= UNDER_NAME:
+        """The lines of all properties, whose values begin in one column."""
+        lengths = [cell_len(each.name) for group in self._groups for each in group.properties]
+        names = min(max(lengths, default=0), MAX_NAMES, int(width * MAX_NAMES_SHARE)) + GAP
+        if names >= width:
             return []
         lines: list[PropertyLine] = []
         for group in self._groups:
             if lines:
                 lines.append(PropertyLine("", group.title, Window(0, 0)))
-            names = max(cell_len(shown.name) for shown in group.properties)
             for shown in group.properties:
                 start = len(lines)
-                pieces = list(_pieces(shown, names, width))
+                pieces = _pieces(shown, names, width)
                 rows = Window(start, start + len(pieces))
                 lines += (PropertyLine(name, text, rows, shown) for name, text in pieces)
         return lines
 
 
-def _pieces(shown: Property, names: int, width: int) -> Iterator[tuple[str, str]]:
-    """The name and the text in each line of a property, beside names of that many cells."""
-    names += GAP
-    if width - names >= MIN_VALUE:
-        name = set_cell_size(shown.name, names)
-        for text in wrap(shown.text, width - names):
-            yield name, text
-            name = " " * names
+def _pieces(shown: Property, names: int, width: int) -> list[tuple[str, str]]:
+    """The name and the text in each line of a property, whose values begin in a column."""
+    texts = wrap(shown.text, width - names)
+    name = shown.name
+    if cell_len(name) + GAP <= names:
+        name = set_cell_size(name, names)
+    elif len(texts) == 1 and cell_len(name) + GAP + cell_len(texts[0]) <= width:
+        name += " " * GAP
     else:
-        yield shown.name, ""
-        for text in wrap(shown.text, width - UNDER_NAME) if shown.text else ():
-            yield " " * UNDER_NAME, text
+        return [(name, ""), *((" " * names, text) for text in texts if shown.text)]
+    return [(name, texts[0]), *((" " * names, text) for text in texts[1:])]

@@ -58,7 +58,7 @@ class StepList(VirtualList):
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         # Not by a message, which would arrive after keys that were pressed with this one.
-        ("properties", "enter", "screen.enter", "Properties", "To the step's properties", MOVE),
+        ("properties", "enter", "screen.enter", "Details", "To the step's properties", MOVE),
         ("steps.fit", "f", "fit", "Fit", "Fit the calendar to the steps in view, or to all"),
         group=LOOK,
         footer={"properties"},
@@ -84,6 +84,11 @@ class StepList(VirtualList):
         self._layouts.clear()
         self._paint_again()
         self._resize_header()
+
+    def lines_above(self, width: int) -> int:
+        """How many lines the titles and the calendar need above the steps, in some columns."""
+        layout = self._layout(width - 1)
+        return self.HEADER_LINES if layout is None or layout.columns.has_bars else 1
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
         """The titles of the columns, and the ruler of the calendar."""
