@@ -186,7 +186,7 @@ class BrowserScreen(StartScreen):
         """Update all that depends on the results: notice, counts, status and detail."""
         self._progress.report_unless_answered_soon()
         self._progress.report_notices()
-        self._keys.show_more(("refresh",) if self._results.loader.failure else ())
+        self._keys.show_more("refresh", is_shown=self._results.loader.failure is not None)
         if not self._detail_debounce.is_pending:
             self._show_detail()
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
 
+ZOOM = "zoom"
+"""The binding that the key line shows only while a pane is zoomed, as the way back."""
+
 BROWSER_KEYS = bindings(
     ("search", "slash", "search", "Search", "Search names, or ids: #21,22", LOOK),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
@@ -37,8 +40,7 @@ BROWSER_KEYS = bindings(
         "To the previous part",
         MOVE,
     ),
-    ("zoom", "z", "zoom", "Zoom", "Zoom this pane to the full screen", LOOK),
-    ("zoom.out", "z", "unzoom", "Zoom out", "Show the other panes again", LOOK),
+    (ZOOM, "z", "zoom", "Zoom", "Zoom this pane to the full screen, and back", LOOK),
     ("pane.wider", "plus", "widen(1)", "Wider", "Widen this pane, or drag its border", LOOK),
     (
         "pane.narrower",
@@ -114,7 +116,6 @@ BROWSER_KEYS = bindings(
     footer={
         "search",
         "back",
-        "zoom.out",
         "start",
         "start.earlier",
         "start.later",

@@ -8,6 +8,7 @@ from textual import on
 
 from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
 from seq_tui.ui.pane_layout import SHARE_STEP, PaneLayout, Part
+from seq_tui.ui.screens.browser_keys import ZOOM
 from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.sizes import TWO_PANES, properties_fit_below
 from seq_tui.ui.widgets.virtual_list import VirtualList
@@ -124,20 +125,12 @@ class PaneScreen(MessageScreen):
             }
         )
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Of the two bindings of the key that zooms, enable the one that does something."""
-        if action in ("zoom", "unzoom") and (action == "unzoom") != self.pane_layout.is_zoomed:
-            return False
-        return super().check_action(action, parameters)
-
     # Actions of the keys.
 
     def action_zoom(self) -> None:
         """Give the part with the focus the whole screen, or show the others again."""
         self.divide(self.pane_layout.toggle_zoom())
-        self.refresh_bindings()
-
-    action_unzoom = action_zoom
+        self._keys.show_more(ZOOM, is_shown=self.pane_layout.is_zoomed)
 
     def action_widen(self, steps: int) -> None:
         """Widen the pane with the focus, or narrow it by negative steps."""

@@ -109,7 +109,7 @@ class KeyLine(PaintedLine):
         super().__init__(glyphs, "key-line", id=id)
         self._right = right
         self._joined = joined
-        self._more: Collection[str] = ()
+        self._more: set[str] = set()
         self._hints: tuple[KeyHint, ...] = ()
         self._hovered: KeyHint | None = None
         self.message = ""
@@ -156,10 +156,10 @@ class KeyLine(PaintedLine):
         """Update whenever the bindings of the screen change."""
         self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
-    def show_more(self, ids: Collection[str]) -> None:
-        """Show also these bindings, in place of those that an earlier call named."""
-        if ids != self._more:
-            self._more = ids
+    def show_more(self, binding_id: str, *, is_shown: bool) -> None:
+        """Show a binding that is not always shown, or hide it again."""
+        if is_shown != (binding_id in self._more):
+            self._more ^= {binding_id}
             self._update_hints(self.screen)
 
     def _update_hints(self, screen: Screen[object]) -> None:
