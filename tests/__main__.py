@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -9,11 +10,24 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 
+SCREEN = (
+    "tests/terminal",
+    "tests/test_scale.py",
+    "tests/test_snapshots.py",
+    "tests/test_timeline_pictures.py",
+    "tests/ui",
+)
+"""Tests of what coverage is not measured for: measuring them as well takes twice the time."""
+
+WORKERS = min(8, 2 * (os.cpu_count() or 1))
+"""Twice as many as there are cores, as many tests wait for a process, a terminal or a pause."""
+
 CHECKS = (
     "ruff format --check .",
     "ruff check .",
     "mypy",
-    "pytest -n auto --maxprocesses 8 --cov --cov-report=term",
+    f"pytest -n {WORKERS} --cov --cov-report=term --ignore={' --ignore='.join(SCREEN)}",
+    f"pytest -n {WORKERS} {' '.join(SCREEN)}",
 )
 """Modules of the environment, with their arguments; pyproject.toml configures them."""
 
