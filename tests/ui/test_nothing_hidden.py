@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,10 +11,11 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from seq_tui.domain.source import SourceInfo, SourceKind
-from seq_tui.presentation.wording import name_text
+from seq_tui.presentation.wording import action_label, name_text
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.ui.widgets.full_name import FullName
 from seq_tui.ui.widgets.sequence_list import SequenceList
+from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from tests.ui.browsing import Browsing, browse
 
 if TYPE_CHECKING:
@@ -30,6 +32,9 @@ FOCUS_SIZES = [(40, 10), (120, 36), (60, 20), (100, 30), (80, 24), (120, 10), (4
 
 ODD = range(9, 15)
 """Rows of the demo account whose names are long, wide, or in other scripts."""
+
+TIME = re.compile(r"\d\d:\d\d|\?")
+"""The end of a date, or what stands for an unknown one."""
 
 PATHS = {
     "list": (),
@@ -147,17 +152,43 @@ def cut_names(browsing: Browsing) -> list[str]:
     ]
 
 
+def is_said(text: str, line: str) -> bool:
+    """Whether a line shows a text, or its beginning and an ellipsis."""
+    return text in line or any(f"{text[:end].rstrip()}…" in line for end in range(1, len(text)))
+
+
+def cut_steps(browsing: Browsing) -> list[str]:
+    """Rows of steps whose action or clock time is neither whole nor followed by an ellipsis."""
+    steps = browsing.steps
+    sequence = browsing.screen.query_one(SequencesPane).highlighted
+    if browsing.app.screen is not browsing.screen or not steps.region.area or sequence is None:
+        return []
+    window = steps.window
+    lines = browsing.text(steps).splitlines()[steps.header_lines :]
+    shown = zip(lines, (sequence.steps or ())[window.start : window.stop], strict=False)
+    return [
+        line
+        for line, step in shown
+        if not (is_said(action_label(step.action), line) and TIME.search(line))
+    ]
+
+
+def test_a_text_without_its_end_is_not_said() -> None:
+    assert is_said("Call about price", " 3 ☐ Call ab…  4 h")
+    assert not is_said("Call about price", " 3 ☐ Call ab   4 h")
+
+
 @pytest.mark.parametrize("size", SIZES, ids=str)
 async def test_what_is_cut_says_so(size: tuple[int, int]) -> None:
     async with browse(DemoAccount(), source_info=DEMO, size=size) as browsing:
         await browsing.settle()
         for keys in (*PATHS.values(), ("z", "enter"), ("z",)):
             await browsing.press(*keys)
-            assert cut_texts(browsing) + cut_names(browsing) == []
+            assert cut_texts(browsing) + cut_names(browsing) + cut_steps(browsing) == []
             await back_to_list(browsing)
         await browsing.press(str(ODD.start), "j", "enter")
         for _ in ODD:
             await browsing.press("n")
-            assert cut_texts(browsing) == []
+            assert cut_texts(browsing) + cut_steps(browsing) == []
             detail = browsing.screen.query_one("#detail")
             assert browsing.title in browsing.text(detail).splitlines()[0]
