@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from textual.command import CommandPalette
 
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.help import HelpScreen
+from seq_tui.ui.screens.palette import Palette
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.start_line import StartInput
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
@@ -285,7 +285,7 @@ async def test_help_opens_and_closes() -> None:
 async def test_ctrl_p_opens_the_palette_and_escape_closes_it() -> None:
     async with browse(FakeSource(90)) as browsing:
         await browsing.pilot.press("ctrl+p")
-        assert on_top(browsing) is CommandPalette
+        assert on_top(browsing) is Palette
         await browsing.pilot.press("escape")
         assert on_top(browsing) is BrowserScreen
         assert focused_id(browsing) == "list"

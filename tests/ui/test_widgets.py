@@ -142,7 +142,8 @@ async def test_the_search_box_shows_the_number_of_rows_found() -> None:
         assert browsing.text(count).strip() == ""
         source.hold()
         await browsing.pilot.press("slash", "3", "3")
-        assert browsing.text(count).strip() == "…"
+        while browsing.text(count).strip() != "…":
+            await browsing.pilot.pause()
         source.release()
         await browsing.settle()
         assert browsing.text(count).strip() == "13"
@@ -163,9 +164,9 @@ async def test_a_long_pasted_text_is_cut() -> None:
     ("width", "shown"),
     [
         (40, "↩ reply 398745 ≥ Wed 25 Nov 11:00"),
-        (60, "3 ↩ reply 398745 1 wd ┄● ≥ Wed 25 11:00"),
-        (120, "3 ↩ reply 398745 1 wd ┄● ≥ Wed 25 Nov 11:00"),
-        (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours 3 ┄● ≥ Wed 25 Nov 11:00"),
+        (60, "3 ↩ reply 398745 1 weekday ≥ Wed 25 Nov 11:00"),
+        (120, "3 ↩ reply 398745 1 wd ┄○ ≥ Wed 25 Nov 11:00"),
+        (200, "3 ↩ reply 398745 1 weekday ≥ 2 weekdays 2 hours 3 ┄○ ≥ Wed 25 Nov 11:00"),
     ],
 )
 async def test_the_steps_are_aligned_with_their_column_titles(width: int, shown: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from textual import on
 from textual.containers import Container, Vertical
 from textual.message import Message
@@ -127,6 +128,8 @@ class StartEditor(Container):
         self._now = now
         self._last_read: datetime | None = None
         """What the text meant when it last was a start; `None` if it began anew since then."""
+        self._wrong_text: str | None = None
+        """The text that `show_wrong` was about."""
         self._glyphs = glyphs
         self.input = StartInput(
             start_text(start).removeprefix(LABEL),
@@ -176,11 +179,16 @@ class StartEditor(Container):
 
     def show_wrong(self, message: str) -> None:
         """Say why the text is no start, until it changes."""
+        self._wrong_text = self.input.value
         self._reading.update(sanitize(message))
         self._reading.set_classes("reading -wrong")
 
     @on(Input.Changed)
     def _show_reading(self) -> None:
+        if self.input.value == self._wrong_text:
+            # The message of a letter may arrive after the key that was pressed with it.
+            return
+        self._wrong_text = None
         reading = self.reading
         if reading.start is not None or reading.is_wrong or not self.input.value.strip():
             self._last_read = reading.start
@@ -192,7 +200,10 @@ class StartEditor(Container):
             self._reading.update(sanitize(f"{text}{self._glyphs.ellipsis} {reading.message}"))
             self._reading.set_classes("reading")
         else:
-            self._reading.update(f"= {start_text(reading.start).removeprefix(LABEL)}")
+            text = start_text(reading.start).removeprefix(LABEL)
+            if cell_len(f"= {text}") > self.size.width:
+                text = short_start_text(reading.start, self._now())
+            self._reading.update(f"= {text}")
             self._reading.set_classes("reading -read")
         self.post_message(self.Changed())
 
