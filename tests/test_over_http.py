@@ -79,10 +79,10 @@ def test_a_hostile_name_reaches_the_terminal_only_as_text() -> None:
             terminal.read_until("1 of 1 ")
             terminal.click(10, 4)
             terminal.send("Enter", "Down", "Enter", "?")
-            terminal.read_until("─ Keys ─")
+            terminal.read_until("─ Help ─")
             # Escape and a key that arrive together are read as one other key.
             terminal.send("Esc")
-            terminal.read_until(lambda: "─ Keys ─" not in terminal.screen_text())
+            terminal.read_until(lambda: "─ Help ─" not in terminal.screen_text())
             terminal.send("/", HOSTILE.replace("\x1b", ""), "Enter")
             terminal.send("C-c")
             assert terminal.wait() == 0
@@ -130,12 +130,13 @@ def test_sigterm_ends_it_on_a_stalled_terminal() -> None:
 
 def test_an_encoding_without_the_glyphs_gets_plain_ones_of_the_same_width() -> None:
     latin = {"PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"}
-    with Terminal([PROGRAM, "--demo"], size=(100, 24), env=latin) as terminal:
-        terminal.read_until(r"\| \?{4}.*ETRE")
+    with Terminal([PROGRAM, "--demo"], size=(120, 24), env=latin) as terminal:
+        terminal.read_until(r"\|  \?{4}.*ETRE")
         lines = terminal.lines()
-        assert lines[1] == "+" + "-" * 38 + "++" + "-" * 58 + "+"
-        row = next(line for line in lines if line.startswith("| ????"))
-        assert row[39:41] == "||"
+        assert lines[1].startswith("+- Sequences ---")
+        assert lines[1][49:51] == "++"
+        row = next(line for line in lines if line.startswith("|  ????"))
+        assert row[49:51] == "||"
         assert "ETRE" in row
         terminal.send("q")
         assert terminal.wait() == 0

@@ -68,7 +68,7 @@ def clipboard_methods(desktop: DesktopEnvironment) -> Iterator[ClipboardMethod]:
     multiplexer = Multiplexer.NONE
     if environ.get("TMUX"):
         multiplexer = Multiplexer.TMUX
-        passed_on = " to tmux, and asked it to tell the terminal"
+        passed_on = " in tmux"
         yield Tool(("tmux", "load-buffer", "-w", "-"), passed_on, limit=MAX_OSC_52)
         # For a tmux before 3.2, which has no -w, or a text that is too long for the terminal.
         yield Tool(("tmux", "load-buffer", "-"), " to the buffer of tmux only")

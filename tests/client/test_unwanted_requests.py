@@ -77,7 +77,7 @@ async def test_a_request_in_flight_is_not_cancelled() -> None:
 
 async def test_a_request_that_was_never_wanted_is_not_sent() -> None:
     fake = FakeSell()
-    with pytest.raises(UnreachableError, match="unsent"):
+    with pytest.raises(UnreachableError, match="No request could be sent"):
         await client_of(fake).page(Query(), 1, is_wanted=lambda: False)
     assert fake.requests == []
 

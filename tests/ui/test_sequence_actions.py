@@ -147,7 +147,7 @@ async def test_the_same_text_much_later_is_copied_again(
 @pytest.mark.parametrize(
     ("refused", "success"),
     [
-        ("none", " to tmux, and asked it to tell the terminal"),
+        ("none", " in tmux"),
         ("-w", " to the buffer of tmux only"),
     ],
 )

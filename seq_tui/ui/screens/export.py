@@ -288,7 +288,7 @@ class ExportScreen(Dialog[None]):
 
     def _show_written(self, path: Path, size: int) -> None:
         self._written = path
-        self._where.update(sanitize(f"Wrote {size:,} bytes:\n{path}", lines=True))
+        self._where.update(sanitize(f"Wrote {size:,} bytes:\n{path.absolute()}", lines=True))
         box = self.query_one(Vertical)
         box.border_subtitle = KEYS_CLOSE if self._open_path is None else KEYS_OPEN
         self.add_class("-done")
