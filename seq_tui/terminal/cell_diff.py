@@ -230,9 +230,9 @@ class TerminalCells:
     def _add_runs(self, added: list[Run]) -> None:
         """Let runs wait for the end of the frame; what they overlap is written before them."""
         runs = self._runs.get(self._row, [])
-        # Most texts of a line come from left to right.
-        is_behind = runs and added[0].begin < max(map(END_OF_RUN, runs))
-        if is_behind and any(
+        # Most texts of a line come from left to right, and cannot overlap.
+        may_overlap = runs and added[0].begin < max(map(END_OF_RUN, runs))
+        if may_overlap and any(
             old.begin < new.end and new.begin < old.end for old in runs for new in added
         ):
             self._write_runs()
@@ -266,12 +266,12 @@ class TerminalCells:
 
     def _in_order(self, styles: list[Look]) -> Iterator[Look]:
         """Each look after one that it differs little from, those of shared colours last."""
-        shared = Counter(style.colour for style in styles)
+        colours = Counter(style.colour for style in styles)
+        shared = {style: colours[style.colour] for style in styles}
         before = self._terminal_sgr
         while styles:
             costs = [
-                (len(self._transitions.transition(before, to.sgr)), shared[to.colour])
-                for to in styles
+                (len(self._transitions.transition(before, to.sgr)), shared[to]) for to in styles
             ]
             best = styles.pop(costs.index(min(costs)))
             before = best.sgr

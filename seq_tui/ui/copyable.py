@@ -46,6 +46,11 @@ def copyable_property(shown: Property) -> Copyable:
     return _copyable(shown.value, shown.name.strip())
 
 
+def copyable_selection(text: str) -> Copyable:
+    """What is selected with the mouse."""
+    return _copyable(text, "the selected text")
+
+
 def _copyable(value: Json, name: str, prefix: str = "") -> Copyable:
     text = _text(value)
     is_short = len(text) <= MAX_QUOTED and text.isprintable() and text.strip()

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import combinations
-from textwrap import wrap
 from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
 from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.presentation.layout import wrap
 from seq_tui.presentation.wording import HELD, UNKNOWN, WEEKEND
-from seq_tui.ui.keys import GROUPS, LOOK, START, Group, key_label
+from seq_tui.ui.keys import GROUPS, LOOK, START, Group, key_label, labels_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -102,7 +102,10 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
     yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
     moments = " ".join((glyphs.landing, glyphs.landing_reply, glyphs.landing_task))
     yield HelpRow(moments, "The moment of an e-mail, of a reply, of a task")
-    yield HelpRow(glyphs.open_wait + glyphs.landing, "A wait after a task, which may be longer")
+    yield HelpRow(
+        glyphs.open_wait + glyphs.landing,
+        "After a task or a held e-mail: it may be longer",
+    )
     yield HelpRow(glyphs.band * 2, "The weekend, or a band in another colour")
     yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")
     yield HelpRow(WEEKEND, "The date is on a weekend")
@@ -116,28 +119,24 @@ def key_rows(
     active: Mapping[str, ActiveBinding], *, is_plain: bool
 ) -> Iterator[tuple[Group, list[HelpRow]]]:
     """The keys that work now, by group."""
-    keys: dict[str | None, list[str]] = {}
-    bindings: dict[str | None, Binding] = {}
-    for each in active.values():
-        # A binding of several keys is listed once for each, with the same id.
-        if each.enabled and each.binding.id and each.binding.group:
-            bindings[each.binding.id] = each.binding
-            label = each.binding.key_display or key_label(each.binding.key, is_plain=is_plain)
-            labels = keys.setdefault(each.binding.id, [])
-            labels += [label] * (label not in labels)
+
+    def label(binding: Binding) -> str:
+        return binding.key_display or key_label(binding.key, is_plain=is_plain)
+
+    labelled = sorted(labels_by_id(active.values(), label).items(), key=_is_quit)
     for group in GROUPS:
         rows = [
-            HelpRow(" ".join(keys[name]), binding.tooltip)
-            for name, binding in sorted(bindings.items(), key=_is_quit)
-            if binding.group == group
+            HelpRow(keys, each.binding.tooltip)
+            for _, (each, keys) in labelled
+            if each.binding.group == group
         ]
         if rows:
             yield group, join_opposites(rows)
 
 
-def _is_quit(item: tuple[str | None, Binding]) -> tuple[bool, bool]:
+def _is_quit(item: tuple[str, object]) -> tuple[bool, bool]:
     """Sorts the bindings that quit to the end, and the plain one last."""
-    name = item[0] or ""
+    name = item[0]
     return name.startswith("quit"), name == "quit"
 
 

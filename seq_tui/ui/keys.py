@@ -8,7 +8,9 @@ from textual.binding import Binding, BindingType
 from textual.keys import format_key
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Iterable
+
+    from textual.binding import ActiveBinding
 
 Group = Binding.Group
 """What commands have in common; help and palette show its description as a heading."""
@@ -21,7 +23,7 @@ ACCOUNT = Group("Account")
 PROGRAM = Group("seq-tui")
 
 GROUPS = (MOVE, LOOK, START, TAKE_AWAY, ACCOUNT, PROGRAM)
-"""In the order of help and palette."""
+"""In the order of the help."""
 
 PLAIN_LABELS = {"escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "delete": "del"}
 """Labels of keys that have another name on keyboards than in Textual."""
@@ -84,6 +86,23 @@ def bindings(
         )
         for row in (KeyBinding(*values) for values in rows)
     ]
+
+
+def labels_by_id(
+    bindings: Iterable[ActiveBinding], label: Callable[[Binding], str]
+) -> dict[str, tuple[ActiveBinding, str]]:
+    """The enabled bindings that have an id, each once, with the labels of all of its keys.
+
+    Several keys that have one label together, such as the digits of a count, are labelled once.
+    """
+    found: dict[str, tuple[ActiveBinding, str]] = {}
+    labels: dict[str, list[str]] = {}
+    for active in bindings:
+        if active.enabled and (name := active.binding.id):
+            text, known = label(active.binding), labels.setdefault(name, [])
+            known += [text] * (text not in known)
+            found[name] = active, " ".join(known)
+    return found
 
 
 def key_label(key: str, *, is_plain: bool) -> str:

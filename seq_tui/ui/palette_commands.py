@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.command import DiscoveryHit, Hit, Provider
 from textual.content import Content
 
-from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, Group
+from seq_tui.ui.keys import GROUPS, MOVE, PROGRAM, Group, labels_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
-    from textual.binding import ActiveBinding
     from textual.command import Hits
 
 WIDTH = 60
@@ -22,7 +21,7 @@ WIDTH = 60
 MARGIN = 5
 """Cells beside an entry: borders, blanks, and the scroll bar."""
 
-GROUPS = (None, LOOK, START, TAKE_AWAY, ACCOUNT, PROGRAM, MOVE)
+ORDER = (None, *(group for group in GROUPS if group != MOVE), MOVE)
 """The order of the entries: a dialog's own ones first, and last what every user has a key for."""
 
 
@@ -58,27 +57,19 @@ class BindingCommands(Provider):
 
     def _entries(self) -> list[Entry]:
         return sorted(
-            (*self._of_bindings(), *self._of_app()), key=lambda entry: GROUPS.index(entry.group)
+            (*self._of_bindings(), *self._of_app()), key=lambda entry: ORDER.index(entry.group)
         )
 
     def _of_bindings(self) -> Iterator[Entry]:
         """The enabled bindings, each once, with all of its keys."""
-        keys: dict[str, list[str]] = {}
-        found: dict[str, ActiveBinding] = {}
-        for active in self.screen.active_bindings.values():
-            if (name := active.binding.id) and active.enabled:
-                found[name] = active
-                label = self.app.get_key_display(active.binding)
-                labels = keys.setdefault(name, [])
-                # The digits, which are a count, have one label together.
-                labels += [label] * (label not in labels)
-        for name, active in found.items():
+        active_bindings = self.screen.active_bindings.values()
+        for active, keys in labels_by_id(active_bindings, self.app.get_key_display).values():
             binding = active.binding
             yield Entry(
                 binding.description,
                 binding.tooltip,
                 binding.group,
-                " ".join(keys[name]),
+                keys,
                 partial(self.app.run_action, binding.action, active.node),
             )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import Enum
+from typing import NamedTuple
 
 from seq_tui.ui.sizes import MIN_DETAIL_COLUMNS, MIN_LIST_COLUMNS, TWO_PANES, list_columns
 
@@ -19,6 +20,19 @@ class Part(Enum):
     """A sequence with its steps, and below them the properties if there is room."""
 
     PROPERTIES = "properties"
+
+
+class DetailView(NamedTuple):
+    """What of a detail is shown, and where its name is."""
+
+    part: Part = Part.STEPS
+    """What has the focus."""
+
+    is_alone: bool = False
+    """Whether properties with the focus are shown alone."""
+
+    has_title: bool = True
+    """Whether the border says the name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,14 @@ class ProgressReporter:
         if state == "loading":
             self._recheck.restart()
 
+    def update_keys(self) -> bool:
+        """Offer keys that need a sequence where there is one; whether the cursor's row has none."""
+        is_missing = self._pane.highlighted is None
+        if is_missing is not self._was_missing:
+            self._was_missing = is_missing
+            self._screen.refresh_bindings()
+        return is_missing
+
     def report_notices(self) -> None:
         """Update what both panes say in place of rows, and again while it changes by itself."""
         results, row = self._session.current, self._pane.list.cursor
@@ -122,15 +130,11 @@ class ProgressReporter:
         progress = self._progress()
         place = (results, self._source_info, progress, self._glyphs)
         in_list, below = list_notice(*place), trouble_notice(*place)
-        is_missing = results.rows.row(row) is None
+        is_missing = self.update_keys()
         in_detail = detail_notice(results, row, *place[1:3]) if is_missing else None
         self._pane.show_notices(results, in_list, below)
         self._pane.show_searched(progress.searched)
         self._detail.show_notice(in_detail)
-        if is_missing is not self._was_missing:
-            # Some keys need a sequence.
-            self._was_missing = is_missing
-            self._screen.refresh_bindings()
         if progress.retry_in:
             # Each time that another number of seconds is left.
             self._tick = self._screen.set_timer(progress.retry_in % 1 or 1.0, self.report_notices)

@@ -27,9 +27,6 @@ ID_PLACE = "{id}"
 
 NO_PAGE = "These sequences are on no page of Sell."
 
-MAX_QUOTED = 24
-"""Most characters of a selected text that the message repeats."""
-
 MAX_SELECTION = 100_000
 """The longest text, in characters, that a user would select on a screen."""
 
@@ -111,8 +108,9 @@ class SequenceActions:
 
     def copy_selection(self, text: str) -> None:
         """Copy what is selected with the mouse."""
-        is_short = len(text) <= MAX_QUOTED and text.isprintable()
-        self._start_copying(self._copy(text, text if is_short else "the selected text"))
+        from seq_tui.ui.copyable import copyable_selection
+
+        self._start_copying(self._copy(*copyable_selection(text)))
 
     def copy_json(self) -> None:
         """Copy the output of ``seq-tui show --format json`` to the clipboard."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from seq_tui.domain.source import SourceKind
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.cells import Cell, fit, fit_line
 
@@ -50,14 +51,25 @@ class Status(NamedTuple):
     start_role: str = "position"
     """The style of the start."""
 
+    is_file: bool = False
+    """Whether the account is a file, whose name alone says what is browsed."""
+
 
 def status_cells(status: Status, width: int, glyphs: Glyphs) -> Line:
     """The status line in `width` cells.
 
     Where it is narrow, first the advice goes, then the account is cut, then it goes, then the
-    program's name, the word before the start, and all but the first part of the state.
+    program's name, the word before the start, and all but the first part of the state. The name of
+    a file stays longer than that word and the program's name.
     """
     separator = f" {glyphs.dot} "
+    if status.is_file:
+        for word, brand in ((START, BRAND), ("", BRAND), ("", "")):
+            right = _right(status, word, separator)
+            room = width - _width(right) - len(brand)
+            if cell_len(status.account) <= room - GAP - _reserved(status):
+                account = _account(status, room, separator, glyphs)
+                return (Cell(brand, "brand"), Cell(account, "account"), *right)
     shorter = status._replace(state=status.state.split(separator)[0])
     right = _right(status, START, separator)
     for narrower in (status, shorter):
@@ -73,9 +85,14 @@ def status_cells(status: Status, width: int, glyphs: Glyphs) -> Line:
     )
 
 
+def _reserved(status: Status) -> int:
+    """The blanks for a start that is not known yet."""
+    return 0 if status.start else START_WIDTH
+
+
 def _account(status: Status, width: int, separator: str, glyphs: Glyphs) -> str:
     """The account, with the advice if there is room, and what is blank beside it."""
-    account, room = status.account, width - GAP - (0 if status.start else START_WIDTH)
+    account, room = status.account, width - GAP - _reserved(status)
     whole = f"{account}{separator}{status.advice}" if status.advice else account
     if cell_len(whole) <= room:
         account = whole
@@ -102,6 +119,14 @@ def account_texts(source_info: SourceInfo) -> tuple[str, str]:
     """The account's name and its advice, which may be empty."""
     advice = sanitize(source_info.advice, limit=200) if source_info.advice else ""
     return sanitize(source_info.name, limit=80), advice
+
+
+def account_status(
+    source_info: SourceInfo, position: str, state: str, role: str = "state"
+) -> Status:
+    """What the status line says of an account, before there is a start."""
+    is_file = source_info.kind is SourceKind.ARCHIVE
+    return Status(*account_texts(source_info), position, state, role, is_file=is_file)
 
 
 def default_state(source_info: SourceInfo, glyphs: Glyphs) -> str:

@@ -54,6 +54,15 @@ def test_the_source_stays_where_its_age_has_no_room() -> None:
     assert text(ARCHIVE, 40) == " Mon 30 Nov 09:00 · 12 of 342 · archive "
 
 
+def test_the_name_of_a_file_stays_longer_than_the_program_s() -> None:
+    status = ARCHIVE._replace(account="mine.seqtui", is_file=True)
+    right = "Mon 30 Nov 09:00 · 12 of 342 · archive · saved 24 Nov 2026 "
+    assert text(status, 90) == f" seq-tui  mine.seqtui    start {right}"
+    assert text(status, 84) == f" seq-tui  mine.seqtui    {right}"
+    assert text(status, 80) == f" mine.seqtui         {right}"
+    assert text(status, 60) == f" {right}"
+
+
 def test_a_long_account_is_cut_before_it_goes() -> None:
     status = STATUS._replace(account="an account of many words")
     right = " start Mon 30 Nov 09:00 · 12 of 342 · demo "

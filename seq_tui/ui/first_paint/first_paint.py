@@ -30,8 +30,7 @@ from seq_tui.ui.sequence_line import (
 )
 from seq_tui.ui.sizes import list_columns
 from seq_tui.ui.status_cells import (
-    Status,
-    account_texts,
+    account_status,
     count_text,
     default_state,
     position_text,
@@ -125,7 +124,7 @@ class FirstPaint:
             state = role = "loading"
         if page is not None and page.read_at is not None:
             state += f" {UNICODE.dot} {as_of_text(page.read_at, self._now())}"
-        status = Status(*account_texts(self._source_info), position_text(rows, 0), state, role)
+        status = account_status(self._source_info, position_text(rows, 0), state, role)
         return status_cells(status, self._columns, UNICODE)
 
     def _border_line(self, left: str, right: str, title: str = "") -> Line:

@@ -185,9 +185,10 @@ class BrowserScreen(StartScreen):
     def _update(self) -> None:
         """Update all that depends on the results: notice, counts, status and detail."""
         self._progress.report_unless_answered_soon()
-        self._progress.report_notices()
         self._keys.show_more("refresh", is_shown=self._results.loader.failure is not None)
-        if not self._detail_debounce.is_pending:
+        if self._detail_debounce.is_pending:
+            self._progress.report_notices()
+        else:
             self._show_detail()
 
     @on(SequenceList.EndWanted)
@@ -214,6 +215,7 @@ class BrowserScreen(StartScreen):
 
     def _cursor_moved(self) -> None:
         self._pane.remember_highlighted()
+        self._progress.update_keys()
         self._progress.report_state()
         self._detail_debounce.restart()
 

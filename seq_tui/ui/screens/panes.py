@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
-from seq_tui.ui.pane_layout import SHARE_STEP, PaneLayout, Part
+from seq_tui.ui.pane_layout import SHARE_STEP, DetailView, PaneLayout, Part
 from seq_tui.ui.screens.browser_keys import ZOOM
 from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.sizes import TWO_PANES, properties_fit_below
@@ -115,7 +115,7 @@ class PaneScreen(MessageScreen):
         is_alone = is_whole or not has_room
         # In a small terminal, the frame is what zooming takes away.
         is_bare = self.pane_layout.is_zoomed and columns < TWO_PANES
-        self._detail_pane.show_part(self._part, is_alone=is_alone, has_title=not is_bare)
+        self._detail_pane.show_view(DetailView(self._part, is_alone, not is_bare))
         # A class changes the styles of every widget, so that all are set at once.
         self.update_classes(
             {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.start import StartError
 from seq_tui.ui.debounce import Debounce
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 
 PREVIEW_DEBOUNCE = 0.12
 """Seconds without a key after which the dates follow a start that is being typed."""
+
+
+class Before(NamedTuple):
+    """What a screen returns to when the input for a start is left."""
+
+    start: datetime
+    focused: Widget
 
 
 class StartScreen(PaneScreen):
@@ -51,9 +58,8 @@ class StartScreen(PaneScreen):
         self._glyphs = glyphs
         self.start_editor: StartEditor | None = None
         """The input, while it is open."""
-        self._start_before: datetime | None = None
-        """The start that escape restores, from the key that opens the input on."""
-        self._focus_before: Widget = main
+        self._before: Before | None = None
+        """What there was before, from the key that opens the input on."""
         self._preview = Debounce(self, PREVIEW_DEBOUNCE, self._preview_start)
 
     def _set_start(self, start: datetime) -> None:
@@ -97,10 +103,9 @@ class StartScreen(PaneScreen):
         from seq_tui.ui.widgets.start_line import StartEditor
 
         content = self._detail_pane.content
-        if self._start_before is not None:
+        if self._before is not None:
             return
-        self._start_before = content.start
-        self._focus_before = self.focused or self._main
+        self._before = Before(content.start, self.focused or self._main)
         # An earlier key may have moved the focus, so that the line gets or loses its room.
         await self.wait_for_refresh()
         editor = StartEditor(content.start, self._now, self._glyphs)
@@ -128,13 +133,13 @@ class StartScreen(PaneScreen):
         await self._close_editor(None)
 
     async def _close_editor(self, start: datetime | None) -> None:
-        editor, before = self.start_editor, self._start_before
+        editor, before = self.start_editor, self._before
         if editor is None or before is None:
             return
-        self.start_editor = self._start_before = None
+        self.start_editor = self._before = None
         self._preview.cancel()
-        self._set_start(start or before)
+        self._set_start(start or before.start)
         if self.focused is editor.input:
-            self.move_focus(self._focus_before)
+            self.move_focus(before.focused)
         self._detail_pane.content.started.stop_editing()
         await editor.remove()

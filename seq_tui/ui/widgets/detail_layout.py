@@ -113,6 +113,7 @@ class DetailLayout(Layout):
         parent: Widget,
         children: list[Widget],
         size: Size,
+        # Textual asks for the least size too; this layout has one for each size.
         greedy: bool = True,  # noqa: ARG002
     ) -> ArrangeResult:
         """Place the children from the top."""

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text
-from seq_tui.ui.pane_layout import Part
+from seq_tui.ui.pane_layout import DetailView, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,7 +52,7 @@ class DetailPane(Vertical):
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
-        self._part, self._is_alone, self._has_title = Part.LIST, False, True
+        self._view = DetailView()
 
     @property
     def content(self) -> SequenceDetail:
@@ -67,7 +67,7 @@ class DetailPane(Vertical):
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)
-            self._show_part()
+            self._content.show_view(self._view)
         return self._content
 
     def on_mount(self) -> None:
@@ -98,14 +98,11 @@ class DetailPane(Vertical):
             self.call_after_refresh(self._show_pending)
         self._pending = sequence
 
-    def show_part(self, part: Part, *, is_alone: bool, has_title: bool) -> None:
+    def show_view(self, view: DetailView) -> None:
         """Show all, or if there is no room for that, the steps or the properties alone."""
-        self._part, self._is_alone, self._has_title = part, is_alone, has_title
-        self._show_part()
-
-    def _show_part(self) -> None:
+        self._view = view
         if self._content is not None:
-            self._content.show_part(self._part, is_alone=self._is_alone, has_title=self._has_title)
+            self._content.show_view(view)
 
     def part_of(self, widget: Widget) -> Part:
         """The part that a widget in this pane belongs to."""

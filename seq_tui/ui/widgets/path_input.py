@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
-from textual.widgets import Input
 
-from seq_tui.sanitize import strip_controls
+from seq_tui.ui.widgets.sanitized_input import SanitizedInput
 
 if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
@@ -18,7 +17,7 @@ MAX_LENGTH = 4096
 """Most characters of a path on Linux."""
 
 
-class PathInput(Input):
+class PathInput(SanitizedInput):
     """Shows at its ends that a path goes on there."""
 
     DEFAULT_CSS = """
@@ -31,10 +30,6 @@ class PathInput(Input):
         super().__init__(value, id=id, max_length=MAX_LENGTH, compact=True, select_on_focus=False)
         self.cursor_blink = False
         self._ellipsis = glyphs.ellipsis
-
-    def validate_value(self, value: str) -> str:
-        """Remove control characters, which pasted text may contain."""
-        return strip_controls(value)
 
     def render_line(self, y: int) -> Strip:
         """The part of the path in view, with an ellipsis where it is cut."""

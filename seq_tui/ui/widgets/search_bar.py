@@ -12,10 +12,10 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from seq_tui.domain.query import Query
-from seq_tui.sanitize import strip_controls
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
+from seq_tui.ui.widgets.sanitized_input import SanitizedInput
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -34,7 +34,7 @@ MAX_LENGTH = 200
 """Most characters of a search; a longer pasted text is cut."""
 
 
-class SearchInput(Input):
+class SearchInput(SanitizedInput):
     """The line to type a search into."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -53,10 +53,6 @@ class SearchInput(Input):
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The length of the text. Textual's own reactive lays out the screen at each letter (8.2.8),
     although nothing moves."""
-
-    def validate_value(self, value: str) -> str:
-        """Remove control characters, which pasted text may contain."""
-        return strip_controls(value)
 
 
 class SearchBar(Horizontal):

@@ -14,7 +14,7 @@ from seq_tui.presentation.wording import name_text, rule_forms
 from seq_tui.ui.copyable import copyable_step
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import steps_notice
-from seq_tui.ui.pane_layout import Part
+from seq_tui.ui.pane_layout import DetailView, Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
 from seq_tui.ui.step_properties import (
     PropertyGroup,
@@ -94,8 +94,7 @@ class SequenceDetail(Vertical):
         self._rule = FittedSentence(rule_forms(glyphs, weekend), glyphs, id="rule")
         self.steps = StepList(glyphs, id="steps")
         self.step_detail = StepDetail(glyphs, id="step")
-        self._part, self._is_alone = Part.STEPS, False
-        self._has_title = True
+        self._view = DetailView()
         self._layout = DetailLayout(self._divide)
         self.debounce = Debounce(self, STEP_DEBOUNCE, self.show_step)
         """Waits for the last change of step or start."""
@@ -187,20 +186,16 @@ class SequenceDetail(Vertical):
         """Whether there is a property to show."""
         return self._scheduled is not None or bool(self._sequence and self._sequence.extra)
 
-    def show_part(self, part: Part, *, is_alone: bool, has_title: bool) -> None:
-        """Show all, or if there is no room for that, the steps or the properties alone.
-
-        Args:
-            part: what has the focus.
-            is_alone: whether properties with the focus are shown alone.
-            has_title: whether the border says the name.
-        """
-        self._part, self._is_alone, self._has_title = part, is_alone, has_title
-        self.step_detail.set_boxed(not is_alone)
+    def show_view(self, view: DetailView) -> None:
+        """Show all, or if there is no room for that, the steps or the properties alone."""
+        self._view = view
+        self.step_detail.set_boxed(not view.is_alone)
         self._display_parts()
 
     def _display_parts(self) -> None:
-        is_whole = self._is_alone and self._part is Part.PROPERTIES and self.has_properties
+        is_whole = (
+            self._view.is_alone and self._view.part is Part.PROPERTIES and self.has_properties
+        )
         for widget in self.children:
             widget.display = not is_whole
         self.step_detail.display = self.has_properties
@@ -212,7 +207,7 @@ class SequenceDetail(Vertical):
             return widget.get_content_height(size, size, size.width)
 
         is_scheduled = self._scheduled is not None
-        is_named = self._has_title and cell_len(self._title.text) <= size.width - TITLE_PADDING
+        is_named = self._view.has_title and cell_len(self._title.text) <= size.width - TITLE_PADDING
         wanted = Wanted(
             name=0 if is_named else min(needed(self._title), MAX_NAME_LINES),
             figures=min(needed(self._figures), MAX_FIGURE_LINES),
@@ -221,7 +216,7 @@ class SequenceDetail(Vertical):
             steps=self.steps.row_count,
             rule=int(is_scheduled),
             has_properties=self.has_properties,
-            is_roomy=not self._is_alone,
+            is_roomy=not self._view.is_alone,
             typed=self.started.lines_in(size.width) - 1 if self.started.is_edited else 0,
         )
         if not self.steps.display:

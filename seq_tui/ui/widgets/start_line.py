@@ -14,8 +14,9 @@ from textual.widgets import Input, Static
 from seq_tui.domain.start_reading import Reading, complete_start, read_start, start_examples
 from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.wording import short_start_text, start_text
-from seq_tui.sanitize import sanitize, strip_controls
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.keys import START, bindings
+from seq_tui.ui.widgets.sanitized_input import SanitizedInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -43,7 +44,7 @@ def editor_lines(width: int) -> int:
     return 2 if width >= BESIDE else 3
 
 
-class StartInput(Input):
+class StartInput(SanitizedInput):
     """The input for a start, which shows how the last word may go on."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
@@ -53,10 +54,6 @@ class StartInput(Input):
         group=START,
         footer={"start.take", "start.leave", "start.complete"},
     )
-
-    def validate_value(self, value: str) -> str:
-        """Remove control characters, which pasted text may contain."""
-        return strip_controls(value)
 
     def action_complete(self) -> None:
         """Complete the last word, if that is possible."""
@@ -127,7 +124,7 @@ class StartEditor(Container):
         self._start = start
         self._now = now
         self._last_read: datetime | None = None
-        """What the text meant when it last was a start; `None` if it began anew since then."""
+        """What the text meant when it last was a start; `None` once it is empty or wrong."""
         self._wrong_text: str | None = None
         """The text that `show_wrong` was about."""
         self._glyphs = glyphs

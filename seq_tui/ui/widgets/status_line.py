@@ -5,13 +5,14 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING, ClassVar
 
-from seq_tui.ui.status_cells import Status, account_texts, default_state, status_cells
+from seq_tui.ui.status_cells import account_status, account_texts, default_state, status_cells
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
     from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
+    from seq_tui.ui.status_cells import Status
 
 
 class StatusLine(PaintedLine):
@@ -48,7 +49,7 @@ class StatusLine(PaintedLine):
     def __init__(self, source_info: SourceInfo, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, "status-line", id=id, classes=f"-{source_info.kind.value}")
         self._default_state = default_state(source_info, glyphs)
-        self._status = Status(*account_texts(source_info), "", self._default_state)
+        self._status = account_status(source_info, "", self._default_state)
 
     @property
     def position(self) -> str:
