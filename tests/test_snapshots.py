@@ -62,6 +62,12 @@ def _in_root(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir("/")
 
 
+@pytest.fixture(autouse=True)
+def _no_seconds_pass(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A notice shows how long it has waited, which a busy machine would change."""
+    monkeypatch.setattr("seq_tui.ui.progress.monotonic", lambda: 0.0)
+
+
 class Picture(NamedTuple):
     """What a picture shows, and how large."""
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Protocol, cast
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-SOON = 0.02
-"""Seconds: a timer that is due later is not waited for."""
+SOON = 0.035
+"""Seconds: a timer that is due later is not waited for.
+
+Two of Textual's frames (60 a second): its timer skips one if it was paused (8.2.8).
+"""
 
 QUIET_TURNS = 3
 """Turns of the loop without anything to do, after which nothing more will come by itself."""
