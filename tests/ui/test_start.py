@@ -47,7 +47,7 @@ async def test_a_key_moves_the_start_and_every_landing(key: str, day: str) -> No
         assert browsing.text(browsing.steps) != before
 
 
-@pytest.mark.parametrize("key", ["slash", "t", "e"])
+@pytest.mark.parametrize("key", ["slash", "t", "e", "ctrl+p"])
 async def test_no_text_cursor_blinks_so_that_an_idle_screen_sends_nothing(key: str) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down", key)

@@ -28,7 +28,6 @@ class PathInput(SanitizedInput):
 
     def __init__(self, value: str, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(value, id=id, max_length=MAX_LENGTH, compact=True, select_on_focus=False)
-        self.cursor_blink = False
         self._ellipsis = glyphs.ellipsis
 
     def render_line(self, y: int) -> Strip:

@@ -90,7 +90,6 @@ class SearchBar(Horizontal):
             select_on_focus=False,
             id="search-input",
         )
-        self.input.cursor_blink = False
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""
         self._shown_count = ""

@@ -135,7 +135,6 @@ class StartEditor(Container):
             select_on_focus=False,
             suggester=StartSuggester(),
         )
-        self.input.cursor_blink = False
         self._reading = Static(markup=False, classes="reading")
         self._examples = Static(markup=False, classes="examples")
 
