@@ -1,0 +1,184 @@
+"""The settings as pydantic models: what a file may hold, and the JSON Schema of it.
+
+pydantic is slow to import. Before the first row, `seq_tui.settings.quick` reads the values with the
+same functions of `seq_tui.settings.values`.
+"""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SecretStr, model_validator
+
+from seq_tui.domain.start import StartError
+from seq_tui.domain.zone import find_zone
+from seq_tui.settings import values
+
+TOKEN_SOURCES = ("token_command", "token_keyring", "token")
+
+
+def parse_zone(value: object) -> str:
+    """The name of a time zone that exists."""
+    name = values.parse_text(value)
+    try:
+        find_zone(name)
+    except StartError as error:
+        raise ValueError(str(error)) from None
+    return name
+
+
+def _parse_secret(value: object) -> SecretStr:
+    return SecretStr(values.parse_token(value))
+
+
+class Model(BaseModel):
+    """A table of the file, in which every key must be known and have the right type."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Profile(Model):
+    """An account: its address, and where its token comes from."""
+
+    api_url: Annotated[
+        str | None, PlainValidator(values.parse_api_url, json_schema_input_type=str)
+    ] = Field(
+        default=None,
+        description="The address of the API; by default, Zendesk's: https://api.getbase.com.",
+    )
+    token_command: Annotated[
+        tuple[str, ...] | str | None,
+        PlainValidator(values.parse_token_command, json_schema_input_type=str | list[str]),
+    ] = Field(
+        default=None,
+        description="A program that prints the access token, with its arguments. It runs without"
+        " a shell.",
+    )
+    token_keyring: Annotated[
+        bool, PlainValidator(values.parse_flag, json_schema_input_type=bool)
+    ] = Field(
+        default=False,
+        description="Whether the access token is in the system's keyring, where login stores it.",
+    )
+    token: Annotated[
+        SecretStr | None, PlainValidator(_parse_secret, json_schema_input_type=str)
+    ] = Field(
+        default=None,
+        description="The access token itself, in a file that only you can read (mode 0600)."
+        " Prefer token_command or token_keyring.",
+    )
+
+    @model_validator(mode="after")
+    def _has_one_source(self) -> Self:
+        sources = [name for name in TOKEN_SOURCES if getattr(self, name)]
+        if len(sources) > 1:
+            raise ValueError(f"has {' and '.join(sources)}; a profile has one source of its token")
+        return self
+
+
+class ScreenSettings(Model):
+    """How the screen looks and behaves."""
+
+    theme: Annotated[str | None, PlainValidator(values.parse_text, json_schema_input_type=str)] = (
+        Field(
+            default=None,
+            description="The colours, by the name of a theme; seq-tui shows them by ctrl+p, Theme.",
+        )
+    )
+    keys: dict[
+        str,
+        Annotated[
+            str,
+            PlainValidator(values.parse_key_names, json_schema_input_type=str | list[str]),
+        ],
+    ] = Field(
+        default={},
+        description="Keys by the id of what they do; they replace the keys that it has. Several"
+        ' are separated by commas, as in search = "slash,f3"; an empty text leaves no key.',
+    )
+    columns: Annotated[
+        tuple[str, ...],
+        PlainValidator(
+            values.parse_columns,
+            json_schema_input_type=list[
+                Literal["marks", "steps", "length", "id", "creator", "created", "updated"]
+            ],
+        ),
+    ] = Field(
+        default=values.DEFAULT_COLUMNS,
+        description="The columns of the list beside the name, from left to right. Where they have"
+        " no room, the ones at the left are left out first.",
+    )
+    start_time: Annotated[
+        time,
+        PlainValidator(
+            values.parse_start_time,
+            json_schema_input_type=Annotated[
+                str, Field(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-9.]+)?$")
+            ],
+        ),
+    ] = Field(
+        default=values.DEFAULT_START_TIME,
+        description="The clock time at which a sequence starts, unless another start is chosen.",
+    )
+    zone: Annotated[str | None, PlainValidator(parse_zone, json_schema_input_type=str)] = Field(
+        default=None,
+        description="The time zone of starts and dates, such as Europe/Warsaw; by default, that"
+        " of the system.",
+    )
+    weekend_rule: Annotated[
+        str,
+        PlainValidator(values.parse_weekend_rule, json_schema_input_type=Literal["hold", "ignore"]),
+    ] = Field(
+        default="hold",
+        description="What happens to an e-mail that is due on a Saturday or Sunday: it is held"
+        " until Monday, or the weekend is ignored.",
+    )
+    glyphs: Annotated[
+        str,
+        PlainValidator(
+            values.parse_glyphs, json_schema_input_type=Literal["auto", "unicode", "ascii"]
+        ),
+    ] = Field(
+        default=values.AUTO,
+        description="The signs of the screen: unicode, ascii, or by what the terminal can show.",
+    )
+    mouse: Annotated[bool, PlainValidator(values.parse_flag, json_schema_input_type=bool)] = Field(
+        default=True,
+        description="Whether the screen reacts to the mouse; otherwise, the terminal selects text.",
+    )
+    page_url: Annotated[
+        str | None,
+        PlainValidator(
+            values.parse_page_url,
+            json_schema_input_type=Annotated[str, Field(pattern=r"^https://")],
+        ),
+    ] = Field(
+        default=None,
+        description="The web page that the key o opens, https only; {id} stands for the id of the"
+        " sequence. By default, Sell's page of all sequences. Not in a project's file.",
+    )
+    slow: Annotated[
+        bool | str,
+        PlainValidator(values.parse_slow, json_schema_input_type=bool | Literal["auto"]),
+    ] = Field(
+        default=values.AUTO,
+        description="Whether the link to the terminal is slow, so that less is drawn; auto finds"
+        " out.",
+    )
+
+
+class Settings(Model):
+    """The settings of seq-tui."""
+
+    profile: Annotated[
+        str | None, PlainValidator(values.parse_profile_name, json_schema_input_type=str)
+    ] = Field(default=None, description="The profile that is used unless --profile names another.")
+    profiles: dict[
+        Annotated[str, PlainValidator(values.parse_profile_name, json_schema_input_type=str)],
+        Profile,
+    ] = Field(default={}, description="The accounts, each in a table such as [profiles.sales-eu].")
+    screen: ScreenSettings = Field(
+        default_factory=ScreenSettings, description="How the screen looks and behaves."
+    )

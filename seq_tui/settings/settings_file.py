@@ -1,0 +1,137 @@
+"""One file of settings, read so that no file can block or slow down the start."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAX_BYTES = 64 * 1024
+"""The largest file that is read."""
+
+MAX_LINE = 1000
+"""The longest line that is read: Python's parser takes the square of the dots in a key (measured:
+26 s for one of 64 kB)."""
+
+_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
+"""Where Python's parser says that a mistake is."""
+
+
+class Problem(NamedTuple):
+    """Something that is wrong with the settings."""
+
+    place: str
+    """The file as it was named, or the environment variable, or the option."""
+
+    line: int | None
+    key: str
+    """The dotted name of the setting; empty for the whole file."""
+
+    message: str
+
+    def __str__(self) -> str:
+        place = self.place if self.line is None else f"{self.place}:{self.line}"
+        return ": ".join(part for part in (place, self.key, self.message) if part)
+
+
+class SettingsError(Exception):
+    """A file cannot be used; the problem says why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(str(problem))
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsFile:
+    """A file that is TOML; whether its settings are right is another question."""
+
+    path: Path
+    text: str = field(repr=False)
+    table: Mapping[str, object] = field(repr=False)
+    is_private: bool
+    """Whether no other user can read it."""
+
+
+def read_file(path: Path) -> SettingsFile | None:
+    """Read a file; `None` if there is none.
+
+    Raises:
+        SettingsError: it is no plain file, too large, not readable, or not TOML.
+    """
+    try:
+        data, mode = _read_bytes(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _error(path, f"cannot be read: {error.strerror}") from None
+    except ValueError:  # a null character in the path
+        raise _error(path, "is no name of a file") from None
+    if len(data) > MAX_BYTES:
+        raise _error(path, f"is larger than {MAX_BYTES // 1024} KiB")
+    text = _decoded(path, data)
+    return SettingsFile(path, text, _parsed(path, text), not mode & 0o077)
+
+
+def _read_bytes(path: Path) -> tuple[bytes, int]:
+    """The content, up to one byte too many, and the mode.
+
+    What is not a plain file is never opened: a pipe could wait for ever, a device could act.
+    """
+    if path.samefile(os.devnull):
+        return b"", 0
+    _refuse_special(path, path.stat().st_mode)
+    # The file may have been replaced meanwhile.
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+    with os.fdopen(descriptor, "rb") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        _refuse_special(path, mode)
+        return file.read(MAX_BYTES + 1), mode
+
+
+def _refuse_special(path: Path, mode: int) -> None:
+    if stat.S_ISDIR(mode):
+        raise _error(path, "is a folder, not a file")
+    if not stat.S_ISREG(mode):
+        raise _error(path, "is a pipe or a device, not a file")
+
+
+def _decoded(path: Path, data: bytes) -> str:
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise _error(path, "is not UTF-8 text", line) from None
+    lines = text.split("\n")
+    if (longest := max(lines, key=len)) and len(longest) > MAX_LINE:
+        message = f"has a line of more than {MAX_LINE:,} characters"
+        raise _error(path, message, lines.index(longest) + 1)
+    return text
+
+
+def _parsed(path: Path, text: str) -> Mapping[str, object]:
+    # Imported only if there is a file.
+    import tomllib
+
+    try:
+        return tomllib.loads(text)
+    except RecursionError:
+        raise _error(path, "has too many brackets inside each other") from None
+    except ValueError as error:
+        message = str(error)
+        # A number of thousands of digits is refused by Python, with no place.
+        place = _PLACE.search(message)
+        line = int(place[1] or text.count("\n") + 1) if place else None
+        column = f", column {place[2]}" if place and place[2] else ""
+        reason = f"{message[: place.start()] if place else message}{column}"
+        raise _error(path, f"is not TOML: {reason}", line) from None
+
+
+def _error(path: Path, message: str, line: int | None = None) -> SettingsError:
+    return SettingsError(Problem(str(path), line, "", message))

@@ -1,0 +1,1 @@
+"""Tests of `seq_tui.settings`."""
