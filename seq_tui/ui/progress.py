@@ -42,9 +42,6 @@ STILL_INTERVAL = 1.0
 class ProgressReporter:
     """Reports the state of a session, delayed where an answer may come at once."""
 
-    _was_missing = True
-    """Whether there was no sequence in the row of the cursor."""
-
     _awaited: object = None
     """What the screen waits for, if it waits for anything."""
 
@@ -113,14 +110,6 @@ class ProgressReporter:
         if state == "loading":
             self._recheck.restart()
 
-    def update_keys(self) -> bool:
-        """Offer keys that need a sequence where there is one; whether the cursor's row has none."""
-        is_missing = self._pane.highlighted is None
-        if is_missing is not self._was_missing:
-            self._was_missing = is_missing
-            self._screen.refresh_bindings()
-        return is_missing
-
     def report_notices(self) -> None:
         """Update what both panes say in place of rows, and again while it changes by itself."""
         results, row = self._session.current, self._pane.list.cursor
@@ -130,7 +119,7 @@ class ProgressReporter:
         progress = self._progress()
         place = (results, self._source_info, progress, self._glyphs)
         in_list, below = list_notice(*place), trouble_notice(*place)
-        is_missing = self.update_keys()
+        is_missing = self._pane.highlighted is None
         in_detail = detail_notice(results, row, *place[1:3]) if is_missing else None
         self._pane.show_notices(results, in_list, below)
         self._pane.show_searched(progress.searched)

@@ -34,7 +34,7 @@ MAX_SELECTION = 100_000
 NEED_ROWS = frozenset({"enter", "next", "shift", "start"})
 NO_ROWS = "There is no sequence in the list."
 
-NEED_SEQUENCE = frozenset({"copy", "copy_json", "export"})
+NEED_SEQUENCE = frozenset({"copy", "copy_id", "copy_json", "export", "open_page"})
 NO_SEQUENCE = "No sequence is highlighted."
 
 
@@ -84,13 +84,14 @@ class SequenceActions:
     def disabled_reason(self, action: str) -> str:
         """Why an action is not available in this state of the screen; empty if it is."""
         name = action.partition("(")[0].rpartition(".")[2]
-        if name == "open_page":
-            return "" if self._has_pages else NO_PAGE
+        if name == "open_page" and not self._has_pages:
+            return NO_PAGE
         if name in NEED_ROWS and not self._may_have_rows():
             return NO_ROWS
         is_missing = name in NEED_SEQUENCE and self._sequence() is None
         # A message can be selected with the mouse, and copied, whatever it is about.
-        return NO_SEQUENCE if is_missing and not self._screen.selections else ""
+        is_selected = name == "copy" and bool(self._screen.selections)
+        return NO_SEQUENCE if is_missing and not is_selected else ""
 
     def copy(self) -> None:
         """Copy what is selected with the mouse, or what has the focus: in the list, the id."""

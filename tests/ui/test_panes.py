@@ -83,8 +83,25 @@ async def test_a_zoomed_part_gives_way_to_the_one_that_gets_the_focus() -> None:
         assert parts(browsing) == {"detail", "steps", "step"}
         await browsing.press("enter")
         assert parts(browsing) == {"detail", "step"}
-        await browsing.press("escape", "escape")
+        await browsing.screen.run_action("leave")
+        await browsing.screen.run_action("leave")
+        await browsing.settle()
         assert parts(browsing) == {"sequences"}
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+@pytest.mark.parametrize("keys", [(), ("enter",), ("enter", "enter")])
+async def test_escape_ends_the_zoom_before_it_goes_back(
+    size: tuple[int, int], keys: tuple[str, ...]
+) -> None:
+    async with browse(FakeSource(50), size=size) as browsing:
+        await browsing.search("4")
+        await browsing.press("enter", "down", *keys)
+        focused, shown = browsing.screen.focused, parts(browsing)
+        await browsing.press("z", "escape")
+        assert not browsing.screen.pane_layout.is_zoomed
+        assert (browsing.screen.focused, parts(browsing)) == (focused, shown)
+        assert browsing.list.row_count < 50, "the search stays"
 
 
 @pytest.mark.parametrize(
@@ -254,7 +271,7 @@ async def test_escape_always_leads_back_to_the_list(
         for other in ((60, 20), (30, 8), (200, 50), size):
             await browsing.pilot.resize_terminal(*other)
             await browsing.settle()
-        await browsing.press("escape", "escape")
+        await browsing.press("escape", "escape", "escape")
         assert browsing.list.has_focus
         assert "sequences" in parts(browsing)
 

@@ -345,13 +345,13 @@ async def test_a_text_without_a_clipboard_is_shown_from_the_steps_too() -> None:
         assert browsing.text().startswith("Call [b]about[/b] the price,\n␛[31mand⟨U+202E⟩ ask.")
 
 
-async def test_the_page_needs_no_sequence(tmp_path: Path) -> None:
+async def test_without_a_sequence_the_page_is_not_opened(tmp_path: Path) -> None:
     desktop = desktop_with(tmp_path, xdg_open='echo "$*" >"$OUT"')
     async with browse(FakeSource(0), desktop=desktop) as browsing:
         await browsing.settle()
         await browsing.press("o")
-        await notification(browsing)
-    assert (tmp_path / "out").read_text() == f"{PAGE}\n"
+        assert await notification(browsing) == "No sequence is highlighted."
+    assert not (tmp_path / "out").exists()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.progress import ProgressReporter
-from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS
+from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS, KeyState
 from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
@@ -63,6 +63,9 @@ class BrowserScreen(StartScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
 
+    _offered = KeyState()
+    """The state that the keys were offered for last."""
+
     def __init__(
         self,
         source: Source[Sequence],
@@ -84,7 +87,7 @@ class BrowserScreen(StartScreen):
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._results.rows
         self._detail = DetailPane(glyphs, now, weekend, self._show_start, id="detail")
-        keys = KeyLine(glyphs, right=RIGHT_KEYS, joined=JOINED_KEYS, id="keys")
+        keys = KeyLine(glyphs, RIGHT_KEYS, JOINED_KEYS, labels=self._key_labels, id="keys")
         super().__init__(self._pane, self._list, self._detail, keys, now, glyphs)
         self._actions = SequenceActions(
             self,
@@ -185,7 +188,7 @@ class BrowserScreen(StartScreen):
     def _update(self) -> None:
         """Update all that depends on the results: notice, counts, status and detail."""
         self._progress.report_unless_answered_soon()
-        self._keys.show_more("refresh", is_shown=self._results.loader.failure is not None)
+        self._update_keys()
         if self._detail_debounce.is_pending:
             self._progress.report_notices()
         else:
@@ -215,12 +218,36 @@ class BrowserScreen(StartScreen):
 
     def _cursor_moved(self) -> None:
         self._pane.remember_highlighted()
-        self._progress.update_keys()
+        self._update_keys()
         self._progress.report_state()
         self._detail_debounce.restart()
 
+    @property
+    def _key_state(self) -> KeyState:
+        sequence = self._pane.highlighted
+        return KeyState(
+            has_sequence=sequence is not None,
+            has_steps=sequence is not None and bool(sequence.steps),
+            has_properties=sequence is not None and bool(sequence.steps or sequence.extra),
+            is_inside=self.is_in_detail or self._results.loader.is_seeking,
+            is_searched=bool(self._search.input.value),
+            names_row=self._search.names_row,
+            is_zoomed=self.pane_layout.is_zoomed,
+            has_failed=self._results.loader.failure is not None,
+        )
+
+    def _key_labels(self) -> dict[str, str]:
+        return self._key_state.labels
+
+    def _update_keys(self) -> None:
+        """Offer the keys that work in another state; most steps of the cursor change nothing."""
+        if (state := self._key_state) != self._offered:
+            self._offered = state
+            self.refresh_bindings()
+
     @on(SearchBar.Typed)
     def _report_search(self) -> None:
+        self._update_keys()
         self._progress.report_unless_answered_soon()
 
     @on(SearchBar.Settled)
@@ -290,11 +317,13 @@ class BrowserScreen(StartScreen):
         super().action_enter()
 
     def action_back(self) -> None:
-        """Stop seeking the end, go back one level, or clear the search."""
+        """Stop seeking the end, end the zoom, go back one level, or clear the search."""
         if self.selections:
             self.clear_selection()
         elif self._pane.navigation.cancel(self._results):
             self._update()
+        elif self.pane_layout.is_zoomed:
+            self.action_zoom()
         elif self.is_in_detail:
             self.action_leave()
         else:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
+from typing import NamedTuple
 
-ZOOM = "zoom"
-"""The binding that the key line shows only while a pane is zoomed, as the way back."""
+from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
 
 BROWSER_KEYS = bindings(
     ("search", "slash", "search", "Search", "Search names, or ids: #21,22", LOOK),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
-    ("back", "escape", "back", "Back", "Back; from the list, clear the search", MOVE),
+    ("back", "escape", "back", "Back", "Back; end a zoom; from the list, clear the search", MOVE),
     ("in", "right,l", "enter", "In", "To the part at the right", MOVE),
     ("out", "left,h", "leave", "Out", "To the part at the left", MOVE),
     KeyBinding(
@@ -40,7 +39,7 @@ BROWSER_KEYS = bindings(
         "To the previous part",
         MOVE,
     ),
-    (ZOOM, "z", "zoom", "Zoom", "Zoom this pane to the full screen, and back", LOOK),
+    ("zoom", "z", "zoom", "Zoom", "Zoom this pane to the full screen, and back", LOOK),
     ("pane.wider", "plus", "widen(1)", "Wider", "Widen this pane, or drag its border", LOOK),
     (
         "pane.narrower",
@@ -132,3 +131,40 @@ RIGHT_KEYS = ("help", "quit")
 
 JOINED_KEYS = ("start.earlier", "start.later")
 """The bindings that share the description of the next one, Start, when there is little room."""
+
+
+class KeyState(NamedTuple):
+    """What decides which keys the key line offers, and what it calls them."""
+
+    has_sequence: bool = False
+    """Whether there is a sequence in the row of the cursor."""
+
+    has_steps: bool = False
+    """Whether that sequence has steps, and they were received."""
+
+    has_properties: bool = False
+    is_inside: bool = False
+    """Whether the focus is in the detail, or the end of the list is sought."""
+
+    is_searched: bool = False
+    """Whether there is text in the search box."""
+
+    names_row: bool = False
+    """Whether that text is the number of a row."""
+
+    is_zoomed: bool = False
+    has_failed: bool = False
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """What some bindings are called, by their ids; empty for those that are not offered."""
+        goes_back = self.is_inside or self.is_searched or self.is_zoomed
+        return {
+            # Of equal length, so that the other keys stay where they are.
+            "open": "Steps" if self.has_steps or not self.has_sequence else "Open ",
+            "properties": "Details" if self.has_properties else "",
+            "back": "Back" if goes_back else "",
+            "zoom": "Zoom" if self.is_zoomed else "",
+            "refresh": "Refresh" if self.has_failed else "",
+            "search.leave": "Go" if self.names_row else "List",
+        }

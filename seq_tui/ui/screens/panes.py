@@ -8,7 +8,6 @@ from textual import on
 
 from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
 from seq_tui.ui.pane_layout import SHARE_STEP, DetailView, PaneLayout, Part
-from seq_tui.ui.screens.browser_keys import ZOOM
 from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.sizes import TWO_PANES, properties_fit_below
 from seq_tui.ui.widgets.virtual_list import VirtualList
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from seq_tui.ui.widgets.sequences_pane import SequencesPane
 
 ONE_PANE_ZOOMED = "One pane has the whole screen; z shows both"
+
+NO_PROPERTIES = "There is nothing more to show of this sequence."
 
 ONE_PANE_NARROW = f"Two panes need {TWO_PANES} columns"
 
@@ -130,7 +131,7 @@ class PaneScreen(MessageScreen):
     def action_zoom(self) -> None:
         """Give the part with the focus the whole screen, or show the others again."""
         self.divide(self.pane_layout.toggle_zoom())
-        self._keys.show_more(ZOOM, is_shown=self.pane_layout.is_zoomed)
+        self.refresh_bindings()
 
     def action_widen(self, steps: int) -> None:
         """Widen the pane with the focus, or narrow it by negative steps."""
@@ -152,6 +153,8 @@ class PaneScreen(MessageScreen):
         elif content.has_properties:
             content.show_step()
             self.move_focus(content.step_detail)
+        elif self._part is Part.STEPS:
+            self.say(NO_PROPERTIES, is_warning=True)
 
     def action_leave(self) -> None:
         """One level out: from the properties to the steps, and to the list."""

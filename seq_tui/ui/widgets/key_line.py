@@ -10,10 +10,10 @@ from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from textual import events
-    from textual.binding import ActiveBinding
+    from textual.binding import ActiveBinding, Binding
     from textual.screen import Screen
     from textual.timer import Timer
 
@@ -95,6 +95,7 @@ class KeyLine(PaintedLine):
         right: Collection[str] = (),
         joined: Collection[str] = (),
         *,
+        labels: Callable[[], Mapping[str, str]] = dict,
         id: str | None = None,
     ) -> None:
         """Create a line.
@@ -104,12 +105,14 @@ class KeyLine(PaintedLine):
             right: the ids of bindings at the right end, which are omitted last.
             joined: the ids of bindings that share the description of the next one when there is
                 no room for their own.
+            labels: returns what some bindings, by their ids, are called in the present state of the
+                screen; one with an empty label is not shown.
             id: the widget's id.
         """
         super().__init__(glyphs, "key-line", id=id)
         self._right = right
         self._joined = joined
-        self._more: set[str] = set()
+        self._labels = labels
         self._hints: tuple[KeyHint, ...] = ()
         self._hovered: KeyHint | None = None
         self.message = ""
@@ -156,30 +159,29 @@ class KeyLine(PaintedLine):
         """Update whenever the bindings of the screen change."""
         self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
-    def show_more(self, binding_id: str, *, is_shown: bool) -> None:
-        """Show a binding that is not always shown, or hide it again."""
-        if is_shown != (binding_id in self._more):
-            self._more ^= {binding_id}
-            self._update_hints(self.screen)
-
     def _update_hints(self, screen: Screen[object]) -> None:
-        hints = tuple(self._hints_of(screen))
+        # Below a dialog no key of the screen works; the dialog names its own.
+        hints = tuple(self._hints_of(screen)) if screen.is_active else ()
         if hints != self._hints:
             self._hints, self._hovered = hints, None
             self.refresh()
 
     def _hints_of(self, screen: Screen[object]) -> Iterable[KeyHint]:
+        labels = self._labels()
+
+        def label(binding: Binding) -> str:
+            return labels.get(binding.id or "", binding.description if binding.show else "")
+
         first_keys: dict[str, ActiveBinding] = {}
         for active in screen.active_bindings.values():
-            is_shown = active.binding.show or active.binding.id in self._more
-            if is_shown and active.enabled:
+            if active.enabled and label(active.binding):
                 # Several keys may have the same action: show the first one.
                 first_keys.setdefault(active.binding.action, active)
         for active in first_keys.values():
             yield KeyHint(
                 active.binding.key,
                 self.app.get_key_display(active.binding),
-                active.binding.description,
+                label(active.binding),
                 active.tooltip,
                 active.binding.id in self._right,
                 active.binding.id == QUIT,

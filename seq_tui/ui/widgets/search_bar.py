@@ -40,11 +40,12 @@ class SearchInput(SanitizedInput):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         (
             "search.leave",
-            "enter,down,ctrl+n",
+            "enter",
             "screen.leave_search",
             "List",
-            "To the sequences found",
+            "To the sequences found, or to the row typed",
         ),
+        ("search.down", "down,ctrl+n", "screen.leave_search", "Leave", "Down to the list"),
         ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
         group=MOVE,
         footer={"search.leave", "search.clear"},
