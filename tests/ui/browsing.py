@@ -18,6 +18,7 @@ from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.step_list import StepList
 
 if TYPE_CHECKING:
+    import builtins
     from collections.abc import AsyncIterator
 
     from textual.pilot import Pilot
@@ -33,8 +34,6 @@ ORIGIN = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 WIDE = (120, 36)
 NARROW = (80, 24)
 
-
-Texts = list[str]
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=ZoneInfo("Europe/Warsaw"))
 """A Monday; the present time in every test of the screen."""
@@ -86,7 +85,7 @@ class Browsing:
         return self.screen.query_one(StepList)
 
     @property
-    def messages(self) -> Texts:
+    def messages(self) -> builtins.list[str]:
         """What is said at present: the notifications, and the message in the key line."""
         message = self.screen.query_one(KeyLine).message
         return [notice.message for notice in self.app._notifications] + [message] * bool(message)

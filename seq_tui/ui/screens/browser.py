@@ -210,11 +210,16 @@ class BrowserScreen(StartScreen):
         self._progress.report_notices()
 
     @on(VirtualList.WindowChanged, "#list")
-    def _request_window(self) -> None:
-        if cached := self._results.loader.want(self._list.window):
-            self._show_loaded(cached)
+    def _window_changed(self) -> None:
+        if self._request_window():
             self._update()
         self._progress.report_state()
+
+    def _request_window(self) -> bool:
+        """Request the rows in view; whether some of them are there already, and are shown."""
+        if cached := self._results.loader.want(self._list.window):
+            self._show_loaded(cached)
+        return cached is not None
 
     def _cursor_moved(self) -> None:
         self._pane.remember_highlighted()

@@ -50,6 +50,8 @@ class PaneScreen(MessageScreen):
         """How the user divided the screen."""
         self._part = Part.LIST
         """Where the focus is, or was before the terminal became too small."""
+        self._arranged: tuple[object, ...] = ()
+        """What the panes were arranged for."""
         self._is_dragging = False
         """Whether the mouse holds the border between the panes."""
 
@@ -105,6 +107,10 @@ class PaneScreen(MessageScreen):
 
     def _arrange_panes(self) -> None:
         """Show the parts that there is room for, in one layout."""
+        wanted = self.app.size, self.pane_layout, self._part, self._list_pane.wanted_columns
+        if wanted == self._arranged:
+            return
+        self._arranged = wanted
         columns = self.app.size.width
         is_single = self.pane_layout.is_single(columns)
         self._list_pane.display = not is_single or self._part is Part.LIST
@@ -155,6 +161,10 @@ class PaneScreen(MessageScreen):
             self.move_focus(content.step_detail)
         elif self._part is Part.STEPS:
             self.say(NO_PROPERTIES, is_warning=True)
+
+    def action_fit(self) -> None:
+        """Fit the calendar to the steps in view, or to all of them again."""
+        self.say(self._detail_pane.content.steps.toggle_fit())
 
     def action_leave(self) -> None:
         """One level out: from the properties to the steps, and to the list."""

@@ -111,7 +111,7 @@ class SequenceDetail(Vertical):
         yield self.step_detail
 
     def on_mount(self) -> None:
-        """Show nothing yet, and the properties of each step that is highlighted."""
+        """Show the sequence that is there already, and each step that is highlighted."""
         self._show_schedule()
         self.watch(self.steps, "cursor", self.debounce.restart, init=False)
 
@@ -135,7 +135,8 @@ class SequenceDetail(Vertical):
         if not is_same:
             self.steps.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
-        self._show_schedule()
+        if self.is_mounted:
+            self._show_schedule()
 
     def show_notice(self, notice: Notice | None) -> None:
         """Say something while there is no sequence to show."""

@@ -85,8 +85,11 @@ class StepDetail(VirtualList):
             groups: the title of the first one becomes that of the box.
         """
         title = groups[0].title if groups else ""
+        present = tuple(group for group in groups if group.properties)
+        if (title, present) == (self._title, self._groups):
+            return
         kept = self.highlighted.name if self.highlighted and title == self._title else None
-        self._title, self._groups = title, tuple(group for group in groups if group.properties)
+        self._title, self._groups = title, present
         self._show_title()
         self._lay_out()
         if kept is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.cache import LRUCache
 from textual.reactive import var
 
 from seq_tui.presentation.step_columns import MARK, TextWidths
@@ -18,7 +19,6 @@ from seq_tui.presentation.wording import (
 from seq_tui.ui.cells import Cell, Line, banded, fit
 from seq_tui.ui.ink import has_tints
 from seq_tui.ui.keys import LOOK, MOVE, bindings
-from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 MIN_TITLED = 8
 """Fewest lines in which a table without bars, that has no room for all steps, has titles."""
 
+
+LAYOUTS = 4
+"""Layouts in the cache: with and without a scroll bar, of all steps and of those in view."""
 
 FITTED = "Calendar: the steps in view; f shows all"
 WHOLE = "Calendar: all steps"
@@ -59,7 +62,7 @@ class StepList(VirtualList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         # Not by a message, which would arrive after keys that were pressed with this one.
         ("properties", "enter", "screen.enter", "Details", "To the step's properties", MOVE),
-        ("steps.fit", "f", "fit", "Fit", "Fit the calendar to the steps in view, or to all"),
+        ("steps.fit", "f", "screen.fit", "Fit", "Fit the calendar to the steps in view, or to all"),
         group=LOOK,
         footer={"properties"},
     )
@@ -72,7 +75,7 @@ class StepList(VirtualList):
         self._scheduled: ScheduledSteps | None = None
         self._texts: TextWidths | None = None
         """The widths of the texts of these steps, once they are measured."""
-        self._layouts: dict[tuple[int, range], StepLayout] = {}
+        self._layouts: LRUCache[tuple[int, range], StepLayout] = LRUCache(LAYOUTS)
         """By the width, and the rows that the calendar is fitted to: all, and those in view."""
 
     def show(self, scheduled: ScheduledSteps | None) -> None:
@@ -83,7 +86,8 @@ class StepList(VirtualList):
         self.row_count = len(scheduled.steps) if scheduled else 0
         self._layouts.clear()
         self._paint_again()
-        self._resize_header()
+        # Without a scroll bar: whether these steps need one is known once the lines are divided.
+        self._resize_header(self.content_region.width)
 
     def lines_above(self, width: int) -> int:
         """How many lines the titles and the calendar need above the steps, in some columns."""
@@ -126,11 +130,10 @@ class StepList(VirtualList):
             *self._calendar(layout, index, scheduled),
         )
 
-    def action_fit(self) -> None:
-        """Fit the calendar to the steps in view, or to all of them again."""
+    def toggle_fit(self) -> str:
+        """Fit the calendar to the steps in view, or to all of them again; what to say of it."""
         self.fits_view = not self.fits_view
-        if isinstance(self.screen, MessageScreen):
-            self.screen.say(FITTED if self.fits_view else WHOLE)
+        return FITTED if self.fits_view else WHOLE
 
     def watch_fits_view(self) -> None:
         """Draw the calendar on its other scale."""
@@ -143,19 +146,24 @@ class StepList(VirtualList):
             self._paint_again()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Leave out lines of the header that another size has no room or no use for."""
-        self._resize_header()
+        """Leave out lines of the header that another size has no room or no use for.
+
+        Textual calls the handler of the base class afterwards.
+        """
+        if self.fits_view:
+            self._paint_again()
+        self._resize_header(self.scrollable_content_region.width)
 
     def _paint_again(self) -> None:
         self.strips.clear()
         self.refresh()
 
-    def _resize_header(self) -> None:
-        region = self.scrollable_content_region
-        layout = self._layout(region.width - 1)
+    def _resize_header(self, width: int) -> None:
+        layout = self._layout(width - 1)
         lines = 2
         if layout is not None and not layout.columns.has_bars:
-            lines = int(region.height >= min(MIN_TITLED, self.row_count + 1))
+            height = self.scrollable_content_region.height
+            lines = int(height >= min(MIN_TITLED, self.row_count + 1))
         if lines != self.header_lines:
             self.header_lines = lines
             self._resize_content()
@@ -166,21 +174,20 @@ class StepList(VirtualList):
         scheduled = self._scheduled
         if scheduled is None or width <= 0:
             return None
-        everything = width, range(self.row_count)
-        if everything not in self._layouts:
+        everything = range(self.row_count)
+        if (layout := self._layouts.get((width, everything))) is None:
             if self._texts is None:
                 self._texts = TextWidths.of(scheduled.steps, scheduled.totals, self._glyphs)
             layout = step_layout(
                 self._texts, scheduled.landings, scheduled.start, width, self._glyphs
             )
-            self._layouts = {everything: layout}
-        layout = self._layouts[everything]
-        if not self.fits_view:
+            self._layouts[width, everything] = layout
+        view = everything[self.window.start : self.window.stop]
+        if not self.fits_view or view == everything:
             return layout
-        view = width, everything[1][self.window.start : self.window.stop]
-        if view not in self._layouts:
-            self._layouts = {everything: layout, view: layout.fitted_to(view[1])}
-        return self._layouts[view]
+        if (fitted := self._layouts.get((width, view))) is None:
+            fitted = self._layouts[width, view] = layout.fitted_to(view)
+        return fitted
 
     def _cells(
         self,

@@ -297,8 +297,7 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         self._report_window()
 
     def on_resize(self, _event: events.Resize) -> None:
-        """Discard lines of another width."""
-        self.strips.clear()
+        """Keep the cursor in view; painted lines are cached by their width."""
         self._scroll_to_cursor()
         self._report_window()
 
