@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from seq_tui.ui.widgets.step_detail import StepDetail
 from tests.fake_source import FakeSource
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 from tests.ui.hostile import found_on_screen
+
+if TYPE_CHECKING:
+    from seq_tui.ui.step_properties import Property
 
 pytestmark = pytest.mark.anyio
 
@@ -179,3 +183,19 @@ async def test_foreign_text_stays_harmless_whatever_its_length(text: str) -> Non
         for key in ("down", "end", "pageup", "up"):
             await browsing.press(key)
             assert found_on_screen(browsing.app) == ""
+
+
+async def test_a_number_before_a_motion_counts_properties() -> None:
+    async with browse(source()) as browsing:
+        await browsing.press("enter", "down", "enter")
+        names = [prop.name for prop in _all_properties(browsing)]
+        assert properties(browsing).row_count > len(names)
+        for number in (1, 3, 5):
+            await browsing.press(str(number), "G")
+            assert highlighted(browsing) == names[number - 1].strip()
+        await browsing.press("9", "9", "9", "g")
+        assert highlighted(browsing) == "folder"
+
+
+def _all_properties(browsing: Browsing) -> list[Property]:
+    return [prop for group in properties(browsing)._groups for prop in group.properties]

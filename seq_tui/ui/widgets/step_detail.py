@@ -136,6 +136,13 @@ class StepDetail(VirtualList):
         for _ in range(min(abs(rows), self.row_count)):
             self._step_down() if rows > 0 else self._step_up()
 
+    def action_go_to(self, row: int) -> None:
+        """Go to a property by its number, from 1."""
+        starts = sorted({line.rows.start for line in self._lines if line.shown})
+        if starts:
+            self.cursor = starts[min(row, len(starts)) - 1]
+            self._scroll_to_end(self.rows_with(self.cursor))
+
     def _step_down(self) -> None:
         here = self.rows_with(self.cursor)
         if here.stop > self.window.stop:
