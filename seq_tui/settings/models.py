@@ -11,21 +11,9 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SecretStr, model_validator
 
-from seq_tui.domain.start import StartError
-from seq_tui.domain.zone import find_zone
 from seq_tui.settings import values
 
 TOKEN_SOURCES = ("token_command", "token_keyring", "token")
-
-
-def parse_zone(value: object) -> str:
-    """The name of a time zone that exists."""
-    name = values.parse_text(value)
-    try:
-        find_zone(name)
-    except StartError as error:
-        raise ValueError(str(error)) from None
-    return name
 
 
 def _parse_secret(value: object) -> SecretStr:
@@ -77,8 +65,8 @@ class Profile(Model):
         return self
 
 
-class ScreenSettings(Model):
-    """How the screen looks and behaves."""
+class ProjectScreenSettings(Model):
+    """How the screen looks and behaves, as far as a project may choose it."""
 
     theme: Annotated[str | None, PlainValidator(values.parse_text, json_schema_input_type=str)] = (
         Field(
@@ -122,10 +110,12 @@ class ScreenSettings(Model):
         default=values.DEFAULT_START_TIME,
         description="The clock time at which a sequence starts, unless another start is chosen.",
     )
-    zone: Annotated[str | None, PlainValidator(parse_zone, json_schema_input_type=str)] = Field(
-        default=None,
-        description="The time zone of starts and dates, such as Europe/Warsaw; by default, that"
-        " of the system.",
+    zone: Annotated[str | None, PlainValidator(values.parse_zone, json_schema_input_type=str)] = (
+        Field(
+            default=None,
+            description="The time zone of starts and dates, such as Europe/Warsaw; by default, that"
+            " of the system.",
+        )
     )
     weekend_rule: Annotated[
         str,
@@ -148,6 +138,19 @@ class ScreenSettings(Model):
         default=True,
         description="Whether the screen reacts to the mouse; otherwise, the terminal selects text.",
     )
+    slow: Annotated[
+        bool | str,
+        PlainValidator(values.parse_slow, json_schema_input_type=bool | Literal["auto"]),
+    ] = Field(
+        default=values.AUTO,
+        description="Whether the link to the terminal is slow, so that less is drawn; auto finds"
+        " out.",
+    )
+
+
+class ScreenSettings(ProjectScreenSettings):
+    """How the screen looks and behaves."""
+
     page_url: Annotated[
         str | None,
         PlainValidator(
@@ -157,15 +160,15 @@ class ScreenSettings(Model):
     ] = Field(
         default=None,
         description="The web page that the key o opens, https only; {id} stands for the id of the"
-        " sequence. By default, Sell's page of all sequences. Not in a project's file.",
+        " sequence. By default, Sell's page of all sequences.",
     )
-    slow: Annotated[
-        bool | str,
-        PlainValidator(values.parse_slow, json_schema_input_type=bool | Literal["auto"]),
-    ] = Field(
-        default=values.AUTO,
-        description="Whether the link to the terminal is slow, so that less is drawn; auto finds"
-        " out.",
+
+
+class ProjectSettings(Model):
+    """The settings of seq-tui in the file `.textual.toml` of a folder: the screen only."""
+
+    screen: ProjectScreenSettings = Field(
+        default_factory=ProjectScreenSettings, description="How the screen looks and behaves."
     )
 
 

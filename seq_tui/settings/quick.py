@@ -45,7 +45,10 @@ FLAGS = {
 }
 """What yes and no are called in the environment."""
 
-SCREEN, KEYS = "screen", "keys"
+FLAG_SETTINGS = ("mouse", "slow")
+"""The settings whose variables say yes or no."""
+
+SCREEN, KEYS, PROFILES = "screen", "keys", "profiles"
 
 NOT_OF_PROJECTS = "page_url"
 """The screen setting that a project may not choose: it names an address that is opened."""
@@ -182,7 +185,7 @@ def from_text(name: str, text: str) -> object:
     """The text of a variable as the type of its setting."""
     if name == "columns":
         return [each.strip() for each in text.split(",")]
-    if name in ("mouse", "slow"):
+    if name in FLAG_SETTINGS:
         return FLAGS.get(text.casefold(), text)
     return text
 
@@ -196,7 +199,7 @@ def _read(path: Path, problems: list[Problem]) -> SettingsFile | None:
 
 
 def _profile_tables(file: SettingsFile | None) -> Mapping[str, object]:
-    table = file.table.get("profiles") if file is not None else None
+    table = file.table.get(PROFILES) if file is not None else None
     return table if isinstance(table, Mapping) else {}
 
 

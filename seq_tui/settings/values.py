@@ -123,6 +123,20 @@ def parse_start_time(value: object) -> time:
     return time(int(match[1]), int(match[2]))
 
 
+def parse_zone(value: object) -> str:
+    """The name of a time zone that exists."""
+    name = parse_text(value)
+    # Slow to import.
+    from seq_tui.domain.start import StartError
+    from seq_tui.domain.zone import find_zone
+
+    try:
+        find_zone(name)
+    except StartError as error:
+        raise ValueError(str(error)) from None
+    return name
+
+
 def parse_key_names(value: object) -> str:
     """The keys of one command, separated by commas: from one text or a list; empty for none."""
     names = value.split(",") if isinstance(value, str) else value

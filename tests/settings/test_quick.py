@@ -12,37 +12,19 @@ import pytest
 
 from seq_tui.settings import values
 from seq_tui.settings.folders import config_folder
-from seq_tui.settings.quick import QuickSettings, read_settings
+from seq_tui.settings.quick import read_settings
 from seq_tui.settings.settings_file import MAX_BYTES
+from tests.settings.files import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-NO_OPTIONS: dict[str, tuple[str, object]] = {}
 NO_COLUMNS: tuple[str, ...] = ()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return tmp_path
-
-
-def read(
-    folder: Path,
-    user: str | None = None,
-    project: str | None = None,
-    environ: Mapping[str, str] | None = None,
-    options: Mapping[str, tuple[str, object]] = NO_OPTIONS,
-    mode: int = 0o600,
-) -> QuickSettings:
-    """Read settings from files with these texts."""
-    for name, text in (("config.toml", user), (".textual.toml", project)):
-        if text is not None:
-            (folder / name).write_text(text)
-            (folder / name).chmod(mode)
-    named = {"SEQ_TUI_CONFIG": str(folder / "config.toml" if user is not None else os.devnull)}
-    return read_settings({**named, **(environ or {})}, folder / ".textual.toml", options)
 
 
 def test_the_command_line_wins_then_the_environment_the_user_the_project(folder: Path) -> None:

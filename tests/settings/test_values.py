@@ -91,7 +91,7 @@ def test_a_long_wrong_value_is_cut() -> None:
 
 def test_the_models_and_the_screen_have_the_same_settings() -> None:
     names = [field.name for field in fields(ScreenOptions)]
-    assert names == list(ScreenSettings.model_fields)
+    assert sorted(names) == sorted(ScreenSettings.model_fields)
     assert list(Settings.model_fields) == ["profile", "profiles", "screen"]
     assert list(Profile.model_fields) == ["api_url", "token_command", "token_keyring", "token"]
 
