@@ -16,6 +16,7 @@ from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.step_list import StepList
+from tests.ui.idle import wait_for_idle
 
 if TYPE_CHECKING:
     import builtins
@@ -97,7 +98,7 @@ class Browsing:
 
     async def press(self, *keys: str) -> None:
         """Press keys, and wait until the app is idle."""
-        await self.pilot.press(*keys)
+        await self.app._press_keys(keys)  # not Pilot's own, which waits for the screen as well
         await self.settle()
 
     async def search(self, text: str) -> None:
@@ -122,13 +123,17 @@ class Browsing:
 
 
 async def settled(pilot: Pilot[None]) -> None:
-    """Wait until no debounce is pending and no request is in flight."""
+    """Wait until no debounce is pending and no request is in flight.
+
+    Pilot's pause lets each widget answer a message, which takes long; once is enough.
+    """
     screen = pilot.app.screen_stack[0]
     assert isinstance(screen, BrowserScreen)
     await pilot.pause()
     while not screen.is_idle:
-        await pilot.pause(0.005)
-    await pilot.pause()
+        await wait_for_idle(0.005)
+    await wait_for_idle()
+    pilot.app.screen._on_timer_update()
 
 
 @asynccontextmanager
