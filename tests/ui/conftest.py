@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from seq_tui.ui.screens import browser
 from seq_tui.ui.widgets import search_bar
 from tests.ui.idle import wait_for_idle
+from tests.ui.parsed_sheets import parse_each_sheet_once
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _parsed_sheets() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        parse_each_sheet_once(patch)
+        yield
 
 
 @pytest.fixture(autouse=True)
