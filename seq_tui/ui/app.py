@@ -67,14 +67,20 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
     VERTICAL_BREAKPOINTS = HEIGHTS
     COMMANDS: ClassVar = {BindingCommands}
     BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("palette", "ctrl+p", "command_palette", "Commands", "Find a command by its name"),
-        ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what another program wrote over"),
+        (
+            "palette",
+            "ctrl+p",
+            "command_palette",
+            "Commands",
+            "Find a command, or choose a theme",
+        ),
+        ("redraw", "ctrl+l", "redraw", "Redraw", "Redraw what other programs overwrote"),
         (
             "quit.copy",
             "ctrl+c",
             "copy_or_quit",
             "Copy or quit",
-            "Copy the selected text; without one, quit",
+            "Copy the selection; without it, quit",
         ),
         ("quit.always", "ctrl+q", "quit", "Quit", "Quit, from anywhere"),
         group=PROGRAM,

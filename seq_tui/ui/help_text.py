@@ -28,20 +28,20 @@ GAP = 2
 SEARCH_KEY = "/"
 
 SEARCHES = (
-    ("trial eu", "Names that have both words, in any order"),
+    ("trial eu", "Names with both words, in any order"),
     ("21132", "That id, or a name with that number"),
     ("#21,22", "The sequences with these ids"),
-    ("task:price", "Texts of tasks, in archives and the demo"),
+    ("task:price", "Task texts, in archives and the demo"),
 )
 """What can be typed into the search box."""
 
 START_RULES = (
     "All dates say when each step would come if the sequence started then. They are an estimate; "
     "nothing is sent.",
-    "Weekdays are Monday to Friday, at the same time of day. Hours run on, day and night.",
+    "Weekdays: Monday to Friday. Hours run day and night.",
 )
 
-HELD_RULE = "An e-mail due on a Saturday or Sunday is held until Monday; a task is not."
+HELD_RULE = "Weekend e-mails are held until Monday; tasks are not."
 
 
 class HelpRow(NamedTuple):
@@ -97,7 +97,7 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
     yield HelpRow(glyphs.unknown, "A step of an unknown kind")
     yield HelpRow(
         glyphs.at_earliest,
-        "At the earliest: a task must be done before it, or an e-mail was held over the weekend",
+        "At the earliest: after a task or a held e-mail",
     )
     yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
     moments = " ".join((glyphs.landing, glyphs.landing_reply, glyphs.landing_task))

@@ -21,6 +21,8 @@ WIDTH = 60
 MARGIN = 5
 """Cells beside an entry: borders, blanks, and the scroll bar."""
 
+NOTHING_FOUND = "No command has these words"
+
 ORDER = (None, *(group for group in GROUPS if group != MOVE), MOVE)
 """The order of the entries: a dialog's own ones first, and last what every user has a key for."""
 
@@ -46,14 +48,22 @@ class BindingCommands(Provider):
             )
 
     async def search(self, query: str) -> Hits:
-        """Yield the commands whose name or tooltip matches, those with the name first."""
-        matcher = self.matcher(query)
+        """Yield the commands whose name or tooltip matches, those with the name first.
+
+        Without any, yield one that says so. Textual would empty its list at each letter, and say so
+        half a second later (8.2.8).
+        """
+        matcher, is_found = self.matcher(query), False
         for entry in self._entries():
             by_name, by_tooltip = matcher.match(entry.name), matcher.match(entry.tooltip)
             if by_name or by_tooltip:
+                is_found = True
                 name = matcher.highlight(entry.name) if by_name else Content(entry.name)
                 score = max(2 * by_name, by_tooltip)
                 yield Hit(score, self._line(entry, name), entry.run, entry.name, entry.tooltip)
+        if not is_found:
+            again = partial(self.app.run_action, "command_palette")
+            yield Hit(0, Content(NOTHING_FOUND), again, query, "Start again with all commands")
 
     def _entries(self) -> list[Entry]:
         return sorted(

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from textual.binding import Binding
-from textual.command import CommandPalette, DiscoveryHit, Hit
+from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit
 from textual.widgets import Input
 
 import seq_tui.ui
 from seq_tui.ui.keys import GROUPS, key_label
-from seq_tui.ui.palette_commands import BindingCommands
+from seq_tui.ui.palette_commands import NOTHING_FOUND, BindingCommands
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from tests.fake_source import FakeSource
@@ -208,7 +208,34 @@ async def test_the_palette_finds_a_command_by_its_tooltip() -> None:
         commands = BindingCommands(browsing.screen)
         found = [hit async for hit in commands.search("after a failure")]
         assert [isinstance(hit, Hit) and "Refresh" in str(hit.text) for hit in found][:1] == [True]
-        assert [hit async for hit in commands.search("zzzz")] == []
+        assert [str(hit.text) async for hit in commands.search("zzzz")] == ["zzzz"]
+
+
+async def test_without_a_match_the_palette_says_so_and_its_list_is_never_empty() -> None:
+    async with browse(FakeSource(9)) as browsing:
+        await browsing.press("ctrl+p")
+        palette = browsing.app.screen
+        assert isinstance(palette, CommandPalette)
+        commands = palette.query_one(CommandList)
+        for text in ("zzz", "zzzz", "zzzzz"):
+            palette.query_one(Input).value = text
+            while not browsing.text(palette.query_one("#--results")).count(NOTHING_FOUND):
+                assert commands.option_count
+                await browsing.pilot.pause(0.005)
+            assert commands.option_count == 1
+
+
+@pytest.mark.parametrize("rows", [36, 35, 24, 20, 12, 10])
+async def test_the_last_command_in_view_has_what_it_does(rows: int) -> None:
+    async with browse(FakeSource(9), size=(120, rows)) as browsing:
+        await browsing.press("ctrl+p")
+        commands = browsing.app.screen.query_one(CommandList)
+        while not commands.option_count:
+            await browsing.pilot.pause(0.005)
+        await browsing.settle()
+        assert commands.size.height % 2 == 0
+        assert commands.region.bottom < browsing.app.screen.query_one("#--container").region.bottom
+        assert "esc closes" in browsing.text()
 
 
 async def test_the_palette_lists_its_commands_by_groups_with_their_keys() -> None:

@@ -90,15 +90,17 @@ def test_columns_are_of_about_the_same_height_and_end_with_the_last_section() ->
     assert abs(sum(heights[i] for i in left) - sum(heights[i] for i in right)) <= 1
 
 
-async def test_wide_help_has_two_columns_that_fit_without_scrolling() -> None:
-    async with browse(FakeSource(9), size=(120, 45)) as browsing:
-        await browsing.press("down", "f1")
+@pytest.mark.parametrize("keys", [(), ("enter",), ("enter", "enter")])
+async def test_wide_help_has_two_columns_that_fit_without_scrolling(keys: tuple[str, ...]) -> None:
+    async with browse(FakeSource(9), size=WIDE) as browsing:
+        await browsing.press("down", *keys, "f1")
         body = browsing.app.screen.query_one(HelpBody)
         assert body.max_scroll_y == 0
         assert body.border_subtitle == "esc closes"
         shown = titles(browsing.text(body))
         assert sorted(shown) == sorted(TITLES)
         assert shown[0] == "Signs"
+        assert "Find a command, or choose a theme" in browsing.text(body)
 
 
 async def test_narrow_help_has_one_column_that_begins_with_the_signs_and_ends_with_quit() -> None:
@@ -107,7 +109,7 @@ async def test_narrow_help_has_one_column_that_begins_with_the_signs_and_ends_wi
         body = browsing.app.screen.query_one(HelpBody)
         assert titles(browsing.text(body))[0] == "Signs"
         assert "At the earliest" in browsing.text(body)
-        assert body.border_subtitle == "j k scroll   esc closes"
+        assert body.border_subtitle == "j k space scroll   esc closes"
         await browsing.press("G")
         assert titles(browsing.text(body))[-1] == "seq-tui"
         assert "Quit seq-tui" in browsing.text(body).split("\n")[-2]
@@ -148,6 +150,8 @@ async def test_every_motion_scrolls() -> None:
             ("k", 1),
             ("up", 0),
             ("pagedown", page),
+            ("pageup", 0),
+            ("space", page),
             ("pageup", 0),
             ("ctrl+d", page // 2),
             ("ctrl+u", 0),

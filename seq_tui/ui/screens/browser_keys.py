@@ -9,7 +9,7 @@ from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, KeyB
 BROWSER_KEYS = bindings(
     ("search", "slash", "search", "Search", "Search names, or ids: #21,22", LOOK),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
-    ("back", "escape", "back", "Back", "Back; end a zoom; from the list, clear the search", MOVE),
+    ("back", "escape", "back", "Back", "Back: end a zoom, or clear the search", MOVE),
     ("in", "right,l", "enter", "In", "To the part at the right", MOVE),
     ("out", "left,h", "leave", "Out", "To the part at the left", MOVE),
     KeyBinding(
@@ -39,14 +39,14 @@ BROWSER_KEYS = bindings(
         "To the previous part",
         MOVE,
     ),
-    ("zoom", "z", "zoom", "Zoom", "Zoom this pane to the full screen, and back", LOOK),
-    ("pane.wider", "plus", "widen(1)", "Wider", "Widen this pane, or drag its border", LOOK),
+    ("zoom", "z", "zoom", "Zoom", "Zoom this pane: full screen, and back", LOOK),
+    ("pane.wider", "plus", "widen(1)", "Wider", "Widen pane, or drag its edge", LOOK),
     (
         "pane.narrower",
         "minus",
         "widen(-1)",
         "Narrower",
-        "Narrow this pane, or drag its border",
+        "Narrow pane, or drag its edge",
         LOOK,
     ),
     (
@@ -83,7 +83,7 @@ BROWSER_KEYS = bindings(
     ),
     ("start", "t", "start", "Start", "Type the start: thu 15:00, +2d, now", START),
     ("export", "e", "export", "Export", "Write the sequence to a file", TAKE_AWAY),
-    ("copy", "y", "copy", "Copy", "Copy what has the focus: an id, a text, a property", TAKE_AWAY),
+    ("copy", "y", "copy", "Copy", "Copy the focused id, text or property", TAKE_AWAY),
     ("copy.id", "c", "copy_id", "Copy id", "Copy the sequence's id, from anywhere", TAKE_AWAY),
     (
         "copy.json",
@@ -98,7 +98,7 @@ BROWSER_KEYS = bindings(
         "o",
         "open_page",
         "Open in Sell",
-        "Open Sell's page with all sequences in a browser",
+        "Open Sell's page with all sequences",
         TAKE_AWAY,
     ),
     ("refresh", "r,f5", "refresh", "Refresh", "Load again, also after a failure", ACCOUNT),

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from seq_tui.ui.help_text import help_sections, label_width, section_lines, split_columns
-from seq_tui.ui.keys import bindings
+from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.screens.dialog import Dialog
 from seq_tui.ui.widgets.list_keys import LIST_KEYS
 
@@ -44,7 +44,10 @@ MARGIN = 6
 class HelpBody(VerticalScroll, inherit_bindings=False):
     """The text, which scrolls with the keys of a list."""
 
-    BINDINGS: ClassVar[list[BindingType]] = LIST_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *LIST_KEYS,
+        *bindings(("help.page", "space", "page(1)", "Page", "One screen on"), group=MOVE),
+    ]
 
     def action_step(self, rows: int) -> None:
         """Scroll by lines."""
@@ -126,7 +129,7 @@ class HelpScreen(Dialog[None]):
 
     def _show_keys(self) -> None:
         body = self.query_one(HelpBody)
-        scrolls = "j k scroll   " if body.max_scroll_y else ""
+        scrolls = "j k space scroll   " if body.max_scroll_y else ""
         body.border_subtitle = f"{scrolls}esc closes"
 
     def _text(self, sections: Sequence[HelpSection], width: int) -> Content:

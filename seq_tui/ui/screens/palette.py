@@ -5,11 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual import on
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 if TYPE_CHECKING:
-    from textual.events import Mount
+    from textual.events import Mount, Resize
+
+SHARE = 0.9
+"""How much of the height of the screen the palette has at most, as in `app.tcss`."""
+
+FRAME_LINES = 5
+"""Its lines beside the commands: a margin, the borders, and what is typed."""
+
+ENTRY_LINES = 2
+"""The lines of a command: its name, and what it does."""
 
 
 class Palette(CommandPalette):
@@ -25,6 +34,14 @@ class Palette(CommandPalette):
             event.prevent_default()
             return
         self.query_one(Input).cursor_blink = False
+        self.query_one("#--container").border_subtitle = "enter runs   esc closes"
+
+    def on_resize(self, event: Resize) -> None:
+        """Show whole commands: the last one in view has its second line too."""
+        entries = max(1, (int(event.size.height * SHARE) - FRAME_LINES) // ENTRY_LINES)
+        # There is no list yet if the palette was closed before it was mounted.
+        for commands in self.query(CommandList):
+            commands.styles.max_height = entries * ENTRY_LINES
 
     @on(Input.Changed)
     def _ignore_late_text(self, event: Input.Changed) -> None:
