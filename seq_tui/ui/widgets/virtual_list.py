@@ -8,20 +8,18 @@ from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.reactive import Reactive, var
-from textual.scroll_view import ScrollView
 
 from seq_tui.domain.page import Window
 from seq_tui.terminal.textual_patches.scroll_bar import move_thumb, resize_content
 from seq_tui.terminal.textual_patches.styles_cache import CachedLines
 from seq_tui.ui.cells import Cell, Line, fit_line
 from seq_tui.ui.line_painter import LinePainter
-from seq_tui.ui.widgets.list_keys import LIST_KEYS, VIEW_KEYS
 from seq_tui.ui.widgets.list_notice import ListNotice
+from seq_tui.ui.widgets.row_cursor import RowCursor
 from seq_tui.ui.widgets.row_selection import RowSelection
 
 if TYPE_CHECKING:
     from textual import events
-    from textual.binding import BindingType
     from textual.strip import Strip
 
     from seq_tui.presentation.glyphs import Glyphs
@@ -33,7 +31,7 @@ STRIPS = 256
 StripKey = tuple[int, int, bool, bool]
 
 
-class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit_bindings=False):
+class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
     """Rows of one line each, so that line *y* is row *y* at any size.
 
     A subclass draws a row from memory (`draw_row`). The list owns the cursor and the scroll
@@ -89,17 +87,8 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*LIST_KEYS, *VIEW_KEYS]
-
     virtual_size: Reactive[Size] = Reactive(Size(0, 0), repaint=False)
     """Textual's own reactive, but without the layout of the screen that a change causes."""
-
-    cursor: var[int] = var(0, init=False)
-    """The highlighted row. Watch it: a message would arrive a frame later. It is a `var`, because a
-    `reactive` would paint every line on a step."""
-
-    row_count: var[int] = var(0, init=False)
-    """How many rows are known."""
 
     tail: var[str] = var("", init=False)
     """One more line after the last row, which the cursor cannot reach: what follows the row."""
@@ -260,10 +249,6 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
 
     # State: what moves the cursor and the window.
 
-    def validate_cursor(self, cursor: int) -> int:
-        """Keep the cursor on a row."""
-        return max(0, min(cursor, self.row_count - 1))
-
     def watch_cursor(self, before: int, now: int) -> None:
         """Paint the row that the cursor left, and the one it is on; a selection ends."""
         if self._selection is not None:
@@ -366,32 +351,3 @@ class VirtualList(RowSelection, CachedLines, ScrollView, can_focus=True, inherit
         if self.window != self._reported:
             self._reported = self.window
             self.post_message(self.WindowChanged(self))
-
-    # Actions of the keys.
-
-    def action_step(self, rows: int) -> None:
-        """Move the cursor."""
-        self.cursor += rows
-
-    def action_first(self) -> None:
-        """Move to the first row."""
-        self.cursor = 0
-
-    def action_last(self) -> None:
-        """Move to the last known row."""
-        self.cursor = self.row_count - 1
-
-    def action_go_to(self, row: int) -> None:
-        """Move to a row by its number, from 1."""
-        self.cursor = row - 1
-
-    def action_in_view(self, share: float) -> None:
-        """Move to the row in view that has a share of them above it: 0 is the first, 1 the last."""
-        last = min(self.rows_in_view, self.row_count - self.scroll_offset.y) - 1
-        self.cursor = self.scroll_offset.y + int(last * share)
-
-    def action_page(self, pages: float) -> None:
-        """Move the view and the cursor by the same amount, so that the cursor stays in place."""
-        rows = int(self.rows_in_view * pages) or int(pages > 0) * 2 - 1
-        self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
-        self.cursor += rows
