@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 import tempfile
 import time
 from contextlib import closing, contextmanager
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 HUNDRED_THOUSAND = 100_000
+
+PROGRESS_PAGES = 1_000
+"""Pages after each of which the progress is printed: a million sequences take some minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,9 @@ def _write(path: Path, size: int) -> tuple[tuple[float, ...], float]:
     account, writer = DemoAccount(size), ArchiveWriter.open_or_create(path, "demo")
     times: list[float] = []
     for number in range(1, -(-size // PER_PAGE) + 1):
+        if number % PROGRESS_PAGES == 1:
+            written = (number - 1) * PER_PAGE
+            sys.stderr.write(f"writing an archive: {written:,} of {size:,} sequences\n")
         items = asyncio.run(account.raw_page(Query(), number)).items
         began = time.perf_counter()
         writer.put(items)

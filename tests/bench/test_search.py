@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bench import archive_files
 from tests.bench.archive_files import demo_archive
 from tests.bench.frames import Burst, Frame
 from tests.bench.search import _typed_in_fzf
@@ -44,6 +45,20 @@ def test_a_stored_archive_is_not_written_again(tmp_path: Path) -> None:
         assert stored.page_ms == ()
         assert stored.path.read_bytes() == written
     assert list(tmp_path.iterdir()) == [stored.path]
+
+
+def test_how_much_of_an_archive_is_written_is_printed(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(archive_files, "PROGRESS_PAGES", 2)
+    with demo_archive(350, tmp_path):
+        written = capsys.readouterr().err.splitlines()
+    assert written == [
+        "writing an archive: 0 of 350 sequences",
+        "writing an archive: 200 of 350 sequences",
+    ]
+    with demo_archive(350, tmp_path):
+        assert not capsys.readouterr().err
 
 
 def test_a_temporary_archive_is_deleted() -> None:
