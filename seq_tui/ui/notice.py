@@ -76,8 +76,12 @@ class Notice:
 
 
 @lru_cache(maxsize=8)
-def notice_lines(notice: Notice, width: int, height: int, ellipsis: str) -> tuple[Line, ...]:
-    """The notice in the middle of `height` lines of `width` cells.
+def notice_lines(
+    notice: Notice, width: int, height: int, ellipsis: str, heading_row: int | None = None
+) -> tuple[Line, ...]:
+    """The notice in `height` lines of `width` cells: from a row on, or in the middle.
+
+    Where there is no room from that row on, it begins as much higher as it has to.
 
     What does not fit is left out: blank lines first, then the footnote, details, examples and
     advice. The sentence and the hint stay; a text that is cut all the same ends in the ellipsis.
@@ -97,7 +101,9 @@ def notice_lines(notice: Notice, width: int, height: int, ellipsis: str) -> tupl
         text = cut(f"{last.text} {ellipsis}", columns, ellipsis)
         lines[height - 1 :] = [(Cell(text, last.role),)]
     centred = [_centred(line, width) for line in lines]
-    return (*([()] * ((height - len(centred)) // 2)), *centred)
+    blank = max(0, height - len(centred))
+    above = blank // 2 if heading_row is None else max(0, min(heading_row, blank))
+    return (*([()] * above), *centred)
 
 
 def _blocks(notice: Notice, columns: int) -> list[list[Line]]:

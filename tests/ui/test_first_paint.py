@@ -92,7 +92,12 @@ def painted_over(terminal: FakeTerminal, browsing: Browsing) -> list[str]:
     return picture.lines
 
 
-@pytest.mark.parametrize(("size", "query"), [*((size, "") for size in SIZES), (WIDE, "trial")])
+LONG = "trial europe reply or anything else that is too long for its line"
+
+
+@pytest.mark.parametrize(
+    ("size", "query"), [*((size, "") for size in SIZES), (WIDE, "trial"), (WIDE, LONG)]
+)
 async def test_the_screen_repaints_nothing_of_the_first_rows(
     size: tuple[int, int], query: str
 ) -> None:

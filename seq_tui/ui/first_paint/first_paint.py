@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.wording import as_of_text
@@ -148,6 +150,9 @@ class FirstPaint:
         count = f" {count_text(rows) if self._query else ''} "
         text, role = (self._query, "") if self._query else (PLACEHOLDER, "placeholder")
         width = self._list_columns - 2 - len(prompt) - len(count)
+        if cell_len(text) > width:
+            # As an input cuts it, which keeps a blank before the ellipsis.
+            text = fit(text, width - 1, "") + UNICODE.ellipsis
         return (Cell(prompt, "quiet"), Cell(fit(text, width, ""), role), Cell(count, "quiet"))
 
     def _list(self, rows: PagedList[Sequence]) -> list[Line]:

@@ -34,6 +34,8 @@ class Wanted(NamedTuple):
     """The lines above the steps."""
 
     steps: int
+    """The lines of all steps, or of the notice in place of them."""
+
     rule: int
     has_properties: bool
     is_roomy: bool = True

@@ -4,33 +4,60 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.geometry import Region
+
 from seq_tui.ui.notice import Notice, notice_lines
 
 if TYPE_CHECKING:
-    from textual.geometry import Size
+    from textual.widget import Widget
 
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
+ABOVE_MIDDLE = 3
+"""Rows between a heading and the middle of the screen: half of an ordinary notice is below it."""
+
+UNLIMITED = 1_000
+"""More lines than any notice has."""
+
 
 class ListNotice:
-    """What a list says while it has no rows, laid out for its size."""
+    """What a list says while it has no rows.
 
-    def __init__(self, glyphs: Glyphs) -> None:
+    The headings of all lists stand in one row of the screen, where there is room for what follows
+    them, so that two panes that both say something look like one.
+
+    Args:
+        widget: the list.
+        glyphs: the characters to draw with.
+    """
+
+    def __init__(self, widget: Widget, glyphs: Glyphs) -> None:
+        self._widget = widget
         self._glyphs = glyphs
         self.notice: Notice | None = None
 
-    def replace(self, notice: Notice | None, size: Size) -> list[int]:
-        """Say something else, and return the numbers of the lines that differ."""
-        before, self.notice = self._lines(size), notice
-        now = self._lines(size)
-        return [y for y in range(size.height) if before[y : y + 1] != now[y : y + 1]]
+    def show(self, notice: Notice | None) -> None:
+        """Say something else, and paint the lines that differ."""
+        before, self.notice = self._lines(), notice
+        now = self._lines()
+        for y in range(self._widget.size.height):
+            if before[y : y + 1] != now[y : y + 1]:
+                self._widget.refresh(Region(0, y, self._widget.size.width, 1))
 
-    def line(self, y: int, size: Size) -> Line:
+    def line(self, y: int) -> Line:
         """One line of the list."""
-        return next(iter(self._lines(size)[y : y + 1]), ())
+        return next(iter(self._lines()[y : y + 1]), ())
 
-    def _lines(self, size: Size) -> tuple[Line, ...]:
+    def lines_needed(self, width: int) -> int:
+        """In how many lines of a width all of it can be said."""
+        if self.notice is None or not width:
+            return 0
+        return sum(map(bool, notice_lines(self.notice, width, UNLIMITED, self._glyphs.ellipsis)))
+
+    def _lines(self) -> tuple[Line, ...]:
+        size = self._widget.size
         if self.notice is None or not size:
             return ()
-        return notice_lines(self.notice, *size, self._glyphs.ellipsis)
+        middle = self._widget.screen.size.height // 2 - self._widget.content_region.y
+        return notice_lines(self.notice, *size, self._glyphs.ellipsis, middle - ABOVE_MIDDLE)

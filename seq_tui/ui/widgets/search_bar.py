@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from seq_tui.presentation.glyphs import Glyphs
+
 SEARCH_DEBOUNCE = 0.2
 """Seconds without a key after which a search is sent to the service."""
 
@@ -80,16 +82,15 @@ class SearchBar(Horizontal):
     }
     """
 
-    def __init__(self, text: str = "", *, is_local: bool = False, id: str | None = None) -> None:
+    def __init__(
+        self, text: str, glyphs: Glyphs, *, is_local: bool = False, id: str | None = None
+    ) -> None:
         """Create a box with a text; `is_local` if a search sends no request."""
         super().__init__(id=id)
         debounce = LOCAL_DEBOUNCE if is_local else SEARCH_DEBOUNCE
         self._text = text
         self.input = SearchInput(
-            placeholder=PLACEHOLDER,
-            max_length=MAX_LENGTH,
-            select_on_focus=False,
-            id="search-input",
+            "", glyphs, placeholder=PLACEHOLDER, max_length=MAX_LENGTH, id="search-input"
         )
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""

@@ -44,7 +44,7 @@ class SequencesPane(Vertical):
         """How many sequences were compared with a pending search."""
         self._notice = NoticeLine(glyphs, id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
-        self.search = SearchBar(text, is_local=is_local, id="search")
+        self.search = SearchBar(text, glyphs, is_local=is_local, id="search")
         self.list = SequenceList(glyphs, id="list")
         self.border_title = TITLE
         self.navigation = Navigation(self.list)

@@ -128,13 +128,9 @@ class StartEditor(Container):
         self._wrong_text: str | None = None
         """The text that `show_wrong` was about."""
         self._glyphs = glyphs
-        self.input = StartInput(
-            start_text(start).removeprefix(LABEL),
-            max_length=MAX_LENGTH,
-            # Its message would arrive after keys that were pressed with this one.
-            select_on_focus=False,
-            suggester=StartSuggester(),
-        )
+        text = start_text(start).removeprefix(LABEL)
+        self.input = StartInput(text, glyphs, max_length=MAX_LENGTH)
+        self.input.suggester = StartSuggester()
         self._reading = Static(markup=False, classes="reading")
         self._examples = Static(markup=False, classes="examples")
 

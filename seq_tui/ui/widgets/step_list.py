@@ -94,6 +94,10 @@ class StepList(VirtualList):
         layout = self._layout(width - 1)
         return self.HEADER_LINES if layout is None or layout.columns.has_bars else 1
 
+    def notice_lines(self, width: int) -> int:
+        """How many lines the notice in place of the steps needs, in some columns."""
+        return self._notice.lines_needed(width)
+
     def draw_header(self, width: int) -> tuple[Line, ...]:
         """The titles of the columns, and the ruler of the calendar."""
         layout = self._layout(width)

@@ -133,7 +133,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         self._placeholder = (Cell(glyphs.ellipsis, "placeholder"),)
         self._painter = LinePainter(self, "virtual-list")
         self._reported = Window(0, 0)
-        self._notice = ListNotice(glyphs)
+        self._notice = ListNotice(self, glyphs)
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """The row's cells; `None` while it is not in memory. Never does I/O."""
@@ -179,11 +179,10 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show a text in place of the rows while there are none."""
-        if self.row_count or notice == self._notice.notice:
+        if self.row_count:
             self._notice.notice = notice
-            return
-        for y in self._notice.replace(notice, self.size):
-            self.refresh(Region(0, y, self.size.width, 1))
+        else:
+            self._notice.show(notice)
 
     # Painting: reads only, except for the cache of strips.
 
@@ -191,7 +190,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """Line `y` of the viewport."""
         width = self.scrollable_content_region.width
         if self._notice.notice is not None and not self.row_count:
-            line = self._notice.line(y, self.size)
+            line = self._notice.line(y)
             return self._painter.paint(fit_line(line, width, self._glyphs.ellipsis))
         if y < self.header_lines:
             header = self.draw_header(width - 1)[y]
