@@ -92,7 +92,7 @@ def painted_over(terminal: FakeTerminal, browsing: Browsing) -> list[str]:
     return picture.lines
 
 
-LONG = "trial europe reply or anything else that is too long for its line"
+LONG = " ".join(["trial"] * 12)
 
 
 @pytest.mark.parametrize(
