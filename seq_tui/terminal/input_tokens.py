@@ -19,7 +19,7 @@ PASTE_END = "\x1b[201~"
 """The control sequence after pasted text."""
 
 STRING_TIMEOUT = 5.0
-"""Seconds without input after which a control string was cut off."""
+"""Seconds without input after which a control string or pasted text was cut off."""
 
 MAX_LENGTH = 1 << 20
 """Most characters of a control sequence that are read; no key has so many."""
@@ -87,8 +87,7 @@ class InputTokens:
         self._lone_timeout = lone_timeout
         self._introduced = {"[": self._csi, "O": self._ss3} | dict.fromkeys("PX]^_", self._string)
         self._patient: tuple[Callable[[str, int], int], ...] = (
-            *(self._ground, self._paste, self._string_escape),
-            *(self._linux_key, self._x10_mouse),
+            *(self._ground, self._string_escape, self._linux_key, self._x10_mouse),
         )
         """The states that no key ends in."""
         self._state: Callable[[str, int], int] = self._ground
@@ -106,6 +105,8 @@ class InputTokens:
         """Seconds without input after which to call `expire`; `None` for never."""
         if self._late_tail is not None or self._state in self._patient:
             return None
+        if self._state == self._paste:
+            return STRING_TIMEOUT
         if not self._length:
             return self._lone_timeout
         # Of a sequence that has begun, the rest is never typed text, however late it comes.
@@ -126,6 +127,10 @@ class InputTokens:
 
     def expire(self) -> list[tuple[TokenKind, str]]:
         """The tokens that end because nothing followed."""
+        if self._state == self._paste:
+            pasted = "".join(self._parts)
+            self._begin(self._ground)
+            return [(TokenKind.PASTE, _without_part_of_end(pasted))]
         introducer, is_lone = self._introducer, not self._length
         self._late_tail = _LATE_TAILS.get(introducer) if is_lone else None
         if self._late_tail is None:
@@ -264,3 +269,10 @@ class InputTokens:
             self._add(match[0])
             position = match.end()
         return position
+
+
+def _without_part_of_end(pasted: str) -> str:
+    """Pasted text without a beginning of its end that nothing followed."""
+    lengths = range(len(PASTE_END) - 1, 0, -1)
+    cut = next((length for length in lengths if pasted.endswith(PASTE_END[:length])), 0)
+    return pasted.removesuffix(PASTE_END[:cut])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.constants import ESCAPE_DELAY
 from textual.events import Key, MouseEvent, Paste, Resize
 
 from seq_tui.terminal.input_parser import InputParser
@@ -149,7 +150,7 @@ def test_a_paste_ends_only_at_its_end(reads: tuple[bytes, ...], text: str) -> No
         found: list[Message] = []
         for read in reads:
             found += parser.feed(read)
-            if late and parser.timeout is not None:
+            if late and parser.timeout == ESCAPE_DELAY:
                 found += parser.expire()
         (event,) = found
         assert isinstance(event, Paste)

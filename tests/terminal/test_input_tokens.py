@@ -158,9 +158,19 @@ def test_an_introducer_waits_shortly_and_a_sequence_as_long_as_it_takes() -> Non
         machine.feed(read)
         waits.append(machine.timeout)
     assert waits == [
-        *(None, LONE, LONE, None, None, None, None, None),
+        *(None, LONE, LONE, None, STRING_TIMEOUT, STRING_TIMEOUT, STRING_TIMEOUT, None),
         *(LONE, STRING_TIMEOUT, None),
     ]
+
+
+@pytest.mark.parametrize("part", ["", "\x1b", "\x1b[20", "\x1b[201"])
+def test_a_paste_without_an_end_ends_after_a_while(part: str) -> None:
+    machine = InputTokens(LONE)
+    assert machine.feed(f"\x1b[200~ab{part}") == []
+    assert machine.timeout == STRING_TIMEOUT
+    assert machine.expire() == [paste("ab")]
+    assert machine.timeout is None
+    assert machine.feed("j") == [text("j")]
 
 
 def test_a_string_without_an_end_is_dropped_after_a_while() -> None:

@@ -8,6 +8,7 @@ import anyio
 import pytest
 from textual.widgets._toast import Toast
 
+from seq_tui.server.demo.account import DemoAccount
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets import key_line as key_line_module
 from seq_tui.ui.widgets.key_line import KeyLine
@@ -115,6 +116,17 @@ async def test_in_the_steps_too_all_keys_fit_into_80_columns() -> None:
         await browsing.press("down", "enter")
         line = "⏎ Details  / Search  esc Back  < > t Start  e Export  y Copy    ? Help  q Quit"
         assert browsing.text(key_line(browsing)).strip() == line
+
+
+async def test_in_the_steps_of_the_smallest_terminal_the_start_can_be_moved_and_typed() -> None:
+    async with browse(DemoAccount(), size=(40, 10)) as browsing:
+        await browsing.settle()
+        assert "/ Search" in browsing.text(key_line(browsing))
+        await browsing.press("enter")
+        line = "⏎ Details  < > t Start  ? Help  q Quit"
+        assert browsing.text(key_line(browsing)).strip() == line
+        await browsing.press("escape")
+        assert "/ Search" in browsing.text(key_line(browsing))
 
 
 async def test_while_zoomed_the_keys_stay_and_the_one_that_zooms_out_is_among_them() -> None:

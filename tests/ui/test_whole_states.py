@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import ceil
 from typing import TYPE_CHECKING, TypeVar
 
 import pytest
@@ -18,7 +19,8 @@ from seq_tui.ui.widgets.start_line import StartInput
 from seq_tui.ui.widgets.status_line import StatusLine
 from seq_tui.ui.widgets.step_detail import StepDetail
 from seq_tui.ui.widgets.virtual_list import VirtualList
-from tests.ui.browsing import Browsing, browse
+from tests.fake_source import FakeSource
+from tests.ui.browsing import Browsing, app_over, browse
 from tests.ui.states import STATES
 
 if TYPE_CHECKING:
@@ -192,6 +194,25 @@ async def test_a_place_is_whole_at_every_size(place: str) -> None:
             await browsing.settle()
             found += [f"{size} {problem}" for problem in problems(browsing)]
     assert found == []
+
+
+async def test_two_countdowns_of_one_pause_say_the_same_seconds() -> None:
+    source = FakeSource(0)
+    source.hold()
+    source.seconds_paused = 12.0
+    app = app_over(source)
+    async with app.run_test(size=SIZES[-2]) as pilot:
+        browsing = Browsing(app, pilot)
+        await pilot.pause()
+        for pause in (7.5, 6.5):
+            source.seconds_paused = pause
+            browsing.screen._progress.report_state()
+            await pilot.pause()
+            assert browsing.text().count(f"oing on in {ceil(pause)} s") == 2
+        source.seconds_paused = 4.5
+        browsing.screen._progress.report_notices()
+        await pilot.pause()
+        assert browsing.text().count("oing on in 5 s") == 2
 
 
 @pytest.mark.parametrize(

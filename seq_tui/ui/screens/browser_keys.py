@@ -132,6 +132,9 @@ RIGHT_KEYS = ("help", "quit")
 JOINED_KEYS = ("start.earlier", "start.later")
 """The bindings that share the description of the next one, Start, when there is little room."""
 
+STEPS_KEYS = ("properties", *JOINED_KEYS, "start")
+"""The bindings that stay in the key line while the steps have the focus."""
+
 
 class KeyState(NamedTuple):
     """What decides which keys the key line offers, and what it calls them."""

@@ -8,6 +8,7 @@ from textual import on
 
 from seq_tui.terminal.textual_patches.breakpoints import breakpoint_classes
 from seq_tui.ui.pane_layout import SHARE_STEP, DetailView, PaneLayout, Part
+from seq_tui.ui.screens.browser_keys import STEPS_KEYS
 from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.sizes import TWO_PANES, properties_fit_below
 from seq_tui.ui.widgets.virtual_list import VirtualList
@@ -103,6 +104,7 @@ class PaneScreen(MessageScreen):
     def _show_part(self, part: Part) -> None:
         if part is not self._part:
             self._part = part
+            self._keys.keep(STEPS_KEYS if part is Part.STEPS else ())
             self._arrange_panes()
 
     def _arrange_panes(self) -> None:

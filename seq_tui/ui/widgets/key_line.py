@@ -51,6 +51,9 @@ class KeyHint(NamedTuple):
     needs_confirmation: bool
     """Whether it needs a second click, as it cannot be undone."""
 
+    is_kept: bool
+    """Whether others are omitted before it."""
+
     is_joined: bool
     """Whether it shares the description of the next one when there is little room."""
 
@@ -113,6 +116,7 @@ class KeyLine(PaintedLine):
         self._right = right
         self._joined = joined
         self._labels = labels
+        self._kept: Collection[str] = ()
         self._hints: tuple[KeyHint, ...] = ()
         self._hovered: KeyHint | None = None
         self.message = ""
@@ -159,6 +163,12 @@ class KeyLine(PaintedLine):
         """Update whenever the bindings of the screen change."""
         self.screen.bindings_updated_signal.subscribe(self, self._update_hints)
 
+    def keep(self, binding_ids: Collection[str]) -> None:
+        """Set which bindings stay where there is no room for all, beside those at the right."""
+        if binding_ids != self._kept:
+            self._kept = binding_ids
+            self._update_hints(self.screen)
+
     def _update_hints(self, screen: Screen[object]) -> None:
         # Below a dialog no key of the screen works; the dialog names its own.
         hints = tuple(self._hints_of(screen)) if screen.is_active else ()
@@ -185,6 +195,7 @@ class KeyLine(PaintedLine):
                 active.tooltip,
                 active.binding.id in self._right,
                 active.binding.id == QUIT,
+                active.binding.id in self._kept,
                 active.binding.id in self._joined,
             )
 
@@ -205,12 +216,11 @@ class KeyLine(PaintedLine):
         right = [hint for hint in hints if hint.is_right]
         right_start = width - sum(hint.width + GAP for hint in right)
         placed, column = [], cell_len(self._message_text)
-        for group in _groups(hint for hint in hints if not hint.is_right):
-            if column + sum(hint.width for hint in group) + GAP <= right_start:
-                for hint in group:
-                    placed.append((column, hint))
-                    column += hint.width
-                column += GAP
+        for group in _fitting(hints, right_start - column):
+            for hint in group:
+                placed.append((column, hint))
+                column += hint.width
+            column += GAP
         for hint in right:
             if right_start >= cell_len(self._message_text):
                 placed.append((right_start, hint))
@@ -265,6 +275,18 @@ class KeyLine(PaintedLine):
             self._hovered = hint
             self.tooltip = hint.tooltip if hint else None
             self.refresh()
+
+
+def _fitting(hints: Iterable[KeyHint], room: int) -> list[list[KeyHint]]:
+    """The groups at the left that fit into a number of cells; those that are kept come first."""
+    groups = list(_groups(hint for hint in hints if not hint.is_right))
+    fitting = []
+    for group in sorted(groups, key=lambda group: not group[-1].is_kept):
+        width = sum(hint.width for hint in group) + GAP
+        if width <= room:
+            fitting.append(group)
+            room -= width
+    return [group for group in groups if group in fitting]
 
 
 def _groups(hints: Iterable[KeyHint]) -> Iterator[list[KeyHint]]:
