@@ -34,6 +34,7 @@ from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
 from seq_tui.ui.terminal_cursor import TerminalCursorApp
+from seq_tui.ui.timers import call_after
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -120,7 +121,7 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         """Schedule garbage collection, if it was switched off for the start."""
         self._is_ready = True
         if not gc.isenabled():
-            self.set_timer(GARBAGE_DELAY, _collect_garbage)
+            call_after(self, GARBAGE_DELAY, _collect_garbage)
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme, with colours that can be read, and types of borders."""

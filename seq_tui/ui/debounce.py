@@ -5,11 +5,13 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from seq_tui.ui.timers import call_after
+
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
     from collections.abc import Callable
 
     from textual.message_pump import MessagePump
-    from textual.timer import Timer
 
 
 TIMER_TOLERANCE = 0.001
@@ -24,7 +26,7 @@ class Debounce:
         self._seconds = seconds
         self._callback = callback
         self._deadline = 0.0
-        self._timer: Timer | None = None
+        self._timer: TimerHandle | None = None
 
     @property
     def is_pending(self) -> bool:
@@ -35,18 +37,20 @@ class Debounce:
         """Count the seconds from now on."""
         self._deadline = monotonic() + self._seconds
         if self._timer is None:
-            self._timer = self._pump.set_timer(self._seconds, self._timer_fired)
+            self._timer = call_after(self._pump, self._seconds, self._timer_fired)
 
     def cancel(self) -> None:
         """Do not call back."""
         if self._timer is not None:
-            self._timer.stop()
+            self._timer.cancel()
             self._timer = None
 
     def _timer_fired(self) -> None:
+        if self._timer is None:
+            return  # cancelled after the time was over
         self._timer = None
         if (remaining := self._deadline - monotonic()) > TIMER_TOLERANCE:
             # Restarts share one timer: a held key would otherwise create one for each repeat.
-            self._timer = self._pump.set_timer(remaining, self._timer_fired)
+            self._timer = call_after(self._pump, remaining, self._timer_fired)
         else:
             self._callback()

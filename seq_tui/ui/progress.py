@@ -10,13 +10,14 @@ from textual import constants
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import detail_notice
 from seq_tui.ui.list_notices import Progress, list_notice, trouble_notice
+from seq_tui.ui.timers import call_after
 
 if TYPE_CHECKING:
+    from asyncio import TimerHandle
     from collections.abc import Callable
     from datetime import datetime
 
     from textual.screen import Screen
-    from textual.timer import Timer
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source, SourceInfo
@@ -82,7 +83,7 @@ class ProgressReporter:
         self._now = now
         self._delay = Debounce(screen, PROGRESS_DELAY, self.report)
         self._recheck = Debounce(screen, RECHECK_DELAY, self._check_again)
-        self._tick: Timer | None = None
+        self._tick: TimerHandle | None = None
         """Until a notice changes by itself."""
 
     def report(self) -> None:
@@ -121,7 +122,7 @@ class ProgressReporter:
         """Update what both panes say in place of rows, and again while it changes by itself."""
         results, row = self._session.current, self._pane.list.cursor
         if self._tick is not None:
-            self._tick.stop()
+            self._tick.cancel()
             self._tick = None
         progress = self._progress()
         if progress.pause:
@@ -135,10 +136,11 @@ class ProgressReporter:
         self._detail.show_notice(in_detail)
         if progress.retry_in:
             # Each time that another number of seconds is left.
-            self._tick = self._screen.set_timer(progress.retry_in % 1 or 1.0, self.report_notices)
+            seconds = progress.retry_in % 1 or 1.0
+            self._tick = call_after(self._screen, seconds, self.report_notices)
         elif progress.is_loading and (is_missing or self._session.pending is not None):
             interval = SPINNER_INTERVAL if self._is_animated else STILL_INTERVAL
-            self._tick = self._screen.set_timer(interval, self.report_notices)
+            self._tick = call_after(self._screen, interval, self.report_notices)
 
     def reload(self) -> SourceInfo | None:
         """Follow the source to where it is now; how it describes itself, if that is elsewhere."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.cells import cell_len
 
 from seq_tui.ui.cells import Cell, Line
+from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import ActiveBinding, Binding
     from textual.screen import Screen
-    from textual.timer import Timer
 
     from seq_tui.presentation.glyphs import Glyphs
 
@@ -122,7 +122,7 @@ class KeyLine(PaintedLine):
         self.message = ""
         """Shown in place of the keys, unless it is empty."""
         self._message_role = "message"
-        self._message_timer: Timer | None = None
+        self._message_end = Debounce(self, MESSAGE_SECONDS, self.hide_message)
 
     def show_message(self, text: str, *, is_warning: bool = False, lasts: bool = False) -> bool:
         """Show a message in place of the keys, until the next one or for `MESSAGE_SECONDS`.
@@ -141,15 +141,13 @@ class KeyLine(PaintedLine):
         self.hide_message()
         self.message, self._message_role = text, "warning" if is_warning else "message"
         if not lasts:
-            self._message_timer = self.set_timer(MESSAGE_SECONDS, self.hide_message)
+            self._message_end.restart()
         self.refresh()
         return True
 
     def hide_message(self) -> None:
         """Show the keys again."""
-        if self._message_timer is not None:
-            self._message_timer.stop()
-            self._message_timer = None
+        self._message_end.cancel()
         if self.message:
             self.message = ""
             self.refresh()
