@@ -47,6 +47,13 @@ class AlreadyExistsError(WriteError):
     """The file exists, and the caller does not allow replacing it."""
 
 
+class NoFolderError(WriteError):
+    """The folder of the file does not exist."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, f"there is no folder {path.parent}", "Make it first.")
+
+
 def file_name(sequence: Sequence, suffix: str) -> str:
     """Return a file name for a sequence, such as ``21132-winback-90.md``.
 
@@ -187,7 +194,7 @@ def translate_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except FileNotFoundError:
-        raise WriteError(path, f"there is no folder {path.parent}", "Make it first.") from None
+        raise NoFolderError(path) from None
     except OSError as error:
         if (failure := system_failure(error)) is not None:
             raise SourceError(failure) from None

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.copyable import Copyable
+    from seq_tui.ui.screens.export import ExportChoice
     from seq_tui.ui.screens.message_screen import MessageScreen
 
 SEQUENCES_PAGE = "https://app.futuresimple.com/settings/sequences/leads"
@@ -80,6 +81,7 @@ class SequenceActions:
         self._page = page
         self._start = start
         self._weekend = weekend
+        self._last_export: ExportChoice | None = None
 
     def disabled_reason(self, action: str) -> str:
         """Why an action is not available in this state of the screen; empty if it is."""
@@ -133,9 +135,19 @@ class SequenceActions:
             from seq_tui.ui.screens.export import ExportScreen
 
             open_path = self._open_path if self._desktop_services().has_windows else None
-            self._screen.app.push_screen(
-                ExportScreen(sequence, self._start(), self._weekend, self._glyphs, open_path)
+            dialog = ExportScreen(
+                sequence,
+                self._start(),
+                self._weekend,
+                self._glyphs,
+                open_path,
+                self._last_export,
             )
+
+            def remember(_: None) -> None:
+                self._last_export = dialog.choice or self._last_export
+
+            self._screen.app.push_screen(dialog, remember)
 
     def _require_sequence(self) -> Sequence | None:
         if (sequence := self._sequence()) is None:

@@ -13,11 +13,20 @@ from textual.widgets import Button, OptionList
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.system.desktop_environment import DesktopEnvironment
-from seq_tui.ui.screens.browser import LOADING_GROUP
-from seq_tui.ui.screens.export import LETTERS, ExportScreen, FormatList
+from seq_tui.ui.widgets.format_list import LETTERS, FormatList
 from seq_tui.ui.widgets.path_input import PathInput
 from tests.fake_source import FakeSource, sequence
-from tests.ui.browsing import NOW, Browsing, browse
+from tests.ui.browsing import NOW, browse
+from tests.ui.exporting import (
+    FIRST,
+    dialog,
+    message,
+    names,
+    wait_for_workers,
+    where,
+    write,
+    write_to,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,8 +34,6 @@ if TYPE_CHECKING:
     from seq_tui.export.formats import Format
 
 pytestmark = pytest.mark.anyio
-
-FIRST = "1000-sequence-0.txt"
 
 
 @pytest.fixture(autouse=True)
@@ -37,50 +44,6 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(here)
     monkeypatch.setenv("HOME", str(tmp_path))
     return here
-
-
-async def dialog(browsing: Browsing, row: int = 0) -> ExportScreen:
-    """Open the dialog for a row."""
-    await browsing.settle()
-    browsing.list.cursor = row
-    await browsing.press("e")
-    screen = browsing.app.screen
-    assert isinstance(screen, ExportScreen)
-    return screen
-
-
-async def write(browsing: Browsing) -> None:
-    """Press enter, and wait for the result."""
-    await browsing.press("enter")
-    await wait_for_workers(browsing)
-
-
-async def write_to(browsing: Browsing, screen: ExportScreen, path: str) -> None:
-    """Type a path, and write."""
-    screen.query_one("#name", PathInput).value = path
-    await browsing.settle()
-    await write(browsing)
-
-
-async def wait_for_workers(browsing: Browsing) -> None:
-    while any(worker.group != LOADING_GROUP for worker in browsing.app.workers):
-        await browsing.pilot.pause(0.005)
-    await browsing.settle()
-
-
-def names(folder: Path) -> set[str]:
-    return {each.name for each in folder.iterdir()}
-
-
-def where(browsing: Browsing) -> str:
-    """What the dialog says of the written file, on one line."""
-    shown = browsing.text(browsing.app.screen.query_one("#where"))
-    return "".join(line.strip() for line in shown.splitlines())
-
-
-def message(browsing: Browsing) -> str:
-    """The dialog's message, on one line."""
-    return " ".join(browsing.text(browsing.app.screen.query_one("#message")).split())
 
 
 @pytest.mark.parametrize("form", [*FORMATS.values(), SLIDE], ids=lambda form: form.name)
@@ -116,32 +79,6 @@ async def test_letters_are_typed_into_the_name(folder: Path) -> None:
         assert screen.query_one(FormatList).chosen.name == "text"
         await write(browsing)
     assert names(folder) == {f"{FIRST}jof"}
-
-
-async def test_the_folder_is_named_in_full_and_can_be_edited(folder: Path) -> None:
-    (folder / "sub").mkdir()
-    async with browse(FakeSource(3)) as browsing:
-        screen = await dialog(browsing)
-        line = screen.query_one("#folder", PathInput)
-        assert line.value == str(folder)
-        await browsing.press("tab", *"/sub")
-        assert line.value == f"{folder}/sub"
-        await write(browsing)
-        assert where(browsing).endswith(f"{folder}/sub/{FIRST}")
-    assert names(folder / "sub") == {FIRST}
-
-
-async def test_a_folder_that_is_gone_is_said_and_no_error(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    gone = folder / "gone"
-    gone.mkdir()
-    monkeypatch.chdir(gone)
-    gone.rmdir()
-    async with browse(FakeSource(3)) as browsing:
-        await dialog(browsing)
-        await write(browsing)
-        assert "cannot be written" in message(browsing)
 
 
 @pytest.mark.parametrize("keys", [[], ["home"]], ids=["end", "start"])
@@ -263,7 +200,6 @@ async def test_a_failed_write_is_explained_in_the_dialog(folder: Path) -> None:
     async with browse(FakeSource(3)) as browsing:
         screen = await dialog(browsing)
         for typed, reason in (
-            ("none/a.txt", f"none/a.txt {wrong} there is no folder {folder}/none. Make it first."),
             ("link.txt", f"link.txt {wrong} it is a link. Name the file that it leads to."),
             ("~nobody-at-all/a.txt", f"~nobody-at-all/a.txt {wrong} there is no such user."),
             ("x" * 300, f"x {wrong} file name too long."),

@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Button, Input, OptionList, Static
-from textual.widgets.option_list import Option
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.export.files import AlreadyExistsError, WriteError, atomic_write, file_name, is_folder
-from seq_tui.export.formats import FORMATS, SLIDE
+from seq_tui.export.files import (
+    AlreadyExistsError,
+    NoFolderError,
+    WriteError,
+    atomic_write,
+    file_name,
+    is_folder,
+    translate_errors,
+)
 from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize, strip_controls
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
 from seq_tui.ui.threads import run_in_thread
+from seq_tui.ui.widgets.format_list import FormatList
 from seq_tui.ui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
@@ -27,7 +35,6 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
-    from textual.events import Key
     from textual.widgets.button import ButtonVariant
 
     from seq_tui.domain.sequence import Sequence
@@ -43,52 +50,35 @@ KEYS_CLOSE = "enter closes"
 DIALOG_HEIGHTS = [(0, "-lowest"), (18, "-low"), (24, "-high")]
 """The dialog's class from a number of rows on: three formats, all of them, and blank lines too."""
 
-LETTERS = {
-    "text": "t",
-    "json": "j",
-    "markdown": "m",
-    "mermaid": "g",
-    "csv": "c",
-    "tsv": "v",
-    "svg": "s",
-    SLIDE.name: "l",
-    "html": "h",
-}
-"""The key of each format."""
-
-NAME_WIDTH = 2 + max(map(len, FORMATS))
-"""Cells for a format's name and the gap after it."""
-
 MAX_TITLE = 200
 """Most characters of the sequence's name in the title, which is then cut to the box's width."""
 
 
-class FormatList(OptionList):
-    """The formats, each with the letter that chooses it."""
+class ExportChoice(NamedTuple):
+    """What a user chose, and is offered again the next time."""
 
-    DEFAULT_CSS = """
-    FormatList, FormatList:focus {
-        height: auto; max-height: 12; border: none; padding: 0; background: transparent;
-        text-wrap: nowrap; text-overflow: ellipsis;
-    }
-    """
+    folder: str
+    format_name: str
 
-    def __init__(self) -> None:
-        formats = [each for each in FORMATS.values() if each.name != "html"]
-        self.formats = (*formats, SLIDE, FORMATS["html"])
-        super().__init__(*map(_option, self.formats), id="formats", markup=False, compact=True)
 
-    @property
-    def chosen(self) -> Format:
-        """The highlighted format."""
-        return self.formats[self.highlighted or 0]
+@dataclass(frozen=True, slots=True)
+class Choosing:
+    """The user chooses what to write and where."""
 
-    def on_key(self, event: Key) -> None:
-        """Choose a format by its letter."""
-        letters = [LETTERS[each.name] for each in self.formats]
-        if event.character in letters:
-            event.stop()
-            self.highlighted = letters.index(event.character)
+    asked: Path | None = None
+    """The file to replace, or the folder to make, if the user confirms it with another enter."""
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """The file is being written."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The file was written."""
+
+    path: Path
 
 
 class ExportScreen(Dialog[None]):
@@ -150,6 +140,7 @@ class ExportScreen(Dialog[None]):
         weekend: WeekendRule,
         glyphs: Glyphs,
         open_path: Callable[[Path], object] | None = None,
+        last: ExportChoice | None = None,
     ) -> None:
         """Create a dialog.
 
@@ -159,18 +150,18 @@ class ExportScreen(Dialog[None]):
             weekend: the rule for e-mails that are due on a weekend.
             glyphs: the signs that the terminal can show.
             open_path: opens a file or a folder on the desktop, if there is one.
+            last: what was chosen the last time.
         """
         super().__init__()
         self._sequence = sequence
         self._start = start
         self._weekend = weekend
         self._open_path = open_path
-        self._list = FormatList()
+        self._list = FormatList(last.format_name if last else "")
         self._format = self._list.chosen
-        self._to_replace: Path | None = None
-        self._is_writing = False
-        self._written: Path | None = None
-        self._folder = PathInput(_working_folder(), glyphs, id="folder")
+        self._state: Choosing | Writing | Written = Choosing()
+        folder = last.folder if last else _working_folder()
+        self._folder = PathInput(folder, glyphs, id="folder")
         self._file_name = PathInput(file_name(sequence, self._format.suffix), glyphs, id="name")
         self._message = Static(markup=False, id="message", classes="-choosing -quiet")
         self._where = Static(markup=False, id="where", classes="-written")
@@ -199,17 +190,25 @@ class ExportScreen(Dialog[None]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Allow what the state allows: nothing while the file is being written."""
-        is_written, can_open = self._written is not None, self._open_path is not None
+        is_written = isinstance(self._state, Written)
+        can_open = is_written and self._open_path is not None
         allowed = {
             "accept": True,
             "write": not is_written,
-            "open": is_written and can_open,
-            "open_folder": is_written and can_open,
+            "open": can_open,
+            "open_folder": can_open,
             "close_dialog": True,
         }
-        if action in allowed and (self._is_writing or not allowed[action]):
+        if action in allowed and (isinstance(self._state, Writing) or not allowed[action]):
             return False
         return super().check_action(action, parameters)
+
+    @property
+    def choice(self) -> ExportChoice | None:
+        """What was chosen, once it is written."""
+        if not isinstance(self._state, Written):
+            return None
+        return ExportChoice(self._folder.value, self._format.name)
 
     @on(OptionList.OptionHighlighted)
     def _format_changed(self) -> None:
@@ -224,13 +223,14 @@ class ExportScreen(Dialog[None]):
 
     @on(Input.Changed)
     def _reset_confirmation(self) -> None:
-        """Ask again before a different file is replaced."""
-        self._to_replace = None
-        self._show_message("")
+        """Ask again before a different file is replaced or a different folder is made."""
+        if isinstance(self._state, Choosing):
+            self._state = Choosing()
+            self._show_message("")
 
     def action_accept(self) -> None:
         """Write the file, or open the written one, if there is a desktop."""
-        if self._written is None:
+        if not isinstance(self._state, Written):
             self.action_write()
         elif self._open_path is not None:
             self.action_open()
@@ -239,55 +239,75 @@ class ExportScreen(Dialog[None]):
 
     def action_close_dialog(self) -> None:
         """Close, unless the file is being written."""
-        if not self._is_writing:
+        if not isinstance(self._state, Writing):
             super().action_close_dialog()
 
     def action_write(self) -> None:
         """Write the file in the background."""
         # The message of the last key may not be handled yet.
         self._format_changed()
-        self._is_writing = True
-        self._show_message("writing")
-        self.run_worker(self._write())
+        if isinstance(self._state, Choosing):
+            asked, self._state = self._state.asked, Writing()
+            self._show_message("writing")
+            self.run_worker(self._write(asked))
 
     def action_open(self) -> None:
         """Open the written file, and close."""
-        self._open(self._written)
+        if isinstance(self._state, Written):
+            self._open(self._state.path)
 
     def action_open_folder(self) -> None:
         """Open the folder of the written file, and close."""
-        self._open(self._written.parent if self._written else None)
+        if isinstance(self._state, Written):
+            self._open(self._state.path.parent)
 
-    def _open(self, path: Path | None) -> None:
-        if path is not None and self._open_path is not None:
+    def _open(self, path: Path) -> None:
+        if self._open_path is not None:
             self._open_path(path)
             self.action_close_dialog()
 
-    async def _write(self) -> None:
-        folder, name = Path(self._folder.value), Path(self._file_name.value)
+    async def _write(self, confirmed: Path | None) -> None:
+        """Write the file; a file or a folder is replaced or made if the user confirmed it."""
+        paths = Path(self._folder.value), Path(self._file_name.value)
         try:
-            path, size = await run_in_thread(self._write_file, folder, name, self._format)
+            path, size = await run_in_thread(self._write_file, *paths, self._format, confirmed)
         except AlreadyExistsError as error:
-            self._to_replace = error.path
             again = "is there already. Press enter again to replace it."
-            self._show_message(f"{error.path.name} {again}", "-confirm")
+            self._ask(error.path, f"{error.path.name} {again}")
+        except NoFolderError as error:
+            folder = error.path.parent
+            if folder.exists():
+                self._show_failure(error)  # the working folder, which is gone
+            else:
+                self._ask(folder, f"There is no folder {folder}. Press enter again to make it.")
         except SourceError as error:
-            self._show_message(f"{error.failure.message} {error.failure.advice}", "-wrong")
+            self._show_failure(error)
         else:
             self._show_written(path, size)
-        finally:
-            self._is_writing = False
 
-    def _write_file(self, folder: Path, name: Path, export_format: Format) -> tuple[Path, int]:
+    def _ask(self, path: Path, question: str) -> None:
+        self._state = Choosing(path)
+        self._show_message(question, "-confirm")
+
+    def _show_failure(self, error: SourceError) -> None:
+        self._state = Choosing()
+        self._show_message(f"{error.failure.message} {error.failure.advice}", "-wrong")
+
+    def _write_file(
+        self, folder: Path, name: Path, export_format: Format, confirmed: Path | None
+    ) -> tuple[Path, int]:
         """Write the file, and return its path and its size in bytes."""
         document = export_format.render(self._sequence, self._start, self._weekend)
         path = _resolved_path(folder, name, file_name(self._sequence, export_format.suffix))
-        with atomic_write(path, replace=path == self._to_replace) as write:
+        if path.parent == confirmed:
+            with translate_errors(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+        with atomic_write(path, replace=path == confirmed) as write:
             write(document)
         return path, len(document)
 
     def _show_written(self, path: Path, size: int) -> None:
-        self._written = path
+        self._state = Written(path)
         self._where.update(sanitize(f"Wrote {size:,} bytes:\n{path.absolute()}", lines=True))
         box = self.query_one(Vertical)
         box.border_subtitle = KEYS_CLOSE if self._open_path is None else KEYS_OPEN
@@ -299,13 +319,6 @@ class ExportScreen(Dialog[None]):
         self._message.update(sanitize(text))
         self._message.set_classes(f"-choosing {kind if text else '-quiet'}")
         self.set_class(bool(kind), "-told")
-
-
-def _option(export_format: Format) -> Option:
-    letter = Content.styled(LETTERS[export_format.name], "bold $ink-accent")
-    return Option(
-        letter + Content(f"  {export_format.name:<{NAME_WIDTH}}{export_format.description}")
-    )
 
 
 def _mouse_button(label: str, action: str, variant: ButtonVariant) -> Button:
