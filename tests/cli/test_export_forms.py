@@ -124,6 +124,7 @@ def test_other_formats_have_no_size(
         ("svg", ["--size", "16:9"], "later steps are not drawn"),
     ],
 )
+@pytest.mark.no_cover  # measured, ten thousand steps take three times as long
 def test_a_picture_without_room_for_all_steps_is_told_with_exit_code_6(
     account: OwnAccount,
     capsys: pytest.CaptureFixture[str],
@@ -140,6 +141,7 @@ def test_a_picture_without_room_for_all_steps_is_told_with_exit_code_6(
         assert left_out in last or "1 sequence left out" in last
 
 
+@pytest.mark.no_cover
 def test_json_of_a_list_is_never_left_out(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
