@@ -66,7 +66,11 @@ def _start_at(parts: Parts, zone: str, now: datetime) -> datetime | None:
 
 
 def _find(name: str, clock: datetime) -> tzinfo:
-    """The zone of a name, or the offset of an abbreviation that is in use at a clock time."""
+    """The zone of a name, or the offset of an abbreviation that is in use at a clock time.
+
+    An abbreviation that is also the name of a zone means that zone where the two differ: in summer
+    ``CET`` is at +01:00 in Africa, and at +02:00 in the zone of that name.
+    """
     if zone := city_zone(name):
         return zone
     is_abbreviation = name.isalpha() and name.upper() not in UNIVERSAL
@@ -77,14 +81,11 @@ def _find(name: str, clock: datetime) -> tzinfo:
         if not offsets:
             raise
     else:
-        if not offsets:
+        if offsets != {clock.replace(tzinfo=zone).utcoffset()}:
             return zone
-        offsets.add(clock.replace(tzinfo=zone).utcoffset() or timedelta())
     if len(offsets) > 1:
-        raise StartError(
-            f"{name} is not the same everywhere; type an offset such as +01:00,"
-            " or a zone such as Europe/Warsaw"
-        )
+        *others, last = map(_offset_text, sorted(offsets))
+        raise StartError(f"{name} is {', '.join(others)} or {last}; type which, or a city")
     return timezone(offsets.pop())
 
 
@@ -109,6 +110,11 @@ def _users() -> Mapping[str, tuple[str, ...]]:
         for abbreviation in set(_ABBREVIATIONS.findall(zone_bytes(name))):
             users.setdefault(abbreviation.decode("ascii"), []).append(name)
     return {abbreviation: tuple(names) for abbreviation, names in users.items()}
+
+
+def _offset_text(offset: timedelta) -> str:
+    """``+02:00``, as it can be typed."""
+    return timezone(offset).tzname(None).removeprefix("UTC") or "+00:00"
 
 
 def _offset(text: str) -> timedelta:

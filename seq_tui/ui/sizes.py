@@ -12,7 +12,8 @@ MIN_LIST_COLUMNS, MIN_DETAIL_COLUMNS = 30, 40
 
 DETAIL_COLUMNS = 70
 """Columns that the detail gets before the list gets more than its fewest, unless the user divides
-them."""
+them. Below 68 the demo's calendars of several weeks give way to dates, which say less than the list
+gains: at 100 columns it would have room for lengths, but still for no actions."""
 
 ROWS_FOR_PROPERTIES, ROWS_FOR_ALL = 20, 32
 """Fewest rows for the properties below the steps: beside the list, and without it."""

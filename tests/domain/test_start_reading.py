@@ -119,7 +119,7 @@ def test_half_a_start_says_what_is_expected(text: str, expected: str) -> None:
         ("31 feb", "there is no date 31 feb"),
         ("25:00", "there is no clock time 25:00"),
         ("thu 15:00 Nowhere", "there is no time zone 'Nowhere'"),
-        ("thu 15:00 PST", "PST is not the same everywhere"),
+        ("thu 15:00 PST", "PST is -08:00 or +08:00; type which, or a city"),
         ("thu after", "type a clock time such as 15:00"),
     ],
 )

@@ -196,6 +196,16 @@ async def test_a_place_is_whole_at_every_size(place: str) -> None:
     assert found == []
 
 
+async def test_two_panes_have_a_calendar_from_the_narrowest_on() -> None:
+    async with browse(DemoAccount(), source_info=DEMO, size=(100, 30)) as browsing:
+        await browsing.settle()
+        await browsing.press("down", "down")
+        for columns in (100, 110, 119):
+            await browsing.pilot.resize_terminal(columns, 30)
+            await browsing.settle()
+            assert "Nov   Dec" in browsing.text(browsing.steps)
+
+
 async def test_two_countdowns_of_one_pause_say_the_same_seconds() -> None:
     source = FakeSource(0)
     source.hold()
