@@ -186,6 +186,7 @@ async def test_what_is_cut_says_so(size: tuple[int, int]) -> None:
             await browsing.press(*keys)
             assert cut_texts(browsing) + cut_names(browsing) + cut_steps(browsing) == []
             await back_to_list(browsing)
+        await browsing.press("escape")  # ends the zoom
         await browsing.press(str(ODD.start), "j", "enter")
         for _ in ODD:
             await browsing.press("n")
