@@ -13,6 +13,7 @@ from textual.widget import Widget
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
 from seq_tui.presentation.step_layout import StepLayout, step_layout
+from seq_tui.terminal.textual_patches.compositor import Piece
 from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.widgets import step_list
@@ -21,11 +22,13 @@ from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.step_list import FITTED, WHOLE, StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
 from tests.fake_source import FakeSource
-from tests.ui.browsing import browse
+from tests.ui.browsing import NARROW, browse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
+
+    from textual.strip import Strip
 
     from seq_tui.domain.schedule import Landings
     from seq_tui.presentation.glyphs import Glyphs
@@ -199,3 +202,19 @@ async def test_properties_that_stay_are_not_drawn_again(drawn: Counter[str | Non
         drawn.clear()
         await browsing.press("enter")
         assert drawn["step"] == 1
+
+
+async def test_a_step_paints_no_scroll_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+    painted: list[str] = []
+    strips: Callable[[Piece], list[Strip]] = Piece.strips
+
+    def recorded(piece: Piece) -> list[Strip]:
+        painted.append(f"{type(piece.widget).__name__} × {piece.region.height}")
+        return strips(piece)
+
+    async with browse(FakeSource(342), size=NARROW) as browsing:
+        await browsing.press("down")
+        monkeypatch.setattr(Piece, "strips", recorded)
+        await browsing.pilot.press("down")
+        assert painted[:2] == ["StatusLine × 1", "SequenceList × 2"]
+        assert "ScrollBar × 2" not in painted

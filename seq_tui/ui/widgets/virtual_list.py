@@ -244,7 +244,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
     def _refresh_lines(self, rows: Window) -> None:
         """Paint some rows again, which must be in view."""
         y = rows.start - self.scroll_offset.y + self.header_lines
-        self.refresh(Region(0, y, self.size.width, rows.stop - rows.start))
+        self.refresh(Region(0, y, self.scrollable_content_region.width, rows.stop - rows.start))
 
     # State: what moves the cursor and the window.
 
