@@ -107,6 +107,8 @@ class TerminalCells:
         """The style that the terminal would write in."""
         self._is_cursor_placed = False
         """Whether the cursor itself has to be where the next text belongs."""
+        self._looks: dict[tuple[str, bool], Look] = {}
+        self._orders: dict[tuple[str, tuple[Look, ...]], tuple[Look, ...]] = {}
         self._output: list[str] = []
         self._is_in_frame = False
         self._is_invalid = False
@@ -252,11 +254,10 @@ class TerminalCells:
         by_style: dict[Look, list[tuple[int, int, int]]] = {}
         for row, runs in self._runs.items():
             for run in self._joined(runs):
-                blank = self._blank_of(run.sgr)
-                style = Look(blank if run.is_blank else run.sgr, blank, run.is_blank)
+                style = self._look_of(run.sgr, run.is_blank)
                 by_style.setdefault(style, []).append((row, run.begin, run.end))
         self._runs.clear()
-        for style in self._in_order(list(by_style)):
+        for style in self._in_order(tuple(by_style)):
             looks_alike = style.is_blank and style.blank == self._blank_of(self._terminal_sgr)
             self._sgr = self._terminal_sgr if looks_alike else style.sgr
             for self._row, begin, end in by_style[style]:
@@ -264,7 +265,21 @@ class TerminalCells:
                 self._emit_measured(begin, text, end - begin)
         self._column, self._row, self._sgr = place
 
-    def _in_order(self, styles: list[Look]) -> Iterator[Look]:
+    def _look_of(self, sgr: str, is_blank: bool) -> Look:
+        if (look := self._looks.get((sgr, is_blank))) is None:
+            blank = self._blank_of(sgr)
+            look = self._looks[sgr, is_blank] = Look(blank if is_blank else sgr, blank, is_blank)
+        return look
+
+    def _in_order(self, styles: tuple[Look, ...]) -> tuple[Look, ...]:
+        key = (self._terminal_sgr, styles)
+        if (order := self._orders.get(key)) is None:
+            if len(self._orders) >= MAX_CACHED:
+                self._orders.clear()
+            order = self._orders[key] = tuple(self._ordered(list(styles)))
+        return order
+
+    def _ordered(self, styles: list[Look]) -> Iterator[Look]:
         """Each look after one that it differs little from, those of shared colours last."""
         colours = Counter(style.colour for style in styles)
         shared = {style: colours[style.colour] for style in styles}

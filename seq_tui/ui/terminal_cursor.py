@@ -17,15 +17,6 @@ if TYPE_CHECKING:
 
 
 @runtime_checkable
-class HasCursorOffset(Protocol):
-    """A widget that knows where its highlight is; the property has the name of Textual's own."""
-
-    @property
-    def cursor_screen_offset(self) -> Offset:
-        """The first cell of the highlighted text on the screen."""
-
-
-@runtime_checkable
 class HasHighlightedLine(Protocol):
     """A list with one line for each option, as Textual's `OptionList`."""
 
@@ -50,8 +41,10 @@ def _cursor_in(widget: Widget) -> Offset:
     if isinstance(widget, Input):
         # Textual's own offset is one cell too far after the last letter (8.2.8).
         return widget.cursor_screen_offset - Offset(int(widget.cursor_at_end), 0)
-    if isinstance(widget, HasCursorOffset):
-        return widget.cursor_screen_offset
+    # Asked for once: it is computed for each frame. Textual gives its own text inputs the name.
+    offset: Offset | None = getattr(widget, "cursor_screen_offset", None)
+    if offset is not None:
+        return offset
     line = 0
     if isinstance(widget, HasHighlightedLine) and widget.highlighted is not None:
         line = widget.highlighted - widget.scroll_offset.y
