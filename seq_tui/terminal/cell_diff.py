@@ -11,17 +11,12 @@ colour 18 to 36.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from seq_tui.terminal.cell_runs import END_OF_RUN, Look, Run, RunOrder, spans
 from seq_tui.terminal.cell_widths import cells_of, disputed_in
 from seq_tui.terminal.sgr import SgrTransitions
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 Size = tuple[int, int]
 """Columns and rows."""
@@ -31,9 +26,6 @@ BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 
 SCREEN_SWITCH, ALTERNATE_SCREEN = "\x1b[?1049", "\x1b[?1049h"
 """How a switch to or from the alternate screen begins, and the switch to it, which empties it."""
-
-MAX_GAP = 7
-"""Unchanged cells that are written again, because moving the cursor over them takes more bytes."""
 
 MAX_CACHED = 1_024
 """Texts whose cells are cached; a screen has some hundreds."""
@@ -48,35 +40,6 @@ _PIECES = re.compile(
     r"|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b\[[0-?]*[ -/]*[@-~]|.)",
     re.DOTALL,
 )
-
-
-class Run(NamedTuple):
-    """Cells of one line that change, and are written in one style."""
-
-    begin: int
-    end: int
-    """The column after the last one."""
-
-    sgr: str
-    is_blank: bool
-
-
-END_OF_RUN = itemgetter(1)
-
-
-class Look(NamedTuple):
-    """The style of runs that are written together."""
-
-    sgr: str
-    blank: str
-    """What is visible of it on a space."""
-
-    is_blank: bool
-
-    @property
-    def colour(self) -> str:
-        """What is visible of it in letters only."""
-        return self.sgr.removesuffix(self.blank)
 
 
 class TerminalCells:
@@ -95,6 +58,7 @@ class TerminalCells:
         """The last switch between the terminal's screens."""
         self._transitions = SgrTransitions()
         self._blank_of = self._transitions.on_blank
+        self._order = RunOrder(self._transitions)
         self._text_cells: dict[tuple[str, str], tuple[list[str], list[str], frozenset[str]]] = {}
         """The cells of styled texts; a list that scrolls shows the same ones again."""
         self._column = self._row = 0
@@ -107,8 +71,6 @@ class TerminalCells:
         """The style that the terminal would write in."""
         self._is_cursor_placed = False
         """Whether the cursor itself has to be where the next text belongs."""
-        self._looks: dict[tuple[str, bool], Look] = {}
-        self._orders: dict[tuple[str, tuple[Look, ...]], tuple[Look, ...]] = {}
         self._output: list[str] = []
         self._is_in_frame = False
         self._is_invalid = False
@@ -215,7 +177,7 @@ class TerminalCells:
         if disputed:
             self._keep_order()
         found = []
-        for first, last in _spans(changed):
+        for first, last in spans(changed):
             while first > begin and cells[first - begin] == "":
                 first -= 1
             while last < end and cells[last - begin] == "":
@@ -253,59 +215,17 @@ class TerminalCells:
         place = (self._column, self._row, self._sgr)
         by_style: dict[Look, list[tuple[int, int, int]]] = {}
         for row, runs in self._runs.items():
-            for run in self._joined(runs):
-                style = self._look_of(run.sgr, run.is_blank)
+            for run in self._order.joined(runs):
+                style = self._order.look_of(run.sgr, is_blank=run.is_blank)
                 by_style.setdefault(style, []).append((row, run.begin, run.end))
         self._runs.clear()
-        for style in self._in_order(tuple(by_style)):
+        for style in self._order.in_order(self._terminal_sgr, tuple(by_style)):
             looks_alike = style.is_blank and style.blank == self._blank_of(self._terminal_sgr)
             self._sgr = self._terminal_sgr if looks_alike else style.sgr
             for self._row, begin, end in by_style[style]:
                 text = "".join(filter(None, self._rows[self._row][0][begin:end]))
                 self._emit_measured(begin, text, end - begin)
         self._column, self._row, self._sgr = place
-
-    def _look_of(self, sgr: str, is_blank: bool) -> Look:
-        if (look := self._looks.get((sgr, is_blank))) is None:
-            blank = self._blank_of(sgr)
-            look = self._looks[sgr, is_blank] = Look(blank if is_blank else sgr, blank, is_blank)
-        return look
-
-    def _in_order(self, styles: tuple[Look, ...]) -> tuple[Look, ...]:
-        key = (self._terminal_sgr, styles)
-        if (order := self._orders.get(key)) is None:
-            if len(self._orders) >= MAX_CACHED:
-                self._orders.clear()
-            order = self._orders[key] = tuple(self._ordered(list(styles)))
-        return order
-
-    def _ordered(self, styles: list[Look]) -> Iterator[Look]:
-        """Each look after one that it differs little from, those of shared colours last."""
-        colours = Counter(style.colour for style in styles)
-        shared = {style: colours[style.colour] for style in styles}
-        before = self._terminal_sgr
-        while styles:
-            costs = [
-                (len(self._transitions.transition(before, to.sgr)), shared[to]) for to in styles
-            ]
-            best = styles.pop(costs.index(min(costs)))
-            before = best.sgr
-            yield best
-
-    def _joined(self, runs: list[Run]) -> Iterator[Run]:
-        """The runs of a line, each joined with the blanks beside it that look the same in it."""
-        runs = sorted(runs)
-        current = runs[0]
-        for run in runs[1:]:
-            is_same_below = self._blank_of(current.sgr) == self._blank_of(run.sgr)
-            is_near = current.end == run.begin and is_same_below
-            if is_near and (run.is_blank or current.is_blank or run.sgr == current.sgr):
-                named = run if current.is_blank else current
-                current = Run(current.begin, run.end, named.sgr, named.is_blank)
-            else:
-                yield current
-                current = run
-        yield current
 
     def _emit_cells(self, column: int, cells: list[str], disputed: frozenset[str]) -> None:
         begin = 0
@@ -402,14 +322,3 @@ def _moved(column: int, move: str) -> int:
     """The column after a move within the line: ``5G`` to the fifth one, ``C`` one to the right."""
     count = int(move[:-1] or 1)
     return {"G": count - 1, "C": column + count, "D": column - count}[move[-1]]
-
-
-def _spans(columns: list[int]) -> Iterator[tuple[int, int]]:
-    """Join columns to half-open ranges, over gaps of at most `MAX_GAP`."""
-    first = last = columns[0]
-    for column in columns[1:]:
-        if column - last > MAX_GAP:
-            yield first, last + 1
-            first = column
-        last = column
-    yield first, last + 1
