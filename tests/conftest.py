@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
 from contextlib import suppress
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -46,6 +47,12 @@ def _little_garbage_collection() -> None:
 def _own_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Give each test a cache folder of its own, apart from the user's."""
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep what the user of this machine has set out of the tests."""
+    monkeypatch.setenv("SEQ_TUI_CONFIG", os.devnull)
 
 
 @pytest.fixture(autouse=True)

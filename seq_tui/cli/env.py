@@ -15,9 +15,6 @@ ACCESS = "SELL_ACCESS_TOKEN"
 ADDRESS = "SELL_API_URL"
 """The variable with the address of the API, if it is not Zendesk's."""
 
-WEEKEND = "SEQ_TUI_WEEKEND"
-"""The variable with the weekend rule; ``--weekend`` overrides it."""
-
 COMPLETE = "_SEQ_TUI_COMPLETE"
 """The variable by which a shell's script requests completions; click derives it from the program's
 name."""

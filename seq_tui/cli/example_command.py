@@ -30,6 +30,10 @@ class ExampleCommand(click.Command):
                 formatter.write_dl(list(self.examples.items()), col_max=WIDEST_EXAMPLE)
 
 
+class ExampleGroup(ExampleCommand, click.Group):
+    """A group of commands with examples below them."""
+
+
 def examples(lines: Mapping[str, str]) -> Callable[[Command], Command]:
     """Give a command its `ExampleCommand.examples`."""
 

@@ -25,13 +25,16 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
+    from seq_tui.ui.options import ScreenOptions
 
 TEXTUAL_PREFIXES = ("TEXTUAL", "NO_COLOR")
 """Prefixes of the variables that change what Textual draws, or where."""
 
 
 @contextmanager
-def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstPaint | None]:
+def first_paint_of(
+    account: Account, query: Query, text: str, options: ScreenOptions
+) -> Iterator[FirstPaint | None]:
     """Draw the first rows of `query` on the terminal as soon as they have arrived.
 
     The block gets `None` if they would look different from those of the screen. At its end the
@@ -41,12 +44,13 @@ def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstP
         account: the account that has the rows.
         query: selects the rows.
         text: the query as it was typed.
+        options: what the user chose.
 
     Raises:
         SourceError: the request for the first page cannot be sent.
     """
     colours = colour_system(os.environ)
-    is_plain = glyphs_for(sys.stderr.encoding) is not UNICODE
+    is_plain = options.glyphs == "ascii" or glyphs_for(sys.stderr.encoding) is not UNICODE
     is_set = any(name.startswith(TEXTUAL_PREFIXES) for name in os.environ)
     columns, lines = terminal_size()
     is_small = columns < MIN_COLUMNS or lines < MIN_ROWS
@@ -55,7 +59,9 @@ def first_paint_of(account: Account, query: Query, text: str) -> Iterator[FirstP
         yield None
         return
     with HeldTerminal(columns, lines) as terminal:
-        first_paint = FirstPaint(terminal, account.source_info, text, colours, _local_time)
+        first_paint = FirstPaint(
+            terminal, account.source_info, text, colours, _local_time, options.columns
+        )
         _show_first(account, query, first_paint.draw)
         yield first_paint
 

@@ -39,6 +39,7 @@ COMMANDS = {
     "log": "seq_tui.cli.commands.log:log",
     "serve": "seq_tui.cli.commands.serve:serve",
     "doctor": "seq_tui.cli.commands.doctor:doctor",
+    "config": "seq_tui.cli.commands.config:config",
     "completion": "seq_tui.cli.commands.completion:completion",
     "man": "seq_tui.cli.commands.man:man",
     "help": "seq_tui.cli.commands.help:show_help",

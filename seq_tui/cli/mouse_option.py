@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
+OPTION = "--no-mouse"
+
 _KEY = "seq_tui.no_mouse"
 """The key of the choice in `click.Context.meta`, which all contexts of a run share."""
 
 
 def mouse_option(command: Command) -> Command:
-    """Add the option; `has_mouse` returns what it chose."""
+    """Add the option; `chosen_mouse` returns what it chose."""
     return click.option(
-        "--no-mouse",
+        OPTION,
         is_flag=True,
         expose_value=False,
         callback=_store,
@@ -26,9 +28,9 @@ def mouse_option(command: Command) -> Command:
     )(command)
 
 
-def has_mouse() -> bool:
-    """Whether the browser reacts to the mouse."""
-    return not click.get_current_context().meta.get(_KEY, False)
+def chosen_mouse() -> tuple[str, object] | None:
+    """The option, and that the browser does not react to the mouse, if it is given."""
+    return (OPTION, False) if click.get_current_context().meta.get(_KEY, False) else None
 
 
 def _store(context: click.Context, _parameter: click.Parameter, value: bool) -> None:

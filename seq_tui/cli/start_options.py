@@ -10,10 +10,13 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.export.formats import FORMATS
+from seq_tui.settings import values
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import tzinfo
+
+    from seq_tui.settings.quick import QuickSettings
 
 NO_START = "none"
 """The value of ``--start`` for documents without dates."""
@@ -30,14 +33,16 @@ def start_options(command: Command) -> Command:
         help="Show when each step happens if started at WHEN: 2026-11-26 15:00, thu 3pm, 3 dec,"
         " tomorrow 9, +2wd (weekdays), now, or what date prints; a zone may follow, as in"
         " thu 15:00 Europe/Warsaw; or none, for days and sums without dates.  [default, for formats"
-        " with a calendar: the first weekday after today at 09:00]",
+        " with a calendar: the first weekday after today at 09:00, or at the start_time of the"
+        " settings]",
     )
     zone = click.option(
         "--zone",
         metavar="ZONE",
         shell_complete=_complete_zone,
         help="Time zone of --start and of the landings: a name such as Europe/Warsaw, or a POSIX"
-        " rule.  [default: the one named in --start, or else the system's]",
+        " rule.  [default: the one named in --start, or else that of the settings, or the"
+        " system's]",
     )
     return start(zone(command))
 
@@ -54,8 +59,12 @@ def _complete_zone(
     return by_name or [name for name in names if f"/{wanted}" in name.casefold()]
 
 
-def parse_start_options(when: str | None, zone: str | None, format_name: str) -> datetime | None:
+def parse_start_options(
+    when: str | None, zone: str | None, format_name: str, settings: QuickSettings
+) -> datetime | None:
     """The start that the options set; `None` if they set none and the format has no calendar.
+
+    The settings have the zone and the clock time that hold without options.
 
     Raises:
         click.UsageError: an option is invalid.
@@ -67,17 +76,18 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
             raise click.UsageError("--zone needs --start.")
         return None
 
-    from seq_tui.domain.start import StartError, morning_after_today
+    from seq_tui.domain.start import StartError
     from seq_tui.domain.start_text import parse_start
     from seq_tui.domain.zone import find_zone, local_zone
     from seq_tui.domain.zone_name import is_zone_known, zone_name
 
     option = "--zone"
     try:
-        timezone = local_zone() if zone is None else find_zone(zone)
+        name = settings.value("zone", values.parse_zone, "") if zone is None else zone
+        timezone = local_zone() if zone is None and not name else find_zone(name)
         option = "--start"
         now = _now(timezone)
-        start = morning_after_today(now) if when is None else parse_start(when, now)
+        start = _default_start(now, settings) if when is None else parse_start(when, now)
         if zone is not None:
             start = start.astimezone(timezone)
     except StartError as error:
@@ -88,6 +98,12 @@ def parse_start_options(when: str | None, zone: str | None, format_name: str) ->
     if not is_zone_known(start):
         _warn_of_unknown_zone(zone_name(start))
     return start
+
+
+def _default_start(now: datetime, settings: QuickSettings) -> datetime:
+    from seq_tui.domain.start import MORNING, morning_after_today
+
+    return morning_after_today(now, settings.value("start_time", values.parse_start_time, MORNING))
 
 
 def _now(zone: tzinfo) -> datetime:

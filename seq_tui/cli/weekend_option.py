@@ -1,19 +1,20 @@
-"""The option ``--weekend``, before or after the command, and its environment variable."""
+"""The option ``--weekend``, before or after the command."""
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from seq_tui.cli.env import WEEKEND
 from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.settings.quick import VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 Command = TypeVar("Command", bound="Callable[..., object]")
+
+OPTION = "--weekend"
 
 _CHOICE = click.Choice([rule.value for rule in WeekendRule])
 
@@ -22,32 +23,21 @@ _KEY = "seq_tui.weekend"
 
 
 def weekend_option(command: Command) -> Command:
-    """Add the option; `weekend_rule` returns what it chose."""
+    """Add the option; `chosen_weekend` returns what it chose."""
     return click.option(
-        "--weekend",
+        OPTION,
         type=_CHOICE,
         expose_value=False,
         callback=_store,
         help="E-mails due on a Saturday or Sunday: hold them until Monday, or ignore the weekend."
-        f"  [env: {WEEKEND}; default: hold]",
+        f"  [env: {VARIABLES['weekend_rule']}; default: hold]",
     )(command)
 
 
-def weekend_rule() -> WeekendRule:
-    """The rule that the option of the running command chose, or else the environment.
-
-    Raises:
-        click.UsageError: the environment names no rule.
-    """
-    context = click.get_current_context()
-    if chosen := context.meta.get(_KEY):
-        return WeekendRule(chosen)
-    text = os.environ.get(WEEKEND, "") or WeekendRule.HOLD
-    try:
-        return WeekendRule(text)
-    except ValueError:
-        choices = " or ".join(_CHOICE.choices)
-        raise click.UsageError(f"{WEEKEND} is {text!r}; it can be {choices}.", context) from None
+def chosen_weekend() -> tuple[str, object] | None:
+    """The option and its value, if it is given."""
+    value = click.get_current_context().meta.get(_KEY)
+    return None if value is None else (OPTION, value)
 
 
 def _store(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:

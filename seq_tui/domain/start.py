@@ -51,18 +51,18 @@ def to_the_minute(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def morning_after_today(now: datetime) -> datetime:
-    """The start of documents by default: the `MORNING` of the first weekday after today.
+def morning_after_today(now: datetime, clock: time = MORNING) -> datetime:
+    """The start of documents by default: at `clock` on the first weekday after today.
 
     It is the same all day, so that two documents of a day are equal.
     """
-    return next_weekday_morning(combine(now.date() + timedelta(days=1), time(0), now))
+    return next_weekday_morning(combine(now.date() + timedelta(days=1), time(0), now), clock)
 
 
-def next_weekday_morning(now: datetime) -> datetime:
-    """The default start: the next `MORNING` from Monday to Friday, today's if it is not past."""
+def next_weekday_morning(now: datetime, clock: time = MORNING) -> datetime:
+    """The default start: the next `clock` from Monday to Friday, today's if it is not past."""
     earliest = to_the_minute(now).astimezone(UTC)
-    start = combine(now.date(), MORNING, now)
+    start = combine(now.date(), clock, now)
     while start.weekday() >= _SATURDAY or start.astimezone(UTC) < earliest:
-        start = combine(start.date() + timedelta(days=1), MORNING, now)
+        start = combine(start.date() + timedelta(days=1), clock, now)
     return start

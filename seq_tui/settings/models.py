@@ -95,8 +95,8 @@ class ProjectScreenSettings(Model):
         ),
     ] = Field(
         default=values.DEFAULT_COLUMNS,
-        description="The columns of the list beside the name, from left to right. Where they have"
-        " no room, the ones at the left are left out first.",
+        description="The columns of the list beside the name, from left to right. Where there is"
+        " no room, the last go first.",
     )
     start_time: Annotated[
         time,

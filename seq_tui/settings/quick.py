@@ -164,7 +164,7 @@ def read_settings(
     problems: list[Problem] = []
     path = config_file(environ)
     user = _read(path, problems)
-    if user is None and not problems and environ.get(CONFIG, "").strip():
+    if user is None and not problems and environ.get(CONFIG, "").strip() and not path.exists():
         problems.append(Problem(CONFIG, None, "", f"there is no file {path}"))
     project = _read(project_file, problems)
     return QuickSettings(environ, user, project, tuple(problems), options or {})

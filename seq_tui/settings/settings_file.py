@@ -60,12 +60,14 @@ class SettingsFile:
 
 
 def read_file(path: Path) -> SettingsFile | None:
-    """Read a file; `None` if there is none.
+    """Read a file; `None` if there is none, or if it is the null device.
 
     Raises:
         SettingsError: it is no plain file, too large, not readable, or not TOML.
     """
     try:
+        if path.samefile(os.devnull):
+            return None
         data, mode = _read_bytes(path)
     except FileNotFoundError:
         return None
@@ -84,8 +86,6 @@ def _read_bytes(path: Path) -> tuple[bytes, int]:
 
     What is not a plain file is never opened: a pipe could wait for ever, a device could act.
     """
-    if path.samefile(os.devnull):
-        return b"", 0
     _refuse_special(path, path.stat().st_mode)
     # The file may have been replaced meanwhile.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)

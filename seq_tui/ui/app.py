@@ -8,7 +8,7 @@ import os
 import sys
 from contextlib import suppress
 from datetime import datetime
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from io import TextIOWrapper
 from typing import TYPE_CHECKING, ClassVar, NoReturn
 
@@ -17,10 +17,10 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.driver import Driver
 
-from seq_tui.domain.failure import Cause
+from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.system_failure import system_failure
-from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
+from seq_tui.sanitize import sanitize
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
@@ -28,12 +28,14 @@ from seq_tui.ui.counting import CountingApp
 from seq_tui.ui.first_paint.styles import has_few_colours
 from seq_tui.ui.ink import frame_variables, has_tints, ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
+from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
 from seq_tui.ui.terminal_cursor import TerminalCursorApp
+from seq_tui.ui.threads import run_in_thread
 from seq_tui.ui.timers import call_after
 
 if TYPE_CHECKING:
@@ -48,6 +50,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.first_paint.first_paint import FirstPaint
+    from seq_tui.ui.options import ScreenOptions
 
 WRONG_SETTINGS = 2
 """The exit code for a Python that lacks a module, as of every command."""
@@ -57,6 +60,12 @@ THEME, ANSI_THEME = "tokyo-night", "ansi-dark"
 
 GARBAGE_DELAY = 1.0
 """Seconds after the first rows until garbage collection is switched on."""
+
+SETTINGS_DELAY = 0.5
+"""Seconds after the first rows until the settings are checked, so that no key waits for it."""
+
+MAX_WRONG = 3
+"""Most mistakes in the settings that a notice lists."""
 
 
 class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
@@ -98,7 +107,8 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         glyphs: Glyphs = UNICODE,
         desktop: DesktopEnvironment | None = None,
         first_paint: FirstPaint | None = None,
-        weekend: WeekendRule = WeekendRule.HOLD,
+        options: ScreenOptions = DEFAULT_OPTIONS,
+        wrong_settings: Callable[[], tuple[str, ...]] | None = None,
         theme: str = THEME,
     ) -> None:
         self._is_ascii = glyphs is not UNICODE
@@ -107,13 +117,13 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         self._first_paint = first_paint
         self.held_terminal = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
-        self.theme = theme
+        self.theme = theme if theme in self.available_themes else THEME
         self.stylesheet.set_variables(self.get_css_variables())
         self._is_ready = False
         self._source, self._source_info = source, source_info
         self._now = now
         self._query, self._glyphs = query, glyphs
-        self._weekend = weekend
+        self._options, self._wrong_settings = options, wrong_settings
         self._desktop = desktop or DesktopEnvironment()
         self.set_class(self._is_ascii, "-plain")
 
@@ -122,6 +132,24 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         self._is_ready = True
         if not gc.isenabled():
             call_after(self, GARBAGE_DELAY, _collect_garbage)
+        if self._wrong_settings is not None:
+            call_after(self, SETTINGS_DELAY, self._start_report)
+
+    def _start_report(self) -> None:
+        self.run_worker(self._report_settings())
+
+    async def _report_settings(self) -> None:
+        """Say what is wrong with the settings, which takes an import as long as that of Textual."""
+        try:
+            wrong = await run_in_thread(self._wrong_settings) if self._wrong_settings else ()
+        except SourceError as error:
+            wrong = (f"they cannot be checked: {error.failure}",)
+        if wrong:
+            more = f"{len(wrong) - MAX_WRONG} more: " if len(wrong) > MAX_WRONG else ""
+            lines = [*map(sanitize, wrong[:MAX_WRONG]), f"{more}seq-tui config check"]
+            self.notify(
+                "\n".join(lines), title="Settings", severity="warning", timeout=20, markup=False
+            )
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme, with colours that can be read, and types of borders."""
@@ -161,7 +189,7 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
             lambda: self.desktop_services,
             self._query,
             None if self._first_paint is None else self._first_paint.page,
-            self._weekend,
+            self._options,
         )
 
     def pop_screen(self) -> AwaitComplete:
@@ -194,7 +222,9 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         from seq_tui.ui.screens.help import HelpScreen
 
         active = self.screen.active_bindings
-        self.push_screen(HelpScreen(active, self._glyphs, self._weekend, is_plain=self._is_ascii))
+        self.push_screen(
+            HelpScreen(active, self._glyphs, self._options.weekend_rule, is_plain=self._is_ascii)
+        )
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; quit only if nothing is."""
@@ -248,9 +278,8 @@ def run(
     source_info: SourceInfo,
     query: str = "",
     first_paint: FirstPaint | None = None,
-    weekend: WeekendRule = WeekendRule.HOLD,
-    *,
-    has_mouse: bool = True,
+    options: ScreenOptions = DEFAULT_OPTIONS,
+    wrong_settings: Callable[[], tuple[str, ...]] | None = None,
 ) -> NoReturn:
     """Browse until the user quits, and exit the process.
 
@@ -259,22 +288,24 @@ def run(
         source_info: describes the account.
         query: the initial search.
         first_paint: what is on the terminal already.
-        weekend: the rule for e-mails that are due on a weekend.
-        has_mouse: whether the screen reacts to the mouse, or the terminal does.
+        options: what the user chose.
+        wrong_settings: returns what is wrong with the settings; called beside the screen.
     """
-    zone = cache(_local_zone)
+    zone = cache(partial(_zone, options.zone))
+    theme = ANSI_THEME if has_few_colours(os.environ) else THEME
     app = SeqTuiApp(
         source,
         source_info,
         query,
         now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
-        glyphs=_terminal_glyphs(),
+        glyphs=_terminal_glyphs(options.glyphs),
         desktop=DesktopEnvironment(os.environ),
         first_paint=first_paint,
-        weekend=weekend,
-        theme=ANSI_THEME if has_few_colours(os.environ) else THEME,
+        options=options,
+        wrong_settings=wrong_settings,
+        theme=options.theme or theme,
     )
-    code = run_watched(app, has_mouse=has_mouse)
+    code = run_watched(app, has_mouse=options.mouse)
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.flush()
     # A thread may be importing the client. Python's shutdown stops it, and may then block
@@ -282,7 +313,7 @@ def run(
     os._exit(code)
 
 
-def _terminal_glyphs() -> Glyphs:
+def _terminal_glyphs(chosen: str) -> Glyphs:
     # Textual draws on standard error.
     glyphs = glyphs_for(sys.stderr.encoding)
     if glyphs is not UNICODE and isinstance(sys.stderr, TextIOWrapper):
@@ -291,13 +322,18 @@ def _terminal_glyphs() -> Glyphs:
         codecs.register_error("replace-by-width", replace_by_width)
         sys.stderr.reconfigure(errors="replace-by-width")
     # The fonts of a console have at most 512 glyphs, and no envelope among them.
-    return ASCII if os.environ.get("TERM") == "linux" else glyphs
+    is_console = os.environ.get("TERM") == "linux" and chosen != "unicode"
+    return ASCII if is_console or chosen == "ascii" else glyphs
 
 
-def _local_zone() -> tzinfo:
+def _zone(name: str) -> tzinfo:
+    """The zone of that name; if there is none, that of the system."""
     # Slow to import, and the first rows need no clock.
-    from seq_tui.domain.zone import local_zone
+    from seq_tui.domain.start import StartError
+    from seq_tui.domain.zone import find_zone, local_zone
 
+    with suppress(StartError):
+        return find_zone(name) if name else local_zone()
     return local_zone()
 
 

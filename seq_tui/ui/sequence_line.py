@@ -9,8 +9,18 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from rich.cells import cell_len
 
 from seq_tui.domain.delay import cumulative_delays
-from seq_tui.presentation.wording import NOMINAL, UNKNOWN, action_mark, name_text, nominal_text
+from seq_tui.presentation.layout import cut
+from seq_tui.presentation.wording import (
+    NOMINAL,
+    UNKNOWN,
+    action_mark,
+    moment_text,
+    name_text,
+    nominal_text,
+    number_text,
+)
 from seq_tui.ui.cells import Cell, Line, fit
+from seq_tui.ui.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,7 +61,21 @@ BORDERS = 2
 """Columns of a pane's border."""
 
 HEADS: Final = ("name", "steps", "len")
-"""The heads of the columns."""
+"""The heads of the name, the marks and the length."""
+
+MARKS, LENGTH, STEPS = "marks", "length", "steps"
+
+TEXT_HEADS: Final = {
+    STEPS: "steps",
+    "id": "id",
+    "creator": "creator",
+    "created": "created",
+    "updated": "updated",
+}
+"""The heads of the other columns that can be chosen."""
+
+STEPS_BESIDE_MARKS = "count"
+"""The head of the number of steps where their marks have its head."""
 
 
 def first_rows(rows: PagedList[Sequence]) -> Iterator[Sequence]:
@@ -66,20 +90,52 @@ class SequenceColumns(NamedTuple):
     name: int = len(HEADS[0])
     marks: int = len(HEADS[1])
     length: int = len(HEADS[2])
+    chosen: tuple[str, ...] = DEFAULT_OPTIONS.columns
+    """The columns beside the name, in their order; one that is not chosen has no cells."""
+
+    texts: tuple[int, ...] = ()
+    """Cells of those that are neither marks nor length."""
+
+    @classmethod
+    def of(cls, chosen: tuple[str, ...]) -> SequenceColumns:
+        """The columns of an empty list."""
+        marks, length = len(HEADS[1]), len(HEADS[2])
+        heads = [head for name, head in _heads(chosen) if name in TEXT_HEADS]
+        return cls(
+            marks=marks if MARKS in chosen else 0,
+            length=length if LENGTH in chosen else 0,
+            chosen=chosen,
+            texts=tuple(map(len, heads)),
+        )
 
     def grown(self, sequences: Iterable[Sequence], glyphs: Glyphs) -> SequenceColumns:
         """Columns that have room for these sequences too."""
-        name, marks, length = self
+        name, marks, length, chosen, texts = self
+        named = [column for column in chosen if column in TEXT_HEADS]
         for sequence in sequences:
             name = max(name, cell_len(name_text(sequence)))
-            marks = max(marks, min(len(sequence.steps or ()), MAX_MARKS))
-            length = max(length, len(_length(sequence, glyphs)))
-        return SequenceColumns(name, marks, length)
+            if marks:
+                marks = max(marks, min(len(sequence.steps or ()), MAX_MARKS))
+            if length:
+                length = max(length, len(_length(sequence, glyphs)))
+            found = [cell_len(_text(sequence, column)) for column in named]
+            texts = tuple(map(max, texts, found))
+        return SequenceColumns(name, marks, length, chosen, texts)
+
+    @property
+    def cells(self) -> dict[str, int]:
+        """Cells by the name of the column, of those that have any."""
+        texts = iter(self.texts)
+        known = {MARKS: self.marks, LENGTH: self.length}
+        found = {
+            name: next(texts, 0) if name in TEXT_HEADS else known[name] for name in self.chosen
+        }
+        return {name: cells for name, cells in found.items() if cells}
 
     @property
     def width(self) -> int:
         """The cells of a line in which nothing is cut."""
-        return INDENT + sum(self) + 2
+        return INDENT + self.name + sum(cells + 1 for cells in self.cells.values())
 
     @property
     def pane_width(self) -> int:
@@ -89,49 +145,125 @@ class SequenceColumns(NamedTuple):
     def fitted(self, width: int) -> SequenceColumns:
         """The columns of a line of `width` cells: the name gets what the others do not need.
 
-        Without room for all, first the hours go from the length, then the marks, then the length.
+        Without room for all, first the last of the chosen texts go, then the hours from the length,
+        then the marks, then the length.
         """
-        room = width - INDENT - 1
+        texts = self._fitted_texts(width)
+        room = width - INDENT - 1 - sum(cells + 1 for cells in texts if cells)
         length = self.length
         if room - length - self.marks <= min(self.name, NAME_BESIDE_HOURS):
             length = min(length, SHORT_LENGTH)
         if room - length < min(self.name, NAME_BESIDE_LENGTH):
             length = 0
         marks = min(self.marks, room - length - 1 - min(self.name, NAME_BESIDE_MARKS))
-        marks = marks if length and marks >= len(HEADS[1]) else 0
-        used = sum(each + 1 for each in (marks, length) if each)
-        return SequenceColumns(width - INDENT - used, marks, length)
+        # They go before the length.
+        is_first_to_go = not length and LENGTH in self.chosen
+        marks = 0 if is_first_to_go or marks < len(HEADS[1]) else marks
+        used = sum(cells + 1 for cells in (marks, length, *texts) if cells)
+        return SequenceColumns(width - INDENT - used, marks, length, self.chosen, texts)
+
+    def _fitted_texts(self, width: int) -> tuple[int, ...]:
+        """The cells of the chosen texts, from the first one on, without those that have no room."""
+        others = sum(cells + 1 for cells in (self.marks, self.length) if cells)
+        room = width - INDENT - min(self.name, NAME_BESIDE_MARKS) - others
+        fitted = []
+        for cells in self.texts:
+            room -= cells + 1
+            fitted.append(cells if room >= 0 else 0)
+        return tuple(fitted)
 
     def head_at(self, x: int, width: int) -> str:
         """The head over column `x` of a line of `width` cells."""
-        name, marks, _ = self.fitted(width)
-        ends = (INDENT + name, INDENT + name + (marks + 1 if marks else 0))
-        return HEADS[sum(x > end for end in ends)]
+        fitted = self.fitted(width)
+        head, end = HEADS[0], INDENT + fitted.name
+        for name, next_head in _heads(self.chosen):
+            if name in fitted.cells and x > end:
+                head, end = next_head, end + 1 + fitted.cells[name]
+        return head
+
+
+def _heads(chosen: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Each chosen column with its head."""
+    heads = {MARKS: HEADS[1], LENGTH: HEADS[2], **TEXT_HEADS}
+    for name in chosen:
+        is_second = name == STEPS and MARKS in chosen
+        yield name, STEPS_BESIDE_MARKS if is_second else heads[name]
 
 
 def head_line(columns: SequenceColumns, width: int) -> Line:
     """The heads of the columns, as wide as a line of sequences."""
-    name, marks, length = columns.fitted(width)
-    texts = [HEADS[0].ljust(name)]
-    texts += [HEADS[1].rjust(marks)] if marks else []
-    texts += [HEADS[2].rjust(length)] if length else []
-    return (Cell(" " * INDENT + " ".join(texts), "quiet"),)
+    columns = columns.fitted(width)
+    cells = columns.cells
+    heads = [head.rjust(cells[name]) for name, head in _heads(columns.chosen) if name in cells]
+    return (Cell(" " * INDENT + " ".join((HEADS[0].ljust(columns.name), *heads)), "quiet"),)
 
 
 def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyphs: Glyphs) -> Line:
     """The cells of a sequence, `width` in all.
 
-    Marks and lengths end where their column ends; a name uses what is blank before them.
+    All columns beside the name end where their heads end; a name uses what is blank before them.
     """
     columns = columns.fitted(width)
-    length = f" {_length(sequence, glyphs, columns.length)}" if columns.length else ""
-    aligned = length.rjust(columns.length + 1)
     name = name_text(sequence)
-    room = width - INDENT - len(aligned) - cell_len(name) - 1
-    marks = _steps(sequence, max(columns.marks, room), glyphs) if columns.marks else ()
-    right = (Cell(" "), *marks, Cell(aligned, "name")) if marks else (Cell(length, "name"),)
-    name_width = width - INDENT - sum(len(cell.text) for cell in right)
+    right: Line = ()
+    first = next(iter(columns.cells), "")
+    for column, cells in reversed(columns.cells.items()):
+        if column != first:
+            right = (*_aligned(_content(sequence, column, cells, cells, glyphs), cells), *right)
+            continue
+        used = sum(cell_len(cell.text) for cell in right)
+        room = max(cells, width - INDENT - cell_len(name) - 1 - used)
+        content = _content(sequence, column, cells, room, glyphs)
+        right = (Cell(" "), *content, *right) if content else _unpadded(right)
+    name_width = width - INDENT - sum(cell_len(cell.text) for cell in right)
     return (Cell(" " * INDENT + fit(name, name_width, glyphs.ellipsis), "name"), *right)
+
+
+def _aligned(content: Line, cells: int) -> Line:
+    """The content of a column at its right end, and a blank before the column."""
+    blank = 1 + max(0, cells - sum(cell_len(cell.text) for cell in content))
+    if not content:
+        return (Cell(" " * blank),)
+    first, *others = content
+    return (first._replace(text=" " * blank + first.text), *others)
+
+
+def _unpadded(line: Line) -> Line:
+    """A line with one blank before it."""
+    return (line[0]._replace(text=f" {line[0].text.lstrip()}"), *line[1:]) if line else line
+
+
+def _content(sequence: Sequence, column: str, cells: int, room: int, glyphs: Glyphs) -> Line:
+    """What a column says of a sequence.
+
+    Args:
+        sequence: the sequence.
+        column: the name of the column.
+        cells: the width of the column.
+        room: the cells that it may use if others are blank.
+        glyphs: the signs that the terminal can show.
+    """
+    if column == MARKS:
+        return _steps(sequence, room, glyphs)
+    if column == LENGTH:
+        return (Cell(_length(sequence, glyphs, cells), "name"),)
+    text = _text(sequence, column)
+    return (Cell(cut(text, room, glyphs.ellipsis), "quiet"),) if text else ()
+
+
+def _text(sequence: Sequence, column: str) -> str:
+    match column:
+        case "steps":
+            count = sequence.steps_total if sequence.steps is None else len(sequence.steps)
+            return number_text(count)
+        case "id":
+            return number_text(sequence.id)
+        case "creator":
+            return number_text(sequence.creator_id)
+        case "created":
+            return moment_text(sequence.created_at)
+        case _:
+            return moment_text(sequence.updated_at)
 
 
 def highlighted(line: Line) -> Line:

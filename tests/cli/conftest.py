@@ -8,8 +8,9 @@ import pytest
 
 from seq_tui.cli import accounts
 from seq_tui.cli.accounts import Account
-from seq_tui.cli.env import ACCESS, ADDRESS, WEEKEND
+from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.settings.quick import PROFILE, VARIABLES
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -18,7 +19,16 @@ if TYPE_CHECKING:
 
 @pytest.fixture(autouse=True)
 def _remove_settings(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in (ACCESS, ADDRESS, WEEKEND, "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS"):
+    for name in (
+        ACCESS,
+        ADDRESS,
+        *VARIABLES.values(),
+        PROFILE,
+        "NO_COLOR",
+        "CLICOLOR",
+        "CLICOLOR_FORCE",
+        "COLUMNS",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm-256color")
 

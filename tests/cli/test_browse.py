@@ -11,14 +11,15 @@ import pytest
 from seq_tui.cli.main import main
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.ui import app
+from seq_tui.ui.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
-    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.ui.first_paint.first_paint import FirstPaint
+    from seq_tui.ui.options import ScreenOptions
 
 
 class Screen:
@@ -28,8 +29,8 @@ class Screen:
         self.terminals = {"stdin", "stdout", "stderr"}
         self.source_info: SourceInfo | None = None
         self.query: str | None = None
-        self.weekend: WeekendRule | None = None
-        self.has_mouse: bool | None = None
+        self.options = DEFAULT_OPTIONS
+        self.wrong_settings: Callable[[], tuple[str, ...]] | None = None
         self._monkeypatch = monkeypatch
 
     def main(self, *arguments: str) -> int:
@@ -44,13 +45,12 @@ class Screen:
         source_info: SourceInfo,
         query: str,
         first_paint: FirstPaint | None,
-        weekend: WeekendRule,
-        *,
-        has_mouse: bool,
+        options: ScreenOptions,
+        wrong_settings: Callable[[], tuple[str, ...]] | None,
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
-        self.weekend, self.has_mouse = weekend, has_mouse
+        self.options, self.wrong_settings = options, wrong_settings
         self.source_info, self.query = source_info, query
         return 143
 
@@ -104,7 +104,7 @@ def test_the_browser_gets_the_weekend_rule(
 ) -> None:
     monkeypatch.setenv("SEQ_TUI_WEEKEND", variable)
     assert screen.main("--demo", *arguments) == 143
-    assert screen.weekend == rule
+    assert screen.options.weekend_rule == rule
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_the_browser_leaves_the_mouse_to_the_terminal(
     screen: Screen, arguments: list[str], has_mouse: bool
 ) -> None:
     assert screen.main("--demo", *arguments) == 143
-    assert screen.has_mouse is has_mouse
+    assert screen.options.mouse is has_mouse
 
 
 def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None:

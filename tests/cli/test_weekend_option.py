@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.cli.env import WEEKEND
 from seq_tui.cli.main import main
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
+from seq_tui.settings.quick import VARIABLES
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def test_the_option_counts_more_than_the_variable_and_stands_anywhere(
     variable: str,
     expected: str,
 ) -> None:
-    monkeypatch.setenv(WEEKEND, variable)
+    monkeypatch.setenv(VARIABLES["weekend_rule"], variable)
     assert landing(capsys, *arguments) == expected
 
 
@@ -75,11 +75,11 @@ def test_an_unknown_rule_in_the_environment_is_rejected_before_any_request(
     monkeypatch: pytest.MonkeyPatch,
     command: list[str],
 ) -> None:
-    monkeypatch.setenv(WEEKEND, "Monday")
+    monkeypatch.setenv(VARIABLES["weekend_rule"], "Monday")
     assert main(command) == 2
     assert capsys.readouterr() == (
         "",
-        "seq-tui: SEQ_TUI_WEEKEND is 'Monday'; it can be hold or ignore.\n",
+        "seq-tui: SEQ_TUI_WEEKEND: can be hold or ignore, not 'Monday'\n",
     )
     assert account.closed == 0
 

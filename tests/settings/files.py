@@ -40,6 +40,11 @@ search = "slash,f3"
 """The user's file with every setting but a token."""
 
 
+def in_folder(folder: Path, *command: str) -> tuple[str, ...]:
+    """A command in a working directory."""
+    return ("/bin/sh", "-c", 'cd "$0" && exec "$@"', str(folder), *command)
+
+
 def read(
     folder: Path,
     user: str | None = None,

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.ui.app import SeqTuiApp
+from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -20,7 +21,7 @@ from tests.ui.idle import wait_for_idle
 
 if TYPE_CHECKING:
     import builtins
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from textual.pilot import Pilot
     from textual.widget import Widget
@@ -48,6 +49,8 @@ def app_over(
     first_paint: FirstPaint | None = None,
     weekend: WeekendRule = WeekendRule.HOLD,
     now: datetime = NOW,
+    options: ScreenOptions | None = None,
+    wrong_settings: Callable[[], tuple[str, ...]] | None = None,
 ) -> SeqTuiApp:
     """The app over a source, at a fixed time, by default without a desktop."""
     return SeqTuiApp(
@@ -57,7 +60,8 @@ def app_over(
         now=lambda: now,
         desktop=desktop,
         first_paint=first_paint,
-        weekend=weekend,
+        options=options or ScreenOptions(weekend_rule=weekend),
+        wrong_settings=wrong_settings,
     )
 
 
@@ -146,9 +150,10 @@ async def browse(
     desktop: DesktopEnvironment | None = None,
     weekend: WeekendRule = WeekendRule.HOLD,
     now: datetime = NOW,
+    options: ScreenOptions | None = None,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = app_over(source, source_info, query, desktop, weekend=weekend, now=now)
+    app = app_over(source, source_info, query, desktop, weekend=weekend, now=now, options=options)
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

@@ -203,7 +203,7 @@ LONG = SequenceColumns(name=40, marks=10, length=11)
 def test_in_a_narrow_line_the_hours_go_first_then_the_marks_then_the_length(
     width: int, columns: tuple[int, int, int]
 ) -> None:
-    assert LONG.fitted(width) == columns
+    assert LONG.fitted(width)[:3] == columns
 
 
 def test_a_length_without_room_for_hours_says_that_there_are_some() -> None:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
-from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE
+from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from tests.fake_source import sequence
 from tests.ui.browsing import NOW
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.anyio
 
 def pane_at(now: datetime) -> DetailPane:
     """A pane that shows its start nowhere else."""
-    return DetailPane(UNICODE, lambda: now, WeekendRule.HOLD, lambda _: None)
+    return DetailPane(UNICODE, lambda: now, DEFAULT_OPTIONS, lambda _: None)
 
 
 @pytest.mark.parametrize(

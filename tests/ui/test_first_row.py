@@ -11,8 +11,8 @@ import pytest
 from textual.events import Resize
 from textual.geometry import Size
 
-from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE
+from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 from tests.fake_source import FakeSource
@@ -164,7 +164,7 @@ async def test_keys_for_the_detail_before_the_first_row_are_not_lost() -> None:
 
 @pytest.mark.anyio
 async def test_the_detail_can_be_requested_before_it_is_mounted() -> None:
-    pane = DetailPane(UNICODE, lambda: NOW, WeekendRule.HOLD, lambda _: None)
+    pane = DetailPane(UNICODE, lambda: NOW, DEFAULT_OPTIONS, lambda _: None)
     assert pane.content.start == NOW
     app = InkApp()
     async with app.run_test():

@@ -16,6 +16,7 @@ from seq_tui.cli.archive_progress import ArchiveProgress
 from seq_tui.cli.archive_summary import summary_lines
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.report_format_option import JSON, report_format_option
+from seq_tui.cli.user_settings import require_right_settings
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
@@ -115,6 +116,7 @@ def archive(
             "--offline reads only what was seen of the account, which may not be all of it: save"
             " it without --offline."
         )
+    require_right_settings()
     account = required_account(choice)
 
     from seq_tui.archive.download.destination import Destination

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from functools import partial
 
 import click
 
@@ -17,8 +18,9 @@ from seq_tui.cli.accounts import (
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
-from seq_tui.cli.mouse_option import has_mouse, mouse_option
-from seq_tui.cli.weekend_option import weekend_option, weekend_rule
+from seq_tui.cli.mouse_option import mouse_option
+from seq_tui.cli.user_settings import is_silent, screen_options, user_settings, wrong_on_screen
+from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
@@ -51,7 +53,9 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
         message = "The browser needs a terminal"
         advice = "For text or JSON, use seq-tui list or seq-tui show ID"
         raise SourceError(Failure(Cause.USAGE, message, advice))
-    weekend, mouse = weekend_rule(), has_mouse()
+    settings = user_settings()
+    options = screen_options(settings)
+    check = None if is_silent(settings) else partial(wrong_on_screen, settings)
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
     gc.disable()
@@ -66,7 +70,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
 
     from seq_tui.cli.first_paint import first_paint_of
 
-    with first_paint_of(account, parsed_query, text) as first_paint:
+    with first_paint_of(account, parsed_query, text, options) as first_paint:
         from seq_tui.ui.app import run
 
-        return run(account.source, account.source_info, text, first_paint, weekend, has_mouse=mouse)
+        return run(account.source, account.source_info, text, first_paint, options, check)

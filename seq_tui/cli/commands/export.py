@@ -25,7 +25,8 @@ from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
-from seq_tui.cli.weekend_option import weekend_option, weekend_rule
+from seq_tui.cli.user_settings import require_right_settings, weekend_rule
+from seq_tui.cli.weekend_option import weekend_option
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -88,8 +89,9 @@ def export(
     if not target:
         raise click.BadParameter("the path is empty.", param_hint="'--output'")
     format_name = format_name or _format_from_suffix(target)
-    start = parse_start_options(when, zone, format_name)
-    weekend, mark = weekend_rule(), byte_order_mark(format_name)
+    settings = require_right_settings()
+    start = parse_start_options(when, zone, format_name, settings)
+    weekend, mark = weekend_rule(settings), byte_order_mark(format_name)
     format_name = sized_format(format_name)
     for number in (signal.SIGTERM, signal.SIGHUP):
         # The exception removes unfinished files; a signal that nohup ignores stays ignored.

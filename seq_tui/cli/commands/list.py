@@ -25,7 +25,8 @@ from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.sort_option import sort_option
 from seq_tui.cli.sorted_paginator import SortedPaginator
-from seq_tui.cli.weekend_option import weekend_option, weekend_rule
+from seq_tui.cli.user_settings import require_right_settings, weekend_rule
+from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.cli.width_option import width_option
 from seq_tui.export.column_names import COLUMN_NAMES, DEFAULT_COLUMNS
 from seq_tui.presentation.wording import counted
@@ -98,7 +99,7 @@ def list_sequences(
     are written only when they are complete.
     """
     form = ListOutput(format_name, columns, has_header=not no_header, is_sorted=bool(sort_keys))
-    weekend, mark = weekend_rule(), byte_order_mark(format_name)
+    weekend, mark = weekend_rule(require_right_settings()), byte_order_mark(format_name)
     account = required_account(choice, query)
     note_left_out(choice, account, format_name)
     is_streamed = format_name in STREAMED and not sort_keys

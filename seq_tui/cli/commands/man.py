@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.env import ACCESS, ADDRESS, WEEKEND
+from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.settings.folders import CONFIG
+from seq_tui.settings.quick import VARIABLES
 from seq_tui.version import RELEASED, VERSION
 
 if TYPE_CHECKING:
@@ -23,7 +25,8 @@ MAX_LINE = 78
 ENVIRONMENT = {
     ACCESS: "The access token of an account.",
     ADDRESS: "The address of the API, if it is not Zendesk's; see --api-url.",
-    WEEKEND: "The value of --weekend without this option: hold or ignore.",
+    CONFIG: "The file of your settings, if it is not config.toml in the folder for settings.",
+    **{variable: f"The setting screen.{name}; see config." for name, variable in VARIABLES.items()},
     "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy for requests to the API.",
     "SSL_CERT_FILE, SSL_CERT_DIR": "The trusted certificates for requests to the API.",
     "COLUMNS": "The width of tables and texts without --width.",
@@ -73,16 +76,19 @@ def manual(root: click.Context) -> Iterator[str]:
 
 
 def _commands(root: click.Context) -> Iterator[click.Context]:
-    """A context for each command, in the order of the help."""
+    """A context for each command, in the order of the help; those of a group follow it."""
     group = root.command
     if isinstance(group, click.Group):
         for name in group.list_commands(root):
             if (command := group.get_command(root, name)) and not command.hidden:
-                yield click.Context(command, info_name=name, parent=root)
+                context = click.Context(command, info_name=name, parent=root)
+                yield context
+                yield from _commands(context)
 
 
 def _command(context: click.Context) -> Iterator[str]:
-    yield f".SS {_quoted(context.info_name or '')}"
+    name = context.command_path.removeprefix(context.find_root().command_path).strip()
+    yield f".SS {_quoted(name)}"
     yield from _synopsis(context)
     yield ".PP"
     yield from _text(_paragraphs(context.command))

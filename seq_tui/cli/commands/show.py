@@ -19,7 +19,8 @@ from seq_tui.cli.outcome import report_omissions
 from seq_tui.cli.output_formats import ALL_FORMATS, EXPORT_FORMATS, JSON_LINES, RAW
 from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
-from seq_tui.cli.weekend_option import weekend_option, weekend_rule
+from seq_tui.cli.user_settings import require_right_settings, weekend_rule
+from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.cli.width_option import width_option
 from seq_tui.domain.failure import Cause, SourceError
 
@@ -80,8 +81,9 @@ def show_sequence(
     raw the API's envelope of a list. If one of them is not there, the others are shown, and the
     exit code is 5.
     """
-    start = parse_start_options(when, zone, format_name)
-    weekend, mark = weekend_rule(), byte_order_mark(format_name)
+    settings = require_right_settings()
+    start = parse_start_options(when, zone, format_name, settings)
+    weekend, mark = weekend_rule(settings), byte_order_mark(format_name)
     format_name = sized_format(format_name)
     account = required_account(choice)
     is_single = len(ids) == 1

@@ -19,6 +19,7 @@ from seq_tui.store.paged_list import PagedList
 from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
 from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import STYLES, sgr_of
+from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
 from seq_tui.ui.sequence_line import (
     BORDERS,
@@ -64,6 +65,7 @@ class FirstPaint:
         query: the text in the search box.
         colours: the terminal's colour system.
         now: returns the present time; called only if rows have an age.
+        list_columns: the columns of the list beside the name.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class FirstPaint:
         query: str,
         colours: ColorSystem,
         now: Callable[[], datetime],
+        list_columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
     ) -> None:
         self.terminal = terminal
         self.page: Page[Sequence] | None = None
@@ -82,7 +85,7 @@ class FirstPaint:
         self._colours = colours
         self._now = now
         self._columns, self._height = terminal.columns, terminal.lines
-        self._needs = SequenceColumns()
+        self._needs = SequenceColumns.of(list_columns)
         """The columns that the rows of all pages drawn so far need."""
         self._cells = TerminalCells()
         """What is on the terminal, so that a second page draws only the cells that change."""

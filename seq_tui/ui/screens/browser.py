@@ -8,18 +8,18 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
-from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.wording import short_start_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS, KeyState
 from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
-from seq_tui.ui.sequence_actions import SequenceActions
+from seq_tui.ui.sequence_actions import SEQUENCES_PAGE, SequenceActions
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.options import ScreenOptions
     from seq_tui.ui.search_results import SearchResults
 
 DETAIL_DEBOUNCE = 0.08
@@ -75,7 +76,7 @@ class BrowserScreen(StartScreen):
         desktop_services: Callable[[], DesktopServices],
         query: str = "",
         initial_page: Page[Sequence] | None = None,
-        weekend: WeekendRule = WeekendRule.HOLD,
+        options: ScreenOptions = DEFAULT_OPTIONS,
     ) -> None:
         query = strip_controls(query)
         parsed_query = initial_query(query)
@@ -83,10 +84,10 @@ class BrowserScreen(StartScreen):
         self._opened_id = parsed_query.single_id
         """The sequence to open as soon as it is the first row."""
         self._status = StatusLine(source_info, glyphs, id="status")
-        self._pane = SequencesPane(source_info, glyphs, query, id="sequences")
+        self._pane = SequencesPane(source_info, glyphs, query, options.columns, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._results.rows
-        self._detail = DetailPane(glyphs, now, weekend, self._show_start, id="detail")
+        self._detail = DetailPane(glyphs, now, options, self._show_start, id="detail")
         keys = KeyLine(glyphs, RIGHT_KEYS, JOINED_KEYS, labels=self._key_labels, id="keys")
         super().__init__(self._pane, self._list, self._detail, keys, now, glyphs)
         self._actions = SequenceActions(
@@ -97,8 +98,9 @@ class BrowserScreen(StartScreen):
             may_have_rows=lambda: self._list.row_count > 0 or not self._results.is_answered,
             focused=lambda: self._detail.copyable if self.is_in_detail else None,
             start=lambda: self._detail.content.start,
-            weekend=weekend,
+            weekend=options.weekend_rule,
             glyphs=glyphs,
+            page=options.page_url or SEQUENCES_PAGE,
         )
         self._progress = ProgressReporter(
             self, self._session, source, source_info, self._pane, self._detail, self._status, now

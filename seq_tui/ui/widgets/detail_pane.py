@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
     from seq_tui.ui.notice import Notice
+    from seq_tui.ui.options import ScreenOptions
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
 
@@ -36,7 +36,7 @@ class DetailPane(Vertical):
         self,
         glyphs: Glyphs,
         now: Callable[[], datetime],
-        weekend: WeekendRule,
+        options: ScreenOptions,
         show_start: Callable[[datetime], object],
         *,
         id: str | None = None,
@@ -44,7 +44,7 @@ class DetailPane(Vertical):
         super().__init__(id=id)
         self._glyphs = glyphs
         self._now = now
-        self._weekend = weekend
+        self._options = options
         self._show_start = show_start
         self._sequence_name = ""
         self._title = ""
@@ -62,8 +62,10 @@ class DetailPane(Vertical):
             from seq_tui.domain.start import next_weekday_morning
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
-            start = next_weekday_morning(self._now())
-            self._content = SequenceDetail(self._glyphs, start, self._weekend, self._show_start)
+            start = next_weekday_morning(self._now(), self._options.start_time)
+            self._content = SequenceDetail(
+                self._glyphs, start, self._options.weekend_rule, self._show_start
+            )
             if self.is_attached:
                 self.mount(self._content)
             self._content.show(self._pending)

@@ -31,9 +31,10 @@ class SequenceList(RecordList[Sequence]):
         footer={"open"},
     )
 
-    def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
+    def __init__(self, glyphs: Glyphs, columns: tuple[str, ...], *, id: str | None = None) -> None:
+        """Create a list with these columns beside the name."""
         super().__init__(self._line_of, glyphs, id=id)
-        self.columns = SequenceColumns()
+        self.columns = SequenceColumns.of(columns)
         """What the sequences need; a line narrower than that is divided by it."""
 
     def fit_columns(self, columns: SequenceColumns) -> None:

@@ -10,6 +10,7 @@ from textual.reactive import var
 from seq_tui.domain.page import Window
 from seq_tui.domain.source import SourceKind
 from seq_tui.ui.navigation import Navigation
+from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.sequence_line import TITLE, SequenceColumns, first_rows
 from seq_tui.ui.widgets.notice_line import NoticeLine
 from seq_tui.ui.widgets.search_bar import SearchBar
@@ -32,9 +33,15 @@ class SequencesPane(Vertical):
     """How many columns the longest names need, with the border."""
 
     def __init__(
-        self, source_info: SourceInfo, glyphs: Glyphs, text: str, *, id: str | None = None
+        self,
+        source_info: SourceInfo,
+        glyphs: Glyphs,
+        text: str,
+        columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
+        *,
+        id: str | None = None,
     ) -> None:
-        """Create a pane with a text in its search box."""
+        """Create a pane with a text in its search box, and these columns beside the name."""
         super().__init__(id=id)
         self.glyphs = glyphs
         self._highlighted: tuple[int, int | None] = (0, None)
@@ -45,7 +52,7 @@ class SequencesPane(Vertical):
         self._notice = NoticeLine(glyphs, id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
         self.search = SearchBar(text, glyphs, is_local=is_local, id="search")
-        self.list = SequenceList(glyphs, id="list")
+        self.list = SequenceList(glyphs, columns, id="list")
         self.border_title = TITLE
         self.navigation = Navigation(self.list)
 

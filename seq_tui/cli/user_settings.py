@@ -1,0 +1,118 @@
+"""The settings of the running command, and what is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+from seq_tui.cli import exit_codes, output
+from seq_tui.cli.mouse_option import chosen_mouse
+from seq_tui.cli.suggestion import closest_name
+from seq_tui.cli.weekend_option import chosen_weekend
+from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.settings import values
+from seq_tui.settings.quick import VARIABLES, QuickSettings, read_settings
+from seq_tui.ui.options import DEFAULT_OPTIONS, ScreenOptions
+
+if TYPE_CHECKING:
+    from seq_tui.settings.settings_file import Problem
+
+_KEY = "seq_tui.settings"
+"""The key of the settings in `click.Context.meta`, which all contexts of a run share."""
+
+
+def user_settings() -> QuickSettings:
+    """The settings, read once in a run, after all options."""
+    meta = click.get_current_context().meta
+    if _KEY not in meta:
+        chosen = {"weekend_rule": chosen_weekend(), "mouse": chosen_mouse()}
+        options = {name: option for name, option in chosen.items() if option is not None}
+        meta[_KEY] = read_settings(os.environ, options=options)
+    settings: QuickSettings = meta[_KEY]
+    return settings
+
+
+def screen_options(settings: QuickSettings) -> ScreenOptions:
+    """What the settings say of the screen; where they say nothing right, the defaults."""
+    default = DEFAULT_OPTIONS
+    automatic: bool | str = values.AUTO
+    slow = settings.value("slow", values.parse_slow, automatic)
+    return ScreenOptions(
+        theme=settings.value("theme", values.parse_text, default.theme),
+        keys=settings.keys(),
+        columns=settings.value("columns", values.parse_columns, default.columns),
+        start_time=settings.value("start_time", values.parse_start_time, default.start_time),
+        # Whether there is such a zone is slow to tell; the screen finds it after the first rows.
+        zone=settings.value("zone", values.parse_text, default.zone),
+        weekend_rule=weekend_rule(settings),
+        glyphs=settings.value("glyphs", values.parse_glyphs, default.glyphs),
+        mouse=settings.value("mouse", values.parse_flag, default.mouse),
+        page_url=settings.value("page_url", values.parse_page_url, default.page_url),
+        slow=slow if isinstance(slow, bool) else default.slow,
+    )
+
+
+def weekend_rule(settings: QuickSettings) -> WeekendRule:
+    """The rule for e-mails that are due on a weekend."""
+    default = DEFAULT_OPTIONS.weekend_rule.value
+    return WeekendRule(settings.value("weekend_rule", values.parse_weekend_rule, default))
+
+
+def require_right_settings() -> QuickSettings:
+    """The settings, for a command without a screen, which says what is wrong and ends.
+
+    Raises:
+        click.exceptions.Exit: something is wrong; it was reported.
+    """
+    from seq_tui.settings.sure import are_surely_right
+
+    settings = user_settings()
+    if is_silent(settings) or are_surely_right(settings):
+        return settings
+    problems = find_problems(settings, with_screen=False)
+    for problem in problems:
+        output.note(str(problem))
+    if problems:
+        raise click.exceptions.Exit(exit_codes.USAGE)
+    return settings
+
+
+def is_silent(settings: QuickSettings) -> bool:
+    """Whether nobody set anything, so that nothing can be wrong."""
+    has_file = settings.user is not None or settings.project is not None
+    has_variable = any(settings.environ.get(name) for name in VARIABLES.values())
+    return not (has_file or has_variable or settings.problems)
+
+
+def find_problems(settings: QuickSettings, *, with_screen: bool) -> list[Problem]:
+    """What is wrong with the settings.
+
+    Args:
+        settings: the settings.
+        with_screen: whether names of themes and of what keys do are checked, for which Textual and
+            the screen are imported.
+    """
+    # pydantic is slow to import.
+    from seq_tui.settings.check import KnownNames, find_problems
+
+    if not with_screen:
+        return find_problems(settings, KnownNames(closest_name))
+
+    from seq_tui.cli.screen_names import key_ids, theme_names
+
+    keys = key_ids() if settings.keys() else ()
+    return find_problems(settings, KnownNames(closest_name, theme_names(), keys))
+
+
+def wrong_on_screen(settings: QuickSettings) -> tuple[str, ...]:
+    """What is wrong with the settings, for the screen; slow, so it calls this beside itself."""
+    from seq_tui.cli.screen_names import theme_names
+    from seq_tui.settings.sure import are_surely_right
+
+    theme = settings.value("theme", values.parse_text, "")
+    has_names = bool(settings.keys()) or theme not in ("", *theme_names())
+    if is_silent(settings) or (are_surely_right(settings) and not has_names):
+        return ()
+    return tuple(map(str, find_problems(settings, with_screen=True)))
