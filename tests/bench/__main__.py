@@ -25,6 +25,7 @@ from tests.bench import (
     requests,
     search,
     serve,
+    settings_starts,
     single_keys,
     start_shift,
     starts,
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "start": starts.measure_screens,
     "tls": tls_starts.measure,
+    "settings": settings_starts.measure,
     "commands": starts.measure_commands,
     "gestures": single_keys.measure,
     "held": held_keys.measure,

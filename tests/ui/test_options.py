@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 import threading
 from datetime import time
@@ -18,7 +20,7 @@ from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.screens.selection import SelectionScreen
 from tests.fake_source import FakeSource
 from tests.pseudo_terminal import Terminal
-from tests.settings.files import in_folder
+from tests.settings.files import FULL, in_folder
 from tests.ui.browsing import NARROW, WIDE, app_over, browse, settled
 
 if TYPE_CHECKING:
@@ -145,3 +147,36 @@ def test_the_zone_is_the_chosen_one(tmp_path: Path) -> None:
     (tmp_path / ".textual.toml").write_text("[screen]\nzone = 'Pacific/Apia'\n")
     with Terminal(in_folder(tmp_path, PROGRAM, "--demo"), size=WIDE) as terminal:
         terminal.read_until("if started .* Pacific/Apia")
+
+
+STOP_AT_THE_FIRST_PAINT = """
+import sys
+from seq_tui.cli import first_paint
+from seq_tui.cli.commands import browse
+from seq_tui.cli.main import main
+
+def stop(account, query, text, options, *others):
+    slow = {"pydantic", "platformdirs", "textual", "zoneinfo"} & {*sys.modules}
+    import seq_tui.ui.app
+    print(slow | {"pydantic"} & {*sys.modules}, options.start_time, options.zone)
+    sys.exit()
+
+browse.can_draw = lambda _: True
+first_paint.first_paint_of = stop
+main(["--demo"])
+"""
+
+
+def test_a_full_file_of_settings_is_read_without_pydantic_before_the_first_row(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "config.toml").write_text(FULL)
+    run = subprocess.run(
+        [sys.executable, "-c", STOP_AT_THE_FIRST_PAINT],
+        cwd=tmp_path,
+        env=os.environ | {"SEQ_TUI_CONFIG": str(tmp_path / "config.toml")},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert run.stdout == "set() 08:30:00 Europe/Warsaw\n"
