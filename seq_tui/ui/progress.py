@@ -104,16 +104,21 @@ class ProgressReporter:
     def report_state(self) -> None:
         """Update the status line, and the notices that count the same seconds."""
         pause = self._source.retry_in()
+        state = self._shown_state
         if pause and self._tick is not None:
             self.report_notices()
         else:
-            self._show_state(pause)
-        if self._session.state == "loading" and not self._delay.is_pending:
+            self._show_state(state, pause)
+        if state == "loading":
             self._recheck.restart()
 
-    def _show_state(self, pause: float) -> None:
+    @property
+    def _shown_state(self) -> str:
+        """The session's state, but not before it is reported."""
+        return "" if self._delay.is_pending else self._session.state
+
+    def _show_state(self, state: str, pause: float) -> None:
         results = self._session.current
-        state = "" if self._delay.is_pending else self._session.state
         position = results.position_text(self._pane.list.cursor)
         age = results.age_text(self._pane.list.window, self._now)
         self._status.show_state(position, state, pause, age)
@@ -126,7 +131,7 @@ class ProgressReporter:
             self._tick = None
         progress = self._progress()
         if progress.pause:
-            self._show_state(progress.pause)
+            self._show_state(self._shown_state, progress.pause)
         place = (results, self._source_info, progress, self._glyphs)
         in_list, below = list_notice(*place), trouble_notice(*place)
         is_missing = self._pane.highlighted is None
