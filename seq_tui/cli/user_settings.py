@@ -66,17 +66,21 @@ def require_right_settings() -> QuickSettings:
     Raises:
         click.exceptions.Exit: something is wrong; it was reported.
     """
-    from seq_tui.settings.sure import are_surely_right
-
     settings = user_settings()
-    if is_silent(settings) or are_surely_right(settings):
-        return settings
-    problems = find_problems(settings, with_screen=False)
+    problems = quick_problems(settings)
     for problem in problems:
         output.note(str(problem))
     if problems:
         raise click.exceptions.Exit(exit_codes.USAGE)
     return settings
+
+
+def quick_problems(settings: QuickSettings) -> list[Problem]:
+    """What is wrong with the settings, but for names of the screen; at once if nothing is."""
+    from seq_tui.settings.sure import are_surely_right
+
+    is_right = is_silent(settings) or are_surely_right(settings)
+    return [] if is_right else find_problems(settings, with_screen=False)
 
 
 def is_silent(settings: QuickSettings) -> bool:

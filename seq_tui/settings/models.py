@@ -13,6 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SecretStr, mo
 
 from seq_tui.settings import values
 
+CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-9.]+)?$"
+"""A clock time, as text or as TOML writes one."""
+
 TOKEN_SOURCES = ("token_command", "token_keyring", "token")
 
 
@@ -102,12 +105,13 @@ class ProjectScreenSettings(Model):
         time,
         PlainValidator(
             values.parse_start_time,
-            json_schema_input_type=Annotated[
-                str, Field(pattern=r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-9.]+)?$")
-            ],
+            # The format is what a language server calls a time of TOML, which others take for text.
+            json_schema_input_type=Annotated[str, Field(pattern=CLOCK)]
+            | Annotated[str, Field(pattern=CLOCK, json_schema_extra={"format": "partial-time"})],
         ),
     ] = Field(
         default=values.DEFAULT_START_TIME,
+        json_schema_extra={"default": "09:00"},
         description="The clock time at which a sequence starts, unless another start is chosen.",
     )
     zone: Annotated[str | None, PlainValidator(values.parse_zone, json_schema_input_type=str)] = (

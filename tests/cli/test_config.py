@@ -272,3 +272,20 @@ def test_right_settings_cost_a_command_no_slow_import(tmp_path: Path) -> None:
         check=True,
     )
     assert run.stdout.splitlines()[-1] == "set()"
+
+
+def test_doctor_names_the_files_and_every_mistake(
+    user_file: Callable[[str], Path], tmp_path: Path, capsys: Output
+) -> None:
+    path = user_file("[screen]\nmouse = 3")
+    (tmp_path / ".textual.toml").write_text("[screen]\nmouse = true")
+    main(["doctor", "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["settings"] == [
+        {"name": "file", "value": str(path), "wrong": False},
+        {"name": "file", "value": ".textual.toml", "wrong": False},
+        {
+            "name": "mistake",
+            "value": f"{path}:2: screen.mouse: must be true or false, not a number",
+            "wrong": True,
+        },
+    ]

@@ -21,6 +21,7 @@ from seq_tui.cli.diagnostics import Finding, network_findings, program_findings,
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.report_format_option import JSON, report_format_option
+from seq_tui.cli.user_settings import quick_problems, user_settings
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import NextPage
@@ -62,6 +63,7 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
         "terminal": terminal_findings(),
         "account": findings,
         **archive_groups,
+        "settings": list(_settings_findings()),
         "network": network_findings(choice.api_url or api_address(os.environ) or DEFAULT_BASE),
     }
     if format_name == JSON:
@@ -71,6 +73,18 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
     else:
         output.write(output.encode_document(list(_text_lines(groups))))
     return code or archive_code
+
+
+def _settings_findings() -> Iterator[Finding]:
+    """The files of settings, and what is wrong with them."""
+    settings = user_settings()
+    files = [file for file in (settings.user, settings.project) if file is not None]
+    for file in files:
+        yield Finding("file", str(file.path))
+    if not files:
+        yield Finding("file", "none; seq-tui config path names where they would be")
+    for problem in quick_problems(settings):
+        yield Finding("mistake", str(problem), is_wrong=True)
 
 
 def _archive_findings(choice: AccountChoice) -> tuple[int, dict[str, list[Finding]]]:
