@@ -26,8 +26,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
 
-_QUERY = re.compile(rb"\x1b\[\?(?:(\d+)\$p|2048h)")
-"""A query for a mode; reports of the size are switched on, which is answered by the first one."""
+_QUERY = re.compile(rb"\x1b\[\?(\d+)\$p|\x1b\[\?2048h|\x1b\]11;\?\x1b\\|\x1b\[c")
+"""A query for a mode, for the background, or for the terminal's attributes; reports of the size are
+switched on, which is answered by the first one."""
+
+ATTRIBUTES = b"\x1b[?62;22c"
+"""The attributes of the terminal."""
 
 _IGNORE_HANGUP = ("/bin/sh", "-c", "trap '' HUP; exec \"$@\"", "sh")
 
@@ -44,6 +48,7 @@ class Terminal:
         controlling: whether the pty is the program's controlling terminal, which signals it.
         ignore_hangup: whether SIGHUP is ignored, as ``nohup`` sets it.
         known_modes: the private modes that the terminal reports as known.
+        background: the colour that it reports, such as ``1a1a/1b1b/2626``; none if it is empty.
         is_distant: whether it answers no query before `answer_queries`, as over a slow link.
     """
 
@@ -56,11 +61,11 @@ class Terminal:
         controlling: bool = True,
         ignore_hangup: bool = False,
         known_modes: frozenset[int] = frozenset({SYNCHRONISED_OUTPUT}),
+        background: str = "",
         is_distant: bool = False,
     ) -> None:
-        self._is_distant = is_distant
-        self._picture = Picture(*size)
-        self._drawn = 0
+        self._background, self._is_distant = background, is_distant
+        self._picture, self._drawn = Picture(*size), 0
         self._known_modes = known_modes
         self._output = bytearray()
         self.arrivals: list[tuple[float, int]] = []
@@ -265,9 +270,13 @@ class Terminal:
     def _answer(self, output: bytes | bytearray, before: int) -> None:
         for query in _QUERY.finditer(output, max(0, before - 16)):
             if query.end() > before:
-                self.send_bytes(self._answer_to(query[1]))
+                self.send_bytes(self._answer_to(query[0], query[1]))
 
-    def _answer_to(self, mode: bytes | None) -> bytes:
+    def _answer_to(self, query: bytes, mode: bytes | None) -> bytes:
+        if query.startswith(b"\x1b]"):
+            return f"\x1b]11;rgb:{self._background}\x1b\\".encode() if self._background else b""
+        if query == b"\x1b[c":
+            return ATTRIBUTES
         if mode is None:
             columns, rows = self._size
             return b"\x1b[48;%d;%d;%d;%dt" % (rows, columns, 16 * rows, 8 * columns)

@@ -19,6 +19,7 @@ from textual.constants import DISABLE_KITTY_KEY
 from textual.events import MouseEvent, Resize
 from textual.geometry import Size
 
+from seq_tui.terminal.background import BACKGROUND_QUERY
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.input_parser import InputParser
@@ -135,6 +136,8 @@ class TerminalDriver(OpenLinuxDriver):
         # Not if the process is in the background, where it leaves the terminal alone.
         if self.output_thread is not None and not DISABLE_KITTY_KEY:
             self.write(ALTERNATE_KEYS)
+        if self.output_thread is not None and self._watched_app.wants_background:
+            self.write(BACKGROUND_QUERY)
         if first_paint is not None:
             self.attrs_before = first_paint.settings
 

@@ -11,6 +11,7 @@ from textual.constants import ESCAPE_DELAY, SMOOTH_SCROLL
 from textual.events import AppBlur, AppFocus, Key, Paste, Resize
 from textual.messages import InBandWindowResize, TerminalSupportsSynchronizedOutput
 
+from seq_tui.terminal.background import ATTRIBUTES_REPORT, background_report
 from seq_tui.terminal.input_tokens import InputTokens, TokenKind
 from seq_tui.terminal.key_reports import character_keys, csi_keys, lone_keys, ss3_keys
 from seq_tui.terminal.mouse_reports import MouseReports
@@ -49,7 +50,8 @@ class InputParser:
         is_iterm = any(os.environ.get(name) == value for name, value in ITERM.items())
         self._reads_sizes = SMOOTH_SCROLL and not is_iterm
         self.answered: set[str] = set()
-        """The modes whose state the terminal has reported, and `SIZE_REPORT` for its size."""
+        """The modes whose state the terminal has reported, `SIZE_REPORT` for its size, and
+        `ATTRIBUTES_REPORT`."""
 
     @property
     def timeout(self) -> float | None:
@@ -76,6 +78,9 @@ class InputParser:
                 events.append(Paste(_CONTROLS.sub("", _replaced(text))))
             elif kind is TokenKind.SS3:
                 events += _key_events(ss3_keys(text))
+            elif kind is TokenKind.COMMAND:
+                report = background_report(text)
+                events += [] if report is None else [report]
             elif kind is TokenKind.ESCAPED:
                 events += _key_events(character_keys(_replaced(text), is_escaped=True))
             else:
@@ -90,6 +95,9 @@ class InputParser:
             return [AppFocus() if final == "I" else AppBlur()]
         if final == "t" and (size := _SIZE.fullmatch(parameters)):
             return self._size_report(*map(int, size.groups()))
+        if final == "c" and parameters.startswith("?"):
+            self.answered.add(ATTRIBUTES_REPORT)
+            return []
         if final == "y" and (mode := _MODE.fullmatch(parameters)):
             return self._mode_report(mode[1], int(mode[2]))
         return _key_events(csi_keys(parameters, final))

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 ESC = "\x1b"
 
+COMMAND_INTRODUCERS = ("]", "\x9d", "\udc9d")
+"""How an operating system command begins, after an escape character or in one of 8 bits."""
+
 PASTE_END = "\x1b[201~"
 """The control sequence after pasted text."""
 
@@ -66,6 +69,9 @@ class TokenKind(Enum):
     SS3 = auto()
     """The same of a single shift, which begins with ``ESC O``."""
 
+    COMMAND = auto()
+    """The text of an operating system command, which begins with ``ESC ]``."""
+
     LONE = auto()
     """An introducer that nothing followed."""
 
@@ -76,7 +82,7 @@ class TokenKind(Enum):
 class InputTokens:
     """Reads input piece by piece; each state is a method that returns how far it has read.
 
-    Control strings have no token: none of those that a terminal sends is a key.
+    Other control strings have no token: none of those that a terminal sends is a key.
 
     Args:
         lone_timeout: seconds without input after which an introducer was a key: Escape, or Alt and
@@ -230,22 +236,27 @@ class InputTokens:
 
     def _string(self, text: str, position: int) -> int:
         """A control string, up to its terminator or a control that it cannot contain."""
-        body = _STRING_BODY.match(text, position)
-        end = body.end() if body else position
-        self._length += end - position
+        end = self._read_body(_STRING_BODY, text, position)
         if end == len(text):
             return end
         if text[end] == ESC:
             self._state = self._string_escape
+        elif text[end] in "\x07\x9c\udc9c":
+            self._end_string()
         else:
             self._begin(self._ground)
-            if text[end] not in "\x07\x9c\udc9c":
-                return end
+            return end
         return end + 1
+
+    def _end_string(self) -> None:
+        if self._introducer.endswith(COMMAND_INTRODUCERS):
+            self._end(TokenKind.COMMAND, "")
+        else:
+            self._begin(self._ground)
 
     def _string_escape(self, text: str, position: int) -> int:
         if text[position] == "\\":
-            self._begin(self._ground)
+            self._end_string()
             return position + 1
         self._begin(self._escape, ESC)
         return position

@@ -6,16 +6,20 @@ import re
 import time
 from threading import Condition
 
+from seq_tui.terminal.background import ATTRIBUTES_REPORT, BACKGROUND_QUERY
+
 ANSWER_TIMEOUT = 1.0
 """Seconds after a query until which its answer is waited for."""
 
-_QUERY = re.compile(r"\x1b\[\?(\d+)\$p")
+_MODE_QUERY = re.compile(r"\x1b\[\?(\d+)\$p")
 
 SIZE_REPORTS_ON = "\x1b[?2048h"
 """Switches on reports of the size, the first of which comes at once."""
 
 SIZE_REPORT = "size"
 """The answer to that, beside the numbers of the modes."""
+
+_ANSWERS = {SIZE_REPORTS_ON: SIZE_REPORT, BACKGROUND_QUERY: ATTRIBUTES_REPORT}
 
 
 class PendingQueries:
@@ -34,15 +38,16 @@ class PendingQueries:
 
     def sent(self, output: str) -> None:
         """Note the query in `output`, if it is one."""
-        query = _QUERY.fullmatch(output)
+        query = _MODE_QUERY.fullmatch(output)
+        answer = query[1] if query else _ANSWERS.get(output)
         # A terminal that is gone also continues the process, which then asks again.
-        if (query or output == SIZE_REPORTS_ON) and not self._is_lost:
+        if answer is not None and not self._is_lost:
             with self._changed:
-                self._pending.add(query[1] if query else SIZE_REPORT)
+                self._pending.add(answer)
                 self._deadline = time.monotonic() + ANSWER_TIMEOUT
 
     def answered(self, answers: set[str]) -> None:
-        """Note answers: numbers of modes, and `SIZE_REPORT`."""
+        """Note answers: numbers of modes, `SIZE_REPORT` and `ATTRIBUTES_REPORT`."""
         if self._pending & answers:
             with self._changed:
                 self._pending -= answers

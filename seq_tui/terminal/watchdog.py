@@ -108,6 +108,9 @@ class WatchedApp(CrashReportingApp):
     terminal_driver: TerminalDriver | None = None
     """The driver, where it draws on a terminal."""
 
+    wants_background: bool = False
+    """Whether the terminal is asked for its background."""
+
     has_crashed: bool = False
 
     crash_code: int = os.EX_SOFTWARE

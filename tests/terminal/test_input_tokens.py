@@ -15,6 +15,10 @@ def text(characters: str) -> Token:
     return (TokenKind.TEXT, characters)
 
 
+def command(text: str) -> tuple[TokenKind, str]:
+    return TokenKind.COMMAND, text
+
+
 def csi(body: str) -> Token:
     return (TokenKind.CSI, body)
 
@@ -72,10 +76,10 @@ SEQUENCES = {
     "\x1b\x1b[A": [lone("\x1b"), csi("A")],
     "\x9bB": [csi("B")],
     "\udc9bB": [csi("B")],
-    "\x1b]11;rgb:1a1a/1b1b/2626\x07": [],
-    "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\": [],
-    "\x1b]11;é\x9c": [],
-    "\udc9d11;?\udc9c": [],
+    "\x1b]11;rgb:1a1a/1b1b/2626\x07": [command("11;rgb:1a1a/1b1b/2626")],
+    "\x1b]11;rgb:1a1a/1b1b/2626\x1b\\": [command("11;rgb:1a1a/1b1b/2626")],
+    "\x1b]11;é\x9c": [command("11;é")],
+    "\udc9d11;?\udc9c": [command("11;?")],
     "\x1bP>|kitty(0.40.1)\x1b\\": [],
     "\x1bP1+r544e=787465726d\x1b\\": [],
     "\x1b_Gi=1;OK\x1b\\": [],

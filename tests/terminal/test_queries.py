@@ -6,6 +6,7 @@ import signal
 
 import pytest
 
+from seq_tui.terminal.background import ATTRIBUTES_REPORT, BACKGROUND_QUERY
 from seq_tui.terminal.queries import SIZE_REPORT, SIZE_REPORTS_ON, PendingQueries
 from tests.pseudo_terminal import SYNCHRONISED_OUTPUT, Terminal
 from tests.test_over_http import PROGRAM
@@ -59,7 +60,12 @@ def test_a_terminal_that_is_gone_is_not_waited_for() -> None:
 
 
 @pytest.mark.parametrize(
-    ("query", "answer"), [("\x1b[?2026$p", "2026"), (SIZE_REPORTS_ON, SIZE_REPORT)]
+    ("query", "answer"),
+    [
+        ("\x1b[?2026$p", "2026"),
+        (SIZE_REPORTS_ON, SIZE_REPORT),
+        (BACKGROUND_QUERY, ATTRIBUTES_REPORT),
+    ],
 )
 def test_a_query_is_pending_until_its_answer(query: str, answer: str) -> None:
     queries = PendingQueries()
