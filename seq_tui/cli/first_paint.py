@@ -26,14 +26,19 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.themes import ThemeColours
 
-TEXTUAL_PREFIXES = ("TEXTUAL", "NO_COLOR")
-"""Prefixes of the variables that change what Textual draws, or where."""
+TEXTUAL_PREFIX = "TEXTUAL"
+"""The prefix of the variables that change what Textual draws, or where."""
 
 
 @contextmanager
 def first_paint_of(
-    account: Account, query: Query, text: str, options: ScreenOptions
+    account: Account,
+    query: Query,
+    text: str,
+    options: ScreenOptions,
+    theme: ThemeColours | None,
 ) -> Iterator[FirstPaint | None]:
     """Draw the first rows of `query` on the terminal as soon as they have arrived.
 
@@ -45,22 +50,23 @@ def first_paint_of(
         query: selects the rows.
         text: the query as it was typed.
         options: what the user chose.
+        theme: the colours of the theme; `None` if it has the terminal's own.
 
     Raises:
         SourceError: the request for the first page cannot be sent.
     """
     colours = colour_system(os.environ)
     is_plain = options.glyphs == "ascii" or glyphs_for(sys.stderr.encoding) is not UNICODE
-    is_set = any(name.startswith(TEXTUAL_PREFIXES) for name in os.environ)
+    is_set = any(name.startswith(TEXTUAL_PREFIX) for name in os.environ)
     columns, lines = terminal_size()
     is_small = columns < MIN_COLUMNS or lines < MIN_ROWS
     has_terminal = os.isatty(STDIN) and os.isatty(STDERR)
-    if colours is None or is_plain or is_set or is_small or not has_terminal:
+    if colours is None or theme is None or is_plain or is_set or is_small or not has_terminal:
         yield None
         return
     with HeldTerminal(columns, lines) as terminal:
         first_paint = FirstPaint(
-            terminal, account.source_info, text, colours, _local_time, options.columns
+            terminal, account.source_info, text, colours, _local_time, theme, options.columns
         )
         _show_first(account, query, first_paint.draw)
         yield first_paint

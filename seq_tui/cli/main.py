@@ -11,11 +11,13 @@ import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
+from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import ACCESS, COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.suggestion import mistyped_name
+from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.system_failure import WINDOWS
@@ -123,6 +125,8 @@ def _mistyped_command(word: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @mouse_option
+@theme_option
+@ascii_option
 @weekend_option
 @account_options
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")

@@ -1,4 +1,4 @@
-"""Names that only the screen knows: its themes, and what its keys do."""
+"""The ids of what keys do, which only the screen knows."""
 
 from __future__ import annotations
 
@@ -8,17 +8,11 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding
 from textual.dom import DOMNode
-from textual.theme import BUILTIN_THEMES
 
 import seq_tui.ui
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-def theme_names() -> tuple[str, ...]:
-    """The names of the themes that can be chosen."""
-    return tuple(sorted(BUILTIN_THEMES))
 
 
 def key_ids() -> tuple[str, ...]:

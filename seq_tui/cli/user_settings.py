@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
+from seq_tui.cli.ascii_option import chosen_glyphs
 from seq_tui.cli.mouse_option import chosen_mouse
 from seq_tui.cli.suggestion import closest_name
+from seq_tui.cli.theme_option import chosen_theme
 from seq_tui.cli.weekend_option import chosen_weekend
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.settings import values
@@ -27,7 +29,12 @@ def user_settings() -> QuickSettings:
     """The settings, read once in a run, after all options."""
     meta = click.get_current_context().meta
     if _KEY not in meta:
-        chosen = {"weekend_rule": chosen_weekend(), "mouse": chosen_mouse()}
+        chosen = {
+            "theme": chosen_theme(),
+            "glyphs": chosen_glyphs(),
+            "weekend_rule": chosen_weekend(),
+            "mouse": chosen_mouse(),
+        }
         options = {name: option for name, option in chosen.items() if option is not None}
         meta[_KEY] = read_settings(os.environ, options=options)
     settings: QuickSettings = meta[_KEY]
@@ -95,8 +102,8 @@ def find_problems(settings: QuickSettings, *, with_screen: bool) -> list[Problem
 
     Args:
         settings: the settings.
-        with_screen: whether names of themes and of what keys do are checked, for which Textual and
-            the screen are imported.
+        with_screen: whether the user's themes are checked, and the names of themes and of what keys
+            do, for which Textual and the screen may be imported.
     """
     # pydantic is slow to import.
     from seq_tui.settings.check import KnownNames, find_problems
@@ -104,19 +111,22 @@ def find_problems(settings: QuickSettings, *, with_screen: bool) -> list[Problem
     if not with_screen:
         return find_problems(settings, KnownNames(closest_name))
 
-    from seq_tui.cli.screen_names import key_ids, theme_names
+    from seq_tui.cli.screen_names import key_ids
+    from seq_tui.cli.themes import all_theme_names
+    from seq_tui.settings.theme_check import theme_problems
 
     keys = key_ids() if settings.keys() else ()
-    return find_problems(settings, KnownNames(closest_name, theme_names(), keys))
+    known = KnownNames(closest_name, all_theme_names(), keys)
+    return [*find_problems(settings, known), *theme_problems(closest_name)]
 
 
 def wrong_on_screen(settings: QuickSettings) -> tuple[str, ...]:
     """What is wrong with the settings, for the screen; slow, so it calls this beside itself."""
-    from seq_tui.cli.screen_names import theme_names
+    from seq_tui.cli.themes import is_theme
     from seq_tui.settings.sure import are_surely_right
 
     theme = settings.value("theme", values.parse_text, "")
-    has_names = bool(settings.keys()) or theme not in ("", *theme_names())
+    has_names = bool(settings.keys()) or (theme != "" and not is_theme(theme))
     if is_silent(settings) or (are_surely_right(settings) and not has_names):
         return ()
     return tuple(map(str, find_problems(settings, with_screen=True)))

@@ -25,16 +25,15 @@ from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
 from seq_tui.ui.counting import CountingApp
-from seq_tui.ui.first_paint.styles import has_few_colours
-from seq_tui.ui.ink import frame_variables, has_tints, ink_variables
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
-from seq_tui.ui.screens.message_screen import MessageScreen
 from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
 from seq_tui.ui.terminal_cursor import TerminalCursorApp
+from seq_tui.ui.themed_app import ThemedApp
+from seq_tui.ui.themes import DEFAULT_THEME
 from seq_tui.ui.threads import run_in_thread
 from seq_tui.ui.timers import call_after
 
@@ -51,12 +50,10 @@ if TYPE_CHECKING:
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.first_paint.first_paint import FirstPaint
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.themes import ScreenTheme
 
 WRONG_SETTINGS = 2
 """The exit code for a Python that lacks a module, as of every command."""
-
-THEME, ANSI_THEME = "tokyo-night", "ansi-dark"
-"""The theme at the start; the second one for terminals of at most 16 colours, or without any."""
 
 GARBAGE_DELAY = 1.0
 """Seconds after the first rows until garbage collection is switched on."""
@@ -68,7 +65,7 @@ MAX_WRONG = 3
 """Most mistakes in the settings that a notice lists."""
 
 
-class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
+class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"
@@ -109,17 +106,12 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
         first_paint: FirstPaint | None = None,
         options: ScreenOptions = DEFAULT_OPTIONS,
         wrong_settings: Callable[[], tuple[str, ...]] | None = None,
-        theme: str = THEME,
+        theme: ScreenTheme = DEFAULT_THEME,
     ) -> None:
-        self._is_ascii = glyphs is not UNICODE
-        # Without colours Textual turns those of other themes into greys, which some terminals lack.
-        super().__init__(ansi_color=theme == ANSI_THEME or None)
+        super().__init__(theme, is_ascii=glyphs is not UNICODE)
         self._first_paint = first_paint
         self.held_terminal = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
-        self.theme = theme if theme in self.available_themes else THEME
-        self.stylesheet.set_variables(self.get_css_variables())
-        self._is_ready = False
         self._source, self._source_info = source, source_info
         self._now = now
         self._query, self._glyphs = query, glyphs
@@ -129,7 +121,7 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
 
     def on_ready(self) -> None:
         """Schedule garbage collection, if it was switched off for the start."""
-        self._is_ready = True
+        self.allow_refreshing()
         if not gc.isenabled():
             call_after(self, GARBAGE_DELAY, _collect_garbage)
         if self._wrong_settings is not None:
@@ -150,22 +142,6 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
             self.notify(
                 "\n".join(lines), title="Settings", severity="warning", timeout=20, markup=False
             )
-
-    def get_css_variables(self) -> dict[str, str]:
-        """The variables of the theme, with colours that can be read, and types of borders."""
-        variables = super().get_css_variables()
-        frames = frame_variables(has_tints=has_tints(self), is_ascii=self._is_ascii)
-        self.theme_variables = variables | ink_variables(variables) | frames
-        return self.theme_variables
-
-    def refresh_css(self, animate: bool = True) -> None:
-        """Read the style sheets again, as for another theme.
-
-        Not during the start: they are read with the theme's colours then, and Textual would read
-        them a second time (measured: 6 ms of the time to the first row).
-        """
-        if self._is_ready:
-            super().refresh_css(animate)
 
     @property
     def has_pending_output(self) -> bool:
@@ -262,16 +238,6 @@ class SeqTuiApp(CountingApp, TerminalCursorApp, WatchedApp):
 
             self.push_screen(Palette(placeholder="find a command"))
 
-    def search_themes(self) -> None:
-        """Choose a theme."""
-        from seq_tui.ui.screens.themes import ThemeScreen
-
-        self.push_screen(ThemeScreen(sorted(self.available_themes)), self._say_theme)
-
-    def _say_theme(self, chosen: str | None) -> None:
-        if chosen is not None and isinstance(self.screen, MessageScreen):
-            self.screen.say(f"Theme: {chosen}")
-
 
 def run(
     source: Source[Sequence],
@@ -280,6 +246,7 @@ def run(
     first_paint: FirstPaint | None = None,
     options: ScreenOptions = DEFAULT_OPTIONS,
     wrong_settings: Callable[[], tuple[str, ...]] | None = None,
+    theme: ScreenTheme = DEFAULT_THEME,
 ) -> NoReturn:
     """Browse until the user quits, and exit the process.
 
@@ -290,9 +257,10 @@ def run(
         first_paint: what is on the terminal already.
         options: what the user chose.
         wrong_settings: returns what is wrong with the settings; called beside the screen.
+        theme: the theme, and the other ones that can be chosen.
     """
+    _ignore_empty_variable()
     zone = cache(partial(_zone, options.zone))
-    theme = ANSI_THEME if has_few_colours(os.environ) else THEME
     app = SeqTuiApp(
         source,
         source_info,
@@ -303,7 +271,7 @@ def run(
         first_paint=first_paint,
         options=options,
         wrong_settings=wrong_settings,
-        theme=options.theme or theme,
+        theme=theme,
     )
     code = run_watched(app, has_mouse=options.mouse)
     with suppress(OSError):  # the terminal may be gone
@@ -311,6 +279,12 @@ def run(
     # A thread may be importing the client. Python's shutdown stops it, and may then block
     # on the lock of that module.
     os._exit(code)
+
+
+def _ignore_empty_variable() -> None:
+    """Unset ``NO_COLOR`` if it is empty: Textual shows no colours if it is set at all (8.2.8)."""
+    if os.environ.get("NO_COLOR") == "":
+        del os.environ["NO_COLOR"]
 
 
 def _terminal_glyphs(chosen: str) -> Glyphs:

@@ -6,22 +6,31 @@ a weekend, in a dialog. A test computes the contrast of every cell on every scre
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from textual.color import BLACK, WHITE, Color
+from seq_tui.ui.colour import (
+    BLACK,
+    HEX,
+    WHITE,
+    Rgb,
+    blended,
+    contrast,
+    contrast_of,
+    hue_distance,
+    luminance,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from textual.app import App
 
 TEXT = 4.5
-"""Least contrast of text with what it stands on (WCAG 2.2, 1.4.3)."""
+"""Least contrast of text with what it stands on (WCAG 2.2, 1.4.3), unless the theme has more."""
 
 LINE = 2.0
-"""Least contrast of a border with what is beside it."""
+"""Least contrast of a border with what is beside it; more in a theme of more contrast."""
 
 PANEL = 1.25
 """Most contrast of a dialog or a bar with the background, so that one ink is legible on both."""
@@ -34,9 +43,6 @@ HUES_APART = 40
 
 BAND_UNDER_CURSOR = 0.5
 """How much of the cursor's tint a weekend keeps in its row, so that its ink stays legible."""
-
-HALVINGS = 10
-"""Of the blend that is sought: what remains is less than one of the 255 levels of a colour."""
 
 THEME_COLOURS = (
     "background",
@@ -52,17 +58,24 @@ THEME_COLOURS = (
 )
 """The variables of a theme that all others are made from."""
 
+CONTRAST = "contrast"
+"""The variable of a theme whose text needs more contrast than `TEXT`."""
+
+KINDS = {"email": "primary", "reply": "", "task": "warning"}
+"""The variables of a theme that has colours for the actions, and those that are used otherwise
+(for a reply: see `_reply`)."""
+
 INKS = {
-    "ink-email": "primary",
+    "ink-email": "email",
     "ink-reply": "reply",
-    "ink-task": "warning",
+    "ink-task": "task",
     "ink-unknown": "error",
     "ink-warning": "warning",
     "ink-error": "error",
     "ink-success": "success",
     "ink-accent": "accent",
 }
-"""The colours of text, and those of the theme that they are made from (``reply``: see `_reply`)."""
+"""The colours of text, and those of the theme that they are made from."""
 
 REPLACED = {
     "text": "foreground",
@@ -165,98 +178,105 @@ def has_tints(app: App[None]) -> bool:
 
 def ink_variables(variables: Mapping[str, str]) -> dict[str, str]:
     """The variables for style sheets that replace, or are added to, those of a theme."""
-    return _ink(*(variables[name] for name in THEME_COLOURS))
+    names = (*THEME_COLOURS, *KINDS, CONTRAST)
+    return _ink(tuple((name, variables[name]) for name in names if name in variables))
 
 
 @cache
-def _ink(*colours: str) -> dict[str, str]:
-    theme = dict(zip(THEME_COLOURS, map(Color.parse, colours), strict=True))
-    if theme["background"].ansi is not None:
+def _ink(variables: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    colours = dict(variables)
+    text = float(colours.pop(CONTRAST, TEXT))
+    if not HEX.fullmatch(colours["background"]):
         return _with_textual(ANSI_INK) | ANSI_PAIRS
-    theme["reply"] = _reply(theme)
-    return _with_textual({name: colour.hex for name, colour in _legible(theme).items()})
+    theme = {name: Rgb.parse(colour) for name, colour in colours.items()}
+    for kind, name in KINDS.items():
+        theme.setdefault(kind, theme[name] if name else _reply(theme))
+    return _with_textual({name: colour.hex for name, colour in _legible(theme, text).items()})
 
 
-def _reply(theme: Mapping[str, Color]) -> Color:
+def _reply(theme: Mapping[str, Rgb]) -> Rgb:
     """A colour of the theme in another hue than those of e-mails and tasks, or one between both."""
     email, task = theme["primary"], theme["warning"]
     for name in ("secondary", "success", "accent"):
         if min(hue_distance(theme[name], other) for other in (email, task)) >= HUES_APART:
             return theme[name]
-    between = (email.hsl.h + task.hsl.h) / 2
-    middle = Color.from_hsl(between, 0.5, theme["secondary"].hsl.l)
+    between = (email.hue + task.hue) / 2
+    middle = Rgb.from_hls(between, theme["secondary"].lightness, 0.5)
     if hue_distance(middle, email) >= 90:
         return middle
-    return Color.from_hsl((between + 0.5) % 1, 0.5, middle.hsl.l)
+    return Rgb.from_hls((between + 0.5) % 1, middle.lightness, 0.5)
 
 
 def _with_textual(ink: Mapping[str, str]) -> dict[str, str]:
     return {**ink, **{variable: ink[name] for variable, name in REPLACED.items()}}
 
 
-@dataclass(frozen=True, slots=True)
-class _Ground:
+class _Ground(NamedTuple):
     """A theme's background, and how colours are moved to be seen on it."""
 
-    colour: Color
+    colour: Rgb
 
     @property
     def is_dark(self) -> bool:
         return contrast(self.colour, WHITE) > contrast(self.colour, BLACK)
 
     @property
-    def extreme(self) -> Color:
+    def extreme(self) -> Rgb:
         return WHITE if self.is_dark else BLACK
 
-    def at_most(self, colour: Color, ratio: float) -> Color:
+    def at_most(self, colour: Rgb, ratio: float) -> Rgb:
         """The colour with no more contrast than that."""
-        return _blended(colour, self.colour, lambda moved: contrast(moved, self.colour) <= ratio)
+        return blended(colour, self.colour, lambda moved: contrast(moved, self.colour) <= ratio)
 
-    def tint(self, colour: Color, ratio: float) -> Color:
+    def tint(self, colour: Rgb, ratio: float) -> Rgb:
         """As little of the colour on the background as has that contrast."""
 
-        def is_enough(moved: Color) -> bool:
+        def is_enough(moved: Rgb) -> bool:
             return contrast(moved, self.colour) >= ratio
 
-        return _blended(self.colour, _blended(colour, self.extreme, is_enough), is_enough)
+        return blended(self.colour, blended(colour, self.extreme, is_enough), is_enough)
 
-    def ink(self, colour: Color, tints: Iterable[Color], ratio: float) -> Color:
+    def ink(self, colour: Rgb, tints: Iterable[Rgb], ratio: float) -> Rgb:
         """The colour, moved until it has that contrast with all tints."""
-        grounds = (self.colour, *tints)
-        return _blended(
-            colour,
-            self.extreme,
-            lambda moved: min(contrast(moved, ground) for ground in grounds) >= ratio,
-        )
+        levels = [luminance(ground) for ground in (self.colour, *tints)]
+
+        def is_enough(moved: Rgb) -> bool:
+            level = luminance(moved)
+            return all(contrast_of(level, other) >= ratio for other in levels)
+
+        return blended(colour, self.extreme, is_enough)
 
 
-def _legible(theme: Mapping[str, Color]) -> dict[str, Color]:
+def _legible(theme: Mapping[str, Rgb], text: float) -> dict[str, Rgb]:
+    """The colours of text with that contrast, and those of lines and tints."""
     ground = _Ground(theme["background"])
     tints = _tints(theme, ground)
-    foreground = ground.ink(theme["foreground"], tints.values(), TEXT)
+    foreground = ground.ink(theme["foreground"], tints.values(), text)
     dialogs = (tints["surface"], tints["panel"])
     quiet = foreground.blend(ground.colour, 0.4)
     line, mark = (ground.colour.blend(foreground, share) for share in (0.2, 0.3))
+    line_contrast = LINE * text / TEXT
     coloured = {
-        name: ground.ink(theme[colour], tints.values(), TEXT) for name, colour in INKS.items()
+        name: ground.ink(theme[colour], tints.values(), text) for name, colour in INKS.items()
     }
+    # Titles have the colour of their border.
+    focus = ground.ink(theme["primary"], dialogs, text)
     return {
         **tints,
         **coloured,
         "foreground": foreground,
         "background": ground.colour,
-        "ink-quiet": ground.ink(quiet, (*dialogs, tints["band"], tints["cursor-unfocused"]), TEXT),
-        "line-quiet": ground.ink(line, dialogs, LINE),
-        # Titles have the colour of their border.
-        "line-focus": ground.ink(theme["primary"], dialogs, TEXT),
-        "ink-focus": ground.ink(theme["primary"], dialogs, TEXT),
-        "mark": ground.ink(theme["accent"], tints.values(), LINE),
-        "mark-unfocused": ground.ink(mark, (tints["cursor-unfocused"],), LINE),
+        "ink-quiet": ground.ink(quiet, (*dialogs, tints["band"], tints["cursor-unfocused"]), text),
+        "line-quiet": ground.ink(line, dialogs, line_contrast),
+        "line-focus": focus,
+        "ink-focus": focus,
+        "mark": ground.ink(theme["accent"], tints.values(), line_contrast),
+        "mark-unfocused": ground.ink(mark, (tints["cursor-unfocused"],), line_contrast),
         "on-primary": max(BLACK, WHITE, key=lambda ink: contrast(ink, theme["primary"])),
     }
 
 
-def _tints(theme: Mapping[str, Color], ground: _Ground) -> dict[str, Color]:
+def _tints(theme: Mapping[str, Rgb], ground: _Ground) -> dict[str, Rgb]:
     cursor = ground.tint(theme["primary"], CURSOR if ground.is_dark else CURSOR_ON_LIGHT)
     unfocused = ground.tint(theme["foreground"], CURSOR_UNFOCUSED)
     return {
@@ -268,41 +288,3 @@ def _tints(theme: Mapping[str, Color], ground: _Ground) -> dict[str, Color]:
         "band-cursor": ground.colour.blend(cursor, BAND_UNDER_CURSOR),
         "band-cursor-unfocused": ground.colour.blend(unfocused, BAND_UNDER_CURSOR),
     }
-
-
-def hue_distance(one: Color, other: Color) -> float:
-    """The degrees between the hues of two colours, from 0 to 180."""
-    degrees = abs(one.hsl.h - other.hsl.h) * 360
-    return min(degrees, 360 - degrees)
-
-
-def luminance(colour: Color) -> float:
-    """How light a colour is, from 0 to 1 (WCAG 2.2, relative luminance)."""
-    red, green, blue = map(_linear, colour.rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def contrast(one: Color, other: Color) -> float:
-    """The contrast of two colours, from 1 to 21, whichever of them is lighter."""
-    darker, lighter = sorted((luminance(one), luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@cache
-def _linear(level: int) -> float:
-    share = level / 255
-    return share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4
-
-
-def _blended(colour: Color, towards: Color, is_enough: Callable[[Color], bool]) -> Color:
-    """The colour with as little of another one as is enough; with all of it if nothing is."""
-    if is_enough(colour):
-        return colour
-    too_little, enough = 0.0, 1.0
-    for _ in range(HALVINGS):
-        middle = (too_little + enough) / 2
-        if is_enough(colour.blend(towards, middle)):
-            enough = middle
-        else:
-            too_little = middle
-    return colour.blend(towards, enough)

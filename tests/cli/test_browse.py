@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source
     from seq_tui.ui.first_paint.first_paint import FirstPaint
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.themes import ScreenTheme
 
 
 class Screen:
@@ -31,6 +32,7 @@ class Screen:
         self.query: str | None = None
         self.options = DEFAULT_OPTIONS
         self.wrong_settings: Callable[[], tuple[str, ...]] | None = None
+        self.theme: ScreenTheme | None = None
         self._monkeypatch = monkeypatch
 
     def main(self, *arguments: str) -> int:
@@ -47,10 +49,11 @@ class Screen:
         first_paint: FirstPaint | None,
         options: ScreenOptions,
         wrong_settings: Callable[[], tuple[str, ...]] | None,
+        theme: ScreenTheme,
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
-        self.options, self.wrong_settings = options, wrong_settings
+        self.options, self.wrong_settings, self.theme = options, wrong_settings, theme
         self.source_info, self.query = source_info, query
         return 143
 
@@ -122,6 +125,34 @@ def test_the_browser_leaves_the_mouse_to_the_terminal(
 ) -> None:
     assert screen.main("--demo", *arguments) == 143
     assert screen.options.mouse is has_mouse
+
+
+@pytest.mark.parametrize(
+    ("arguments", "name"),
+    [
+        (["--demo"], "seq-tui-dark"),
+        (["--demo", "--theme", "nord"], "nord"),
+        (["browse", "--theme", "nord", "--demo"], "nord"),
+        (["--theme", "ansi-light", "browse", "--demo"], "ansi-light"),
+    ],
+)
+def test_the_browser_gets_the_theme(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch, arguments: list[str], name: str
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.delenv("COLORFGBG", raising=False)
+    screen.main(*arguments)
+    assert screen.theme is not None
+    assert screen.theme.name == name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "glyphs"),
+    [(["--demo"], "auto"), (["--demo", "--ascii"], "ascii"), (["browse", "--ascii"], "ascii")],
+)
+def test_the_browser_gets_the_glyphs(screen: Screen, arguments: list[str], glyphs: str) -> None:
+    screen.main(*arguments)
+    assert screen.options.glyphs == glyphs
 
 
 def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None:

@@ -13,6 +13,7 @@ from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.themes import DEFAULT_THEME, ScreenTheme
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_list import SequenceList
@@ -51,6 +52,7 @@ def app_over(
     now: datetime = NOW,
     options: ScreenOptions | None = None,
     wrong_settings: Callable[[], tuple[str, ...]] | None = None,
+    theme: ScreenTheme = DEFAULT_THEME,
 ) -> SeqTuiApp:
     """The app over a source, at a fixed time, by default without a desktop."""
     return SeqTuiApp(
@@ -62,6 +64,7 @@ def app_over(
         first_paint=first_paint,
         options=options or ScreenOptions(weekend_rule=weekend),
         wrong_settings=wrong_settings,
+        theme=theme,
     )
 
 

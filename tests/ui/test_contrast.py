@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from textual.color import Color
-from textual.theme import BUILTIN_THEMES
 
 from seq_tui.server.demo.account import DemoAccount
-from seq_tui.ui.ink import ANSI_INK, LINE, REPLACED, TEXT, THEME_COLOURS, contrast, ink_variables
+from seq_tui.ui.colour import Rgb, contrast
+from seq_tui.ui.ink import ANSI_INK, LINE, REPLACED, TEXT, THEME_COLOURS, ink_variables
+from seq_tui.ui.themes import ANSI_THEMES, theme_colours, theme_names
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.ui.browsing import WIDE, Browsing, app_over, browse
 from tests.ui.cached_account import GONE, remembering
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from textual.screen import Screen
-    from textual.theme import Theme
+
+    from seq_tui.ui.themes import ThemeColours
 
 pytestmark = pytest.mark.anyio
 
@@ -36,14 +38,18 @@ SYMBOLS = {
 SYMBOL_NAMES = {Color.parse(colour): name for name, colour in SYMBOLS.items()}
 
 
-def colours_of(theme: Theme) -> dict[str, Color]:
+def colours_of(theme: ThemeColours) -> dict[str, Rgb]:
     """The colours of the variables in a theme."""
-    variables = theme.to_color_system().generate()
-    variables |= ink_variables(variables)
-    return {name: Color.parse(variables[name]) for name in NAMES}
+    variables = {**theme.variables, **ink_variables(theme.variables)}
+    return {name: Rgb.parse(variables[name]) for name in NAMES}
 
 
-COLOURS = {name: colours_of(theme) for name, theme in BUILTIN_THEMES.items() if not theme.ansi}
+THEMES = {name: theme for name in theme_names() if (theme := theme_colours(name))}
+
+COLOURS = {name: colours_of(theme) for name, theme in THEMES.items()}
+
+LEAST = {name: float(theme.contrast or TEXT) for name, theme in THEMES.items()}
+"""The contrast that the text of a theme has to have."""
 
 ACCOUNT_STATES = {
     "list": "down",
@@ -163,7 +169,7 @@ def hard_to_see(found: dict[Look, str]) -> list[str]:
         for theme, colours in COLOURS.items()
         for look, example in found.items()
         if (ratio := contrast(colours[look.ink], colours[look.ground]))
-        < (LINE if look.is_line else TEXT)
+        < LEAST[theme] * (LINE / TEXT if look.is_line else 1)
     ]
 
 
@@ -174,7 +180,7 @@ def assert_visible(found: dict[Look, str]) -> None:
 
 @pytest.fixture(autouse=True)
 def _symbols(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("seq_tui.ui.app.ink_variables", symbols)
+    monkeypatch.setattr("seq_tui.ui.themed_app.ink_variables", symbols)
 
 
 @pytest.mark.parametrize("state", ACCOUNT_STATES)
@@ -207,4 +213,4 @@ async def test_what_comes_from_the_background_can_be_read() -> None:
 
 async def test_the_picker_offers_no_other_themes() -> None:
     async with browse(DemoAccount(1)) as browsing:
-        assert set(browsing.app.available_themes) == {*COLOURS, "ansi-dark", "ansi-light"}
+        assert set(browsing.app.available_themes) == {*COLOURS, *ANSI_THEMES}

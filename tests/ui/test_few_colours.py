@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.server.demo.account import DemoAccount
-from seq_tui.ui.app import ANSI_THEME, SeqTuiApp
+from seq_tui.ui.app import SeqTuiApp
+from seq_tui.ui.themes import ANSI_THEME, ScreenTheme
 from tests.pseudo_terminal import Terminal
 from tests.test_over_http import PROGRAM
 from tests.ui.browsing import NOW, ORIGIN, WIDE, Browsing, settled
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
     from rich.segment import Segment
+
+FEW_COLOURS = ScreenTheme(ANSI_THEME, None, has_few_colours=True)
 
 HELD_OVER_A_WEEKEND = 3
 """The row of a sequence in the demo account that goes on after a weekend."""
@@ -35,7 +38,7 @@ def colours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> 
 @asynccontextmanager
 async def browse_plainly() -> AsyncIterator[Browsing]:
     """The demo account in the theme for few colours."""
-    app = SeqTuiApp(DemoAccount(), ORIGIN, now=lambda: NOW, theme=ANSI_THEME)
+    app = SeqTuiApp(DemoAccount(), ORIGIN, now=lambda: NOW, theme=FEW_COLOURS)
     async with app.run_test(size=WIDE) as pilot:
         await settled(pilot)
         yield Browsing(app, pilot)
@@ -118,6 +121,16 @@ def test_a_terminal_of_16_colours_is_sent_no_others(env: dict[str, str]) -> None
 
 def test_without_colours_none_is_sent() -> None:
     assert codes_sent({"NO_COLOR": "1"}) <= {"", "0", "1", "2", "7", "39", "49"}
+
+
+def test_an_empty_variable_does_not_turn_colours_off() -> None:
+    with Terminal([PROGRAM, "--demo"], env={"NO_COLOR": "", "COLORTERM": "truecolor"}) as terminal:
+        terminal.read_until("Quit")
+        first = len(terminal.output)
+        terminal.send("Enter")
+        terminal.read_until("Details")
+        colours = re.findall(rb"[34]8;2;(\d+);(\d+);(\d+)", terminal.output[first:])
+    assert [colour for colour in colours if len({*colour}) > 1], "there are not only greys"
 
 
 def codes_sent(env: dict[str, str]) -> set[str]:

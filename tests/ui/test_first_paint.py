@@ -21,12 +21,19 @@ from seq_tui.server.demo.account import DemoAccount
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.held_terminal import HeldTerminal
 from seq_tui.ui.first_paint.first_paint import FirstPaint
-from seq_tui.ui.first_paint.styles import STYLES, TextStyle, colour_system, has_few_colours, sgr_of
+from seq_tui.ui.first_paint.styles import (
+    TextStyle,
+    colour_system,
+    has_few_colours,
+    sgr_of,
+    styles_of,
+)
+from seq_tui.ui.themes import DARK, LIGHT, built_in_theme, theme_colours, theme_names
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.status_line import StatusLine
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.screen import Picture
-from tests.ui.browsing import NARROW, NOW, WIDE, Browsing, app_over, browse, settled
+from tests.ui.browsing import NARROW, NOW, WIDE, Browsing, app_over, settled
 from tests.ui.cached_account import remembering
 
 if TYPE_CHECKING:
@@ -67,9 +74,11 @@ class FakeTerminal(HeldTerminal):
 
 
 def first_paint_on(
-    terminal: FakeTerminal, source_info: SourceInfo = DEMO, query: str = ""
+    terminal: FakeTerminal, source_info: SourceInfo = DEMO, query: str = "", theme: str = DARK
 ) -> FirstPaint:
-    return FirstPaint(terminal, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW)
+    colours = theme_colours(theme)
+    assert colours is not None
+    return FirstPaint(terminal, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW, colours)
 
 
 def first_page(source: Source[Sequence], query: str = "") -> Page[Sequence]:
@@ -96,14 +105,22 @@ LONG = " ".join(["trial"] * 12)
 
 
 @pytest.mark.parametrize(
-    ("size", "query"), [*((size, "") for size in SIZES), (WIDE, "trial"), (WIDE, LONG)]
+    ("size", "query", "theme"),
+    [
+        *((size, "", DARK) for size in SIZES),
+        (WIDE, "trial", DARK),
+        (WIDE, LONG, DARK),
+        *((NARROW, "", theme) for theme in (LIGHT, "seq-tui-contrast", "nord", "textual-light")),
+    ],
 )
 async def test_the_screen_repaints_nothing_of_the_first_rows(
-    size: tuple[int, int], query: str
+    size: tuple[int, int], query: str, theme: str
 ) -> None:
     terminal, source = FakeTerminal(size), DemoAccount()
-    first_paint_on(terminal, query=query).draw(first_page(source, query))
-    async with browse(source, query, size=size, source_info=DEMO) as browsing:
+    first_paint_on(terminal, query=query, theme=theme).draw(first_page(source, query))
+    app = app_over(source, DEMO, query, theme=built_in_theme(theme))
+    async with app.run_test(size=size) as pilot:
+        browsing = Browsing(app, pilot)
         await browsing.settle()
         # The start needs the clock's zone, which is slow to import: it is said with the detail.
         browsing.screen.query_one(StatusLine).show_start("")
@@ -186,8 +203,11 @@ def test_foreign_text_is_sanitized() -> None:
     assert set("\x07\x9b").isdisjoint(drawn)
 
 
-async def test_the_styles_are_those_of_the_style_sheets() -> None:
-    async with browse(FakeSource(30)) as browsing:
+@pytest.mark.parametrize("theme", [name for name in theme_names() if theme_colours(name)])
+async def test_the_styles_are_those_of_the_style_sheets(theme: str) -> None:
+    app = app_over(FakeSource(30), theme=built_in_theme(theme))
+    async with app.run_test(size=WIDE) as pilot:
+        browsing = Browsing(app, pilot)
         await browsing.settle()
         rows, status = browsing.list, browsing.screen.query_one("#status")
         component = rows.get_component_rich_style
@@ -207,9 +227,10 @@ async def test_the_styles_are_those_of_the_style_sheets() -> None:
             for other in SourceKind:
                 status.set_class(other is kind, f"-{other.value}")
             found[kind.value] = status.get_component_rich_style("status-line--state")
-    borders = {role for role in STYLES if role.startswith("border")}
+    colours = theme_colours(theme)
+    assert colours is not None
     assert {role: style_of(style) for role, style in found.items()} == {
-        role: style for role, style in STYLES.items() if role not in borders
+        role: style for role, style in styles_of(colours).items() if not role.startswith("border")
     }
 
 
@@ -253,6 +274,7 @@ def test_the_colour_system_may_be_set_for_textual() -> None:
     assert has_few_colours(xterm | {"TEXTUAL_COLOR_SYSTEM": "standard"})
     assert has_few_colours(xterm | {"NO_COLOR": "1"})
     assert not has_few_colours(xterm)
+    assert not has_few_colours(xterm | {"NO_COLOR": ""})
 
 
 async def test_a_page_that_has_to_be_waited_for_is_not_there_at_once() -> None:

@@ -15,10 +15,12 @@ from seq_tui.cli.accounts import (
     configured_account,
     demo_account,
 )
+from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
+from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.user_settings import is_silent, screen_options, user_settings, wrong_on_screen
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
@@ -40,6 +42,8 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
 @click.command("browse", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
 @mouse_option
+@theme_option
+@ascii_option
 @weekend_option
 @account_options
 @click.pass_obj
@@ -49,13 +53,14 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     If no account is set, this opens the demo account. QUERY is words of a name, in any order, an
     id, or ids such as id:21,22.
     """
-    if not can_draw(os.environ):
-        message = "The browser needs a terminal"
-        advice = "For text or JSON, use seq-tui list or seq-tui show ID"
-        raise SourceError(Failure(Cause.USAGE, message, advice))
+    _require_terminal()
     settings = user_settings()
     options = screen_options(settings)
     check = None if is_silent(settings) else partial(wrong_on_screen, settings)
+
+    from seq_tui.cli.themes import screen_theme
+
+    theme = screen_theme(options.theme)
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
     gc.disable()
@@ -70,7 +75,14 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
 
     from seq_tui.cli.first_paint import first_paint_of
 
-    with first_paint_of(account, parsed_query, text, options) as first_paint:
+    with first_paint_of(account, parsed_query, text, options, theme.colours) as first_paint:
         from seq_tui.ui.app import run
 
-        return run(account.source, account.source_info, text, first_paint, options, check)
+        return run(account.source, account.source_info, text, first_paint, options, check, theme)
+
+
+def _require_terminal() -> None:
+    if not can_draw(os.environ):
+        message = "The browser needs a terminal"
+        advice = "For text or JSON, use seq-tui list or seq-tui show ID"
+        raise SourceError(Failure(Cause.USAGE, message, advice))

@@ -107,12 +107,13 @@ def schema(*, is_project: bool) -> None:
 
     Editors that know TOML complete and check the settings from it.
     """
-    # Both import what only this command needs.
-    from seq_tui.cli.screen_names import key_descriptions, theme_names
+    # They import what only this command needs.
+    from seq_tui.cli.screen_names import key_descriptions
+    from seq_tui.cli.themes import all_theme_names
     from seq_tui.settings.schema import settings_schema
 
     keys = dict(key_descriptions())
-    _write_json(settings_schema(theme_names(), keys, is_project=is_project))
+    _write_json(settings_schema(all_theme_names(), keys, is_project=is_project))
 
 
 @examples(

@@ -18,7 +18,7 @@ from seq_tui.sanitize import strip_controls
 from seq_tui.store.paged_list import PagedList
 from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
 from seq_tui.ui.cells import Cell, fit, fit_line
-from seq_tui.ui.first_paint.styles import STYLES, sgr_of
+from seq_tui.ui.first_paint.styles import sgr_of, styles_of
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
 from seq_tui.ui.sequence_line import (
@@ -51,6 +51,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import SourceInfo
     from seq_tui.terminal.held_terminal import HeldTerminal
     from seq_tui.ui.cells import Line
+    from seq_tui.ui.themes import ThemeColours
 
 OTHER_LINES = 6
 """Lines around the rows: status, border, search box, heads, border, keys."""
@@ -65,6 +66,7 @@ class FirstPaint:
         query: the text in the search box.
         colours: the terminal's colour system.
         now: returns the present time; called only if rows have an age.
+        theme: the colours of the theme.
         list_columns: the columns of the list beside the name.
     """
 
@@ -75,6 +77,7 @@ class FirstPaint:
         query: str,
         colours: ColorSystem,
         now: Callable[[], datetime],
+        theme: ThemeColours,
         list_columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
     ) -> None:
         self.terminal = terminal
@@ -83,6 +86,7 @@ class FirstPaint:
         self._source_info = source_info
         self._query = strip_controls(query)
         self._colours = colours
+        self._styles = styles_of(theme)
         self._now = now
         self._columns, self._height = terminal.columns, terminal.lines
         self._needs = SequenceColumns.of(list_columns)
@@ -180,5 +184,5 @@ class FirstPaint:
 
     def _rendered(self, line: Line) -> str:
         return "".join(
-            f"{sgr_of(STYLES[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line
+            f"{sgr_of(self._styles[cell.role], self._colours)}{cell.text}\x1b[0m" for cell in line
         )

@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.color import Color, ColorSystem
 
+from seq_tui.ui.ink import ink_variables
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from seq_tui.ui.themes import ThemeColours
 
 TRUE_COLOUR = ("truecolor", "24bit")
 """Values of ``COLORTERM`` that mean true colour; a test compares them with Rich."""
@@ -16,42 +20,47 @@ TRUE_COLOUR = ("truecolor", "24bit")
 MANY_COLOURS = ("-256color", "-kitty")
 """Endings of ``TERM`` that mean 256 colours; a test compares them with Rich."""
 
-BACKGROUND, PANEL, CURSOR = "#1a1b26", "#292c40", "#3c3653"
+STYLES = {
+    "": ("foreground", "background", ""),
+    "name": ("foreground", "background", ""),
+    "email": ("ink-email", "background", ""),
+    "reply": ("ink-reply", "background", ""),
+    "task": ("ink-task", "background", ""),
+    "unknown": ("ink-unknown", "background", ""),
+    "quiet": ("ink-quiet", "background", ""),
+    "cursor mark": ("foreground", "cursor", ""),
+    "cursor name": ("foreground", "cursor", ""),
+    "border": ("line-focus", "background", ""),
+    "border detail": ("line-quiet", "background", ""),
+    "placeholder": ("ink-quiet", "background", ""),
+    "panel": ("foreground", "panel", ""),
+    "brand": ("ink-email", "panel", "1"),
+    "account": ("foreground", "panel", ""),
+    "position": ("foreground", "panel", ""),
+    "live": ("ink-success", "panel", "1"),
+    "archive": ("ink-success", "panel", "1"),
+    "demo": ("ink-warning", "panel", "1"),
+    "loading": ("ink-quiet", "panel", "1"),
+}
+"""By the role of a cell or by the state: the variables of its text and of its background, and the
+code for bold. A test compares them with the style sheets."""
 
 
 class TextStyle(NamedTuple):
     """The style of a cell."""
 
     colour: str
-    background: str = BACKGROUND
+    background: str
     is_bold: bool = False
 
 
-TEXT = TextStyle("#a9b1d6")
-
-STYLES = {
-    "": TEXT,
-    "name": TEXT,
-    "email": TextStyle("#bb9af7"),
-    "reply": TextStyle("#7aa2f7"),
-    "task": TextStyle("#dfaf68"),
-    "unknown": TextStyle("#f67e94"),
-    "quiet": TextStyle("#8e93a7"),
-    "cursor mark": TextStyle("#a9b1d6", CURSOR),
-    "cursor name": TextStyle("#a9b1d6", CURSOR),
-    "border": TextStyle("#bb9af7"),
-    "border detail": TextStyle("#575a67"),
-    "placeholder": TextStyle("#8e93a7"),
-    "panel": TextStyle("#a9b1d6", PANEL),
-    "brand": TextStyle("#bb9af7", PANEL, is_bold=True),
-    "account": TextStyle("#a9b1d6", PANEL),
-    "position": TextStyle("#a9b1d6", PANEL),
-    "live": TextStyle("#9ece6a", PANEL, is_bold=True),
-    "archive": TextStyle("#9ece6a", PANEL, is_bold=True),
-    "demo": TextStyle("#dfaf68", PANEL, is_bold=True),
-    "loading": TextStyle("#8e93a7", PANEL, is_bold=True),
-}
-"""By the role of a cell or by the state; a test compares them with the style sheets."""
+def styles_of(theme: ThemeColours) -> dict[str, TextStyle]:
+    """The styles in the colours of a theme."""
+    ink = ink_variables(theme.variables)
+    return {
+        role: TextStyle(ink[text], ink[ground], bool(bold))
+        for role, (text, ground, bold) in STYLES.items()
+    }
 
 
 def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
@@ -67,7 +76,7 @@ def colour_system(environ: Mapping[str, str]) -> ColorSystem | None:
 
 def has_few_colours(environ: Mapping[str, str]) -> bool:
     """Whether the screen has at most the 16 colours of the terminal, or none by the user's wish."""
-    return "NO_COLOR" in environ or colour_system(environ) is None
+    return bool(environ.get("NO_COLOR")) or colour_system(environ) is None
 
 
 @cache

@@ -5,19 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
-from textual.widgets import OptionList
+from textual.containers import Vertical
+from textual.widgets import OptionList, Static
 
+from seq_tui.sanitize import sanitize
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
 PRESENT = "present"
 """Beside the theme that the screen had when the dialog was opened."""
+
+
+MAX_PROBLEMS = 2
+"""Most files with mistakes that are told."""
 
 
 class ThemeList(OptionList):
@@ -42,17 +48,26 @@ class ThemeScreen(Dialog[str]):
     ThemeScreen {
         align: right bottom;
         background: transparent;
-        & > ThemeList {
-            width: 34; max-width: 100%; height: auto; max-height: 60%; margin: 0 2 2 0;
-            padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
-            &, &:focus { border: $frame-focus $line-focus; }
+        & > Vertical {
+            width: 38; max-width: 100%; height: auto; max-height: 90%; margin: 0 2 2 0;
+            padding: 0 1; background: $surface; border: $frame-focus $line-focus;
+            & > ThemeList {
+                height: auto; max-height: 55vh; padding: 0; background: $surface;
+                scrollbar-size-vertical: 1;
+                &, &:focus { border: none; }
+            }
+            & > ThemeList.-beside-problems { max-height: 35vh; }
+            & > Static {
+                height: auto; max-height: 35vh; color: $ink-warning; border-top: $frame $line-quiet;
+            }
         }
     }
     """
 
-    def __init__(self, themes: Iterable[str]) -> None:
+    def __init__(self, themes: Iterable[str], problems: Sequence[str] = ()) -> None:
         super().__init__()
         self._names = tuple(themes)
+        self._problems = problems
 
     def compose(self) -> ComposeResult:
         """A list in a corner, so that most of the screen below can be seen."""
@@ -66,9 +81,13 @@ class ThemeScreen(Dialog[str]):
             markup=False,
         )
         themes.highlighted = self._names.index(self._present)
-        themes.border_title = "Theme"
-        themes.border_subtitle = "enter keeps   esc cancels"
-        yield themes
+        with Vertical() as frame:
+            frame.border_title = "Theme"
+            frame.border_subtitle = "enter keeps   esc cancels"
+            yield themes
+            if self._problems:
+                themes.add_class("-beside-problems")
+                yield Static(_summary(self._problems), markup=False)
 
     @on(OptionList.OptionHighlighted)
     def _preview(self, message: OptionList.OptionHighlighted) -> None:
@@ -84,3 +103,10 @@ class ThemeScreen(Dialog[str]):
         """Restore the theme that the screen had before."""
         self.app.theme = self._present
         super().action_close_dialog()
+
+
+def _summary(problems: Sequence[str]) -> str:
+    """The first mistakes in files of themes, and how many more there are."""
+    more = len(problems) - MAX_PROBLEMS
+    lines = [sanitize(problem) for problem in problems[:MAX_PROBLEMS]]
+    return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
