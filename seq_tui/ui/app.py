@@ -64,6 +64,9 @@ SETTINGS_DELAY = 0.5
 MAX_WRONG = 3
 """Most mistakes in the settings that a notice lists."""
 
+MIN_HEIGHT_OF_WRONG = 20
+"""Lines of a screen that has room for such a list; a smaller one has room for their number."""
+
 
 class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
     """Browse the sequences of one account."""
@@ -137,8 +140,10 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
         except SourceError as error:
             wrong = (f"they cannot be checked: {error.failure}",)
         if wrong:
-            more = f"{len(wrong) - MAX_WRONG} more: " if len(wrong) > MAX_WRONG else ""
-            lines = [*map(sanitize, wrong[:MAX_WRONG]), f"{more}seq-tui config check"]
+            # A small screen would be all covered.
+            told = wrong[:MAX_WRONG] if self.size.height >= MIN_HEIGHT_OF_WRONG else ()
+            more = f"{len(wrong) - len(told)} {'more' if told else 'wrong'}: "
+            lines = [*map(sanitize, told), f"{more * (len(wrong) > len(told))}seq-tui config check"]
             self.notify(
                 "\n".join(lines), title="Settings", severity="warning", timeout=20, markup=False
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -118,8 +119,9 @@ class SequenceColumns(NamedTuple):
                 marks = max(marks, min(len(sequence.steps or ()), MAX_MARKS))
             if length:
                 length = max(length, len(_length(sequence, glyphs)))
-            found = [cell_len(_text(sequence, column)) for column in named]
-            texts = tuple(map(max, texts, found))
+            if named:
+                found = [cell_len(_text(sequence, column)) for column in named]
+                texts = tuple(map(max, texts, found))
         return SequenceColumns(name, marks, length, chosen, texts)
 
     @property
@@ -203,12 +205,11 @@ def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyp
 
     All columns beside the name end where their heads end; a name uses what is blank before them.
     """
-    columns = columns.fitted(width)
     name = name_text(sequence)
     right: Line = ()
-    first = next(iter(columns.cells), "")
-    for column, cells in reversed(columns.cells.items()):
-        if column != first:
+    beside = _columns_beside(columns, width)
+    for column, cells in reversed(beside):
+        if column != beside[0][0]:
             right = (*_aligned(_content(sequence, column, cells, cells, glyphs), cells), *right)
             continue
         used = sum(cell_len(cell.text) for cell in right)
@@ -217,6 +218,15 @@ def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyp
         right = (Cell(" "), *content, *right) if content else _unpadded(right)
     name_width = width - INDENT - sum(cell_len(cell.text) for cell in right)
     return (Cell(" " * INDENT + fit(name, name_width, glyphs.ellipsis), "name"), *right)
+
+
+@lru_cache(maxsize=16)
+def _columns_beside(columns: SequenceColumns, width: int) -> tuple[tuple[str, int], ...]:
+    """The columns beside the name in a line of `width` cells, with their own cells.
+
+    Stored, as all rows of a screen have the same (measured: a fifth of the time of a line).
+    """
+    return tuple(columns.fitted(width).cells.items())
 
 
 def _aligned(content: Line, cells: int) -> Line:

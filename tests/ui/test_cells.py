@@ -11,8 +11,14 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import Action, EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs
 from seq_tui.sanitize import sanitize
+from seq_tui.settings.values import COLUMNS as CHOICES
+from seq_tui.settings.values import DEFAULT_COLUMNS
 from seq_tui.ui.cells import Cell, Line, banded, fit, fit_line
+from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.sequence_line import (
+    LENGTH,
+    MARKS,
+    TEXT_HEADS,
     SequenceColumns,
     action_marks,
     head_line,
@@ -227,16 +233,39 @@ def test_a_sequence_without_a_name_or_steps_still_has_a_line() -> None:
     assert text(sequence_line(Sequence(), COLUMNS, 35, UNICODE)).strip() == f"(unnamed){' ' * 24}?"
 
 
+CHOSEN = st.lists(st.sampled_from(CHOICES), unique=True).map(tuple)
+
+
 @STEADY
-@given(st.text(), st.lists(ACTIONS, max_size=40), st.integers(30, 80), GLYPHS)
+@given(st.text(), st.lists(ACTIONS, max_size=40), st.integers(30, 120), GLYPHS, CHOSEN)
 def test_no_sequence_is_wider_than_its_line(
-    name: str, actions: list[Action], width: int, glyphs: Glyphs
+    name: str, actions: list[Action], width: int, glyphs: Glyphs, chosen: tuple[str, ...]
 ) -> None:
     steps = tuple(Step(action=action) for action in actions)
-    sequence = Sequence(id=1, name=name, steps=steps)
-    for columns in (COLUMNS, SequenceColumns().grown([sequence], glyphs)):
+    sequence = Sequence(id=1, name=name, steps=steps, updated_at="2026-10-12T10:00:00Z")
+    short = SequenceColumns.of(chosen)
+    for columns in (COLUMNS, short, short.grown([sequence], glyphs)):
         line = sequence_line(sequence, columns, width, glyphs)
         assert sum(cell_len(cell.text) for cell in line) == width
+        assert cell_len(text(head_line(columns, width))) == width
+        assert columns.head_at(0, width) == "name"
+
+
+def test_without_room_the_last_of_the_other_columns_goes_first() -> None:
+    sequence = Sequence(id=21132, name="x" * 40, updated_at="2026-10-12T10:00:00Z")
+    columns = SequenceColumns.of(("id", "updated", "length")).grown([sequence], UNICODE)
+    cells = [list(columns.fitted(width).cells) for width in (48, 47, 36, 35)]
+    assert cells == [
+        ["id", "updated", "length"],
+        ["id", "length"],
+        ["id", "length"],
+        ["length"],
+    ]
+
+
+def test_the_settings_choose_among_the_columns_of_the_list() -> None:
+    assert set(CHOICES) == {MARKS, LENGTH, *TEXT_HEADS}
+    assert ScreenOptions().columns == DEFAULT_COLUMNS
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,6 @@ import pytest
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.ui import app as app_module
-from seq_tui.ui.app import MAX_WRONG
 from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.screens.selection import SelectionScreen
 from tests.fake_source import FakeSource
@@ -88,20 +87,25 @@ def app_with_wrong_settings(
 
 
 @pytest.mark.parametrize(
-    ("count", "last"), [(1, "seq-tui config check"), (5, "2 more: seq-tui config check")]
+    ("size", "count", "told", "last"),
+    [
+        (NARROW, 1, 1, "seq-tui config check"),
+        (NARROW, 5, 3, "2 more: seq-tui config check"),
+        ((40, 10), 5, 0, "5 wrong: seq-tui config check"),
+    ],
 )
 async def test_wrong_settings_are_told_beside_the_screen(
-    count: int, last: str, monkeypatch: pytest.MonkeyPatch
+    size: tuple[int, int], count: int, told: int, last: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     wrong = tuple(f"config.toml:{line}: a: [b] is\x1b wrong" for line in range(count))
     app, threads = app_with_wrong_settings(wrong, monkeypatch)
-    async with app.run_test(size=NARROW) as pilot:
+    async with app.run_test(size=size) as pilot:
         await settled(pilot)
         while not app._notifications:
             await pilot.pause(0.005)
         (notice,) = app._notifications
     lines = notice.message.splitlines()
-    assert lines == [*(each.replace("\x1b", "␛") for each in wrong[:MAX_WRONG]), last]
+    assert lines == [*(each.replace("\x1b", "␛") for each in wrong[:told]), last]
     assert (notice.title, notice.severity, notice.markup) == ("Settings", "warning", False)
     assert len(threads) == 1
     assert threads[0] != threading.main_thread().name
