@@ -44,9 +44,10 @@ def _little_garbage_collection() -> None:
 
 
 @pytest.fixture(autouse=True)
-def _own_cache_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Give each test a cache folder of its own, apart from the user's."""
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Give each test folders of its own, apart from the user's."""
+    for name in ("cache", "config", "data", "state"):
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
 
 
 @pytest.fixture(autouse=True)

@@ -27,7 +27,7 @@ ALLOWED = {
     "archive": {"domain", "version", "wire"},
     "server": {"domain", "sanitize", "wire", "starlette", "uvicorn"},
     "store": {"domain"},
-    "settings": {"domain", "platformdirs", "pydantic"},
+    "settings": {"domain", "keyring", "platformdirs", "pydantic"},
     "presentation": {"domain", "sanitize", "rich"},
     "export": {"domain", "sanitize", "presentation", "pydantic", "rich"},
     "terminal": {"sanitize", "textual", "rich"},

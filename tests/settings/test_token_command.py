@@ -1,0 +1,81 @@
+"""Tests of the command that prints a token."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.domain.failure import Cause, SourceError
+from seq_tui.settings.token_command import COMMAND_TIMEOUT, MAX_OUTPUT, run_token_command
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TOKEN = "0123456789abcdef" * 4
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def said(command: str | list[str], timeout: float = COMMAND_TIMEOUT) -> str:
+    with pytest.raises(SourceError) as raised:
+        run_token_command(command, os.environ, timeout=timeout)
+    assert raised.value.failure.cause is Cause.USAGE
+    return str(raised.value.failure)
+
+
+def test_the_first_line_is_the_token() -> None:
+    assert run_token_command(python(f"print(' {TOKEN} \\nmore')"), os.environ) == TOKEN
+
+
+def test_a_text_is_split_into_words_and_no_shell_runs_it(tmp_path: Path) -> None:
+    trace = tmp_path / "trace"
+    command = f"echo '{TOKEN} $HOME' ; touch {trace} > {trace}"
+    assert run_token_command(command, os.environ).startswith(f"{TOKEN} $HOME ; touch")
+    assert not trace.exists()
+
+
+def test_the_command_gets_the_environment_that_it_is_given() -> None:
+    code = "import os; print(os.environ.get('A'), os.environ.get('SELL_ACCESS_TOKEN'))"
+    assert run_token_command(python(code), {"A": "1"}) == "1 None"
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("", "token_command names no program"),
+        ([], "token_command names no program"),
+        ("pass 'sell", "token_command cannot be split into words: No closing quotation"),
+        (["a\0b"], "cannot be started: it holds a null character"),
+        ([TOKEN], "cannot be started: No such file or directory"),
+        (python("pass"), "token_command printed nothing"),
+        (python(f"print('x' * {MAX_OUTPUT + 1})"), "token_command prints too much"),
+        (python("import os; os.kill(os.getpid(), 9)"), "token_command failed (signal 9)"),
+    ],
+)
+def test_each_failure_has_its_sentence(command: str | list[str], message: str) -> None:
+    text = said(command)
+    assert message in text
+    assert TOKEN not in text
+
+
+def test_what_the_command_said_is_quoted() -> None:
+    text = said(python("import sys; sys.exit('gpg: no  secret\\n key')"))
+    assert text == 'token_command failed (exit code 1) · the command said: "gpg: no secret key"'
+
+
+@pytest.mark.parametrize("secret", [TOKEN, "short-one"])
+def test_no_message_holds_what_may_be_the_token(secret: str) -> None:
+    code = f"import sys; print('{secret}'); sys.exit('cannot check {secret} now')"
+    text = said(python(code))
+    assert secret not in text
+    assert 'said: "cannot check **** now"' in text
+
+
+def test_a_command_that_takes_too_long_is_killed() -> None:
+    # Its end is awaited, so this would take ten minutes if it were not killed.
+    assert said(["sleep", "600"], timeout=0).startswith("token_command took too long")
