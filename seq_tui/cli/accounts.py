@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -13,17 +13,21 @@ from urllib.parse import urlsplit
 
 import click
 
+from seq_tui.cli.credentials import ADVICE, find_credentials, profile_names
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.output import narrate, narrate_to_terminal, note
 from seq_tui.cli.quiet_option import quiet_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.settings.quick import PROFILE, read_settings
+from seq_tui.settings.values import parse_profile_name
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from seq_tui.archive.file.archive import Archive
+    from seq_tui.cli.credentials import Credentials
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.page import Page
     from seq_tui.domain.query import Query
@@ -32,11 +36,6 @@ if TYPE_CHECKING:
 
 DEMO = "demo account"
 """The name of the demo account, also in an archive of it."""
-
-ADVICE = (
-    f"Set {ACCESS} to read your own account (seq-tui --help says how),"
-    " or use --demo or --archive FILE."
-)
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -47,6 +46,7 @@ class AccountChoice:
 
     demo: bool = False
     api_url: str | None = None
+    profile: str | None = None
     archive: Path | None = None
     offline: bool = False
     deleted: str | None = None
@@ -60,6 +60,12 @@ class AccountChoice:
 
     prefetch: FirstPagePrefetch | None = None
     """The request for the first page, if it was sent before the options were read."""
+
+    may_prompt: bool = True
+    """Whether the command that prints a token may ask something on the terminal."""
+
+    credentials: Credentials | None = None
+    """The live account that was opened."""
 
     is_seen: Callable[[], bool] = lambda: False
     """Whether pages of the live account that was opened are cached, for ``--offline``."""
@@ -97,36 +103,55 @@ def account_options(command: Command) -> Command:
 
     The context's `AccountChoice` stores them.
     """
-    demo = click.option(
-        "--demo",
-        is_flag=True,
-        expose_value=False,
-        callback=_store_option,
-        help="Read the demo account: invented data, no network.",
-    )
-    api_url = click.option(
-        "--api-url",
-        metavar="URL",
-        expose_value=False,
-        callback=_store_option,
-        help=f"Read the account at this address.  [env: {ADDRESS}; default: the Sell API]",
-    )
-    archive = click.option(
+    option = partial(click.option, expose_value=False, callback=_store_option)
+    demo = option("--demo", is_flag=True, help="Read the demo account: invented data, no network.")
+    archive = option(
         "--archive",
         metavar="FILE",
         type=click.Path(path_type=Path),
-        expose_value=False,
-        callback=_store_option,
         help="Read an account saved in this file; no network.",
     )
-    offline = click.option(
+    profile = _profile_option(f"Read the account of this profile.  [env: {PROFILE}]")
+    api_url = _address_option(
+        f"Read the account at this address.  [env: {ADDRESS}; default: the Sell API]"
+    )
+    offline = option(
         "--offline",
         is_flag=True,
-        expose_value=False,
-        callback=_store_option,
         help="Read what was seen of your account in the browser; no network.",
     )
-    return demo(archive(api_url(offline(quiet_option(command)))))
+    return demo(archive(profile(api_url(offline(quiet_option(command))))))
+
+
+def account_of_login(command: Command) -> Command:
+    """Add the options that name the profile and the address of a token to store."""
+    profile = _profile_option(f"Store the token under this name.  [env: {PROFILE}]")
+    api_url = _address_option(f"The token is for this address.  [env: {ADDRESS}]")
+    return profile(api_url(quiet_option(command)))
+
+
+def account_of_logout(command: Command) -> Command:
+    """Add the option that names the profile of a token to delete."""
+    return _profile_option(f"Delete the token of this profile.  [env: {PROFILE}]")(
+        quiet_option(command)
+    )
+
+
+def _profile_option(help_text: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--profile",
+        metavar="NAME",
+        expose_value=False,
+        callback=_store_option,
+        shell_complete=_complete_profile,
+        help=help_text,
+    )
+
+
+def _address_option(help_text: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--api-url", metavar="URL", expose_value=False, callback=_store_option, help=help_text
+    )
 
 
 def required_account(choice: AccountChoice, first: Query | None = None) -> Account:
@@ -181,20 +206,34 @@ def configured_account(
     _refuse_archive_options(choice)
     if choice.demo:
         return demo_account()
-    token = os.environ.pop(ACCESS, "")
-    address = choice.api_url or api_address(os.environ)
-    if token.strip():
-        import resource  # not on every system, and needed only with a token
+    if (credentials := _find_credentials(choice)) is None:
+        return None
+    forbid_core_dumps()
 
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if choice.offline:
-            return _offline_account(address, token, is_browsed=choice.is_browsed)
-        return _live_account(address, token, on_pause, first, choice)
-    if address:
-        raise SourceError(Failure(Cause.USAGE, "An address is set, but no token", ADVICE))
+    from seq_tui.cli.live_account import live_account, offline_account
+
     if choice.offline:
-        raise SourceError(Failure(Cause.USAGE, "No account is configured to be offline", ADVICE))
-    return None
+        return offline_account(credentials, is_browsed=choice.is_browsed)
+    return live_account(credentials, on_pause, first, choice)
+
+
+def _find_credentials(choice: AccountChoice) -> Credentials | None:
+    environ = dict(os.environ)
+    os.environ.pop(ACCESS, "")
+    choice.credentials = find_credentials(
+        read_settings(environ), environ, profile=choice.profile, api_url=choice.api_url
+    )
+    if choice.credentials is None and choice.offline:
+        message = "No account is configured to be offline"
+        raise SourceError(Failure(Cause.USAGE, message, ADVICE))
+    return choice.credentials
+
+
+def forbid_core_dumps() -> None:
+    """Let no crash write a token to a file."""
+    import resource  # not on every system, and needed only with a token
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 def _refuse_archive_options(choice: AccountChoice) -> None:
@@ -209,7 +248,7 @@ def demo_account(advice: str = "") -> Account:
     from seq_tui.server.demo.account import DemoAccount
 
     source_info = SourceInfo(SourceKind.DEMO, DEMO, advice, has_pages=False)
-    return Account(DemoAccount, source_info, _nothing_to_close)
+    return Account(DemoAccount, source_info, nothing_to_close)
 
 
 def archive_account(
@@ -258,94 +297,12 @@ def archive_source_info(archive: Archive) -> SourceInfo:
     if not metadata.is_complete:
         as_of += ", incomplete"
         advice = "; ".join(("Something may be missing in this archive", *metadata.warnings))
-    has_pages = _has_pages(metadata.host)
-    return SourceInfo(SourceKind.ARCHIVE, archive.path.name, advice, as_of, has_pages=has_pages)
+    return SourceInfo(
+        SourceKind.ARCHIVE, archive.path.name, advice, as_of, has_pages=has_pages(metadata.host)
+    )
 
 
-def _live_account(
-    address: str,
-    text: str,
-    on_pause: Callable[[float], None],
-    first: Query | None,
-    choice: AccountChoice,
-) -> Account:
-    """An account of the service, or of another server at `address`."""
-    from seq_tui.cli.cache_sources import is_cached
-    from seq_tui.cli.live_account import LiveAccount
-    from seq_tui.client.hosts import DEFAULT_BASE
-    from seq_tui.client.token import parse_token, token_warning
-
-    base, token = address or DEFAULT_BASE, parse_token(text)
-    live = LiveAccount(base, token, first, on_pause, choice.prefetch)
-    # The usual length is that of the vendor's tokens; other servers have their own.
-    advice = token_warning(token) if base == DEFAULT_BASE else ""
-    host = _host(base)
-    source_info = SourceInfo(SourceKind.LIVE, host, advice, has_pages=_has_pages(host))
-    if not choice.is_browsed:
-        choice.is_seen = lambda: is_cached(base, token, host)
-        client = live.client()
-        return Account(
-            lambda: client, source_info, client.aclose, fingerprint=_identify(base, token)
-        )
-
-    from seq_tui.cli.cache_sources import open_cache
-
-    # Only rows of the whole account are drawn from the cache.
-    if first or not is_cached(base, token, host):
-        live.prefetch()
-    cache = open_cache(base, token, host)
-
-    def open_source() -> RawSource[Sequence]:
-        from seq_tui.archive.cache.source import CachedSource
-
-        return CachedSource(live.client(), cache)
-
-    return Account(open_source, source_info, live.aclose, cache.page, live.prefetch)
-
-
-def _offline_account(address: str, text: str, *, is_browsed: bool) -> Account:
-    """The cached pages of an account; no request is sent."""
-    from seq_tui.cli.cache_sources import cached_pages, is_cached, offline_source
-    from seq_tui.client.hosts import DEFAULT_BASE
-    from seq_tui.client.token import parse_token
-
-    base, token = address or DEFAULT_BASE, parse_token(text)
-    host = _host(base)
-    if not is_cached(base, token, host):
-        from seq_tui.client.endpoint import api_url
-
-        # A wrong address is the error to report. Only this case needs the import of httpx.
-        api_url(base)
-    if is_browsed:
-        source = offline_source(base, token, host)
-        source_info = SourceInfo(SourceKind.LIVE, host, has_pages=_has_pages(host))
-        return Account(lambda: source, source_info, _nothing_to_close, source.cached_page)
-    pages, age = cached_pages(base, token, host)
-    source_info = SourceInfo(SourceKind.LIVE, host, age)
-
-    return Account(lambda: pages, source_info, pages.aclose, fingerprint=_identify(base, token))
-
-
-def _identify(base_url: str, token: str) -> Callable[[], str]:
-    """A function that returns the account's fingerprint, and whose text shows no token."""
-
-    def identify() -> str:
-        from seq_tui.archive.cache.location import fingerprint
-
-        return fingerprint(base_url, token)
-
-    return identify
-
-
-def _host(base_url: str) -> str:
-    """Host and port of an address; empty for one that the client will refuse."""
-    try:
-        return urlsplit(base_url).netloc
-    except ValueError:
-        return ""
-
-
-def _has_pages(host: str) -> bool:
+def has_pages(host: str) -> bool:
     """Whether Sell has web pages of an account: not of the demo account or one on this machine."""
     from seq_tui.client.hosts import is_loopback_host
 
@@ -355,7 +312,8 @@ def _has_pages(host: str) -> bool:
 
 def _report_empty_address(choice: AccountChoice) -> None:
     """Say which host is asked if a variable looks as if it named another."""
-    has_source = choice.demo or choice.archive or choice.api_url or api_address(os.environ)
+    named = (choice.demo, choice.archive, choice.api_url, choice.profile)
+    has_source = any(named) or api_address(os.environ)
     if ADDRESS not in os.environ or has_source or not os.environ.get(ACCESS, "").strip():
         return
     from seq_tui.client.hosts import DEFAULT_BASE
@@ -367,8 +325,8 @@ def _report_pause(seconds: float) -> None:
     narrate(f"rate limited, going on in {ceil(seconds)} s")
 
 
-async def _nothing_to_close() -> None:
-    pass
+async def nothing_to_close() -> None:
+    """Close an account without connections."""
 
 
 def _store_option(
@@ -382,13 +340,37 @@ def _store_option(
         choice.offline = choice.offline or bool(value)
     elif isinstance(value, Path):
         choice.archive = value
+    elif parameter.name == "profile" and isinstance(value, str):
+        choice.profile = _profile_name(context, parameter, value)
     elif isinstance(value, str):
         if not value.strip():
             raise click.BadParameter("the address is empty.", context, parameter)
         choice.api_url = value.strip()
+    _refuse_contradictions(choice, context)
+
+
+def _refuse_contradictions(choice: AccountChoice, context: click.Context) -> None:
+    """Refuse options that choose different accounts; a profile may be read at another address."""
     chosen = {"--demo": choice.demo, "--archive": choice.archive, "--api-url": choice.api_url}
     options = [option for option, is_given in chosen.items() if is_given]
+    if choice.profile and (choice.demo or choice.archive):
+        options.append("--profile")
     if len(options) > 1:
         raise click.UsageError(f"{' and '.join(options)} choose different accounts.", context)
     if choice.offline and (choice.demo or choice.archive):
         raise click.UsageError("--offline is for an account that is browsed live.", context)
+
+
+def _profile_name(context: click.Context, parameter: click.Parameter, text: str) -> str:
+    try:
+        return parse_profile_name(text)
+    except ValueError as error:
+        raise click.BadParameter(f"a profile's name {error}.", context, parameter) from None
+
+
+def _complete_profile(
+    _context: click.Context, _parameter: click.Parameter, incomplete: str
+) -> list[str]:
+    """The profiles whose names begin with what was typed."""
+    names = profile_names(read_settings(os.environ))
+    return [name for name in names if name.startswith(incomplete)]

@@ -17,20 +17,20 @@ if TYPE_CHECKING:
     from seq_tui.archive.cache.source import CachedSource
 
 
-def is_cached(base_url: str, token: str, host: str) -> bool:
+def is_cached(base_url: str, identity: str, host: str) -> bool:
     """Whether there is a cache of an account."""
     try:
-        return _location(base_url, token, host).path().exists()
+        return _location(base_url, identity, host).path().exists()
     except SourceError:
         return False
 
 
-def open_cache(base_url: str, token: str, host: str) -> Cache | DisabledCache:
+def open_cache(base_url: str, identity: str, host: str) -> Cache | DisabledCache:
     """The cache of an account, which is opened or created in the background.
 
     Where the system cannot have one, for example without SQLite, a session works without it.
     """
-    location = _location(base_url, token, host)
+    location = _location(base_url, identity, host)
     try:
         from seq_tui.archive.cache.cache import Cache
 
@@ -44,7 +44,7 @@ def open_cache(base_url: str, token: str, host: str) -> Cache | DisabledCache:
         return DisabledCache(failure.message)
 
 
-def offline_source(base_url: str, token: str, host: str) -> CachedSource:
+def offline_source(base_url: str, identity: str, host: str) -> CachedSource:
     """The cache of an account, for a screen that browses it as if the network were down.
 
     Raises:
@@ -53,12 +53,12 @@ def offline_source(base_url: str, token: str, host: str) -> CachedSource:
     from seq_tui.archive.cache.cache import Cache
     from seq_tui.archive.cache.source import CachedSource
 
-    location = _location(base_url, token, host)
+    location = _location(base_url, identity, host)
     path = location.existing_path()
     return CachedSource(None, Cache(lambda: path, host, location.account))
 
 
-def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str]:
+def cached_pages(base_url: str, identity: str, host: str) -> tuple[CachedPages, str]:
     """The cache of an account, and a line that says how old it is.
 
     A cache never counts as the whole account: its pages were read at different times, and what it
@@ -71,7 +71,7 @@ def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str
     from seq_tui.domain.zone import local_zone
     from seq_tui.presentation.wording import as_of_text
 
-    place = _location(base_url, token, host)
+    place = _location(base_url, identity, host)
     pages = CachedPages.of_account(place.existing_path(), host, place.account)
     oldest = pages.oldest_read_at()
     age = "nothing" if oldest is None else as_of_text(oldest, datetime.now(local_zone()))
@@ -79,6 +79,6 @@ def cached_pages(base_url: str, token: str, host: str) -> tuple[CachedPages, str
     return pages, f"offline, {age}: {known}"
 
 
-def _location(base_url: str, token: str, host: str) -> CacheLocation:
+def _location(base_url: str, identity: str, host: str) -> CacheLocation:
     """Where the cache of an account is, whether it exists or not."""
-    return CacheLocation(cache_folder, host, fingerprint(base_url, token))
+    return CacheLocation(cache_folder, host, fingerprint(base_url, identity))

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from seq_tui.cli import exit_codes
-from seq_tui.cli.env import ACCESS, api_address, blocking_variable
+from seq_tui.cli.env import blocking_variable
+from seq_tui.domain.failure import SourceError
 from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
@@ -47,11 +48,13 @@ def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> First
         `None` if something has to be read first, if cached rows are drawn first, if there is no
         screen to draw on, or if the system lacks what it takes.
     """
-    text = environ.get(ACCESS, "")
-    if arguments or not text.strip() or not can_draw(environ):
+    if arguments or not can_draw(environ):
         return None
     try:
-        return _send(text, environ)
+        return _send(environ)
+    except SourceError:
+        # The same error is raised and reported when the account is opened.
+        return None
     except (ImportError, MemoryError, OSError, RuntimeError) as error:
         if system_failure(error) is None:
             raise
@@ -59,24 +62,29 @@ def first_request(arguments: Sequence[str], environ: Mapping[str, str]) -> First
         return None
 
 
-def _send(text: str, environ: Mapping[str, str]) -> FirstPagePrefetch | None:
-    """Send the request with the token in `text`, unless rows are cached."""
+def _send(environ: Mapping[str, str]) -> FirstPagePrefetch | None:
+    """Send the request to the account that is used by default, unless rows are cached."""
+    from seq_tui.cli.credentials import find_credentials
+    from seq_tui.settings.quick import read_settings
+
+    credentials = find_credentials(read_settings(environ), environ)
+    if credentials is None or not credentials.is_immediate:
+        return None
+
     from seq_tui.cli.cache_sources import is_cached
-    from seq_tui.client.errors import ConfigurationError
-    from seq_tui.client.hosts import DEFAULT_BASE
     from seq_tui.client.token import parse_token
     from seq_tui.domain.query import Query
 
-    base = api_address(environ) or DEFAULT_BASE
+    base = credentials.address
+    token = parse_token(credentials.read_token())
     try:
-        token = parse_token(text)
-        if is_cached(base, token, urlsplit(base).netloc):
+        if is_cached(base, credentials.identity, urlsplit(base).netloc):
             return None
 
         from seq_tui.client.first_page_prefetch import prefetch_first_page
 
         return prefetch_first_page(base, token, Query())
-    except (ConfigurationError, ValueError):
+    except ValueError:
         # The same error is raised and reported when the account is opened.
         return None
 

@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from seq_tui.cli import cache_sources
+from seq_tui.cli.accounts import Account, has_pages, nothing_to_close
+from seq_tui.client.hosts import DEFAULT_BASE
+from seq_tui.client.token import parse_token, token_warning
+from seq_tui.domain.source import SourceInfo, SourceKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seq_tui.cli.accounts import AccountChoice
+    from seq_tui.cli.credentials import Credentials
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.client.sell_client import SellClient
     from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.source import RawSource
 
 
 class LiveAccount:
@@ -77,3 +88,89 @@ class LiveAccount:
         """Close the connections, within the event loop that used them."""
         if self._client is not None:
             await self._client.aclose()
+
+
+def live_account(
+    credentials: Credentials,
+    on_pause: Callable[[float], None],
+    first: Query | None,
+    choice: AccountChoice,
+) -> Account:
+    """An account of the service, or of another server.
+
+    Raises:
+        SourceError: the token cannot be read, or the client refuses the address or the token.
+    """
+    base, identity = credentials.address, credentials.identity
+    token = parse_token(credentials.read_token(may_prompt=choice.may_prompt))
+    live = LiveAccount(base, token, first, on_pause, choice.prefetch)
+    # The usual length is that of the vendor's tokens; other servers have their own.
+    advice = token_warning(token) if base == DEFAULT_BASE else ""
+    host = host_of(base)
+    source_info = _source_info(credentials, advice)
+    if not choice.is_browsed:
+        choice.is_seen = lambda: cache_sources.is_cached(base, identity, host)
+        client = live.client()
+        return Account(
+            lambda: client, source_info, client.aclose, fingerprint=_identify(base, identity)
+        )
+
+    # Only rows of the whole account are drawn from the cache.
+    if first or not cache_sources.is_cached(base, identity, host):
+        live.prefetch()
+    cache = cache_sources.open_cache(base, identity, host)
+
+    def open_source() -> RawSource[Sequence]:
+        from seq_tui.archive.cache.source import CachedSource
+
+        return CachedSource(live.client(), cache)
+
+    return Account(open_source, source_info, live.aclose, cache.page, live.prefetch)
+
+
+def offline_account(credentials: Credentials, *, is_browsed: bool) -> Account:
+    """The cached pages of an account; no request is sent, and no token is read but one that is set.
+
+    Raises:
+        SourceError: nothing is cached, or the address or the token cannot be used.
+    """
+    base, identity = credentials.address, credentials.identity
+    host = host_of(base)
+    if not cache_sources.is_cached(base, identity, host):
+        from seq_tui.client.endpoint import api_url
+
+        # A wrong address is the error to report. Only this case needs the import of httpx.
+        api_url(base)
+    if is_browsed:
+        source = cache_sources.offline_source(base, identity, host)
+        source_info = _source_info(credentials)
+        return Account(lambda: source, source_info, nothing_to_close, source.cached_page)
+    pages, age = cache_sources.cached_pages(base, identity, host)
+    source_info = _source_info(credentials, age)
+    return Account(lambda: pages, source_info, pages.aclose, fingerprint=_identify(base, identity))
+
+
+def host_of(base_url: str) -> str:
+    """Host and port of an address; empty for one that the client will refuse."""
+    try:
+        return urlsplit(base_url).netloc
+    except ValueError:
+        return ""
+
+
+def _source_info(credentials: Credentials, advice: str = "") -> SourceInfo:
+    host = host_of(credentials.address)
+    return SourceInfo(
+        SourceKind.LIVE, host, advice, has_pages=has_pages(host), profile=credentials.name
+    )
+
+
+def _identify(base_url: str, identity: str) -> Callable[[], str]:
+    """A function that returns the account's fingerprint, and whose text shows no token."""
+
+    def identify() -> str:
+        from seq_tui.archive.cache.location import fingerprint
+
+        return fingerprint(base_url, identity)
+
+    return identify

@@ -13,7 +13,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options
 from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.crash import report_crash
-from seq_tui.cli.env import ACCESS, COMPLETE
+from seq_tui.cli.env import COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.suggestion import mistyped_name
@@ -40,6 +40,8 @@ COMMANDS = {
     "archive": "seq_tui.cli.commands.archive:archive",
     "log": "seq_tui.cli.commands.log:log",
     "serve": "seq_tui.cli.commands.serve:serve",
+    "login": "seq_tui.cli.commands.login:login",
+    "logout": "seq_tui.cli.commands.logout:logout",
     "doctor": "seq_tui.cli.commands.doctor:doctor",
     "config": "seq_tui.cli.commands.config:config",
     "completion": "seq_tui.cli.commands.completion:completion",
@@ -194,8 +196,8 @@ def _invoke(arguments: Sequence[str] | None, choice: AccountChoice) -> object:
 
 def _describe(failure: Failure, choice: AccountChoice) -> str:
     """The failure in one line, with what only the command line can advise."""
-    if failure.cause is Cause.UNAUTHORISED:
-        return f"{failure} · The token was read from {ACCESS}."
+    if failure.cause is Cause.UNAUTHORISED and choice.credentials is not None:
+        return f"{failure} · The token was read from {choice.credentials.source}."
     if failure.cause is Cause.UNREACHABLE and choice.is_seen():
         return f"{failure} · With --offline, list, show and export read what was seen of it."
     return str(failure)

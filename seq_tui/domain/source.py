@@ -159,3 +159,6 @@ class SourceInfo:
 
     has_pages: bool = True
     """Whether Sell has a web page for each sequence, as it has for its own accounts only."""
+
+    profile: str = ""
+    """The name under which the user knows the account; empty if there is none."""

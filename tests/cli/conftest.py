@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli import accounts
-from seq_tui.cli.accounts import Account
+from seq_tui.cli.accounts import Account, AccountChoice
+from seq_tui.cli.credentials import Credentials
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.settings.quick import PROFILE, VARIABLES
@@ -46,8 +47,9 @@ class OwnAccount:
     async def close(self) -> None:
         self.closed += 1
 
-    def open(self, _choice: object, _on_pause: object, first: Query | None = None) -> Account:
+    def open(self, choice: AccountChoice, _on_pause: object, first: Query | None = None) -> Account:
         self.first = first
+        choice.credentials = Credentials("https://sell.test", ACCESS)
         return Account(
             lambda: self.source, SourceInfo(SourceKind.LIVE, "sell.test", self.advice), self.close
         )

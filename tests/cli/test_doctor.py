@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import re
 import sqlite3
 import subprocess
 import sys
@@ -21,7 +22,9 @@ from seq_tui.cli.accounts import Account
 from seq_tui.cli.main import main
 from seq_tui.domain.failure import Cause, Failure
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.settings.logins import Login, save_login
 from seq_tui.system.desktop_environment import SSH_VARIABLES
+from tests.cli.profiles import EU, TOKEN, write_settings
 from tests.fake_source import FakeSource
 
 ROOT = Path(__file__).parents[2]
@@ -341,3 +344,20 @@ def test_an_empty_address_is_named(
     monkeypatch.setenv("SELL_ACCESS_TOKEN", "canary")
     monkeypatch.setenv("SELL_API_URL", " ")
     assert found(capsys)["account"] == "api.getbase.com (SELL_API_URL is empty)"
+
+
+@pytest.mark.parametrize(
+    ("profile", "source"),
+    [("filed", "tokens/filed.json"), ("run", "token_command of profile run")],
+)
+def test_doctor_says_where_the_token_of_a_profile_comes_from(
+    capsys: pytest.CaptureFixture[str], profile: str, source: str
+) -> None:
+    write_settings(f'[profiles.run]\napi_url = "{EU}"\ntoken_command = "echo {TOKEN}"\n')
+    save_login("filed", Login(EU, "a1", TOKEN))
+    assert main(["doctor", "--profile", profile]) == 0
+    out = capsys.readouterr().out
+    assert re.search(rf"token +from \S*{source}\n", out)
+    assert f"eu.test (profile {profile})\n" in out
+    assert "none for eu.test" in out
+    assert TOKEN not in out

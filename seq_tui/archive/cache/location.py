@@ -27,10 +27,10 @@ MAX_HOST_CHARS = 100
 _UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
 
 
-def fingerprint(base_url: str, token: str) -> str:
-    """Identifies an account without revealing its token."""
+def fingerprint(base_url: str, identity: str) -> str:
+    """Identifies an account without revealing what distinguishes it: a token, or a profile."""
     # An address from the command line may hold a byte that is no text; it is refused later.
-    account = f"{base_url.strip()}\0{token}".encode(errors="surrogatepass")
+    account = f"{base_url.strip()}\0{identity}".encode(errors="surrogatepass")
     return sha256(account).hexdigest()[:FINGERPRINT_DIGITS]
 
 
@@ -79,7 +79,7 @@ class CacheLocation:
         """
         path = self.path()
         if not path.exists():
-            message = f"No pages of {self.host} are cached for this user and token"
+            message = f"No pages of {self.host} are cached for this user and account"
             raise SourceError(
                 Failure(Cause.OFFLINE, message, "Browse the account once without --offline.")
             )

@@ -76,9 +76,12 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     from seq_tui.cli.first_paint import first_paint_of
 
     with first_paint_of(account, parsed_query, text, options, theme.colours) as first_paint:
+        from seq_tui.cli.profile_accounts import ProfileAccounts
         from seq_tui.ui.app import run
 
-        return run(account.source, account.source_info, text, first_paint, options, check, theme)
+        source, info = account.source, account.source_info
+        accounts = ProfileAccounts(offline=choice.offline)
+        return run(source, info, text, first_paint, options, check, theme, accounts)
 
 
 def _require_terminal() -> None:

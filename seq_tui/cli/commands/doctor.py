@@ -12,11 +12,11 @@ import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import (
-    ADVICE,
     AccountChoice,
     account_options,
     configured_account,
 )
+from seq_tui.cli.credentials import ADVICE
 from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, examples
@@ -64,7 +64,7 @@ def doctor(choice: AccountChoice, format_name: str, *, online: bool) -> int:
         "account": findings,
         **archive_groups,
         "settings": list(_settings_findings()),
-        "network": network_findings(choice.api_url or api_address(os.environ) or DEFAULT_BASE),
+        "network": network_findings(_address(choice)),
     }
     if format_name == JSON:
         from seq_tui.export.json import encode
@@ -85,6 +85,12 @@ def _settings_findings() -> Iterator[Finding]:
         yield Finding("file", "none; seq-tui config path names where they would be")
     for problem in quick_problems(settings):
         yield Finding("mistake", str(problem), is_wrong=True)
+
+
+def _address(choice: AccountChoice) -> str:
+    if choice.credentials is not None:
+        return choice.credentials.address
+    return choice.api_url or api_address(os.environ) or DEFAULT_BASE
 
 
 def _archive_findings(choice: AccountChoice) -> tuple[int, dict[str, list[Finding]]]:
@@ -109,22 +115,19 @@ def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list
     """The exit code, and findings about the account that the other commands would read."""
     # Opening the account removes the token from the environment.
     is_set = bool(os.environ.get(ACCESS, "").strip())
-    findings = [Finding("token", f"set ({ACCESS})" if is_set else "not set")]
     address = choice.api_url or api_address(os.environ)
-    try:
-        account = configured_account(choice)
-    except (ImportError, SourceError) as error:
-        failure = error.failure if isinstance(error, SourceError) else system_failure(error)
-        if failure is None:
-            raise
-        findings.append(Finding("account", str(failure), is_wrong=True))
-        return exit_codes.BY_CAUSE[failure.cause], findings
+    code, account, problem = _open(choice)
+    source = choice.credentials.source if choice.credentials is not None else ""
+    is_set = is_set or source == ACCESS
+    token = f"set ({ACCESS})" if is_set else f"from {source}" if source else "not set"
+    findings = [Finding("token", token), *problem]
     if account is None:
-        findings.append(Finding("account", f"none: the browser shows the demo account. {ADVICE}"))
-        return exit_codes.FINE, findings
+        return code, findings
     where = " (--api-url)" if choice.api_url else f" ({ADDRESS})" if address else ""
     if not address and ADDRESS in os.environ:
         where = f" ({ADDRESS} is empty)"
+    if account.source_info.profile:
+        where = f" (profile {account.source_info.profile})"
     source_info = account.source_info
     is_live = source_info.kind is SourceKind.LIVE
     findings.append(Finding("account", f"{source_info.name}{where if is_live else ''}"))
@@ -132,6 +135,22 @@ def _account_findings(choice: AccountChoice, *, online: bool) -> tuple[int, list
         findings.append(Finding("advice", source_info.advice))
     code, answer = asyncio.run(_query_account(account, online=online))
     return code, [*findings, answer]
+
+
+def _open(choice: AccountChoice) -> tuple[int, Account | None, list[Finding]]:
+    """The exit code, the account, and why there is none."""
+    try:
+        account = configured_account(choice)
+    except (ImportError, SourceError) as error:
+        failure = error.failure if isinstance(error, SourceError) else system_failure(error)
+        if failure is None:
+            raise
+        finding = Finding("account", str(failure), is_wrong=True)
+        return exit_codes.BY_CAUSE[failure.cause], None, [finding]
+    if account is None:
+        finding = Finding("account", f"none: the browser shows the demo account. {ADVICE}")
+        return exit_codes.FINE, None, [finding]
+    return exit_codes.FINE, account, []
 
 
 async def _query_account(account: Account, *, online: bool) -> tuple[int, Finding]:

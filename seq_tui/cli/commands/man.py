@@ -23,7 +23,7 @@ MAX_LINE = 78
 """Most bytes of a line that may be broken; mandoc warns from 80 on."""
 
 ENVIRONMENT = {
-    ACCESS: "The access token of an account.",
+    ACCESS: "The access token of an account; it goes before that of a profile.",
     ADDRESS: "The address of the API, if it is not Zendesk's; see --api-url.",
     CONFIG: "The file of your settings, if it is not config.toml in the folder for settings.",
     **{variable: f"The setting screen.{name}; see config." for name, variable in VARIABLES.items()},
