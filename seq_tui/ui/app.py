@@ -24,6 +24,8 @@ from seq_tui.sanitize import sanitize
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
+from seq_tui.ui.account_switch import AccountSwitch
+from seq_tui.ui.accounts import NoAccounts, OpenedAccount
 from seq_tui.ui.counting import CountingApp
 from seq_tui.ui.keys import PROGRAM, bindings, key_label
 from seq_tui.ui.options import DEFAULT_OPTIONS
@@ -45,9 +47,11 @@ if TYPE_CHECKING:
     from textual.binding import Binding, BindingType
     from textual.screen import Screen
 
+    from seq_tui.domain.page import Page
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source, SourceInfo
     from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.accounts import Accounts
     from seq_tui.ui.first_paint.first_paint import FirstPaint
     from seq_tui.ui.options import ScreenOptions
     from seq_tui.ui.themes import ScreenTheme
@@ -110,12 +114,14 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
         options: ScreenOptions = DEFAULT_OPTIONS,
         wrong_settings: Callable[[], tuple[str, ...]] | None = None,
         theme: ScreenTheme = DEFAULT_THEME,
+        accounts: Accounts | None = None,
     ) -> None:
         super().__init__(theme, is_ascii=glyphs is not UNICODE)
         self._first_paint = first_paint
         self.held_terminal = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
-        self._source, self._source_info = source, source_info
+        self._opened = OpenedAccount(source, source_info)
+        self._switch = AccountSwitch(self, accounts or NoAccounts(), self._new_browser, source_info)
         self._now = now
         self._query, self._glyphs = query, glyphs
         self._options, self._wrong_settings = options, wrong_settings
@@ -162,14 +168,20 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
 
     def get_default_screen(self) -> Screen[None]:
         """The browser, which is open until the app exits."""
+        page = None if self._first_paint is None else self._first_paint.page
+        return self._new_browser(self._opened, self._query, page)
+
+    def _new_browser(
+        self, account: OpenedAccount, query: str = "", page: Page[Sequence] | None = None
+    ) -> BrowserScreen:
         return BrowserScreen(
-            self._source,
-            self._source_info,
+            account.source,
+            account.source_info,
             self._now,
             self._glyphs,
             lambda: self.desktop_services,
-            self._query,
-            None if self._first_paint is None else self._first_paint.page,
+            query,
+            page,
             self._options,
         )
 
@@ -206,6 +218,10 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
         self.push_screen(
             HelpScreen(active, self._glyphs, self._options.weekend_rule, is_plain=self._is_ascii)
         )
+
+    def action_choose_account(self) -> None:
+        """Open the account of a profile in place of the present one."""
+        self._switch.choose()
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; quit only if nothing is."""
@@ -252,6 +268,7 @@ def run(
     options: ScreenOptions = DEFAULT_OPTIONS,
     wrong_settings: Callable[[], tuple[str, ...]] | None = None,
     theme: ScreenTheme = DEFAULT_THEME,
+    accounts: Accounts | None = None,
 ) -> NoReturn:
     """Browse until the user quits, and exit the process.
 
@@ -263,6 +280,7 @@ def run(
         options: what the user chose.
         wrong_settings: returns what is wrong with the settings; called beside the screen.
         theme: the theme, and the other ones that can be chosen.
+        accounts: the accounts that can be opened in place of this one.
     """
     _ignore_empty_variable()
     zone = cache(partial(_zone, options.zone))
@@ -277,6 +295,7 @@ def run(
         options=options,
         wrong_settings=wrong_settings,
         theme=theme,
+        accounts=accounts,
     )
     code = run_watched(app, has_mouse=options.mouse)
     with suppress(OSError):  # the terminal may be gone

@@ -109,8 +109,7 @@ def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
     yield HelpRow(glyphs.band * 2, "The weekend, or a band in another colour")
     yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")
     yield HelpRow(WEEKEND, "The date is on a weekend")
-    yield HelpRow("wd  h", "Weekdays, Monday to Friday; hours")
-    yield HelpRow("4 wd+", "4 weekdays and some hours")
+    yield HelpRow("4 wd+", "4 weekdays, Monday to Friday, and some hours")
     yield HelpRow(f"wd {UNKNOWN}", "Incomplete: a wait could not be read")
     yield HelpRow(glyphs.ellipsis, "Cut for lack of room, or not loaded yet")
 

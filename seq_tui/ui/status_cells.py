@@ -116,9 +116,9 @@ def _width(line: Line) -> int:
 
 
 def account_texts(source_info: SourceInfo) -> tuple[str, str]:
-    """The account's name and its advice, which may be empty."""
+    """The account's profile or name, and its advice, which may be empty."""
     advice = sanitize(source_info.advice, limit=200) if source_info.advice else ""
-    return sanitize(source_info.name, limit=80), advice
+    return sanitize(source_info.profile or source_info.name, limit=80), advice
 
 
 def account_status(

@@ -101,6 +101,7 @@ BROWSER_KEYS = bindings(
         "Open Sell's page with all sequences",
         TAKE_AWAY,
     ),
+    ("account", "p", "app.choose_account", "Account", "Open the account of a profile", ACCOUNT),
     ("refresh", "r,f5", "refresh", "Refresh", "Load again, also after a failure", ACCOUNT),
     (
         "help",

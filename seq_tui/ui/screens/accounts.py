@@ -1,0 +1,81 @@
+"""The dialog that chooses an account."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.cells import cell_len
+from textual import on
+from textual.widgets import OptionList
+
+from seq_tui.sanitize import sanitize
+from seq_tui.ui.keys import bindings
+from seq_tui.ui.screens.dialog import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from seq_tui.ui.accounts import AccountEntry
+
+PRESENT = "present"
+"""Beside the account that the screen shows."""
+
+MAX_DESCRIPTION = 100
+
+
+class AccountList(OptionList):
+    """The accounts by name."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("account.down", "j,ctrl+n", "cursor_down", "Down", "To the next account"),
+        ("account.up", "k", "cursor_up", "Up", "To the previous account"),
+        ("account.first", "g", "first", "First", "To the first account"),
+        ("account.last", "G", "last", "Last", "To the last account"),
+    )
+
+
+class AccountScreen(Dialog[str]):
+    """Returns the profile of the chosen account; `None` if none was chosen."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings(
+        ("account.cancel", "escape,q,p", "close_dialog", "Cancel", "Stay in this account")
+    )
+
+    DEFAULT_CSS = """
+    AccountScreen {
+        align: center middle;
+        & > AccountList {
+            width: auto; min-width: 40; max-width: 90%; height: auto; max-height: 80%;
+            padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
+            &, &:focus { border: $frame-focus $line-focus; }
+        }
+    }
+    """
+
+    def __init__(self, entries: Sequence[AccountEntry], present: str) -> None:
+        super().__init__()
+        self._entries, self._present = tuple(entries), present
+
+    def compose(self) -> ComposeResult:
+        """One line an account: its name, its address, and which one is present."""
+        names = [entry.name for entry in self._entries]
+        width = max(map(cell_len, names)) + 2
+        accounts = AccountList(*map(self._line, self._entries, [width] * len(names)), markup=False)
+        accounts.highlighted = names.index(self._present) if self._present in names else 0
+        accounts.border_title = "Account"
+        accounts.border_subtitle = "enter opens   esc cancels"
+        yield accounts
+
+    def _line(self, entry: AccountEntry, width: int) -> str:
+        description = sanitize(entry.description, limit=MAX_DESCRIPTION)
+        name = f"{entry.name}{' ' * (width - cell_len(entry.name))}" if width > 2 else ""
+        mark = f"   {PRESENT}" if entry.name == self._present else ""
+        return f"{name}{description}{mark}"
+
+    @on(OptionList.OptionSelected)
+    def _choose(self, message: OptionList.OptionSelected) -> None:
+        if self.is_current:
+            self.dismiss(self._entries[message.option_index].name)
