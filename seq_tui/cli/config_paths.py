@@ -9,13 +9,15 @@ from pathlib import Path
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.settings.folders import PROJECT_FILE, cache_folder, config_file
+from seq_tui.settings.logins import logins_folder
 
-PATH_NAMES = ("settings", "project", "cache", "crashes")
+PATH_NAMES = ("settings", "project", "tokens", "cache", "crashes")
 
 
 def known_paths() -> dict[str, Path]:
     """Each path, existing or not; one that the environment makes impossible is left out."""
     paths = {"settings": config_file(os.environ), "project": Path.cwd() / PROJECT_FILE}
+    paths["tokens"] = logins_folder()
     with suppress(SourceError):
         paths["cache"] = cache_folder()
     paths["crashes"] = Path(tempfile.gettempdir())

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
+    from seq_tui.ui.accounts import Accounts
     from seq_tui.ui.first_paint.first_paint import FirstPaint
     from seq_tui.ui.options import ScreenOptions
     from seq_tui.ui.themes import ScreenTheme
@@ -50,9 +51,11 @@ class Screen:
         options: ScreenOptions,
         wrong_settings: Callable[[], tuple[str, ...]] | None,
         theme: ScreenTheme,
+        accounts: Accounts,
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
+        assert list(accounts.entries()) == []
         self.options, self.wrong_settings, self.theme = options, wrong_settings, theme
         self.source_info, self.query = source_info, query
         return 143

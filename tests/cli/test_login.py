@@ -172,9 +172,16 @@ def test_a_terminal_is_asked_and_shows_nothing(
             return True
 
     monkeypatch.setattr("sys.stdin", TerminalInput())
-    monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _prompt: TOKEN)
+    asked: list[str] = []
+
+    def type_hidden(prompt: str) -> str:
+        asked.append(prompt)
+        return TOKEN
+
+    monkeypatch.setattr("click.termui.hidden_prompt_func", type_hidden)
     assert main(["login", "--profile", "eu", "--api-url", EU]) == 0
-    assert told(capsys).startswith("Access token for eu.test, profile eu (not shown):")
+    prompt = f"{told(capsys).partition('seq-tui')[0]}{''.join(asked)}"
+    assert prompt == "Access token for eu.test, profile eu (not shown): "
     assert ring.entries == {("seq-tui", "eu"): TOKEN}
 
 

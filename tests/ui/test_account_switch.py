@@ -134,7 +134,7 @@ async def test_an_account_that_cannot_be_opened_leaves_the_present_one() -> None
     accounts.failure = Failure(Cause.USAGE, "token_command failed (exit code 1)", "Unlock it.")
     async with browsing(accounts) as opened:
         await choose(opened, "down")
-        assert opened.messages == ["token_command failed (exit code 1) · Unlock it."]
+        assert opened.messages == ["sales-us: token_command failed (exit code 1) · Unlock it."]
         assert opened.list.row_count == 100
         accounts.failure = None
         await choose(opened, "down")
