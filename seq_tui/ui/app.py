@@ -297,7 +297,10 @@ def run(
         theme=theme,
         accounts=accounts,
     )
-    code = run_watched(app, has_mouse=options.mouse)
+    _end_process(run_watched(app, has_mouse=options.mouse))
+
+
+def _end_process(code: int) -> NoReturn:
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.flush()
     # A thread may be importing the client. Python's shutdown stops it, and may then block
