@@ -65,7 +65,7 @@ class Terminal:
         is_distant: bool = False,
     ) -> None:
         self._background, self._is_distant = background, is_distant
-        self._picture, self._drawn = Picture(*size), 0
+        self._picture, self._drawn, self._answered = Picture(*size), 0, 0
         self._known_modes = known_modes
         self._output = bytearray()
         self.arrivals: list[tuple[float, int]] = []
@@ -158,12 +158,13 @@ class Terminal:
         """Send the program a signal."""
         os.kill(self.pid, number)
 
-    def answer_queries(self) -> None:
-        """Answer the queries so far and all later ones."""
+    def answer_queries(self, *, is_distant: bool = False) -> None:
+        """Answer the queries so far, and all later ones unless it stays distant."""
         with self._changed:
-            self._is_distant = False
+            self._is_distant = is_distant
             output = bytes(self._output)
-        self._answer(output, 0)
+            answered, self._answered = self._answered, len(output)
+        self._answer(output, answered)
 
     def unread_input(self) -> bytes:
         """What was sent to the program, and is left for the next one that reads."""
@@ -298,6 +299,8 @@ def _clean_environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "TERM": "xterm-256color",
         "COLORTERM": "truecolor",
+        # On a busy machine a terminal may answer late.
+        "SEQ_TUI_SLOW": "false",
         # The directory of the running test; outside of a test, a path that cannot be a directory.
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/dev/null"),
     }

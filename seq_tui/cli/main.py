@@ -16,6 +16,7 @@ from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
+from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.suggestion import mistyped_name
 from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.weekend_option import weekend_option
@@ -129,6 +130,7 @@ def _mistyped_command(word: str) -> str:
 @mouse_option
 @theme_option
 @ascii_option
+@slow_option
 @weekend_option
 @account_options
 @click.version_option(VERSION, "-V", "--version", message="%(prog)s %(version)s")

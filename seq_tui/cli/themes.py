@@ -12,6 +12,7 @@ from seq_tui.ui.themes import (
     ANSI_THEME,
     ANSI_THEMES,
     DARK,
+    IN_16_COLOURS,
     LIGHT,
     ScreenTheme,
     ThemeColours,
@@ -35,6 +36,7 @@ def screen_theme(
     name: str,
     environ: Mapping[str, str] = os.environ,
     *,
+    is_slow: bool = False,
     background: str = "",
     theme_changed: Callable[[str], None] | None = None,
     background_reported: Callable[[str], None] | None = None,
@@ -44,6 +46,7 @@ def screen_theme(
     Args:
         name: the wanted theme; if it is empty, or if there is no such theme, the terminal decides.
         environ: the environment.
+        is_slow: whether the link to the terminal is slow, over which 16 colours take less.
         background: that of the terminal when it last reported it, as in ``#1a1b26``.
         theme_changed: is called with the name of a theme that the user chose.
         background_reported: is called with the background that the terminal reports.
@@ -55,7 +58,10 @@ def screen_theme(
         name = ANSI_THEME
     elif is_default:
         name = _default_theme(environ, background)
-        colours = theme_colours(name)
+        if is_slow:
+            name, is_default = IN_16_COLOURS[name], False
+        else:
+            colours = theme_colours(name)
     return ScreenTheme(
         name,
         colours,

@@ -10,6 +10,7 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.ascii_option import chosen_glyphs
 from seq_tui.cli.mouse_option import chosen_mouse
+from seq_tui.cli.slow_option import chosen_slow
 from seq_tui.cli.suggestion import closest_name
 from seq_tui.cli.theme_option import chosen_theme
 from seq_tui.cli.weekend_option import chosen_weekend
@@ -34,6 +35,7 @@ def user_settings() -> QuickSettings:
             "glyphs": chosen_glyphs(),
             "weekend_rule": chosen_weekend(),
             "mouse": chosen_mouse(),
+            "slow": chosen_slow(),
         }
         options = {name: option for name, option in chosen.items() if option is not None}
         meta[_KEY] = read_settings(os.environ, options=options)

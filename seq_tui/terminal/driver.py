@@ -23,6 +23,7 @@ from seq_tui.terminal.background import BACKGROUND_QUERY
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.input_parser import InputParser
+from seq_tui.terminal.late_answer import SLOW_ANSWER, LateAnswer
 from seq_tui.terminal.output import TerminalOutput
 from seq_tui.terminal.queries import PendingQueries
 from seq_tui.terminal.size import terminal_size
@@ -44,7 +45,7 @@ DEFAULT_POINTER = "\x1b]22;default\x07"
 """Resets the shape of the mouse pointer."""
 
 RESTORE = (
-    b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
+    b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
     b"\x1b[?1016l\x1b[?1004l\x1b[0m\x1b[<u\x1b[?1049l\x1b[?25h" + DEFAULT_POINTER.encode()
 )
 """Switches off all that the driver switches on; the keyboard protocol before the screen, because a
@@ -52,6 +53,10 @@ terminal has one stack of protocols for each screen."""
 
 ALTERNATE_KEYS = "\x1b[=4;2u"
 """Asks a terminal with the kitty protocol for the keys on the layout of the United States too."""
+
+MOVES_OFF, DRAGS_ON, DRAGS_OFF = "\x1b[?1003l", "\x1b[?1002h", "\x1b[?1002l"
+"""Reports of each move of the mouse, and of moves with a button down; Textual switches on the
+first."""
 
 INTERRUPT = signal.SIGURG
 """Makes the output thread leave a write that the terminal does not accept."""
@@ -73,6 +78,7 @@ class TerminalDriver(OpenLinuxDriver):
     ) -> None:
         super().__init__(app, debug=debug, mouse=mouse, size=size)
         self._watched_app = app
+        self._has_mouse = mouse
         app.console.size = ConsoleDimensions(*terminal_size())
         app.terminal_driver = self
         self._stop_reader, self._stop_writer = os.pipe()
@@ -140,11 +146,20 @@ class TerminalDriver(OpenLinuxDriver):
             self.write(BACKGROUND_QUERY)
         if first_paint is not None:
             self.attrs_before = first_paint.settings
+        if self.output_thread is not None and self._watched_app.is_slow:
+            self.report_drags_only()
+
+    def report_drags_only(self) -> None:
+        """Receive moves of the mouse only while a button is down: each other one is a message."""
+        if self._has_mouse:
+            self.write(f"{MOVES_OFF}{DRAGS_ON}")
 
     def stop_application_mode(self) -> None:
         """Leave the screen, switch off what Textual leaves on, and wait until all is written."""
         self.wait_for_answers()
         self.write(DEFAULT_POINTER)
+        if self._watched_app.is_slow and self._has_mouse:
+            self.write(DRAGS_OFF)
         if self.reports_mouse_in_pixels:
             self.write("\x1b[?1016l")
         super().stop_application_mode()
@@ -259,8 +274,12 @@ class TerminalDriver(OpenLinuxDriver):
                     self._cells.invalidate()
                 if not isinstance(message, MouseEvent) or self._is_on_screen(message):
                     self.process_message(message)
-            self._queries.answered(parser.answered)
+            self._note_answers(parser.answered)
             parser.answered.clear()
+
+    def _note_answers(self, answers: set[str]) -> None:
+        if (seconds := self._queries.answered(answers)) > SLOW_ANSWER:
+            self.send_message(LateAnswer(seconds))
 
     def _is_on_screen(self, event: MouseEvent) -> bool:
         # A button elsewhere takes the focus from every widget (Textual 8.2.8), and keys get lost.

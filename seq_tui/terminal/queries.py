@@ -27,7 +27,8 @@ class PendingQueries:
 
     def __init__(self) -> None:
         self._changed = Condition()
-        self._pending: set[str] = set()
+        self._pending: dict[str, float] = {}
+        """The time of each query by its answer."""
         self._deadline = 0.0
         self._is_lost = False
 
@@ -43,15 +44,20 @@ class PendingQueries:
         # A terminal that is gone also continues the process, which then asks again.
         if answer is not None and not self._is_lost:
             with self._changed:
-                self._pending.add(answer)
-                self._deadline = time.monotonic() + ANSWER_TIMEOUT
+                self._pending[answer] = now = time.monotonic()
+                self._deadline = now + ANSWER_TIMEOUT
 
-    def answered(self, answers: set[str]) -> None:
-        """Note answers: numbers of modes, `SIZE_REPORT` and `ATTRIBUTES_REPORT`."""
-        if self._pending & answers:
-            with self._changed:
-                self._pending -= answers
-                self._changed.notify_all()
+    def answered(self, answers: set[str]) -> float:
+        """Note answers: numbers of modes, `SIZE_REPORT` and `ATTRIBUTES_REPORT`.
+
+        Returns:
+            The seconds that the quickest of them took; 0 if none was expected.
+        """
+        now = time.monotonic()
+        with self._changed:
+            asked_at = [self._pending.pop(answer) for answer in answers & self._pending.keys()]
+            self._changed.notify_all()
+        return now - max(asked_at, default=now)
 
     def give_up(self) -> None:
         """Expect no more answers, as the terminal is gone."""

@@ -111,6 +111,9 @@ class WatchedApp(CrashReportingApp):
     wants_background: bool = False
     """Whether the terminal is asked for its background."""
 
+    is_slow: bool = False
+    """Whether the link to the terminal is slow."""
+
     has_crashed: bool = False
 
     crash_code: int = os.EX_SOFTWARE

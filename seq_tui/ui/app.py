@@ -23,7 +23,7 @@ from seq_tui.presentation.glyphs import ASCII, UNICODE, Glyphs, glyphs_for
 from seq_tui.sanitize import sanitize
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
-from seq_tui.terminal.watchdog import WatchedApp, run_watched
+from seq_tui.terminal.watchdog import run_watched
 from seq_tui.ui.account_switch import AccountSwitch
 from seq_tui.ui.accounts import NoAccounts, OpenedAccount
 from seq_tui.ui.counting import CountingApp
@@ -33,6 +33,7 @@ from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
+from seq_tui.ui.slow_link import SlowLinkApp, slow_sentences
 from seq_tui.ui.terminal_cursor import TerminalCursorApp
 from seq_tui.ui.themed_app import ThemedApp
 from seq_tui.ui.themes import DEFAULT_THEME
@@ -72,7 +73,7 @@ MIN_HEIGHT_OF_WRONG = 20
 """Lines of a screen that has room for such a list; a smaller one has room for their number."""
 
 
-class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
+class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, SlowLinkApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"
@@ -127,6 +128,7 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
         self._options, self._wrong_settings = options, wrong_settings
         self._desktop = desktop or DesktopEnvironment()
         self.set_class(self._is_ascii, "-plain")
+        self.choose_link(options.slow)
 
     def on_ready(self) -> None:
         """Schedule garbage collection, if it was switched off for the start."""
@@ -222,6 +224,13 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, WatchedApp):
     def action_choose_account(self) -> None:
         """Open the account of a profile in place of the present one."""
         self._switch.choose()
+
+    def link_found_slow(self, seconds: float) -> None:
+        """Use fewer colours, unless the user chose a theme, and say how to change that."""
+        self.use_16_colours()
+        browser = self.screen_stack[0]
+        if isinstance(browser, BrowserScreen):
+            browser.say(*slow_sentences(seconds))
 
     def action_copy_or_quit(self) -> None:
         """Copy what is selected; quit only if nothing is."""

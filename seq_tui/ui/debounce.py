@@ -5,6 +5,7 @@ from __future__ import annotations
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from seq_tui.ui.slow_link import is_link_slow
 from seq_tui.ui.timers import call_after
 
 if TYPE_CHECKING:
@@ -13,6 +14,10 @@ if TYPE_CHECKING:
 
     from textual.message_pump import MessagePump
 
+
+SLOW_DEBOUNCE = 0.25
+"""The fewest seconds where the link to the terminal is slow: keys that are held down arrive over it
+at irregular intervals, and each repaint takes its time."""
 
 TIMER_TOLERANCE = 0.001
 """Seconds by which a timer may fire early."""
@@ -35,9 +40,12 @@ class Debounce:
 
     def restart(self) -> None:
         """Count the seconds from now on."""
-        self._deadline = monotonic() + self._seconds
+        seconds = self._seconds
+        if is_link_slow(self._pump):
+            seconds = max(seconds, SLOW_DEBOUNCE)
+        self._deadline = monotonic() + seconds
         if self._timer is None:
-            self._timer = call_after(self._pump, self._seconds, self._timer_fired)
+            self._timer = call_after(self._pump, seconds, self._timer_fired)
 
     def cancel(self) -> None:
         """Do not call back."""

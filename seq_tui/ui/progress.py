@@ -10,6 +10,7 @@ from textual import constants
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import detail_notice
 from seq_tui.ui.list_notices import Progress, list_notice, trouble_notice
+from seq_tui.ui.slow_link import is_link_slow
 from seq_tui.ui.timers import call_after
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ SPINNER_INTERVAL = 0.2
 """Seconds between two signs of the spinner: one cell is sent for each."""
 
 STILL_INTERVAL = 1.0
-"""The same where `TEXTUAL_ANIMATIONS` is ``none``: only the seconds change."""
+"""The same over a slow link, and where `TEXTUAL_ANIMATIONS` is ``none``: only the seconds
+change."""
 
 
 class ProgressReporter:
@@ -162,7 +164,7 @@ class ProgressReporter:
 
     @property
     def _is_animated(self) -> bool:
-        return constants.TEXTUAL_ANIMATIONS != "none"
+        return constants.TEXTUAL_ANIMATIONS != "none" and not is_link_slow(self._screen)
 
     def _progress(self) -> Progress:
         """How far the account has come with what the screen waits for."""

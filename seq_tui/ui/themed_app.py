@@ -12,7 +12,7 @@ from seq_tui.terminal.background import BackgroundReported
 from seq_tui.ui.colour import Rgb
 from seq_tui.ui.ink import frame_variables, has_tints, ink_variables
 from seq_tui.ui.screens.message_screen import MessageScreen
-from seq_tui.ui.themes import OWN, default_theme, theme_colours, theme_names
+from seq_tui.ui.themes import IN_16_COLOURS, OWN, default_theme, theme_colours, theme_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -63,6 +63,12 @@ class ThemedApp(App[None]):
             self.theme = default_theme(Rgb(*report.colour))
             if self._screen_theme.background_reported is not None:
                 self._screen_theme.background_reported(Rgb(*report.colour).hex)
+
+    def use_16_colours(self) -> None:
+        """Show the terminal's own colours, unless the user has chosen a theme."""
+        if self._screen_theme.is_default and self.theme in IN_16_COLOURS:
+            self.wants_background = False
+            self.theme = IN_16_COLOURS[self.theme]
 
     def get_css_variables(self) -> dict[str, str]:
         """The variables of the theme, with colours that can be read, and types of borders."""

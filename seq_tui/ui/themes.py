@@ -20,6 +20,9 @@ ANSI_THEME = "ansi-dark"
 ANSI_THEMES = (ANSI_THEME, "ansi-light")
 """Textual's themes in the terminal's own 16 colours."""
 
+IN_16_COLOURS = dict(zip((DARK, LIGHT), ANSI_THEMES, strict=True))
+"""The theme of 16 colours in place of each of the themes at the start."""
+
 
 class ThemeColours(NamedTuple):
     """A theme by its colours, each as ``#1a1b26``."""

@@ -63,7 +63,9 @@ class Watched(Terminal):
     def __init__(
         self, program: Program, size: tuple[int, int] = WIDE, *, ignore_hangup: bool = False
     ) -> None:
-        super().__init__(program.command, size=size, env=program.env, ignore_hangup=ignore_hangup)
+        # Without the choice of the tests, so that no setting has to be checked.
+        env = {"SEQ_TUI_SLOW": "", **program.env}
+        super().__init__(program.command, size=size, env=env, ignore_hangup=ignore_hangup)
         self.quiet = QUIET if program.has_detail else BARE_QUIET
         self.detail_column = 0 if program.has_detail else None
         """See `Burst.detail_column`."""

@@ -158,6 +158,29 @@ def test_the_browser_gets_the_glyphs(screen: Screen, arguments: list[str], glyph
     assert screen.options.glyphs == glyphs
 
 
+@pytest.mark.parametrize(
+    ("arguments", "is_slow"),
+    [
+        ([], None),
+        (["--slow"], True),
+        (["trial", "--slow"], True),
+        (["browse", "--no-slow"], False),
+        (["--slow", "browse", "--no-slow"], False),
+    ],
+)
+@pytest.mark.parametrize("variable", ["", "auto", "yes"])
+def test_the_user_says_that_the_link_is_slow(
+    screen: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    arguments: list[str],
+    is_slow: bool | None,
+) -> None:
+    monkeypatch.setenv("SEQ_TUI_SLOW", variable)
+    assert screen.main("--demo", *arguments) == 143
+    assert screen.options.slow is (True if is_slow is None and variable == "yes" else is_slow)
+
+
 def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None:
     screen.main()
     assert screen.source_info is not None

@@ -104,6 +104,17 @@ def test_the_background_that_was_reported_before_decides_first(background: str, 
     assert screen_theme("nord", environ, background=background).name == "nord"
 
 
+@pytest.mark.parametrize(
+    ("wanted", "background", "name"),
+    [("", "0;15", "ansi-light"), ("", "15;0", ANSI_THEME), ("nord", "", "nord")],
+)
+def test_over_a_slow_link_the_theme_has_16_colours_unless_one_is_wanted(
+    wanted: str, background: str, name: str
+) -> None:
+    theme = screen_theme(wanted, {**COLOURFUL, "COLORFGBG": background}, is_slow=True)
+    assert (theme.name, theme.is_default, theme.has_few_colours) == (name, False, False)
+
+
 def test_only_a_theme_that_nobody_chose_follows_the_background() -> None:
     wanted = ("", "no such theme", DARK, "nord", "rose", ANSI_THEME)
     environ = {**COLOURFUL, "SEQ_TUI_CONFIG": os.environ["SEQ_TUI_CONFIG"]}

@@ -77,3 +77,16 @@ def test_a_query_is_pending_until_its_answer(query: str, answer: str) -> None:
     queries.answered({answer})
     assert not queries.is_pending
     queries.wait()
+
+
+def test_the_quickest_of_several_answers_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock = [10.0]
+    monkeypatch.setattr("seq_tui.terminal.queries.time.monotonic", lambda: clock[-1])
+    queries = PendingQueries()
+    queries.sent("\x1b[?2026$p")
+    clock.append(10.5)
+    queries.sent(SIZE_REPORTS_ON)
+    clock.append(11.5)
+    assert queries.answered({"7"}) == 0
+    assert queries.answered({"2026", SIZE_REPORT}) == 1
+    assert queries.answered({"2026", SIZE_REPORT}) == 0

@@ -154,9 +154,19 @@ async def browse(
     weekend: WeekendRule = WeekendRule.HOLD,
     now: datetime = NOW,
     options: ScreenOptions | None = None,
+    theme: ScreenTheme = DEFAULT_THEME,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
-    app = app_over(source, source_info, query, desktop, weekend=weekend, now=now, options=options)
+    app = app_over(
+        source,
+        source_info,
+        query,
+        desktop,
+        weekend=weekend,
+        now=now,
+        options=options,
+        theme=theme,
+    )
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.pilot.pause()

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.app import App
 
+from seq_tui.ui import debounce as debounce_module
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.slow_link import SlowLinkApp
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -34,6 +36,20 @@ async def test_restarts_are_one_call() -> None:
         assert (debounce.is_pending, calls) == (True, [])
         await until_settled(debounce, pilot)
         assert calls == ["now"]
+
+
+@pytest.mark.parametrize(("is_slow", "seconds"), [(False, SECONDS), (True, 0.25)])
+async def test_over_a_slow_link_it_waits_longer(
+    monkeypatch: pytest.MonkeyPatch, is_slow: bool, seconds: float
+) -> None:
+    waits: list[float] = []
+    monkeypatch.setattr(debounce_module, "call_after", lambda _, wait, __: waits.append(wait))
+    async with SlowLinkApp().run_test() as pilot:
+        assert isinstance(pilot.app, SlowLinkApp)
+        pilot.app.is_slow = is_slow
+        Debounce(pilot.app, SECONDS, list).restart()
+        Debounce(pilot.app, 4, list).restart()
+    assert waits == [seconds, 4]
 
 
 async def test_a_process_that_stood_still_calls_back(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
+from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.user_settings import is_silent, screen_options, user_settings, wrong_on_screen
 from seq_tui.cli.weekend_option import weekend_option
@@ -44,6 +45,7 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
 @mouse_option
 @theme_option
 @ascii_option
+@slow_option
 @weekend_option
 @account_options
 @click.pass_obj
@@ -60,7 +62,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
 
     from seq_tui.cli.themes import screen_theme
 
-    theme = screen_theme(options.theme)
+    theme = screen_theme(options.theme, is_slow=bool(options.slow))
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
     gc.disable()
