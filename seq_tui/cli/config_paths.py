@@ -10,14 +10,19 @@ from pathlib import Path
 from seq_tui.domain.failure import SourceError
 from seq_tui.settings.folders import PROJECT_FILE, cache_folder, config_file
 from seq_tui.settings.logins import logins_folder
+from seq_tui.settings.theme_files import themes_folder
 
-PATH_NAMES = ("settings", "project", "tokens", "cache", "crashes")
+PATH_NAMES = ("settings", "project", "themes", "tokens", "cache", "crashes")
 
 
 def known_paths() -> dict[str, Path]:
     """Each path, existing or not; one that the environment makes impossible is left out."""
-    paths = {"settings": config_file(os.environ), "project": Path.cwd() / PROJECT_FILE}
-    paths["tokens"] = logins_folder()
+    paths = {
+        "settings": config_file(os.environ),
+        "project": Path.cwd() / PROJECT_FILE,
+        "themes": themes_folder(os.environ),
+        "tokens": logins_folder(),
+    }
     with suppress(SourceError):
         paths["cache"] = cache_folder()
     paths["crashes"] = Path(tempfile.gettempdir())

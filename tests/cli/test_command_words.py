@@ -107,25 +107,25 @@ def test_several_ids_open_the_browser_with_all_of_them(
     assert opened(searched, "id:21132,21143") == "#21132,21143"
 
 
-@pytest.mark.parametrize("name", [None, *COMMANDS])
-def test_help_prints_what_the_option_prints(
-    capsys: pytest.CaptureFixture[str], name: str | None
-) -> None:
-    words = [name] if name else []
+@pytest.mark.parametrize("line", ["", *COMMANDS, "config check", "config path"])
+def test_help_prints_what_the_option_prints(capsys: pytest.CaptureFixture[str], line: str) -> None:
+    words = line.split()
     assert main([*words, "--help"]) == 0
     expected = capsys.readouterr()
     assert main(["help", *words]) == 0
     assert capsys.readouterr() == expected
 
 
-@pytest.mark.parametrize(("name", "advice"), [("lst", "Did you mean list?"), ("q", "The commands")])
+@pytest.mark.parametrize(
+    ("name", "advice"), [("lst", "Did you mean list?"), ("q", "The commands"), ("show x", "")]
+)
 def test_help_for_no_command_names_the_right_one(
     capsys: pytest.CaptureFixture[str], name: str, advice: str
 ) -> None:
-    assert main(["help", name]) == 2
+    assert main(["help", *name.split()]) == 2
     out, err = capsys.readouterr()
     assert out == ""
-    assert err.startswith(f"seq-tui: There is no command {name}. {advice}")
+    assert err.startswith(f"seq-tui: There is no command {name.split()[-1]}. {advice}".rstrip())
 
 
 def test_version_is_a_command_too(capsys: pytest.CaptureFixture[str]) -> None:

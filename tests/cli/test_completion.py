@@ -53,6 +53,9 @@ def test_commands_are_completed_without_importing_them() -> None:
     assert completed("") == [*COMMANDS]
     assert completed("ex") == ["export"]
     assert completed("help ex") == ["export"]
+    assert completed("help config s") == ["schema", "show"]
+    assert completed("help nothing s") == []
+    assert completed("config path c") == ["cache", "crashes"]
 
 
 def test_options_and_their_values_are_completed() -> None:

@@ -12,8 +12,16 @@ from seq_tui.cli.suggestion import closest_name
 def _complete_command(
     context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
-    root = context.find_root()
-    names = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+    words = context.params.get("command") or ()
+    context = context.find_root()
+    try:
+        for word in words:
+            context = _sub_context(context, word)
+    except click.UsageError:
+        # There is nothing to complete after a word that is no command.
+        return []
+    group = context.command
+    names = group.list_commands(context) if isinstance(group, click.Group) else []
     return [name for name in names if name.startswith(incomplete)]
 
 
@@ -24,21 +32,32 @@ def _complete_command(
     }
 )
 @click.command("help", cls=ExampleCommand)
-@click.argument("command", required=False, shell_complete=_complete_command)
+@click.argument("command", nargs=-1, shell_complete=_complete_command)
 @click.pass_context
-def show_help(context: click.Context, command: str | None) -> None:
+def show_help(context: click.Context, command: tuple[str, ...]) -> None:
     """Print the help of the program, or of COMMAND."""
     root = context.find_root()
     output.write(f"{_help_text(root, command)}\n".encode())
 
 
-def _help_text(root: click.Context, name: str | None) -> str:
-    group = root.command
-    if name is None or not isinstance(group, click.Group):
-        return root.get_help()
-    if found := group.get_command(root, name):
-        return click.Context(found, info_name=name, parent=root).get_help()
-    names = group.list_commands(root)
+def _help_text(root: click.Context, names: tuple[str, ...]) -> str:
+    context = root
+    for name in names:
+        context = _sub_context(context, name)
+    return context.get_help()
+
+
+def _sub_context(context: click.Context, name: str) -> click.Context:
+    """The context of a command of a group.
+
+    Raises:
+        click.UsageError: there is none of that name.
+    """
+    group = context.command
+    names = group.list_commands(context) if isinstance(group, click.Group) else []
+    if isinstance(group, click.Group) and (found := group.get_command(context, name)):
+        return click.Context(found, info_name=name, parent=context)
     near = closest_name(name, names)
-    advice = f"Did you mean {near}?" if near else f"The commands are {', '.join(names)}."
-    raise click.UsageError(f"There is no command {name}. {advice}")
+    others = f"The commands are {', '.join(names)}." if names else ""
+    advice = f"Did you mean {near}?" if near else others
+    raise click.UsageError(f"There is no command {name}. {advice}".rstrip())

@@ -12,7 +12,7 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
-from seq_tui.settings.folders import CONFIG
+from seq_tui.settings.folders import CONFIG, PROJECT_FILE
 from seq_tui.settings.quick import VARIABLES
 from seq_tui.version import RELEASED, VERSION
 
@@ -36,6 +36,13 @@ ENVIRONMENT = {
     "TZ": "The time zone of --start without --zone.",
 }
 """The environment variables that change what the program does."""
+
+
+FILES = {
+    "~/.config/seq-tui/config.toml": "Your settings, on Linux; elsewhere, config path names them.",
+    str(PROJECT_FILE): "The settings of a directory, for the screen only.",
+}
+"""The files that the program reads."""
 
 
 @examples(
@@ -71,6 +78,7 @@ def manual(root: click.Context) -> Iterator[str]:
         yield from _command(context)
     yield from (".SH EXIT STATUS", *_definitions(exit_codes.MEANINGS))
     yield from (".SH ENVIRONMENT", *_definitions(ENVIRONMENT))
+    yield from (".SH FILES", *_definitions(FILES))
     # The heading begins the first paragraph itself.
     yield from (".SH EXAMPLES", *islice(_examples(root.command), 1, None))
 
