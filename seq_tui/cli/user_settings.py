@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
+from seq_tui.cli.accounts import AccountChoice
 from seq_tui.cli.ascii_option import chosen_glyphs
 from seq_tui.cli.mouse_option import chosen_mouse
 from seq_tui.cli.slow_option import chosen_slow
@@ -37,6 +38,9 @@ def user_settings() -> QuickSettings:
             "mouse": chosen_mouse(),
             "slow": chosen_slow(),
         }
+        choice = click.get_current_context().find_object(AccountChoice)
+        if choice is not None and choice.profile is not None:
+            chosen["profile"] = ("--profile", choice.profile)
         options = {name: option for name, option in chosen.items() if option is not None}
         meta[_KEY] = read_settings(os.environ, options=options)
     settings: QuickSettings = meta[_KEY]

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from seq_tui.settings.quick import QuickProfile, QuickSettings
     from seq_tui.settings.settings_file import SettingsFile
 
-HIDDEN = "set, not shown"
-"""In place of a secret."""
-
 
 @dataclass(frozen=True, slots=True)
 class Effective:
@@ -69,6 +66,9 @@ class EffectiveSettings:
         return Effective(path, value, layer, place, line, is_secret=secret)
 
     def _profile(self) -> Effective:
+        if "profile" in self._found.options:
+            option, value = self._found.options["profile"]
+            return Effective(("profile",), _json(value), Layer.COMMAND_LINE, option)
         name = self._found.profile_name
         if name is None:
             return Effective(("profile",), None, Layer.DEFAULT)

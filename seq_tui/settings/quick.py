@@ -95,7 +95,7 @@ class QuickSettings:
     """Files that cannot be used at all."""
 
     options: Mapping[str, tuple[str, object]] = field(default_factory=dict)
-    """Screen settings of the command line: the option and the value, by the name of the setting."""
+    """Settings of the command line: the option and the value, by the name of the setting."""
 
     def value(self, name: str, parse: Callable[[object], Value], default: Value) -> Value:
         """The first right value of a screen setting."""

@@ -89,6 +89,27 @@ def test_show_prints_a_file_that_is_right_and_has_no_secret(
     assert SECRET not in capsys.readouterr().out
 
 
+def test_show_names_what_else_chooses_the_account(
+    user_file: Callable[[str], Path], capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user_file("profile = 'one'\n[profiles.one]\n[profiles.two]")
+    monkeypatch.setenv("SELL_ACCESS_TOKEN", SECRET)
+    monkeypatch.setenv("SELL_API_URL", f"https://u:{SECRET}@sell.example")
+    assert main(["--profile", "two", "config", "show"]) == 0
+    shown = capsys.readouterr().out
+    assert re.search(r'^profile = "two" +# --profile$', shown, re.MULTILINE)
+    assert shown.endswith("# SELL_ACCESS_TOKEN set, not shown\n# SELL_API_URL set, not shown\n")
+    assert SECRET not in shown
+    monkeypatch.setenv("SELL_API_URL", "https://sell.example")
+    assert main(["config", "show", "--format", "json"]) == 0
+    shown = capsys.readouterr().out
+    assert json.loads(shown)["environment"] == {
+        "SELL_ACCESS_TOKEN": "set, not shown",
+        "SELL_API_URL": "https://sell.example",
+    }
+    assert SECRET not in shown
+
+
 def test_show_reports_what_is_wrong_and_prints_the_rest(
     user_file: Callable[[str], Path], capsys: Output
 ) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING
 
 import click
 
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.config_paths import PATH_NAMES, is_there, known_paths
+from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, ExampleGroup, examples
 from seq_tui.cli.report_format_option import JSON, report_format_option
 from seq_tui.cli.user_settings import find_problems, user_settings
@@ -21,6 +23,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.settings.effective import Effective
     from seq_tui.settings.settings_file import Problem
+
+HIDDEN = "set, not shown"
+"""In place of a secret."""
 
 WIDEST_SETTING = 48
 """Most cells of a setting that where it was set stands beside, in a column."""
@@ -67,9 +72,12 @@ def show(format_name: str) -> None:
     for problem in find_problems(user_settings(), with_screen=True):
         output.note(str(problem))
     if format_name == JSON:
-        _write_json({"settings": [_as_json(setting) for setting in settings]})
+        document: dict[str, Json] = {"settings": [_as_json(each) for each in settings]}
+        document["environment"] = {**dict(_variables())}
+        _write_json(document)
     else:
-        output.write(output.encode_lines(map(sanitize, _as_toml(settings))))
+        lines = [*_as_toml(settings), *(f"# {name} {text}" for name, text in _variables())]
+        output.write(output.encode_lines(map(sanitize, lines)))
 
 
 @click.command("check", cls=ExampleCommand)
@@ -140,8 +148,6 @@ for _command in (path, show, check, schema):
 
 def _as_toml(settings: list[Effective]) -> Iterator[str]:
     """Lines of a file with these settings, each with where it was set as a comment."""
-    from seq_tui.settings.effective import HIDDEN
-
     table: tuple[str, ...] = ()
     for setting in settings:
         *tables, name = map(_key, setting.path)
@@ -153,6 +159,15 @@ def _as_toml(settings: list[Effective]) -> Iterator[str]:
         else:
             text = f"{name} = {json.dumps(setting.value, ensure_ascii=False)}"
         yield f"{text:{WIDEST_SETTING}}  # {setting.origin}"
+
+
+def _variables() -> Iterator[tuple[str, str]]:
+    """The variables that choose an account, with their values as far as they may be shown."""
+    if os.environ.get(ACCESS, "").strip():
+        yield ACCESS, HIDDEN
+    if address := api_address(os.environ):
+        # A password would stand before the sign.
+        yield ADDRESS, HIDDEN if "@" in address else address
 
 
 def _key(name: str) -> str:
