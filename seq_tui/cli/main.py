@@ -16,6 +16,7 @@ from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
+from seq_tui.cli.plain_option import plain_option
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.suggestion import mistyped_name
 from seq_tui.cli.theme_option import theme_option
@@ -127,6 +128,7 @@ def _mistyped_command(word: str) -> str:
     subcommand_metavar="[QUERY | COMMAND [ARGS]...]",
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+@plain_option
 @mouse_option
 @theme_option
 @ascii_option

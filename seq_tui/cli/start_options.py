@@ -78,13 +78,12 @@ def parse_start_options(
 
     from seq_tui.domain.start import StartError
     from seq_tui.domain.start_text import parse_start
-    from seq_tui.domain.zone import find_zone, local_zone
+    from seq_tui.domain.zone import find_zone
     from seq_tui.domain.zone_name import is_zone_known, zone_name
 
     option = "--zone"
     try:
-        name = settings.value("zone", values.parse_zone, "") if zone is None else zone
-        timezone = local_zone() if zone is None and not name else find_zone(name)
+        timezone = _settings_zone(settings) if zone is None else find_zone(zone)
         option = "--start"
         now = _now(timezone)
         start = _default_start(now, settings) if when is None else parse_start(when, now)
@@ -98,6 +97,21 @@ def parse_start_options(
     if not is_zone_known(start):
         _warn_of_unknown_zone(zone_name(start))
     return start
+
+
+def screen_start_text(settings: QuickSettings) -> str:
+    """The start that the browser begins with, as ``--start`` takes it."""
+    from seq_tui.domain.start import MORNING, next_weekday_morning
+
+    clock = settings.value("start_time", values.parse_start_time, MORNING)
+    return f"{next_weekday_morning(_now(_settings_zone(settings)), clock):%Y-%m-%d %H:%M}"
+
+
+def _settings_zone(settings: QuickSettings) -> tzinfo:
+    from seq_tui.domain.zone import find_zone, local_zone
+
+    name = settings.value("zone", values.parse_zone, "")
+    return find_zone(name) if name else local_zone()
 
 
 def _default_start(now: datetime, settings: QuickSettings) -> datetime:

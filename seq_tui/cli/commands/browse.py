@@ -20,6 +20,8 @@ from seq_tui.cli.entry import can_draw
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
+from seq_tui.cli.plain_option import OPTION as PLAIN
+from seq_tui.cli.plain_option import is_plain, plain_option
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.user_settings import is_silent, screen_options, user_settings, wrong_on_screen
@@ -38,10 +40,12 @@ DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
         "seq-tui": "your account, or the demo account",
         "seq-tui trial": "search for names with trial in them",
         "seq-tui 21143": "open the sequence with this id",
+        "seq-tui --plain 21143": "print its steps and dates instead",
     }
 )
 @click.command("browse", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
+@plain_option
 @mouse_option
 @theme_option
 @ascii_option
@@ -55,6 +59,11 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     If no account is set, this opens the demo account. QUERY is words of a name, in any order, an
     id, or ids such as id:21,22.
     """
+    parsed_arguments = Query.parse_arguments(query)
+    if is_plain():
+        from seq_tui.cli.plain import print_plainly
+
+        return print_plainly(parsed_arguments)
     _require_terminal()
     settings = user_settings()
     options = screen_options(settings)
@@ -68,7 +77,6 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     gc.disable()
     # Until the screen handles signals, an interrupt must end the process, not only an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parsed_arguments = Query.parse_arguments(query)
     text = strip_controls(str(parsed_arguments) if parsed_arguments.ids else " ".join(query))
     # The first page is requested now, and arrives while the screen is being imported.
     choice.is_browsed = True
@@ -89,5 +97,5 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
 def _require_terminal() -> None:
     if not can_draw(os.environ):
         message = "The browser needs a terminal"
-        advice = "For text or JSON, use seq-tui list or seq-tui show ID"
+        advice = f"For text, add {PLAIN}; for JSON, use seq-tui list or seq-tui show ID"
         raise SourceError(Failure(Cause.USAGE, message, advice))
