@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.settings.folders import PROGRAM
+from seq_tui.settings.folders import PROGRAM, in_home
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +47,7 @@ def logins_folder(environ: Mapping[str, str] = os.environ) -> Path:
     """
     if sys.platform == "linux":
         folder = Path(environ.get("XDG_DATA_HOME", "").strip())
-        data = folder if folder.is_absolute() else Path("~/.local/share").expanduser()
+        data = folder if folder.is_absolute() else in_home(".local/share")
         return data / PROGRAM / "tokens"
 
     from platformdirs import user_data_path

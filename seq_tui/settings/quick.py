@@ -164,7 +164,7 @@ def read_settings(
     problems: list[Problem] = []
     path = config_file(environ)
     user = _read(path, problems)
-    if user is None and not problems and environ.get(CONFIG, "").strip() and not path.exists():
+    if user is None and not problems and environ.get(CONFIG, "").strip() and not _exists(path):
         problems.append(Problem(CONFIG, None, "", f"there is no file {path}"))
     project = _read(project_file, problems)
     return QuickSettings(environ, user, project, tuple(problems), options or {})
@@ -188,6 +188,13 @@ def from_text(name: str, text: str) -> object:
     if name in FLAG_SETTINGS:
         return FLAGS.get(text.casefold(), text)
     return text
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:
+        return False
 
 
 def _read(path: Path, problems: list[Problem]) -> SettingsFile | None:

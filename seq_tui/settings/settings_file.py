@@ -6,11 +6,11 @@ import os
 import re
 import stat
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 MAX_BYTES = 64 * 1024
 """The largest file that is read."""
@@ -60,21 +60,30 @@ class SettingsFile:
 
 
 def read_file(path: Path) -> SettingsFile | None:
-    """Read a file; `None` if there is none, or if it is the null device.
+    """Read a file; `None` if there is none that can be reached, or if it is the null device.
+
+    A service may have no home, or that of another user.
 
     Raises:
         SettingsError: it is no plain file, too large, not readable, or not TOML.
     """
     try:
-        if path.samefile(os.devnull):
-            return None
-        data, mode = _read_bytes(path)
-    except FileNotFoundError:
+        status = path.stat()
+    except (FileNotFoundError, NotADirectoryError, PermissionError):
         return None
     except OSError as error:
         raise _error(path, f"cannot be read: {error.strerror}") from None
     except ValueError:  # a null character in the path
         raise _error(path, "is no name of a file") from None
+    if _is_null(status):
+        return None
+    _refuse_special(path, status.st_mode)
+    try:
+        data, mode = _read_bytes(path)
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise _error(path, f"cannot be read: {error.strerror}") from None
     if len(data) > MAX_BYTES:
         raise _error(path, f"is larger than {MAX_BYTES // 1024} KiB")
     text = _decoded(path, data)
@@ -82,11 +91,7 @@ def read_file(path: Path) -> SettingsFile | None:
 
 
 def _read_bytes(path: Path) -> tuple[bytes, int]:
-    """The content, up to one byte too many, and the mode.
-
-    What is not a plain file is never opened: a pipe could wait for ever, a device could act.
-    """
-    _refuse_special(path, path.stat().st_mode)
+    """The content, up to one byte too many, and the mode."""
     # The file may have been replaced meanwhile.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
@@ -95,7 +100,13 @@ def _read_bytes(path: Path) -> tuple[bytes, int]:
         return file.read(MAX_BYTES + 1), mode
 
 
+def _is_null(status: os.stat_result) -> bool:
+    """Whether it is the null device."""
+    return os.path.samestat(status, Path(os.devnull).stat())
+
+
 def _refuse_special(path: Path, mode: int) -> None:
+    """Refuse what is not a plain file: a pipe could wait for ever, a device could act."""
     if stat.S_ISDIR(mode):
         raise _error(path, "is a folder, not a file")
     if not stat.S_ISREG(mode):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import platformdirs
 import pytest
@@ -15,9 +16,6 @@ from seq_tui.settings.folders import config_folder
 from seq_tui.settings.quick import read_settings
 from seq_tui.settings.settings_file import MAX_BYTES
 from tests.settings.files import read
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NO_COLUMNS: tuple[str, ...] = ()
 
@@ -149,6 +147,44 @@ def test_a_file_that_is_named_must_exist(folder: Path) -> None:
     found = read_settings({"SEQ_TUI_CONFIG": str(folder / "no.toml")}, folder / ".textual.toml")
     (problem,) = found.problems
     assert str(problem) == f"SEQ_TUI_CONFIG: there is no file {folder / 'no.toml'}"
+
+
+def test_a_home_that_is_no_folder_has_no_settings() -> None:
+    found = read_settings({"XDG_CONFIG_HOME": os.devnull}, Path(os.devnull, ".textual.toml"))
+    assert (found.user, found.project, found.problems) == (None, None, ())
+
+
+@pytest.mark.parametrize("variable", ["", "~nobody-of-this-name/config.toml"])
+def test_a_user_without_a_home_has_no_settings_of_the_working_directory(
+    variable: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.setattr(Path, "home", refuse)
+    monkeypatch.chdir(folder)
+    (folder / "~" / ".config" / "seq-tui").mkdir(parents=True)
+    (folder / "~" / ".config" / "seq-tui" / "config.toml").write_text("profile = 'evil'")
+    found = read_settings({"SEQ_TUI_CONFIG": variable, "XDG_CONFIG_HOME": "~/.config"})
+    assert found.user is None
+    assert len(found.problems) == bool(variable)
+
+
+def test_a_relative_folder_in_the_environment_counts_as_none(folder: Path) -> None:
+    assert config_folder({"XDG_CONFIG_HOME": "here"}) == Path.home() / ".config" / "seq-tui"
+
+
+def test_a_file_in_a_folder_of_another_user_is_not_there(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path) -> os.stat_result:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "stat", refuse)
+    found = read_settings({"XDG_CONFIG_HOME": str(folder)}, folder / ".textual.toml")
+    assert found.problems == ()
+    found = read_settings({"SEQ_TUI_CONFIG": str(folder / "a.toml")}, folder / ".textual.toml")
+    assert [each.message for each in found.problems] == [f"there is no file {folder / 'a.toml'}"]
 
 
 def test_without_files_there_is_nothing_to_say(folder: Path) -> None:
