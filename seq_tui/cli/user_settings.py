@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -117,12 +119,15 @@ def find_problems(settings: QuickSettings, *, with_screen: bool) -> list[Problem
     if not with_screen:
         return find_problems(settings, KnownNames(closest_name))
 
-    from seq_tui.cli.screen_names import key_ids
     from seq_tui.cli.themes import all_theme_names
     from seq_tui.settings.theme_check import theme_problems
 
-    keys = key_ids() if settings.keys() else ()
-    known = KnownNames(closest_name, all_theme_names(), keys)
+    known = KnownNames(closest_name, all_theme_names())
+    if settings.keys():
+        from seq_tui.ui.key_contexts import commands, key_problems
+
+        wrong = partial(key_problems, closest=closest_name)
+        known = replace(known, keys=[each.id for each in commands()], wrong_keys=wrong)
     return [*find_problems(settings, known), *theme_problems(closest_name)]
 
 

@@ -24,7 +24,7 @@ from seq_tui.settings.toml_lines import key_lines, line_of
 from seq_tui.settings.values import AUTO, UnknownNameError, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from pydantic import BaseModel
 
@@ -50,6 +50,9 @@ class KnownNames:
     keys: Collection[str] = ()
     """The ids of what keys can do; likewise."""
 
+    wrong_keys: Callable[[Mapping[str, str]], Iterable[tuple[str, str]]] = lambda _: ()
+    """Returns the id of each choice of keys that cannot hold, and why."""
+
 
 def find_problems(found: QuickSettings, known: KnownNames) -> list[Problem]:
     """What is wrong, file by file in the order of their lines, then in the environment."""
@@ -70,6 +73,7 @@ def _wrong_in_file(
     wrong = [
         *_errors_of_model(file.table, model, known),
         *_unknown_names(screen_table(file), known),
+        *_wrong_keys(found, file, known),
         *(_unsafe_tokens(file) if model is Settings else ()),
         *(_unknown_profile(found) if model is Settings else ()),
     ]
@@ -126,6 +130,18 @@ def _unknown_names(screen: Mapping[str, object], known: KnownNames) -> Iterator[
         if name not in known.keys:
             advice = _advice(name, known.keys, known)
             yield (SCREEN, KEYS, name), f"no key does {shown(name)}; {advice}"
+
+
+def _wrong_keys(
+    found: QuickSettings, file: SettingsFile, known: KnownNames
+) -> Iterator[tuple[Path, str]]:
+    """Keys that do not exist, or that cannot do what they were chosen for, of one file."""
+    of_user = screen_table(found.user).get(KEYS)
+    own = screen_table(file).get(KEYS)
+    for name, message in known.wrong_keys(found.keys()):
+        is_replaced = file is found.project and isinstance(of_user, Mapping) and name in of_user
+        if isinstance(own, Mapping) and name in own and not is_replaced:
+            yield (SCREEN, KEYS, name), message
 
 
 def _unsafe_tokens(file: SettingsFile) -> Iterator[tuple[Path, str]]:

@@ -139,10 +139,13 @@ def parse_zone(value: object) -> str:
 
 def parse_key_names(value: object) -> str:
     """The keys of one command, separated by commas: from one text or a list; empty for none."""
-    names = value.split(",") if isinstance(value, str) else value
+    # The comma itself is the name of a key.
+    names = value.split(",") if isinstance(value, str) and value != "," else value
+    names = [names] if isinstance(names, str) else names
     if not isinstance(names, list) or not all(isinstance(each, str) for each in names):
         raise ValueError(f'must be keys such as "s" or ["s", "f3"], not {type_of(value)}')
-    return ",".join(each.strip() for each in names if each.strip())
+    keys = ("comma" if each.strip() == "," else each.strip() for each in names)
+    return ",".join(filter(None, keys))
 
 
 def parse_page_url(value: object) -> str:

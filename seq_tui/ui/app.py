@@ -26,8 +26,10 @@ from seq_tui.terminal.textual_patches.styles_cache import release_painted_lines
 from seq_tui.terminal.watchdog import run_watched
 from seq_tui.ui.account_switch import AccountSwitch
 from seq_tui.ui.accounts import NoAccounts, OpenedAccount
+from seq_tui.ui.chosen_keys import ChosenKeysApp
 from seq_tui.ui.counting import CountingApp
-from seq_tui.ui.keys import PROGRAM, bindings, key_label
+from seq_tui.ui.keymap import Keymap
+from seq_tui.ui.keys import PROGRAM, bindings
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.palette_commands import BindingCommands
 from seq_tui.ui.screens.browser import BrowserScreen
@@ -45,7 +47,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from textual.app import SystemCommand
-    from textual.binding import Binding, BindingType
+    from textual.binding import BindingType
     from textual.screen import Screen
 
     from seq_tui.domain.page import Page
@@ -73,7 +75,7 @@ MIN_HEIGHT_OF_WRONG = 20
 """Lines of a screen that has room for such a list; a smaller one has room for their number."""
 
 
-class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, SlowLinkApp):
+class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLinkApp):
     """Browse the sequences of one account."""
 
     TITLE = "seq-tui"
@@ -127,6 +129,7 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, SlowLinkApp):
         self._query, self._glyphs = query, glyphs
         self._options, self._wrong_settings = options, wrong_settings
         self._desktop = desktop or DesktopEnvironment()
+        self.chosen_keys, self.has_plain_keys = Keymap(options.keys), self._is_ascii
         self.set_class(self._is_ascii, "-plain")
         self.choose_link(options.slow)
 
@@ -216,10 +219,8 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, SlowLinkApp):
         """Explain the keys and signs of the screen."""
         from seq_tui.ui.screens.help import HelpScreen
 
-        active = self.screen.active_bindings
-        self.push_screen(
-            HelpScreen(active, self._glyphs, self._options.weekend_rule, is_plain=self._is_ascii)
-        )
+        active, weekend = self.screen.active_bindings, self._options.weekend_rule
+        self.push_screen(HelpScreen(active, self._glyphs, weekend, is_plain=self._is_ascii))
 
     def action_choose_account(self) -> None:
         """Open the account of a profile in place of the present one."""
@@ -249,10 +250,6 @@ class SeqTuiApp(ThemedApp, CountingApp, TerminalCursorApp, SlowLinkApp):
         if self.terminal_driver is not None:
             self.terminal_driver.invalidate()
         self.refresh()
-
-    def get_key_display(self, binding: Binding) -> str:
-        """The same label of a key everywhere."""
-        return binding.key_display or key_label(binding.key, is_plain=self._is_ascii)
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Those of Textual's own commands that have no key here."""

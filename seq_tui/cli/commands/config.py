@@ -116,11 +116,11 @@ def schema(*, is_project: bool) -> None:
     Editors that know TOML complete and check the settings from it.
     """
     # They import what only this command needs.
-    from seq_tui.cli.screen_names import key_descriptions
     from seq_tui.cli.themes import all_theme_names
     from seq_tui.settings.schema import settings_schema
+    from seq_tui.ui.key_contexts import commands
 
-    keys = dict(key_descriptions())
+    keys = {command.id: command.description for command in commands()}
     _write_json(settings_schema(all_theme_names(), keys, is_project=is_project))
 
 

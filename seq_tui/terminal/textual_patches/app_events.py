@@ -9,14 +9,14 @@ Needed until Textual finishes one key before it handles the next one.
 
 from __future__ import annotations
 
-from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
+from seq_tui.terminal.textual_patches.binding_chain import RemappingApp
 from seq_tui.terminal.textual_patches.painting import PromptScreen
 
 
-class PromptKeysApp(App[None]):
+class PromptKeysApp(RemappingApp):
     """An app that runs a key's binding and paints its effect at once."""
 
     @property

@@ -8,12 +8,11 @@ Needed until Textual paints on request, without its timer of 60 frames a second.
 
 from __future__ import annotations
 
-from textual.screen import Screen
-
+from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
 from seq_tui.terminal.textual_patches.compositor import PieceCompositor
 
 
-class PromptScreen(Screen[None]):
+class PromptScreen(RemappedScreen[None]):
     """A screen that `paint` updates, and that renders only what changed."""
 
     def __init__(self) -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from textual.screen import ModalScreen, ScreenResultType
 
+from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
+
 if TYPE_CHECKING:
     from textual import events
 
 
-class Dialog(ModalScreen[ScreenResultType]):
+class Dialog(ModalScreen[ScreenResultType], RemappedScreen[ScreenResultType]):
     """A modal screen that closes without a result."""
 
     def action_close_dialog(self) -> None:

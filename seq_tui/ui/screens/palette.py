@@ -8,6 +8,8 @@ from textual import on
 from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
+from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
+
 if TYPE_CHECKING:
     from textual.events import Mount, Resize
 
@@ -21,7 +23,7 @@ ENTRY_LINES = 2
 """The lines of a command: its name, and what it does."""
 
 
-class Palette(CommandPalette):
+class Palette(CommandPalette, RemappedScreen[None]):
     """Does nothing more once it is closed; its cursor does not blink.
 
     Its messages may be handled after that, and Textual would look for commands in a list that is

@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from seq_tui.sanitize import sanitize
+from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
 from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 ADVICE = "hold shift (option on a Mac) to select the text   esc closes"
 
 
-class SelectionScreen(ModalScreen[None]):
+class SelectionScreen(ModalScreen[None], RemappedScreen[None]):
     """Shows a text from the first column on, without a frame that would be selected with it."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(
