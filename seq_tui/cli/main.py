@@ -143,9 +143,10 @@ def root(context: click.Context) -> int | None:
     Without a command, the browser opens. QUERY is words of a name, in any order, an id, or ids
     such as id:21,22. After -- or the command search, every word is part of it.
 
-    To read your own account, set SELL_ACCESS_TOKEN to an access token. An administrator of Sell can
-    create one under Settings, Integrations, OAuth, Access Tokens. Without a token, the browser
-    shows the demo account, and the other commands that read an account need --demo or --archive.
+    To read your own account, type seq-tui login, which stores an access token, or set
+    SELL_ACCESS_TOKEN to one. An administrator of Sell can create one under Settings, Integrations,
+    OAuth, Access Tokens. Without a token, the browser shows the demo account, and the other
+    commands that read an account need --demo or --archive.
     """
     if context.invoked_subcommand is None and (browse := root.get_command(context, "browse")):
         code: int = context.invoke(browse)

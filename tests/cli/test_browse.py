@@ -185,7 +185,7 @@ def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None
     screen.main()
     assert screen.source_info is not None
     assert screen.source_info.kind is SourceKind.DEMO
-    assert "SELL_ACCESS_TOKEN" in screen.source_info.advice
+    assert "seq-tui login" in screen.source_info.advice
 
 
 def test_a_requested_demo_account_gives_no_advice(screen: Screen) -> None:

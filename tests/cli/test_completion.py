@@ -12,6 +12,8 @@ import pytest
 
 from seq_tui.cli.env import COMPLETE as VARIABLE
 from seq_tui.cli.main import COMMANDS, main
+from seq_tui.settings.logins import Login, save_login
+from tests.cli.profiles import write_settings
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
@@ -47,6 +49,13 @@ def completed(line: str, breaks: str = "\"'><=;|&(:") -> list[str]:
     """The completions that bash gets, by default with its own ``COMP_WORDBREAKS``."""
     found = complete("bash", f"seq-tui {line}", COMP_WORDBREAKS=breaks)
     return [each.removeprefix("plain,") for each in found]
+
+
+def test_profiles_are_completed_from_the_settings_and_from_logins() -> None:
+    write_settings("[profiles.sales-eu]\n[profiles.sales-us]\n[profiles.other]\n")
+    save_login("sales-asia", Login("https://asia.test", "a1"))
+    assert completed("list --profile sales-") == ["sales-eu", "sales-us", "sales-asia"]
+    assert completed("login --profile sales-a") == ["sales-asia"]
 
 
 def test_commands_are_completed_without_importing_them() -> None:

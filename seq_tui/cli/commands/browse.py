@@ -17,7 +17,6 @@ from seq_tui.cli.accounts import (
 )
 from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.entry import can_draw
-from seq_tui.cli.env import ACCESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import OPTION as PLAIN
@@ -31,7 +30,7 @@ from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.search_prompt import initial_query
 
-DEMO_ADVICE = f"Set {ACCESS} to browse your own account"
+DEMO_ADVICE = "Type seq-tui login to browse your own account"
 """Shown in the browser while it shows the demo account by default."""
 
 
