@@ -10,10 +10,15 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seq_tui.domain.query import Query
 
 SEQUENCES = "sequences"
 """The path of the sequences in the API."""
+
+USERS = "users"
+"""The path of the users."""
 
 HEADERS = {
     "Accept": "application/json",
@@ -21,6 +26,11 @@ HEADERS = {
     "User-Agent": f"seq-tui/{VERSION}",
 }
 """The headers of every request, besides ``Authorization``."""
+
+
+def user_params(ids: Iterable[int]) -> dict[str, str]:
+    """The parameters of at most 100 users by their ids."""
+    return {"page": "1", "per_page": str(PER_PAGE), "ids": ",".join(map(str, ids))}
 
 
 def page_params(query: Query, number: int) -> dict[str, str]:

@@ -17,13 +17,13 @@ from seq_tui.client.lean_httpx import httpx
 from seq_tui.client.name_search import asked_part, is_filtered, search_note
 from seq_tui.client.prefetched_transport import PrefetchedTransport
 from seq_tui.client.rate_limiter import RateLimiter
-from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
+from seq_tui.client.request_params import HEADERS, SEQUENCES, USERS, page_params, user_params
 from seq_tui.client.status_errors import NOT_FOUND, OK, error_for
 from seq_tui.client.transport import ERROR_BODY, IS_WANTED, JSON_BODY, SellTransport
 from seq_tui.domain.end_of_list import EndOfList
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.folding import contains_all
-from seq_tui.domain.page import NextPage, Page, RawPage, never_cancelled
+from seq_tui.domain.page import PER_PAGE, NextPage, Page, RawPage, never_cancelled
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import AuthoritativeSource, RawSource
@@ -32,15 +32,19 @@ from seq_tui.wire.envelopes import read_raw_page, read_raw_sequence, read_sequen
 from seq_tui.wire.errors import RefusedError, SellError
 from seq_tui.wire.page_items import page_from
 from seq_tui.wire.records import item_id, item_name
+from seq_tui.wire.user_names import read_user_names
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from collections.abc import Sequence as SequenceOf
 
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.json import Json
     from seq_tui.wire.json_body import JsonBody
+
+NO_USERS = (401, 403, 404)
+"""The statuses after which users are not asked for again in this session."""
 
 NO_TASKS = "The service cannot look for what tasks say"
 TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
@@ -83,6 +87,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         self._filtered: FilteredPages | None = None
         """The pages of the latest query that the service cannot answer alone."""
 
+        self._may_not_read_users = False
         self._end_of_list = EndOfList()
         self._rate_limiter = rate_limiter or RateLimiter()
         self._http = httpx.AsyncClient(
@@ -137,6 +142,21 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         """How many of what the service finds were compared with the query so far."""
         is_latest = self._filtered is not None and self._filtered.query == query
         return self._filtered.searched if self._filtered is not None and is_latest else 0
+
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """The names of these users, unless the token may not read users; 100 in each request."""
+        known, names = sorted(ids), dict[int, str]()
+        for start in range(0, len(known), PER_PAGE):
+            if self._may_not_read_users:
+                break
+            params = user_params(known[start : start + PER_PAGE])
+            try:
+                names |= read_user_names(await self.read(USERS, params))
+            except SellError as error:
+                # Nothing is said: the ids are shown, and the rows are what matters.
+                self._may_not_read_users = error.failure.status in NO_USERS
+                break
+        return names
 
     def search_note(self, query: Query) -> str:
         """What the service may miss, since it compares names itself."""

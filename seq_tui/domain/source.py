@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Generic
 from seq_tui.domain.page import Record, never_cancelled
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
@@ -74,6 +74,13 @@ class Source(ABC, Generic[Record]):
         """How many records were compared with a query so far; 0 if the source does not compare."""
         return 0
 
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """The names of users by id, without those that are not known or may not be read.
+
+        Never fails: without a name, the id says who created a sequence.
+        """
+        return {}
+
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""
         return ""
@@ -125,6 +132,10 @@ class AuthoritativeSource(ABC):
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> RawPage:
         """Page `number` (from 1) with its items as received."""
+
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """As in `Source`."""
+        return {}
 
     def scan_query(self, query: Query) -> Query:
         """What to read page by page to find what `query` selects.

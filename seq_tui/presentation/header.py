@@ -16,10 +16,14 @@ from seq_tui.presentation.wording import (
     span_text,
     steps_text,
 )
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.summary import Summary
+
+MAX_CREATOR = 60
+"""Most characters of the name of a creator."""
 
 
 class Header(NamedTuple):
@@ -36,9 +40,19 @@ class Header(NamedTuple):
 
 
 def build_header(
-    sequence: Sequence, glyphs: Glyphs = UNICODE, weekend: WeekendRule = WeekendRule.HOLD
+    sequence: Sequence,
+    glyphs: Glyphs = UNICODE,
+    weekend: WeekendRule = WeekendRule.HOLD,
+    creator: str = "",
 ) -> Header:
-    """The header of a sequence; figures that need steps are omitted without steps."""
+    """The header of a sequence; figures that need steps are omitted without steps.
+
+    Args:
+        sequence: to describe.
+        glyphs: the signs to use.
+        weekend: the rule for e-mails that are due on a weekend.
+        creator: the name of the user who created it; without one, the id is shown.
+    """
     figures, actions = [f"#{number_text(sequence.id)}"], []
     figures += [*deletion_texts(sequence), steps_text(sequence)]
     if sequence.steps:
@@ -48,7 +62,7 @@ def build_header(
     origins = [
         f"updated {moment_text(sequence.updated_at)}",
         f"created {moment_text(sequence.created_at)}",
-        f"creator {number_text(sequence.creator_id)}",
+        f"creator {sanitize(creator, limit=MAX_CREATOR) or number_text(sequence.creator_id)}",
     ]
     return Header(figures, actions, origins)
 

@@ -14,9 +14,11 @@ from starlette.routing import Route
 
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.sanitize import sanitize
+from seq_tui.server.catalogue import encode_json
 from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
 from seq_tui.server.query_params import ID_PATTERN, parse_list_request
 from seq_tui.server.responses import error_response, json_response, page_response
+from seq_tui.wire.user_names import encode_users
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +64,7 @@ def create_app(
         routes=[
             Route("/v2/sequences", endpoints.list_page),
             Route("/v2/sequences/{sequence_id}", endpoints.get_one),
+            Route("/v2/users", endpoints.list_users),
         ],
         exception_handlers={
             ApiError: _error_response,
@@ -98,6 +101,17 @@ class _Endpoints:
         if not _ID.fullmatch(sequence_id):
             raise sequence_not_found()
         return json_response(await self._catalogue.item_text(int(sequence_id)))
+
+    async def list_users(self, request: Request) -> Response:
+        """GET /v2/users, for those with the given ids."""
+        await self._check_headers(request)
+        requested = parse_list_request(request.query_params.multi_items())
+        names = await self._catalogue.creator_names(requested.query.ids)
+        page = list(names)[(requested.page - 1) * requested.per_page :]
+        items = encode_users(names, page[: requested.per_page])
+        address, _, _ = str(request.url).partition("?")
+        links = _links(address, requested, len(page) <= requested.per_page)
+        return page_response([encode_json(item) for item in items], links)
 
     async def _items(self, request: Request, requested: ListRequest) -> tuple[Sequence[str], bool]:
         """The items of a page. A search ends with its time, or with its client's connection."""

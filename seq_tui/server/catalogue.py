@@ -26,6 +26,10 @@ class Catalogue(Protocol):
         """The sequence with this id, in its envelope."""
         ...
 
+    async def creator_names(self, ids: Sequence[int]) -> dict[int, str]:
+        """The names of these users that are known."""
+        ...
+
 
 class RawAccount(Protocol):
     """An account whose items are values; raises `SourceError` if it cannot answer."""
@@ -36,6 +40,10 @@ class RawAccount(Protocol):
 
     async def raw(self, sequence_id: int) -> Json:
         """The sequence with this id, in its envelope."""
+        ...
+
+    async def creator_names(self, ids: Sequence[int]) -> dict[int, str]:
+        """The names of these users that are known."""
         ...
 
 
@@ -55,6 +63,10 @@ class EncodedAccount:
     async def item_text(self, sequence_id: int) -> str:
         """As in `Catalogue`."""
         return encode_json(await self._account.raw(sequence_id))
+
+    async def creator_names(self, ids: Sequence[int]) -> dict[int, str]:
+        """As in `Catalogue`."""
+        return await self._account.creator_names(ids)
 
 
 def encode_json(value: Json) -> str:

@@ -46,6 +46,9 @@ class BrokenAccount:
     async def raw(self, sequence_id: int) -> Json:
         raise self.error
 
+    async def creator_names(self, ids: object) -> dict[int, str]:
+        raise self.error
+
 
 async def ask(
     target: str,

@@ -13,7 +13,7 @@ from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from seq_tui.archive.cache.cache import Cache
     from seq_tui.archive.cache.disabled import DisabledCache
@@ -70,6 +70,10 @@ class CachedSource(RawSource[Sequence]):
     async def raw(self, sequence_id: int) -> Json:
         """The account's own answer as received."""
         return await self._require_live().raw(sequence_id)
+
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """The account's own answer; none without the account."""
+        return {} if self._live is None else await self._live.creator_names(ids)
 
     def retry_in(self) -> float:
         """Seconds until the account may be asked again, where it found requests too many."""

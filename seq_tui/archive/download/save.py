@@ -50,8 +50,7 @@ async def save(
     """Save the account to the destination, whose lock the caller holds.
 
     A complete archive replaces an existing one only if that is empty or shares a sequence with it:
-    all accounts of the vendor have one host, but ids are unique across them; and an account may
-    seem to have no sequences, if the service refuses access without saying so.
+    ids are unique across accounts, and a service that refuses access may seem to have no sequences.
 
     Args:
         account: the account to save.
@@ -68,6 +67,7 @@ async def save(
     if existing is not None:
         archive.undo_import()
     download = await Download(account, archive, stop, on_progress).run()
+    await _save_creator_names(account, archive, existing)
     is_other_account = existing is not None and not _may_be_same_account(archive, existing)
     is_published = existing is None or (download.is_complete and not is_other_account)
     changes = None
@@ -77,6 +77,15 @@ async def save(
     if is_published:
         destination.publish(archive)
     return result
+
+
+async def _save_creator_names(
+    account: AuthoritativeSource, archive: ArchiveWriter, existing: Archive | None
+) -> None:
+    """Store the names that the account tells, beside those that only an older archive has."""
+    ids = archive.creator_ids()
+    names = {} if existing is None else await existing.all_creator_names()
+    archive.save_creator_names(names | (await account.creator_names(ids) if ids else {}))
 
 
 def _may_be_same_account(archive: Archive, existing: Archive) -> bool:

@@ -7,6 +7,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Self
 
+from seq_tui.archive.file.creator_names import SavedNames
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.errors import ArchiveError, DamagedError, translate_errors
 from seq_tui.archive.file.metadata import read_metadata
@@ -18,7 +19,6 @@ from seq_tui.archive.file.sqlite_files import read_file_id
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import DELETED_AT, Sequence
-from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
 from seq_tui.wire.records import sequence_from, unwrap
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from seq_tui.wire.item_texts import ReceivedItem
 
 
-class Archive(RawSource[Sequence]):
+class Archive(SavedNames):
     """The sequences of an archive, in the account's order.
 
     Sequences that the account has since deleted follow all others, as records with `DELETED_AT`.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import Counter
 from contextlib import ExitStack, closing, contextmanager
@@ -9,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.creator_names import NAMES_KEY, creator_ids
 from seq_tui.archive.file.encoded_item import encode_item
 from seq_tui.archive.file.errors import OtherAccountError, translate_errors
 from seq_tui.archive.file.metadata import ArchiveMetadata, read_metadata, write_metadata
@@ -30,7 +32,7 @@ from seq_tui.domain.system_failure import where_supported
 from seq_tui.version import VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from seq_tui.archive.file.encoded_item import EncodedItem
@@ -219,6 +221,15 @@ class ArchiveWriter(Archive):
                 self._connection.execute(
                     "INSERT INTO progress (name, value) VALUES (?, ?)", (name, value)
                 )
+
+    def creator_ids(self) -> list[int]:
+        """The ids of all users who created a sequence."""
+        with self._reading():
+            return creator_ids(self._connection)
+
+    def save_creator_names(self, names: Mapping[int, str]) -> None:
+        """Store the names of users by id, for `creator_names`."""
+        self.save_progress(NAMES_KEY, json.dumps(names) if names else None)
 
     def load_progress(self, name: str) -> str | None:
         """The value last stored under this name."""

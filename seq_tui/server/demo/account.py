@@ -20,7 +20,7 @@ from seq_tui.server.demo.recipe import (
     generate_recipe,
     mix_bits,
 )
-from seq_tui.server.demo.vocabulary import PEOPLE
+from seq_tui.server.demo.vocabulary import NAMES, PEOPLE
 
 if TYPE_CHECKING:
     from collections import abc
@@ -55,6 +55,10 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
         self._turn = asyncio.Lock()
+
+    async def creator_names(self, ids: abc.Collection[int]) -> dict[int, str]:
+        """The names of invented users."""
+        return {each: NAMES[each] for each in ids if each in NAMES}
 
     async def page(
         self, query: Query, number: int, per_page: int = PER_PAGE, **_: Callable[[], bool]

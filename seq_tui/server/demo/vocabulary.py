@@ -7,21 +7,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-PEOPLE = (
-    1700155,
-    1700162,
-    1700171,
-    1700188,
-    1703204,
-    1703219,
-    1711340,
-    1711342,
-    1726015,
-    1731877,
-    1740020,
-    1752963,
-)
-"""Ids of the users who created the sequences."""
+NAMES = {
+    1700155: "Ines Moreau",
+    1700162: "Tomasz Wrona",
+    1700171: "Hanna Lindqvist",
+    1700188: "Marek Zieliński",
+    1703204: "Aoife Byrne",
+    1703219: "Jonas Keller",
+    1711340: "Lucía Ferrer",
+    1711342: "Piotr Sowa",
+    1726015: "Greta Holm",
+    1731877: "Owen Hartley",
+    1740020: "Camille Roux",
+    1752963: "Nadia Petrova",
+}
+"""The users who created the sequences, by id."""
+
+PEOPLE = tuple(NAMES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.wording import short_start_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
+from seq_tui.ui.creator_names import CreatorNames
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.progress import ProgressReporter
@@ -81,6 +82,7 @@ class BrowserScreen(StartScreen):
         query = strip_controls(query)
         parsed_query = initial_query(query)
         self._session = SearchSession(source, parsed_query, source_info.kind, initial_page)
+        self._creators = CreatorNames(source)
         self._opened_id = parsed_query.single_id
         """The sequence to open as soon as it is the first row."""
         self._status = StatusLine(source_info, glyphs, id="status")
@@ -209,7 +211,17 @@ class BrowserScreen(StartScreen):
         self._detail_debounce.cancel()
         self._pane.remember_highlighted()
         self._detail.show(self._pane.highlighted)
+        self._ask_for_creator()
         self._progress.report_notices()
+
+    def _ask_for_creator(self) -> None:
+        sequence = self._pane.highlighted
+        creator_id = None if sequence is None else sequence.creator_id
+        if creator_id is not None and self._creators.mark_asked(creator_id):
+            self.run_worker(self._show_creator(creator_id), group="creators")
+
+    async def _show_creator(self, creator_id: int) -> None:
+        self._detail.show_creators(await self._creators.load(creator_id))
 
     @on(VirtualList.WindowChanged, "#list")
     def _window_changed(self) -> None:

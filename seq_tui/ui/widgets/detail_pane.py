@@ -12,7 +12,7 @@ from seq_tui.presentation.wording import name_text
 from seq_tui.ui.pane_layout import DetailView, Part
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from textual.widget import Widget
@@ -49,6 +49,7 @@ class DetailPane(Vertical):
         self._sequence_name = ""
         self._title = ""
         """The name as the border has it. Textual returns `border_title` as markup."""
+        self._creators: Mapping[int, str] = {}
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
@@ -68,6 +69,7 @@ class DetailPane(Vertical):
             )
             if self.is_attached:
                 self.mount(self._content)
+            self._content.show_creators(self._creators)
             self._content.show(self._pending)
             self._content.show_view(self._view)
         return self._content
@@ -99,6 +101,12 @@ class DetailPane(Vertical):
         if self._pending is None and sequence is not None:
             self.call_after_refresh(self._show_pending)
         self._pending = sequence
+
+    def show_creators(self, names: Mapping[int, str]) -> None:
+        """Show creators by these names."""
+        self._creators = names
+        if self._content is not None:
+            self._content.show_creators(names)
 
     def show_view(self, view: DetailView) -> None:
         """Show all, or if there is no room for that, the steps or the properties alone."""

@@ -31,7 +31,7 @@ from seq_tui.ui.widgets.step_list import StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -87,6 +87,7 @@ class SequenceDetail(Vertical):
         self._start = start
         self._weekend = weekend
         self._sequence: Sequence | None = None
+        self._creators: Mapping[int, str] = {}
         self._scheduled: ScheduledSteps | None = None
         self._title = FullName(glyphs, id="name")
         self._figures = Figures(glyphs, id="summary")
@@ -129,14 +130,24 @@ class SequenceDetail(Vertical):
         self.steps.show_notice(steps_notice(sequence) if sequence else self._notice)
         self._scheduled = ScheduledSteps.of(steps, self._start, self._weekend) if steps else None
         self._title.show("" if sequence is None else name_text(sequence)[:MAX_NAME])
-        self._figures.show(
-            None if sequence is None else build_header(sequence, self._glyphs, self._weekend)
-        )
+        self._show_figures()
         if not is_same:
             self.steps.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
         if self.is_mounted:
             self._show_schedule()
+
+    def show_creators(self, names: Mapping[int, str]) -> None:
+        """Show the creator by the name, if it is among these."""
+        self._creators = names
+        self._show_figures()
+
+    def _show_figures(self) -> None:
+        if (sequence := self._sequence) is None:
+            self._figures.show(None)
+            return
+        creator = self._creators.get(sequence.creator_id or 0, "")
+        self._figures.show(build_header(sequence, self._glyphs, self._weekend, creator))
 
     def show_notice(self, notice: Notice | None) -> None:
         """Say something while there is no sequence to show."""
