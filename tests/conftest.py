@@ -54,6 +54,7 @@ def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
 def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep what the user of this machine has set out of the tests."""
     monkeypatch.setenv("SEQ_TUI_CONFIG", os.devnull)
+    monkeypatch.delenv("STY", raising=False)
 
 
 @pytest.fixture(autouse=True)

@@ -25,6 +25,10 @@ from seq_tui.ui.options import DEFAULT_OPTIONS, ScreenOptions
 if TYPE_CHECKING:
     from seq_tui.settings.settings_file import Problem
 
+SCREEN_SESSION = "STY"
+"""The variable that GNU screen sets. While the mouse is reported, screen 4.9 holds Esc back until the
+next key, which is then one with Alt (measured), so the mouse is left alone unless it is wanted."""
+
 _KEY = "seq_tui.settings"
 """The key of the settings in `click.Context.meta`, which all contexts of a run share."""
 
@@ -53,6 +57,7 @@ def screen_options(settings: QuickSettings) -> ScreenOptions:
     """What the settings say of the screen; where they say nothing right, the defaults."""
     default = DEFAULT_OPTIONS
     automatic: bool | str = values.AUTO
+    has_mouse = default.mouse and not settings.environ.get(SCREEN_SESSION)
     slow = settings.value("slow", values.parse_slow, automatic)
     return ScreenOptions(
         theme=settings.value("theme", values.parse_text, default.theme),
@@ -63,7 +68,7 @@ def screen_options(settings: QuickSettings) -> ScreenOptions:
         zone=settings.value("zone", values.parse_text, default.zone),
         weekend_rule=weekend_rule(settings),
         glyphs=settings.value("glyphs", values.parse_glyphs, default.glyphs),
-        mouse=settings.value("mouse", values.parse_flag, default.mouse),
+        mouse=settings.value("mouse", values.parse_flag, has_mouse),
         page_url=settings.value("page_url", values.parse_page_url, default.page_url),
         slow=slow if isinstance(slow, bool) else default.slow,
     )

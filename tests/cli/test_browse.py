@@ -15,6 +15,7 @@ from seq_tui.ui.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
@@ -127,6 +128,26 @@ def test_the_browser_leaves_the_mouse_to_the_terminal(
     screen: Screen, arguments: list[str], has_mouse: bool
 ) -> None:
     assert screen.main("--demo", *arguments) == 143
+    assert screen.options.mouse is has_mouse
+
+
+@pytest.mark.parametrize(
+    ("variable", "arguments", "has_mouse"),
+    [("", [], False), ("yes", [], True), ("yes", ["--no-mouse"], False)],
+)
+def test_inside_of_screen_the_mouse_has_to_be_wanted(
+    screen: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    variable: str,
+    arguments: list[str],
+    has_mouse: bool,
+) -> None:
+    """While the mouse is reported, screen 4.9 holds Esc back until the next key."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("STY", "4711.pts-0.jumphost")
+    monkeypatch.setenv("SEQ_TUI_MOUSE", variable)
+    screen.main("--demo", *arguments)
     assert screen.options.mouse is has_mouse
 
 
