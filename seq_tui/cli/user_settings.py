@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from seq_tui.settings.settings_file import Problem
 
 SCREEN_SESSION = "STY"
-"""The variable that GNU screen sets. While the mouse is reported, screen 4.9 holds Esc back until the
-next key, which is then one with Alt (measured), so the mouse is left alone unless it is wanted."""
+"""The variable that GNU screen sets. While the mouse is reported, screen 4.9 holds Esc back until
+the next key, which is then one with Alt (measured), so the mouse is left alone unless wanted."""
 
 _KEY = "seq_tui.settings"
 """The key of the settings in `click.Context.meta`, which all contexts of a run share."""

@@ -44,6 +44,10 @@ STDOUT, STDERR = 1, 2
 DEFAULT_POINTER = "\x1b]22;default\x07"
 """Resets the shape of the mouse pointer."""
 
+CLEAR_SCREEN = "\x1b[H\x1b[J"
+"""Written before the alternate screen is left: without one, as in GNU screen by default and on the
+Linux console, the shell would go on in the middle of the picture."""
+
 RESTORE = (
     b"\x1b[?2026l\x1b[?2004l\x1b[?7h\x1b[?2048l\x1b[?1000l\x1b[?1002l\x1b[?1003l\x1b[?1015l\x1b[?1006l"
     b"\x1b[?1016l\x1b[?1004l\x1b[0m\x1b[<u\x1b[?1049l\x1b[?25h" + DEFAULT_POINTER.encode()
@@ -157,6 +161,7 @@ class TerminalDriver(OpenLinuxDriver):
     def stop_application_mode(self) -> None:
         """Leave the screen, switch off what Textual leaves on, and wait until all is written."""
         self.wait_for_answers()
+        self.write(CLEAR_SCREEN)
         self.write(DEFAULT_POINTER)
         if self._watched_app.is_slow and self._has_mouse:
             self.write(DRAGS_OFF)
