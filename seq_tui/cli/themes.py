@@ -26,6 +26,7 @@ from seq_tui.ui.themes import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from seq_tui.settings.settings_file import Problem
     from seq_tui.settings.theme_files import UserTheme
 
 LIGHT_BACKGROUNDS = ("7", "9", "10", "11", "12", "13", "14", "15")
@@ -90,7 +91,7 @@ def all_theme_names() -> list[str]:
     from seq_tui.settings.theme_files import read_themes
 
     built_in = theme_names()
-    return [*sorted({theme.name for theme in read_themes()[0]} - {*built_in}), *built_in]
+    return [*sorted(theme.name for theme in read_themes(built_in)[0]), *built_in]
 
 
 def is_theme(name: str) -> bool:
@@ -104,25 +105,18 @@ def load_user_themes() -> UserThemes:
     """The user's themes, and what is wrong with files that are left out."""
     from seq_tui.settings.theme_files import read_themes
 
-    found, wrong = read_themes()
-    problems: list[str] = []
+    found, wrong = read_themes(theme_names())
+    problems: list[Problem] = []
     if wrong:
         # pydantic is slow to import.
         from seq_tui.cli.suggestion import closest_name
         from seq_tui.settings.theme_check import theme_problems
 
-        problems = [
-            str(problem._replace(place=Path(problem.place).name))
-            for problem in theme_problems(closest_name)
-        ]
-    built_in = {*theme_names()}
-    problems += [
-        f"there is a theme {theme.name} already; yours needs another name"
-        for theme in found
-        if theme.name in built_in
-    ]
-    themes = {theme.name: _completed(theme) for theme in found if theme.name not in built_in}
-    return UserThemes(themes, tuple(problems))
+        problems = theme_problems(closest_name, theme_names())
+    return UserThemes(
+        {theme.name: _completed(theme) for theme in found},
+        tuple(str(problem._replace(place=Path(problem.place).name)) for problem in problems),
+    )
 
 
 def _colours(name: str, environ: Mapping[str, str]) -> ThemeColours | None:

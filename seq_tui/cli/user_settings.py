@@ -126,6 +126,7 @@ def find_problems(settings: QuickSettings, *, with_screen: bool) -> list[Problem
 
     from seq_tui.cli.themes import all_theme_names
     from seq_tui.settings.theme_check import theme_problems
+    from seq_tui.ui.themes import theme_names
 
     known = KnownNames(closest_name, all_theme_names())
     if settings.keys():
@@ -133,7 +134,7 @@ def find_problems(settings: QuickSettings, *, with_screen: bool) -> list[Problem
 
         wrong = partial(key_problems, closest=closest_name)
         known = replace(known, keys=[each.id for each in commands()], wrong_keys=wrong)
-    return [*find_problems(settings, known), *theme_problems(closest_name)]
+    return [*find_problems(settings, known), *theme_problems(closest_name, theme_names())]
 
 
 def wrong_on_screen(settings: QuickSettings) -> tuple[str, ...]:

@@ -48,15 +48,18 @@ class ThemeFile(BaseModel):
     ] = Field(default=None, description="The least contrast of text, from 4.5 to 12.")
 
 
-def theme_problems(closest: Callable[[str, Collection[str]], str]) -> list[Problem]:
+def theme_problems(
+    closest: Callable[[str, Collection[str]], str], taken: Collection[str]
+) -> list[Problem]:
     """What is wrong with the user's themes: each mistake with its file, line and key.
 
     Args:
         closest: returns the name that is nearest to a wrong one; empty if none is near.
+        taken: names that a theme of the user cannot have.
     """
     return [
         problem
-        for wrong in read_themes()[1]
+        for wrong in read_themes(taken)[1]
         for problem in ([wrong] if isinstance(wrong, Problem) else _problems_of(wrong, closest))
     ]
 

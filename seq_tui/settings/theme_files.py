@@ -15,7 +15,7 @@ from seq_tui.settings.folders import config_file
 from seq_tui.settings.settings_file import Problem, SettingsError, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from seq_tui.settings.settings_file import SettingsFile
@@ -116,17 +116,23 @@ def find_theme(name: str, environ: Mapping[str, str] = os.environ) -> UserTheme 
 
 
 def read_themes(
-    environ: Mapping[str, str] = os.environ,
+    taken: Collection[str], environ: Mapping[str, str] = os.environ
 ) -> tuple[list[UserTheme], list[SettingsFile | Problem]]:
-    """The user's themes, and the files that are wrong, or that cannot be used at all."""
+    """The user's themes, and the files that are wrong, or that cannot be used at all.
+
+    Args:
+        taken: names that a theme of the user cannot have.
+        environ: the environment.
+    """
     themes: dict[str, UserTheme] = {}
     wrong: list[SettingsFile | Problem] = []
     for path in _paths(themes_folder(environ)):
         theme = _theme_in(path)
         if not isinstance(theme, UserTheme):
             wrong += [theme] if theme is not None else []
-        elif theme.name in themes:
-            wrong.append(Problem(str(path), None, "name", f"another file has {theme.name} too"))
+        elif theme.name in themes or theme.name in taken:
+            message = f"there is a theme {theme.name} already; this one needs another name"
+            wrong.append(Problem(str(path), None, "name", message))
         else:
             themes[theme.name] = theme
     return list(themes.values()), wrong

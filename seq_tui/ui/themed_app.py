@@ -101,7 +101,6 @@ class ThemedApp(App[None]):
 
         found = self._screen_theme.load_user_themes()
         self.add_themes(found.themes)
-
         self.push_screen(ThemeScreen(self.theme_names, found.problems), self._keep_theme)
 
     def _keep_theme(self, chosen: str | None) -> None:

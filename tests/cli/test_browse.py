@@ -170,6 +170,16 @@ def test_the_browser_gets_the_theme(
     assert screen.theme.name == name
 
 
+def test_the_theme_of_the_settings_is_that_of_the_screen(
+    screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLORTERM", "truecolor")
+    monkeypatch.setenv("SEQ_TUI_THEME", "gruvbox")
+    screen.main("--demo")
+    assert screen.theme is not None
+    assert (screen.theme.name, screen.theme.is_default) == ("gruvbox", False)
+
+
 @pytest.mark.parametrize(
     ("arguments", "glyphs"),
     [(["--demo"], "auto"), (["--demo", "--ascii"], "ascii"), (["browse", "--ascii"], "ascii")],

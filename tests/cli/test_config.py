@@ -121,6 +121,22 @@ def test_show_reports_what_is_wrong_and_prints_the_rest(
     assert said == f"seq-tui: {path}:2: screen.mouse: must be true or false, not a string\n"
 
 
+def test_check_reads_the_themes_and_knows_their_names(
+    user_file: Callable[[str], Path], tmp_path: Path, capsys: Output
+) -> None:
+    user_file("[screen]\ntheme = 'rose'")
+    (tmp_path / "themes").mkdir()
+    (tmp_path / "themes" / "rose.toml").write_text('primary = "#ff79c6"')
+    assert main(["config", "check"]) == 0
+    wrong = tmp_path / "themes" / "wrong.toml"
+    wrong.write_text('primary = "#ff79c6"\nacent = "#ffffff"')
+    capsys.readouterr()
+    assert main(["config", "check"]) == 2
+    assert capsys.readouterr().out == (
+        f"{wrong}:2: acent: a theme has no such setting; did you mean accent?\n"
+    )
+
+
 def test_check_prints_every_mistake_and_ends_with_2(
     user_file: Callable[[str], Path], tmp_path: Path, capsys: Output
 ) -> None:

@@ -157,6 +157,8 @@ def test_a_theme_of_the_user_needs_a_name_of_its_own(folder: Path) -> None:
     (folder / "nord.toml").write_text('primary = "#ff0000"')
     found = load_user_themes()
     assert list(found.themes) == ["rose"]
-    assert found.problems == ("there is a theme nord already; yours needs another name",)
+    assert found.problems == (
+        "nord.toml: name: there is a theme nord already; this one needs another name",
+    )
     theme = screen_theme("nord", {**COLOURFUL, "SEQ_TUI_CONFIG": os.environ["SEQ_TUI_CONFIG"]})
     assert theme.colours == theme_colours("nord")

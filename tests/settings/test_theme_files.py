@@ -28,13 +28,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def problems() -> list[str]:
-    return [str(problem).rpartition("/themes/")[2] for problem in theme_problems(closest_name)]
+    return [str(problem).rpartition("/themes/")[2] for problem in theme_problems(closest_name, ())]
 
 
 def test_a_theme_has_the_name_of_its_file_or_its_own(folder: Path) -> None:
     (folder / "rose.toml").write_text(PINK)
     (folder / "b.toml").write_text(f'name = "Night Ride"\ncontrast = 7\ndark = false\n{PINK}')
-    assert read_themes() == (
+    assert read_themes(()) == (
         [
             UserTheme("Night Ride", {"primary": "#ff79c6"}, is_dark=False, contrast=7.0),
             UserTheme("rose", {"primary": "#ff79c6"}, is_dark=True, contrast=None),
@@ -75,7 +75,7 @@ def test_a_mistake_is_told_with_its_line_and_the_file_is_left_out(
 ) -> None:
     (folder / "t.toml").write_text(text)
     assert problems() == [expected]
-    assert read_themes()[0] == []
+    assert read_themes(())[0] == []
     assert find_theme("t") is None
 
 
@@ -89,7 +89,9 @@ def test_all_mistakes_of_all_files_are_told(folder: Path) -> None:
     assert [problem.partition(":")[0] for problem in problems()] == [
         *("b.toml", "c.toml", "c.toml", "d.toml", "e.toml", "f.toml"),
     ]
-    assert problems()[0] == "b.toml: name: another file has a too"
+    assert problems()[0] == (
+        "b.toml: name: there is a theme a already; this one needs another name"
+    )
     assert problems()[4] == "e.toml: is a pipe or a device, not a file"
 
 
@@ -97,13 +99,13 @@ def test_other_files_and_very_many_are_not_read(folder: Path) -> None:
     (folder / "notes.txt").write_text("[")
     for number in range(MAX_FILES + 5):
         (folder / f"{number:04}.toml").write_text(PINK)
-    themes, wrong = read_themes()
+    themes, wrong = read_themes(())
     assert (len(themes), wrong) == (MAX_FILES, [])
 
 
 def test_without_a_folder_there_are_no_themes(folder: Path) -> None:
     folder.rmdir()
-    assert read_themes() == ([], [])
+    assert read_themes(()) == ([], [])
     assert find_theme("rose") is None
 
 

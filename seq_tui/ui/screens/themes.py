@@ -8,6 +8,7 @@ from textual import on
 from textual.containers import Vertical
 from textual.widgets import OptionList, Static
 
+from seq_tui.presentation.wording import counted
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
@@ -23,7 +24,7 @@ PRESENT = "present"
 
 
 MAX_PROBLEMS = 2
-"""Most files with mistakes that are told."""
+"""Most mistakes in files of themes that are told."""
 
 
 class ThemeList(OptionList):
@@ -106,7 +107,6 @@ class ThemeScreen(Dialog[str]):
 
 
 def _summary(problems: Sequence[str]) -> str:
-    """The first mistakes in files of themes, and how many more there are."""
-    more = len(problems) - MAX_PROBLEMS
-    lines = [sanitize(problem) for problem in problems[:MAX_PROBLEMS]]
-    return "\n".join([*lines, *([f"and {more} more"] if more > 0 else [])])
+    """How many mistakes there are in files of themes, what says them all, and the first ones."""
+    lines = map(sanitize, problems[:MAX_PROBLEMS])
+    return "\n".join([f"{counted(len(problems), 'mistake')}: seq-tui config check", *lines])
