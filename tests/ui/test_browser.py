@@ -95,6 +95,8 @@ async def test_during_a_search_the_old_rows_are_dimmed() -> None:
         assert "Sequence 0" in browsing.text(browsing.list)
         while not browsing.list.has_class("-stale"):
             await browsing.pilot.pause(0.005)
+        # The class is set before the next frame is drawn.
+        await browsing.pilot.pause()
         assert "…" in browsing.text(browsing.screen.query_one("#search"))
         source.release()
         await browsing.settle()
