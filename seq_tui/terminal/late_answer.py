@@ -8,8 +8,9 @@ SLOW_ANSWER = 0.15
 """Seconds after which an answer is late. Terminals answer at once, so a key and its effect are on
 their way for as long."""
 
-LATENCY_QUERY = "\x1b[?2026$p"
-"""Asks whether it knows synchronised output, only to see how long the answer takes."""
+LATENCY_QUERY = "\x1b[c"
+"""Asks for the terminal's attributes, only to see how long the answer takes; every terminal answers
+this one, GNU screen too, which answers no query for a mode."""
 
 
 class LateAnswer(Message):

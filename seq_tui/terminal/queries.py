@@ -7,6 +7,7 @@ import time
 from threading import Condition
 
 from seq_tui.terminal.background import ATTRIBUTES_REPORT, BACKGROUND_QUERY
+from seq_tui.terminal.late_answer import LATENCY_QUERY
 
 ANSWER_TIMEOUT = 1.0
 """Seconds after a query until which its answer is waited for."""
@@ -19,7 +20,11 @@ SIZE_REPORTS_ON = "\x1b[?2048h"
 SIZE_REPORT = "size"
 """The answer to that, beside the numbers of the modes."""
 
-_ANSWERS = {SIZE_REPORTS_ON: SIZE_REPORT, BACKGROUND_QUERY: ATTRIBUTES_REPORT}
+_ANSWERS = {
+    SIZE_REPORTS_ON: SIZE_REPORT,
+    BACKGROUND_QUERY: ATTRIBUTES_REPORT,
+    LATENCY_QUERY: ATTRIBUTES_REPORT,
+}
 
 
 class PendingQueries:

@@ -10,6 +10,9 @@ from tests.pseudo_terminal import Terminal
 from tests.test_over_http import PROGRAM
 
 MODE_QUERY = b"\x1b[?2026$p"
+ATTRIBUTES_QUERY = b"\x1b[c"
+"""Follows the query for the background, too."""
+
 MOVES_ON, MOVES_OFF, DRAGS_ON = b"\x1b[?1003h", b"\x1b[?1003l", b"\x1b[?1002h"
 
 TRUE_COLOUR = re.compile(rb"[34]8;2;")
@@ -34,7 +37,7 @@ def test_a_terminal_that_answers_late_twice_gets_less() -> None:
         terminal.read_until(lambda: MODE_QUERY in terminal.output)
         assert TRUE_COLOUR.search(terminal.output)
         answer_late(terminal)
-        terminal.read_until(lambda: terminal.output.count(MODE_QUERY) == 2)
+        terminal.read_until(lambda: terminal.output.count(ATTRIBUTES_QUERY) == 2)
         assert DRAGS_ON not in terminal.output
         answer_late(terminal)
         terminal.read_until("Slow link: .*--no-slow")
@@ -54,7 +57,7 @@ def test_a_terminal_nearby_is_asked_once() -> None:
         terminal.read_until("Quit")
         terminal.send("q")
         assert terminal.wait() == 0
-        assert terminal.output.count(MODE_QUERY) == 1
+        assert terminal.output.count(ATTRIBUTES_QUERY) == 1
         assert DRAGS_ON not in terminal.output
 
 
