@@ -6,6 +6,7 @@ import asyncio
 import json
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.creator_names import NAMES_KEY
+from seq_tui.archive.file.past_archive import PastArchive
 from seq_tui.cli.main import main
 from seq_tui.client.sell_client import SellClient
 from seq_tui.server.demo.account import DemoAccount
@@ -166,6 +168,8 @@ def test_an_archive_keeps_the_names_and_serves_them_again(
         assert asyncio.run(archive.creator_names(NAMES)) == NAMES
         assert asyncio.run(archive.creator_names([5])) == {}
         assert archive.verify().damaged == 0
+        past = PastArchive(archive, datetime.now(UTC))
+        assert asyncio.run(past.creator_names(ADA)) == ADA
         with serving(archive) as served:
             assert asyncio.run(names_from(served.address, ADA)) == ADA
 

@@ -20,7 +20,7 @@ from seq_tui.domain.source import RawSource
 from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from seq_tui.archive.file.archive import Archive
@@ -45,6 +45,10 @@ class PastArchive(RawSource[Sequence]):
     def __init__(self, archive: Archive, moment: datetime) -> None:
         self._archive = archive
         self._moment = moment
+
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """The names that the archive has now."""
+        return await self._archive.creator_names(ids)
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled

@@ -49,7 +49,7 @@ MAX_NAME = 500
 """Most characters of a name; a longer one is complete in the JSON."""
 
 MAX_NAME_LINES = 2
-MAX_FIGURE_LINES = 4
+MAX_FIGURE_LINES = 5
 """Most lines of a part that is not as important as the steps."""
 
 TITLE_PADDING = 2
