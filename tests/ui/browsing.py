@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from seq_tui.ui.first_paint.first_paint import FirstPaint
 
 ORIGIN = SourceInfo(SourceKind.LIVE, "api.getbase.com")
+
+BORDER = re.compile("[─-╿]")
 
 WIDE = (120, 36)
 NARROW = (80, 24)
@@ -116,6 +119,19 @@ class Browsing:
             self.screen.query_one(SearchInput).insert_text_at_cursor(character)
         await self.settle()
 
+    async def resize(self, size: tuple[int, int]) -> None:
+        """Give the terminal another size, and wait until the app is idle."""
+        await self.pilot.resize_terminal(*size)
+        await self.settle()
+
+    async def back_to_list(self) -> None:
+        """Press escape until the list has the focus; what was searched for stays."""
+        for _ in range(4):
+            if self.app.screen is self.screen and self.list.has_focus:
+                return
+            await self.press("escape")
+        assert self.list.has_focus
+
     async def settle(self) -> None:
         """Wait until the app is idle."""
         await settled(self.pilot)
@@ -127,6 +143,15 @@ class Browsing:
             region = widget.region
             lines = [line.crop(region.x, region.right) for line in lines[region.y : region.bottom]]
         return "\n".join(line.text.rstrip() for line in lines)
+
+
+def in_panes(browsing: Browsing) -> tuple[str, str]:
+    """The text in each pane, without borders."""
+    left, right = (
+        " ".join(BORDER.sub(" ", browsing.text(browsing.screen.query_one(pane))).split())
+        for pane in ("#sequences", "#detail")
+    )
+    return left, right
 
 
 async def settled(pilot: Pilot[None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta, timezone
 from itertools import product
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,11 +17,19 @@ from seq_tui.ui.widgets.start_line import StartEditor
 from tests.fake_source import FakeSource, steps
 from tests.ui.browsing import NARROW, NOW, WIDE, Browsing, browse
 
+if TYPE_CHECKING:
+    from datetime import datetime
+
 pytestmark = pytest.mark.anyio
 
 
 def started(browsing: Browsing) -> str:
     return browsing.text(browsing.screen.query_one("#started")).strip()
+
+
+def set_start(browsing: Browsing, start: datetime) -> None:
+    """Change the start without a key."""
+    browsing.screen._detail.content.set_start(start)
 
 
 async def test_the_default_start_is_in_the_users_zone() -> None:
@@ -29,29 +38,32 @@ async def test_the_default_start_is_in_the_users_zone() -> None:
         assert started(browsing) == "if started Mon 23 Nov 2026 09:00 Europe/Warsaw"
 
 
-@pytest.mark.parametrize(
-    ("key", "day"),
-    [
-        ("right_square_bracket", "Tue 24 Nov"),
-        ("left_square_bracket", "Sun 22 Nov"),
-        ("right_curly_bracket", "Mon 30 Nov"),
-        ("left_curly_bracket", "Mon 16 Nov"),
-    ],
-)
-async def test_a_key_moves_the_start_and_every_landing(key: str, day: str) -> None:
+async def test_a_key_moves_the_start_and_every_landing() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("end")
         before = browsing.text(browsing.steps)
-        await browsing.press(key)
-        assert started(browsing) == f"if started {day} 2026 09:00 Europe/Warsaw"
-        assert browsing.text(browsing.steps) != before
+        for key, day, opposite in (
+            ("right_square_bracket", "Tue 24 Nov", "left_square_bracket"),
+            ("left_square_bracket", "Sun 22 Nov", "right_square_bracket"),
+            ("right_curly_bracket", "Mon 30 Nov", "left_curly_bracket"),
+            ("left_curly_bracket", "Mon 16 Nov", "right_curly_bracket"),
+        ):
+            await browsing.press(key)
+            assert started(browsing) == f"if started {day} 2026 09:00 Europe/Warsaw", key
+            assert browsing.text(browsing.steps) != before, key
+            await browsing.press(opposite)
+            assert browsing.text(browsing.steps) == before, opposite
 
 
-@pytest.mark.parametrize("key", ["slash", "t", "e", "ctrl+p"])
-async def test_no_text_cursor_blinks_so_that_an_idle_screen_sends_nothing(key: str) -> None:
+async def test_no_text_cursor_blinks_so_that_an_idle_screen_sends_nothing() -> None:
     async with browse(FakeSource(50)) as browsing:
-        await browsing.press("down", key)
-        assert {each.cursor_blink for each in browsing.app.screen.query(Input)} == {False}
+        await browsing.press("down")
+        for key in ("slash", "t", "e", "ctrl+p"):
+            await browsing.press(key)
+            assert browsing.app.focused is not browsing.list, key
+            blinks = {each.cursor_blink for each in browsing.app.screen.query(Input)}
+            assert blinks == {False}, key
+            await browsing.back_to_list()
 
 
 async def test_the_start_stays_when_another_sequence_is_highlighted() -> None:
@@ -83,21 +95,19 @@ async def test_a_start_can_be_typed() -> None:
         assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Europe/Warsaw"
 
 
-@pytest.mark.parametrize(
-    ("text", "start"),
-    [
-        ("thu 15:00 Asia/Tokyo", "Thu 26 Nov 2026 15:00 Asia/Tokyo"),
-        ("2026-07-01T07:00:00Z", "Wed 1 Jul 2026 09:00 Europe/Warsaw"),
-        ("Wed Jul  1 09:00:00 CEST 2026", "Wed 1 Jul 2026 09:00 Europe/Warsaw"),
-        ("≥ Sat 28 Nov 13:05 !", "Sat 28 Nov 2026 13:05 Europe/Warsaw"),
-    ],
-)
-async def test_what_was_copied_elsewhere_can_be_pasted(text: str, start: str) -> None:
+async def test_what_was_copied_elsewhere_can_be_pasted() -> None:
     async with browse(FakeSource(50)) as browsing:
-        await browsing.press("end", "t")
-        editor(browsing).input.value = text
-        await browsing.press("enter")
-        assert started(browsing) == f"if started {start}"
+        await browsing.press("end")
+        for text, start in (
+            ("2026-07-01T07:00:00Z", "Wed 1 Jul 2026 09:00 Europe/Warsaw"),
+            ("≥ Sat 28 Nov 13:05 !", "Sat 28 Nov 2026 13:05 Europe/Warsaw"),
+            ("Wed Jul  1 09:00:00 CEST 2026", "Wed 1 Jul 2026 09:00 Europe/Warsaw"),
+            ("thu 15:00 Asia/Tokyo", "Thu 26 Nov 2026 15:00 Asia/Tokyo"),
+        ):
+            await browsing.press("t")
+            editor(browsing).input.value = text
+            await browsing.press("enter")
+            assert started(browsing) == f"if started {start}", text
 
 
 async def test_the_line_of_the_start_fits_the_input_with_the_longest_zone() -> None:
@@ -118,37 +128,32 @@ def editor(browsing: Browsing) -> StartEditor:
     return browsing.screen.query_one(StartEditor)
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("keys", [("end",), ("end", "enter")], ids=["list", "steps"])
-async def test_the_examples_of_a_start_are_whole_and_valid(
-    keys: tuple[str, ...], size: tuple[int, int]
-) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
-        await browsing.press(*keys, "t")
-        shown = browsing.text(editor(browsing)).split("\n")[-1]
-        examples = shown.strip().split(" · ")
-        assert len(examples) >= 3
-        for example in examples:
-            assert parse_start(example, NOW) > NOW
-
-
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("keys", [("end",), ("end", "enter")], ids=["list", "steps"])
-async def test_input_and_reading_are_in_view_at_every_size(
-    keys: tuple[str, ...], size: tuple[int, int]
-) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
-        await browsing.press(*keys)
-        focused = browsing.app.focused
-        await browsing.press("t", *"thu 15:00")
-        text = browsing.text(editor(browsing))
-        assert "if started thu 15:00" in text
-        forms = ("= Thu 26 Nov 2026 15:00 Europe/Warsaw", "= Thu 26 Nov 15:00")
-        assert any(form in text for form in forms)
-        assert "\u23ce Take  esc Leave" in browsing.text(browsing.screen.query_one("#keys"))
-        await browsing.press("enter")
-        assert browsing.app.focused is focused
-        assert not browsing.screen.query(StartEditor)
+async def test_examples_input_and_reading_are_whole_at_every_size() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        for size, keys in product(SIZES, [(), ("enter",)]):
+            set_start(browsing, NOW)
+            await browsing.resize(size)
+            await browsing.press(*keys)
+            focused = browsing.app.focused
+            await browsing.press("t")
+            shown = browsing.text(editor(browsing)).split("\n")[-1]
+            examples = shown.strip().split(" · ")
+            assert len(examples) >= 3, (size, keys)
+            for example in examples:
+                assert parse_start(example, NOW) > NOW, (size, keys)
+            editor(browsing).input.value = "thu 15:00"
+            await browsing.settle()
+            text = browsing.text(editor(browsing))
+            assert "if started thu 15:00" in text, (size, keys)
+            forms = ("= Thu 26 Nov 2026 15:00 Europe/Warsaw", "= Thu 26 Nov 15:00")
+            assert any(form in text for form in forms), (size, keys)
+            shown_keys = browsing.text(browsing.screen.query_one("#keys"))
+            assert "\u23ce Take  esc Leave" in shown_keys, (size, keys)
+            await browsing.press("enter")
+            assert browsing.app.focused is focused, (size, keys)
+            assert not browsing.screen.query(StartEditor), (size, keys)
+            browsing.list.focus()
 
 
 async def test_the_input_is_in_the_line_of_the_start() -> None:
@@ -187,22 +192,26 @@ async def test_the_dates_follow_what_is_typed_and_return_with_escape() -> None:
         assert browsing.text(browsing.steps) == before
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_line_says_which_start_the_dates_follow(size: tuple[int, int]) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
-        await browsing.press("end", "enter", "t", *"thu")
-        for keys, day, said in (
-            (("space", "1", "5"), "Thu 26", "= Thu 26 Nov 09:00 … a month, a ti"),
-            (("x",), "Mon 23", "is not understood"),
-            (("backspace",), "Mon 23", "… a month, a time"),
-            ((*":00",), "Thu 26", "= Thu 26 Nov"),
-            (("ctrl+u",), "Mon 23", "… a day, a date"),
-        ):
-            await browsing.press(*keys)
-            assert day in browsing.text(browsing.screen.query_one("#status")), keys
-            shown = browsing.text(editor(browsing).query_one(".reading")).strip()
-            assert said in shown, keys
-            assert day in shown or "=" not in shown, keys
+async def test_the_line_says_which_start_the_dates_follow() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "enter")
+        for size in SIZES:
+            await browsing.resize(size)
+            await browsing.press("t", *"thu")
+            for keys, day, said in (
+                (("space", "1", "5"), "Thu 26", "= Thu 26 Nov 09:00 … a month, a ti"),
+                (("x",), "Mon 23", "is not understood"),
+                (("backspace",), "Mon 23", "… a month, a time"),
+                ((*":00",), "Thu 26", "= Thu 26 Nov"),
+                (("ctrl+u",), "Mon 23", "… a day, a date"),
+            ):
+                await browsing.press(*keys)
+                status = browsing.text(browsing.screen.query_one("#status"))
+                assert day in status, (size, keys)
+                shown = browsing.text(editor(browsing).query_one(".reading")).strip()
+                assert said in shown, (size, keys)
+                assert day in shown or "=" not in shown, (size, keys)
+            await browsing.press("escape")
 
 
 async def test_the_properties_stay_while_the_start_is_typed() -> None:
@@ -214,19 +223,22 @@ async def test_the_properties_stay_while_the_start_is_typed() -> None:
         assert bool(properties.region) is is_shown
 
 
-@pytest.mark.parametrize("size", SIZES)
-async def test_the_top_line_follows_every_key_that_moves_the_start(size: tuple[int, int]) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
+async def test_the_top_line_follows_every_key_that_moves_the_start() -> None:
+    async with browse(FakeSource(50)) as browsing:
         await browsing.press("end")
-        for keys, day in (
-            (("greater_than_sign",), "Tue 24"),
-            (("3", "greater_than_sign"), "Fri 27"),
-            (("left_curly_bracket",), "Fri 20"),
-            (("t", *"+1w"), "Mon 30"),
-            (("escape",), "Fri 20"),
-        ):
-            await browsing.press(*keys)
-            assert day in browsing.text(browsing.screen.query_one("#status")), keys
+        for size in SIZES:
+            set_start(browsing, NOW)
+            await browsing.resize(size)
+            for keys, day in (
+                (("greater_than_sign",), "Tue 24"),
+                (("3", "greater_than_sign"), "Fri 27"),
+                (("left_curly_bracket",), "Fri 20"),
+                (("t", *"+1w"), "Mon 30"),
+                (("escape",), "Fri 20"),
+            ):
+                await browsing.press(*keys)
+                status = browsing.text(browsing.screen.query_one("#status"))
+                assert day in status, (size, keys)
 
 
 async def test_what_is_half_typed_is_no_error() -> None:
@@ -238,15 +250,17 @@ async def test_what_is_half_typed_is_no_error() -> None:
         assert "= Thu 26 Nov 2026 15:00 Asia/Tokyo" in browsing.text(editor(browsing))
 
 
-@pytest.mark.parametrize("key", ["tab", "right"])
-async def test_a_zone_is_completed(key: str) -> None:
+async def test_a_zone_is_completed() -> None:
     async with browse(FakeSource(50)) as browsing:
-        await browsing.press("end", "t", *"thu 15:00 tok")
-        assert "thu 15:00 tokyo" in browsing.text(editor(browsing)), "what it would be is shown"
-        await browsing.press(key)
-        assert editor(browsing).input.value == "thu 15:00 Tokyo"
-        await browsing.press(key, "enter")
-        assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Asia/Tokyo"
+        await browsing.press("end")
+        for key in ("tab", "right"):
+            await browsing.press("t", *"thu 15:00 tok")
+            assert "thu 15:00 tokyo" in browsing.text(editor(browsing)), "it is shown before"
+            await browsing.press(key)
+            assert editor(browsing).input.value == "thu 15:00 Tokyo", key
+            await browsing.press(key, "enter")
+            assert started(browsing) == "if started Thu 26 Nov 2026 15:00 Asia/Tokyo", key
+            set_start(browsing, NOW)
 
 
 async def test_keys_that_arrive_together_are_typed_and_then_move() -> None:
@@ -259,27 +273,25 @@ async def test_keys_that_arrive_together_are_typed_and_then_move() -> None:
         assert browsing.list.cursor == 47
 
 
-@pytest.mark.parametrize(
-    ("keys", "size"),
-    [
-        (("tab",), WIDE),
-        *product(
-            [("enter",), ("l",), ("enter", "enter"), ("enter", "h")],
-            [WIDE, NARROW, (60, 20), (40, 10)],
-        ),
-    ],
-)
-async def test_the_input_opens_with_the_key_that_moves_the_focus(
-    keys: tuple[str, ...], size: tuple[int, int]
-) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
+async def test_the_input_opens_with_the_key_that_moves_the_focus() -> None:
+    async with browse(FakeSource(50)) as browsing:
         await browsing.press("end")
-        for key in (*keys, "t", *"+2d"):
-            browsing.app.post_message(Key(key, key if len(key) == 1 else None))
-        await browsing.settle()
-        assert editor(browsing).input.has_focus
-        assert editor(browsing).input.region.width > 10, "it is in view"
-        assert editor(browsing).input.value == "+2d"
+        for size, keys in (
+            (WIDE, ("tab",)),
+            *product(
+                [WIDE, NARROW, (60, 20), (40, 10)],
+                [("enter",), ("l",), ("enter", "enter"), ("enter", "h")],
+            ),
+        ):
+            await browsing.resize(size)
+            for key in (*keys, "t", *"+2d"):
+                browsing.app.post_message(Key(key, key if len(key) == 1 else None))
+            await browsing.settle()
+            assert editor(browsing).input.has_focus, (size, keys)
+            assert editor(browsing).input.region.width > 10, f"not in view: {size} {keys}"
+            assert editor(browsing).input.value == "+2d", (size, keys)
+            await browsing.press("escape")
+            browsing.list.focus()
 
 
 async def test_a_click_elsewhere_takes_what_was_typed() -> None:
@@ -303,7 +315,7 @@ async def test_an_unknown_zone_stands_out_until_it_is_known() -> None:
         await browsing.press("end")
         assert started(browsing) == "if started Tue 24 Nov 2026 09:00 UTC+02:00, zone unknown"
         assert browsing.screen.query_one("#started").has_class("-zone-unknown")
-        browsing.screen._detail.content.set_start(NOW)
+        set_start(browsing, NOW)
         assert not browsing.screen.query_one("#started").has_class("-zone-unknown")
 
 
