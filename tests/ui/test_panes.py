@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 
 import pytest
 from textual.events import Key, MouseDown, MouseMove, MouseUp
@@ -54,27 +55,23 @@ async def drag(browsing: Browsing, start: int, *columns: int) -> None:
         await browsing.settle()
 
 
-@pytest.mark.parametrize(
-    ("keys", "shown"),
-    [
-        ((), {"sequences"}),
-        (("enter",), {"detail", "steps", "step"}),
-        (("enter", "enter"), {"detail", "step"}),
-    ],
-)
-async def test_zoom_shows_the_part_with_the_focus_alone_and_then_all_again(
-    keys: tuple[str, ...], shown: set[str]
-) -> None:
+async def test_zoom_shows_the_part_with_the_focus_alone_and_then_all_again() -> None:
     async with browse(FakeSource(50)) as browsing:
-        await browsing.press("end", *keys)
-        assert parts(browsing) == ALL
-        focused = browsing.screen.focused
-        await browsing.press("z")
-        assert parts(browsing) == shown
-        assert browsing.screen.focused is focused
-        await browsing.press("z")
-        assert parts(browsing) == ALL
-        assert browsing.screen.focused is focused
+        await browsing.press("end")
+        for keys, shown in (
+            ((), {"sequences"}),
+            (("enter",), {"detail", "steps", "step"}),
+            (("enter",), {"detail", "step"}),
+        ):
+            await browsing.press(*keys)
+            assert parts(browsing) == ALL, shown
+            focused = browsing.screen.focused
+            await browsing.press("z")
+            assert parts(browsing) == shown
+            assert browsing.screen.focused is focused, shown
+            await browsing.press("z")
+            assert parts(browsing) == ALL, shown
+            assert browsing.screen.focused is focused, shown
 
 
 async def test_a_zoomed_part_gives_way_to_the_one_that_gets_the_focus() -> None:
@@ -89,37 +86,34 @@ async def test_a_zoomed_part_gives_way_to_the_one_that_gets_the_focus() -> None:
         assert parts(browsing) == {"sequences"}
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
-@pytest.mark.parametrize("keys", [(), ("enter",), ("enter", "enter")])
-async def test_escape_ends_the_zoom_before_it_goes_back(
-    size: tuple[int, int], keys: tuple[str, ...]
-) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
+async def test_escape_ends_the_zoom_before_it_goes_back() -> None:
+    async with browse(FakeSource(50)) as browsing:
         await browsing.search("4")
-        await browsing.press("enter", "down", *keys)
-        focused, shown = browsing.screen.focused, parts(browsing)
-        await browsing.press("z", "escape")
-        assert not browsing.screen.pane_layout.is_zoomed
-        assert (browsing.screen.focused, parts(browsing)) == (focused, shown)
-        assert browsing.list.row_count < 50, "the search stays"
+        await browsing.press("enter", "down")
+        for size in (NARROW, WIDE):
+            await browsing.resize(size)
+            for keys in ((), ("enter",), ("enter",)):
+                await browsing.press(*keys)
+                focused, shown = browsing.screen.focused, parts(browsing)
+                await browsing.press("z", "escape")
+                assert not browsing.screen.pane_layout.is_zoomed, (size, focused)
+                assert (browsing.screen.focused, parts(browsing)) == (focused, shown), size
+                assert browsing.list.row_count < 50, f"the search stays: {size} {focused}"
+            await browsing.back_to_list()
 
 
-@pytest.mark.parametrize(
-    ("rows", "beside"),
-    [pytest.param(20, set(), id="low"), pytest.param(24, {"step"}, id="rows are left over")],
-)
-async def test_in_a_narrow_terminal_enter_opens_the_properties_over_the_whole_pane(
-    rows: int, beside: set[str]
-) -> None:
-    async with browse(FakeSource(50), size=(80, rows)) as browsing:
+async def test_in_a_narrow_terminal_enter_opens_the_properties_over_the_whole_pane() -> None:
+    async with browse(FakeSource(50), size=NARROW) as browsing:
         await browsing.press("end", "enter")
-        assert parts(browsing) == {"detail", "steps"} | beside
-        await browsing.press("enter")
-        assert parts(browsing) == {"detail", "step"}
-        assert browsing.screen.query_one(StepDetail).has_focus
-        await browsing.press("escape")
-        assert parts(browsing) == {"detail", "steps"} | beside
-        assert browsing.steps.has_focus
+        for rows, beside in ((20, set()), (24, {"step"})):
+            await browsing.resize((80, rows))
+            assert parts(browsing) == {"detail", "steps"} | beside, rows
+            await browsing.press("enter")
+            assert parts(browsing) == {"detail", "step"}, rows
+            assert browsing.screen.query_one(StepDetail).has_focus, rows
+            await browsing.press("escape")
+            assert parts(browsing) == {"detail", "steps"} | beside, rows
+            assert browsing.steps.has_focus, rows
 
 
 async def test_zoom_takes_away_the_frame_where_there_is_one_pane_only() -> None:
@@ -135,18 +129,20 @@ async def test_zoom_takes_away_the_frame_where_there_is_one_pane_only() -> None:
         assert browsing.screen.query_one(SequenceDetail).size == framed
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE])
-async def test_a_name_that_the_border_cuts_is_in_full_below_it(size: tuple[int, int]) -> None:
+async def test_a_name_that_the_border_cuts_is_in_full_below_it() -> None:
     name = "Wiedervorlage nach der Frühjahrsaktion in allen Filialen " * 2
     long = replace(sequence(4), name=name.strip())
-    async with browse(FakeSource(sequences=(long, sequence(5))), size=size) as browsing:
+    async with browse(FakeSource(sequences=(long, sequence(5)))) as browsing:
         await browsing.press("enter")
-        assert browsing.title.endswith("…")
-        shown = browsing.text(browsing.screen.query_one("#name"))
-        assert " ".join(shown.split()) == name.strip()
-        await browsing.press("n")
-        assert browsing.title == "Sequence 5"
-        assert not browsing.screen.query_one("#name").region.area
+        for size in (NARROW, WIDE):
+            await browsing.resize(size)
+            assert browsing.title.endswith("…"), size
+            shown = browsing.text(browsing.screen.query_one("#name"))
+            assert " ".join(shown.split()) == name.strip(), size
+            await browsing.press("n")
+            assert browsing.title == "Sequence 5", size
+            assert not browsing.screen.query_one("#name").region.area, size
+            await browsing.press("N")
 
 
 async def test_a_name_that_is_too_long_for_two_lines_ends_in_an_ellipsis() -> None:
@@ -201,18 +197,18 @@ async def test_a_share_that_was_set_survives_other_sizes() -> None:
         assert widths(browsing) == (50, 150)
 
 
-@pytest.mark.parametrize("side", [-1, 0])
-async def test_the_border_between_the_panes_can_be_dragged(side: int) -> None:
+async def test_the_border_between_the_panes_can_be_dragged() -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
-        start = widths(browsing)[0] + side
-        await drag(browsing, start, 50, 60)
-        assert widths(browsing) == (61, 59)
-        await drag(browsing, 60, 5)
-        assert widths(browsing) == (30, 90)
-        # Let go: the pointer moves alone.
-        await drag(browsing, 10, 70)
-        assert widths(browsing) == (30, 90)
+        for side in (-1, 0):
+            start = widths(browsing)[0] + side
+            await drag(browsing, start, 50, 60)
+            assert widths(browsing) == (61, 59), side
+            await drag(browsing, 60, 5)
+            assert widths(browsing) == (30, 90), side
+            # Let go: the pointer moves alone.
+            await drag(browsing, 10, 70)
+            assert widths(browsing) == (30, 90), side
 
 
 async def test_a_share_counts_as_set_only_once_the_border_has_moved() -> None:
@@ -261,19 +257,19 @@ async def test_the_names_decide_until_the_user_does() -> None:
         assert widths(browsing)[0] == 39
 
 
-@pytest.mark.parametrize("size", [NARROW, WIDE, (40, 10)])
-@pytest.mark.parametrize("keys", [("z",), ("enter", "z"), ("enter", "enter", "z")])
-async def test_escape_always_leads_back_to_the_list(
-    size: tuple[int, int], keys: tuple[str, ...]
-) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
-        await browsing.press("end", *keys)
-        for other in ((60, 20), (30, 8), (200, 50), size):
-            await browsing.pilot.resize_terminal(*other)
-            await browsing.settle()
-        await browsing.press("escape", "escape", "escape")
-        assert browsing.list.has_focus
-        assert "sequences" in parts(browsing)
+async def test_escape_always_leads_back_to_the_list() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        for size, keys in product(
+            [NARROW, WIDE, (40, 10)], [("z",), ("enter", "z"), ("enter", "enter", "z")]
+        ):
+            await browsing.resize(size)
+            await browsing.press(*keys)
+            for other in ((60, 20), (30, 8), (200, 50), size):
+                await browsing.resize(other)
+            await browsing.press("escape", "escape", "escape")
+            assert browsing.list.has_focus, (size, keys)
+            assert "sequences" in parts(browsing), (size, keys)
 
 
 async def test_in_and_out_go_one_level_and_stop_at_the_ends() -> None:
@@ -290,18 +286,24 @@ async def test_in_and_out_go_one_level_and_stop_at_the_ends() -> None:
         assert browsing.list.row_count < 50
 
 
-@pytest.mark.parametrize("size", [(40, 10), (60, 20), NARROW, WIDE])
-@pytest.mark.parametrize("keys", [(), ("enter",), ("enter", "enter"), ("enter", "z")])
-async def test_the_top_line_says_the_start_wherever_it_is_moved(
-    size: tuple[int, int], keys: tuple[str, ...]
-) -> None:
-    async with browse(FakeSource(50), size=size) as browsing:
-        await browsing.press("end", *keys)
-        assert "Mon 23 Nov 09:00" in browsing.text().splitlines()[0]
-        await browsing.press("right_square_bracket")
-        assert "Tue 24 Nov 09:00" in browsing.text().splitlines()[0]
-        await browsing.press("left_curly_bracket")
-        assert "Tue 17 Nov 09:00" in browsing.text().splitlines()[0]
+async def test_the_top_line_says_the_start_wherever_it_is_moved() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end")
+        moves = (
+            ("right_square_bracket", "Tue 24 Nov 09:00"),
+            ("left_curly_bracket", "Tue 17 Nov 09:00"),
+            ("right_curly_bracket", "Tue 24 Nov 09:00"),
+            ("left_square_bracket", "Mon 23 Nov 09:00"),
+        )
+        for keys in ((), ("enter",), ("z",), ("z", "enter")):
+            await browsing.press(*keys)
+            for size in ((40, 10), (60, 20), NARROW, WIDE):
+                await browsing.resize(size)
+                place = (size, browsing.screen.focused, browsing.screen.pane_layout)
+                assert "Mon 23 Nov 09:00" in browsing.text().splitlines()[0], place
+                for key, start in moves:
+                    await browsing.press(key)
+                    assert start in browsing.text().splitlines()[0], (key, place)
 
 
 async def test_the_start_in_the_top_line_is_painted_with_its_key() -> None:
@@ -312,12 +314,13 @@ async def test_the_start_in_the_top_line_is_painted_with_its_key() -> None:
         assert "Tue 24 Nov" in status.render_line(0).text
 
 
-@pytest.mark.parametrize("size", [(60, 20), NARROW, WIDE])
-async def test_a_plain_terminal_has_plain_frames_in_every_state(size: tuple[int, int]) -> None:
+async def test_a_plain_terminal_has_plain_frames_in_every_state() -> None:
     app = SeqTuiApp(FakeSource(9), ORIGIN, now=lambda: NOW, glyphs=ASCII)
-    async with app.run_test(size=size) as pilot:
+    async with app.run_test(size=WIDE) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.press("end", "up", "up")
-        for key in ("enter", "enter", "z", "escape", "escape", "z"):
-            await browsing.press(key)
-            assert browsing.text().isascii()
+        for key in ("", "enter", "enter", "z", "escape", "escape", "z"):
+            await browsing.press(*([key] if key else []))
+            for size in ((60, 20), NARROW, WIDE):
+                await browsing.resize(size)
+                assert browsing.text().isascii(), (key, size)
