@@ -65,21 +65,6 @@ def focus_problem(browsing: Browsing) -> str:
     return "" if content.area else f"{focused} has no cell on the screen"
 
 
-async def resize(browsing: Browsing, size: tuple[int, int]) -> None:
-    """Give the terminal another size."""
-    await browsing.pilot.resize_terminal(*size)
-    await browsing.settle()
-
-
-async def back_to_list(browsing: Browsing) -> None:
-    """Press escape until the list has the focus."""
-    for _ in range(4):
-        if browsing.app.screen is browsing.screen and browsing.list.has_focus:
-            return
-        await browsing.press("escape")
-    assert browsing.list.has_focus
-
-
 @pytest.mark.parametrize(
     ("place", "is_zoomed"),
     [
@@ -93,9 +78,9 @@ async def test_the_focus_is_always_on_the_screen(place: str, is_zoomed: bool) ->
     async with browse(DemoAccount(), source_info=DEMO, size=FOCUS_SIZES[-1]) as browsing:
         await browsing.press("down", *["z"] * is_zoomed, *PATHS[place])
         for size in FOCUS_SIZES:
-            await resize(browsing, size)
+            await browsing.resize(size)
             assert not focus_problem(browsing), size
-            await back_to_list(browsing)
+            await browsing.back_to_list()
             assert not focus_problem(browsing), size
             await browsing.press(*PATHS[place])
             assert not focus_problem(browsing), size
@@ -185,7 +170,7 @@ async def test_what_is_cut_says_so(size: tuple[int, int]) -> None:
         for keys in (*PATHS.values(), ("z", "enter"), ("z",)):
             await browsing.press(*keys)
             assert cut_texts(browsing) + cut_names(browsing) + cut_steps(browsing) == []
-            await back_to_list(browsing)
+            await browsing.back_to_list()
         await browsing.press("escape")  # ends the zoom
         await browsing.press(str(ODD.start), "j", "enter")
         for _ in ODD:
