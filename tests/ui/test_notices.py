@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.cells import cell_len
 from textual import constants
 
 from seq_tui.archive.cache.source import OFFLINE_ADVICE
@@ -24,7 +22,7 @@ from seq_tui.ui.notice import Notice, NoticeState, notice_lines
 from seq_tui.ui.search_results import SearchResults
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
 from tests.store.pages import page
-from tests.ui.browsing import ORIGIN, WIDE, Browsing, browse
+from tests.ui.browsing import ORIGIN, WIDE, Browsing, browse, in_panes
 from tests.ui.states import STATES
 
 if TYPE_CHECKING:
@@ -35,7 +33,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 ARCHIVE = SourceInfo(SourceKind.ARCHIVE, "sell.db")
-SIZES = [(40, 10), (60, 20), (80, 24), (120, 36), (200, 50)]
 
 
 def results(query: str = "") -> SearchResults:
@@ -212,50 +209,6 @@ def test_no_steps_and_steps_that_did_not_come_are_told_apart() -> None:
 
 
 # On the screen.
-
-
-BORDER = re.compile("[─-╿]")
-
-
-def in_panes(browsing: Browsing) -> tuple[str, str]:
-    """The text in each pane, without borders."""
-    left, right = (
-        " ".join(BORDER.sub(" ", browsing.text(browsing.screen.query_one(pane))).split())
-        for pane in ("#sequences", "#detail")
-    )
-    return left, right
-
-
-@pytest.mark.parametrize("size", SIZES, ids=str)
-@pytest.mark.parametrize("name", STATES)
-async def test_every_state_is_whole_at_every_size(name: str, size: tuple[int, int]) -> None:
-    state = STATES[name]
-    app = state.app()
-    async with app.run_test(size=size) as pilot:
-        await state.reach(pilot)
-        browsing = Browsing(app, pilot)
-        shown, notice = browsing.text(), browsing.list._notice.notice
-        if notice is not None:
-            text = " ".join(browsing.text(browsing.list).split())
-            assert notice.sentence in text
-            assert notice.hint in text
-            assert "…" not in text
-        assert all(cell_len(line) <= size[0] for line in shown.splitlines())
-
-
-@pytest.mark.parametrize(
-    "name", ["unreachable", "refused", "failing", "no-sequences", "nothing-found"]
-)
-async def test_the_panes_do_not_say_the_same(name: str) -> None:
-    state = STATES[name]
-    app = state.app()
-    async with app.run_test(size=WIDE) as pilot:
-        await state.reach(pilot)
-        left, right = in_panes(Browsing(app, pilot))
-        assert left
-        assert right
-        sentences = {line.strip(" .") for line in (left, right)}
-        assert len(sentences) == 2
 
 
 async def test_loading_empty_and_failed_do_not_look_alike() -> None:
