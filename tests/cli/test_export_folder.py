@@ -17,6 +17,7 @@ from seq_tui.cli.env import ACCESS
 from seq_tui.cli.main import main
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.manifest import NAME
+from tests.archive.saved_items import demo_items, saved
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -39,9 +40,9 @@ def visible(folder: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def built_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A complete archive of the demo account, built once and never changed."""
+    """A complete archive of some sequences of the demo account, built once and never changed."""
     path = tmp_path_factory.mktemp("archive") / "a.seqtui"
-    assert main(["archive", str(path), "--demo", "--quiet"]) == 0
+    saved(path, demo_items(20)).close()
     return path
 
 
