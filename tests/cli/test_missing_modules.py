@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from seq_tui.version import VERSION
 from tests.archive.saved_items import item, saved
 from tests.pseudo_terminal import Terminal
 
@@ -22,6 +23,18 @@ for name in {names!r}:
 from seq_tui.cli.entry import main
 sys.exit(main())
 """
+
+ENDED = "-- ended"
+
+EACH = f"""
+for command in {{commands!r}}:
+    sys.argv[1:] = command
+    if code := main():
+        sys.stderr.write(f"{{{{command}}}} ended with {{{{code}}}}")
+        sys.exit(code)
+    print("{ENDED}", flush=True)
+"""
+"""Runs several commands in one process, the one first that needs the fewest modules."""
 
 LIVE = {"SELL_ACCESS_TOKEN": "x" * 64, "SELL_API_URL": "http://127.0.0.1:9"}
 
@@ -58,12 +71,14 @@ def without(*names: str) -> str:
     "name",
     ["_sqlite3", "sqlite3", "ssl", "_ssl", "fcntl", "termios", "_curses", "curses", "resource"],
 )
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list", "--demo", "-q"]])
-def test_what_does_not_need_a_missing_module_works_without_it(
-    name: str, arguments: list[str]
-) -> None:
-    run = python(without(name), *arguments)
+def test_what_does_not_need_a_missing_module_works_without_it(name: str) -> None:
+    commands = [["--version"], ["--help"], ["list", "--demo", "-q"]]
+    script = without(name).replace("sys.exit(main())", EACH.format(commands=commands))
+    run = python(script)
     assert (run.returncode, run.stderr) == (0, "")
+    for line in (f"seq-tui {VERSION}\n", "Usage: seq-tui", "Welcome"):
+        assert line in run.stdout
+    assert run.stdout.count(ENDED) == len(commands)
 
 
 @pytest.mark.parametrize(
