@@ -13,12 +13,13 @@ from urllib.parse import urlsplit
 
 import click
 
-from seq_tui.cli.credentials import ADVICE, find_credentials, profile_names
+from seq_tui.cli.credentials import ADVICE, find_credentials
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.output import narrate, narrate_to_terminal, note
 from seq_tui.cli.quiet_option import quiet_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import PROFILE, read_settings
 from seq_tui.settings.values import parse_profile_name
 

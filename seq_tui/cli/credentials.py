@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.settings.logins import load_login, login_names, login_path
+from seq_tui.settings.logins import load_login, login_path, profile_names
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -189,11 +189,6 @@ def find_credentials(
         raise SourceError(Failure(Cause.USAGE, message, _login_advice(chosen.name)))
     _refuse_other_address(chosen, address, "--api-url" if api_url else ADDRESS)
     return Credentials(chosen.address, chosen.token_source, chosen)
-
-
-def profile_names(settings: QuickSettings) -> list[str]:
-    """The profiles that the settings or a login know, in the order of the settings."""
-    return list(dict.fromkeys([*settings.profile_names(), *login_names()]))
 
 
 def find_profile(settings: QuickSettings, name: str) -> Profile | None:

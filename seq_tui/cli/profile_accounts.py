@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from seq_tui.cli.credentials import find_credentials, find_profile, profile_names
+from seq_tui.cli.credentials import find_credentials, find_profile
 from seq_tui.cli.env import ACCESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
+from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import read_settings
 from seq_tui.ui.accounts import AccountEntry, Accounts, OpenedAccount
 

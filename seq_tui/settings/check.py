@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from seq_tui.settings.folders import config_file
+from seq_tui.settings.logins import profile_names
 from seq_tui.settings.models import Profile, ProjectSettings, ScreenSettings, Settings
 from seq_tui.settings.quick import (
     FLAG_SETTINGS,
@@ -155,10 +156,10 @@ def _unsafe_tokens(file: SettingsFile) -> Iterator[tuple[Path, str]]:
 
 
 def _unknown_profile(found: QuickSettings) -> Iterator[tuple[Path, str]]:
-    """The profile of the file if it has no table; that of the environment is told elsewhere."""
+    """The profile of the file if there is none; that of the environment is told elsewhere."""
     chosen = found.user.table.get("profile") if found.user is not None else None
-    if isinstance(chosen, str) and chosen.strip() and chosen not in found.profile_names():
-        yield ("profile",), f"there is no table [profiles.{chosen}]"
+    if isinstance(chosen, str) and chosen.strip() and chosen not in profile_names(found):
+        yield ("profile",), f"there is no table [profiles.{chosen}], and no login of that name"
 
 
 def _wrong_in_environment(found: QuickSettings, known: KnownNames) -> Iterator[Problem]:
@@ -172,8 +173,8 @@ def _wrong_in_environment(found: QuickSettings, known: KnownNames) -> Iterator[P
             wrong = [*_errors_of_model(table, ScreenSettings, known), *_unknown_names(table, known)]
             yield from (Problem(variable, None, "", message) for _, message in wrong)
     profile = found.environ.get(PROFILE, "").strip()
-    if profile and profile not in found.profile_names():
-        advice = _advice(profile, found.profile_names(), known)
+    if profile and profile not in (names := profile_names(found)):
+        advice = _advice(profile, names, known)
         yield Problem(PROFILE, None, "", f"there is no profile {shown(profile)}; {advice}")
 
 

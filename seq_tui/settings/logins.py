@@ -13,9 +13,12 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.settings.folders import PROGRAM, in_home
+from seq_tui.settings.values import PROFILE_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from seq_tui.settings.quick import QuickSettings
 
 MAX_FILE = 16_384
 """Bytes of a file that are read."""
@@ -62,7 +65,13 @@ def login_path(profile: str) -> Path:
 
 def login_names() -> list[str]:
     """The profiles that have a file, in alphabetical order."""
-    return sorted(path.name.removesuffix(SUFFIX) for path in logins_folder().glob(f"*{SUFFIX}"))
+    names = (path.name.removesuffix(SUFFIX) for path in logins_folder().glob(f"*{SUFFIX}"))
+    return sorted(filter(PROFILE_NAME.fullmatch, names))
+
+
+def profile_names(settings: QuickSettings) -> list[str]:
+    """The profiles that the settings or a login know, in the order of the settings."""
+    return list(dict.fromkeys([*settings.profile_names(), *login_names()]))
 
 
 def load_login(profile: str) -> Login | None:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from seq_tui.settings import values
+from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import (
     KEYS,
     NOT_OF_PROJECTS,
@@ -62,7 +63,7 @@ def _parse_all(found: QuickSettings) -> bool:
         and _is_screen_right(project.get(SCREEN, {}), without=NOT_OF_PROJECTS)
         and isinstance(user.get(PROFILES, {}), Mapping)
         and all(found.profile(name) is not None for name in found.profile_names())
-        and names <= {*found.profile_names()}
+        and names <= {*profile_names(found)}
     )
 
 

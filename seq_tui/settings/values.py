@@ -39,7 +39,9 @@ _TYPES = (
     (date | datetime | time, "a date or a time"),
 )
 
-_PROFILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+PROFILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+"""The name of a profile, which names files too."""
+
 _CLOCK = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
@@ -162,9 +164,9 @@ def parse_page_url(value: object) -> str:
 
 
 def parse_profile_name(value: object) -> str:
-    """The name of a profile, which names files too."""
+    """The name of a profile."""
     text = parse_text(value)
-    if not _PROFILE_NAME.fullmatch(text):
+    if not PROFILE_NAME.fullmatch(text):
         raise ValueError("may have letters, digits, and . _ - after the first one, at most 64")
     return text
 

@@ -7,16 +7,11 @@ import sys
 
 import pytest
 
-from seq_tui.cli.credentials import (
-    Credentials,
-    find_credentials,
-    is_same_address,
-    profile_names,
-)
+from seq_tui.cli.credentials import Credentials, find_credentials, is_same_address
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import Cause, SourceError
-from seq_tui.settings.logins import Login, login_path, save_login
+from seq_tui.settings.logins import Login, login_path, profile_names, save_login
 from seq_tui.settings.quick import PROFILE, read_settings
 from tests.cli.profiles import EU, OTHER_TOKEN, TOKEN, US, write_settings
 

@@ -8,6 +8,7 @@ import pytest
 
 from seq_tui.cli.suggestion import closest_name
 from seq_tui.settings.check import KnownNames, find_problems
+from seq_tui.settings.logins import Login, save_login
 from seq_tui.settings.sure import are_surely_right
 from tests.settings.files import FULL, read
 
@@ -18,7 +19,7 @@ KNOWN = KnownNames(closest_name, themes=("nord", "tokyo-night"), keys=("search",
 
 MISTAKES = [
     ("profil = 'x'", "1: profil: there is no such setting; did you mean profile?"),
-    ("\nprofile = 'x'", "2: profile: there is no table [profiles.x]"),
+    ("\nprofile = 'x'", "2: profile: there is no table [profiles.x], and no login of that name"),
     ("profile = 5", "1: profile: must be a string in quotes, not a number"),
     ("profile = ''", "1: profile: is empty"),
     ("profiles = 3", "1: profiles: must be a table such as [profiles]"),
@@ -115,6 +116,24 @@ def test_a_mistake_in_the_environment_names_the_variable(
     found = read(tmp_path, FULL, environ={variable: text})
     assert [str(each) for each in find_problems(found, KNOWN)] == [f"{variable}: {sentence}"]
     assert are_surely_right(found) is (variable == "SEQ_TUI_THEME")
+
+
+@pytest.mark.parametrize(
+    ("text", "environ"), [("profile = 'sales-us'", {}), ("", {"SEQ_TUI_PROFILE": "sales-us"})]
+)
+def test_a_profile_that_only_a_login_knows_is_right(
+    text: str, environ: dict[str, str], tmp_path: Path
+) -> None:
+    save_login("sales-us", Login("https://us.test", "a1", "s3cret"))
+    found = read(tmp_path, text, environ=environ)
+    assert find_problems(found, KNOWN) == []
+    assert are_surely_right(found)
+
+
+def test_a_login_is_among_the_profiles_that_may_have_been_meant(tmp_path: Path) -> None:
+    save_login("sales-us", Login("https://us.test", "a1", "s3cret"))
+    (problem,) = find_problems(read(tmp_path, environ={"SEQ_TUI_PROFILE": "sale-us"}), KNOWN)
+    assert problem.message == "there is no profile 'sale-us'; did you mean sales-us?"
 
 
 def test_right_settings_have_no_problem(tmp_path: Path) -> None:

@@ -82,6 +82,13 @@ def test_a_damaged_file_says_what_to_do(content: str) -> None:
     assert failure() == f"{path} is damaged · Type seq-tui login again."
 
 
+def test_a_file_that_no_profile_names_is_left_out() -> None:
+    path = save_login("eu", Login(URL, "a1", TOKEN))
+    for name in ("a\x1b[31m.json", ".hidden.json", "a b.json"):
+        path.with_name(name).touch()
+    assert login_names() == ["eu"]
+
+
 def test_a_pipe_in_its_place_blocks_nothing() -> None:
     path = login_path("eu")
     path.parent.mkdir(parents=True)

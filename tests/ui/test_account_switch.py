@@ -91,6 +91,13 @@ async def test_the_dialog_lists_every_account_and_marks_the_present_one(
     assert accounts.opened == []
 
 
+async def test_a_wrong_name_in_the_settings_reaches_no_terminal() -> None:
+    accounts = FakeAccounts(sales_eu=342, **{"a\x1b[31m": 7})
+    async with browsing(accounts) as opened:
+        await opened.press("p")
+        assert options(opened) == ["sales-eu  eu.test   present", "a␛[31m    a␛[31m.test"]
+
+
 async def test_the_chosen_account_takes_the_place_of_the_present_one() -> None:
     async with browsing(FakeAccounts(sales_eu=342, sales_us=7)) as opened:
         await choose(opened, "down")

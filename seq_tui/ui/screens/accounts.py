@@ -62,8 +62,9 @@ class AccountScreen(Dialog[str]):
     def compose(self) -> ComposeResult:
         """One line an account: its name, its address, and which one is present."""
         names = [entry.name for entry in self._entries]
-        width = max(map(cell_len, names)) + 2
-        accounts = AccountList(*map(self._line, self._entries, [width] * len(names)), markup=False)
+        width = max(cell_len(sanitize(name)) for name in names) + 2
+        lines = (self._line(entry, width) for entry in self._entries)
+        accounts = AccountList(*lines, markup=False)
         accounts.highlighted = names.index(self._present) if self._present in names else 0
         accounts.border_title = "Account"
         accounts.border_subtitle = "enter opens   esc cancels"
@@ -71,7 +72,9 @@ class AccountScreen(Dialog[str]):
 
     def _line(self, entry: AccountEntry, width: int) -> str:
         description = sanitize(entry.description, limit=MAX_DESCRIPTION)
-        name = f"{entry.name}{' ' * (width - cell_len(entry.name))}" if width > 2 else ""
+        # One of the settings may be wrong, and hold anything.
+        name = sanitize(entry.name)
+        name = f"{name}{' ' * (width - cell_len(name))}" if width > 2 else ""
         mark = f"   {PRESENT}" if entry.name == self._present else ""
         return f"{name}{description}{mark}"
 
