@@ -8,10 +8,11 @@ from textual.actions import parse
 from textual.events import Event, Key, MouseDown
 
 from seq_tui.terminal.textual_patches.app_events import PromptKeysApp
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.screens.message_screen import MessageScreen
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from textual.actions import ActionParseResult
     from textual.dom import DOMNode
@@ -21,6 +22,9 @@ REPEATED = {"step", "page", "next", "shift", "widen"}
 
 NUMBERED = {"first", "last"}
 """Actions that with a count go to the row with that number."""
+
+MOTIONS = ("list.down", "next", "start.later", "list.last")
+"""The bindings that show how a count is used."""
 
 MAX_DIGITS = 9
 """Most digits of a count: no account holds a thousand million sequences."""
@@ -37,11 +41,10 @@ class Count:
         if len(self.digits) < MAX_DIGITS and (self.digits or digit != "0"):
             self.digits += digit
 
-    @property
-    def hint(self) -> str:
-        """What was typed, and what can follow."""
+    def hint(self, keys: Iterable[str]) -> str:
+        """What was typed, and the keys that can follow."""
         count = self.digits or "5"
-        motions = f"as in  {count}j  {count}n  {count}>  {count}G"
+        motions = "  ".join(("as in", *(f"{count}{key}" for key in keys)))
         return f"{count} times, {motions}" if self.digits else f"before a motion, {motions}"
 
     def apply(self, action: str | ActionParseResult) -> str | ActionParseResult:
@@ -64,6 +67,8 @@ class CountingApp(PromptKeysApp):
         self._count = Count()
         self._key = ""
         """The key that is being handled."""
+        self._is_counted = False
+        """Whether it is a digit of the count."""
 
     async def on_event(self, event: Event) -> None:
         """Drop the count at a click."""
@@ -74,12 +79,16 @@ class CountingApp(PromptKeysApp):
         await super().on_event(event)
 
     async def _handle_key(self, event: Key) -> None:
-        """Drop the count after each key that does not add to it; escape does nothing else."""
-        self._key, digits = event.key, self._count.digits
-        if not digits or event.key != "escape":
+        """Drop the count after each key that does not add to it; the one of Back only does that."""
+        self._key, self._is_counted = event.key, False
+        if not (self._count.digits and self._goes_back(event.key)):
             await super()._handle_key(event)
-        if digits == self._count.digits and not event.key.isdecimal():
+        if not self._is_counted:
             self._count.digits = ""
+
+    def _goes_back(self, key: str) -> bool:
+        active = self.screen.active_bindings.get(key)
+        return active is not None and active.binding.id == "back"
 
     async def run_action(
         self,
@@ -92,7 +101,10 @@ class CountingApp(PromptKeysApp):
 
     def action_count(self) -> None:
         """Add the digit of the key to the count, and show it until the next key."""
+        self._is_counted = True
         if self._key.isdecimal():
             self._count.add(self._key)
         if isinstance(self.screen, MessageScreen):
-            self.screen.say(self._count.hint, lasts=True)
+            node = self.focused or self.screen
+            keys = [key_text(node, name, letter=True) for name in MOTIONS]
+            self.screen.say(self._count.hint(keys), lasts=True)

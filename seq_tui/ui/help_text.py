@@ -25,7 +25,8 @@ LABEL_WIDTH = 16
 GAP = 2
 """Blank cells between a label and its explanation."""
 
-SEARCH_KEY = "/"
+SEARCH = "search"
+"""The binding that the examples of searches follow."""
 
 SEARCHES = (
     ("trial eu", "Names with both words, in any order"),
@@ -76,8 +77,9 @@ def help_sections(
         if group == START:
             rows += (HelpRow("", rule) for rule in _start_rules(weekend))
         elif group == LOOK:
-            labels = [row.label for row in rows]
-            after = labels.index(SEARCH_KEY) + 1 if SEARCH_KEY in labels else len(rows)
+            texts = [row.text for row in rows]
+            found = (each.tooltip for each in active.values() if each.binding.id == SEARCH)
+            after = next((texts.index(text) + 1 for text in found if text in texts), len(rows))
             rows[after:after] = (HelpRow(*search) for search in SEARCHES)
         sections.append(HelpSection(group.description, tuple(rows)))
     return sections

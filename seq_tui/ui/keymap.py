@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -78,6 +79,12 @@ def parse_keys(text: str) -> Iterator[str]:
             continue
 
 
+def _moved(name: str, binding: Binding, key: str) -> Binding:
+    """A binding with another key; one of Textual's own stays out of the palette."""
+    is_own = binding.id is not None
+    return replace(binding, key=key, key_display=None, id=name, system=not is_own)
+
+
 class Keymap:
     """The keys that the user chose.
 
@@ -131,5 +138,5 @@ class Keymap:
                 moved.add(name)
                 for chosen in self._keys[name]:
                     if chosen not in reserved:
-                        keys.setdefault(chosen, []).append(binding.with_key(chosen))
+                        keys.setdefault(chosen, []).append(_moved(name, binding, chosen))
         return BindingsMap.from_keys(keys)

@@ -91,14 +91,14 @@ def bindings(
 def labels_by_id(
     bindings: Iterable[ActiveBinding], label: Callable[[Binding], str]
 ) -> dict[str, tuple[ActiveBinding, str]]:
-    """The enabled bindings that have an id, each once, with the labels of all of its keys.
+    """The enabled bindings that have an id of ours, each once, with the labels of all of its keys.
 
     Several keys that have one label together, such as the digits of a count, are labelled once.
     """
     found: dict[str, tuple[ActiveBinding, str]] = {}
     labels: dict[str, list[str]] = {}
     for active in bindings:
-        if active.enabled and (name := active.binding.id):
+        if active.enabled and (name := active.binding.id) and not active.binding.system:
             text, known = label(active.binding), labels.setdefault(name, [])
             known += [text] * (text not in known)
             found[name] = active, " ".join(known)

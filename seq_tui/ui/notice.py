@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -14,10 +14,14 @@ from seq_tui.presentation.layout import cut, wrap
 from seq_tui.ui.cells import Cell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
     from seq_tui.ui.cells import Line
 
-HINTED_KEYS = ("r", "esc")
-"""The keys that a hint names."""
+HINTED_KEYS = {"r": "refresh", "esc": "back"}
+"""The bindings that a hint names, by their own keys."""
+
+_KEY = re.compile(rf"(?<!\S)({'|'.join(HINTED_KEYS)})(?!\S)")
 
 MAX_COLUMNS = 60
 """Most cells in a line; a longer one is hard to read."""
@@ -61,6 +65,17 @@ class Notice:
 
     footnote: str = ""
     """What only support needs to know; last, and the first to be left out."""
+
+    keys: tuple[str, ...] = tuple(HINTED_KEYS)
+    """The keys that the hint names."""
+
+    def with_keys(self, text_of: Callable[[str], str]) -> Notice:
+        """The same with the keys that the user chose, by the ids of bindings."""
+        if not _KEY.search(self.hint):
+            return self
+        texts = {key: text_of(name) for key, name in HINTED_KEYS.items()}
+        hint = _KEY.sub(lambda match: texts[match[1]], self.hint)
+        return replace(self, hint=hint, keys=tuple(texts.values()))
 
     @property
     def heading(self) -> str:
@@ -120,16 +135,18 @@ def _blocks(notice: Notice, columns: int) -> list[list[Line]]:
         [line for text in notice.details for line in _wrapped(text, "quiet", columns)],
         list(pairs) if fits else [],
         _wrapped(notice.advice, "name", columns),
-        [_with_keys(line) for line in balanced(notice.hint, columns)] if notice.hint else [],
+        [_with_keys(line, notice.keys) for line in balanced(notice.hint, columns)]
+        if notice.hint
+        else [],
         _wrapped(notice.footnote, "quiet", columns),
     ]
 
 
-def _with_keys(text: str) -> Line:
+def _with_keys(text: str, keys: Collection[str]) -> Line:
     """A line of a hint, with its keys in the colour of what can be typed."""
     return tuple(
-        Cell(part, "name" if part in HINTED_KEYS else "quiet")
-        for part in re.split(rf"(?<!\S)({'|'.join(HINTED_KEYS)})(?!\S)", text)
+        Cell(part, "name" if part in keys else "quiet")
+        for part in re.split(rf"(?<!\S)({'|'.join(map(re.escape, keys))})(?!\S)", text)
         if part
     )
 

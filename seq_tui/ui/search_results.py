@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.store.circuit_breaker import CircuitBreaker
 
 
-CHANGED = "The list changed while it was read: rows may be missing. Press r to read it again."
+CHANGED = "The list changed while it was read: rows may be missing."
 
 
 @dataclass(slots=True)
@@ -83,18 +83,18 @@ class SearchResults:
         read_at = self.rows.as_of(window)
         return "" if read_at is None else as_of_text(read_at, now())
 
-    def pop_change(self) -> str:
+    def pop_change(self, refresh_key: str) -> str:
         """One line if the list changed while it was read, once until it is read again."""
         is_new = self.rows.has_moved and not self.is_change_told
         self.is_change_told = self.rows.has_moved
-        return CHANGED if is_new else ""
+        return f"{CHANGED} Press {refresh_key} to read it again." if is_new else ""
 
-    def end_text(self, glyphs: Glyphs) -> str:
+    def end_text(self, glyphs: Glyphs, back_key: str) -> str:
         """The line below the last row: what follows, or what is missing."""
         if not self.rows.count:
             return ""
         if self.loader.is_seeking:
-            return f"looking for the end{glyphs.ellipsis}  esc stops"
+            return f"looking for the end{glyphs.ellipsis}  {back_key} stops"
         if self.rows.total is None and self.rows.end_doubt:
             return "the service did not say where the end is"
         if self.rows.total is None:

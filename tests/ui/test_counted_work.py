@@ -98,7 +98,7 @@ async def test_fitting_the_calendar_is_said() -> None:
     async with browse(FakeSource(300)) as browsing:
         await browsing.settle()
         await browsing.press("enter", "f")
-        assert browsing.screen.query_one(KeyLine).message == FITTED
+        assert browsing.screen.query_one(KeyLine).message == f"{FITTED}; f shows all"
         await browsing.press("f")
         assert browsing.screen.query_one(KeyLine).message == WHOLE
 

@@ -16,6 +16,7 @@ from seq_tui.ui.accounts import AccountEntry
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.key_contexts import CONTEXTS, Context, commands
 from seq_tui.ui.keymap import id_of
+from seq_tui.ui.keys import labels_by_id
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.screens.accounts import AccountScreen
 from seq_tui.ui.screens.help import HelpBody
@@ -140,7 +141,14 @@ def test_the_contexts_have_every_declared_binding() -> None:
 
 
 async def test_key_line_help_and_palette_show_the_new_keys() -> None:
-    keys = {"search": "f13", "export": "X", "quit": "alt+x", "help": "f2,f3", "refresh": "ctrl+r"}
+    keys = {
+        "screen.copy-text": "f9",
+        "search": "f13",
+        "export": "X",
+        "quit": "alt+x",
+        "help": "f2,f3",
+        "refresh": "ctrl+r",
+    }
     app = remapped(keys)
     async with running(app) as pilot:
         browsing = Browsing(app, pilot)
@@ -154,7 +162,10 @@ async def test_key_line_help_and_palette_show_the_new_keys() -> None:
         for row in ("f13", "X", "alt+x", "f2 f3", "^r"):
             assert f" {row} " in shown, row
         assert "f5" not in shown
-        await browsing.press("escape", "ctrl+p")
+        await browsing.press("escape")
+        found = labels_by_id(app.screen.active_bindings.values(), app.get_key_display)
+        assert "screen.copy-text" not in found, "what Textual has for itself is not offered"
+        await browsing.press("ctrl+p")
         while "alt+x" not in browsing.text():
             await browsing.press("pagedown")
 
@@ -212,3 +223,55 @@ async def test_a_count_still_repeats_a_remapped_motion() -> None:
         assert browsing.list.cursor == 5
         await browsing.press("j")
         assert browsing.list.cursor == 5
+
+
+async def test_sentences_name_the_chosen_keys() -> None:
+    chosen = {
+        "list.down": "d",
+        "list.last": "E",
+        "next": "w",
+        "start.later": "f6",
+        "steps.fit": "F",
+    }
+    app = remapped({**chosen, "steps.fit": "F", "back": "b", "help.close": "x"})
+    async with running(app) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.press("3")
+        assert browsing.messages == ["3 times, as in  3d  3w  3f6  3E"]
+        await browsing.press("b")
+        assert browsing.messages == []
+        await browsing.press("enter", "F")
+        assert browsing.messages == ["Calendar: the steps in view; F shows all"]
+        await browsing.press("f1")
+        assert app.screen.query_one(HelpBody).border_subtitle == "x closes"
+        await browsing.press("x", "b", "slash", *"zzzz")
+        while "has" not in browsing.text(browsing.list):
+            await browsing.pilot.pause(0.01)
+        assert "b clears the search" in browsing.text(browsing.list)
+
+
+@pytest.mark.parametrize(
+    ("keys", "opened_by", "text"),
+    [
+        ({"theme.cancel": "x", "options.select": "f4"}, "the themes", "f4 keeps   x cancels"),
+        ({"account.cancel": "x", "options.select": "f4"}, "the accounts", "f4 opens   x cancels"),
+        ({"selection.close": "x"}, "the text to select", "   x closes"),
+        (
+            {"export.write": "f4", "export.close": "x"},
+            "the list of formats",
+            "f4 writes  x cancels",
+        ),
+        ({"palette.escape": "f4", "input.submit": "f5"}, "the palette", "f5 runs   f4 closes"),
+        ({"help.close": ""}, "the help", "esc closes"),
+    ],
+)
+async def test_dialogs_name_the_chosen_keys(
+    keys: Mapping[str, str], opened_by: str, text: str
+) -> None:
+    app = remapped(keys)
+    context = next(each for each in CONTEXTS if each.name == opened_by)
+    own = {"export": "e", "help": "question_mark", "palette": "ctrl+p"}
+    async with running(app) as pilot:
+        browsing = Browsing(app, pilot)
+        await open_context(browsing, context, own)
+        assert text in browsing.text()

@@ -68,14 +68,14 @@ async def test_counts_are_honest(
     for one in pages:
         shown.rows.put(one)
     assert shown.position_text(cursor) == position
-    assert shown.end_text(UNICODE) == tail
+    assert shown.end_text(UNICODE, "esc") == tail
 
 
 async def test_after_a_failure_no_row_is_reported_as_loading() -> None:
     shown = results()
     shown.rows.put(page(1, [1]))
     shown.loader.failure = NO_ANSWER
-    assert shown.end_text(UNICODE) == "not loaded"
+    assert shown.end_text(UNICODE, "esc") == "not loaded"
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from textual import on
 from textual.widgets import OptionList
 
 from seq_tui.sanitize import sanitize
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
 
@@ -67,7 +68,8 @@ class AccountScreen(Dialog[str]):
         accounts = AccountList(*lines, markup=False)
         accounts.highlighted = names.index(self._present) if self._present in names else 0
         accounts.border_title = "Account"
-        accounts.border_subtitle = "enter opens   esc cancels"
+        keys = key_text(accounts, "options.select"), key_text(self, "account.cancel")
+        accounts.border_subtitle = f"{keys[0]} opens   {keys[1]} cancels"
         yield accounts
 
     def _line(self, entry: AccountEntry, width: int) -> str:

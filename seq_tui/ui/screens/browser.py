@@ -12,6 +12,7 @@ from seq_tui.domain.zone_name import is_zone_known
 from seq_tui.presentation.wording import short_start_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.loader import Loaded
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.creator_names import CreatorNames
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.options import DEFAULT_OPTIONS
@@ -157,7 +158,7 @@ class BrowserScreen(StartScreen):
                     self._show_loaded(outcome)
                 self.say(self._pane.navigation.finish_seeking(results))
                 self.say(self._pane.give_up_sought(results))
-                if change := results.pop_change():
+                if change := results.pop_change(key_text(self, "refresh")):
                     self.notify(change, markup=False)
                 self._update()
             self._progress.recheck_later()

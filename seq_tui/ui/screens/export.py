@@ -23,6 +23,7 @@ from seq_tui.export.files import (
 )
 from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize, strip_controls
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
 from seq_tui.ui.threads import run_in_thread
@@ -30,7 +31,7 @@ from seq_tui.ui.widgets.format_list import FormatList
 from seq_tui.ui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -42,9 +43,13 @@ if TYPE_CHECKING:
     from seq_tui.export.formats import Format
     from seq_tui.presentation.glyphs import Glyphs
 
-KEYS = "enter writes  esc cancels"
-KEYS_OPEN = "enter opens it  f its folder  esc closes"
-KEYS_CLOSE = "enter closes"
+KEYS = (("export.write", "writes"), ("export.close", "cancels"))
+KEYS_OPEN = (
+    ("export.write", "opens it"),
+    ("export.folder", "its folder"),
+    ("export.close", "closes"),
+)
+KEYS_CLOSE = (("export.write", "closes"),)
 """The keys in the bottom border: before the file is written, and after."""
 
 DIALOG_HEIGHTS = [(0, "-lowest"), (18, "-low"), (24, "-high")]
@@ -170,7 +175,7 @@ class ExportScreen(Dialog[None]):
         """What to write and where; once it is written, where it is."""
         with Vertical() as box:
             box.border_title = Content(f"Export {name_text(self._sequence)[:MAX_TITLE]}")
-            box.border_subtitle = KEYS
+            box.border_subtitle = self._keys_text(KEYS)
             yield self._list
             for label, path in (("in", self._folder), ("as", self._file_name)):
                 with Horizontal(id=label, classes="-choosing"):
@@ -272,18 +277,28 @@ class ExportScreen(Dialog[None]):
         try:
             path, size = await run_in_thread(self._write_file, *paths, self._format, confirmed)
         except AlreadyExistsError as error:
-            again = "is there already. Press enter again to replace it."
+            again = f"is there already. Press {self._write_key} again to replace it."
             self._ask(error.path, f"{error.path.name} {again}")
         except NoFolderError as error:
             folder = error.path.parent
             if folder.exists():
                 self._show_failure(error)  # the working folder, which is gone
             else:
-                self._ask(folder, f"There is no folder {folder}. Press enter again to make it.")
+                self._ask(
+                    folder,
+                    f"There is no folder {folder}. Press {self._write_key} again to make it.",
+                )
         except SourceError as error:
             self._show_failure(error)
         else:
             self._show_written(path, size)
+
+    @property
+    def _write_key(self) -> str:
+        return key_text(self, "export.write")
+
+    def _keys_text(self, keys: Iterable[tuple[str, str]]) -> str:
+        return "  ".join(f"{key_text(self, name)} {text}" for name, text in keys)
 
     def _ask(self, path: Path, question: str) -> None:
         self._state = Choosing(path)
@@ -310,7 +325,8 @@ class ExportScreen(Dialog[None]):
         self._state = Written(path)
         self._where.update(sanitize(f"Wrote {size:,} bytes:\n{path.absolute()}", lines=True))
         box = self.query_one(Vertical)
-        box.border_subtitle = KEYS_CLOSE if self._open_path is None else KEYS_OPEN
+        keys = KEYS_CLOSE if self._open_path is None else KEYS_OPEN
+        box.border_subtitle = self._keys_text(keys)
         self.add_class("-done")
         self.set_focus(None)
         self.refresh_bindings()

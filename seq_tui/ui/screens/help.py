@@ -9,6 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.help_text import help_sections, label_width, section_lines, split_columns
 from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.screens.dialog import Dialog
@@ -39,6 +40,10 @@ GUTTER = 3
 
 MARGIN = 6
 """Cells of the border, the scroll bar, and the blanks beside the text."""
+
+
+SCROLL_KEYS = ("list.down", "list.up", "help.page")
+"""The bindings that the border names where not all of the text is in view."""
 
 
 class HelpBody(VerticalScroll, inherit_bindings=False):
@@ -129,8 +134,9 @@ class HelpScreen(Dialog[None]):
 
     def _show_keys(self) -> None:
         body = self.query_one(HelpBody)
-        scrolls = "j k space scroll   " if body.max_scroll_y else ""
-        body.border_subtitle = f"{scrolls}esc closes"
+        keys = " ".join(key_text(body, name, letter=True) for name in SCROLL_KEYS)
+        scrolls = f"{keys} scroll   " if body.max_scroll_y else ""
+        body.border_subtitle = f"{scrolls}{key_text(self, 'help.close')} closes"
 
     def _text(self, sections: Sequence[HelpSection], width: int) -> Content:
         title, label = (

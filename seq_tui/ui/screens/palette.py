@@ -9,6 +9,7 @@ from textual.command import CommandList, CommandPalette
 from textual.widgets import Input
 
 from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
+from seq_tui.ui.chosen_keys import key_text
 
 if TYPE_CHECKING:
     from textual.events import Mount, Resize
@@ -36,7 +37,8 @@ class Palette(CommandPalette, RemappedScreen[None]):
             event.prevent_default()
             return
         self.query_one(Input).cursor_blink = False
-        self.query_one("#--container").border_subtitle = "enter runs   esc closes"
+        keys = key_text(self.query_one(Input), "input.submit"), key_text(self, "palette.escape")
+        self.query_one("#--container").border_subtitle = f"{keys[0]} runs   {keys[1]} closes"
 
     def on_resize(self, event: Resize) -> None:
         """Show whole commands: the last one in view has its second line too."""

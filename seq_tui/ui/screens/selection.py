@@ -10,13 +10,14 @@ from textual.widgets import Static
 
 from seq_tui.sanitize import sanitize
 from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-ADVICE = "hold shift (option on a Mac) to select the text   esc closes"
+ADVICE = "hold shift (option on a Mac) to select the text"
 
 
 class SelectionScreen(ModalScreen[None], RemappedScreen[None]):
@@ -42,4 +43,5 @@ class SelectionScreen(ModalScreen[None], RemappedScreen[None]):
         """The text above one line of advice."""
         with VerticalScroll():
             yield Static(sanitize(self._text, lines=True), markup=False, id="text")
-        yield Static(ADVICE, markup=False, id="advice")
+        advice = f"{ADVICE}   {key_text(self, 'selection.close')} closes"
+        yield Static(advice, markup=False, id="advice")

@@ -10,6 +10,7 @@ from textual.widgets import OptionList, Static
 
 from seq_tui.presentation.wording import counted
 from seq_tui.sanitize import sanitize
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
 
@@ -84,7 +85,8 @@ class ThemeScreen(Dialog[str]):
         themes.highlighted = self._names.index(self._present)
         with Vertical() as frame:
             frame.border_title = "Theme"
-            frame.border_subtitle = "enter keeps   esc cancels"
+            keys = key_text(themes, "options.select"), key_text(self, "theme.cancel")
+            frame.border_subtitle = f"{keys[0]} keeps   {keys[1]} cancels"
             yield themes
             if self._problems:
                 themes.add_class("-beside-problems")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.geometry import Region
 
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.notice import Notice, notice_lines
 
 if TYPE_CHECKING:
@@ -39,6 +41,8 @@ class ListNotice:
 
     def show(self, notice: Notice | None) -> None:
         """Say something else, and paint the lines that differ."""
+        if notice is not None and self._widget.is_attached:
+            notice = notice.with_keys(partial(key_text, self._widget))
         before, self.notice = self._lines(), notice
         now = self._lines()
         for y in range(self._widget.size.height):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.strip import Strip
 
 from seq_tui.presentation.layout import cut, wrap
 from seq_tui.ui.cells import Cell, fit_line
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.notice import NoticeState
 from seq_tui.ui.widgets.painted_line import PaintedLine
 
@@ -41,6 +43,8 @@ class NoticeLine(PaintedLine):
 
     def show_notice(self, notice: Notice | None) -> None:
         """Show another notice, or none."""
+        if notice is not None and self.is_attached:
+            notice = notice.with_keys(partial(key_text, self))
         if notice == self._notice:
             return
         before, self._notice = self._lines(self.size.width), notice

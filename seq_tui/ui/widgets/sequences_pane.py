@@ -9,6 +9,7 @@ from textual.reactive import var
 
 from seq_tui.domain.page import Window
 from seq_tui.domain.source import SourceKind
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.navigation import Navigation
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.sequence_line import TITLE, SequenceColumns, first_rows
@@ -139,7 +140,7 @@ class SequencesPane(Vertical):
         self, results: SearchResults, in_list: Notice | None, below: Notice | None
     ) -> None:
         """Show what there is to say in place of the rows, after the last one, and below them."""
-        self.list.tail = results.end_text(self.glyphs)
+        self.list.tail = results.end_text(self.glyphs, key_text(self, "back"))
         self.list.show_notice(in_list)
         self._notice.show_notice(below)
 

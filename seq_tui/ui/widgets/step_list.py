@@ -17,6 +17,7 @@ from seq_tui.presentation.wording import (
     delay_text,
 )
 from seq_tui.ui.cells import Cell, Line, banded, fit
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.ink import has_tints
 from seq_tui.ui.keys import LOOK, MOVE, bindings
 from seq_tui.ui.widgets.virtual_list import VirtualList
@@ -39,7 +40,7 @@ MIN_TITLED = 8
 LAYOUTS = 4
 """Layouts in the cache: with and without a scroll bar, of all steps and of those in view."""
 
-FITTED = "Calendar: the steps in view; f shows all"
+FITTED = "Calendar: the steps in view"
 WHOLE = "Calendar: all steps"
 """What is said when its scale changes."""
 
@@ -137,7 +138,7 @@ class StepList(VirtualList):
     def toggle_fit(self) -> str:
         """Fit the calendar to the steps in view, or to all of them again; what to say of it."""
         self.fits_view = not self.fits_view
-        return FITTED if self.fits_view else WHOLE
+        return f"{FITTED}; {key_text(self, 'steps.fit')} shows all" if self.fits_view else WHOLE
 
     def watch_fits_view(self) -> None:
         """Draw the calendar on its other scale."""
