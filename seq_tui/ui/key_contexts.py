@@ -6,6 +6,7 @@ It imports every dialog, and so is imported late.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.command import CommandInput
@@ -80,18 +81,22 @@ class Command:
     description: str
 
 
-def commands() -> list[Command]:
-    """Every binding by its id, in the order of the contexts."""
-    found: dict[str, tuple[list[str], str]] = {}
+def commands(choices: Mapping[str, str] = MappingProxyType({})) -> list[Command]:
+    """Every binding by its id, in the order of the contexts, with the keys that hold.
+
+    Args:
+        choices: keys by the id of a binding, separated by commas.
+    """
+    keymap = Keymap(choices)
+    texts: dict[str, str] = {}
+    keys: dict[str, dict[str, None]] = {}
     for context in CONTEXTS:
         for owner, bindings in context.chain:
-            for key, binding in bindings:
-                keys, _ = found.setdefault(
-                    id_of(owner, binding), ([], binding.tooltip or binding.description)
-                )
-                if (label := key_label(key, is_plain=True)) not in keys:
-                    keys.append(label)
-    return [Command(name, tuple(keys), text) for name, (keys, text) in found.items()]
+            for _, binding in bindings:
+                texts.setdefault(id_of(owner, binding), binding.tooltip or binding.description)
+        for name, key in _ids_and_keys(context, keymap.apply(context.chain)):
+            keys.setdefault(name, {})[key_label(key, is_plain=True)] = None
+    return [Command(name, tuple(keys.get(name, ())), text) for name, text in texts.items()]
 
 
 def key_problems(
@@ -138,7 +143,9 @@ def _conflicts(
                 label = key_label(key, is_plain=True)
                 if owners.setdefault(key, name) != name:
                     first = owners[key]
-                    reason = f"{label} is the key of {first} too; in {context.name} both work"
+                    reason = (
+                        f"{label} is the key of {first} too, which works in {context.name} as well"
+                    )
                     yield name, reason, (name, first, key)
                 elif issubclass(owner, Input) and _is_typed(key):
                     reason = f"{label} is typed in {context.name}, and so does nothing else there"

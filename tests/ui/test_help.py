@@ -97,6 +97,7 @@ async def test_wide_help_has_two_columns_that_fit_without_scrolling(keys: tuple[
         body = browsing.app.screen.query_one(HelpBody)
         assert body.max_scroll_y == 0
         assert body.border_subtitle == "esc closes"
+        assert body.border_title == "Help   other keys: seq-tui config keys"
         shown = titles(browsing.text(body))
         assert sorted(shown) == sorted(TITLES)
         assert shown[0] == "Signs"

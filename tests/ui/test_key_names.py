@@ -50,8 +50,16 @@ def test_a_key_that_does_not_exist_is_refused(written: str) -> None:
     [
         ({"zoom": "spce"}, "zoom", "there is no key 'spce'; did you mean space?"),
         ({"zoom": "ctlr+f"}, "zoom", "there is no key 'ctlr+f'; keys are named as in ctrl+f"),
-        ({"zoom": "f3", "search": "f3"}, "zoom", "f3 is the key of search too; in the list both"),
-        ({"list.up": "e", "export": "e"}, "export", "e is the key of list.up too; in the list"),
+        (
+            {"zoom": "f3", "search": "f3"},
+            "zoom",
+            "f3 is the key of search too, which works in the list",
+        ),
+        (
+            {"list.up": "e", "export": "e"},
+            "export",
+            "e is the key of list.up too, which works in the list",
+        ),
         ({"search.leave": "x"}, "search.leave", "x is typed in the search box"),
         ({"options.cursor-down": "j"}, "options.cursor-down", "j chooses a format"),
         ({"quit.always": ""}, "quit.always", "must have a key"),

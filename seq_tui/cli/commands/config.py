@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.settings.effective import Effective
     from seq_tui.settings.settings_file import Problem
+    from seq_tui.ui.key_contexts import Command
 
 HIDDEN = "set, not shown"
 """In place of a secret."""
@@ -86,7 +87,7 @@ def check(format_name: str) -> int:
     """Print what is wrong with the settings.
 
     Each mistake is a line with its file, its line there, and the setting. The exit code is 2 if
-    there is one.
+    there is one. Keys that a command loses to one of yours are reported on standard error.
     """
     settings = user_settings()
     problems = find_problems(settings, with_screen=True)
@@ -97,9 +98,39 @@ def check(format_name: str) -> int:
     else:
         files = [str(file.path) for file in (settings.user, settings.project) if file is not None]
         output.narrate(f"nothing is wrong in {' and '.join(files)}" if files else "no file is set")
+    if chosen := settings.keys():
+        # It imports the whole screen, as the check of keys does.
+        from seq_tui.ui.key_contexts import lost_keys
+
+        for sentence in lost_keys(chosen):
+            output.narrate(sanitize(sentence))
     if problems:
         output.narrate(counted(len(problems), "mistake"))
     return exit_codes.USAGE if problems else exit_codes.FINE
+
+
+@click.command("keys", cls=ExampleCommand)
+@report_format_option("A line for each id, or one JSON object.")
+def print_keys(format_name: str) -> None:
+    """Print what keys do on the screen: the id, the keys, and what it does.
+
+    The ids are the names in the table [screen.keys], whose keys replace those that an id has, as in
+    zoom = "f3". The keys are those that hold with your settings.
+    """
+    # It imports the whole screen.
+    from seq_tui.ui.key_contexts import commands
+
+    found = commands(user_settings().keys())
+    if format_name == JSON:
+        _write_json({"keys": [_command_json(command) for command in found]})
+        return
+    ids = max(len(command.id) for command in found)
+    keys = max(len(" ".join(command.keys)) for command in found)
+    lines = (
+        f"{command.id:{ids}}  {' '.join(command.keys):{keys}}  {command.description}"
+        for command in found
+    )
+    output.write(output.encode_lines(map(sanitize, lines)))
 
 
 @examples(
@@ -129,6 +160,7 @@ def schema(*, is_project: bool) -> None:
         "seq-tui config path": "the files and folders of seq-tui",
         "seq-tui config show": "each setting, and where it was set",
         "seq-tui config check": "what is wrong with the settings",
+        "seq-tui config keys": "what keys do, by the ids that settings name",
         "seq-tui config schema": "for an editor that completes settings",
     }
 )
@@ -142,7 +174,7 @@ def config() -> None:
     """
 
 
-for _command in (path, show, check, schema):
+for _command in (path, show, check, print_keys, schema):
     config.add_command(_command)
 
 
@@ -185,6 +217,10 @@ def _as_json(setting: Effective) -> Json:
         "place": setting.place or None,
         "line": setting.line,
     }
+
+
+def _command_json(command: Command) -> Json:
+    return {"id": command.id, "keys": [*command.keys], "does": command.description}
 
 
 def _problem_json(problem: Problem) -> Json:

@@ -42,6 +42,9 @@ MARGIN = 6
 """Cells of the border, the scroll bar, and the blanks beside the text."""
 
 
+TITLE = "Help   other keys: seq-tui config keys"
+"""Its first word stands alone where there is no room for all of it."""
+
 SCROLL_KEYS = ("list.down", "list.up", "help.page")
 """The bindings that the border names where not all of the text is in view."""
 
@@ -111,7 +114,6 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Two columns, of which the second one may be empty, in a box that scrolls."""
         body = HelpBody(Horizontal(*self._columns), id="help")
-        body.border_title = "Help"
         yield body
 
     def on_resize(self, event: Resize) -> None:
@@ -134,6 +136,8 @@ class HelpScreen(Dialog[None]):
 
     def _show_keys(self) -> None:
         body = self.query_one(HelpBody)
+        is_wide = body.size.width > len(TITLE)
+        body.border_title = TITLE if is_wide else TITLE.partition(" ")[0]
         keys = " ".join(key_text(body, name, letter=True) for name in SCROLL_KEYS)
         scrolls = f"{keys} scroll   " if body.max_scroll_y else ""
         body.border_subtitle = f"{scrolls}{key_text(self, 'help.close')} closes"
