@@ -14,7 +14,7 @@ from seq_tui.domain.source import AuthoritativeSource, RawSource
 from seq_tui.wire.envelopes import encode_sequence, no_such_sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
@@ -174,3 +174,16 @@ def _matches(row: Sequence, query: Query) -> bool:
     if query.ids:
         return row.id in query.ids and contains_all(row.name or "", query.words)
     return row.id == query.number or contains_all(row.name or "", query.words)
+
+
+class NamedSource(FakeSource):
+    """An account whose users have names; it records who was asked for."""
+
+    def __init__(self, size: int, names: dict[int, str]) -> None:
+        super().__init__(size)
+        self.names = names
+        self.asked: list[list[int]] = []
+
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        self.asked.append(list(ids))
+        return {each: self.names[each] for each in ids if each in self.names}

@@ -21,7 +21,7 @@ from seq_tui.server.demo.account import DemoAccount
 from seq_tui.server.demo.vocabulary import NAMES
 from seq_tui.wire.user_names import read_user_names
 from tests.fake_sell import BASE, TOKEN, FakeSell, error
-from tests.fake_source import FakeSource
+from tests.fake_source import NamedSource
 from tests.serving import serving
 from tests.ui.browsing import browse
 
@@ -32,19 +32,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 ADA = {1700155: "Ines Moreau"}
-
-
-class NamedSource(FakeSource):
-    """An account whose users have names; it records who was asked for."""
-
-    def __init__(self, size: int, names: dict[int, str]) -> None:
-        super().__init__(size)
-        self.names = names
-        self.asked: list[list[int]] = []
-
-    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
-        self.asked.append(list(ids))
-        return {each: self.names[each] for each in ids if each in self.names}
 
 
 def client_of(fake: FakeSell) -> SellClient:

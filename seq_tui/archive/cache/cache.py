@@ -17,7 +17,7 @@ from seq_tui.domain.page import PER_PAGE, NextPage
 from seq_tui.domain.system_failure import system_failure
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -115,6 +115,14 @@ class Cache:
     def last_page(self) -> int | None:
         """The last page of the account, if it was found; `None` as for `page`."""
         return self._read(lambda pages: pages.last_page())
+
+    def creator_names(self) -> dict[int, str]:
+        """The names of users that were stored, by id; none after any error."""
+        return self._read(lambda pages: pages.stored_creator_names()) or {}
+
+    def store_creator_names(self, names: Mapping[int, str]) -> None:
+        """Queue names of users to be written beside those that are stored."""
+        self._jobs.put(lambda: self._write_names(names))
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Queue a page of all sequences to be written.
@@ -219,6 +227,12 @@ class Cache:
                 writer.save_progress(LAST_PAGE_KEY, str(last))
             elif known is not None and _continues_after(known, page):
                 writer.save_progress(LAST_PAGE_KEY, None)
+
+    def _write_names(self, names: Mapping[int, str]) -> None:
+        # Names come with pages, whose job meets a damaged file; the next session asks again.
+        writer = self._writer or self._open_writer()
+        with writer.transaction():
+            writer.save_creator_names(writer.load_creator_names() | dict(names))
 
     def _open_writer(self) -> ArchiveWriter:
         # Imported here, since nothing is written before the first rows are painted.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from seq_tui.domain.page import Page, RawPage
@@ -35,6 +36,13 @@ class DisabledCache:
     def last_page(self) -> int | None:
         """The account was not seen."""
         return None
+
+    def creator_names(self) -> dict[int, str]:
+        """No name is known."""
+        return {}
+
+    def store_creator_names(self, names: Mapping[int, str]) -> None:
+        """Ignore the names."""
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Ignore the page."""

@@ -72,8 +72,16 @@ class CachedSource(RawSource[Sequence]):
         return await self._require_live().raw(sequence_id)
 
     async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
-        """The account's own answer; none without the account."""
-        return {} if self._live is None else await self._live.creator_names(ids)
+        """The names from the cache, and the account's own answer for those that it lacks."""
+        cached = self._cache.creator_names()
+        names = {each: cached[each] for each in ids if each in cached}
+        missing = set(ids) - names.keys()
+        if self._live is not None and missing:
+            found = await self._live.creator_names(missing)
+            if found:
+                self._cache.store_creator_names(found)
+            names |= found
+        return names
 
     def retry_in(self) -> float:
         """Seconds until the account may be asked again, where it found requests too many."""

@@ -40,9 +40,18 @@ class SavedNames(RawSource[Sequence]):
 
     async def all_creator_names(self) -> dict[int, str]:
         """All names that the file has; none if it cannot be read."""
-        with suppress(SourceError), self._reading():
-            return read_creator_names(self._connection)
+        with suppress(SourceError):
+            return self.stored_creator_names()
         return {}
+
+    def stored_creator_names(self) -> dict[int, str]:
+        """All names that the file has.
+
+        Raises:
+            SourceError: it cannot be read.
+        """
+        with self._reading():
+            return read_creator_names(self._connection)
 
 
 def read_creator_names(connection: sqlite3.Connection) -> dict[int, str]:

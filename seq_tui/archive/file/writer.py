@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.creator_names import NAMES_KEY, creator_ids
+from seq_tui.archive.file.creator_names import NAMES_KEY, creator_ids, read_creator_names
 from seq_tui.archive.file.encoded_item import encode_item
 from seq_tui.archive.file.errors import OtherAccountError, translate_errors
 from seq_tui.archive.file.metadata import ArchiveMetadata, read_metadata, write_metadata
@@ -226,6 +226,11 @@ class ArchiveWriter(Archive):
         """The ids of all users who created a sequence."""
         with self._reading():
             return creator_ids(self._connection)
+
+    def load_creator_names(self) -> dict[int, str]:
+        """The names of users that are stored, by id."""
+        with self._reading():
+            return read_creator_names(self._connection)
 
     def save_creator_names(self, names: Mapping[int, str]) -> None:
         """Store the names of users by id, for `creator_names`."""

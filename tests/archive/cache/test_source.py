@@ -14,7 +14,7 @@ from seq_tui.cli import cache_sources
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
 from tests.archive.cache.sessions import NOW, open_cache
-from tests.fake_source import NO_ANSWER, FakeSource
+from tests.fake_source import NO_ANSWER, FakeSource, NamedSource
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -69,6 +69,22 @@ async def test_the_last_page_of_an_earlier_session_is_likely_the_last(tmp_path: 
     assert source.likely_last_page(Query()) == 4
     assert source.likely_last_page(Query("a")) is None, "of a search, nothing is known"
     source.close()
+
+
+async def test_names_of_creators_are_asked_for_once_and_known_offline(tmp_path: Path) -> None:
+    live = NamedSource(342, {7: "Ines Moreau", 8: "Åsa Lind"})
+    source = CachedSource(live, cache := open_cache(lambda: tmp_path / "a.seq"))
+    assert await source.creator_names([7, 9]) == {7: "Ines Moreau"}
+    assert await source.creator_names([8]) == {8: "Åsa Lind"}
+    cache.close()
+    live.asked.clear()
+    later = CachedSource(live, cache := open_cache(lambda: tmp_path / "a.seq"))
+    assert await later.creator_names([7, 8]) == {7: "Ines Moreau", 8: "Åsa Lind"}
+    assert live.asked == []
+    cache.close()
+    offline = CachedSource(None, cache := open_cache(lambda: tmp_path / "a.seq"))
+    assert await offline.creator_names([8, 9]) == {8: "Åsa Lind"}
+    cache.close()
 
 
 async def test_everything_else_comes_from_the_account(tmp_path: Path) -> None:
