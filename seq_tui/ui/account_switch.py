@@ -76,6 +76,7 @@ class AccountSwitch:
             try:
                 opened = await run_in_thread(self._accounts.open, name)
             except SourceError as error:
+                self._browser.key_arrived()
                 self._browser.say(f"{name}: {error.failure}", is_warning=True)
                 return
             self._browser.key_arrived()

@@ -143,9 +143,20 @@ async def test_an_account_that_cannot_be_opened_leaves_the_present_one() -> None
         await choose(opened, "down")
         assert opened.messages == ["sales-us: token_command failed (exit code 1) · Unlock it."]
         assert opened.list.row_count == 100
+        assert "Opening" not in opened.text()
         accounts.failure = None
         await choose(opened, "down")
         assert opened.list.row_count == 7
+
+
+async def test_no_account_is_said_to_be_opening_after_a_long_failure() -> None:
+    accounts = FakeAccounts(sales_eu=342, sales_us=7)
+    accounts.failure = Failure(Cause.USAGE, "Profile sales-us has no token", "Log in. " * 12)
+    async with browsing(accounts) as opened:
+        await choose(opened, "down")
+        (message,) = opened.messages
+        assert "Profile sales-us has no token" in message
+        assert "Opening" not in opened.text()
 
 
 async def test_a_command_that_takes_long_keeps_the_screen_alive() -> None:
