@@ -118,6 +118,8 @@ def _unknown_setting(path: Path, model: type[BaseModel], known: KnownNames) -> s
         return f"a project may not choose this; it belongs in {config_file()}"
     if model is ProjectSettings and not tables:
         return "there is no such setting; a project's file has the table [screen] only"
+    if table is not ScreenSettings and name in ScreenSettings.model_fields:
+        return "there is no such setting; did you mean it to be in [screen]?"
     return f"there is no such setting; {_advice(name, names, known)}"
 
 

@@ -115,7 +115,8 @@ def _refuse_special(path: Path, mode: int) -> None:
 
 def _decoded(path: Path, data: bytes) -> str:
     try:
-        text = data.decode()
+        # Editors of Windows begin a file with a mark.
+        text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise _error(path, "is not UTF-8 text", line) from None

@@ -20,6 +20,9 @@ KNOWN = KnownNames(closest_name, themes=("nord", "tokyo-night"), keys=("search",
 MISTAKES = [
     ("profil = 'x'", "1: profil: there is no such setting; did you mean profile?"),
     ("\nprofile = 'x'", "2: profile: there is no table [profiles.x], and no login of that name"),
+    ("theme = 'nord'", "1: theme: there is no such setting; did you mean it to be in [screen]?"),
+    ("keys.search = 'f3'", "1: keys: there is no such setting; did you mean it to be in [screen]?"),
+    ("[profiles.eu]\nzone = 'x'", "2: profiles.eu.zone: there is no such setting; did you mean i"),
     ("profile = 5", "1: profile: must be a string in quotes, not a number"),
     ("profile = ''", "1: profile: is empty"),
     ("profiles = 3", "1: profiles: must be a table such as [profiles]"),
@@ -134,6 +137,12 @@ def test_a_login_is_among_the_profiles_that_may_have_been_meant(tmp_path: Path) 
     save_login("sales-us", Login("https://us.test", "a1", "s3cret"))
     (problem,) = find_problems(read(tmp_path, environ={"SEQ_TUI_PROFILE": "sale-us"}), KNOWN)
     assert problem.message == "there is no profile 'sale-us'; did you mean sales-us?"
+
+
+def test_a_file_may_begin_with_the_mark_that_editors_of_windows_write(tmp_path: Path) -> None:
+    found = read(tmp_path, "\ufeff[screen]\nmouse = 1")
+    (problem,) = find_problems(found, KNOWN)
+    assert (problem.line, problem.key) == (2, "screen.mouse")
 
 
 def test_right_settings_have_no_problem(tmp_path: Path) -> None:
