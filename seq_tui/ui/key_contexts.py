@@ -166,9 +166,9 @@ def lost_keys(choices: Mapping[str, str]) -> list[str]:
     found: dict[tuple[str, str, str], str] = {}
     for context in CONTEXTS:
         after = dict.fromkeys(_ids_and_keys(context, keymap.apply(context.chain)))
-        takers = {key: name for name, key in after if name in choices}
+        takers = {key: name for name, key in after if name in keymap}
         for name, key in _ids_and_keys(context, [link.bindings for link in context.chain]):
-            if name in choices or (name, key) in after or key not in takers:
+            if name in keymap or (name, key) in after or key not in takers:
                 continue
             rest = [key_label(other, is_plain=True) for each, other in after if each == name]
             keeps = f"it keeps {' '.join(rest)}" if rest else "it has no key left"

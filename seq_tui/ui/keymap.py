@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingsMap
 
-from seq_tui.ui.key_names import UnknownKeyError, parse_key
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -72,6 +70,9 @@ def _declared(base: type[DOMNode]) -> frozenset[Binding]:
 
 def parse_keys(text: str) -> Iterator[str]:
     """The keys of one binding by Textual's names, without those that do not exist."""
+    # Needed only if keys were chosen.
+    from seq_tui.ui.key_names import UnknownKeyError, parse_key
+
     for name in filter(None, text.split(",")):
         try:
             yield parse_key(name)
@@ -102,8 +103,9 @@ class Keymap:
             if keys or not (text or is_needed(name)):
                 self._keys[name] = keys
 
-    def __bool__(self) -> bool:
-        return bool(self._keys)
+    def __contains__(self, binding_id: str) -> bool:
+        """Whether a binding has other keys than its own."""
+        return binding_id in self._keys
 
     def apply(self, chain: Sequence[Link]) -> list[BindingsMap]:
         """The bindings of a widget, and of all around it, with the keys that hold there."""

@@ -28,6 +28,7 @@ from seq_tui.ui.first_paint.styles import (
     sgr_of,
     styles_of,
 )
+from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.themes import DARK, LIGHT, built_in_theme, theme_colours, theme_names
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -132,6 +133,22 @@ async def test_the_screen_repaints_nothing_of_the_first_rows(
         is_row = shown.y <= y < shown.bottom
         whole = pane.width if not is_row else width + 1
         assert lines[y][:whole] == FREE * whole, y
+
+
+async def test_chosen_keys_change_nothing_of_the_first_paint() -> None:
+    terminal, source = FakeTerminal(WIDE), DemoAccount()
+    first_paint_on(terminal).draw(first_page(source))
+    options = ScreenOptions(keys={"search": "f3", "quit": "alt+x", "list.down": "d"})
+    app = app_over(source, DEMO, options=options)
+    async with app.run_test(size=WIDE) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.settle()
+        browsing.screen.query_one(StatusLine).show_start("")
+        lines = painted_over(terminal, browsing)
+        pane = browsing.screen.query_one("#sequences").region
+    assert {line[: pane.width - 2] for line in lines[:-1]} == {FREE * (pane.width - 2)}
+    assert "f3 Search" in lines[-1].replace(FREE, " "), "drawn by the screen alone"
+    assert "alt+x Quit" in lines[-1].replace(FREE, " ")
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -85,3 +85,9 @@ def test_a_default_that_loses_its_key_is_told_once() -> None:
         "f5 is now redraw, no longer refresh; it keeps r",
     ]
     assert lost_keys({"zoom": "f3"}) == []
+
+
+def test_a_wrong_choice_keeps_no_key_from_being_lost() -> None:
+    assert lost_keys({"zoom": "e", "export": "spce"}) == [
+        "e is now zoom, no longer export; it has no key left"
+    ]
