@@ -255,6 +255,11 @@ async def test_sentences_name_the_chosen_keys() -> None:
     [
         ({"theme.cancel": "x", "options.select": "f4"}, "the themes", "f4 keeps   x cancels"),
         ({"account.cancel": "x", "options.select": "f4"}, "the accounts", "f4 opens   x cancels"),
+        # Brackets could be taken for markup.
+        ({"theme.cancel": "]", "options.select": "["}, "the themes", "[ keeps   ] cancels"),
+        ({"account.cancel": "]", "options.select": "["}, "the accounts", "[ opens   ] cancels"),
+        ({"palette.escape": "]", "input.submit": "["}, "the palette", "[ runs   ] closes"),
+        ({"export.write": "[", "export.close": "]"}, "the list of formats", "[ writes  ] cancels"),
         ({"selection.close": "x"}, "the text to select", "   x closes"),
         (
             {"export.write": "f4", "export.close": "x"},

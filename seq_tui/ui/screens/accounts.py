@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual import on
+from textual.content import Content
 from textual.widgets import OptionList
 
 from seq_tui.sanitize import sanitize
@@ -69,7 +70,7 @@ class AccountScreen(Dialog[str]):
         accounts.highlighted = names.index(self._present) if self._present in names else 0
         accounts.border_title = "Account"
         keys = key_text(accounts, "options.select"), key_text(self, "account.cancel")
-        accounts.border_subtitle = f"{keys[0]} opens   {keys[1]} cancels"
+        accounts.border_subtitle = Content(f"{keys[0]} opens   {keys[1]} cancels")
         yield accounts
 
     def _line(self, entry: AccountEntry, width: int) -> str:

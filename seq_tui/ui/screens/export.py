@@ -297,8 +297,8 @@ class ExportScreen(Dialog[None]):
     def _write_key(self) -> str:
         return key_text(self, "export.write")
 
-    def _keys_text(self, keys: Iterable[tuple[str, str]]) -> str:
-        return "  ".join(f"{key_text(self, name)} {text}" for name, text in keys)
+    def _keys_text(self, keys: Iterable[tuple[str, str]]) -> Content:
+        return Content("  ".join(f"{key_text(self, name)} {text}" for name, text in keys))
 
     def _ask(self, path: Path, question: str) -> None:
         self._state = Choosing(path)

@@ -140,7 +140,7 @@ class HelpScreen(Dialog[None]):
         body.border_title = TITLE if is_wide else TITLE.partition(" ")[0]
         keys = " ".join(key_text(body, name, letter=True) for name in SCROLL_KEYS)
         scrolls = f"{keys} scroll   " if body.max_scroll_y else ""
-        body.border_subtitle = f"{scrolls}{key_text(self, 'help.close')} closes"
+        body.border_subtitle = Content(f"{scrolls}{key_text(self, 'help.close')} closes")
 
     def _text(self, sections: Sequence[HelpSection], width: int) -> Content:
         title, label = (

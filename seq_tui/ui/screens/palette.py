@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.command import CommandList, CommandPalette
+from textual.content import Content
 from textual.widgets import Input
 
 from seq_tui.terminal.textual_patches.binding_chain import RemappedScreen
@@ -38,7 +39,8 @@ class Palette(CommandPalette, RemappedScreen[None]):
             return
         self.query_one(Input).cursor_blink = False
         keys = key_text(self.query_one(Input), "input.submit"), key_text(self, "palette.escape")
-        self.query_one("#--container").border_subtitle = f"{keys[0]} runs   {keys[1]} closes"
+        subtitle = Content(f"{keys[0]} runs   {keys[1]} closes")
+        self.query_one("#--container").border_subtitle = subtitle
 
     def on_resize(self, event: Resize) -> None:
         """Show whole commands: the last one in view has its second line too."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
+from textual.content import Content
 from textual.widgets import OptionList, Static
 
 from seq_tui.presentation.wording import counted
@@ -86,7 +87,7 @@ class ThemeScreen(Dialog[str]):
         with Vertical() as frame:
             frame.border_title = "Theme"
             keys = key_text(themes, "options.select"), key_text(self, "theme.cancel")
-            frame.border_subtitle = f"{keys[0]} keeps   {keys[1]} cancels"
+            frame.border_subtitle = Content(f"{keys[0]} keeps   {keys[1]} cancels")
             yield themes
             if self._problems:
                 themes.add_class("-beside-problems")
