@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     Compare = Callable[..., bool]
 
-ADVICE = "Set SELL_ACCESS_TOKEN to browse your own account"
+ADVICE = "Type seq-tui login to browse your own account"
 DEMO = SourceInfo(SourceKind.DEMO, "demo account", ADVICE, has_pages=False)
 LIVE = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 

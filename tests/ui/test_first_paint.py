@@ -42,9 +42,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
-DEMO = SourceInfo(
-    SourceKind.DEMO, "demo account", "Set SELL_ACCESS_TOKEN to browse your own account"
-)
+DEMO = SourceInfo(SourceKind.DEMO, "demo account", "Type seq-tui login to browse your own account")
 LIVE = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 
 SIZES = [NARROW, WIDE, (40, 10), (99, 24), (100, 30), (133, 41), (213, 60)]
