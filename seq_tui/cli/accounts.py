@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import click
 
-from seq_tui.cli.credentials import ADVICE, find_credentials
+from seq_tui.cli.credentials import account_advice, find_credentials
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.output import narrate, narrate_to_terminal, note
 from seq_tui.cli.quiet_option import quiet_option
@@ -170,7 +170,8 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     _report_empty_address(choice)
     account = configured_account(choice, _report_pause, first)
     if account is None:
-        raise SourceError(Failure(Cause.USAGE, "No account is configured", ADVICE))
+        advice = account_advice(read_settings(os.environ))
+        raise SourceError(Failure(Cause.USAGE, "No account is chosen", advice))
     report_source_info(account.source_info)
     return account
 
@@ -221,12 +222,13 @@ def configured_account(
 def _find_credentials(choice: AccountChoice) -> Credentials | None:
     environ = dict(os.environ)
     os.environ.pop(ACCESS, "")
+    settings = read_settings(environ)
     choice.credentials = find_credentials(
-        read_settings(environ), environ, profile=choice.profile, api_url=choice.api_url
+        settings, environ, profile=choice.profile, api_url=choice.api_url
     )
     if choice.credentials is None and choice.offline:
-        message = "No account is configured to be offline"
-        raise SourceError(Failure(Cause.USAGE, message, ADVICE))
+        message = "No account is chosen to be offline"
+        raise SourceError(Failure(Cause.USAGE, message, account_advice(settings)))
     return choice.credentials
 
 

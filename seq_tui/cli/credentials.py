@@ -191,6 +191,14 @@ def find_credentials(
     return Credentials(chosen.address, chosen.token_source, chosen)
 
 
+def account_advice(settings: QuickSettings) -> str:
+    """What to do if no account is chosen: choose a profile, or if there is none, make one."""
+    if not (names := profile_names(settings)):
+        return ADVICE
+    known = ", ".join(names)
+    return f'Add --profile NAME, or profile = "NAME" to the settings; the profiles are {known}.'
+
+
 def find_profile(settings: QuickSettings, name: str) -> Profile | None:
     """The profile of that name; `None` if neither the settings nor a login know it.
 

@@ -7,7 +7,13 @@ import sys
 
 import pytest
 
-from seq_tui.cli.credentials import Credentials, find_credentials, is_same_address
+from seq_tui.cli.credentials import (
+    ADVICE,
+    Credentials,
+    account_advice,
+    find_credentials,
+    is_same_address,
+)
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.client.hosts import DEFAULT_BASE
 from seq_tui.domain.failure import Cause, SourceError
@@ -52,6 +58,14 @@ def refused(profile: str | None = None, api_url: str | None = None) -> str:
 
 def test_nothing_is_chosen_where_nothing_is_set() -> None:
     assert found() is None
+
+
+def test_without_a_choice_the_profiles_that_can_be_chosen_are_named() -> None:
+    assert account_advice(read_settings(os.environ)) == ADVICE
+    write_settings("[profiles.eu]\ntoken_keyring = true\n")
+    save_login("us", Login(US, "", TOKEN))
+    assert found() is None
+    assert account_advice(read_settings(os.environ)).endswith("; the profiles are eu, us.")
 
 
 def test_each_profile_has_its_own_address_and_token(monkeypatch: pytest.MonkeyPatch) -> None:

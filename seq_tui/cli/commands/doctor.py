@@ -16,7 +16,7 @@ from seq_tui.cli.accounts import (
     account_options,
     configured_account,
 )
-from seq_tui.cli.credentials import ADVICE
+from seq_tui.cli.credentials import account_advice
 from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, examples
@@ -148,7 +148,8 @@ def _open(choice: AccountChoice) -> tuple[int, Account | None, list[Finding]]:
         finding = Finding("account", str(failure), is_wrong=True)
         return exit_codes.BY_CAUSE[failure.cause], None, [finding]
     if account is None:
-        finding = Finding("account", f"none: the browser shows the demo account. {ADVICE}")
+        advice = account_advice(user_settings())
+        finding = Finding("account", f"none: the browser shows the demo account. {advice}")
         return exit_codes.FINE, None, [finding]
     return exit_codes.FINE, account, []
 
