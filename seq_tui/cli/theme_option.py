@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from seq_tui.cli import output
+from seq_tui.settings.quick import VARIABLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,7 +32,7 @@ def theme_option(command: Command) -> Command:
         is_eager=True,
         callback=_store,
         shell_complete=_complete,
-        help=f"The colours of the browser; '{LIST}' lists the names.",
+        help=f"The colours of the browser; '{LIST}' lists the names.  [env: {VARIABLES['theme']}]",
     )(command)
 
 

@@ -99,12 +99,12 @@ def quick_problems(settings: QuickSettings) -> list[Problem]:
     """What is wrong with the settings, but for names of the screen; at once if nothing is."""
     from seq_tui.settings.sure import are_surely_right
 
-    is_right = is_silent(settings) or are_surely_right(settings)
+    is_right = is_empty(settings) or are_surely_right(settings)
     return [] if is_right else find_problems(settings, with_screen=False)
 
 
-def is_silent(settings: QuickSettings) -> bool:
-    """Whether nobody set anything, so that nothing can be wrong."""
+def is_empty(settings: QuickSettings) -> bool:
+    """Whether no file and no variable sets anything, so that nothing can be wrong."""
     has_file = settings.user is not None or settings.project is not None
     has_variable = any(settings.environ.get(name) for name in VARIABLES.values())
     return not (has_file or has_variable or settings.problems)
@@ -144,6 +144,6 @@ def wrong_on_screen(settings: QuickSettings) -> tuple[str, ...]:
 
     theme = settings.value("theme", values.parse_text, "")
     has_names = bool(settings.keys()) or (theme != "" and not is_theme(theme))
-    if is_silent(settings) or (are_surely_right(settings) and not has_names):
+    if is_empty(settings) or (are_surely_right(settings) and not has_names):
         return ()
     return tuple(map(str, find_problems(settings, with_screen=True)))

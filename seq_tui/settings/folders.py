@@ -67,7 +67,7 @@ def config_file(environ: Mapping[str, str] = os.environ) -> Path:
 def in_home(path: str) -> Path:
     """A path in the user's home; if there is none, one that never exists.
 
-    It must not be in the working directory, where anybody may have put a file.
+    It must not be in the working directory, where anyone may have put a file.
     """
     try:
         home = Path.home()

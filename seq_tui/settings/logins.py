@@ -151,7 +151,7 @@ def others_may_read(status: os.stat_result) -> bool:
 
 
 def _read_private(path: Path) -> bytes:
-    """The content of a regular file of ours that nobody else may read.
+    """The content of a regular file of ours that no other user may read.
 
     Raises:
         OSError: it cannot be read.

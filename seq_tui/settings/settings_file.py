@@ -106,7 +106,7 @@ def _is_null(status: os.stat_result) -> bool:
 
 
 def _refuse_special(path: Path, mode: int) -> None:
-    """Refuse what is not a plain file: a pipe could wait for ever, a device could act."""
+    """Refuse what is not a plain file: a pipe may block the reader, a device may act."""
     if stat.S_ISDIR(mode):
         raise _error(path, "is a folder, not a file")
     if not stat.S_ISREG(mode):

@@ -8,7 +8,7 @@ from textual.message import Message
 
 BACKGROUND_QUERY = "\x1b]11;?\x1b\\\x1b[c"
 """Asks for the background, and then for the terminal's attributes. Every terminal answers the
-second question, so nobody waits for an answer to the first one where there will be none."""
+second question, so an answer to the first one that never comes is not waited for."""
 
 ATTRIBUTES_REPORT = "attributes"
 """The answer to the second question."""

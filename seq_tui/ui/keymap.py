@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from seq_tui.terminal.textual_patches.binding_chain import Link
 
 NEEDED = ("quit.always",)
-"""The bindings without which nobody finds the way out, beside those that `closes_dialog`."""
+"""The bindings without which there is no way out, besides those that `closes_dialog`."""
 
 TEXTUAL_PREFIXES = {
     "Input": "input",

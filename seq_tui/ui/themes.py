@@ -169,7 +169,7 @@ class ScreenTheme(NamedTuple):
     """`None` for the terminal's own."""
 
     is_default: bool = False
-    """Whether nobody has chosen it, so that it follows the background of the terminal."""
+    """Whether the user chose no theme, so that it follows the background of the terminal."""
 
     has_few_colours: bool = False
     """Whether the terminal has at most 16 colours, or none by the user's wish."""

@@ -176,7 +176,7 @@ def test_accounts_are_told_apart_by_profile_and_source(monkeypatch: pytest.Monke
     monkeypatch.setenv(ACCESS, " Bearer mine\n")
     own = found()
     assert own is not None
-    # As before there were profiles, so that caches go on to be used.
+    # The token alone: the caches of such accounts are named by it.
     assert own.identity == "mine"
     assert len({*identities, own.identity}) == 6
 

@@ -13,7 +13,10 @@ import pytest
 
 from seq_tui.cli import exit_codes
 from seq_tui.cli.commands.man import manual
+from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.main import COMMANDS, main, root
+from seq_tui.settings.folders import CONFIG
+from seq_tui.settings.quick import PROFILE, VARIABLES
 
 
 def page(capsys: pytest.CaptureFixture[str]) -> str:
@@ -40,7 +43,8 @@ def test_the_manual_has_every_command_option_example_and_exit_code(
             assert f".EX\n  {line}\n.EE\n" in text
     for code in exit_codes.MEANINGS:
         assert f".B {code}\n" in text
-    assert "SELL_ACCESS_TOKEN" in text
+    for variable in (ACCESS, ADDRESS, CONFIG, PROFILE, *VARIABLES.values()):
+        assert f".B {variable}\n" in text
 
 
 def test_the_manual_is_ascii_and_has_only_intended_macros(

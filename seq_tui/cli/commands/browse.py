@@ -23,7 +23,7 @@ from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.theme_option import theme_option
-from seq_tui.cli.user_settings import is_silent, screen_options, user_settings, wrong_on_screen
+from seq_tui.cli.user_settings import is_empty, screen_options, user_settings, wrong_on_screen
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.query import Query
@@ -66,7 +66,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     _require_terminal()
     settings = user_settings()
     options = screen_options(settings)
-    check = None if is_silent(settings) else partial(wrong_on_screen, settings)
+    check = None if is_empty(settings) else partial(wrong_on_screen, settings)
 
     from seq_tui.cli.themes import screen_theme
 

@@ -13,7 +13,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.settings.folders import CONFIG, PROJECT_FILE
-from seq_tui.settings.quick import VARIABLES
+from seq_tui.settings.quick import PROFILE, VARIABLES
 from seq_tui.version import RELEASED, VERSION
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ MAX_LINE = 78
 ENVIRONMENT = {
     ACCESS: "The access token of an account; it goes before that of a profile.",
     ADDRESS: "The address of the API, if it is not Zendesk's; see --api-url.",
+    PROFILE: "The profile whose account is read; see --profile.",
     CONFIG: "The file of your settings, if it is not config.toml in the folder for settings.",
     **{variable: f"The setting screen.{name}; see config." for name, variable in VARIABLES.items()},
     "HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY": "The proxy for requests to the API.",
