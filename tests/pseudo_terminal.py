@@ -303,6 +303,8 @@ def _clean_environment() -> dict[str, str]:
         "SEQ_TUI_SLOW": "false",
         # The directory of the running test; outside of a test, a path that cannot be a directory.
         "XDG_CACHE_HOME": os.environ.get("XDG_CACHE_HOME", "/dev/null"),
+        # Nothing is remembered, unless a test names a folder.
+        "XDG_STATE_HOME": "/dev/null",
     }
 
 

@@ -59,6 +59,9 @@ class AccountChoice:
     is_browsed: bool = False
     """Whether a screen displays the account; only then are its pages cached."""
 
+    first_page: int = 1
+    """The number of the page that the screen shows first."""
+
     prefetch: FirstPagePrefetch | None = None
     """The request for the first page, if it was sent before the options were read."""
 

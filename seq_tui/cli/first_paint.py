@@ -9,12 +9,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import SourceError
+from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE, glyphs_for
 from seq_tui.terminal.held_terminal import STDERR, STDIN, HeldTerminal
 from seq_tui.terminal.size import terminal_size
 from seq_tui.ui.first_paint.first_paint import FirstPaint
 from seq_tui.ui.first_paint.styles import colour_system
+from seq_tui.ui.saved_view import pages_in_view
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.saved_view import SavedView
     from seq_tui.ui.themes import ThemeColours
 
 TEXTUAL_PREFIX = "TEXTUAL"
@@ -39,6 +42,7 @@ def first_paint_of(
     text: str,
     options: ScreenOptions,
     theme: ThemeColours | None,
+    view: SavedView,
 ) -> Iterator[FirstPaint | None]:
     """Draw the first rows of `query` on the terminal as soon as they have arrived.
 
@@ -51,6 +55,7 @@ def first_paint_of(
         text: the query as it was typed.
         options: what the user chose.
         theme: the colours of the theme; `None` if it has the terminal's own.
+        view: where the user was.
 
     Raises:
         SourceError: the request for the first page cannot be sent.
@@ -59,41 +64,53 @@ def first_paint_of(
     is_plain = options.glyphs == "ascii" or glyphs_for(sys.stderr.encoding) is not UNICODE
     is_set = any(name.startswith(TEXTUAL_PREFIX) for name in os.environ)
     columns, lines = terminal_size()
-    is_small = columns < MIN_COLUMNS or lines < MIN_ROWS
+    is_small = columns < MIN_COLUMNS or lines < MIN_ROWS or view.layout.is_bare(columns)
     has_terminal = os.isatty(STDIN) and os.isatty(STDERR)
     if colours is None or theme is None or is_plain or is_set or is_small or not has_terminal:
         yield None
         return
     with HeldTerminal(columns, lines) as terminal:
         first_paint = FirstPaint(
-            terminal, account.source_info, text, colours, _local_time, theme, options.columns
+            terminal,
+            account.source_info,
+            text,
+            colours,
+            _local_time,
+            theme,
+            options.columns,
+            view,
         )
-        _show_first(account, query, first_paint.draw)
+        numbers = pages_in_view(view, first_paint.rows_in_view, PER_PAGE)
+        _show_first(account, query, numbers, first_paint.draw)
         yield first_paint
 
 
 def _show_first(
-    account: Account, query: Query, show: Callable[[Page[Sequence] | None], None]
+    account: Account, query: Query, numbers: list[int], draw: Callable[..., None]
 ) -> None:
     if account.source_info.kind is not SourceKind.LIVE:
-        show(immediate_page(account.source, query))
+        found = [immediate_page(account.source, query, number) for number in numbers]
+        draw(*filter(None, found))
         return
-    show(None)
+    draw()
     # A search of the cache may find only a few of the hits.
-    if not query and (page := account.cached_page(query, 1)) is not None and page.items:
-        show(page)
+    cached = [account.cached_page(query, number) for number in numbers if not query]
+    if pages := [page for page in cached if page is not None and page.items]:
+        draw(*pages)
     if (prefetch := account.prefetch()) is not None:
         from seq_tui.client.prefetched_page import on_page
 
-        on_page(prefetch, show)
+        on_page(prefetch, draw)
 
 
-def immediate_page(source: Source[Sequence], query: Query) -> Page[Sequence] | None:
-    """The first page if the source returns it without waiting; otherwise, or for an error, `None`.
+def immediate_page(
+    source: Source[Sequence], query: Query, number: int = 1
+) -> Page[Sequence] | None:
+    """A page if the source returns it without waiting; otherwise, or for an error, `None`.
 
     A coroutine that waits for nothing ends at its first step, and needs no event loop.
     """
-    coroutine = source.page(query, 1)
+    coroutine = source.page(query, number)
     try:
         coroutine.send(None)
     except StopIteration as done:

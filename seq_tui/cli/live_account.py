@@ -35,6 +35,7 @@ class LiveAccount:
         first: the query that will be requested first; `None` if it is not for a page.
         on_pause: as for `seq_tui.client.rate_limiter.RateLimiter`.
         prefetch: the request for the first page, if it was already sent.
+        first_page: the number of the page that will be requested first.
     """
 
     def __init__(
@@ -44,10 +45,12 @@ class LiveAccount:
         first: Query | None,
         on_pause: Callable[[float], None],
         prefetch: FirstPagePrefetch | None,
+        first_page: int = 1,
     ) -> None:
         self._base_url, self._token, self._first = base_url, token, first
         self._on_pause = on_pause
         self._prefetch = prefetch
+        self._first_page = first_page
         self._client: SellClient | None = None
 
     def prefetch(self) -> FirstPagePrefetch | None:
@@ -62,7 +65,9 @@ class LiveAccount:
         if self._prefetch is None and self._first is not None:
             from seq_tui.client.first_page_prefetch import prefetch_first_page
 
-            self._prefetch = prefetch_first_page(self._base_url, self._token, self._first)
+            self._prefetch = prefetch_first_page(
+                self._base_url, self._token, self._first, self._first_page
+            )
         return self._prefetch
 
     def client(self) -> SellClient:
@@ -103,7 +108,7 @@ def live_account(
     """
     base, identity = credentials.address, credentials.identity
     token = parse_token(credentials.read_token(may_prompt=choice.may_prompt))
-    live = LiveAccount(base, token, first, on_pause, choice.prefetch)
+    live = LiveAccount(base, token, first, on_pause, choice.prefetch, choice.first_page)
     # The usual length is that of the vendor's tokens; other servers have their own.
     advice = token_warning(token) if base == DEFAULT_BASE else ""
     host = host_of(base)

@@ -15,6 +15,7 @@ from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import COMPLETE
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.fresh_option import fresh_option
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import plain_option
 from seq_tui.cli.slow_option import slow_option
@@ -129,6 +130,7 @@ def _mistyped_command(word: str) -> str:
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @plain_option
+@fresh_option
 @mouse_option
 @theme_option
 @ascii_option

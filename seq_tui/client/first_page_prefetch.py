@@ -17,6 +17,7 @@ from seq_tui.client.body_decoder import MAX_BODY
 from seq_tui.client.connection import DEADLINE, TIMEOUT, Connection, import_transports
 from seq_tui.client.endpoint import api_url, resource_url
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.client.name_search import is_filtered
 from seq_tui.client.request_params import HEADERS, SEQUENCES, page_params
 
 if TYPE_CHECKING:
@@ -54,15 +55,17 @@ class FirstPagePrefetch:
         base_url: the address of the API.
         token: the text of an access token.
         query: selects the sequences.
+        number: of the page that is shown first, from 1.
 
     Raises:
         ConfigurationError: the address, the token or the proxy cannot be used.
         UnicodeError: the query cannot be part of an address.
     """
 
-    def __init__(self, base_url: str, token: str, query: Query) -> None:
+    def __init__(self, base_url: str, token: str, query: Query, number: int = 1) -> None:
         url = resource_url(api_url(base_url), SEQUENCES)
-        self.url = url.copy_merge_params(page_params(query, 1))
+        self.number = number
+        self.url = url.copy_merge_params(page_params(query, number))
         """The address of the page, with its parameters."""
 
         self.query = query
@@ -126,8 +129,10 @@ class FirstPagePrefetch:
                 raise TimeoutError
 
 
-def prefetch_first_page(base_url: str, token: str, query: Query) -> FirstPagePrefetch | None:
-    """Send the request for the first page of `query`.
+def prefetch_first_page(
+    base_url: str, token: str, query: Query, number: int = 1
+) -> FirstPagePrefetch | None:
+    """Send the request for the page of `query` that is shown first.
 
     Returns:
         `None` for a query that the service cannot answer, and for one that cannot be sent.
@@ -138,6 +143,7 @@ def prefetch_first_page(base_url: str, token: str, query: Query) -> FirstPagePre
     if query.task is not None:
         return None
     try:
-        return FirstPagePrefetch(base_url, token, query)
+        # What the service finds for a filtered query is read from the beginning.
+        return FirstPagePrefetch(base_url, token, query, 1 if is_filtered(query) else number)
     except UnicodeError:
         return None

@@ -35,7 +35,7 @@ def on_page(prefetch: FirstPagePrefetch, show: Callable[[Page[Sequence]], None])
             return
         try:
             prefetch.json_body = _json_in(outcome.result())
-            page = page_from(read_raw_page(prefetch.json_body.value, 1))
+            page = page_from(read_raw_page(prefetch.json_body.value, prefetch.number))
         except ReplyError:
             # The client finds the same error in the same response, and the screen displays it.
             return

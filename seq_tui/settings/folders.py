@@ -56,6 +56,21 @@ def config_folder(environ: Mapping[str, str] = os.environ) -> Path:
     return user_config_path(PROGRAM, appauthor=False)
 
 
+def state_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of what is remembered between two runs; found as `config_folder` is.
+
+    A relative path in the environment counts as none (XDG base directories).
+    """
+    if sys.platform == "linux":
+        folder = Path(environ.get("XDG_STATE_HOME", "").strip())
+        state = folder if folder.is_absolute() else in_home(".local/state")
+        return state / PROGRAM
+
+    from platformdirs import user_state_path
+
+    return user_state_path(PROGRAM, appauthor=False)
+
+
 def config_file(environ: Mapping[str, str] = os.environ) -> Path:
     """The file of the user's settings, existing or not."""
     named = environ.get(CONFIG, "").strip()

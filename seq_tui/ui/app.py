@@ -32,6 +32,7 @@ from seq_tui.ui.keymap import Keymap
 from seq_tui.ui.keys import PROGRAM, bindings
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.palette_commands import BindingCommands
+from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.selecting import selected_text
 from seq_tui.ui.sizes import HEIGHTS, WIDTHS
@@ -57,6 +58,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.accounts import Accounts
     from seq_tui.ui.first_paint.first_paint import FirstPaint
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.saved_view import Memory
     from seq_tui.ui.themes import ScreenTheme
 
 WRONG_SETTINGS = 2
@@ -118,6 +120,7 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
         wrong_settings: Callable[[], tuple[str, ...]] | None = None,
         theme: ScreenTheme = DEFAULT_THEME,
         accounts: Accounts | None = None,
+        memory: Memory = NO_MEMORY,
     ) -> None:
         super().__init__(theme, is_ascii=glyphs is not UNICODE)
         self._first_paint = first_paint
@@ -128,6 +131,8 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
         self._now = now
         self._query, self._glyphs = query, glyphs
         self._options, self._wrong_settings = options, wrong_settings
+        self._memory = memory
+        self._browser: BrowserScreen | None = None
         self._desktop = desktop or DesktopEnvironment()
         self.chosen_keys, self.has_plain_keys = Keymap(options.keys), self._is_ascii
         self.set_class(self._is_ascii, "-plain")
@@ -138,6 +143,8 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
         self.allow_refreshing()
         if not gc.isenabled():
             call_after(self, GARBAGE_DELAY, _collect_garbage)
+        if self._memory.notice:
+            self.notify(sanitize(self._memory.notice), severity="warning", markup=False)
         if self._wrong_settings is not None:
             call_after(self, SETTINGS_DELAY, self._start_report)
 
@@ -173,11 +180,16 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
 
     def get_default_screen(self) -> Screen[None]:
         """The browser, which is open until the app exits."""
-        page = None if self._first_paint is None else self._first_paint.page
-        return self._new_browser(self._opened, self._query, page)
+        pages = () if self._first_paint is None else self._first_paint.pages
+        self._browser = self._new_browser(self._opened, self._query, pages, self._memory)
+        return self._browser
 
     def _new_browser(
-        self, account: OpenedAccount, query: str = "", page: Page[Sequence] | None = None
+        self,
+        account: OpenedAccount,
+        query: str = "",
+        pages: Iterable[Page[Sequence]] = (),
+        memory: Memory = NO_MEMORY,
     ) -> BrowserScreen:
         return BrowserScreen(
             account.source,
@@ -186,9 +198,17 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
             self._glyphs,
             lambda: self.desktop_services,
             query,
-            page,
+            pages,
             self._options,
+            memory,
         )
+
+    def save_view(self) -> None:
+        """Remember where the user was when the app ended, unless it crashed."""
+        # Nobody is there to be told, and the session is over.
+        with suppress(SourceError):
+            if self._browser is not None and not self.has_crashed:
+                self._browser.save_view()
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a dialog, and let go of what it painted; the browser is never left.
@@ -275,6 +295,7 @@ def run(
     wrong_settings: Callable[[], tuple[str, ...]] | None = None,
     theme: ScreenTheme = DEFAULT_THEME,
     accounts: Accounts | None = None,
+    memory: Memory = NO_MEMORY,
 ) -> NoReturn:
     """Browse until the user quits, and exit the process.
 
@@ -287,6 +308,7 @@ def run(
         wrong_settings: returns what is wrong with the settings; called beside the screen.
         theme: the theme, and the other ones that can be chosen.
         accounts: the accounts that can be opened in place of this one.
+        memory: where the user was, and how to remember that.
     """
     _ignore_empty_variable()
     zone = cache(partial(_zone, options.zone))
@@ -302,8 +324,11 @@ def run(
         wrong_settings=wrong_settings,
         theme=theme,
         accounts=accounts,
+        memory=memory,
     )
-    _end_process(run_watched(app, has_mouse=options.mouse))
+    code = run_watched(app, has_mouse=options.mouse)
+    app.save_view()
+    _end_process(code)
 
 
 def _end_process(code: int) -> NoReturn:

@@ -58,6 +58,10 @@ class Navigation:
         self._list.cursor = row - 1
         return self._missing_row_text(results) if results.rows.count < row else ""
 
+    def continue_at(self, row: int) -> None:
+        """Begin at a row, from 1; if it turns out to be past the end, go to the last one."""
+        self._wanted_row = row
+
     def seek_instead(self, results: SearchResults) -> str:
         """Go to the last row in place of the wanted one, which turned out to be past the end.
 

@@ -49,6 +49,10 @@ class PaneLayout:
         """Whether only one part is shown, in a terminal of some columns."""
         return self.is_zoomed or columns < TWO_PANES
 
+    def is_bare(self, columns: int) -> bool:
+        """Whether the part has no frame either: in a small terminal, zooming takes that away."""
+        return self.is_zoomed and columns < TWO_PANES
+
     def list_columns(self, columns: int, needed: int) -> int:
         """The columns of the list beside the detail, with its border.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.page import Window
 from seq_tui.presentation.wording import as_of_text
 from seq_tui.store.loader import PageLoader
 from seq_tui.store.paged_list import PagedList
@@ -15,12 +16,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from seq_tui.domain.page import Window
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.circuit_breaker import CircuitBreaker
+    from seq_tui.ui.saved_view import SavedView
 
 
 CHANGED = "The list changed while it was read: rows may be missing."
@@ -38,6 +39,9 @@ class SearchResults:
     loader: PageLoader[Sequence]
     cursor: int = 0
     """Where the cursor was when other results replaced these."""
+
+    top: int = 0
+    """The first row in view at the start."""
 
     sought: int | None = None
     """The id of the sequence that the cursor goes to once its row is loaded."""
@@ -63,6 +67,21 @@ class SearchResults:
         rows: PagedList[Sequence] = PagedList()
         loader = PageLoader(source, query, rows, slots, breaker)
         return cls(query, rows, loader, search_note=source.search_note(query))
+
+    def restore(self, view: SavedView) -> None:
+        """Begin where an earlier session ended, and read that page first.
+
+        If the sequence is not near its row any more, the cursor stays in the row.
+        """
+        if view.row or view.sequence_id is not None:
+            self.cursor, self.top, self.sought = view.row, view.top, view.sequence_id
+            self.rows.assume_row(view.row)
+            self.loader.want(Window(view.row, view.row + 1))
+
+    @property
+    def first_top(self) -> int:
+        """The first row in view at the start, if there still is such a row."""
+        return self.top if self.top < self.rows.count else 0
 
     @property
     def is_answered(self) -> bool:

@@ -12,9 +12,12 @@ from seq_tui.store.circuit_breaker import CircuitBreaker
 from seq_tui.ui.search_results import SearchResults
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seq_tui.domain.page import Page, Window
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
+    from seq_tui.ui.saved_view import SavedView
 
 
 class SearchSession:
@@ -29,7 +32,8 @@ class SearchSession:
         source: Source[Sequence],
         query: Query,
         kind: SourceKind = SourceKind.LIVE,
-        initial_page: Page[Sequence] | None = None,
+        initial_pages: Iterable[Page[Sequence]] = (),
+        view: SavedView | None = None,
     ) -> None:
         """Begin with the results of a query.
 
@@ -37,8 +41,9 @@ class SearchSession:
             source: where pages come from.
             query: the first query.
             kind: the kind of account.
-            initial_page: the first page of that query, if it is loaded already. A live account is
-                requested all the same: the page may have changed, and has to be cached.
+            initial_pages: pages of that query that are loaded already. A live account is requested
+                all the same: the pages may have changed, and have to be cached.
+            view: where the user was in the results of that query.
         """
         self._source = source
         self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
@@ -46,10 +51,14 @@ class SearchSession:
         self._all = SearchResults.of(Query(), source, self._slots, self._breaker)
         self.current = self._results_for(query)
         """What is on the screen."""
-        if initial_page is not None:
-            rows = self.current.rows
-            add = rows.put_cached if kind is SourceKind.LIVE else rows.put
-            add(initial_page)
+        if view is not None:
+            self.current.restore(view)
+        rows = self.current.rows
+        for page in initial_pages:
+            if kind is SourceKind.LIVE:
+                rows.put_cached(page)
+            else:
+                rows.put(page)
         self.pending: SearchResults | None = None
         """The newest search, until it has an answer."""
 

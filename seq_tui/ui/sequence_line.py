@@ -43,8 +43,8 @@ MAX_MARKS = 10
 NO_STEPS = "no steps"
 
 MEASURED_ROWS = 40
-"""Rows at the beginning of a list that decide on its columns: a screen full. To measure a whole
-page takes longer than to draw them (measured: 5 ms)."""
+"""Rows at the beginning of a list, or of its first view, that decide on its columns: a screen
+full. To measure a whole page takes longer than to draw them (measured: 5 ms)."""
 
 INDENT = 1
 """Blank cells between the mark of the cursor and the name."""
@@ -79,9 +79,14 @@ STEPS_BESIDE_MARKS = "count"
 """The head of the number of steps where their marks have its head."""
 
 
-def first_rows(rows: PagedList[Sequence]) -> Iterator[Sequence]:
-    """The rows that decide on the columns, as far as they are loaded."""
-    found = (rows.row(index) for index in range(min(rows.count, MEASURED_ROWS)))
+def first_rows(rows: PagedList[Sequence], top: int = 0) -> Iterator[Sequence]:
+    """The rows that decide on the columns, as far as they are loaded.
+
+    Args:
+        rows: the rows of a list.
+        top: the first one in view at the start.
+    """
+    found = (rows.row(index) for index in range(top, min(rows.count, top + MEASURED_ROWS)))
     return (sequence for sequence in found if sequence is not None)
 
 

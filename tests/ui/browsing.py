@@ -13,6 +13,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.options import ScreenOptions
+from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.themes import DEFAULT_THEME, ScreenTheme
 from seq_tui.ui.widgets.key_line import KeyLine
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.source import Source
     from seq_tui.system.desktop_environment import DesktopEnvironment
     from seq_tui.ui.first_paint.first_paint import FirstPaint
+    from seq_tui.ui.saved_view import Memory
 
 ORIGIN = SourceInfo(SourceKind.LIVE, "api.getbase.com")
 
@@ -56,6 +58,7 @@ def app_over(
     options: ScreenOptions | None = None,
     wrong_settings: Callable[[], tuple[str, ...]] | None = None,
     theme: ScreenTheme = DEFAULT_THEME,
+    memory: Memory = NO_MEMORY,
 ) -> SeqTuiApp:
     """The app over a source, at a fixed time, by default without a desktop."""
     return SeqTuiApp(
@@ -66,6 +69,7 @@ def app_over(
         desktop=desktop,
         first_paint=first_paint,
         options=options or ScreenOptions(weekend_rule=weekend),
+        memory=memory,
         wrong_settings=wrong_settings,
         theme=theme,
     )
@@ -180,6 +184,7 @@ async def browse(
     now: datetime = NOW,
     options: ScreenOptions | None = None,
     theme: ScreenTheme = DEFAULT_THEME,
+    memory: Memory = NO_MEMORY,
 ) -> AsyncIterator[Browsing]:
     """Open the app over a source."""
     app = app_over(
@@ -191,6 +196,7 @@ async def browse(
         now=now,
         options=options,
         theme=theme,
+        memory=memory,
     )
     async with app.run_test(size=size) as pilot:
         browsing = Browsing(app, pilot)

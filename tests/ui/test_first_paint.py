@@ -15,9 +15,10 @@ from textual._compositor import LayoutUpdate
 from textual.geometry import Size
 
 from seq_tui.cli.first_paint import immediate_page
+from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
-from seq_tui.server.demo.account import DemoAccount
+from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.held_terminal import HeldTerminal
 from seq_tui.ui.first_paint.first_paint import FirstPaint
@@ -29,6 +30,7 @@ from seq_tui.ui.first_paint.styles import (
     styles_of,
 )
 from seq_tui.ui.options import ScreenOptions
+from seq_tui.ui.saved_view import Memory, SavedView, pages_in_view
 from seq_tui.ui.themes import DARK, LIGHT, built_in_theme, theme_colours, theme_names
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.status_line import StatusLine
@@ -73,11 +75,17 @@ class FakeTerminal(HeldTerminal):
 
 
 def first_paint_on(
-    terminal: FakeTerminal, source_info: SourceInfo = DEMO, query: str = "", theme: str = DARK
+    terminal: FakeTerminal,
+    source_info: SourceInfo = DEMO,
+    query: str = "",
+    theme: str = DARK,
+    view: SavedView | None = None,
 ) -> FirstPaint:
     colours = theme_colours(theme)
     assert colours is not None
-    return FirstPaint(terminal, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW, colours)
+    return FirstPaint(
+        terminal, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW, colours, view=view
+    )
 
 
 def first_page(source: Source[Sequence], query: str = "") -> Page[Sequence]:
@@ -149,6 +157,50 @@ async def test_chosen_keys_change_nothing_of_the_first_paint() -> None:
     assert "alt+x Quit" in lines[-1].replace(FREE, " ")
 
 
+VIEWS = [
+    SavedView(row=5, sequence_id=demo_sequence(5).id),
+    SavedView(row=208, top=180, sequence_id=demo_sequence(208).id, share=0.6),
+    SavedView(row=208, top=208, sequence_id=demo_sequence(208).id),
+    SavedView(row=190, top=100, sequence_id=demo_sequence(190).id),
+    SavedView(row=341, top=288, sequence_id=demo_sequence(341).id),
+    SavedView(row=99, top=90, sequence_id=demo_sequence(99).id),
+    SavedView(row=3, top=1, search="trial", share=0.2),
+    SavedView(row=50, top=40, sequence_id=demo_sequence(50).id, is_zoomed=True),
+]
+
+
+@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("size", [NARROW, WIDE, (213, 60)])
+async def test_the_screen_repaints_nothing_of_the_rows_that_were_remembered(
+    size: tuple[int, int], view: SavedView
+) -> None:
+    if view.layout.is_bare(size[0]):
+        view = replace(view, is_zoomed=False)  # It has no first paint.
+    terminal, source, query = FakeTerminal(size), DemoAccount(), Query.parse(view.search)
+    first_paint = first_paint_on(terminal, query=view.search, view=view)
+    found = [
+        immediate_page(source, query, number)
+        for number in pages_in_view(view, first_paint.rows_in_view, PER_PAGE)
+    ]
+    first_paint.draw(*filter(None, found))
+    app = app_over(source, DEMO, first_paint=first_paint, memory=Memory(view))
+    async with app.run_test(size=size) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.settle()
+        assert browsing.list.cursor == view.row
+        if view.sequence_id is not None:
+            assert browsing.text(browsing.list).count("▌") == 1
+        browsing.screen.query_one(StatusLine).show_start("")
+        lines = painted_over(terminal, browsing)
+        pane, shown = browsing.screen.query_one("#sequences").region, browsing.list.region
+        width = browsing.list.scrollable_content_region.width
+    assert lines[0] == FREE * size[0]
+    for y in range(pane.y, pane.bottom):
+        is_row = shown.y <= y < shown.bottom
+        whole = pane.width if not is_row else width + 1
+        assert lines[y][:whole] == FREE * whole, y
+
+
 @pytest.mark.parametrize("size", [NARROW, WIDE])
 async def test_the_first_frame_of_the_screen_has_the_rows_of_the_first_paint(
     size: tuple[int, int],
@@ -178,7 +230,7 @@ async def test_a_live_account_is_requested_even_if_its_first_page_is_loaded() ->
 
 def test_before_a_live_account_answers_its_name_is_drawn_and_no_row() -> None:
     terminal = FakeTerminal(WIDE)
-    first_paint_on(terminal, LIVE).draw(None)
+    first_paint_on(terminal, LIVE).draw()
     assert terminal.text[0].startswith(" seq-tui  api.getbase.com  ")
     assert terminal.text[0].endswith("  loading ")
     assert terminal.text[2].startswith("│/ search names, #21, :row  ")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from dataclasses import replace
 from functools import partial
 
 import click
@@ -18,6 +19,8 @@ from seq_tui.cli.accounts import (
 from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.fresh_option import fresh_option, is_fresh
+from seq_tui.cli.memory import account_memory, located_view
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
@@ -26,8 +29,10 @@ from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.user_settings import is_empty, screen_options, user_settings, wrong_on_screen
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
+from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.search_prompt import initial_query
 
 DEMO_ADVICE = "Type seq-tui login to browse your own account"
@@ -45,6 +50,7 @@ DEMO_ADVICE = "Type seq-tui login to browse your own account"
 @click.command("browse", cls=ExampleCommand)
 @click.argument("query", nargs=-1)
 @plain_option
+@fresh_option
 @mouse_option
 @theme_option
 @ascii_option
@@ -77,20 +83,27 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     # Until the screen handles signals, an interrupt must end the process, not only an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = strip_controls(str(parsed_arguments) if parsed_arguments.ids else " ".join(query))
-    # The first page is requested now, and arrives while the screen is being imported.
-    choice.is_browsed = True
-    parsed_query = initial_query(text)
+    memory = NO_MEMORY if is_fresh() else account_memory(choice)
+    if text:
+        memory = replace(memory, view=memory.view.elsewhere())
+    shown_text = text or memory.view.search
+    # The page is requested now, and arrives while the screen is being imported.
+    choice.is_browsed, choice.first_page = True, memory.view.row // PER_PAGE + 1
+    parsed_query = initial_query(shown_text)
     account = configured_account(choice, first=parsed_query) or demo_account(DEMO_ADVICE)
+    memory = replace(memory, view=located_view(memory.view, account))
 
     from seq_tui.cli.first_paint import first_paint_of
 
-    with first_paint_of(account, parsed_query, text, options, theme.colours) as first_paint:
+    with first_paint_of(
+        account, parsed_query, shown_text, options, theme.colours, memory.view
+    ) as first_paint:
         from seq_tui.cli.profile_accounts import ProfileAccounts
         from seq_tui.ui.app import run
 
         source, info = account.source, account.source_info
         accounts = ProfileAccounts(offline=choice.offline)
-        return run(source, info, text, first_paint, options, check, theme, accounts)
+        return run(source, info, text, first_paint, options, check, theme, accounts, memory)
 
 
 def _require_terminal() -> None:

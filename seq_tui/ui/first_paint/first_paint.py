@@ -20,6 +20,7 @@ from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
 from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import sgr_of, styles_of
 from seq_tui.ui.options import DEFAULT_OPTIONS
+from seq_tui.ui.saved_view import SavedView, first_top
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
 from seq_tui.ui.sequence_line import (
     BORDERS,
@@ -31,7 +32,6 @@ from seq_tui.ui.sequence_line import (
     highlighted,
     sequence_line,
 )
-from seq_tui.ui.sizes import list_columns
 from seq_tui.ui.status_cells import (
     account_status,
     count_text,
@@ -68,6 +68,7 @@ class FirstPaint:
         now: returns the present time; called only if rows have an age.
         theme: the colours of the theme.
         list_columns: the columns of the list beside the name.
+        view: where the user was.
     """
 
     def __init__(
@@ -79,10 +80,11 @@ class FirstPaint:
         now: Callable[[], datetime],
         theme: ThemeColours,
         list_columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
+        view: SavedView | None = None,
     ) -> None:
         self.terminal = terminal
-        self.page: Page[Sequence] | None = None
-        """The newest page drawn."""
+        self._pages: dict[int, Page[Sequence]] = {}
+        self._view = view or SavedView()
         self._source_info = source_info
         self._query = strip_controls(query)
         self._colours = colours
@@ -94,28 +96,42 @@ class FirstPaint:
         self._cells = TerminalCells()
         """What is on the terminal, so that a second page draws only the cells that change."""
 
-    def draw(self, page: Page[Sequence] | None) -> None:
-        """Draw the first page, or an empty list before it has arrived.
+    @property
+    def pages(self) -> tuple[Page[Sequence], ...]:
+        """The newest pages drawn."""
+        return tuple(self._pages.values())
+
+    @property
+    def rows_in_view(self) -> int:
+        """How many rows fit."""
+        return self._height - OTHER_LINES
+
+    def draw(self, *pages: Page[Sequence]) -> None:
+        """Draw these pages too, or an empty list before there are any.
 
         Any thread may call this, but only one at a time.
         """
-        self.page = page
-        lines = enumerate(self._lines_with(page), 1)
+        self._pages |= {page.number: page for page in pages}
+        lines = enumerate(self._lines(), 1)
         output = "".join(f"\x1b[{row};1H{line}" for row, line in lines)
         size = (self._columns, self._height)
         parts = [self._cells.diff(each, size) for each in (BEGIN, output, END)]
         self.terminal.draw("".join(parts).removeprefix(BEGIN).removesuffix(END))
 
-    def _lines_with(self, page: Page[Sequence] | None) -> list[str]:
+    def _lines(self) -> list[str]:
         rows: PagedList[Sequence] = PagedList()
-        if page is not None:
+        if self._view.row:
+            rows.assume_row(self._view.row)
+        for page in self.pages:
             rows.put(page)
-        self._needs = self._needs.grown(first_rows(rows), UNICODE)
+        top = first_top(self._view, self.rows_in_view, rows.count, has_tail=rows.total is None)
+        measured = self._view.top if self._view.top < rows.count else 0
+        self._needs = self._needs.grown(first_rows(rows, measured), UNICODE)
         lines = (
-            self._status(rows, page),
+            self._status(rows),
             self._border_line("╭", "╮", f" {TITLE} "),
             self._pane_line(self._search(rows)),
-            *(self._pane_line(line) for line in self._list(rows)),
+            *(self._pane_line(line) for line in self._list(rows, top)),
             self._border_line("╰", "╯"),
             (Cell(" " * self._columns, "panel"),),
         )
@@ -124,16 +140,21 @@ class FirstPaint:
     @property
     def _list_columns(self) -> int:
         """Columns of the list, with its border."""
-        return list_columns(self._columns, self._needs.pane_width)
+        layout = self._view.layout
+        if layout.is_single(self._columns):
+            return self._columns
+        return layout.list_columns(self._columns, self._needs.pane_width)
 
-    def _status(self, rows: PagedList[Sequence], page: Page[Sequence] | None) -> Line:
+    def _status(self, rows: PagedList[Sequence]) -> Line:
         state, role = default_state(self._source_info, UNICODE), self._source_info.kind.value
         if self._source_info.kind is SourceKind.LIVE:
             # The screen requests the page too.
             state = role = "loading"
-        if page is not None and page.read_at is not None:
-            state += f" {UNICODE.dot} {as_of_text(page.read_at, self._now())}"
-        status = account_status(self._source_info, position_text(rows, 0), state, role)
+        times = [page.read_at for page in self.pages if page.read_at is not None]
+        if times:
+            state += f" {UNICODE.dot} {as_of_text(min(times), self._now())}"
+        position = position_text(rows, self._view.row)
+        status = account_status(self._source_info, position, state, role)
         return status_cells(status, self._columns, UNICODE)
 
     def _border_line(self, left: str, right: str, title: str = "") -> Line:
@@ -162,21 +183,26 @@ class FirstPaint:
             text = fit(text, width - 1, "") + UNICODE.ellipsis
         return (Cell(prompt, "quiet"), Cell(fit(text, width, ""), role), Cell(count, "quiet"))
 
-    def _list(self, rows: PagedList[Sequence]) -> list[Line]:
+    def _list(self, rows: PagedList[Sequence], top: int) -> list[Line]:
         """The heads and the rows; all blank before there are any."""
-        height = self._height - OTHER_LINES
-        if not rows.count:
+        height = self.rows_in_view
+        if not self._pages or not rows.count:
             return [()] * (height + 1)
         width = self._list_columns - BORDERS - LIST_MARGINS
         has_bar = rows.count + (rows.total is None) > height
-        lines = [self._row(rows, index, width, has_bar=has_bar) for index in range(height)]
+        indexes = range(top, top + height)
+        lines = [self._row(rows, index, width, has_bar=has_bar) for index in indexes]
         return [(Cell(" "), *head_line(self._needs, width)), *lines]
 
     def _row(self, rows: PagedList[Sequence], index: int, width: int, *, has_bar: bool) -> Line:
-        if (sequence := rows.row(index)) is None:
+        if index >= rows.count:
             return ()
-        line = sequence_line(sequence, self._needs, width, UNICODE)
-        if index:
+        if (sequence := rows.row(index)) is None:
+            # On a page that has not arrived.
+            line: Line = (Cell(fit(UNICODE.ellipsis, width, ""), "quiet"),)
+        else:
+            line = sequence_line(sequence, self._needs, width, UNICODE)
+        if index != self._view.row:
             return (Cell(" "), *line)
         (text,) = highlighted(line)
         under = text.text + " " * (1 if has_bar else 2)

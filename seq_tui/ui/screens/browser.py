@@ -17,8 +17,9 @@ from seq_tui.ui.creator_names import CreatorNames
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.progress import ProgressReporter
+from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS, KeyState
-from seq_tui.ui.screens.start import StartScreen
+from seq_tui.ui.screens.remembered import RememberedScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sequence_actions import SEQUENCES_PAGE, SequenceActions
@@ -32,7 +33,7 @@ from seq_tui.ui.widgets.status_line import StatusLine
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from textual.app import ComposeResult
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.saved_view import Memory
     from seq_tui.ui.search_results import SearchResults
 
 DETAIL_DEBOUNCE = 0.08
@@ -59,12 +61,15 @@ NO_ROW_NUMBER = f"Type the number of a row after the colon, as in {ROW_PREFIX}50
 TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
 
-class BrowserScreen(StartScreen):
+class BrowserScreen(RememberedScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
 
     BINDINGS: ClassVar[list[BindingType]] = BROWSER_KEYS
+
+    _opened_id: int | None = None
+    """The sequence to open as soon as it is highlighted."""
 
     _offered = KeyState()
     """The state that the keys were offered for last."""
@@ -77,22 +82,23 @@ class BrowserScreen(StartScreen):
         glyphs: Glyphs,
         desktop_services: Callable[[], DesktopServices],
         query: str = "",
-        initial_page: Page[Sequence] | None = None,
+        initial_pages: Iterable[Page[Sequence]] = (),
         options: ScreenOptions = DEFAULT_OPTIONS,
+        memory: Memory = NO_MEMORY,
     ) -> None:
-        query = strip_controls(query)
-        parsed_query = initial_query(query)
-        self._session = SearchSession(source, parsed_query, source_info.kind, initial_page)
+        view = memory.view
+        text = strip_controls(query or view.search)
+        parsed_query = initial_query(text)
+        self._session = SearchSession(source, parsed_query, source_info.kind, initial_pages, view)
         self._creators = CreatorNames(source)
-        self._opened_id = parsed_query.single_id
-        """The sequence to open as soon as it is the first row."""
+        self._opened_id = parsed_query.single_id if query else view.opened_id
         self._status = StatusLine(source_info, glyphs, id="status")
-        self._pane = SequencesPane(source_info, glyphs, query, options.columns, id="sequences")
+        self._pane = SequencesPane(source_info, glyphs, text, options.columns, id="sequences")
         self._search, self._list = self._pane.search, self._pane.list
         self._list.rows = self._results.rows
-        self._detail = DetailPane(glyphs, now, options, self._show_start, id="detail")
+        self._detail = DetailPane(glyphs, now, options, self._show_start, view.start, id="detail")
         keys = KeyLine(glyphs, RIGHT_KEYS, JOINED_KEYS, labels=self._key_labels, id="keys")
-        super().__init__(self._pane, self._list, self._detail, keys, now, glyphs)
+        super().__init__(memory, self._pane, self._list, self._detail, keys, now, glyphs)
         self._actions = SequenceActions(
             self,
             desktop_services,
@@ -120,8 +126,10 @@ class BrowserScreen(StartScreen):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Show the cached first page, if there is one, and request the first page."""
+        """Show the rows that are there already, and request those in view."""
         self._pane.show_results(self._results)
+        self._list.wanted_top = self._results.top or None
+        self._pane.navigation.continue_at(self._results.rows.assumed)
         self._progress.report_state()
         self._progress.report_notices()
         if self._results.rows.count:
@@ -166,11 +174,14 @@ class BrowserScreen(StartScreen):
 
     def _open_first(self) -> None:
         """Open the sequence whose id the user started with, unless a key was pressed meanwhile."""
-        if self._opened_id is None or not self._results.is_answered:
-            return
         first = self._pane.highlighted
+        is_awaited = first is None and self._results.rows.count > 0
+        if self._opened_id is None or not self._results.is_answered or is_awaited:
+            return
         if first is not None and first.id == self._opened_id and self.focused is self._list:
             self.action_enter()
+            if first.id == self._saved_view.opened_id:
+                self._open_saved_part()
         self._opened_id = None
 
     def _show_loaded(self, loaded: Loaded) -> None:

@@ -122,8 +122,7 @@ class PaneScreen(MessageScreen):
         has_room = properties_fit_below(self.app.size.height, is_single=is_single)
         is_whole = is_single and self._part is Part.PROPERTIES
         is_alone = is_whole or not has_room
-        # In a small terminal, the frame is what zooming takes away.
-        is_bare = self.pane_layout.is_zoomed and columns < TWO_PANES
+        is_bare = self.pane_layout.is_bare(columns)
         self._detail_pane.show_view(DetailView(self._part, is_alone, not is_bare))
         # A class changes the styles of every widget, so that all are set at once.
         self.update_classes(

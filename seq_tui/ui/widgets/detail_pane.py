@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from seq_tui.presentation.layout import cut
-from seq_tui.presentation.wording import name_text
+from seq_tui.presentation.wording import name_text, start_text
 from seq_tui.ui.pane_layout import DetailView, Part
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class DetailPane(Vertical):
         now: Callable[[], datetime],
         options: ScreenOptions,
         show_start: Callable[[datetime], object],
+        saved_start: str = "",
         *,
         id: str | None = None,
     ) -> None:
@@ -46,6 +47,9 @@ class DetailPane(Vertical):
         self._now = now
         self._options = options
         self._show_start = show_start
+        self._saved_start = saved_start
+        """The start that the user had chosen in an earlier session."""
+        self._default_start: datetime | None = None
         self._sequence_name = ""
         self._title = ""
         """The name as the border has it. Textual returns `border_title` as markup."""
@@ -63,7 +67,8 @@ class DetailPane(Vertical):
             from seq_tui.domain.start import next_weekday_morning
             from seq_tui.ui.widgets.sequence_detail import SequenceDetail
 
-            start = next_weekday_morning(self._now(), self._options.start_time)
+            self._default_start = next_weekday_morning(self._now(), self._options.start_time)
+            start = self._restored_start() or self._default_start
             self._content = SequenceDetail(
                 self._glyphs, start, self._options.weekend_rule, self._show_start
             )
@@ -73,6 +78,32 @@ class DetailPane(Vertical):
             self._content.show(self._pending)
             self._content.show_view(self._view)
         return self._content
+
+    def _restored_start(self) -> datetime | None:
+        """The start of the earlier session; `None` if it is past, or none was chosen."""
+        if not self._saved_start:
+            return None
+        from seq_tui.domain.start import StartError
+        from seq_tui.domain.start_text import parse_start
+
+        try:
+            start = parse_start(self._saved_start, self._now())
+        except StartError:
+            return None
+        return start if start >= self._now() else None
+
+    @property
+    def step(self) -> int:
+        """The highlighted step."""
+        return 0 if self._content is None else self._content.steps.cursor
+
+    @property
+    def chosen_start(self) -> str:
+        """The start as text, if it is not the default one; else empty."""
+        if self._content is None:
+            return self._saved_start
+        start = self._content.start
+        return "" if start == self._default_start else start_text(start)
 
     def on_mount(self) -> None:
         """Mount the content, if a key needed it before this pane was mounted."""

@@ -149,6 +149,13 @@ class SequenceDetail(Vertical):
         creator = self._creators.get(sequence.creator_id or 0, "")
         self._figures.show(build_header(sequence, self._glyphs, self._weekend, creator))
 
+    def go_to_step(self, step: int) -> None:
+        """Highlight a step, or the last one if there are fewer."""
+        if self.steps.row_count:
+            self.steps.cursor = step
+        else:  # Not mounted yet; the rows that follow keep the cursor among them.
+            self.steps.set_reactive(VirtualList.cursor, step)
+
     def show_notice(self, notice: Notice | None) -> None:
         """Say something while there is no sequence to show."""
         self._notice = notice

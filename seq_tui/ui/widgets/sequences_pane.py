@@ -68,6 +68,14 @@ class SequencesPane(Vertical):
         """The sequence under the cursor, if it is loaded."""
         return self.list.rows.row(self.list.cursor)
 
+    @property
+    def highlighted_id(self) -> int | None:
+        """The id of the sequence under the cursor, also before it is loaded again."""
+        if (row := self.highlighted) is not None:
+            return row.id
+        cursor, sequence_id = self._highlighted
+        return sequence_id if cursor == self.list.cursor else None
+
     def is_searching(self, results: SearchResults) -> bool:
         """Whether the rows on the screen answer an older query than the one in the box."""
         return self.search.typed_query not in (None, results.query)
@@ -95,7 +103,7 @@ class SequencesPane(Vertical):
         if self._is_sought and cursor == self.list.cursor:
             # A list that turns out to be shorter moves the cursor, which is no choice of the user.
             self._highlighted = (max(0, min(cursor, results.rows.count - 1)), sequence_id)
-        if not window.start:
+        if not window.start or results.top in window:
             self._fit_columns(results)
         self.list.row_count = results.rows.count
         self._follow_highlighted(results)
@@ -103,7 +111,7 @@ class SequencesPane(Vertical):
 
     def _fit_columns(self, results: SearchResults) -> None:
         """Make room for the first rows. Columns only grow, so that nothing jumps on a search."""
-        columns = self.list.columns.grown(first_rows(results.rows), self.glyphs)
+        columns = self.list.columns.grown(first_rows(results.rows, results.first_top), self.glyphs)
         if columns != self.list.columns:
             self.list.fit_columns(columns)
             self.wanted_columns = columns.pane_width

@@ -134,6 +134,8 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         self._painter = LinePainter(self, "virtual-list")
         self._reported = Window(0, 0)
         self._notice = ListNotice(self, glyphs)
+        self.wanted_top: int | None = None
+        """The first row in view as soon as there are enough rows; until the view is moved."""
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """The row's cells; `None` while it is not in memory. Never does I/O."""
@@ -250,6 +252,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def watch_cursor(self, before: int, now: int) -> None:
         """Paint the row that the cursor left, and the one it is on; a selection ends."""
+        self.wanted_top = None
         if self._selection is not None:
             self.screen.clear_selection()
         view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
@@ -262,6 +265,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """Make room for the rows, and keep the cursor on one."""
         self._resize_content()
         self.cursor = self.validate_cursor(self.cursor)
+        self._scroll_to_wanted()
         if self._notice.notice is not None and not (before and now):
             self.refresh()
         self.refresh_rows(Window(min(before, now), max(before, now) + 1))
@@ -282,6 +286,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in view; painted lines are cached by their width."""
+        self._scroll_to_wanted()
         self._scroll_to_cursor()
         self._report_window()
 
@@ -319,6 +324,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def _scroll_by_wheel(self, event: events.MouseEvent, rows: float) -> None:
         event.prevent_default().stop()
+        self.wanted_top = None
         self.scroll_to(y=self.scroll_offset.y + rows, animate=False)
         view = self.window
         self.cursor = max(view.start, min(self.cursor, view.stop - 1))
@@ -336,6 +342,11 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
             self.refresh(layout=True)
         else:
             resize_content(self, self.virtual_size)
+
+    def _scroll_to_wanted(self) -> None:
+        if self.wanted_top is not None and self.size:
+            top = self.cursor - self.rows_in_view + 1
+            self.scroll_to(y=max(top, min(self.wanted_top, self.cursor)), animate=False)
 
     def _scroll_to_cursor(self) -> None:
         top, rows = self.scroll_offset.y, self.rows_in_view

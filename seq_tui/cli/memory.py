@@ -1,0 +1,94 @@
+"""What is remembered of an account between two sessions of the browser."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from seq_tui.cli.accounts import DEMO
+from seq_tui.cli.credentials import find_credentials
+from seq_tui.cli.user_settings import user_settings
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.source import SourceKind
+from seq_tui.settings.state import DamagedStateError, read_state, state_path, write_state
+from seq_tui.ui.saved_view import NO_MEMORY, Memory, SavedView, parse_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from seq_tui.cli.accounts import Account, AccountChoice
+
+LOST = "What was remembered of this account is dropped"
+
+
+def account_memory(choice: AccountChoice) -> Memory:
+    """What is remembered of the chosen account, before it is opened.
+
+    Nothing is of an archive as of another time, or of what was deleted: their rows are others.
+    """
+    if choice.as_of is not None or choice.deleted is not None:
+        return NO_MEMORY
+    try:
+        return read_memory(state_path(*_account_key(choice)))
+    except SourceError:
+        # The same error is raised and reported when the account is opened.
+        return NO_MEMORY
+
+
+def read_memory(path: Path) -> Memory:
+    """What a file remembers, and how to write it; a damaged one is written anew at the end."""
+    notice, view = "", SavedView()
+    try:
+        if (values := read_state(path)) is not None:
+            view = parse_view(values)
+    except DamagedStateError as error:
+        notice = f"{LOST}: {path} is damaged ({error})"
+    except ValueError as error:
+        notice = f"{LOST}: {path} is damaged (at {error})"
+    return Memory(view, _saver(path, None if notice else view), notice)
+
+
+def located_view(view: SavedView, account: Account) -> SavedView:
+    """The view in the row that its sequence has now, where that is known without a request."""
+    is_local = account.source_info.kind is not SourceKind.LIVE
+    if not is_local or view.search or view.sequence_id is None:
+        return view
+    try:
+        row = account.source.row_of(view.sequence_id)
+    except SourceError:
+        # The screen gets the same error, and displays it.
+        return view
+    return view if row is None else view.moved_to(row)
+
+
+def _account_key(choice: AccountChoice) -> tuple[str, str]:
+    """The name of the chosen account, and what distinguishes it from others of that name."""
+    if choice.archive is not None:
+        return choice.archive.name, os.path.abspath(choice.archive)  # noqa: PTH100
+    if choice.demo:
+        return DEMO, ""
+    credentials = find_credentials(
+        user_settings(), os.environ, profile=choice.profile, api_url=choice.api_url
+    )
+    if credentials is None:
+        return DEMO, ""
+    name = credentials.name
+    account = f"profile\0{name}" if name else credentials.environment_token.strip()
+
+    from seq_tui.cli.live_account import host_of
+
+    return host_of(credentials.address), f"{credentials.address}\0{account}"
+
+
+def _saver(path: Path, before: SavedView | None) -> Callable[[SavedView], None]:
+    """A function that writes a view, unless it is the one that was written last."""
+    written = before
+
+    def save(view: SavedView) -> None:
+        nonlocal written
+        if view != written:
+            write_state(path, view.to_values())
+            written = view
+
+    return save

@@ -1,0 +1,101 @@
+"""What is remembered between two runs: small files of JSON, each written whole or not at all."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import stat
+from contextlib import suppress
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.settings.folders import state_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+MAX_BYTES = 16_384
+"""The largest file that is read or written."""
+
+MAX_NAME_CHARS = 60
+"""Longest part of a file's name that comes from the name of an account."""
+
+DIGEST_DIGITS = 16
+"""Hexadecimal digits that distinguish accounts of one name."""
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9.-]")
+
+
+class DamagedStateError(Exception):
+    """A file is there, and cannot be used."""
+
+
+def state_path(name: str, account: str) -> Path:
+    """The file of an account, existing or not.
+
+    Args:
+        name: what a person calls the account; a part of the file's name.
+        account: distinguishes it from others of that name; may be secret, and is only hashed.
+    """
+    digest = sha256(f"{name}\0{account}".encode(errors="surrogatepass")).hexdigest()
+    return state_folder() / f"{_UNSAFE.sub('_', name)[:MAX_NAME_CHARS]}-{digest[:DIGEST_DIGITS]}"
+
+
+def read_state(path: Path) -> Mapping[str, object] | None:
+    """The values of a file; `None` if there is none.
+
+    Raises:
+        DamagedStateError: it is no JSON object, too large, or no plain file of ours.
+    """
+    try:
+        # A pipe must not block.
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise DamagedStateError(error.strerror) from None
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
+        os.close(descriptor)
+        raise DamagedStateError("it is not a file of yours")
+    with os.fdopen(descriptor, "rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise DamagedStateError("it is too large")
+    try:
+        values = json.loads(data)
+    except (RecursionError, ValueError):
+        raise DamagedStateError("it is no JSON") from None
+    if not isinstance(values, dict):
+        raise DamagedStateError("it is no JSON object")
+    return values
+
+
+def write_state(path: Path, values: Mapping[str, object]) -> None:
+    """Replace a file, which only its owner may read, and its folder if there is none.
+
+    A reader finds the old values or the new ones at any time, whenever this process is killed. Of
+    two processes that write at once, the last one wins.
+
+    Raises:
+        SourceError: it cannot be written.
+    """
+    draft = path.with_name(f".{os.getpid()}.draft")
+    try:
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # One of a killed process with our number.
+        draft.unlink(missing_ok=True)
+        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(json.dumps(values).encode())
+            file.flush()
+            os.fsync(descriptor)
+        draft.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink()
+        message = f"{path} cannot be written: {error.strerror}"
+        raise SourceError(Failure(Cause.FILE, message)) from None

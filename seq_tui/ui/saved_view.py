@@ -1,0 +1,159 @@
+"""Where a user was in an account: what comes back at the next start."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields, replace
+from typing import TYPE_CHECKING
+
+from seq_tui.ui.pane_layout import PaneLayout, Part
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+MAX_TEXT = 200
+"""Most characters of a search, and of a start."""
+
+MAX_NUMBER = 10**9
+"""The largest row that is believed."""
+
+MAX_ID = 2**63
+
+
+@dataclass(frozen=True, slots=True)
+class SavedView:
+    """The search, the row and the layout; by default, those of a first start."""
+
+    search: str = ""
+    """The text in the search box."""
+
+    sequence_id: int | None = None
+    """The highlighted sequence."""
+
+    row: int = 0
+    """Its row, which counts if that sequence is gone."""
+
+    top: int = 0
+    """The first row in view."""
+
+    part: Part = Part.LIST
+    """What had the focus."""
+
+    step: int = 0
+    """The highlighted step."""
+
+    share: float | None = None
+    """The share of the columns that the list has; as in `PaneLayout`."""
+
+    is_zoomed: bool = False
+    start: str = ""
+    """The start that the user chose, as the screen writes it; empty for the default."""
+
+    @property
+    def layout(self) -> PaneLayout:
+        """How the screen is divided."""
+        return PaneLayout(self.share, self.is_zoomed)
+
+    @property
+    def opened_id(self) -> int | None:
+        """The sequence whose steps had the focus."""
+        return self.sequence_id if self.part is not Part.LIST else None
+
+    def at(self, sequence_id: int | None, row: int, top: int) -> SavedView:
+        """The same, with another sequence highlighted."""
+        return replace(self, sequence_id=sequence_id, row=row, top=top)
+
+    def elsewhere(self) -> SavedView:
+        """The same layout and start, for another search and another row."""
+        return SavedView(share=self.share, is_zoomed=self.is_zoomed, start=self.start)
+
+    def moved_to(self, row: int) -> SavedView:
+        """The same view of the same sequence, which is in another row now."""
+        return replace(self, row=row, top=max(0, self.top + row - self.row))
+
+    def to_values(self) -> dict[str, object]:
+        """The view as JSON, without what is as by default."""
+        values = {each.name: getattr(self, each.name) for each in fields(self)}
+        changed = {key: value for key, value in values.items() if value != _DEFAULTS[key]}
+        return changed | ({"part": self.part.value} if "part" in changed else {})
+
+
+_DEFAULTS = {each.name: each.default for each in fields(SavedView)}
+
+
+def parse_view(values: Mapping[str, object]) -> SavedView:
+    """The view that JSON describes; keys that are not known are ignored.
+
+    Raises:
+        ValueError: a value has the wrong type, or is impossible.
+    """
+    share, sequence_id = values.get("share"), values.get("sequence_id")
+    is_zoomed = values.get("is_zoomed", False)
+    if share is not None and not (isinstance(share, float) and 0 < share < 1):
+        raise ValueError("share")
+    if sequence_id is not None and (type(sequence_id) is not int or abs(sequence_id) >= MAX_ID):
+        raise ValueError("sequence_id")
+    if not isinstance(is_zoomed, bool):
+        raise ValueError("is_zoomed")
+    return SavedView(
+        search=_text(values, "search"),
+        sequence_id=sequence_id,
+        row=_number(values, "row"),
+        top=_number(values, "top"),
+        part=Part(values.get("part", Part.LIST.value)),
+        step=_number(values, "step"),
+        share=share,
+        is_zoomed=is_zoomed,
+        start=_text(values, "start"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What is remembered of an account."""
+
+    view: SavedView = field(default_factory=SavedView)
+    save: Callable[[SavedView], None] | None = None
+    """Remembers another view; raises `SourceError` if it cannot. `None`: nothing is remembered."""
+
+    notice: str = ""
+    """What to say of an earlier view that is lost."""
+
+
+NO_MEMORY = Memory()
+"""Nothing was remembered, and nothing will be."""
+
+
+def first_top(view: SavedView, rows: int, count: int, *, has_tail: bool) -> int:
+    """The first row in view at the start, as the list scrolls to it.
+
+    Args:
+        view: the row that is highlighted, and the first row in view when there were other rows.
+        rows: how many fit.
+        count: how many there are.
+        has_tail: whether a line follows the last one.
+    """
+    top = max(0, min(view.top, count + has_tail - rows))
+    bottom = view.row + (has_tail and view.row == count - 1)
+    return view.row if view.row < top else max(top, min(bottom - rows + 1, view.row))
+
+
+def pages_in_view(view: SavedView, rows: int, per_page: int) -> list[int]:
+    """The pages of the first rows in view, that of the highlighted one first."""
+    top = max(min(view.top, view.row), view.row - rows + 1, 0)
+    first, last = top // per_page + 1, (top + rows - 1) // per_page + 1
+    selected = view.row // per_page + 1
+    return [selected, *(each for each in range(first, last + 1) if each != selected)]
+
+
+def _text(values: Mapping[str, object], key: str) -> str:
+    value = values.get(key, "")
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        raise ValueError(key)
+    return value
+
+
+def _number(values: Mapping[str, object], key: str) -> int:
+    value = values.get(key, 0)
+    if type(value) is not int or not 0 <= value <= MAX_NUMBER:
+        raise ValueError(key)
+    return value

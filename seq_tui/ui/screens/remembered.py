@@ -1,0 +1,100 @@
+"""A screen that begins where its user was in an earlier session, and remembers where that is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.ui.pane_layout import Part
+from seq_tui.ui.saved_view import SavedView
+from seq_tui.ui.screens.start import StartScreen
+from seq_tui.ui.view_saver import ViewSaver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from textual.widget import Widget
+
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.pane_layout import PaneLayout
+    from seq_tui.ui.saved_view import Memory
+    from seq_tui.ui.search_results import SearchResults
+    from seq_tui.ui.widgets.detail_pane import DetailPane
+    from seq_tui.ui.widgets.key_line import KeyLine
+    from seq_tui.ui.widgets.sequences_pane import SequencesPane
+
+
+class RememberedScreen(StartScreen):
+    """Restores the layout and the open part, and saves all of the view.
+
+    Args:
+        memory: where the user was, and where to save that.
+        list_pane: the first pane.
+        main: the widget that has the focus in the first pane.
+        detail: the second pane.
+        keys: the line that shows keys and messages.
+        now: tells the present time.
+        glyphs: the signs that the terminal can show.
+    """
+
+    def __init__(
+        self,
+        memory: Memory,
+        list_pane: SequencesPane,
+        main: Widget,
+        detail: DetailPane,
+        keys: KeyLine,
+        now: Callable[[], datetime],
+        glyphs: Glyphs,
+    ) -> None:
+        super().__init__(list_pane, main, detail, keys, now, glyphs)
+        self.pane_layout = memory.view.layout
+        self._saved_view = memory.view
+        self._saver = ViewSaver(self, memory, self._view)
+
+    @property
+    def _results(self) -> SearchResults:
+        """The results on the screen."""
+        raise NotImplementedError
+
+    def divide(self, layout: PaneLayout) -> None:
+        """Divide the screen as the user wants it, now and at the next start."""
+        super().divide(layout)
+        self._saver.save_later()
+
+    def save_view(self) -> None:
+        """Remember where the user is.
+
+        Raises:
+            SourceError: that cannot be saved.
+        """
+        self._saver.save()
+
+    def _open_saved_part(self) -> None:
+        """From the steps that were just opened, go where the focus was."""
+        self._detail_pane.content.go_to_step(self._saved_view.step)
+        if self._saved_view.part is Part.PROPERTIES:
+            # They are mounted after the steps.
+            self.call_after_refresh(self._open_properties)
+
+    def _open_properties(self) -> None:
+        content = self._detail_pane.content
+        if content.has_properties:
+            content.show_step()
+            self.move_focus(content.step_detail)
+
+    def _view(self) -> SavedView:
+        """Where the user is."""
+        pane, detail, layout = self._list_pane, self._detail_pane, self.pane_layout
+        search = str(self._results.query) if pane.search.names_row else pane.search.input.value
+        view = SavedView(
+            search=search,
+            part=self._part,
+            step=detail.step,
+            share=layout.share,
+            is_zoomed=layout.is_zoomed,
+            start=detail.chosen_start,
+        )
+        if pane.is_searching(self._results):
+            return view  # The rows are not those of the text.
+        return view.at(pane.highlighted_id, pane.list.cursor, pane.list.scroll_offset.y)
