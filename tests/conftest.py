@@ -58,12 +58,6 @@ def _no_settings_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _nothing_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Remember nothing between two starts, unless a test names a folder for that."""
-    monkeypatch.setenv("XDG_STATE_HOME", os.devnull)
-
-
-@pytest.fixture(autouse=True)
 def _close_connections(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Close the SQLite connections that a test left open: Python 3.13 warns of them."""
     opened: list[sqlite3.Connection] = []

@@ -8,11 +8,11 @@ from contextlib import suppress
 from pathlib import Path
 
 from seq_tui.domain.failure import SourceError
-from seq_tui.settings.folders import PROJECT_FILE, cache_folder, config_file
+from seq_tui.settings.folders import PROJECT_FILE, cache_folder, config_file, state_folder
 from seq_tui.settings.logins import logins_folder
 from seq_tui.settings.theme_files import themes_folder
 
-PATH_NAMES = ("settings", "project", "themes", "tokens", "cache", "crashes")
+PATH_NAMES = ("settings", "project", "themes", "tokens", "state", "cache", "crashes")
 
 
 def known_paths() -> dict[str, Path]:
@@ -22,6 +22,7 @@ def known_paths() -> dict[str, Path]:
         "project": Path.cwd() / PROJECT_FILE,
         "themes": themes_folder(os.environ),
         "tokens": logins_folder(),
+        "state": state_folder(os.environ),
     }
     with suppress(SourceError):
         paths["cache"] = cache_folder()

@@ -6,7 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import PER_PAGE
@@ -35,14 +35,19 @@ TEXTUAL_PREFIX = "TEXTUAL"
 """The prefix of the variables that change what Textual draws, or where."""
 
 
+class Look(NamedTuple):
+    """What the user chose of the screen, and where the user was."""
+
+    options: ScreenOptions
+    theme: ThemeColours | None
+    """The colours of the theme; `None` if it has the terminal's own."""
+
+    view: SavedView
+
+
 @contextmanager
 def first_paint_of(
-    account: Account,
-    query: Query,
-    text: str,
-    options: ScreenOptions,
-    theme: ThemeColours | None,
-    view: SavedView,
+    account: Account, query: Query, text: str, look: Look
 ) -> Iterator[FirstPaint | None]:
     """Draw the first rows of `query` on the terminal as soon as they have arrived.
 
@@ -53,20 +58,13 @@ def first_paint_of(
         account: the account that has the rows.
         query: selects the rows.
         text: the query as it was typed.
-        options: what the user chose.
-        theme: the colours of the theme; `None` if it has the terminal's own.
-        view: where the user was.
+        look: how they are drawn, and which of them.
 
     Raises:
         SourceError: the request for the first page cannot be sent.
     """
-    colours = colour_system(os.environ)
-    is_plain = options.glyphs == "ascii" or glyphs_for(sys.stderr.encoding) is not UNICODE
-    is_set = any(name.startswith(TEXTUAL_PREFIX) for name in os.environ)
-    columns, lines = terminal_size()
-    is_small = columns < MIN_COLUMNS or lines < MIN_ROWS or view.layout.is_bare(columns)
-    has_terminal = os.isatty(STDIN) and os.isatty(STDERR)
-    if colours is None or theme is None or is_plain or is_set or is_small or not has_terminal:
+    colours, (columns, lines) = colour_system(os.environ), terminal_size()
+    if colours is None or look.theme is None or not _can_draw(look, columns, lines):
         yield None
         return
     with HeldTerminal(columns, lines) as terminal:
@@ -76,13 +74,20 @@ def first_paint_of(
             text,
             colours,
             _local_time,
-            theme,
-            options.columns,
-            view,
+            look.theme,
+            look.options.columns,
+            look.view,
         )
-        numbers = pages_in_view(view, first_paint.rows_in_view, PER_PAGE)
+        numbers = pages_in_view(look.view, first_paint.rows_in_view, PER_PAGE)
         _show_first(account, query, numbers, first_paint.draw)
         yield first_paint
+
+
+def _can_draw(look: Look, columns: int, lines: int) -> bool:
+    is_plain = look.options.glyphs == "ascii" or glyphs_for(sys.stderr.encoding) is not UNICODE
+    is_set = any(name.startswith(TEXTUAL_PREFIX) for name in os.environ)
+    is_small = columns < MIN_COLUMNS or lines < MIN_ROWS or look.view.layout.is_bare(columns)
+    return not (is_plain or is_set or is_small) and os.isatty(STDIN) and os.isatty(STDERR)
 
 
 def _show_first(

@@ -313,9 +313,7 @@ def run(
     _ignore_empty_variable()
     zone = cache(partial(_zone, options.zone))
     app = SeqTuiApp(
-        source,
-        source_info,
-        query,
+        *(source, source_info, query),
         now=lambda: datetime.now(zone()).replace(second=0, microsecond=0),
         glyphs=_terminal_glyphs(options.glyphs),
         desktop=DesktopEnvironment(os.environ),
@@ -326,12 +324,12 @@ def run(
         accounts=accounts,
         memory=memory,
     )
-    code = run_watched(app, has_mouse=options.mouse)
+    _run_process(app, has_mouse=options.mouse)
+
+
+def _run_process(app: SeqTuiApp, *, has_mouse: bool) -> NoReturn:
+    code = run_watched(app, has_mouse=has_mouse)
     app.save_view()
-    _end_process(code)
-
-
-def _end_process(code: int) -> NoReturn:
     with suppress(OSError):  # the terminal may be gone
         sys.stderr.flush()
     # A thread may be importing the client. Python's shutdown stops it, and may then block

@@ -12,6 +12,7 @@ from seq_tui.cli.main import main
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.ui import app
 from seq_tui.ui.options import DEFAULT_OPTIONS
+from seq_tui.ui.saved_view import NO_MEMORY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.accounts import Accounts
     from seq_tui.ui.first_paint.first_paint import FirstPaint
     from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.saved_view import Memory
     from seq_tui.ui.themes import ScreenTheme
 
 
@@ -35,6 +37,7 @@ class Screen:
         self.options = DEFAULT_OPTIONS
         self.wrong_settings: Callable[[], tuple[str, ...]] | None = None
         self.theme: ScreenTheme | None = None
+        self.memory = NO_MEMORY
         self._monkeypatch = monkeypatch
 
     def main(self, *arguments: str) -> int:
@@ -53,12 +56,13 @@ class Screen:
         wrong_settings: Callable[[], tuple[str, ...]] | None,
         theme: ScreenTheme,
         accounts: Accounts,
+        memory: Memory,
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
         assert list(accounts.entries()) == []
         self.options, self.wrong_settings, self.theme = options, wrong_settings, theme
-        self.source_info, self.query = source_info, query
+        self.source_info, self.query, self.memory = source_info, query, memory
         return 143
 
 

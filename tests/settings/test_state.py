@@ -88,9 +88,13 @@ def test_a_view_that_did_not_change_is_not_written_again(path: Path) -> None:
     assert not path.exists()
 
 
-def test_a_folder_that_cannot_be_made_is_an_error_in_one_sentence() -> None:
-    with pytest.raises(SourceError, match=r"/dev/null/seq-tui/x-\w+ cannot be written"):
-        write_state(state_path("x", ""), {})
+def test_a_folder_that_cannot_be_made_is_an_error_in_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    with pytest.raises(SourceError) as raised:
+        write_state(tmp_path / "file" / "seq-tui" / "x", {})
+    assert str(raised.value.failure) == (
+        f"{tmp_path}/file/seq-tui/x cannot be written: Not a directory"
+    )
 
 
 def test_a_writer_that_is_killed_leaves_the_old_values_or_the_new_ones(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import signal
 from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,6 +35,12 @@ from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.search_prompt import initial_query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.ui.options import ScreenOptions
+    from seq_tui.ui.themes import ScreenTheme
 
 DEMO_ADVICE = "Type seq-tui login to browse your own account"
 """Shown in the browser while it shows the demo account by default."""
@@ -83,21 +90,31 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     # Until the screen handles signals, an interrupt must end the process, not only an import.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     text = strip_controls(str(parsed_arguments) if parsed_arguments.ids else " ".join(query))
+    return _open_screen(choice, text, options, check, theme)
+
+
+def _open_screen(
+    choice: AccountChoice,
+    text: str,
+    options: ScreenOptions,
+    check: Callable[[], tuple[str, ...]] | None,
+    theme: ScreenTheme,
+) -> int:
+    """Show the chosen account where the user was in it, or what the text finds."""
     memory = NO_MEMORY if is_fresh() else account_memory(choice)
     if text:
         memory = replace(memory, view=memory.view.elsewhere())
     shown_text = text or memory.view.search
     # The page is requested now, and arrives while the screen is being imported.
     choice.is_browsed, choice.first_page = True, memory.view.row // PER_PAGE + 1
-    parsed_query = initial_query(shown_text)
-    account = configured_account(choice, first=parsed_query) or demo_account(DEMO_ADVICE)
+    query = initial_query(shown_text)
+    account = configured_account(choice, first=query) or demo_account(DEMO_ADVICE)
     memory = replace(memory, view=located_view(memory.view, account))
 
-    from seq_tui.cli.first_paint import first_paint_of
+    from seq_tui.cli.first_paint import Look, first_paint_of
 
-    with first_paint_of(
-        account, parsed_query, shown_text, options, theme.colours, memory.view
-    ) as first_paint:
+    look = Look(options, theme.colours, memory.view)
+    with first_paint_of(account, query, shown_text, look) as first_paint:
         from seq_tui.cli.profile_accounts import ProfileAccounts
         from seq_tui.ui.app import run
 

@@ -87,8 +87,7 @@ class BrowserScreen(RememberedScreen):
         memory: Memory = NO_MEMORY,
     ) -> None:
         view = memory.view
-        text = strip_controls(query or view.search)
-        parsed_query = initial_query(text)
+        parsed_query = initial_query(text := strip_controls(query or view.search))
         self._session = SearchSession(source, parsed_query, source_info.kind, initial_pages, view)
         self._creators = CreatorNames(source)
         self._opened_id = parsed_query.single_id if query else view.opened_id
