@@ -49,8 +49,9 @@ def test_each_place_is_the_same_after_the_program_was_left(tmp_path: Path) -> No
             if before:
                 assert place(terminal) == before
             row = random.randint(1, 342)
-            terminal.send("Esc")
-            terminal.read_until("of 342")
+            if "search names" not in terminal.screen_text():
+                terminal.send("Esc")
+                terminal.read_until(r"search names[^$]*of 342|of 342[^$]*search names")
             terminal.send(f"{row}G", random.choice((">", "+", ">>")))
             terminal.read_until(rf"\b{row} of 342")
             if number % 3 == 2:
