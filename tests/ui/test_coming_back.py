@@ -14,8 +14,8 @@ from tests.pseudo_terminal import Terminal
 
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
 
-SELECTED = re.compile(r"▌ *(\S.*?)  ")
-"""The mark of the cursor, and the beginning of a name."""
+SELECTED = re.compile(r"^│▌ *(\S.*?)  ", re.MULTILINE)
+"""The mark of the cursor in the list, and a name."""
 
 START = r"start (\w+ \d+ \w+ [\d:]+)"
 
