@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from seq_tui.cli.accounts import DEMO
@@ -60,6 +62,31 @@ def located_view(view: SavedView, account: Account) -> SavedView:
         # The screen gets the same error, and displays it.
         return view
     return view if row is None else view.moved_to(row)
+
+
+def remembered_theme() -> str:
+    """The theme that the user chose on the screen, for all accounts; empty if there is none."""
+    try:
+        name = (read_state(_screen_path()) or {}).get("theme", "")
+    except (DamagedStateError, SourceError):
+        # It is written anew when a theme is chosen.
+        return ""
+    return name if isinstance(name, str) else ""
+
+
+def remember_theme(name: str) -> None:
+    """Remember a theme, in a thread, because a disk may block."""
+
+    def write() -> None:
+        # The screen has the theme; that it is not remembered is seen at the next start.
+        with suppress(SourceError):
+            write_state(_screen_path(), {"theme": name})
+
+    Thread(target=write, name="remember theme", daemon=True).start()
+
+
+def _screen_path() -> Path:
+    return state_path("screen", "")
 
 
 def _account_key(choice: AccountChoice) -> tuple[str, str]:

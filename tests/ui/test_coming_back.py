@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -10,6 +11,8 @@ from random import Random
 
 import pytest
 
+from seq_tui.ui.colour import Rgb
+from seq_tui.ui.themes import theme_colours
 from tests.pseudo_terminal import Terminal
 
 DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
@@ -130,3 +133,30 @@ def test_the_command_line_wins(tmp_path: Path, arguments: tuple[str, ...]) -> No
     with Terminal((*DEMO, *arguments), env=env) as terminal:
         terminal.read_until(r" 1 of \d")
         terminal.read_until("(?i)trial|21143|test")
+
+
+def test_the_chosen_theme_comes_back_and_an_option_wins(tmp_path: Path) -> None:
+    env = {"XDG_STATE_HOME": str(tmp_path)}
+    with Terminal(DEMO, env=env, size=(120, 36)) as terminal:
+        terminal.read_until("Quit")
+        terminal.send("C-p")
+        terminal.read_until("find a command")
+        terminal.send("theme")
+        terminal.read_until("Choose the colours")
+        terminal.send("Enter")
+        terminal.read_until("enter keeps")
+        terminal.send("G", "Enter")
+        terminal.read_until("Theme: ")
+        terminal.read_until(lambda: len(list(tmp_path.glob("seq-tui/screen-*"))) == 1)
+        quit_program(terminal)
+    (file,) = tmp_path.glob("seq-tui/screen-*")
+    chosen = json.loads(file.read_text())["theme"]
+    colours = theme_colours(chosen)
+    assert colours is not None
+    background = Rgb.parse(colours.background)
+    for options, has_it in (((), True), (("--theme", "nord"), False), (("--fresh",), False)):
+        with Terminal((*DEMO, *options), env=env) as terminal:
+            terminal.read_until("Quit")
+            red, green, blue = background
+            assert (f"48;2;{red};{green};{blue}".encode() in terminal.output) is has_it
+            quit_program(terminal)

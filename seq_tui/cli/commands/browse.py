@@ -21,7 +21,7 @@ from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.fresh_option import fresh_option, is_fresh
-from seq_tui.cli.memory import account_memory, located_view
+from seq_tui.cli.memory import account_memory, located_view, remember_theme, remembered_theme
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
@@ -83,7 +83,11 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
 
     from seq_tui.cli.themes import screen_theme
 
-    theme = screen_theme(options.theme, is_slow=bool(options.slow))
+    theme = screen_theme(
+        options.theme or ("" if is_fresh() else remembered_theme()),
+        is_slow=bool(options.slow),
+        theme_changed=None if is_fresh() else remember_theme,
+    )
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
     gc.disable()
