@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 COMMAND_TIMEOUT = 60.0
 """Seconds that a command may take, in which a user may have to type a passphrase."""
 
+EXIT_INTERVAL = 0.05
+"""Seconds after which a command that prints nothing is asked whether it has exited."""
+
 MAX_OUTPUT = 65_536
 """Bytes that a command may print."""
 
@@ -91,7 +94,10 @@ def _start(
 
 
 def _collect(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, bytes]:
-    """Both outputs, once their ends are closed and the process has exited."""
+    """Both outputs, once the process has exited.
+
+    What it started may keep them open, as an agent does, and is not waited for.
+    """
     outputs: dict[int, bytearray] = {}
     with DefaultSelector() as selector:
         for stream in (process.stdout, process.stderr):
@@ -99,8 +105,13 @@ def _collect(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, 
                 outputs[stream.fileno()] = bytearray()
                 selector.register(stream.fileno(), EVENT_READ)
         while selector.get_map():
-            ready = selector.select(max(0.0, deadline - monotonic()))
-            if not ready:
+            # Asked before the outputs, so that all that it wrote is read.
+            has_exited = process.poll() is not None
+            remaining = 0.0 if has_exited else deadline - monotonic()
+            ready = selector.select(max(0.0, min(remaining, EXIT_INTERVAL)))
+            if not ready and has_exited:
+                break
+            if not ready and remaining <= 0:
                 raise _error(f"{NAME} took too long")
             for key, _ in ready:
                 if not (chunk := os.read(key.fd, MAX_OUTPUT)):

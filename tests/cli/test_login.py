@@ -11,6 +11,7 @@ import keyring
 import pytest
 from keyring.core import load_keyring
 
+from seq_tui.cli.commands.login import MAX_LINE
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.main import main
 from seq_tui.client.hosts import DEFAULT_BASE
@@ -69,6 +70,16 @@ def told(output: Output) -> str:
 
 def nothing_is_stored(ring: MemoryKeyring, name: str = "default") -> bool:
     return not ring.entries and not login_path(name).exists()
+
+
+def test_a_part_of_a_longer_line_is_no_token(
+    sell: FakeSell, ring: MemoryKeyring, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("a" * (MAX_LINE + 1)))
+    assert main(["login"]) == 2
+    assert "The access token has more than 8,192 characters" in told(capsys)
+    assert sell.requested == []
+    assert nothing_is_stored(ring)
 
 
 def test_a_token_is_checked_by_one_request_and_stored_in_the_keyring(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from typing import TYPE_CHECKING
 
@@ -74,6 +75,16 @@ def test_no_message_holds_what_may_be_the_token(secret: str) -> None:
     text = said(python(code))
     assert secret not in text
     assert 'said: "cannot check **** now"' in text
+
+
+def test_what_a_command_leaves_running_is_not_waited_for(tmp_path: Path) -> None:
+    started = tmp_path / "started"
+    # The other process keeps both outputs open, as an agent does that is started on demand.
+    command = ["sh", "-c", f'sleep 600 & echo $! > "$0"; echo {TOKEN}', str(started)]
+    try:
+        assert run_token_command(command, os.environ) == TOKEN
+    finally:
+        os.kill(int(started.read_text()), signal.SIGKILL)
 
 
 def test_a_command_that_takes_too_long_is_killed() -> None:

@@ -26,7 +26,7 @@ from seq_tui.settings.logins import Login, load_login, save_login
 from seq_tui.settings.quick import read_settings
 
 MAX_LINE = 8192
-"""Characters of standard input that are read for a token."""
+"""Most characters of a line on standard input that is a token."""
 
 
 @examples(
@@ -104,7 +104,10 @@ def _ask(profile: str, address: str) -> str:
         question = f"Access token for {_host(address)}, profile {profile} (not shown)"
         text: str = click.prompt(question, hide_input=True, err=True)
     else:
-        text = sys.stdin.readline(MAX_LINE) if sys.stdin is not None else ""
+        text = sys.stdin.readline(MAX_LINE + 1) if sys.stdin is not None else ""
+        if len(text) > MAX_LINE:
+            message = f"The access token has more than {MAX_LINE:,} characters"
+            raise SourceError(Failure(Cause.USAGE, message, "Nothing was stored."))
     return parse_token(text)
 
 
