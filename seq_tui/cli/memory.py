@@ -39,7 +39,7 @@ def account_memory(choice: AccountChoice) -> Memory:
 
 
 def read_memory(path: Path) -> Memory:
-    """What a file remembers, and how to write it; a damaged one is written anew at the end."""
+    """What a file remembers, and how to write it; a damaged one is replaced at the end."""
     notice, view = "", SavedView()
     try:
         if (values := read_state(path)) is not None:
@@ -92,7 +92,7 @@ def _screen_path() -> Path:
 def _account_key(choice: AccountChoice) -> tuple[str, str]:
     """The name of the chosen account, and what distinguishes it from others of that name."""
     if choice.archive is not None:
-        return choice.archive.name, os.path.abspath(choice.archive)  # noqa: PTH100
+        return choice.archive.name, os.path.abspath(choice.archive)  # noqa: PTH100 - pathlib keeps .. or follows links
     if choice.demo:
         return DEMO, ""
     credentials = find_credentials(

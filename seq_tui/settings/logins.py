@@ -6,13 +6,13 @@ import json
 import os
 import stat
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.settings.folders import PROGRAM, in_home
+from seq_tui.settings.private_file import replace_private
 from seq_tui.settings.values import PROFILE_NAME
 
 if TYPE_CHECKING:
@@ -108,23 +108,7 @@ def save_login(profile: str, login: Login) -> Path:
     path = login_path(profile)
     secret = {"keyring": True} if login.token is None else {"token": login.token}
     content = json.dumps({"api_url": login.api_url, "account": login.account, **secret}).encode()
-    # Its name ends otherwise than those of profiles, and cannot be that of another process.
-    draft = path.with_name(f".{os.getpid()}.draft")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        path.parent.chmod(0o700)
-        draft.unlink(missing_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        message = f"{path} cannot be written: {error.strerror}"
-        raise SourceError(Failure(Cause.FILE, message)) from None
+    replace_private(path, content)
     return path
 
 

@@ -1,4 +1,4 @@
-"""What is remembered between two runs: small files of JSON, each written whole or not at all."""
+"""What is remembered between two runs: small files of JSON."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import json
 import os
 import re
 import stat
-from contextlib import suppress
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.settings.folders import state_folder
+from seq_tui.settings.private_file import replace_private
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -75,27 +74,9 @@ def read_state(path: Path) -> Mapping[str, object] | None:
 
 
 def write_state(path: Path, values: Mapping[str, object]) -> None:
-    """Replace a file, which only its owner may read, and its folder if there is none.
-
-    A reader finds the old values or the new ones at any time, whenever this process is killed. Of
-    two processes that write at once, the last one wins.
+    """Replace the values of a file.
 
     Raises:
         SourceError: it cannot be written.
     """
-    draft = path.with_name(f".{os.getpid()}.draft")
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        # One of a killed process with our number.
-        draft.unlink(missing_ok=True)
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(json.dumps(values).encode())
-            file.flush()
-            os.fsync(descriptor)
-        draft.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            draft.unlink()
-        message = f"{path} cannot be written: {error.strerror}"
-        raise SourceError(Failure(Cause.FILE, message)) from None
+    replace_private(path, json.dumps(values).encode())

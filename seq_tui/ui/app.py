@@ -205,7 +205,7 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
 
     def save_view(self) -> None:
         """Remember where the user was when the app ended, unless it crashed."""
-        # Nobody is there to be told, and the session is over.
+        # There is no screen any more that could say it.
         with suppress(SourceError):
             if self._browser is not None and not self.has_crashed:
                 self._browser.save_view()

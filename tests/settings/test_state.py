@@ -55,7 +55,7 @@ def test_accounts_of_one_name_have_files_of_their_own(path: Path) -> None:
     "data",
     [b"", b"{", b"[1]", b"\xff", b"[" * MAX_BYTES, b" " * (MAX_BYTES + 1) + b"{}", b'{"row": -1}'],
 )
-def test_a_damaged_file_is_dropped_with_a_notice_and_written_anew(path: Path, data: bytes) -> None:
+def test_a_damaged_file_is_dropped_with_a_notice_and_replaced(path: Path, data: bytes) -> None:
     path.parent.mkdir()
     path.write_bytes(data)
     memory = read_memory(path)

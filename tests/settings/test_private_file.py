@@ -1,0 +1,34 @@
+"""Files of one process that are written at the same time."""
+
+from __future__ import annotations
+
+import os
+from threading import Thread
+from typing import TYPE_CHECKING
+
+from seq_tui.settings.private_file import replace_private
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+
+def test_two_threads_that_write_at_once_do_not_mix_their_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+
+    def write_other(descriptor: int) -> None:
+        monkeypatch.undo()
+        os.fsync(descriptor)
+        thread = Thread(target=replace_private, args=(other, b"2"))
+        thread.start()
+        thread.join()
+
+    monkeypatch.setattr(os, "fsync", write_other)
+    replace_private(one, b"1")
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "one": b"1",
+        "other": b"2",
+    }
