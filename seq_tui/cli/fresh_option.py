@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from seq_tui.cli.flag_option import flag_option, is_given
 
-import click
+OPTION = "--fresh"
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-Command = TypeVar("Command", bound="Callable[..., object]")
-
-_KEY = "seq_tui.fresh"
-"""The key of the choice in `click.Context.meta`, which all contexts of a run share."""
-
-
-def fresh_option(command: Command) -> Command:
-    """Add the option; `is_fresh` returns whether it was given."""
-    return click.option(
-        "--fresh",
-        is_flag=True,
-        expose_value=False,
-        callback=_store,
-        help="Start without what is remembered, and remember nothing of this session.",
-    )(command)
+fresh_option = flag_option(
+    OPTION, "Start without what is remembered, and remember nothing of this session."
+)
 
 
 def is_fresh() -> bool:
     """Whether nothing is restored or remembered."""
-    return bool(click.get_current_context().meta.get(_KEY, False))
-
-
-def _store(context: click.Context, _parameter: click.Parameter, value: bool) -> None:
-    if value:
-        context.meta[_KEY] = True
+    return is_given(OPTION)

@@ -69,7 +69,7 @@ def remembered_theme() -> str:
     try:
         name = (read_state(_screen_path()) or {}).get("theme", "")
     except (DamagedStateError, SourceError):
-        # It is written anew when a theme is chosen.
+        # It is replaced when a theme is chosen.
         return ""
     return name if isinstance(name, str) else ""
 
