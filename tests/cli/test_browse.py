@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.cli.commands.browse import PROFILES_ADVICE
 from seq_tui.cli.main import main
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.settings.logins import Login, save_login
 from seq_tui.ui import app
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.saved_view import NO_MEMORY
@@ -34,6 +36,7 @@ class Screen:
         self.terminals = {"stdin", "stdout", "stderr"}
         self.source_info: SourceInfo | None = None
         self.query: str | None = None
+        self.profiles: list[str] = []
         self.options = DEFAULT_OPTIONS
         self.wrong_settings: Callable[[], tuple[str, ...]] | None = None
         self.theme: ScreenTheme | None = None
@@ -60,7 +63,7 @@ class Screen:
     ) -> int:
         """Replace the browser; return the exit code of a signal."""
         assert first_paint is None
-        assert list(accounts.entries()) == []
+        self.profiles = [each.name for each in accounts.entries()]
         self.options, self.wrong_settings, self.theme = options, wrong_settings, theme
         self.source_info, self.query, self.memory = source_info, query, memory
         return 143
@@ -221,6 +224,16 @@ def test_the_default_demo_account_advises_how_to_connect(screen: Screen) -> None
     assert screen.source_info is not None
     assert screen.source_info.kind is SourceKind.DEMO
     assert "seq-tui login" in screen.source_info.advice
+    assert screen.profiles == []
+
+
+def test_with_profiles_the_default_demo_account_advises_to_choose_one(screen: Screen) -> None:
+    save_login("sales-eu", Login("https://eu.test", "", "s3cret"))
+    screen.main()
+    assert screen.source_info is not None
+    assert screen.source_info.kind is SourceKind.DEMO
+    assert screen.source_info.advice == PROFILES_ADVICE
+    assert screen.profiles == ["sales-eu"]
 
 
 def test_a_requested_demo_account_gives_no_advice(screen: Screen) -> None:

@@ -33,6 +33,7 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
+from seq_tui.settings.logins import profile_names
 from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.search_prompt import initial_query
 
@@ -44,6 +45,9 @@ if TYPE_CHECKING:
 
 DEMO_ADVICE = "Type seq-tui login to browse your own account"
 """Shown in the browser while it shows the demo account by default."""
+
+PROFILES_ADVICE = "Type seq-tui --profile NAME to browse your own account"
+"""Shown instead if there are profiles, none of which is used by default."""
 
 
 @examples(
@@ -112,7 +116,7 @@ def _open_screen(
     # The page is requested now, and arrives while the screen is being imported.
     choice.is_browsed, choice.first_page = True, memory.view.row // PER_PAGE + 1
     query = initial_query(shown_text)
-    account = configured_account(choice, first=query) or demo_account(DEMO_ADVICE)
+    account = configured_account(choice, first=query) or demo_account(_demo_advice())
     memory = replace(memory, view=located_view(memory.view, account))
 
     from seq_tui.cli.first_paint import Look, first_paint_of
@@ -125,6 +129,11 @@ def _open_screen(
         source, info = account.source, account.source_info
         accounts = ProfileAccounts(offline=choice.offline)
         return run(source, info, text, first_paint, options, check, theme, accounts, memory)
+
+
+def _demo_advice() -> str:
+    """How to browse an account of one's own."""
+    return PROFILES_ADVICE if profile_names(user_settings()) else DEMO_ADVICE
 
 
 def _require_terminal() -> None:
