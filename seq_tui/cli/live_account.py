@@ -34,7 +34,7 @@ class LiveAccount:
         token: a token that `seq_tui.client.token.parse_token` accepted.
         first: the query that will be requested first; `None` if it is not for a page.
         on_pause: as for `seq_tui.client.rate_limiter.RateLimiter`.
-        prefetch: the request for the first page, if it was already sent.
+        prefetch: a request that was sent early, which may be for another page than is wanted.
         first_page: the number of the page that will be requested first.
     """
 
@@ -49,7 +49,8 @@ class LiveAccount:
     ) -> None:
         self._base_url, self._token, self._first = base_url, token, first
         self._on_pause = on_pause
-        self._prefetch = prefetch
+        is_wanted = prefetch and (prefetch.query, prefetch.number) == (first, first_page)
+        self._prefetch = prefetch if is_wanted else None
         self._first_page = first_page
         self._client: SellClient | None = None
 

@@ -13,6 +13,7 @@ from seq_tui.cli import cache_sources
 from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
 from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.main import main
+from seq_tui.client.first_page_prefetch import FirstPagePrefetch
 from seq_tui.client.sell_client import SellClient
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
@@ -184,7 +185,7 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Query]]:
     monkeypatch.setattr(cache_sources, "open_cache", opened)
     monkeypatch.setattr(
         "seq_tui.client.first_page_prefetch.prefetch_first_page",
-        lambda _base_url, _token, query: queries.append(query),
+        lambda _base_url, _token, query, _number: queries.append(query),
     )
     monkeypatch.setenv("SELL_ACCESS_TOKEN", SOUND)
     yield queries
@@ -202,6 +203,27 @@ async def cache_a_page() -> None:
 def test_the_first_page_is_requested_before_a_screen_is_there(sent: list[Query]) -> None:
     assert configured_account(AccountChoice(is_browsed=True), first=Query())
     assert sent == [Query()]
+
+
+@pytest.mark.parametrize(
+    ("query", "first_page", "is_used"),
+    [(Query(), 1, True), (Query("trial"), 1, False), (Query(), 3, False)],
+)
+def test_a_request_that_was_sent_early_is_drawn_only_as_the_page_that_is_wanted(
+    monkeypatch: pytest.MonkeyPatch,
+    sent: list[Query],
+    query: Query,
+    first_page: int,
+    *,
+    is_used: bool,
+) -> None:
+    monkeypatch.setattr(FirstPagePrefetch, "_run", lambda *_: None)  # sends nothing
+    early = FirstPagePrefetch("https://api.getbase.com", SOUND, Query())
+    choice = AccountChoice(is_browsed=True, first_page=first_page, prefetch=early)
+    account = configured_account(choice, first=query)
+    assert account is not None
+    assert (account.prefetch() is early) is is_used
+    assert (sent == []) is is_used
 
 
 async def test_cached_rows_can_be_drawn_before_anything_is_sent(sent: list[Query]) -> None:
