@@ -76,6 +76,10 @@ def _name(backend: KeyringBackend) -> str:
 
 
 def _unreadable(error: Exception) -> SourceError:
+    from keyring.errors import NoKeyringError
+
+    if isinstance(error, NoKeyringError):
+        return SourceError(Failure(Cause.USAGE, "This system has no keyring", "Use token_command."))
     message = f"The keyring cannot be used ({type(error).__name__})"
     advice = "Unlock it, or use token_command."
     return SourceError(Failure(Cause.USAGE, message, advice))

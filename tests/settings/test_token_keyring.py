@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import keyring
 import pytest
 from keyring.backends import fail, null
+from keyring.core import load_keyring
 from keyring.errors import KeyringLocked
 
 from seq_tui.domain.failure import SourceError
@@ -54,6 +55,14 @@ def test_a_locked_keyring_is_a_sentence(
         load_token("eu")
     told = "The keyring cannot be used (KeyringLocked) · Unlock it, or use token_command."
     assert str(raised.value.failure) == told
+
+
+def test_a_system_without_a_keyring_is_not_told_to_unlock_it() -> None:
+    keyring.set_keyring(load_keyring("keyring.backends.fail.Keyring"))
+    for call in (load_token, delete_token):
+        with pytest.raises(SourceError) as raised:
+            call("eu")
+        assert str(raised.value.failure) == "This system has no keyring · Use token_command."
 
 
 def test_without_the_package_it_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
