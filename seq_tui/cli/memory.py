@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.cli.accounts import Account, AccountChoice
+    from seq_tui.cli.credentials import Credentials
 
 LOST = "What was remembered of this account is dropped"
 
@@ -36,6 +37,11 @@ def account_memory(choice: AccountChoice) -> Memory:
     except SourceError:
         # The same error is raised and reported when the account is opened.
         return NO_MEMORY
+
+
+def profile_memory(credentials: Credentials) -> Memory:
+    """What is remembered of an account that is opened in place of another one."""
+    return read_memory(state_path(*_credentials_key(credentials)))
 
 
 def read_memory(path: Path) -> Memory:
@@ -100,6 +106,10 @@ def _account_key(choice: AccountChoice) -> tuple[str, str]:
     )
     if credentials is None:
         return DEMO, ""
+    return _credentials_key(credentials)
+
+
+def _credentials_key(credentials: Credentials) -> tuple[str, str]:
     name = credentials.name
     account = f"profile\0{name}" if name else credentials.environment_token.strip()
 

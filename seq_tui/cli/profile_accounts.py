@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.cli.credentials import find_credentials, find_profile
 from seq_tui.cli.env import ACCESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.query import Query
+from seq_tui.domain.page import PER_PAGE
 from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import read_settings
 from seq_tui.ui.accounts import AccountEntry, Accounts, OpenedAccount
+from seq_tui.ui.saved_view import NO_MEMORY
+from seq_tui.ui.search_prompt import initial_query
 
 if TYPE_CHECKING:
     from seq_tui.settings.quick import QuickSettings
@@ -22,10 +25,11 @@ class ProfileAccounts(Accounts):
 
     Args:
         offline: whether to read only what is cached.
+        is_fresh: whether nothing is restored or remembered.
     """
 
-    def __init__(self, *, offline: bool) -> None:
-        self._offline = offline
+    def __init__(self, *, offline: bool, is_fresh: bool) -> None:
+        self._offline, self._is_fresh = offline, is_fresh
 
     def entries(self) -> list[AccountEntry]:
         """The profiles that the settings or a login know."""
@@ -42,18 +46,23 @@ class ProfileAccounts(Accounts):
         """
         from seq_tui.cli.accounts import AccountChoice, forbid_core_dumps
         from seq_tui.cli.live_account import live_account, offline_account
+        from seq_tui.cli.memory import located_view, profile_memory
 
         environ = {key: value for key, value in os.environ.items() if key != ACCESS}
         credentials = find_credentials(read_settings(environ), environ, profile=name)
         if credentials is None:
             raise SourceError(Failure(Cause.USAGE, f"There is no profile {name}"))
         forbid_core_dumps()
+        memory = NO_MEMORY if self._is_fresh else profile_memory(credentials)
         if self._offline:
             account = offline_account(credentials, is_browsed=True)
         else:
-            choice = AccountChoice(is_browsed=True, may_prompt=False)
-            account = live_account(credentials, lambda _seconds: None, Query(), choice)
-        return OpenedAccount(account.source, account.source_info)
+            page = memory.view.row // PER_PAGE + 1
+            choice = AccountChoice(is_browsed=True, may_prompt=False, first_page=page)
+            first = initial_query(memory.view.search)
+            account = live_account(credentials, lambda _seconds: None, first, choice)
+        memory = replace(memory, view=located_view(memory.view, account))
+        return OpenedAccount(account.source, account.source_info, memory)
 
 
 def _description(settings: QuickSettings, name: str) -> str:

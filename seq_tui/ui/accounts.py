@@ -5,11 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.ui.saved_view import NO_MEMORY
+
 if TYPE_CHECKING:
     from collections.abc import Sequence as SequenceOf
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source, SourceInfo
+    from seq_tui.ui.saved_view import Memory
 
 
 class AccountEntry(NamedTuple):
@@ -27,6 +30,8 @@ class OpenedAccount(NamedTuple):
 
     source: Source[Sequence]
     source_info: SourceInfo
+    memory: Memory = NO_MEMORY
+    """Where the user was in it, and how to remember that."""
 
 
 class Accounts(ABC):

@@ -126,13 +126,13 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
         self._first_paint = first_paint
         self.held_terminal = None if first_paint is None else first_paint.terminal
         self.animation_level = "none"
-        self._opened = OpenedAccount(source, source_info)
-        self._switch = AccountSwitch(self, accounts or NoAccounts(), self._new_browser, source_info)
+        self._opened = OpenedAccount(source, source_info, memory)
+        self._switch = AccountSwitch(self, accounts or NoAccounts(), self._return_to, source_info)
         self._now = now
         self._query, self._glyphs = query, glyphs
         self._options, self._wrong_settings = options, wrong_settings
-        self._memory = memory
-        self._browser: BrowserScreen | None = None
+        self._browsers: list[BrowserScreen] = []
+        """Those of all accounts that were opened."""
         self._desktop = desktop or DesktopEnvironment()
         self.chosen_keys, self.has_plain_keys = Keymap(options.keys), self._is_ascii
         self.set_class(self._is_ascii, "-plain")
@@ -143,8 +143,6 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
         self.allow_refreshing()
         if not gc.isenabled():
             call_after(self, GARBAGE_DELAY, _collect_garbage)
-        if self._memory.notice:
-            self.notify(sanitize(self._memory.notice), severity="warning", markup=False)
         if self._wrong_settings is not None:
             call_after(self, SETTINGS_DELAY, self._start_report)
 
@@ -181,17 +179,22 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
     def get_default_screen(self) -> Screen[None]:
         """The browser, which is open until the app exits."""
         pages = () if self._first_paint is None else self._first_paint.pages
-        self._browser = self._new_browser(self._opened, self._query, pages, self._memory)
-        return self._browser
+        return self._new_browser(self._opened, self._query, pages)
+
+    def _return_to(self, account: OpenedAccount) -> BrowserScreen:
+        """The browser of another account, where the user was in it."""
+        return self._new_browser(account, account.memory.view.search)
 
     def _new_browser(
         self,
         account: OpenedAccount,
         query: str = "",
         pages: Iterable[Page[Sequence]] = (),
-        memory: Memory = NO_MEMORY,
     ) -> BrowserScreen:
-        return BrowserScreen(
+        memory = account.memory
+        if memory.notice:
+            self.notify(sanitize(memory.notice), severity="warning", markup=False)
+        browser = BrowserScreen(
             account.source,
             account.source_info,
             self._now,
@@ -202,13 +205,15 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
             self._options,
             memory,
         )
+        self._browsers.append(browser)
+        return browser
 
     def save_view(self) -> None:
         """Remember where the user was when the app ended, unless it crashed."""
-        # There is no screen any more that could say it.
-        with suppress(SourceError):
-            if self._browser is not None and not self.has_crashed:
-                self._browser.save_view()
+        for browser in () if self.has_crashed else self._browsers:
+            # There is no screen any more that could say it.
+            with suppress(SourceError):
+                browser.save_view()
 
     def pop_screen(self) -> AwaitComplete:
         """Leave a dialog, and let go of what it painted; the browser is never left.

@@ -10,11 +10,12 @@ import pytest
 
 from seq_tui.cli.commands.browse import PROFILES_ADVICE
 from seq_tui.cli.main import main
+from seq_tui.cli.profile_accounts import ProfileAccounts
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.settings.logins import Login, save_login
 from seq_tui.ui import app
 from seq_tui.ui.options import DEFAULT_OPTIONS
-from seq_tui.ui.saved_view import NO_MEMORY
+from seq_tui.ui.saved_view import NO_MEMORY, SavedView
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -284,3 +285,15 @@ def test_a_stream_that_is_not_a_terminal_is_rejected(screen: Screen, name: str) 
     screen.terminals.remove(name)
     assert screen.main("--demo") == 2
     assert screen.source_info is None
+
+
+@pytest.mark.parametrize("is_fresh", [False, True])
+def test_the_account_of_another_profile_is_remembered_too(*, is_fresh: bool) -> None:
+    save_login("sales-us", Login("http://127.0.0.1:9", "", "s3cret"))
+    accounts = ProfileAccounts(offline=False, is_fresh=is_fresh)
+    view = SavedView(search="webinar", sequence_id=21306, row=1)
+    memory = accounts.open("sales-us").memory
+    assert memory.view == SavedView()
+    if memory.save is not None:
+        memory.save(view)
+    assert accounts.open("sales-us").memory.view == (SavedView() if is_fresh else view)

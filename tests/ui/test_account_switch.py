@@ -14,7 +14,8 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.ui.account_switch import NO_PROFILES
 from seq_tui.ui.accounts import AccountEntry, Accounts, OpenedAccount
 from seq_tui.ui.app import SeqTuiApp
-from tests.fake_source import FakeSource
+from seq_tui.ui.saved_view import NO_MEMORY, Memory, SavedView
+from tests.fake_source import FIRST_ID, FakeSource
 from tests.ui.browsing import NOW, WIDE, Browsing
 from tests.ui.idle import wait_for_idle
 
@@ -33,6 +34,7 @@ class FakeAccounts(Accounts):
     def __init__(self, **sizes: int) -> None:
         self.sizes = {name.replace("_", "-"): size for name, size in sizes.items()}
         self.opened: list[str] = []
+        self.memory = NO_MEMORY
         self.failure: Failure | None = None
         self.may_open = Event()
         self.may_open.set()
@@ -46,7 +48,7 @@ class FakeAccounts(Accounts):
         if self.failure is not None:
             raise SourceError(self.failure)
         info = SourceInfo(SourceKind.LIVE, f"{name}.test", profile=name)
-        return OpenedAccount(FakeSource(size=self.sizes[name]), info)
+        return OpenedAccount(FakeSource(size=self.sizes[name]), info, self.memory)
 
 
 @asynccontextmanager
@@ -123,6 +125,21 @@ async def test_the_way_back_finds_the_same_rows_search_and_cursor() -> None:
         await choose(opened, "down")
         assert opened.list.cursor == 1
     assert accounts.opened == ["sales-us"]
+
+
+async def test_another_account_is_opened_where_the_user_was_and_saved_at_the_end() -> None:
+    accounts, saved = FakeAccounts(sales_eu=342, sales_us=70), list[SavedView]()
+    view = SavedView(search="sequence 4", sequence_id=FIRST_ID + 41, row=5)
+    accounts.memory = Memory(view, saved.append, "Lost: x is damaged")
+    async with browsing(accounts) as opened:
+        await choose(opened, "down")
+        assert "/ sequence 4" in opened.text()
+        assert opened.list.cursor == 5
+        assert opened.messages == ["Lost: x is damaged"]
+        await opened.press("j")
+        await choose(opened, "up")
+        opened.app.save_view()
+    assert saved[-1].row == 6
 
 
 async def test_an_account_without_a_profile_can_be_returned_to() -> None:

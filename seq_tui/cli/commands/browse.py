@@ -127,7 +127,7 @@ def _open_screen(
         from seq_tui.ui.app import run
 
         source, info = account.source, account.source_info
-        accounts = ProfileAccounts(offline=choice.offline)
+        accounts = ProfileAccounts(offline=choice.offline, is_fresh=is_fresh())
         return run(source, info, text, first_paint, options, check, theme, accounts, memory)
 
 
