@@ -4,23 +4,29 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from threading import Thread
+from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from seq_tui.cli.accounts import DEMO
 from seq_tui.cli.credentials import find_credentials
+from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.user_settings import user_settings
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import SourceKind
+from seq_tui.settings.logins import profile_names
+from seq_tui.settings.quick import PROFILE
 from seq_tui.settings.state import DamagedStateError, read_state, state_path, write_state
 from seq_tui.ui.saved_view import NO_MEMORY, Memory, SavedView, parse_view
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from seq_tui.cli.accounts import Account, AccountChoice
     from seq_tui.cli.credentials import Credentials
+
+_choice_lock = Lock()
+"""Held while one of the choices for all accounts replaces an earlier one in their file."""
 
 LOST = "What was remembered of this account is dropped"
 
@@ -72,23 +78,53 @@ def located_view(view: SavedView, account: Account) -> SavedView:
 
 def remembered_theme() -> str:
     """The theme that the user chose on the screen, for all accounts; empty if there is none."""
-    try:
-        name = (read_state(_screen_path()) or {}).get("theme", "")
-    except (DamagedStateError, SourceError):
-        # It is replaced when a theme is chosen.
-        return ""
-    return name if isinstance(name, str) else ""
+    return _remembered("theme")
 
 
 def remember_theme(name: str) -> None:
-    """Remember a theme, in a thread, because a disk may block."""
+    """Remember the theme."""
+    _remember("theme", name)
+
+
+def remembered_profile() -> str:
+    """The profile that the user opened last on the screen; empty if there is none, or it is gone.
+
+    A command line or an environment that chooses an account goes before it.
+    """
+    if any(os.environ.get(name, "").strip() for name in (ACCESS, ADDRESS, PROFILE)):
+        return ""
+    name = _remembered("profile")
+    return name if name in profile_names(user_settings()) else ""
+
+
+def remember_profile(name: str) -> None:
+    """Remember the profile."""
+    _remember("profile", name)
+
+
+def _remembered(key: str) -> str:
+    value = _screen_values().get(key, "")
+    return value if isinstance(value, str) else ""
+
+
+def _screen_values() -> Mapping[str, object]:
+    """What is remembered for all accounts."""
+    try:
+        return read_state(_screen_path()) or {}
+    except (DamagedStateError, SourceError):
+        # It is written again with the next choice.
+        return {}
+
+
+def _remember(key: str, value: str) -> None:
+    """Remember a choice for all accounts, in a thread, because a disk may block."""
 
     def write() -> None:
-        # The screen has the theme; that it is not remembered is seen at the next start.
-        with suppress(SourceError):
-            write_state(_screen_path(), {"theme": name})
+        # The screen follows the choice; that it is not remembered is seen at the next start.
+        with _choice_lock, suppress(SourceError):
+            write_state(_screen_path(), {**_screen_values(), key: value})
 
-    Thread(target=write, name="remember theme", daemon=True).start()
+    Thread(target=write, name=f"remember {key}", daemon=True).start()
 
 
 def _screen_path() -> Path:

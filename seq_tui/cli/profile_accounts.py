@@ -64,6 +64,13 @@ class ProfileAccounts(Accounts):
         memory = replace(memory, view=located_view(memory.view, account))
         return OpenedAccount(account.source, account.source_info, memory)
 
+    def remember(self, name: str) -> None:
+        """Begin with this profile at the next start, unless nothing is remembered."""
+        if not self._is_fresh:
+            from seq_tui.cli.memory import remember_profile
+
+            remember_profile(name)
+
 
 def _description(settings: QuickSettings, name: str) -> str:
     """The host of a profile, or why it cannot be opened."""

@@ -13,11 +13,16 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def replace_private(path: Path, content: bytes) -> None:
+def replace_private(path: Path, content: bytes, *, is_synced: bool = True) -> None:
     """Replace a file, in a folder of ours that is made if there is none.
 
     A reader finds the old content or the new one at any time, even if this process is killed. Of
     several writers, the last one wins.
+
+    Args:
+        path: the file.
+        content: all of it.
+        is_synced: whether to wait until the disk has it, so that it also outlives a power failure.
 
     Raises:
         SourceError: it cannot be written.
@@ -33,7 +38,8 @@ def replace_private(path: Path, content: bytes) -> None:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            os.fsync(descriptor)
+            if is_synced:
+                os.fsync(descriptor)
         draft.replace(path)
     except OSError as error:
         with suppress(OSError):

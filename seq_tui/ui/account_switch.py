@@ -84,6 +84,7 @@ class AccountSwitch:
         while len(self._app.screen_stack) > 1:
             self._app.pop_screen()
         self._present = name
+        self._accounts.remember(name)
         await self._app.switch_mode(_mode(name))
 
     def _add(self, name: str, create: Callable[[], MessageScreen]) -> None:

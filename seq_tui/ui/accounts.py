@@ -49,6 +49,10 @@ class Accounts(ABC):
             SourceError: it cannot be opened.
         """
 
+    @abstractmethod
+    def remember(self, name: str) -> None:
+        """Begin with this account at the next start; never waits."""
+
 
 class NoAccounts(Accounts):
     """No other account can be opened."""
@@ -60,3 +64,6 @@ class NoAccounts(Accounts):
     def open(self, name: str) -> OpenedAccount:
         """No account has a name."""
         raise KeyError(name)
+
+    def remember(self, name: str) -> None:
+        """No account is opened in place of the first one."""

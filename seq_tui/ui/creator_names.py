@@ -21,11 +21,13 @@ class CreatorNames:
         self._asked: set[int] = set()
         self._names: dict[int, str] = {}
 
-    def mark_asked(self, creator_id: int) -> bool:
-        """Mark a creator as asked for; whether that is new, so that `load` should follow."""
-        is_new = creator_id not in self._asked
+    def new_creator(self, sequence: Sequence | None) -> int | None:
+        """The creator of a sequence, to be loaded; `None` if there is none, or it was before."""
+        creator_id = None if sequence is None else sequence.creator_id
+        if creator_id is None or creator_id in self._asked:
+            return None
         self._asked.add(creator_id)
-        return is_new
+        return creator_id
 
     async def load(self, creator_id: int) -> dict[int, str]:
         """All names that are known after asking for this one."""

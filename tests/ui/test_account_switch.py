@@ -34,6 +34,7 @@ class FakeAccounts(Accounts):
     def __init__(self, **sizes: int) -> None:
         self.sizes = {name.replace("_", "-"): size for name, size in sizes.items()}
         self.opened: list[str] = []
+        self.remembered: list[str] = []
         self.memory = NO_MEMORY
         self.failure: Failure | None = None
         self.may_open = Event()
@@ -49,6 +50,9 @@ class FakeAccounts(Accounts):
             raise SourceError(self.failure)
         info = SourceInfo(SourceKind.LIVE, f"{name}.test", profile=name)
         return OpenedAccount(FakeSource(size=self.sizes[name]), info, self.memory)
+
+    def remember(self, name: str) -> None:
+        self.remembered.append(name)
 
 
 @asynccontextmanager
@@ -125,6 +129,7 @@ async def test_the_way_back_finds_the_same_rows_search_and_cursor() -> None:
         await choose(opened, "down")
         assert opened.list.cursor == 1
     assert accounts.opened == ["sales-us"]
+    assert accounts.remembered == ["sales-us", "sales-eu", "sales-us"]
 
 
 async def test_another_account_is_opened_where_the_user_was_and_saved_at_the_end() -> None:

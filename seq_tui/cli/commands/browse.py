@@ -21,7 +21,13 @@ from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.fresh_option import fresh_option, is_fresh
-from seq_tui.cli.memory import account_memory, located_view, remember_theme, remembered_theme
+from seq_tui.cli.memory import (
+    account_memory,
+    located_view,
+    remember_theme,
+    remembered_profile,
+    remembered_theme,
+)
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
@@ -109,6 +115,8 @@ def _open_screen(
     theme: ScreenTheme,
 ) -> int:
     """Show the chosen account where the user was in it, or what the text finds."""
+    if not (is_fresh() or choice.demo or choice.archive or choice.profile or choice.api_url):
+        choice.profile = remembered_profile() or None
     memory = NO_MEMORY if is_fresh() else account_memory(choice)
     if text:
         memory = replace(memory, view=memory.view.elsewhere())

@@ -226,9 +226,9 @@ class BrowserScreen(RememberedScreen):
         self._progress.report_notices()
 
     def _ask_for_creator(self) -> None:
-        sequence = self._pane.highlighted
-        creator_id = None if sequence is None else sequence.creator_id
-        if creator_id is not None and self._creators.mark_asked(creator_id):
+        # After the rows, and never while they are out of reach.
+        sequence = None if self._session.state else self._pane.highlighted
+        if (creator_id := self._creators.new_creator(sequence)) is not None:
             self.run_worker(self._show_creator(creator_id), group="creators")
 
     async def _show_creator(self, creator_id: int) -> None:
