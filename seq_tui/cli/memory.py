@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from contextlib import suppress
 from threading import Lock, Thread
 from typing import TYPE_CHECKING
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from seq_tui.cli.accounts import Account, AccountChoice
     from seq_tui.cli.credentials import Credentials
+
+HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 _choice_lock = Lock()
 """Held while one of the choices for all accounts replaces an earlier one in their file."""
@@ -86,6 +89,17 @@ def remember_theme(name: str) -> None:
     _remember("theme", name)
 
 
+def remembered_background() -> str:
+    """The background that the terminal reported last, as in ``#1a1b26``; empty if it did not."""
+    value = _remembered("background")
+    return value if HEX_COLOUR.fullmatch(value) else ""
+
+
+def remember_background(colour: str) -> None:
+    """Remember the background of the terminal."""
+    _remember("background", colour)
+
+
 def remembered_profile() -> str:
     """The profile that the user opened last on the screen; empty if there is none, or it is gone.
 
@@ -122,7 +136,9 @@ def _remember(key: str, value: str) -> None:
     def write() -> None:
         # The screen follows the choice; that it is not remembered is seen at the next start.
         with _choice_lock, suppress(SourceError):
-            write_state(_screen_path(), {**_screen_values(), key: value})
+            values = _screen_values()
+            if values.get(key) != value:
+                write_state(_screen_path(), {**values, key: value})
 
     Thread(target=write, name=f"remember {key}", daemon=True).start()
 

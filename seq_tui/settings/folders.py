@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,8 +85,10 @@ def in_home(path: str) -> Path:
 
     It must not be in the working directory, where anyone may have put a file.
     """
-    try:
-        home = Path.home()
-    except RuntimeError:  # neither a variable nor an entry of the user
-        home = Path()
+    home = Path()
+    # Where the variable is empty, Python would take the root folder.
+    if os.environ.get("HOME") != "":
+        # Neither the variable nor an entry of the user may be there.
+        with suppress(RuntimeError):
+            home = Path.home()
     return (home if home.is_absolute() else Path(os.devnull)) / path

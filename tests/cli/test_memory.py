@@ -9,8 +9,10 @@ import click
 import pytest
 
 from seq_tui.cli.memory import (
+    remember_background,
     remember_profile,
     remember_theme,
+    remembered_background,
     remembered_profile,
     remembered_theme,
 )
@@ -46,6 +48,13 @@ def test_choices_do_not_replace_each_other() -> None:
     remember_profile("eu")
     wait_until_written()
     assert (remembered_theme(), remembered_profile()) == ("nord", "eu")
+
+
+@pytest.mark.parametrize(("colour", "found"), [("#fbfaf7", "#fbfaf7"), ("white\x1b[2J", "")])
+def test_only_a_colour_is_a_background(colour: str, found: str) -> None:
+    remember_background(colour)
+    wait_until_written()
+    assert remembered_background() == found
 
 
 def test_a_profile_that_is_gone_is_not_opened() -> None:

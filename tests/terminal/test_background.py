@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,6 +13,9 @@ from seq_tui.ui.themes import DARK, LIGHT, OWN
 from tests.pseudo_terminal import Terminal
 from tests.test_over_http import PROGRAM
 from tests.ui.browsing import WIDE
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 QUERY = b"\x1b]11;?\x1b\\\x1b[c"
 
@@ -80,6 +84,17 @@ def test_a_light_background_gets_the_light_theme() -> None:
         terminal.send("q")
         assert terminal.wait() == 0
         assert terminal.unread_input() == b""
+
+
+def test_the_next_start_on_a_light_background_is_light_from_its_first_row(tmp_path: Path) -> None:
+    state = str(tmp_path)
+    for is_known in (False, True):
+        with start(XDG_STATE_HOME=state) as terminal:
+            terminal.read_until(lambda: background(LIGHT) in terminal.output)
+            terminal.read_until(lambda: [*tmp_path.glob("seq-tui/screen-*")] != [])
+            terminal.send("q")
+            assert terminal.wait() == 0
+            assert (background(DARK) in terminal.output) is not is_known
 
 
 @pytest.mark.parametrize("answer", [NIGHT, ""])

@@ -24,7 +24,9 @@ from seq_tui.cli.fresh_option import fresh_option, is_fresh
 from seq_tui.cli.memory import (
     account_memory,
     located_view,
+    remember_background,
     remember_theme,
+    remembered_background,
     remembered_profile,
     remembered_theme,
 )
@@ -96,7 +98,9 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     theme = screen_theme(
         options.theme or ("" if is_fresh() else remembered_theme()),
         is_slow=bool(options.slow),
+        background="" if is_fresh() else remembered_background(),
         theme_changed=None if is_fresh() else remember_theme,
+        background_reported=None if is_fresh() else remember_background,
     )
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
