@@ -6,6 +6,7 @@ from base64 import b64decode
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Click
 
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.export import ExportScreen
@@ -177,6 +178,16 @@ async def test_a_click_beside_the_export_dialog_closes_it() -> None:
         await browsing.pilot.click(offset=(2, 2))
         await browsing.settle()
         assert isinstance(browsing.app.screen, BrowserScreen)
+
+
+async def test_a_click_that_was_begun_before_a_dialog_opened_does_not_close_it() -> None:
+    async with browse(FakeSource(9), size=WIDE) as browsing:
+        await browsing.press("e")
+        dialog = browsing.app.screen
+        click = Click(dialog, 2, 2, 0, 0, 1, False, False, False, 2, 2)
+        dialog.post_message(click)
+        await browsing.settle()
+        assert browsing.app.screen is dialog
 
 
 async def test_a_click_beside_the_palette_closes_it() -> None:
