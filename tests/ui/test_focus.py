@@ -6,6 +6,7 @@ import pytest
 from textual.events import AppBlur, AppFocus, Event, Key, Paste
 
 from seq_tui.domain.sequence import Sequence
+from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.step_detail import StepDetail
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
@@ -29,6 +30,16 @@ async def test_a_step_chosen_right_after_enter_stays_chosen() -> None:
         assert browsing.list.cursor == 4
         assert browsing.steps.has_focus
         assert browsing.steps.cursor == 2
+
+
+async def test_a_key_that_nothing_used_does_not_close_the_help_that_the_next_one_opens() -> None:
+    async with browse(FakeSource(50)) as browsing:
+        await browsing.press("end", "enter", "enter")
+        assert isinstance(browsing.app.focused, StepDetail)
+        await press_together(browsing, "enter", "question_mark")
+        assert isinstance(browsing.app.screen, HelpScreen)
+        await browsing.press("enter")
+        assert browsing.app.screen_stack == [browsing.screen]
 
 
 async def test_refresh_inside_the_steps_keeps_the_step() -> None:

@@ -53,3 +53,11 @@ class PromptKeysApp(RemappingApp):
             not await self._check_bindings(event.key)
         ):
             await super().on_event(event)
+
+    def on_key(self, event: Key) -> None:
+        """End with a key that no widget used, when it has bubbled back.
+
+        Its bindings were checked before, on the screen of that moment. Textual would check those of
+        another screen, which a later key may have opened.
+        """
+        event.prevent_default()
