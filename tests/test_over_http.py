@@ -24,6 +24,9 @@ PROGRAM = str(Path(sys.executable).parent / "seq-tui")
 HOSTILE = "\x1b]52;c;cHduZWQ=\x07[/b][@click=app.quit]x[/]"
 HANGING_S = 3600.0
 
+AT_ANY_TIME = {"C0 0a", "C0 0d", "CSI C", "CSI D", "CSI G", "CSI H"}
+"""Moves of the cursor: which a frame needs depends on what changes at once. `HOSTILE` has none."""
+
 
 def browser(served: Served, size: tuple[int, int] = (120, 36)) -> Terminal:
     account = {"SELL_API_URL": served.address, "SELL_ACCESS_TOKEN": "x" * 64}
@@ -96,7 +99,7 @@ def test_a_hostile_name_reaches_the_terminal_only_as_text() -> None:
             assert terminal.wait() == 0
             seen.append(kinds(terminal.output))
     plain, shown = seen
-    assert shown - plain == set()
+    assert shown - plain <= AT_ANY_TIME
 
 
 @pytest.mark.parametrize(
