@@ -9,15 +9,26 @@ Needed until Textual finishes one key before it handles the next one.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
 from textual.events import Event, Key, Paste
 from textual.widgets import Input
 
 from seq_tui.terminal.textual_patches.binding_chain import RemappingApp
 from seq_tui.terminal.textual_patches.painting import PromptScreen
 
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
 
 class PromptKeysApp(RemappingApp):
     """An app that runs a key's binding and paints its effect at once."""
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self._checked_on: WeakKeyDictionary[Key, Screen[object]] = WeakKeyDictionary()
+        """The screen whose bindings were checked for a key that is on its way to a widget."""
 
     @property
     def has_pending_output(self) -> bool:
@@ -52,12 +63,14 @@ class PromptKeysApp(RemappingApp):
         elif not await self._check_bindings(event.key, priority=True) and (
             not await self._check_bindings(event.key)
         ):
+            self._checked_on[event] = self.screen
             await super().on_event(event)
 
     def on_key(self, event: Key) -> None:
-        """End with a key that no widget used, when it has bubbled back.
+        """End with a key that no widget used, and that has bubbled back to another screen.
 
-        Its bindings were checked before, on the screen of that moment. Textual would check those of
-        another screen, which a later key may have opened.
+        Textual checks bindings once more then: on the same screen a widget may have the focus only
+        now, but a later key may have opened another one.
         """
-        event.prevent_default()
+        if self._checked_on.get(event, self.screen) is not self.screen:
+            event.prevent_default()
