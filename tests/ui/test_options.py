@@ -159,15 +159,15 @@ from seq_tui.cli import first_paint
 from seq_tui.cli.commands import browse
 from seq_tui.cli.main import main
 
-def stop(account, query, text, options, *others):
+def stop(account, query, text, look):
     slow = {"pydantic", "platformdirs", "textual", "zoneinfo"} & {*sys.modules}
     import seq_tui.ui.app
-    print(slow | {"pydantic"} & {*sys.modules}, options.start_time, options.zone)
+    print(slow | {"pydantic"} & {*sys.modules}, look.options.start_time, look.options.zone)
     sys.exit()
 
 browse.can_draw = lambda _: True
 first_paint.first_paint_of = stop
-main(["--demo"])
+sys.exit(main(["--demo"]))
 """
 
 
