@@ -96,7 +96,7 @@ class FirstPagePrefetch:
     def _run(self, auth: BearerToken) -> None:
         try:
             response = self._exchange(auth)
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:  # noqa: BLE001 - kept, not handled
             # Raised again where the outcome is awaited; here it would end the thread unseen.
             self.outcome.set_exception(error)
         else:

@@ -21,5 +21,5 @@ def run_reporting_crashes(
         return run()
     # Called outermost in a thread or in the process: whatever a bug raises would otherwise be
     # printed with the data in its message, over the screen, and end with a misleading exit code.
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:  # noqa: BLE001 - the outermost handler
         return on_crash(error)

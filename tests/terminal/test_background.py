@@ -91,7 +91,7 @@ def test_the_next_start_on_a_light_background_is_light_from_its_first_row(tmp_pa
     for is_known in (False, True):
         with start(XDG_STATE_HOME=state) as terminal:
             terminal.read_until(lambda: background(LIGHT) in terminal.output)
-            terminal.read_until(lambda: [*tmp_path.glob("seq-tui/screen-*")] != [])
+            terminal.read_until(lambda: [*tmp_path.glob("seq-tui/screen*")] != [])
             terminal.send("q")
             assert terminal.wait() == 0
             assert (background(DARK) in terminal.output) is not is_known

@@ -147,9 +147,9 @@ def test_the_chosen_theme_comes_back_and_an_option_wins(tmp_path: Path) -> None:
         terminal.read_until("enter keeps")
         terminal.send("G", "Enter")
         terminal.read_until("Theme: ")
-        terminal.read_until(lambda: len(list(tmp_path.glob("seq-tui/screen-*"))) == 1)
+        terminal.read_until(lambda: len(list(tmp_path.glob("seq-tui/screen*"))) == 1)
         quit_program(terminal)
-    (file,) = tmp_path.glob("seq-tui/screen-*")
+    (file,) = tmp_path.glob("seq-tui/screen*")
     chosen = json.loads(file.read_text())["theme"]
     colours = theme_colours(chosen)
     assert colours is not None

@@ -116,7 +116,7 @@ class DetailLayout(Layout):
         children: list[Widget],
         size: Size,
         # Textual asks for the least size too; this layout has one for each size.
-        greedy: bool = True,  # noqa: ARG002
+        greedy: bool = True,  # noqa: ARG002 - an argument of Textual's
     ) -> ArrangeResult:
         """Place the children from the top."""
         parent.pre_layout(self)
