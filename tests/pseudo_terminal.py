@@ -171,8 +171,11 @@ class Terminal:
         settings = termios.tcgetattr(self._slave)
         settings[3] &= ~termios.ICANON
         termios.tcsetattr(self._slave, termios.TCSANOW, settings)
-        is_left = select.select([self._slave], [], [], 0)[0]
-        return os.read(self._slave, 4096) if is_left else b""
+        return os.read(self._slave, 4096) if self.has_unread_input() else b""
+
+    def has_unread_input(self) -> bool:
+        """Whether what was sent has arrived, which the system does later; not for whole lines."""
+        return bool(select.select([self._slave], [], [], 0)[0])
 
     def stall(self) -> None:
         """Stop reading, as a terminal does after Ctrl-S or when its connection is frozen."""
