@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from seq_tui.wire.records import unwrap
 
 if TYPE_CHECKING:
-    from seq_tui.archive.file.archive import Archive
+    from seq_tui.archive.file.stored_rows import StoredRows
 
 _TEMPLATE = re.compile(r'"email_template_id"\s*+:\s*+("[^"]+"|\d+)')
 """A reference to a template in an archive's JSON.
@@ -40,7 +40,7 @@ class ArchiveCounts:
     """Earlier forms of sequences."""
 
 
-def count_contents(archive: Archive) -> ArchiveCounts:
+def count_contents(archive: StoredRows) -> ArchiveCounts:
     """Count what an archive contains, in one pass over all rows.
 
     Raises:

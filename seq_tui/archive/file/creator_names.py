@@ -7,10 +7,10 @@ programs go on to read newer files.
 from __future__ import annotations
 
 import json
-from abc import abstractmethod
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file.archive_file import ArchiveFile
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import RawSource
@@ -18,20 +18,13 @@ from seq_tui.domain.source import RawSource
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection
-    from contextlib import AbstractContextManager
 
 NAMES_KEY = "creator names"
 """The name of the row."""
 
 
-class SavedNames(RawSource[Sequence]):
+class SavedNames(ArchiveFile, RawSource[Sequence]):
     """A source whose file keeps names."""
-
-    _connection: sqlite3.Connection
-
-    @abstractmethod
-    def _reading(self) -> AbstractContextManager[None]:
-        """Translate the errors of SQLite."""
 
     async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
         """The names as they were when the account was saved."""

@@ -11,8 +11,8 @@ from seq_tui.archive.file.encoded_item import encode_item
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.reader import Row
+    from seq_tui.archive.file.stored_rows import StoredRows
     from seq_tui.wire.item_texts import ReceivedItem
 
 _FIRST = datetime.min.replace(tzinfo=UTC) + timedelta(days=1)
@@ -40,7 +40,7 @@ class Form:
         return is_begun and (self.until is None or moment < self.until)
 
 
-def forms_of(archive: Archive, sequence_id: int) -> list[Form]:
+def forms_of(archive: StoredRows, sequence_id: int) -> list[Form]:
     """All forms of a sequence, the oldest first; empty if the archive never had it.
 
     Raises:
@@ -66,14 +66,14 @@ def form_at(forms: list[Form], moment: datetime) -> Form | None:
     return begun[-1] if begun else None
 
 
-def all_ids(archive: Archive) -> Iterator[int]:
+def all_ids(archive: StoredRows) -> Iterator[int]:
     """The ids of all sequences that the archive ever had, in its order."""
     for row in archive.all_rows():
         if row.id is not None:
             yield row.id
 
 
-def _form(archive: Archive, row: Row) -> Form:
+def _form(archive: StoredRows, row: Row) -> Form:
     # The time of a row that is not deleted, and of no earlier form, is missing.
     return Form(
         archive.item_of(row),

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.file.encoded_item import encode_item
 
 if TYPE_CHECKING:
-    from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.reader import Row
+    from seq_tui.archive.file.stored_rows import StoredRows
     from seq_tui.archive.file.writer import ArchiveWriter
 
 
@@ -37,7 +37,9 @@ class Changes:
     """The same of forms of other sequences."""
 
 
-def import_history(archive: ArchiveWriter, old: Archive, at: str, *, keep: bool = True) -> Changes:
+def import_history(
+    archive: ArchiveWriter, old: StoredRows, at: str, *, keep: bool = True
+) -> Changes:
     """Carry over what only the `old` archive holds; a second time changes nothing.
 
     Args:
@@ -55,7 +57,7 @@ def import_history(archive: ArchiveWriter, old: Archive, at: str, *, keep: bool 
 
 
 class _Import:
-    def __init__(self, archive: ArchiveWriter, old: Archive, at: str, *, keep: bool) -> None:
+    def __init__(self, archive: ArchiveWriter, old: StoredRows, at: str, *, keep: bool) -> None:
         self._archive = archive
         self._old = old
         self._at = at

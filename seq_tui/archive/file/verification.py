@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-    from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.metadata import ArchiveMetadata
     from seq_tui.archive.file.reader import Row
+    from seq_tui.archive.file.stored_rows import StoredRows
 
 MAX_PROBLEMS = 20
 """Most problems that are described; all are counted."""
@@ -68,7 +68,7 @@ class Verification:
         return not self.damaged
 
 
-def verify_archive(archive: Archive, connection: sqlite3.Connection, version: int) -> Verification:
+def verify_rows(rows: StoredRows, connection: sqlite3.Connection, version: int) -> Verification:
     """Read the whole file: let SQLite check it, and compare it with its checksums.
 
     A file without checksums of its tables, such as an unfinished one, is only compared with itself.
@@ -76,25 +76,25 @@ def verify_archive(archive: Archive, connection: sqlite3.Connection, version: in
     Raises:
         ArchiveError: so much is damaged that the file cannot be read.
     """
-    with translate_errors(archive.path):
+    with translate_errors(rows.path):
         found = connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})").fetchall()
     problems = [f"SQLite: {text}" for (text,) in found if text != "ok"]
-    metadata = archive.metadata
+    metadata = rows.metadata
     places = _Places(has_gaps=metadata.has_gaps, is_newest=version == FORMAT_VERSION)
     items = deleted = earlier = unchecked = not_json = 0
-    for row in archive.all_rows():
+    for row in rows.all_rows():
         items += row.deleted_at is None
         deleted += row.deleted_at is not None
         unchecked += row.checksum is None
         not_json += row.received is not None
         in_place = list(places.check(row))
         problems += _problem(row) or in_place
-    for row in archive.all_earlier_rows():
+    for row in rows.all_earlier_rows():
         earlier += 1
         unchecked += row.checksum is None
         not_json += row.received is not None
         problems += (f"an earlier form: {text}" for text in _problem(row))
-    with translate_errors(archive.path):
+    with translate_errors(rows.path):
         problems += _table_problems(connection, are_rows_sound=not problems)
     return Verification(
         metadata,
