@@ -32,12 +32,12 @@ if TYPE_CHECKING:
     from seq_tui.domain.delay import Delay
     from seq_tui.domain.sequence import Step
 
-_HOUR = timedelta(hours=1) // timedelta.resolution
+HOUR = timedelta(hours=1) // timedelta.resolution
 """In microseconds, the resolution of a `datetime`."""
 
-_DAY = 24 * _HOUR
-_WEEK = 7 * _DAY
-_WEEKEND = 5 * _DAY
+DAY = 24 * HOUR
+WEEK = 7 * DAY
+WEEKEND = 5 * DAY
 """From Monday 00:00 to Saturday 00:00."""
 
 _SATURDAY = 5
@@ -203,18 +203,18 @@ def _days(moves: list[tuple[int, int]], elapsed: int) -> list[int]:
     midnight is passed. Clock times that pass it at the same steps take the same days, so one of
     them is enough. Starts that meet, as on the Monday after a weekend, go on as one.
     """
-    clock = {0} | {-(at // _HOUR) % 24 for at, _ in (*moves, (elapsed, 0))}
-    starts = [(24 * day + hour) * _HOUR for day in range(7) for hour in clock]
-    days = [(start // _DAY, start // _DAY) for start in starts]
+    clock = {0} | {-(at // HOUR) % 24 for at, _ in (*moves, (elapsed, 0))}
+    starts = [(24 * day + hour) * HOUR for day in range(7) for hour in clock]
+    days = [(start // DAY, start // DAY) for start in starts]
     """For each start, the first and the last day of the week that it stands for."""
     for at, weekdays in moves:
         if weekdays:
-            shift = _shifts(weekdays)
-            starts = [start + shift[(start + at) // _DAY % 7] for start in starts]
-        elif any((start + at) % _WEEK >= _WEEKEND for start in starts):
+            shift = week_shifts(weekdays)
+            starts = [start + shift[(start + at) // DAY % 7] for start in starts]
+        elif any((start + at) % WEEK >= WEEKEND for start in starts):
             starts, days = _held(starts, days, at)
     return [
-        (start + elapsed) // _DAY - day
+        (start + elapsed) // DAY - day
         for start, both in zip(starts, days, strict=True)
         for day in both
     ]
@@ -226,9 +226,9 @@ def _held(
     """Move starts that are on a weekend once `at` has elapsed to Monday, where they become one."""
     held: dict[int, tuple[int, int]] = {}
     for start, (first, last) in zip(starts, days, strict=True):
-        of_week = (start + at) % _WEEK
-        if of_week >= _WEEKEND:
-            start += _WEEK - of_week
+        of_week = (start + at) % WEEK
+        if of_week >= WEEKEND:
+            start += WEEK - of_week
         if start in held:
             first, last = min(first, held[start][0]), max(last, held[start][1])
         held[start] = first, last
@@ -236,9 +236,9 @@ def _held(
 
 
 @lru_cache
-def _shifts(weekdays: int) -> list[int]:
+def week_shifts(weekdays: int) -> list[int]:
     """By how much 1 or more weekdays move a time, for each day of the week that it falls on."""
-    return [_DAY * _calendar_days(weekday, weekdays) for weekday in range(7)]
+    return [DAY * _calendar_days(weekday, weekdays) for weekday in range(7)]
 
 
 def _wait(delay: Delay) -> timedelta | int | None:

@@ -1,0 +1,1 @@
+"""Checks of sequences: rules, and findings where a sequence breaks one."""

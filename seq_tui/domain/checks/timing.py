@@ -1,0 +1,97 @@
+"""Checks of when steps happen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.checks.facts import counted, quoted
+from seq_tui.domain.delay import HOURS, WEEKDAYS
+from seq_tui.domain.held_starts import STARTS, held_starts
+from seq_tui.domain.sequence import EmailAction
+from seq_tui.domain.weekend_rule import WeekendRule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seq_tui.domain.checks.options import CheckOptions
+    from seq_tui.domain.checks.rule import Found
+    from seq_tui.domain.delay import Delay
+    from seq_tui.domain.sequence import Sequence
+
+HOURS_OF_WEEKDAY = 24 * 7 / 5
+"""The hours that a weekday takes on average, weekends included."""
+
+
+def find_unreadable_delays(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:
+    """Waits whose unit or length cannot be read."""
+    for index, step in enumerate(sequence.steps or ()):
+        if not step.delay.is_readable:
+            yield index, _unreadable(step.delay)
+
+
+def find_no_wait(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:
+    """E-mails that go out together with the one before."""
+    was_email = False
+    for index, step in enumerate(sequence.steps or ()):
+        is_email = isinstance(step.action, EmailAction)
+        if was_email and is_email and step.delay.amount == 0 and step.delay.is_readable:
+            yield index, f"Nothing waits between this e-mail and the one of step {index}."
+        was_email = is_email
+
+
+def find_long_gaps(sequence: Sequence, options: CheckOptions) -> Iterator[Found]:
+    """Steps after a long wait."""
+    limit = options.longest_gap
+    for index, step in enumerate(sequence.steps or ()):
+        delay = step.delay
+        if (weekdays := delay.weekdays) and weekdays > limit:
+            waits = counted(weekdays, "weekday")
+        elif (hours := delay.hours) and hours > limit * HOURS_OF_WEEKDAY:
+            waits = counted(hours, "hour")
+        else:
+            continue
+        yield (
+            index,
+            f"The wait before this step, {waits}, is longer than {counted(limit, 'weekday')}.",
+        )
+
+
+def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found]:
+    """E-mails that are held over a weekend from many starts."""
+    if options.weekend is not WeekendRule.HOLD:
+        return
+    steps = sequence.steps or ()
+    least = max(options.often_held * STARTS / 100, 1)
+    for index, number in enumerate(held_starts(steps)):
+        if number < least:
+            continue
+        often = f"{number} of the {STARTS} hours of a week as a start ({_share(number)} %)"
+        if number == STARTS:
+            often = "every start"
+        if any(step.is_task for step in steps[:index]):
+            often += ", with each task done at once"
+        yield index, f"From {often}, this e-mail falls on a weekend and is held until Monday."
+
+
+def find_after_task(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:
+    """The first step after a task."""
+    steps = sequence.steps or ()
+    for index, step in enumerate(steps[:-1]):
+        if step.is_task:
+            yield index + 1, f"This step waits until the task of step {index + 1} is marked done."
+            return
+
+
+def _unreadable(delay: Delay) -> str:
+    if delay.unit not in (HOURS, WEEKDAYS):
+        if delay.unit is None:
+            return "The wait has no unit." if delay.amount is not None else "The wait is missing."
+        return f"The unit of the wait is {quoted(delay.unit)}, neither hours nor weekdays."
+    if delay.amount is None:
+        return "The wait has a unit, but no length."
+    return f"The length of the wait is {quoted(delay.amount)}, which cannot be counted."
+
+
+def _share(number: int) -> int:
+    """In per cent; never 100 unless it is all."""
+    return min(round(100 * number / STARTS), 99)

@@ -1,0 +1,81 @@
+"""Checks of records with any JSON in them: they never raise, and agree with each other."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from seq_tui.domain.checks.account import AccountChecker
+from seq_tui.domain.checks.checker import SequenceChecker, has_problem
+from seq_tui.domain.checks.finding import Level
+from seq_tui.domain.checks.options import CheckOptions
+from seq_tui.domain.checks.rules import RULES
+from seq_tui.domain.delay import Delay
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
+from seq_tui.wire.records import sequence_from
+from tests.domain.records import ANY_DELAYS, JSON, STEADY
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
+
+PROPERTIES = st.fixed_dictionaries(
+    {}, optional={"email_template_id": JSON, "is_reply": JSON, "task_content": JSON}
+)
+STEPS = st.builds(
+    Step,
+    id=st.none() | st.integers(),
+    position=st.none() | st.integers(-3, 5) | st.integers(),
+    delay=ANY_DELAYS | st.builds(Delay, JSON, JSON),
+    action=st.builds(EmailAction, st.none() | st.text(), PROPERTIES)
+    | st.builds(TaskAction, st.none() | st.text(), PROPERTIES)
+    | st.builds(UnknownAction, st.none() | st.text(), PROPERTIES),
+)
+SEQUENCES = st.builds(
+    Sequence,
+    id=st.none() | st.integers(),
+    name=st.none() | st.text(),
+    steps_total=st.none() | st.integers(),
+    steps=st.none() | st.lists(STEPS, max_size=6).map(tuple),
+)
+OPTIONS = st.builds(
+    CheckOptions,
+    levels=st.dictionaries(st.sampled_from([*RULES]), st.none() | st.sampled_from([*Level])),
+    longest_gap=st.integers(0, 10_000),
+    often_held=st.integers(0, 100),
+    template_reuse=st.integers(1, 3),
+)
+
+
+@STEADY
+@given(SEQUENCES, OPTIONS)
+def test_no_sequence_makes_a_check_fail(sequence: Sequence, options: CheckOptions) -> None:
+    checker = SequenceChecker(options)
+    findings = [*checker.findings(sequence)]
+    steps = sequence.steps or ()
+    for finding in findings:
+        assert finding.rank is None or 1 <= finding.rank <= len(steps)
+        assert 0 < len(finding.message) < 300
+        assert finding.level is options.levels.get(finding.rule, RULES[finding.rule].level)
+    problems = [each for each in findings if each.level is not Level.INFO]
+    assert checker.has_problem(sequence) is bool(problems)
+    assert has_problem(sequence) is SequenceChecker().has_problem(sequence)
+
+
+@STEADY
+@given(st.lists(SEQUENCES, max_size=4), OPTIONS)
+def test_no_account_makes_a_check_fail(sequences: list[Sequence], options: CheckOptions) -> None:
+    checker = AccountChecker(options)
+    for sequence in sequences:
+        assert all(each.sequence_id == sequence.id for each in checker.add(sequence))
+    assert all(each.rank is not None for each in checker.findings())
+
+
+@STEADY
+@given(st.dictionaries(st.sampled_from(["id", "name", "steps", "steps_total"]), JSON))
+def test_records_of_any_json_are_checked(received: dict[str, Json]) -> None:
+    sequence = sequence_from(received)
+    assert has_problem(sequence) is any(
+        each.level is not Level.INFO for each in SequenceChecker().findings(sequence)
+    )
