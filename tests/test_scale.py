@@ -12,7 +12,7 @@ from textual.widget import Widget
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.store.paged_list import MAX_PAGES
-from seq_tui.ui.screens import browser
+from seq_tui.ui import detail_follower
 from seq_tui.ui.widgets.painted_line import PaintedLine
 from seq_tui.ui.widgets.virtual_list import STRIPS, VirtualList
 from tests.bench.programs import demo
@@ -73,7 +73,7 @@ async def test_a_cursor_step_renders_only_two_rows_and_the_status(
 ) -> None:
     async with browse(DemoAccount(size), size=NARROW) as browsing:
         await browsing.press("down", "down")
-        browsing.screen._detail_debounce._seconds = 3600
+        browsing.screen._follower.debounce._seconds = 3600
         rendered.clear()
         await browsing.pilot.press("down")
         assert rendered == {"list": 2, "status": 1}
@@ -86,7 +86,7 @@ async def test_a_cursor_step_that_scrolls_reuses_the_strips_of_a_view(
     async with browse(DemoAccount(MILLION), size=NARROW) as browsing:
         browsing.list.cursor = 60
         await browsing.settle()
-        browsing.screen._detail_debounce._seconds = 3600
+        browsing.screen._follower.debounce._seconds = 3600
         rendered.clear()
         misses = browsing.list.strips.misses
         await browsing.pilot.press("down")
@@ -126,7 +126,7 @@ def test_a_cursor_step_writes_few_bytes(size: tuple[int, int]) -> None:
 async def test_a_held_key_reads_the_pages_shown_and_keeps_a_bounded_number(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)
+    monkeypatch.setattr(detail_follower, "DETAIL_DEBOUNCE", 0.005)
     account = CountingAccount(MILLION)
     async with browse(account) as browsing:
         await browsing.settle()

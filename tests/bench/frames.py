@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from seq_tui.ui.screens.browser import DETAIL_DEBOUNCE
+from seq_tui.ui.detail_follower import DETAIL_DEBOUNCE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

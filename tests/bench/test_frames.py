@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from seq_tui.ui.screens.browser import DETAIL_DEBOUNCE
+from seq_tui.ui.detail_follower import DETAIL_DEBOUNCE
 from tests.bench.frames import FRAME_END, Burst, frames
 
 LIST = b"\x1b[?2026h\x1b[4;2H\x1b[38;2;1;2;3m row\x1b[0m\x1b[4;48H\r\n\x1b[1;2H" + FRAME_END

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.ui.screens import browser
+from seq_tui.ui import detail_follower
 from seq_tui.ui.widgets import search_bar
 from tests.ui.idle import wait_for_idle
 from tests.ui.parsed_sheets import parse_each_sheet_once
@@ -26,6 +26,6 @@ def _parsed_sheets() -> Iterator[None]:
 def short_debounces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests need not wait as long as for a person."""
     monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 0.02)
-    monkeypatch.setattr(browser, "DETAIL_DEBOUNCE", 0.005)
+    monkeypatch.setattr(detail_follower, "DETAIL_DEBOUNCE", 0.005)
     for module in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_idle)

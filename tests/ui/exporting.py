@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.ui.screens.browser import LOADING_GROUP
+from seq_tui.ui.results_feed import LOADING_GROUP
 from seq_tui.ui.screens.export import ExportScreen
 from seq_tui.ui.widgets.path_input import PathInput
 

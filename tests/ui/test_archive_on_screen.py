@@ -93,7 +93,7 @@ async def test_a_letter_of_a_search_causes_no_layout_and_no_style_update(
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.press("slash", "w")
         before = browsing.text(browsing.list)
-        browsing.screen._detail_debounce._seconds = 3600
+        browsing.screen._follower.debounce._seconds = 3600
         calls.clear()
         await browsing.pilot.press("i")
         while browsing.screen._session.is_loading or browsing.text(browsing.list) == before:

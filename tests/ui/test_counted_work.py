@@ -15,7 +15,7 @@ from seq_tui.domain.sequence import EmailAction, Sequence, Step
 from seq_tui.presentation.step_layout import StepLayout, step_layout
 from seq_tui.terminal.textual_patches.compositor import Piece
 from seq_tui.ui.progress import ProgressReporter
-from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.results_feed import ResultsFeed
 from seq_tui.ui.widgets import step_list
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
@@ -173,19 +173,19 @@ async def test_found_rows_and_the_state_are_reported_together(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     calls: list[str] = []
-    report, switch = ProgressReporter.report_state, BrowserScreen._switch_to
+    report, switch = ProgressReporter.report_state, ResultsFeed._switch_to
 
     def reported(reporter: ProgressReporter) -> None:
         calls.append("report")
         report(reporter)
 
-    def switched(screen: BrowserScreen, results: SearchResults) -> None:
+    def switched(feed: ResultsFeed, results: SearchResults) -> None:
         calls.clear()
-        switch(screen, results)
+        switch(feed, results)
         calls.append("switched")
 
     monkeypatch.setattr(ProgressReporter, "report_state", reported)
-    monkeypatch.setattr(BrowserScreen, "_switch_to", switched)
+    monkeypatch.setattr(ResultsFeed, "_switch_to", switched)
     async with browse(FakeSource(300)) as browsing:
         await browsing.settle()
         await browsing.search("1")

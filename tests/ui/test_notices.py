@@ -288,7 +288,7 @@ async def test_a_pending_search_says_how_many_were_searched() -> None:
         source.searched_so_far = 1_300
         await browsing.pilot.press("slash", "x")
         browsing.screen._search.debounce.cancel()
-        browsing.screen._start_search()
+        browsing.screen._feed.search()
         browsing.screen._progress.report()
         await browsing.pilot.pause()
         assert "1,300 searched" in browsing.text(browsing.screen.query_one("#search"))

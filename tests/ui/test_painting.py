@@ -114,7 +114,7 @@ def frames(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 async def test_a_key_is_painted_before_the_next_event(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.press("down")
-        browsing.screen._detail_debounce._seconds = 3600
+        browsing.screen._follower.debounce._seconds = 3600
         frames.clear()
         await browsing.app.on_event(Key("down", None))
         (frame,) = frames
@@ -128,7 +128,7 @@ async def test_a_key_is_painted_before_the_next_event(frames: list[str]) -> None
 async def test_only_the_last_of_keys_that_arrive_together_is_painted(frames: list[str]) -> None:
     async with browse(FakeSource(50)) as browsing:
         await browsing.settle()
-        browsing.screen._detail_debounce._seconds = 3600
+        browsing.screen._follower.debounce._seconds = 3600
         frames.clear()
         for _ in range(5):
             browsing.app.post_message(Key("down", None))

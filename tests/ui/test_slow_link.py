@@ -9,8 +9,8 @@ import pytest
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.terminal.late_answer import LateAnswer
 from seq_tui.ui import debounce, progress, slow_link
+from seq_tui.ui.detail_follower import DETAIL_DEBOUNCE
 from seq_tui.ui.options import ScreenOptions
-from seq_tui.ui.screens.browser import DETAIL_DEBOUNCE
 from seq_tui.ui.slow_link import Probe
 from seq_tui.ui.themes import ANSI_THEMES, DARK, LIGHT, built_in_theme
 from seq_tui.ui.timers import call_after

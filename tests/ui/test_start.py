@@ -29,7 +29,7 @@ def started(browsing: Browsing) -> str:
 
 def set_start(browsing: Browsing, start: datetime) -> None:
     """Change the start without a key."""
-    browsing.screen._detail.content.set_start(start)
+    browsing.screen._detail_pane.content.set_start(start)
 
 
 async def test_the_default_start_is_in_the_users_zone() -> None:

@@ -12,7 +12,7 @@ import pytest
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.weekend_rule import WeekendRule
-from seq_tui.ui.screens.browser import LOADING_GROUP
+from seq_tui.ui.results_feed import LOADING_GROUP
 from seq_tui.ui.widgets.path_input import PathInput
 from seq_tui.ui.widgets.virtual_list import VirtualList
 from tests.fake_source import FakeSource
@@ -112,7 +112,7 @@ async def test_the_word_is_whole_in_another_year_too(size: tuple[int, int]) -> N
     new_year = datetime(2026, 12, 28, 15, tzinfo=ZoneInfo("Europe/Warsaw"))
     async with browse(source(), size=size) as browsing:
         await open_steps(browsing)
-        browsing.screen._detail.content.set_start(new_year)
+        browsing.screen._detail_pane.content.set_start(new_year)
         await browsing.settle()
         lines = " ".join(step_lines(browsing, "#steps"))
         assert " 2027 00:00 held" in lines

@@ -35,17 +35,15 @@ class PaneScreen(MessageScreen):
 
     Args:
         list_pane: the first pane.
-        main: the widget that has the focus in the first pane, and when no other widget has it.
         detail: the second pane.
         keys: the line that shows keys and messages.
     """
 
-    def __init__(
-        self, list_pane: SequencesPane, main: Widget, detail: DetailPane, keys: KeyLine
-    ) -> None:
+    def __init__(self, list_pane: SequencesPane, detail: DetailPane, keys: KeyLine) -> None:
         super().__init__(keys)
         self._list_pane = list_pane
-        self._main = main
+        self._main = list_pane.list
+        """What has the focus in the first pane, and when no other widget has it."""
         self._detail_pane = detail
         self.pane_layout = PaneLayout()
         """How the user divided the screen."""

@@ -13,12 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from textual.widget import Widget
-
-    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.pane_layout import PaneLayout
     from seq_tui.ui.saved_view import Memory
     from seq_tui.ui.search_results import SearchResults
+    from seq_tui.ui.search_session import SearchSession
     from seq_tui.ui.widgets.detail_pane import DetailPane
     from seq_tui.ui.widgets.key_line import KeyLine
     from seq_tui.ui.widgets.sequences_pane import SequencesPane
@@ -29,33 +27,33 @@ class RememberedScreen(StartScreen):
 
     Args:
         memory: where the user was, and where to save that.
+        session: the searches of the list.
         list_pane: the first pane.
-        main: the widget that has the focus in the first pane.
         detail: the second pane.
         keys: the line that shows keys and messages.
         now: tells the present time.
-        glyphs: the signs that the terminal can show.
     """
 
     def __init__(
         self,
         memory: Memory,
+        session: SearchSession,
         list_pane: SequencesPane,
-        main: Widget,
         detail: DetailPane,
         keys: KeyLine,
         now: Callable[[], datetime],
-        glyphs: Glyphs,
     ) -> None:
-        super().__init__(list_pane, main, detail, keys, now, glyphs)
+        super().__init__(list_pane, detail, keys, now)
         self.pane_layout = memory.view.layout
+        self._session = session
         self._saved_view = memory.view
+        self._opened_id = memory.view.opened_id
+        """The sequence to open as soon as it is highlighted."""
         self._saver = ViewSaver(self, memory, self._view)
 
     @property
     def _results(self) -> SearchResults:
-        """The results on the screen."""
-        raise NotImplementedError
+        return self._session.current
 
     def divide(self, layout: PaneLayout) -> None:
         """Divide the screen as the user wants it, now and at the next start."""
@@ -69,6 +67,18 @@ class RememberedScreen(StartScreen):
             SourceError: that cannot be saved.
         """
         self._saver.save()
+
+    def _open_first(self) -> None:
+        """Open the sequence that the user begins with, unless a key was pressed meanwhile."""
+        first = self._list_pane.highlighted
+        is_awaited = first is None and self._results.rows.count > 0
+        if self._opened_id is None or not self._results.is_answered or is_awaited:
+            return
+        if first is not None and first.id == self._opened_id and self.focused is self._main:
+            self.action_enter()
+            if first.id == self._saved_view.opened_id:
+                self._open_saved_part()
+        self._opened_id = None
 
     def _open_saved_part(self) -> None:
         """From the steps that were just opened, go where the focus was."""

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.pane_layout import Part
     from seq_tui.ui.widgets.detail_pane import DetailPane
     from seq_tui.ui.widgets.key_line import KeyLine
@@ -37,25 +36,20 @@ class StartScreen(PaneScreen):
 
     Args:
         list_pane: the first pane.
-        main: the widget that has the focus in the first pane.
         detail: the second pane, which has the start.
         keys: the line that shows keys and messages.
         now: tells the present time.
-        glyphs: the signs that the terminal can show.
     """
 
     def __init__(
         self,
         list_pane: SequencesPane,
-        main: Widget,
         detail: DetailPane,
         keys: KeyLine,
         now: Callable[[], datetime],
-        glyphs: Glyphs,
     ) -> None:
-        super().__init__(list_pane, main, detail, keys)
+        super().__init__(list_pane, detail, keys)
         self._now = now
-        self._glyphs = glyphs
         self.start_editor: StartEditor | None = None
         """The input, while it is open."""
         self._before: Before | None = None
@@ -108,7 +102,7 @@ class StartScreen(PaneScreen):
         self._before = Before(content.start, self.focused or self._main)
         # An earlier key may have moved the focus, so that the line gets or loses its room.
         await self.wait_for_refresh()
-        editor = StartEditor(content.start, self._now, self._glyphs)
+        editor = StartEditor(content.start, self._now, self._list_pane.glyphs)
         if content.started.is_in_view:
             await content.started.edit(editor)
         else:
