@@ -1,0 +1,1 @@
+"""Two sequences compared: their fields, and their steps aligned."""
