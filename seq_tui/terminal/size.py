@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from shutil import get_terminal_size
 
 STANDARD_FILES = (2, 1, 0)
 """Standard error first, where the screen is drawn."""
@@ -23,5 +22,8 @@ def terminal_size() -> tuple[int, int]:
             columns, rows = os.get_terminal_size(number)
             if columns > 0 < rows:
                 return columns, rows
+    # Slow to import, and seldom needed.
+    from shutil import get_terminal_size
+
     columns, rows = get_terminal_size(DEFAULT_SIZE)
     return (columns, rows) if columns > 0 < rows else DEFAULT_SIZE

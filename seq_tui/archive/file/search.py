@@ -9,7 +9,6 @@ remaining rows until it has enough matches.
 
 from __future__ import annotations
 
-import asyncio
 import json
 from array import array
 from dataclasses import dataclass
@@ -149,6 +148,9 @@ class Matches:
             missing = stop - len(self._found)
             self._find_more(min(missing, CHUNK))
             if (is_slow or missing > CHUNK) and not self._has(stop):
+                # Slow to import, and the first page needs no event loop.
+                import asyncio
+
                 await asyncio.sleep(0)
         return self._found
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
@@ -23,6 +22,7 @@ from seq_tui.server.demo.recipe import (
 from seq_tui.server.demo.vocabulary import NAMES, PEOPLE
 
 if TYPE_CHECKING:
+    import asyncio
     from collections import abc
     from collections.abc import Callable, Iterator
 
@@ -54,7 +54,6 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
 
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
-        self._turn = asyncio.Lock()
 
     async def creator_names(self, ids: abc.Collection[int]) -> dict[int, str]:
         """The names of invented users."""
@@ -145,8 +144,17 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
 
     async def _let_others_run(self) -> None:
         """Let other tasks run; of many searches, only one continues between two runs of these."""
+        # Slow to import, and the first page needs no event loop.
+        import asyncio
+
         async with self._turn:
             await asyncio.sleep(0)
+
+    @cached_property
+    def _turn(self) -> asyncio.Lock:
+        import asyncio
+
+        return asyncio.Lock()
 
     def _rows_named(self, words: abc.Sequence[str], number: int | None) -> Iterator[list[int]]:
         """The row with the number as its id, then those whose names contain the words."""
