@@ -13,13 +13,11 @@ from urllib.parse import urlsplit
 
 import click
 
-from seq_tui.cli.credentials import account_advice, find_credentials
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.output import narrate, narrate_to_terminal, note
 from seq_tui.cli.quiet_option import quiet_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.source import SourceInfo, SourceKind
-from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import PROFILE, read_settings
 from seq_tui.settings.values import parse_profile_name
 
@@ -173,6 +171,8 @@ def required_account(choice: AccountChoice, first: Query | None = None) -> Accou
     _report_empty_address(choice)
     account = configured_account(choice, _report_pause, first)
     if account is None:
+        from seq_tui.cli.credentials import account_advice
+
         advice = account_advice(read_settings(os.environ))
         raise SourceError(Failure(Cause.USAGE, "No account is chosen", advice))
     report_source_info(account.source_info)
@@ -223,6 +223,9 @@ def configured_account(
 
 
 def _find_credentials(choice: AccountChoice) -> Credentials | None:
+    # Imported late: the demo account and an archive need no token.
+    from seq_tui.cli.credentials import account_advice, find_credentials
+
     environ = dict(os.environ)
     os.environ.pop(ACCESS, "")
     settings = read_settings(environ)
@@ -378,5 +381,7 @@ def _complete_profile(
     _context: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[str]:
     """The profiles whose names begin with what was typed."""
+    from seq_tui.settings.logins import profile_names
+
     names = profile_names(read_settings(os.environ))
     return [name for name in names if name.startswith(incomplete)]

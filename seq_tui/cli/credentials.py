@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
@@ -31,13 +30,12 @@ KEYRING = "the keyring"
 PORTS = {"http": 80, "https": 443}
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(NamedTuple):
     """An account by its name: what the settings and a login say of it."""
 
     name: str
-    settings: QuickProfile | None = field(repr=False)
-    """What the user's file says; a command may hold a secret."""
+    settings: QuickProfile | None
+    """What the user's file says."""
 
     login: Login | None
 
@@ -103,8 +101,7 @@ class Profile:
         return token
 
 
-@dataclass(frozen=True, slots=True)
-class Credentials:
+class Credentials(NamedTuple):
     """An address, and the token that may be sent there."""
 
     address: str
@@ -116,8 +113,12 @@ class Credentials:
     profile: Profile | None = None
     """The profile that was chosen, if any."""
 
-    environment_token: str = field(default="", repr=False)
+    environment_token: str = ""
     """The token of the environment, which goes before that of the profile."""
+
+    def __repr__(self) -> str:
+        """Where the token comes from, without the token."""
+        return f"Credentials({self.address!r}, {self.source!r}, {self.profile!r})"
 
     @property
     def name(self) -> str:

@@ -9,14 +9,19 @@ from threading import Lock, Thread
 from typing import TYPE_CHECKING
 
 from seq_tui.cli.accounts import DEMO
-from seq_tui.cli.credentials import find_credentials
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.user_settings import user_settings
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.source import SourceKind
-from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import PROFILE
-from seq_tui.settings.state import DamagedStateError, read_state, state_path, write_state
+from seq_tui.settings.state import (
+    DamagedStateError,
+    path_mark,
+    read_state,
+    secret_mark,
+    state_path,
+    write_state,
+)
 from seq_tui.ui.saved_view import NO_MEMORY, Memory, SavedView, parse_view
 
 if TYPE_CHECKING:
@@ -42,7 +47,7 @@ def account_memory(choice: AccountChoice) -> Memory:
     if choice.as_of is not None or choice.deleted is not None:
         return NO_MEMORY
     try:
-        return read_memory(state_path(*_account_key(choice)))
+        return read_memory(_account_path(choice))
     except SourceError:
         # The same error is raised and reported when the account is opened.
         return NO_MEMORY
@@ -50,7 +55,7 @@ def account_memory(choice: AccountChoice) -> Memory:
 
 def profile_memory(credentials: Credentials) -> Memory:
     """What is remembered of an account that is opened in place of another one."""
-    return read_memory(state_path(*_credentials_key(credentials)))
+    return read_memory(_credentials_path(credentials))
 
 
 def read_memory(path: Path) -> Memory:
@@ -108,6 +113,11 @@ def remembered_profile() -> str:
     if any(os.environ.get(name, "").strip() for name in (ACCESS, ADDRESS, PROFILE)):
         return ""
     name = _remembered("profile")
+    if not name:
+        return ""
+
+    from seq_tui.settings.logins import profile_names
+
     return name if name in profile_names(user_settings()) else ""
 
 
@@ -144,30 +154,36 @@ def _remember(key: str, value: str) -> None:
 
 
 def _screen_path() -> Path:
-    return state_path("screen", "")
+    return state_path("screen")
 
 
-def _account_key(choice: AccountChoice) -> tuple[str, str]:
-    """The name of the chosen account, and what distinguishes it from others of that name."""
+def _account_path(choice: AccountChoice) -> Path:
+    """The file of the chosen account."""
     if choice.archive is not None:
-        return choice.archive.name, os.path.abspath(choice.archive)  # noqa: PTH100 - pathlib keeps .. or follows links
+        path = os.path.abspath(choice.archive)  # noqa: PTH100 - pathlib keeps .. or follows links
+        return state_path(choice.archive.name, path_mark(path))
     if choice.demo:
-        return DEMO, ""
+        return state_path(DEMO)
+
+    # Imported late: the demo account and an archive need no token.
+    from seq_tui.cli.credentials import find_credentials
+
     credentials = find_credentials(
         user_settings(), os.environ, profile=choice.profile, api_url=choice.api_url
     )
     if credentials is None:
-        return DEMO, ""
-    return _credentials_key(credentials)
+        return state_path(DEMO)
+    return _credentials_path(credentials)
 
 
-def _credentials_key(credentials: Credentials) -> tuple[str, str]:
+def _credentials_path(credentials: Credentials) -> Path:
     name = credentials.name
     account = f"profile\0{name}" if name else credentials.environment_token.strip()
 
     from seq_tui.cli.live_account import host_of
 
-    return host_of(credentials.address), f"{credentials.address}\0{account}"
+    host = host_of(credentials.address)
+    return state_path(host, secret_mark(host, f"{credentials.address}\0{account}"))
 
 
 def _saver(path: Path, before: SavedView | None) -> Callable[[SavedView], None]:

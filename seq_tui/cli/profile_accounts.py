@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.cli.credentials import find_credentials, find_profile
@@ -61,7 +60,7 @@ class ProfileAccounts(Accounts):
             choice = AccountChoice(is_browsed=True, may_prompt=False, first_page=page)
             first = initial_query(memory.view.search)
             account = live_account(credentials, lambda _seconds: None, first, choice)
-        memory = replace(memory, view=located_view(memory.view, account))
+        memory = memory._replace(view=located_view(memory.view, account))
         return OpenedAccount(account.source, account.source_info, memory)
 
     def remember(self, name: str) -> None:

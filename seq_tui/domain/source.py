@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from enum import Enum
@@ -113,6 +112,9 @@ class RawSource(Source[Record]):
 
     async def raw_text(self, record_id: int) -> str:
         """The same as JSON: the text that was received, if the source has it."""
+        # Imported late: the first rows do without it.
+        import json
+
         return json.dumps(await self.raw(record_id), separators=(",", ":"))
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import codecs
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from seq_tui.domain.sequence import ActionKind
 
 
-@dataclass(frozen=True, slots=True)
-class Glyphs:
+class Glyphs(NamedTuple):
     """A set of glyphs; all but `ellipsis` and `at_earliest` are one cell wide."""
 
     email: str = "✉"

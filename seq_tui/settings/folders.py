@@ -26,16 +26,19 @@ PROJECT_FILE = Path(".textual.toml")
 """The settings of the working directory, for the screen only."""
 
 
-def cache_folder() -> Path:
-    """The folder of the cached pages.
+def cache_folder(environ: Mapping[str, str] = os.environ) -> Path:
+    """The folder of the cached pages; found as `config_folder` is.
 
     Raises:
         SourceError: the environment sets a path that is not absolute.
     """
-    # Imported late: it is slow to import and not needed before the first row is painted.
-    from platformdirs import user_cache_path
+    if sys.platform == "linux":
+        named = environ.get("XDG_CACHE_HOME", "").strip()
+        folder = (Path(named) if named else in_home(".cache")) / PROGRAM
+    else:
+        from platformdirs import user_cache_path
 
-    folder = user_cache_path(PROGRAM, appauthor=False)
+        folder = user_cache_path(PROGRAM, appauthor=False)
     if not folder.is_absolute():
         raise SourceError(Failure(Cause.FILE, f"the cache folder {folder} is not an absolute path"))
     return folder

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 import stat
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.settings.folders import PROGRAM, in_home
@@ -28,8 +26,7 @@ SUFFIX = ".json"
 LOGIN_ADVICE = "Type seq-tui login again."
 
 
-@dataclass(frozen=True, slots=True)
-class Login:
+class Login(NamedTuple):
     """What is stored of a profile."""
 
     api_url: str
@@ -38,8 +35,12 @@ class Login:
     account: str
     """Distinguishes the accounts of one address without revealing the token."""
 
-    token: str | None = field(default=None, repr=False)
+    token: str | None = None
     """The token; `None` if it is in the keyring."""
+
+    def __repr__(self) -> str:
+        """The address and the account, without the token."""
+        return f"Login({self.api_url!r}, {self.account!r})"
 
 
 def logins_folder(environ: Mapping[str, str] = os.environ) -> Path:
@@ -87,6 +88,9 @@ def load_login(profile: str) -> Login | None:
         return None
     except OSError as error:
         raise SourceError(Failure(Cause.FILE, f"{path} cannot be read: {error.strerror}")) from None
+    # Imported only if there is a file.
+    import json
+
     try:
         content = json.loads(text)
     except ValueError:
@@ -105,6 +109,8 @@ def save_login(profile: str, login: Login) -> Path:
     Raises:
         SourceError: it cannot be written.
     """
+    import json
+
     path = login_path(profile)
     secret = {"keyring": True} if login.token is None else {"token": login.token}
     content = json.dumps({"api_url": login.api_url, "account": login.account, **secret}).encode()

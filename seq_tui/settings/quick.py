@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Never, TypeVar
 
 from seq_tui.settings import values
 from seq_tui.settings.folders import CONFIG, PROJECT_FILE, config_file
@@ -54,6 +54,9 @@ NOT_OF_PROJECTS = "page_url"
 """The screen setting that a project may not choose: it names an address that is opened."""
 
 
+_NOTHING: Mapping[str, Never] = MappingProxyType({})
+
+
 class Layer(StrEnum):
     """Where a setting can come from, first what wins."""
 
@@ -73,29 +76,35 @@ class Setting(NamedTuple):
     """The option, the variable or the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class QuickProfile:
+class QuickProfile(NamedTuple):
     """A profile whose values are right."""
 
     name: str
     api_url: str | None = None
     token_command: tuple[str, ...] | str | None = None
     token_keyring: bool = False
-    token: str | None = field(default=None, repr=False)
+    token: str | None = None
+
+    def __repr__(self) -> str:
+        """The name: a command and a token are secret."""
+        return f"QuickProfile({self.name!r})"
 
 
-@dataclass(frozen=True, slots=True)
-class QuickSettings:
+class QuickSettings(NamedTuple):
     """What the files and the environment say."""
 
-    environ: Mapping[str, str] = field(default_factory=dict, repr=False)
+    environ: Mapping[str, str] = _NOTHING
     user: SettingsFile | None = None
     project: SettingsFile | None = None
     problems: tuple[Problem, ...] = ()
     """Files that cannot be used at all."""
 
-    options: Mapping[str, tuple[str, object]] = field(default_factory=dict)
+    options: Mapping[str, tuple[str, object]] = _NOTHING
     """Settings of the command line: the option and the value, by the name of the setting."""
+
+    def __repr__(self) -> str:
+        """The files: a variable and a file may hold a token."""
+        return f"QuickSettings({self.user!r}, {self.project!r})"
 
     def value(self, name: str, parse: Callable[[object], Value], default: Value) -> Value:
         """The first right value of a screen setting."""

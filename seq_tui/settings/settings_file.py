@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import stat
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -48,15 +47,18 @@ class SettingsError(Exception):
         self.problem = problem
 
 
-@dataclass(frozen=True, slots=True)
-class SettingsFile:
+class SettingsFile(NamedTuple):
     """A file that is TOML; whether its settings are right is another question."""
 
     path: Path
-    text: str = field(repr=False)
-    table: Mapping[str, object] = field(repr=False)
+    text: str
+    table: Mapping[str, object]
     is_private: bool
     """Whether no other user can read it."""
+
+    def __repr__(self) -> str:
+        """The path: the content may be secret."""
+        return f"SettingsFile({str(self.path)!r})"
 
 
 def read_file(path: Path) -> SettingsFile | None:

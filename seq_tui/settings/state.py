@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import stat
@@ -31,20 +30,30 @@ class DamagedStateError(Exception):
     """A file is there, and cannot be used."""
 
 
-def state_path(name: str, account: str) -> Path:
+def state_path(name: str, mark: str = "") -> Path:
     """The file of an account, existing or not.
 
     Args:
         name: what a person calls the account; a part of the file's name.
-        account: distinguishes it from others of that name; may be secret, and is only hashed. Empty
-            if there is only one of that name.
+        mark: distinguishes it from others of that name; empty if there is only one.
     """
     readable = _UNSAFE.sub("_", name)[:MAX_NAME_CHARS]
-    return state_folder() / (f"{readable}-{_digest(name, account)}" if account else readable)
+    return state_folder() / (f"{readable}-{mark}" if mark else readable)
 
 
-def _digest(name: str, account: str) -> str:
-    # Imported here: it takes 3 ms, which the demo account does without (measured).
+def path_mark(path: str) -> str:
+    """What distinguishes a file from others of its name.
+
+    A checksum, as a path is not secret: a digest takes 3 ms to import (measured).
+    """
+    from zlib import crc32
+
+    return f"{crc32(os.fsencode(path)):08x}"
+
+
+def secret_mark(name: str, account: str) -> str:
+    """What distinguishes an account from others of its name, and does not reveal it."""
+    # Imported late: the demo account and archives do without it.
     from hashlib import sha256
 
     digest = sha256(f"{name}\0{account}".encode(errors="surrogatepass")).hexdigest()
@@ -72,6 +81,9 @@ def read_state(path: Path) -> Mapping[str, object] | None:
         data = file.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise DamagedStateError("it is too large")
+    # Imported only if there is a file.
+    import json
+
     try:
         values = json.loads(data)
     except (RecursionError, ValueError):
@@ -87,4 +99,6 @@ def write_state(path: Path, values: Mapping[str, object]) -> None:
     Raises:
         SourceError: it cannot be written.
     """
+    import json
+
     replace_private(path, json.dumps(values).encode(), is_synced=False)

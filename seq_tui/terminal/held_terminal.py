@@ -11,9 +11,8 @@ import select
 import signal
 import termios
 from contextlib import suppress
-from dataclasses import dataclass
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from types import FrameType, TracebackType
@@ -43,8 +42,7 @@ RAW_IFLAGS = ~(termios.IXON | termios.IXOFF | termios.ICRNL | termios.INLCR | te
 Settings = list[int | list[bytes | int]]
 
 
-@dataclass(frozen=True, slots=True)
-class DrawnScreen:
+class DrawnScreen(NamedTuple):
     """The state of a terminal that is handed over."""
 
     output: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import time
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.weekend_rule import WeekendRule
 
@@ -13,14 +12,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class ScreenOptions:
+class ScreenOptions(NamedTuple):
     """The choices; `seq_tui.cli` fills them from the command line, environment and settings."""
 
     theme: str = ""
     """The name of a theme; empty for the one that suits the terminal."""
 
-    keys: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    keys: Mapping[str, str] = MappingProxyType({})
     """Keys, separated by commas, by the id of a binding, whose own keys they replace."""
 
     columns: tuple[str, ...] = ("marks", "length")

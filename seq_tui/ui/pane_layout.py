@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
@@ -35,8 +34,7 @@ class DetailView(NamedTuple):
     """Whether the border says the name."""
 
 
-@dataclass(frozen=True, slots=True)
-class PaneLayout:
+class PaneLayout(NamedTuple):
     """The choices of the user; by default, the list is as wide as its names need."""
 
     share: float | None = None
@@ -68,8 +66,8 @@ class PaneLayout:
     def with_list_columns(self, wanted: int, columns: int) -> PaneLayout:
         """The list with a number of columns, as far as both panes keep their fewest."""
         clamped = max(MIN_LIST_COLUMNS, min(wanted, columns - MIN_DETAIL_COLUMNS))
-        return replace(self, share=clamped / columns)
+        return self._replace(share=clamped / columns)
 
     def toggle_zoom(self) -> PaneLayout:
         """The part with the focus on the whole screen, or beside the others again."""
-        return replace(self, is_zoomed=not self.is_zoomed)
+        return self._replace(is_zoomed=not self.is_zoomed)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.ui.pane_layout import PaneLayout, Part
 
@@ -19,8 +18,7 @@ MAX_NUMBER = 10**9
 MAX_ID = 2**63
 
 
-@dataclass(frozen=True, slots=True)
-class SavedView:
+class SavedView(NamedTuple):
     """The search, the row and the layout; by default, those of a first start."""
 
     search: str = ""
@@ -60,7 +58,7 @@ class SavedView:
 
     def at(self, sequence_id: int | None, row: int, top: int) -> SavedView:
         """The same, with another sequence highlighted."""
-        return replace(self, sequence_id=sequence_id, row=row, top=top)
+        return self._replace(sequence_id=sequence_id, row=row, top=top)
 
     def elsewhere(self) -> SavedView:
         """The same layout and start, for another search and another row."""
@@ -68,16 +66,13 @@ class SavedView:
 
     def moved_to(self, row: int) -> SavedView:
         """The same view of the same sequence, which is in another row now."""
-        return replace(self, row=row, top=max(0, self.top + row - self.row))
+        return self._replace(row=row, top=max(0, self.top + row - self.row))
 
     def to_values(self) -> dict[str, object]:
         """The view as JSON, without what is as by default."""
-        values = {each.name: getattr(self, each.name) for each in fields(self)}
-        changed = {key: value for key, value in values.items() if value != _DEFAULTS[key]}
+        default = SavedView._field_defaults
+        changed = {key: value for key, value in self._asdict().items() if value != default[key]}
         return changed | ({"part": self.part.value} if "part" in changed else {})
-
-
-_DEFAULTS = {each.name: each.default for each in fields(SavedView)}
 
 
 def parse_view(values: Mapping[str, object]) -> SavedView:
@@ -107,11 +102,10 @@ def parse_view(values: Mapping[str, object]) -> SavedView:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
+class Memory(NamedTuple):
     """What is remembered of an account."""
 
-    view: SavedView = field(default_factory=SavedView)
+    view: SavedView = SavedView()
     save: Callable[[SavedView], None] | None = None
     """Remembers another view; raises `SourceError` if it cannot. `None`: nothing is remembered."""
 

@@ -13,7 +13,6 @@ import termios
 import time
 from pathlib import Path
 
-import platformdirs
 import pytest
 
 from seq_tui.archive.file import schema
@@ -98,8 +97,8 @@ def test_the_folder_and_the_size_of_the_cache_are_reported(
     for name, size in {"a.seq": 1_000_000, "a.seq-wal": 230_000, "b.seq": 20_000}.items():
         (folder / name).write_bytes(bytes(size))
     assert found(capsys)["cache"] == f"{folder}, 1.25 MB; to clear it, delete the folder"
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path("~"))
-    assert found(capsys)["cache"] == "! the cache folder ~ is not an absolute path"
+    monkeypatch.setenv("XDG_CACHE_HOME", "here")
+    assert found(capsys)["cache"] == "! the cache folder here/seq-tui is not an absolute path"
 
 
 def test_an_sqlite_that_is_too_old_or_lacks_a_part_is_reported(

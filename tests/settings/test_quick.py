@@ -12,7 +12,7 @@ import platformdirs
 import pytest
 
 from seq_tui.settings import values
-from seq_tui.settings.folders import config_folder
+from seq_tui.settings.folders import cache_folder, config_folder
 from seq_tui.settings.quick import read_settings
 from seq_tui.settings.settings_file import MAX_BYTES
 from tests.settings.files import read
@@ -195,7 +195,9 @@ def test_without_files_there_is_nothing_to_say(folder: Path) -> None:
 @pytest.mark.parametrize("home", ["", " ", "/somewhere/else"])
 def test_the_folder_is_the_one_of_platformdirs(home: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CONFIG_HOME", home)
+    monkeypatch.setenv("XDG_CACHE_HOME", home)
     assert config_folder() == platformdirs.user_config_path("seq-tui", appauthor=False)
+    assert cache_folder() == platformdirs.user_cache_path("seq-tui", appauthor=False)
 
 
 def test_reading_imports_neither_pydantic_nor_platformdirs(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +14,15 @@ import pytest
 from seq_tui.cli.memory import read_memory
 from seq_tui.domain.failure import SourceError
 from seq_tui.settings.folders import state_folder
-from seq_tui.settings.state import MAX_BYTES, DamagedStateError, read_state, state_path, write_state
+from seq_tui.settings.state import (
+    MAX_BYTES,
+    DamagedStateError,
+    path_mark,
+    read_state,
+    secret_mark,
+    state_path,
+    write_state,
+)
 from seq_tui.ui.saved_view import SavedView
 from tests.settings.killed_writer import kills
 
@@ -21,7 +30,7 @@ from tests.settings.killed_writer import kills
 @pytest.fixture
 def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path))
-    return state_path("demo account", "")
+    return state_path("demo account")
 
 
 def test_the_folder_is_that_of_platformdirs(
@@ -45,10 +54,11 @@ def test_what_was_written_is_read_and_private(path: Path) -> None:
 
 
 def test_accounts_of_one_name_have_files_of_their_own(path: Path) -> None:
-    others = {state_path("demo account", "x"), state_path("../../etc/passwd", ""), path}
-    assert len(others) == 3
-    assert {each.parent for each in others} == {path.parent}
-    assert "secret" not in str(state_path("api.getbase.com", "secret"))
+    marks = [secret_mark("demo account", "secret"), secret_mark("demo account", "other")]
+    marks += [path_mark("/home/one/demo"), path_mark("/home/two/demo\udcff"), ""]
+    assert len({state_path("demo account", mark) for mark in marks}) == 5
+    assert {state_path("../../etc/passwd", mark).parent for mark in marks} == {path.parent}
+    assert all(re.fullmatch("[0-9a-f]*", mark) for mark in marks)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from datetime import date, time
 from typing import TYPE_CHECKING
 
@@ -90,8 +89,7 @@ def test_a_long_wrong_value_is_cut() -> None:
 
 
 def test_the_models_and_the_screen_have_the_same_settings() -> None:
-    names = [field.name for field in fields(ScreenOptions)]
-    assert sorted(names) == sorted(ScreenSettings.model_fields)
+    assert sorted(ScreenOptions._fields) == sorted(ScreenSettings.model_fields)
     assert list(Settings.model_fields) == ["profile", "profiles", "screen"]
     assert list(Profile.model_fields) == ["api_url", "token_command", "token_keyring", "token"]
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import time
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -14,10 +16,12 @@ from rich.style import Style
 from textual._compositor import LayoutUpdate
 from textual.geometry import Size
 
-from seq_tui.cli.first_paint import immediate_page
+from seq_tui.cli.first_paint import immediate_page, present_time
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.domain.zone import local_zone
+from seq_tui.presentation.wording import as_of_text
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.held_terminal import HeldTerminal
@@ -84,7 +88,7 @@ def first_paint_on(
     colours = theme_colours(theme)
     assert colours is not None
     return FirstPaint(
-        terminal, source_info, query, ColorSystem.TRUECOLOR, lambda: NOW, colours, view=view
+        terminal, source_info, query, ColorSystem.TRUECOLOR, lambda _: NOW, colours, view=view
     )
 
 
@@ -175,7 +179,7 @@ async def test_the_screen_repaints_nothing_of_the_rows_that_were_remembered(
     size: tuple[int, int], view: SavedView
 ) -> None:
     if view.layout.is_bare(size[0]):
-        view = replace(view, is_zoomed=False)  # It has no first paint.
+        view = view._replace(is_zoomed=False)  # It has no first paint.
     terminal, source, query = FakeTerminal(size), DemoAccount(), Query.parse(view.search)
     first_paint = first_paint_on(terminal, query=view.search, view=view)
     found = [
@@ -245,6 +249,20 @@ def test_the_age_of_cached_rows_is_drawn() -> None:
     assert terminal.text[1].startswith("╭─ Sequences ─")
     assert terminal.text[3].startswith("│  name ")
     assert terminal.text[4].startswith("│▌ Earlier 0 ")
+
+
+@pytest.mark.parametrize("month", [1, 7])
+def test_the_age_of_cached_rows_is_that_of_the_screen(
+    month: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_at = datetime(2024, month, 1, 12, tzinfo=UTC)
+    with monkeypatch.context() as context:
+        context.setenv("TZ", "Europe/Warsaw")
+        time.tzset()
+        drawn = as_of_text(read_at, present_time(read_at))
+        assert drawn == as_of_text(read_at, datetime.now(local_zone()))
+    time.tzset()
+    assert drawn.endswith(" 2024 13:00" if month == 1 else " 2024 14:00")
 
 
 def test_a_second_page_draws_only_the_changed_cells() -> None:

@@ -15,8 +15,10 @@ from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.sequence_detail import SequenceDetail
+from tests.bench.programs import Program, archived, demo, seen_before
 from tests.fake_source import FakeSource
 from tests.pseudo_terminal import Terminal
+from tests.settings.files import in_folder
 from tests.ui.browsing import NARROW, NOW, WIDE, browse
 from tests.ui.toy_list import InkApp
 
@@ -45,6 +47,36 @@ LATER = [
 ]
 """Modules that a list of rows does without."""
 
+STOP_AT_THE_FIRST_ROWS = """
+import os, sys
+from pathlib import Path
+
+class Stop:
+    AFTER = {"seq_tui.cli.profile_accounts", "seq_tui.client.first_page_prefetch"}
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name in Stop.AFTER:
+            Path(os.environ["MODULES"]).write_text(" ".join(sys.modules))
+            os._exit(0)
+
+sys.meta_path.insert(0, Stop)
+from seq_tui.cli.entry import main
+main()
+"""
+"""Runs the program until it imports what follows the first rows, and writes what it imported."""
+
+NOT_FOR_THE_FIRST_ROWS = {
+    *("asyncio", "bz2", "logging", "shutil", "socket", "ssl", "subprocess", "tempfile"),
+    *("httpx", "jiter", "platformdirs", "pydantic", "textual", "tomllib", "zoneinfo"),
+}
+"""What no account needs before its first rows are drawn; each takes 1 to 20 ms (measured)."""
+
+NOT_FOR_LOCAL_ACCOUNTS = {
+    *("hashlib", "random", "seq_tui.cli.credentials", "seq_tui.settings.logins"),
+}
+"""What also the demo account and an archive do without."""
+
 
 def test_importing_the_screen_does_not_import_what_is_needed_later() -> None:
     script = f"import sys, seq_tui.ui.app; print(set({LATER!r}) & set(sys.modules))"
@@ -59,6 +91,30 @@ def test_the_first_paint_does_not_import_the_screen() -> None:
     )
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert run.stdout == "set()\n"
+
+
+def imported_until_the_first_rows(program: Program, modules: Path) -> set[str]:
+    command = (sys.executable, "-c", STOP_AT_THE_FIRST_ROWS, *program.command[1:])
+    command = in_folder(modules.parent, *command)
+    env = {**program.env, "MODULES": str(modules), "SEQ_TUI_SLOW": ""}
+    with Terminal(command, env=env) as terminal:
+        assert terminal.wait() == 0
+        assert program.ready in terminal.output
+    return set(modules.read_text().split())
+
+
+def test_the_first_rows_of_local_accounts_import_only_what_they_need(tmp_path: Path) -> None:
+    forbidden = NOT_FOR_THE_FIRST_ROWS | NOT_FOR_LOCAL_ACCOUNTS
+    with archived(3) as archive:
+        for program in (demo(), archive):
+            imported = imported_until_the_first_rows(program, tmp_path / "modules")
+            assert imported & forbidden == set(), program.command
+
+
+def test_the_first_rows_of_a_cache_import_only_what_they_need(tmp_path: Path) -> None:
+    program = seen_before("http://127.0.0.1:9")
+    imported = imported_until_the_first_rows(program, tmp_path / "modules")
+    assert imported & NOT_FOR_THE_FIRST_ROWS == set()
 
 
 @pytest.mark.parametrize("size", [NARROW, WIDE])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-from dataclasses import replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,7 +88,7 @@ class RecordingApp(SeqTuiApp):
 
 def remapped(keys: Mapping[str, str]) -> RecordingApp:
     """An app with other keys."""
-    options = replace(DEFAULT_OPTIONS, keys=keys)
+    options = DEFAULT_OPTIONS._replace(keys=keys)
     return RecordingApp(DemoAccount(), ORIGIN, now=lambda: NOW, options=options)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import os
 import signal
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -41,7 +40,6 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
-from seq_tui.settings.logins import profile_names
 from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.search_prompt import initial_query
 
@@ -123,13 +121,13 @@ def _open_screen(
         choice.profile = remembered_profile() or None
     memory = NO_MEMORY if is_fresh() else account_memory(choice)
     if text:
-        memory = replace(memory, view=memory.view.elsewhere())
+        memory = memory._replace(view=memory.view.elsewhere())
     shown_text = text or memory.view.search
     # The page is requested now, and arrives while the screen is being imported.
     choice.is_browsed, choice.first_page = True, memory.view.row // PER_PAGE + 1
     query = initial_query(shown_text)
     account = configured_account(choice, first=query) or demo_account(_demo_advice())
-    memory = replace(memory, view=located_view(memory.view, account))
+    memory = memory._replace(view=located_view(memory.view, account))
 
     from seq_tui.cli.first_paint import Look, first_paint_of
 
@@ -145,6 +143,8 @@ def _open_screen(
 
 def _demo_advice() -> str:
     """How to browse an account of one's own."""
+    from seq_tui.settings.logins import profile_names
+
     return PROFILES_ADVICE if profile_names(user_settings()) else DEMO_ADVICE
 
 

@@ -65,7 +65,8 @@ class FirstPaint:
         source_info: the account.
         query: the text in the search box.
         colours: the terminal's colour system.
-        now: returns the present time; called only if rows have an age.
+        now: returns the present time, in the zone that the system had at the age of the rows;
+            called only if they have one.
         theme: the colours of the theme.
         list_columns: the columns of the list beside the name.
         view: where the user was.
@@ -77,7 +78,7 @@ class FirstPaint:
         source_info: SourceInfo,
         query: str,
         colours: ColorSystem,
-        now: Callable[[], datetime],
+        now: Callable[[datetime], datetime],
         theme: ThemeColours,
         list_columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
         view: SavedView | None = None,
@@ -152,7 +153,7 @@ class FirstPaint:
             state = role = "loading"
         times = [page.read_at for page in self.pages if page.read_at is not None]
         if times:
-            state += f" {UNICODE.dot} {as_of_text(min(times), self._now())}"
+            state += f" {UNICODE.dot} {as_of_text(min(times), self._now(min(times)))}"
         position = position_text(rows, self._view.row)
         status = account_status(self._source_info, position, state, role)
         return status_cells(status, self._columns, UNICODE)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
 import pytest
 
 from seq_tui.archive.cache.source import CachedSource
@@ -18,6 +16,7 @@ from tests.fake_source import NO_ANSWER, FakeSource, NamedSource
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
+    from pathlib import Path
 
 pytestmark = pytest.mark.anyio
 
@@ -145,11 +144,11 @@ async def test_a_folder_that_others_can_read_is_made_private(tmp_path: Path) -> 
     assert folder.stat().st_mode & 0o777 == 0o700
 
 
-@pytest.mark.parametrize("folder", ["~/.cache/seq-tui", "/dev/null/seq-tui"])
+@pytest.mark.parametrize("folder", ["~/.cache", "/dev/null"])
 async def test_without_a_usable_folder_there_is_no_cache_and_one_warning(
     monkeypatch: pytest.MonkeyPatch, folder: str
 ) -> None:
-    monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_names, **_options: Path(folder))
+    monkeypatch.setenv("XDG_CACHE_HOME", folder)
     source = CachedSource(FakeSource(342), cache_sources.open_cache(BASE, TOKEN, HOST))
     assert source.cached_page(Query(), 1) is None
     assert len((await source.page(Query(), 1)).items) == 100
