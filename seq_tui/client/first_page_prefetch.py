@@ -140,7 +140,7 @@ def prefetch_first_page(
     Raises:
         ConfigurationError: as for `FirstPagePrefetch`.
     """
-    if query.task is not None:
+    if query.needs_whole_account:
         return None
     try:
         # What the service finds for a filtered query is read from the beginning.

@@ -35,8 +35,7 @@ def asked_part(query: Query) -> str:
 
 def search_note(query: Query) -> str:
     """What a search by the service may miss, for the user; empty if nothing."""
-    has_letter = query.task is None and any(map(str.isalpha, query.name))
-    return SEARCH_NOTE if has_letter else ""
+    return SEARCH_NOTE if any(map(str.isalpha, query.name)) else ""
 
 
 def is_filtered(query: Query) -> bool:

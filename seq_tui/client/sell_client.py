@@ -46,8 +46,8 @@ if TYPE_CHECKING:
 NO_USERS = (401, 403, 404)
 """The statuses after which users are not asked for again in this session."""
 
-NO_TASKS = "The service cannot look for what tasks say"
-TASKS_ADVICE = "An archive can: seq-tui archive FILE saves one."
+NO_FILTER = "The service can search for words and ids only"
+FILTER_ADVICE = "An archive can do more: seq-tui archive FILE saves one."
 
 
 class SellClient(RawSource[Sequence], AuthoritativeSource):
@@ -121,8 +121,8 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         Raises:
             SellError: as `page`.
         """
-        if query.task is not None:
-            raise RefusedError(NO_TASKS, TASKS_ADVICE, cause=Cause.USAGE)
+        if query.needs_whole_account:
+            raise RefusedError(NO_FILTER, FILTER_ADVICE, cause=Cause.USAGE)
         if query.ids:
             return _with_words(await self._found_page(query, number, is_wanted), query)
         if not is_filtered(query):

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.folding import fold, fold_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from seq_tui.domain.filter.nodes import Filter
+    from seq_tui.domain.filter.parser import Mistake
 
 MAX_IDS = 100
 """Most ids in one request (API document: open question 5, the safest behaviour)."""
@@ -29,8 +32,21 @@ _IDS_IN_WORDS = re.compile(
 )
 _MALFORMED_IDS = re.compile(r"(?<!\S)(?:#|id:)\S*", re.IGNORECASE)
 _BARE_NUMBERS = re.compile(r"[\d\s]*")
+_LANGUAGE = re.compile(r'["():<>=]|(?<!\S)-\S|(?<!\S)or(?!\S)', re.IGNORECASE)
+"""What may make a text more than words and ids; only such a text loads the language."""
 
-_TASK = "task:"
+SORT_KEYS = ("name", "steps", "length", "created", "updated", "creator")
+"""What the screen sorts a list by."""
+
+
+class Sort(NamedTuple):
+    """The order of a list: by one of `SORT_KEYS`, equal ones in the order of the account.
+
+    Sequences without a value come last, in both directions.
+    """
+
+    key: str
+    is_descending: bool = False
 
 
 def parse_ids(text: str) -> tuple[int, ...]:
@@ -45,36 +61,40 @@ def parse_ids(text: str) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """Selects sequences by words of the name, by ids or by words of a task; empty selects all.
+    """Selects sequences by words of the name and by ids, or by a filter; empty selects all.
 
     Each word must occur, in any order and anywhere in a word, without regard to what `fold` leaves
     out. A bare number also selects the sequence that has it as its id. Where there are ids and
     words, a sequence must have one of the ids, and each word.
+
+    The service answers for words and ids. A filter or an order needs the whole account.
     """
 
     name: str = ""
     ids: tuple[int, ...] = ()
-    task: str | None = None
-    """Words of one task; empty for any task. The service itself cannot search for that."""
+    filter: Filter | None = None
+    """What words and ids cannot say; if there is one, `name` and `ids` are empty."""
 
+    sort: Sort | None = None
     is_phrase: bool = False
     """Whether the name is one part of names, as the service takes it, rather than words or an
     id."""
 
+    mistake: Mistake | None = None
+    """What cannot be read in the text that was typed; the query then takes all of it as words."""
+
     @classmethod
     def parse(cls, text: str) -> Query:
-        """Parse what a user typed.
+        """Parse what a user typed, in the language of `seq_tui.domain.filter.parser`.
 
-        ``#21``, ``id:21``, ``21,22`` and ``#21 #22`` are ids, ``task:price`` is a word of a task,
-        ``task:`` is any task, and anything else is words of a name. Among words, ``#21`` and
-        ``id:21,22`` are ids as well.
+        ``#21``, ``id:21``, ``21,22`` and ``#21 #22`` are ids, and words without any sign of the
+        language are words of a name. Among words, ``#21`` and ``id:21,22`` are ids as well.
         """
         text = text.strip()
         if (ids := parse_ids(text)) and not _BARE_NUMBERS.fullmatch(text):
             return cls(ids=ids)
-        if text[: len(_TASK)].lower() == _TASK:
-            task = text[len(_TASK) :].strip()
-            return cls(task=task if fold_words(task) else "")
+        if _LANGUAGE.search(_IDS_IN_WORDS.sub(" ", text)):
+            return cls._parse_filter(text)
         found = " ".join(_IDS_IN_WORDS.findall(text))
         if not found:
             return cls(name=text if fold_words(text) else "")
@@ -84,11 +104,30 @@ class Query:
         return query if str(query) == text else cls.parse(str(query))
 
     @classmethod
+    def _parse_filter(cls, text: str) -> Query:
+        """Parse a text that has a sign of the language."""
+        # Imported here, since the first paint needs neither for words.
+        from seq_tui.domain.filter.parser import Mistake, parse_filter
+        from seq_tui.domain.filter.words import words_and_ids
+
+        found = parse_filter(text)
+        if isinstance(found, Mistake):
+            return cls(name=text, mistake=found)
+        if (simple := words_and_ids(found)) is None:
+            return cls(filter=found)
+        return cls(name=simple.name, ids=simple.ids, is_phrase=simple.is_phrase)
+
+    @classmethod
     def parse_arguments(cls, arguments: Collection[str]) -> Query:
         """Parse the arguments of a command: several numbers are ids, one may be part of a name."""
         if len(arguments) > 1 and all(map(parse_ids, arguments)):
             return cls(ids=parse_ids(" ".join(arguments)))
         return cls.parse(" ".join(arguments))
+
+    @property
+    def needs_whole_account(self) -> bool:
+        """Whether the service cannot answer, so that all sequences have to be known."""
+        return self.filter is not None or self.sort is not None
 
     @property
     def malformed_ids(self) -> tuple[str, ...]:
@@ -97,10 +136,10 @@ class Query:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """The folded texts that must all occur in the name or, if there is one, in the task."""
-        if self.is_phrase and self.task is None:
+        """The folded texts that must all occur in the name, without those of a filter."""
+        if self.is_phrase:
             return tuple(filter(None, (fold(self.name),)))
-        return fold_words(self.name if self.task is None else self.task)
+        return fold_words(self.name)
 
     @property
     def number(self) -> int | None:
@@ -120,12 +159,17 @@ class Query:
         return self.ids[(page - 1) * MAX_IDS : page * MAX_IDS]
 
     def __bool__(self) -> bool:
-        """Whether the query is not empty; an empty one selects every sequence."""
-        return bool(self.name or self.ids or self.task is not None)
+        """Whether it selects or sorts; an empty query is every sequence, as the account has it."""
+        return bool(self.name or self.ids or self.needs_whole_account)
 
     def __str__(self) -> str:
-        """The query as a user would type it."""
-        if self.task is not None:
-            return _TASK + self.task
+        """What the query selects, as a user would type it."""
+        if self.filter is not None:
+            return str(self.filter)
         ids = "#" + ",".join(map(str, self.ids)) if self.ids else ""
-        return f"{ids} {self.name}".strip()
+        return f"{ids} {quote(self.name) if self.is_phrase else self.name}".strip()
+
+
+def quote(text: str) -> str:
+    """The text in quotes; quotes within it are doubled."""
+    return '"' + text.replace('"', '""') + '"'

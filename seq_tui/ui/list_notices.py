@@ -13,6 +13,7 @@ from seq_tui.ui.notice import Notice, NoticeState
 
 if TYPE_CHECKING:
     from seq_tui.domain.failure import Failure
+    from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.query import Query
     from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
@@ -141,24 +142,35 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
 
 def _search_elsewhere(query: Query, source_info: SourceInfo) -> str:
     """Where else the same words can be searched for, which a live account cannot do."""
-    if source_info.kind is SourceKind.LIVE or query.ids or query.task is not None:
+    if source_info.kind is SourceKind.LIVE or query.ids or query.filter:
         return ""
     return f"task:{sanitize(query.name, limit=MAX_NAME)} looks in the texts of tasks"
 
 
 def _nothing_found(query: Query) -> str:
     """Which sequence was not found."""
-    text = sanitize(query.name if query.task is None else query.task, limit=MAX_NAME)
+    text = sanitize(query.name, limit=MAX_NAME)
     if query.ids:
         ids = sanitize(str(replace(query, name="")), limit=MAX_NAME)
         return f"No sequence has the id {ids}{f' and these words: {text}' if text else ''}"
-    if query.task is not None:
-        return f'No task says "{text}"' if query.words else "No sequence has a task"
+    if query.filter is not None:
+        return _none_selected(query.filter)
     if query.number is not None:
         return f'No sequence has the id {query.number}, or "{text}" in its name'
     if len(query.words) > 1:
         return f"No sequence has all these words in its name: {text}"
     return f'No sequence has "{text}" in its name'
+
+
+def _none_selected(part: Filter) -> str:
+    """Which filter selects nothing."""
+    # Imported here, since few searches are filters.
+    from seq_tui.domain.filter.nodes import TaskText
+
+    if isinstance(part, TaskText):
+        said = sanitize(part.text, limit=MAX_NAME)
+        return f'No task says "{said}"' if said else "No sequence has a task"
+    return f"No sequence is found by {sanitize(str(part), limit=MAX_NAME)}"
 
 
 def _elapsed(progress: Progress) -> str:

@@ -72,7 +72,7 @@ QUERIES = [
     ("free nothing", []),
 ]
 
-TASK_QUERIES = [("task:", [7]), ("task:prufen grosse", [7]), ("task:plain", [])]
+TASK_QUERIES = [("task:", [7]), ("task:prufen task:grosse", [7]), ("task:plain", [])]
 
 
 def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[int]:

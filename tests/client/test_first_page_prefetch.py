@@ -290,7 +290,7 @@ async def test_its_address_is_the_clients(path: str) -> None:
     assert server.requests == 1
 
 
-@pytest.mark.parametrize("query", [Query(task="price"), Query("\ud800")])
+@pytest.mark.parametrize("query", [Query.parse("task:price"), Query("\ud800")])
 def test_a_query_that_the_client_never_sends_is_not_prefetched(query: Query) -> None:
     assert prefetch_first_page("http://127.0.0.1:1", TOKEN, query) is None
 

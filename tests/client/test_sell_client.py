@@ -240,10 +240,10 @@ async def test_a_login_page_is_not_the_api() -> None:
         await client_of(fake).page(Query(), 1)
 
 
-async def test_a_search_of_tasks_is_never_sent() -> None:
+async def test_a_filter_is_never_sent() -> None:
     fake = FakeSell()
-    with pytest.raises(RefusedError, match="cannot look for what tasks say") as raised:
-        await client_of(fake).page(Query(task="price"), 1)
+    with pytest.raises(RefusedError, match="can search for words and ids only") as raised:
+        await client_of(fake).page(Query.parse("task:price"), 1)
     assert raised.value.failure.cause is Cause.USAGE
     assert fake.requests == []
 

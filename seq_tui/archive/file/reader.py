@@ -13,12 +13,15 @@ from seq_tui.archive.file.errors import DamagedRowError, MissingRowError
 from seq_tui.archive.file.gap_index import GapIndex
 from seq_tui.archive.file.schema import DELETED_FROM, FOLDED_VERSION, version
 from seq_tui.archive.file.search import NAME, TASK, Matches
+from seq_tui.domain.folding import fold
 from seq_tui.wire.item_texts import ReceivedItem
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from seq_tui.archive.file.filter_matches import FilterMatches
+    from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.query import Query
 
 _ROW = (
@@ -91,7 +94,7 @@ class RowReader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._matches: tuple[object, Matches] | None = None
+        self._matches: tuple[object, Matches | FilterMatches] | None = None
         self._gap_index: tuple[tuple[int, int], GapIndex] | None = None
 
     async def find(
@@ -313,14 +316,30 @@ class RowReader:
         matches = self._search(query)
         return [position for position in positions if matches.is_match(position)]
 
-    def _search(self, query: Query) -> Matches:
+    def _search(self, query: Query) -> Matches | FilterMatches:
         """The matches of words, shared by all pages while the file is unchanged."""
-        field = NAME if query.task is None else TASK
-        key = (query.words, field, self._data_version())
+        words, field = query.words, NAME
+        if query.filter is not None:
+            # Imported here, since few sessions filter, and none before its first row.
+            from seq_tui.domain.filter.nodes import TaskText
+
+            if not isinstance(query.filter, TaskText):
+                return self._filter_matches(query.filter)
+            words, field = tuple(filter(None, (fold(query.filter.text),))), TASK
+        key = (words, field, self._data_version())
         if self._matches is None or self._matches[0] != key:
             is_folded = version(self._connection) >= FOLDED_VERSION
-            matches = Matches(self._connection, query.words, field, is_folded=is_folded)
+            matches = Matches(self._connection, words, field, is_folded=is_folded)
             self._matches = (key, matches)
+        return self._matches[1]
+
+    def _filter_matches(self, part: Filter) -> Matches | FilterMatches:
+        """The matches of a filter, shared as those of words."""
+        from seq_tui.archive.file.filter_matches import FilterMatches
+
+        key = (part, self._data_version())
+        if self._matches is None or self._matches[0] != key:
+            self._matches = (key, FilterMatches(self._connection, part))
         return self._matches[1]
 
 

@@ -129,7 +129,7 @@ class Matches:
         # Keys share a placeholder, those of all tasks are one text, and not all may be compared.
         self._is_rechecked = (
             any(REPLACEMENT in key for key in keys)
-            or (field is TASK and len(keys) > 1)
+            or (field is TASK and any(" " in key for key in keys))
             or len(keys) > MAX_WORDS
         )
         is_short = 0 < max(map(len, keys), default=0) < TRIGRAM

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections import abc
     from collections.abc import Callable, Iterator
 
+    from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
 
@@ -45,6 +46,10 @@ _HALF_TIME = 60
 
 CHUNK = COMBINATIONS // 16
 """Rows that are searched in one go; it takes less than a millisecond, the first time some more."""
+
+
+FILTER_CHUNK = 256
+"""Rows that are filtered in one go."""
 
 
 class DemoAccount(RawSource[Sequence], AuthoritativeSource):
@@ -122,8 +127,8 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
         if query.ids:
             known = {row for row in map(self._row, query.ids) if row is not None}
             return sorted(row for row in known if contains_all(_name(row), words))[start:stop]
-        if query.task is not None:
-            return await self._slice(self._rows_with_task(words), start, stop)
+        if query.filter is not None:
+            return await self._slice(self._rows_selected(query.filter), start, stop)
         if query:
             return await self._slice(self._rows_named(words, query.number), start, stop)
         return range(self.size)[start:stop]
@@ -169,11 +174,16 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
             ]
             yield found if start or first is None else [first, *found]
 
-    def _rows_with_task(self, words: abc.Sequence[str]) -> Iterator[list[int]]:
-        """Rows with a task that contains the words."""
-        for start in range(0, self.size, CHUNK):
-            rows = range(start, min(start + CHUNK, self.size))
-            yield [row for row in rows if _has_task(_recipe(row % COMBINATIONS), words)]
+    def _rows_selected(self, part: Filter) -> Iterator[list[int]]:
+        """Rows that a filter selects."""
+        # Imported here, since the first paint needs no filter.
+        from seq_tui.domain.filter.evaluate import Surroundings, selects
+        from seq_tui.domain.filter.facts import Facts
+
+        surroundings = Surroundings(datetime.now(UTC), NAMES)
+        for start in range(0, self.size, FILTER_CHUNK):
+            rows = range(start, min(start + FILTER_CHUNK, self.size))
+            yield [row for row in rows if selects(part, Facts(demo_sequence(row)), surroundings)]
 
     def _row(self, sequence_id: int) -> int | None:
         row = (sequence_id - _FIRST_ID) // _ID_STRIDE
@@ -219,11 +229,6 @@ def _ending(version: int) -> str:
 def _folded_names(first: int, count: int) -> tuple[str, ...]:
     """A chunk of names, folded; computed at the first search."""
     return tuple(fold(_recipe(number).name) for number in range(first, first + count))
-
-
-def _has_task(recipe: Recipe, words: abc.Sequence[str]) -> bool:
-    tasks = recipe.tasks[: recipe.rhythm.count("t")]
-    return any(contains_all(text, words) for text in tasks)
 
 
 def _dates(row: int) -> tuple[str, str]:

@@ -48,9 +48,9 @@ COUNT = 342
         Query(str(demo_sequence(300).id)),
         Query("trial · e", is_phrase=True),
         Query("21132", is_phrase=True),
-        Query(task="call"),
-        Query(task="call áfter"),
-        Query(task=""),
+        Query.parse("task:call"),
+        Query.parse("task:call áfter"),
+        Query.parse("task:"),
     ],
     ids=str,
 )

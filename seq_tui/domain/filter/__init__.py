@@ -1,0 +1,1 @@
+"""The filter language: which sequences of a whole account to show."""

@@ -1,0 +1,137 @@
+"""Whether a filter selects a sequence."""
+
+from __future__ import annotations
+
+import operator
+import re
+from datetime import datetime, timedelta
+from math import inf, nextafter
+from typing import TYPE_CHECKING, NamedTuple
+
+from seq_tui.domain.filter.fields import AGE_DAYS
+from seq_tui.domain.filter.nodes import (
+    Age,
+    And,
+    Compare,
+    Creator,
+    Date,
+    Has,
+    Ids,
+    Not,
+    Or,
+    TaskText,
+    Template,
+    Text,
+)
+from seq_tui.domain.folding import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from seq_tui.domain.filter.facts import Facts
+    from seq_tui.domain.filter.nodes import Filter
+
+OPERATIONS: Mapping[str, Callable[[float, float], bool]] = {
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    ">=": operator.ge,
+    ">": operator.gt,
+}
+
+_ID = re.compile(r"\d{1,19}", re.ASCII)
+
+DAY_S = 86_400
+"""Seconds in a day of an age."""
+
+
+class Surroundings(NamedTuple):
+    """What a filter needs to know besides the sequence."""
+
+    now: datetime
+    """The present, with a zone; dates are those of this zone."""
+
+    creator_names: Mapping[int, str] = {}
+    """The names of users by id, as far as they are known."""
+
+
+def selects(part: Filter, facts: Facts, surroundings: Surroundings) -> bool:
+    """Whether a filter selects the sequence with these facts.
+
+    A comparison with something that is not known selects nothing, and its negation everything.
+    """
+    match part:
+        case And():
+            return all(selects(each, facts, surroundings) for each in part.parts)
+        case Or():
+            return any(selects(each, facts, surroundings) for each in part.parts)
+        case Not():
+            return not selects(part.part, facts, surroundings)
+        case Compare():
+            figure = getattr(facts, part.field)
+            return figure is not None and OPERATIONS[part.operator](figure, part.value)
+        case Date() | Age():
+            moment = facts.created if part.field == "created" else facts.updated
+            first, last = seconds_between(part, surroundings.now)
+            return moment is not None and first <= moment < last
+        case Creator():
+            return facts.creator_id in creators(part, surroundings.creator_names)
+    return _has_it(part, facts)
+
+
+def _has_it(part: Text | Ids | TaskText | Template | Has, facts: Facts) -> bool:
+    """The parts that need nothing but the sequence."""
+    match part:
+        case Text():
+            is_id = part.number is not None and facts.id == part.number
+            return is_id or fold(part.text) in facts.name
+        case Ids():
+            return facts.id in part.ids
+        case TaskText():
+            return any(fold(part.text) in said for said in facts.tasks_said)
+        case Template():
+            return part.id in facts.templates
+        case Has("hours"):
+            return facts.has_hours
+    return bool(getattr(facts, part.what))
+
+
+def creators(part: Creator, names: Mapping[int, str]) -> set[int]:
+    """The ids of the users that a part means: the number, and those with the text in the name."""
+    text = fold(part.text)
+    found = {each for each, name in names.items() if text in fold(name)}
+    return found | {int(part.text)} if _ID.fullmatch(part.text) else found
+
+
+def seconds_between(part: Date | Age, now: datetime) -> tuple[float, float]:
+    """The seconds since 1970 from which, and until which, a part selects."""
+    if isinstance(part, Age):
+        at = now.timestamp() - part.amount * AGE_DAYS[part.unit] * DAY_S
+        after = nextafter(at, inf)
+        if part.operator in (">", ">="):
+            return -inf, at if part.operator == ">" else after
+        return after if part.operator == "<" else at, inf
+    first, last = _period(part, now)
+    return {
+        "<": (-inf, first),
+        "<=": (-inf, last),
+        "=": (first, last),
+        ">=": (first, inf),
+        ">": (last, inf),
+    }[part.operator]
+
+
+def _period(part: Date, now: datetime) -> tuple[float, float]:
+    """When a day, a month or a year begins, and when the next one does."""
+    year, month, day = part.year, part.month, part.day
+    first = datetime(year, month or 1, day or 1, tzinfo=now.tzinfo)
+    try:
+        if day:
+            last = first + timedelta(days=1)
+        elif month:
+            last = first.replace(year=year + month // 12, month=month % 12 + 1)
+        else:
+            last = first.replace(year=year + 1)
+    except (OverflowError, ValueError):
+        return first.timestamp(), inf
+    return first.timestamp(), last.timestamp()

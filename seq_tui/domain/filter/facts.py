@@ -1,0 +1,111 @@
+"""What filters and orders compare of a sequence."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.delay import HOURS, cumulative_delays
+from seq_tui.domain.folding import fold
+from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction
+
+if TYPE_CHECKING:
+    from seq_tui.domain.sequence import Sequence
+
+
+class Facts:
+    """The facts of one sequence, each computed when it is first asked for.
+
+    A fact that the service did not tell is `None`: without steps, nothing is known of them.
+    """
+
+    def __init__(self, sequence: Sequence) -> None:
+        self.sequence = sequence
+        self.id = sequence.id
+        self.creator_id = sequence.creator_id
+
+    @cached_property
+    def name(self) -> str:
+        """The folded name; empty without one."""
+        return fold(self.sequence.name or "")
+
+    @cached_property
+    def tasks_said(self) -> tuple[str, ...]:
+        """The folded text of each task; empty for one without a text."""
+        return tuple(
+            fold(content) if isinstance(content := step.action.content, str) else ""
+            for step in self.sequence.steps or ()
+            if isinstance(step.action, TaskAction)
+        )
+
+    @cached_property
+    def templates(self) -> frozenset[int]:
+        """The ids of the e-mail templates that the steps use."""
+        ids = (
+            step.action.template_id
+            for step in self.sequence.steps or ()
+            if isinstance(step.action, EmailAction)
+        )
+        return frozenset(
+            each for each in ids if isinstance(each, int) and not isinstance(each, bool)
+        )
+
+    @property
+    def steps(self) -> int | None:
+        """The number of steps received, or else the number that the service says."""
+        steps = self.sequence.steps
+        return self.sequence.steps_total if steps is None else len(steps)
+
+    @property
+    def email(self) -> int | None:
+        """The number of e-mails, with replies."""
+        return self._count(ActionKind.EMAIL, ActionKind.REPLY)
+
+    @property
+    def reply(self) -> int | None:
+        """The number of replies."""
+        return self._count(ActionKind.REPLY)
+
+    @property
+    def task(self) -> int | None:
+        """The number of tasks."""
+        return self._count(ActionKind.TASK)
+
+    @cached_property
+    def days(self) -> float | None:
+        """The length in days, 24 hours being one; `None` if a delay cannot be read."""
+        if self.sequence.steps is None:
+            return None
+        sums = cumulative_delays(self.sequence.steps)
+        if not sums:
+            return 0.0
+        return sums[-1].weekdays + sums[-1].hours / 24 if sums[-1].complete else None
+
+    @cached_property
+    def has_hours(self) -> bool:
+        """Whether a step waits in hours."""
+        waits = (step.delay for step in self.sequence.steps or ())
+        return any(wait.unit == HOURS and wait.hours for wait in waits)
+
+    @cached_property
+    def created(self) -> float | None:
+        """When it was created, in seconds since 1970; `None` if that cannot be read."""
+        return _seconds(self.sequence.created_at)
+
+    @cached_property
+    def updated(self) -> float | None:
+        """When it was last changed, as `created`."""
+        return _seconds(self.sequence.updated_at)
+
+    def _count(self, *kinds: ActionKind) -> int | None:
+        steps = self.sequence.steps
+        return None if steps is None else sum(step.action.kind in kinds for step in steps)
+
+
+def _seconds(text: str | None) -> float | None:
+    try:
+        moment = datetime.fromisoformat(text or "")
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()
+    except (OverflowError, ValueError):
+        return None

@@ -1,0 +1,76 @@
+"""The words of the filter language, with what help and completion say of each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+OPERATORS = (">=", "<=", ">", "<", "=", ":")
+"""Longest first, as they are looked for."""
+
+FIGURES = {
+    "steps": "number of steps",
+    "days": "length in days: weekdays, and 24 hours as one more",
+    "email": "number of e-mails, with replies",
+    "reply": "number of replies",
+    "task": "number of tasks",
+}
+"""The figures of a sequence that can be compared with a number."""
+
+ALIASES = {
+    "step": "steps",
+    "day": "days",
+    "emails": "email",
+    "e-mail": "email",
+    "e-mails": "email",
+    "replies": "reply",
+    "tasks": "task",
+}
+"""Other words for a field, as a user may write it."""
+
+HAS = {
+    "reply": "a reply",
+    "task": "a task",
+    "email": "an e-mail",
+    "hours": "a wait in hours",
+}
+"""What ``has:`` can ask for."""
+
+TIMES = {"created": "when it was created", "updated": "when it was last changed"}
+
+AGE_DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
+"""The days of each unit of an age."""
+
+
+class FieldHelp(NamedTuple):
+    """One field as help and completion show it."""
+
+    name: str
+    suffix: str
+    """What is usually typed behind the name."""
+
+    example: str
+    meaning: str
+
+
+FIELDS = (
+    FieldHelp("steps", ">", "steps>5", FIGURES["steps"]),
+    FieldHelp("days", "<=", "days<=10", FIGURES["days"]),
+    FieldHelp("email", ">=", "email>=3", FIGURES["email"]),
+    FieldHelp("reply", ":", "reply:0", FIGURES["reply"]),
+    FieldHelp("task", ":", "task:price", "words of a task; task: alone has any task"),
+    FieldHelp("template", ":", "template:398744", "uses this e-mail template"),
+    FieldHelp("has", ":", "has:reply", "has " + ", ".join(HAS)),
+    FieldHelp("creator", ":", "creator:anna", "who created it, by name or id"),
+    FieldHelp("created", ">", "created>2026-01-01", TIMES["created"]),
+    FieldHelp("updated", "<", "updated<90d", f"{TIMES['updated']}; less than 90 days ago"),
+    FieldHelp("id", ":", "id:21132,21143", "these ids; #21132 as well"),
+)
+"""Every field, in the order of help and completion."""
+
+FIELD_NAMES = tuple(field.name for field in FIELDS)
+
+
+def field_name(word: str) -> str | None:
+    """The field that a word means, in any case; `None` if it is none."""
+    name = ALIASES.get(word.lower(), word.lower())
+    return name if name in FIELD_NAMES else None

@@ -1,0 +1,101 @@
+"""The values behind the fields of a filter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.filter.fields import AGE_DAYS, ALIASES, FIELDS, FIGURES, HAS, TIMES
+from seq_tui.domain.filter.nodes import Age, Compare, Creator, Date, Has, Ids, TaskText, Template
+from seq_tui.domain.query import MAX_ID, parse_ids
+
+if TYPE_CHECKING:
+    from seq_tui.domain.filter.nodes import Filter
+
+_NUMBER = re.compile(r"(\d{1,9})(\.\d{1,4})?", re.ASCII)
+_ID = re.compile(r"#?(\d{1,19})", re.ASCII)
+_AGE = re.compile(rf"(\d{{1,6}})([{''.join(AGE_DAYS)}])", re.ASCII | re.IGNORECASE)
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+
+_EXAMPLES = {field.name: field.example for field in FIELDS}
+
+
+class ValueMistake(ValueError):  # noqa: N818 - it is one of the two mistakes of a filter.
+    """A value that its field does not take; the message says so, and what it takes."""
+
+
+def field_filter(name: str, operator: str, value: str) -> Filter:
+    """The part of a filter that a field, an operator and a value say.
+
+    Raises:
+        ValueMistake: the field does not take the operator or the value.
+    """
+    is_colon = operator == ":"
+    if name == "task" and is_colon:
+        return TaskText(value)
+    if name in FIGURES:
+        return _comparison(name, "=" if is_colon else operator, value)
+    if name in TIMES:
+        return _time(name, "=" if is_colon else operator, value)
+    if operator not in (":", "="):
+        raise ValueMistake(f'"{name}" takes a colon, as in {_EXAMPLES[name]}')
+    if name == "id":
+        return ids_from(value)
+    if not value:
+        raise ValueMistake(f"a value is missing, as in {_EXAMPLES[name]}")
+    if name == "has":
+        return _has(value)
+    if name == "creator":
+        return Creator(value)
+    found = _ID.fullmatch(value)
+    if found is None or int(found[1]) > MAX_ID:
+        raise ValueMistake(f'"{value}" is no id of a template; one is {_EXAMPLES[name]}')
+    return Template(int(found[1]))
+
+
+def ids_from(text: str) -> Ids:
+    """One or more ids, with commas between them.
+
+    Raises:
+        ValueMistake: something else is there, or a number that no id can be.
+    """
+    ids = parse_ids(text)
+    if not ids or max(ids) > MAX_ID:
+        raise ValueMistake(f'"{text}" is no id; one is #21132, or id:21132,21143 for several')
+    return Ids(ids)
+
+
+def _comparison(name: str, operator: str, value: str) -> Filter:
+    found = _NUMBER.fullmatch(value)
+    if found is None:
+        start = f'"{value}" is no number' if value else "a number is missing"
+        example = _EXAMPLES[name] if name != "task" else "task>1"
+        raise ValueMistake(f"{start}, as in {example}")
+    number = float(value)
+    return Compare(name, operator, int(number) if number.is_integer() else number)
+
+
+def _has(value: str) -> Filter:
+    what = value.lower()
+    what = ALIASES.get(what, what)
+    what = what if what in HAS else what.removesuffix("s")
+    what = "hours" if what == "hour" else what
+    if what not in HAS:
+        raise ValueMistake(f'has: takes {", ".join(HAS)}; not "{value}"')
+    return Has(what)
+
+
+def _time(name: str, operator: str, value: str) -> Filter:
+    if found := _AGE.fullmatch(value):
+        return Age(name, operator, int(found[1]), found[2].lower())
+    if found := _DATE.fullmatch(value):
+        year, month, day = (None if each is None else int(each) for each in found.groups())
+        try:
+            date(year or 0, 1 if month is None else month, 1 if day is None else day)
+        except ValueError:
+            pass
+        else:
+            return Date(name, operator, year or 0, month, day)
+    start = f'"{value}" is no date' if value else "a date is missing"
+    raise ValueMistake(f"{start}; one is 2026-01-31, 2026-01 or 2026, and 90d is an age")

@@ -1,0 +1,173 @@
+"""The filter language: every text is read or pointed at, and a filter's text is read as itself."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from seq_tui.domain.filter.fields import AGE_DAYS, FIELDS, FIGURES, HAS
+from seq_tui.domain.filter.nodes import (
+    Age,
+    And,
+    Compare,
+    Creator,
+    Date,
+    Has,
+    Ids,
+    Not,
+    Or,
+    TaskText,
+    Template,
+    Text,
+)
+from seq_tui.domain.filter.parser import Mistake, parse_filter
+
+if TYPE_CHECKING:
+    from seq_tui.domain.filter.nodes import Filter
+
+OPERATORS = st.sampled_from(["<", "<=", "=", ">=", ">"])
+TIMES = st.sampled_from(["created", "updated"])
+LEAVES = st.one_of(
+    st.builds(lambda text: Text(text, text.isdecimal()), st.text(max_size=8)),
+    st.builds(Text, st.from_regex(r"\d{1,20}", fullmatch=True)),
+    st.builds(lambda ids: Ids(tuple(ids)), st.lists(st.integers(0, 99), min_size=1, unique=True)),
+    st.builds(TaskText, st.text(max_size=8)),
+    st.builds(Template, st.integers(0, 2**63 - 1)),
+    st.builds(Creator, st.text(min_size=1, max_size=8)),
+    st.builds(Has, st.sampled_from(sorted(HAS))),
+    st.builds(Compare, st.sampled_from(sorted(FIGURES)), OPERATORS, st.integers(0, 999)),
+    st.builds(Compare, st.just("days"), OPERATORS, st.sampled_from([0.5, 2.25, 0.0001])),
+    st.dates().map(lambda day: Date("created", "<", day.year, day.month, day.day)),
+    st.builds(Date, TIMES, OPERATORS, st.integers(1, 9999), st.integers(1, 12)),
+    st.builds(Date, TIMES, OPERATORS, st.integers(1, 9999)),
+    st.builds(Age, TIMES, OPERATORS, st.integers(0, 999), st.sampled_from(sorted(AGE_DAYS))),
+)
+
+
+def _all_of(parts: list[Filter]) -> Filter:
+    """The parts as the parser joins them: no `And` within, and one part for all ids."""
+    flat = [each for part in parts for each in (part.parts if isinstance(part, And) else (part,))]
+    ids = tuple(dict.fromkeys(x for part in flat if isinstance(part, Ids) for x in part.ids))
+    others = [part for part in flat if not isinstance(part, Ids)]
+    whole = [*others, *([Ids(ids)] if ids else [])]
+    return whole[0] if len(whole) == 1 else And(tuple(whole))
+
+
+def _any_of(parts: list[Filter]) -> Filter:
+    return Or(tuple(x for part in parts for x in (part.parts if isinstance(part, Or) else (part,))))
+
+
+FILTERS = st.recursive(
+    LEAVES,
+    lambda inner: st.one_of(
+        st.builds(Not, inner),
+        st.lists(inner, min_size=2, max_size=4).map(_all_of),
+        st.lists(inner, min_size=2, max_size=4).map(_any_of),
+    ),
+    max_leaves=12,
+)
+FRAGMENTS = st.lists(
+    st.sampled_from(
+        [*' "()-#:<>=,', "or", "and", "task", "steps", "5", "2026-01", "90d", "has", "ä", "\x00"]
+    )
+).map("".join)
+
+
+@given(FILTERS)
+def test_the_text_of_a_filter_is_read_as_that_filter(part: Filter) -> None:
+    assert parse_filter(str(part)) == part
+
+
+@given(st.text() | FRAGMENTS)
+@example('"')
+@example("(" * 5_000)
+@example("-" * 5_000 + "a")
+@example("#")
+@example("steps>")
+def test_any_text_is_read_or_pointed_at(text: str) -> None:
+    found = parse_filter(text)
+    if isinstance(found, Mistake):
+        assert 0 <= found.start < found.stop <= len(text)
+        assert found.message
+    else:
+        assert parse_filter(str(found)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("", Text("")),
+        ("trial", Text("trial")),
+        ("trial price", And((Text("trial"), Text("price")))),
+        ('"call back"', Text("call back")),
+        ('"say ""yes"""', Text('say "yes"')),
+        ("steps>5", Compare("steps", ">", 5)),
+        ("Steps > 5 trial", And((Compare("steps", ">", 5), Text("trial")))),
+        ("days<=10", Compare("days", "<=", 10)),
+        ("emails>=3", Compare("email", ">=", 3)),
+        ("reply:0", Compare("reply", "=", 0)),
+        ("task:price", TaskText("price")),
+        ("task:", TaskText("")),
+        ('task:"call back"', TaskText("call back")),
+        ("tasks>1", Compare("task", ">", 1)),
+        ("template:398744", Template(398744)),
+        ("has:reply", Has("reply")),
+        ("has:Tasks", Has("task")),
+        ("creator:anna", Creator("anna")),
+        ("created>2026-01-01", Date("created", ">", 2026, 1, 1)),
+        ("created:2026-1", Date("created", "=", 2026, 1)),
+        ("updated<90d", Age("updated", "<", 90, "d")),
+        ("#21", Ids((21,))),
+        ("id:21,22 #23", Ids((21, 22, 23))),
+        ("-trial", Not(Text("trial"))),
+        ("--trial", Text("--trial")),
+        ("-(-trial)", Not(Not(Text("trial")))),
+        ("-(a or b)", Not(Or((Text("a"), Text("b"))))),
+        ("a or b c", Or((Text("a"), And((Text("b"), Text("c")))))),
+        ("(a or b) c", And((Or((Text("a"), Text("b"))), Text("c")))),
+        ("a and b", And((Text("a"), Text("b")))),
+        ("a - b", And((Text("a"), Text("-"), Text("b")))),
+        ("10:30 e-mail", And((Text("10:30"), Text("e-mail")))),
+        ("https://x.eu", Text("https://x.eu")),
+        ("(a or b", Or((Text("a"), Text("b")))),
+        ('"call', Text("call")),
+        ("a)", Text("a)")),
+    ],
+)
+def test_a_filter_says(text: str, part: Filter) -> None:
+    assert parse_filter(text) == part
+
+
+@pytest.mark.parametrize(
+    ("text", "pointed_at", "message"),
+    [
+        ("trial stpes>5", "stpes", 'there is no "stpes"; did you mean steps?'),
+        ("steps>", "steps>", "a number is missing, as in steps>5"),
+        ("steps>x", "steps>x", '"x" is no number, as in steps>5'),
+        ("task>x", "task>x", '"x" is no number, as in task>1'),
+        ("has:", "has:", "a value is missing, as in has:reply"),
+        ("creator>anna", "creator>anna", '"creator" takes a colon, as in creator:anna'),
+        ("template:x", "template:x", '"x" is no id of a template; one is template:398744'),
+        ("trial or", "or", 'nothing follows "or"'),
+        ("a ()", ")", "nothing is in these brackets"),
+        ("#x1", "#x1", '"#x1" is no id; one is #21132, or id:21132,21143 for several'),
+        (
+            "created>2026-02-30",
+            "created>2026-02-30",
+            '"2026-02-30" is no date; one is 2026-01-31, 2026-01 or 2026, and 90d is an age',
+        ),
+    ],
+)
+def test_a_mistake_is_pointed_at(text: str, pointed_at: str, message: str) -> None:
+    found = parse_filter(text)
+    assert isinstance(found, Mistake)
+    assert text[found.start : found.stop] == pointed_at
+    assert found.message == message
+
+
+def test_each_field_has_an_example_that_is_read() -> None:
+    for field in FIELDS:
+        assert not isinstance(parse_filter(field.example), Mistake), field.example
