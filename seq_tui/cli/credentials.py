@@ -84,10 +84,12 @@ class Profile(NamedTuple):
         """
         settings = self.settings
         if settings is not None and settings.token_command:
+            from seq_tui.cli.token_wait import report_wait
             from seq_tui.settings.token_command import run_token_command
 
             environ = {name: value for name, value in os.environ.items() if name != ACCESS}
-            return run_token_command(settings.token_command, environ, may_prompt=may_prompt)
+            on_wait = report_wait if may_prompt else None
+            return run_token_command(settings.token_command, environ, self.name, on_wait=on_wait)
         if settings is not None and settings.token:
             return settings.token
         if self.login is not None and self.login.token is not None:

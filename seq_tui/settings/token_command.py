@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
+from contextlib import suppress
+from pathlib import PurePath
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -13,10 +16,13 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.failure import Cause, Failure, SourceError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 COMMAND_TIMEOUT = 60.0
 """Seconds that a command may take, in which a user may have to type a passphrase."""
+
+NOTICE_AFTER = 1.0
+"""Seconds after which it is said what is waited for."""
 
 EXIT_INTERVAL = 0.05
 """Seconds after which a command that prints nothing is asked whether it has exited."""
@@ -36,48 +42,79 @@ NAME = "token_command"
 def run_token_command(
     command: str | Sequence[str],
     environ: Mapping[str, str],
+    profile: str,
     *,
     timeout: float = COMMAND_TIMEOUT,
-    may_prompt: bool = True,
+    on_wait: Callable[[str], None] | None = None,
 ) -> str:
-    """The first line that a command prints. No message repeats the command: it may hold a secret.
+    """The first line that a command prints. No message repeats its arguments: one may be a secret.
 
     Args:
         command: the program and its arguments; as one text, it is split as a shell would, but no
             shell runs it.
         environ: the environment of the command.
+        profile: the profile that it is a setting of, which messages name.
         timeout: seconds after which the command is killed.
-        may_prompt: whether the command may ask something on the terminal.
+        on_wait: is called with what is waited for, once it has taken a while; without it, the
+            command may ask nothing on the terminal.
 
     Raises:
         SourceError: it cannot be run, takes too long, fails, or prints nothing.
     """
-    process = _start(_arguments(command), environ, may_prompt=may_prompt)
+    name = f"{NAME} of profile {profile}"
+    arguments = _arguments(command, name)
+    process = _start(arguments, environ, name, may_prompt=on_wait is not None)
+    name += _program(arguments[0], environ)
+    wait = _Wait(name, timeout, on_wait)
     with process:
         try:
-            output, errors = _collect(process, monotonic() + timeout)
+            output, errors = _collect(process, wait)
         finally:
             process.kill()
     line = output.decode(errors="replace").strip().partition("\n")[0].strip()
     if process.returncode:
-        raise _error(f"{NAME} failed ({_ending(process.returncode)}){_quoted(errors, line)}")
+        raise _error(f"{name} failed ({_ending(process.returncode)}){_quoted(errors, line)}")
     if not line:
-        raise _error(f"{NAME} printed nothing{_quoted(errors, line)}")
+        raise _error(f"{name} printed nothing{_quoted(errors, line)}")
     return line
 
 
-def _arguments(command: str | Sequence[str]) -> list[str]:
+class _Wait:
+    """How long a command is waited for, and when it is said that it is.
+
+    Args:
+        name: the command in messages.
+        timeout: seconds that it may take.
+        on_wait: says it.
+    """
+
+    def __init__(self, name: str, timeout: float, on_wait: Callable[[str], None] | None) -> None:
+        self.name = name
+        now = monotonic()
+        self._deadline, self._notice_at = now + timeout, now + NOTICE_AFTER
+        self._on_wait = on_wait
+
+    def remaining(self) -> float:
+        """The seconds that are left, at least 0. If it is time, this says what is waited for."""
+        now = monotonic()
+        if self._on_wait is not None and now >= self._notice_at:
+            self._on_wait(self.name)
+            self._on_wait = None
+        return max(0.0, self._deadline - now)
+
+
+def _arguments(command: str | Sequence[str], name: str) -> list[str]:
     try:
         arguments = shlex.split(command) if isinstance(command, str) else list(command)
     except ValueError as error:
-        raise _error(f"{NAME} cannot be split into words: {error}".rstrip(".")) from None
+        raise _error(f"{name} cannot be split into words: {error}".rstrip(".")) from None
     if not arguments or not arguments[0]:
-        raise _error(f"{NAME} names no program")
+        raise _error(f"{name} names no program")
     return arguments
 
 
 def _start(
-    arguments: list[str], environ: Mapping[str, str], *, may_prompt: bool
+    arguments: list[str], environ: Mapping[str, str], name: str, *, may_prompt: bool
 ) -> subprocess.Popen[bytes]:
     try:
         return subprocess.Popen(  # noqa: S603 - what to run is the user's own setting
@@ -90,10 +127,19 @@ def _start(
         )
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it holds a null character"
-        raise _error(f"The program of {NAME} cannot be started: {reason}") from None
+        raise _error(f"The program of {name} cannot be started: {reason}") from None
 
 
-def _collect(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, bytes]:
+def _program(word: str, environ: Mapping[str, str]) -> str:
+    """The name of the program in brackets.
+
+    Empty if it cannot be found: then the word may be anything, also a secret.
+    """
+    is_known = shutil.which(word, path=environ.get("PATH")) is not None
+    return f" ({PurePath(word).name})" if is_known else ""
+
+
+def _collect(process: subprocess.Popen[bytes], wait: _Wait) -> tuple[bytes, bytes]:
     """Both outputs, once the process has exited.
 
     What it started may keep them open, as an agent does, and is not waited for.
@@ -107,24 +153,29 @@ def _collect(process: subprocess.Popen[bytes], deadline: float) -> tuple[bytes, 
         while selector.get_map():
             # Asked before the outputs, so that all that it wrote is read.
             has_exited = process.poll() is not None
-            remaining = 0.0 if has_exited else deadline - monotonic()
-            ready = selector.select(max(0.0, min(remaining, EXIT_INTERVAL)))
+            remaining = 0.0 if has_exited else wait.remaining()
+            ready = selector.select(min(remaining, EXIT_INTERVAL))
             if not ready and has_exited:
                 break
             if not ready and remaining <= 0:
-                raise _error(f"{NAME} took too long")
+                raise _error(f"{wait.name} took too long")
             for key, _ in ready:
                 if not (chunk := os.read(key.fd, MAX_OUTPUT)):
                     selector.unregister(key.fd)
                 outputs[key.fd] += chunk
                 if len(outputs[key.fd]) > MAX_OUTPUT:
-                    raise _error(f"{NAME} prints too much")
-    try:
-        process.wait(max(0.0, deadline - monotonic()))
-    except subprocess.TimeoutExpired:
-        raise _error(f"{NAME} took too long") from None
+                    raise _error(f"{wait.name} prints too much")
+    _await_exit(process, wait)
     output, errors = outputs.values()
     return bytes(output), bytes(errors)
+
+
+def _await_exit(process: subprocess.Popen[bytes], wait: _Wait) -> None:
+    while process.poll() is None:
+        if not (remaining := wait.remaining()):
+            raise _error(f"{wait.name} took too long")
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(min(remaining, NOTICE_AFTER))
 
 
 def _ending(code: int) -> str:
