@@ -313,7 +313,7 @@ def archive_source_info(archive: Archive) -> SourceInfo:
 
 def has_pages(host: str) -> bool:
     """Whether Sell has web pages of an account: not of the demo account or one on this machine."""
-    from seq_tui.client.hosts import is_loopback_host
+    from seq_tui.domain.plain_http import is_loopback_host
 
     name = re.sub(r":\d*$", "", host).strip("[]")
     return host != DEMO and not is_loopback_host(name)

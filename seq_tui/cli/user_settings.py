@@ -13,6 +13,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice
 from seq_tui.cli.ascii_option import chosen_glyphs
 from seq_tui.cli.mouse_option import chosen_mouse
+from seq_tui.cli.report_format_option import JSON
 from seq_tui.cli.slow_option import chosen_slow
 from seq_tui.cli.suggestion import closest_name
 from seq_tui.cli.theme_option import chosen_theme
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 SCREEN_SESSION = "STY"
 """The variable that GNU screen sets. While the mouse is reported, screen 4.9 holds Esc back until
 the next key, which is then one with Alt (measured), so the mouse is left alone unless wanted."""
+
+MAX_TOLD = 20
+"""Most mistakes in the settings that are told in words."""
 
 _KEY = "seq_tui.settings"
 """The key of the settings in `click.Context.meta`, which all contexts of a run share."""
@@ -88,11 +92,19 @@ def require_right_settings() -> QuickSettings:
     """
     settings = user_settings()
     problems = quick_problems(settings)
-    for problem in problems:
-        output.note(str(problem))
+    for line in problem_lines(problems):
+        output.note(line)
     if problems:
         raise click.exceptions.Exit(exit_codes.USAGE)
     return settings
+
+
+def problem_lines(problems: list[Problem]) -> list[str]:
+    """A line for each problem, or for the first ones and how many more there are."""
+    lines = [str(problem) for problem in problems[:MAX_TOLD]]
+    if (more := len(problems) - MAX_TOLD) > 0:
+        lines.append(f"and {more:,} more; seq-tui config check --format {JSON} prints all")
+    return lines
 
 
 def quick_problems(settings: QuickSettings) -> list[Problem]:

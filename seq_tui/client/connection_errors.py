@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 from seq_tui.client.certificate_errors import certificate_error
 from seq_tui.client.endpoint import origin
 from seq_tui.client.errors import ConfigurationError, UnreachableError
-from seq_tui.client.hosts import is_loopback_host
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.domain.plain_http import is_loopback_host
 from seq_tui.domain.system_failure import system_failure
 from seq_tui.wire.errors import SellError, one_line
 

@@ -6,8 +6,9 @@ import re
 from typing import TypeAlias
 
 from seq_tui.client.errors import ConfigurationError
-from seq_tui.client.hosts import DEFAULT_BASE, is_loopback_host, is_resolvable
+from seq_tui.client.hosts import DEFAULT_BASE, is_resolvable
 from seq_tui.client.lean_httpx import httpx
+from seq_tui.domain.plain_http import is_loopback_host, refusal
 
 NetworkOrigin: TypeAlias = tuple[str, str, int | None]
 """Scheme, host and port. A token is sent only where all three are equal."""
@@ -46,11 +47,8 @@ def api_url(base_url: str) -> httpx.URL:
             "The address of the API must hold no user, query or fragment",
             EXAMPLES,
         )
-    if url.scheme == "http" and not is_loopback_host(host):
-        raise ConfigurationError(
-            f"Plain http to {host} is refused: the token would travel unencrypted",
-            "Use https://.",
-        )
+    if url.scheme == "http" and (message := refusal(host)):
+        raise ConfigurationError(message, "Use https://.")
     path = url.path.rstrip("/")
     return url.copy_with(path=path + ("" if path.endswith("/v2") else "/v2"))
 

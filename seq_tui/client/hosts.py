@@ -3,23 +3,12 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
 
 DEFAULT_BASE = "https://api.getbase.com"
 """The address of the Sell API (API document)."""
 
 _HOST = re.compile(rb"[\w.:-]+")
 """The characters of a name or a number of a host, in ASCII."""
-
-
-def is_loopback_host(host: str) -> bool:
-    """Whether a host is this machine, judged by its name or number and never by a resolver."""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
 
 
 def is_resolvable(raw_host: bytes, port: int | None) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.request import getproxies, proxy_bypass
 
-from seq_tui.client.hosts import is_loopback_host
+from seq_tui.domain.plain_http import is_loopback_host
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -19,6 +19,7 @@ from seq_tui.settings.quick import (
     VARIABLES,
     from_text,
     screen_table,
+    unsafe_sources,
 )
 from seq_tui.settings.settings_file import Problem
 from seq_tui.settings.toml_lines import key_lines, line_of
@@ -149,12 +150,15 @@ def _wrong_keys(
 
 def _unsafe_tokens(file: SettingsFile) -> Iterator[tuple[Path, str]]:
     profiles = file.table.get("profiles")
-    if file.is_private or not isinstance(profiles, Mapping):
+    if not isinstance(profiles, Mapping):
         return
+    advice = f"chmod 600 {file.path}, or use token_command or token_keyring"
+    reason = f"other users can read this file; {advice}"
+    if not file.is_ours:
+        reason = "this file belongs to another user; make it yours, or use token_keyring"
     for name, profile in profiles.items():
-        if isinstance(profile, Mapping) and "token" in profile:
-            advice = f"chmod 600 {file.path}, or use token_command or token_keyring"
-            yield ("profiles", name, "token"), f"other users can read this file; {advice}"
+        for source in unsafe_sources(file, profile) if isinstance(profile, Mapping) else ():
+            yield ("profiles", name, source), reason
 
 
 def _unknown_profile(found: QuickSettings) -> Iterator[tuple[Path, str]]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.settings.folders import PROGRAM, in_home
-from seq_tui.settings.private_file import replace_private
+from seq_tui.settings.private_file import is_ours, others_may_read, replace_private
 from seq_tui.settings.values import PROFILE_NAME
 
 if TYPE_CHECKING:
@@ -135,11 +135,6 @@ def delete_login(profile: str) -> Path | None:
     return path
 
 
-def others_may_read(status: os.stat_result) -> bool:
-    """Whether other users may read or write a file, which is then no place for a token."""
-    return bool(status.st_mode & 0o077)
-
-
 def _read_private(path: Path) -> bytes:
     """The content of a regular file of ours that no other user may read.
 
@@ -151,7 +146,7 @@ def _read_private(path: Path) -> bytes:
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_uid != os.geteuid():
+        if not stat.S_ISREG(status.st_mode) or not is_ours(status):
             advice = "Delete it, and log in again."
             raise SourceError(Failure(Cause.USAGE, f"{path} is not a file of yours", advice))
         if others_may_read(status):

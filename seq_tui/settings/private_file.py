@@ -1,4 +1,4 @@
-"""Writes a file that only its owner may read, whole or not at all."""
+"""Files that only their owner may read: who may, and how one is written, whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,6 +11,19 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+ROOT = 0
+"""The user who may read and write every file anyway."""
+
+
+def is_ours(status: os.stat_result) -> bool:
+    """Whether a file is not another user's, who could change what it says."""
+    return status.st_uid in (ROOT, os.geteuid())
+
+
+def others_may_read(status: os.stat_result) -> bool:
+    """Whether other users may read or write a file, which is then no place for a token."""
+    return bool(status.st_mode & 0o077)
 
 
 def replace_private(path: Path, content: bytes, *, is_synced: bool = True) -> None:

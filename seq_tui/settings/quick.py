@@ -159,9 +159,9 @@ class QuickSettings(NamedTuple):
     def profile(self, name: str) -> QuickProfile | None:
         """A profile; `None` if there is none of that name, or if anything in it is wrong."""
         table = _profile_tables(self.user).get(name)
-        if self.user is None or not isinstance(table, Mapping):
+        if self.user is None or not isinstance(table, Mapping) or unsafe_sources(self.user, table):
             return None
-        return _parse_profile(name, table, is_private=self.user.is_private)
+        return _parse_profile(name, table)
 
 
 def read_settings(
@@ -183,6 +183,16 @@ def screen_table(file: SettingsFile | None) -> Mapping[str, object]:
     """The screen settings of a file."""
     table = file.table.get(SCREEN) if file is not None else None
     return table if isinstance(table, Mapping) else {}
+
+
+def unsafe_sources(file: SettingsFile, profile: Mapping[str, object]) -> list[str]:
+    """The settings of a profile that are not used because of whom their file belongs to.
+
+    No token is taken from a file that others can read, or that another user has written; nor is a
+    program run that another user has named.
+    """
+    is_safe = {"token": file.is_private and file.is_ours, "token_command": file.is_ours}
+    return [name for name, safe in is_safe.items() if name in profile and not safe]
 
 
 def may_set(layer: Layer, name: str) -> bool:
@@ -219,11 +229,8 @@ def _profile_tables(file: SettingsFile | None) -> Mapping[str, object]:
     return table if isinstance(table, Mapping) else {}
 
 
-def _parse_profile(
-    name: str, table: Mapping[str, object], *, is_private: bool
-) -> QuickProfile | None:
-    known = {"api_url", "token_command", "token_keyring", "token"}
-    if not table.keys() <= known or ("token" in table and not is_private):
+def _parse_profile(name: str, table: Mapping[str, object]) -> QuickProfile | None:
+    if not table.keys() <= {"api_url", "token_command", "token_keyring", "token"}:
         return None
 
     def get(key: str, parse: Callable[[object], Value]) -> Value | None:

@@ -8,6 +8,8 @@ import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.settings.private_file import is_ours, others_may_read
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -56,6 +58,9 @@ class SettingsFile(NamedTuple):
     is_private: bool
     """Whether no other user can read it."""
 
+    is_ours: bool
+    """Whether it belongs to us or to root."""
+
     def __repr__(self) -> str:
         """The path: the content may be secret."""
         return f"SettingsFile({str(self.path)!r})"
@@ -81,7 +86,7 @@ def read_file(path: Path) -> SettingsFile | None:
         return None
     _refuse_special(path, status.st_mode)
     try:
-        data, mode = _read_bytes(path)
+        data, status = _read_bytes(path)
     except FileNotFoundError:
         return None
     except OSError as error:
@@ -89,17 +94,18 @@ def read_file(path: Path) -> SettingsFile | None:
     if len(data) > MAX_BYTES:
         raise _error(path, f"is larger than {MAX_BYTES // 1024} KiB")
     text = _decoded(path, data)
-    return SettingsFile(path, text, _parsed(path, text), not mode & 0o077)
+    table = _parsed(path, text)
+    return SettingsFile(path, text, table, not others_may_read(status), is_ours(status))
 
 
-def _read_bytes(path: Path) -> tuple[bytes, int]:
-    """The content, up to one byte too many, and the mode."""
+def _read_bytes(path: Path) -> tuple[bytes, os.stat_result]:
+    """The content, up to one byte too many, and what the system says of the file."""
     # The file may have been replaced meanwhile.
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
     with os.fdopen(descriptor, "rb") as file:
-        mode = os.fstat(file.fileno()).st_mode
-        _refuse_special(path, mode)
-        return file.read(MAX_BYTES + 1), mode
+        status = os.fstat(file.fileno())
+        _refuse_special(path, status.st_mode)
+        return file.read(MAX_BYTES + 1), status
 
 
 def _is_null(status: os.stat_result) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from datetime import date, datetime, time
 from urllib.parse import SplitResult, urlsplit
 
+from seq_tui.domain.plain_http import refusal
+
 COLUMNS = ("marks", "steps", "length", "id", "creator", "created", "updated")
 """The columns of the list on the screen that can be chosen; the name is always there."""
 
@@ -174,8 +176,11 @@ def parse_profile_name(value: object) -> str:
 def parse_api_url(value: object) -> str:
     """The address of an API; the client checks it again when it uses it."""
     text = parse_text(value)
-    if _web_parts(text, "https", "http") is None:
+    parts = _web_parts(text, "https", "http")
+    if parts is None:
         raise ValueError("must be an address such as https://api.getbase.com, without a user")
+    if parts.scheme == "http" and (message := refusal(parts.hostname or "")):
+        raise ValueError(f"{message}; use https://")
     return text
 
 

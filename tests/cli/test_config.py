@@ -162,6 +162,25 @@ def test_check_prints_every_mistake_and_ends_with_2(
     }
 
 
+def test_of_many_mistakes_the_first_ones_are_told(
+    user_file: Callable[[str], Path], capsys: Output
+) -> None:
+    path = user_file("\n".join(f"key{number} = 1" for number in range(5000)))
+    more = "and 4,980 more; seq-tui config check --format json prints all"
+    assert main(["config", "check"]) == 2
+    found, said = capsys.readouterr()
+    assert len(found.splitlines()) == 21
+    assert f"{path}:20: key19: " in found
+    assert found.endswith(f"{more}\n")
+    assert said == "seq-tui: 5,000 mistakes\n"
+    for arguments, code in ((["config", "show"], 0), (["list", "--demo"], 2)):
+        assert main(arguments) == code
+        told = capsys.readouterr().err.splitlines()
+        assert (len(told), told[-1]) == (21, f"seq-tui: {more}")
+    assert main(["config", "check", "--format", "json"]) == 2
+    assert len(json.loads(capsys.readouterr().out)["problems"]) == 5000
+
+
 def test_check_says_that_nothing_is_wrong(user_file: Callable[[str], Path], capsys: Output) -> None:
     path = user_file(FULL)
     assert main(["config", "check"]) == 0

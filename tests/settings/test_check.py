@@ -35,6 +35,11 @@ MISTAKES = [
         "1: profiles.eu: has token_command and token_keyring; a profile has one source",
     ),
     ("[profiles.eu]\napi_url = 'x.example'", "2: profiles.eu.api_url: must be an address such as"),
+    (
+        "[profiles.eu]\napi_url = 'http://api.example.com/x'",
+        "2: profiles.eu.api_url: Plain http to api.example.com is refused: the token would travel"
+        " unencrypted; use https://",
+    ),
     ("[profiles.eu]\ntoken = 's3cret s3cret'", "2: profiles.eu.token: is empty, or has a blank"),
     ("[profiles.eu]\ntoken_keyring = 's3cret'", "2: profiles.eu.token_keyring: must be true or f"),
     ("[screen]\ncolums = []", "2: screen.colums: there is no such setting; did you mean columns?"),
@@ -101,6 +106,25 @@ def test_a_token_that_others_can_read_is_told_with_what_to_do(tmp_path: Path) ->
     (problem,) = find_problems(found, KNOWN)
     assert problem.message.startswith("other users can read this file; chmod 600 ")
     assert not are_surely_right(found)
+
+
+@pytest.mark.parametrize("source", ["token = 's3cret'", "token_command = 's3cret'"])
+def test_a_token_of_another_users_file_is_told_with_what_to_do(
+    source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seq_tui.settings.settings_file.is_ours", lambda _: False)
+    found = read(tmp_path, f"[profiles.eu]\n{source}\n[profiles.us]\ntoken_keyring = true")
+    (problem,) = find_problems(found, KNOWN)
+    assert (problem.line, problem.key) == (2, f"profiles.eu.{source.split()[0]}")
+    assert problem.message.startswith("this file belongs to another user; make it yours")
+    assert not are_surely_right(found)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1:8080", "[::1]"])
+def test_plain_http_to_this_machine_is_right(host: str, tmp_path: Path) -> None:
+    found = read(tmp_path, f"[profiles.eu]\napi_url = 'http://{host}/x'")
+    assert find_problems(found, KNOWN) == []
+    assert are_surely_right(found)
 
 
 @pytest.mark.parametrize(

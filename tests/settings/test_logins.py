@@ -75,6 +75,12 @@ def test_a_file_that_others_may_read_is_refused(mode: int) -> None:
     assert failure() == f"Others may read {path} · Type chmod 600 {path}."
 
 
+def test_a_file_of_another_user_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    path = save_login("eu", Login(URL, "a1", TOKEN))
+    monkeypatch.setattr("seq_tui.settings.logins.is_ours", lambda _: False)
+    assert failure() == f"{path} is not a file of yours · Delete it, and log in again."
+
+
 @pytest.mark.parametrize("content", ["", "[]", "{}", '{"token": "x"}', "\xff", '{"api_url": 1}'])
 def test_a_damaged_file_says_what_to_do(content: str) -> None:
     path = save_login("eu", Login(URL, "a1", TOKEN))

@@ -102,6 +102,20 @@ def test_a_token_in_a_file_that_others_can_read_is_not_used(folder: Path) -> Non
     assert found.profile("eu") is not None
 
 
+def test_no_token_is_taken_from_a_file_of_another_user(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("seq_tui.settings.settings_file.is_ours", lambda _: False)
+    sources = ("token = 's3cret'", "token_command = 'pass'", "token_keyring = true")
+    user = "".join(f"[profiles.p{number}]\n{source}\n" for number, source in enumerate(sources))
+    found = read(folder, user)
+    assert [found.profile(name) is not None for name in found.profile_names()] == [
+        False,
+        False,
+        True,
+    ]
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -114,7 +114,7 @@ def test_what_is_waited_for_is_said_once(
     # It ends only after it was said; opening a pipe waits for the other side.
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
-    command = ["sh", "-c", f'echo {TOKEN}; {closing}cat "$0"', str(pipe)]
+    command = ["sh", "-c", f'echo {TOKEN}; {closing}: < "$0"', str(pipe)]
     told = []
 
     def note(name: str) -> None:

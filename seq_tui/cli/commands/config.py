@@ -13,7 +13,7 @@ from seq_tui.cli.config_paths import PATH_NAMES, is_there, known_paths
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address
 from seq_tui.cli.example_command import ExampleCommand, ExampleGroup, examples
 from seq_tui.cli.report_format_option import JSON, report_format_option
-from seq_tui.cli.user_settings import find_problems, user_settings
+from seq_tui.cli.user_settings import find_problems, problem_lines, user_settings
 from seq_tui.presentation.wording import counted
 from seq_tui.sanitize import sanitize
 
@@ -70,8 +70,8 @@ def show(format_name: str) -> None:
     from seq_tui.settings.effective import EffectiveSettings
 
     settings = EffectiveSettings(user_settings()).all()
-    for problem in find_problems(user_settings(), with_screen=True):
-        output.note(str(problem))
+    for line in problem_lines(find_problems(user_settings(), with_screen=True)):
+        output.note(line)
     if format_name == JSON:
         document: dict[str, Json] = {"settings": [_as_json(each) for each in settings]}
         document["environment"] = {**dict(_variables())}
@@ -86,15 +86,16 @@ def show(format_name: str) -> None:
 def check(format_name: str) -> int:
     """Print what is wrong with the settings.
 
-    Each mistake is a line with its file, its line there, and the setting. The exit code is 2 if
-    there is one. Keys that a command loses to one of yours are reported on standard error.
+    Each mistake is a line with its file, its line there, and the setting, up to 20; JSON has all.
+    The exit code is 2 if there is one. Keys that a command loses to one of yours are reported on
+    standard error.
     """
     settings = user_settings()
     problems = find_problems(settings, with_screen=True)
     if format_name == JSON:
         _write_json({"problems": [_problem_json(problem) for problem in problems]})
     elif problems:
-        output.write(output.encode_lines(sanitize(str(problem)) for problem in problems))
+        output.write(output.encode_lines(map(sanitize, problem_lines(problems))))
     else:
         files = [str(file.path) for file in (settings.user, settings.project) if file is not None]
         output.narrate(f"nothing is wrong in {' and '.join(files)}" if files else "no file is set")
