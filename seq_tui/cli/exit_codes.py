@@ -5,6 +5,7 @@ from __future__ import annotations
 from seq_tui.domain.failure import Cause
 
 FINE = 0
+FOUND = 1
 USAGE = 2
 UNREACHABLE = 3
 UNAUTHORISED = 4
@@ -29,6 +30,7 @@ BY_CAUSE = {
 
 MEANINGS = {
     str(FINE): "success",
+    str(FOUND): "check found something",
     str(USAGE): "wrong usage or settings, such as no account",
     str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data;"
     " or something may be missing",

@@ -39,6 +39,7 @@ COMMANDS = {
     "list": "seq_tui.cli.commands.list:list_sequences",
     "show": "seq_tui.cli.commands.show:show_sequence",
     "export": "seq_tui.cli.commands.export:export",
+    "check": "seq_tui.cli.commands.check:check",
     "schema": "seq_tui.cli.commands.schema:schema",
     "archive": "seq_tui.cli.commands.archive:archive",
     "log": "seq_tui.cli.commands.log:log",

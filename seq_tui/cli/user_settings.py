@@ -24,6 +24,8 @@ from seq_tui.settings.quick import VARIABLES, QuickSettings, read_settings
 from seq_tui.ui.options import DEFAULT_OPTIONS, ScreenOptions
 
 if TYPE_CHECKING:
+    from seq_tui.domain.checks.finding import Level
+    from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.settings.settings_file import Problem
 
 SCREEN_SESSION = "STY"
@@ -82,6 +84,15 @@ def weekend_rule(settings: QuickSettings) -> WeekendRule:
     """The rule for e-mails that are due on a weekend."""
     default = DEFAULT_OPTIONS.weekend_rule.value
     return WeekendRule(settings.value("weekend_rule", values.parse_weekend_rule, default))
+
+
+def check_options(settings: QuickSettings) -> tuple[CheckOptions, Level]:
+    """The options of the checks, and the lowest level that the command reports."""
+    # Not needed by other commands.
+    from seq_tui.settings.checks import CheckChoices
+
+    choices = CheckChoices(settings.user)
+    return choices.options(weekend_rule(settings)), choices.level
 
 
 def require_right_settings() -> QuickSettings:

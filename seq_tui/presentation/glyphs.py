@@ -44,6 +44,11 @@ class Glyphs(NamedTuple):
     failed: str = "✗"
     """Before what failed."""
 
+    error: str = "✗"
+    warning: str = "▲"
+    info: str = "◦"
+    """Before findings of the checks, by level: `seq_tui.presentation.findings.level_mark`."""
+
     spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     """The signs that follow each other while something is loading."""
 
@@ -76,6 +81,9 @@ UNICODE = Glyphs()
 ASCII = Glyphs(
     *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", "@", "#", ".", ".", ":"),
     failed="x",
+    error="x",
+    warning="!",
+    info="i",
     spinner="|/-\\",
 )
 """For all other encodings."""

@@ -6,12 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from seq_tui.settings.folders import config_file
 from seq_tui.settings.logins import profile_names
-from seq_tui.settings.models import Profile, ProjectSettings, ScreenSettings, Settings
+from seq_tui.settings.models import (
+    CheckSettings,
+    Profile,
+    ProjectSettings,
+    ScreenSettings,
+    Settings,
+)
 from seq_tui.settings.quick import (
+    CHECKS,
     FLAG_SETTINGS,
     KEYS,
     PROFILE,
@@ -28,8 +35,6 @@ from seq_tui.settings.values import AUTO, UnknownNameError, shown
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
-    from pydantic import BaseModel
-
     from seq_tui.settings.quick import QuickSettings
     from seq_tui.settings.settings_file import SettingsFile
 
@@ -37,6 +42,9 @@ MAX_NAMES = 12
 """Most names that a sentence lists if none is near to the wrong one."""
 
 Path = tuple[str, ...]
+
+_MODELS: Mapping[str, type[BaseModel]] = {SCREEN: ScreenSettings, CHECKS: CheckSettings}
+"""The models of the tables at the top of a file but the profiles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,7 @@ def _with_advice(reason: object, known: KnownNames) -> str:
 
 def _unknown_setting(path: Path, model: type[BaseModel], known: KnownNames) -> str:
     *tables, name = path
-    table = ScreenSettings if tables[:1] == [SCREEN] else Profile if tables else Settings
+    table = _MODELS.get(tables[0], Profile) if tables else Settings
     names = tuple(table.model_fields)
     if model is ProjectSettings and name in names:
         return f"a project may not choose this; it belongs in {config_file()}"

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from seq_tui.settings.models import TOKEN_SOURCES, ScreenSettings
-from seq_tui.settings.quick import KEYS, PROFILE, SCREEN, Layer, Setting, screen_table
+from seq_tui.settings.checks import PARSERS, RULE_LEVELS, CheckChoices
+from seq_tui.settings.models import TOKEN_SOURCES, CheckSettings, ScreenSettings
+from seq_tui.settings.quick import CHECKS, KEYS, PROFILE, SCREEN, Layer, Setting, screen_table
 from seq_tui.settings.toml_lines import key_lines, line_of
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class EffectiveSettings:
 
     def all(self) -> list[Effective]:
         """Every setting, in the order of a file."""
-        return [self._profile(), *self._profiles(), *self._screen(), *self._keys()]
+        return [self._profile(), *self._profiles(), *self._screen(), *self._keys(), *self._checks()]
 
     @cached_property
     def _lines(self) -> dict[str, dict[tuple[str, ...], int]]:
@@ -117,6 +118,20 @@ class EffectiveSettings:
             file = self._found.user if is_users else self._found.project
             layer = Layer.USER if is_users else Layer.PROJECT
             found.append(self._at((SCREEN, KEYS, name), keys, layer, _place(file)))
+        return found
+
+    def _checks(self) -> list[Effective]:
+        choices, place = CheckChoices(self._found.user), _place(self._found.user)
+        found = []
+        for name in PARSERS:
+            path, value = (CHECKS, name), choices.get(name)
+            default = getattr(CheckSettings(), name)
+            if value is None:
+                found.append(Effective(path, default, Layer.DEFAULT))
+            else:
+                found.append(self._at(path, value, Layer.USER, place))
+        for name, level in choices.rule_levels().items():
+            found.append(self._at((CHECKS, RULE_LEVELS, name), level, Layer.USER, place))
         return found
 
 

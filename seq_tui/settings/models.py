@@ -11,10 +11,14 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SecretStr, model_validator
 
-from seq_tui.settings import values
+from seq_tui.domain.checks.options import LONGEST_GAP, OFTEN_HELD, TEMPLATE_REUSE
+from seq_tui.settings import checks, values
 
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-9.]+)?$"
 """A clock time, as text or as TOML writes one."""
+
+_Limit = Annotated[int, Field(ge=1, le=checks.MAX_LIMIT)]
+_Share = Annotated[int, Field(ge=1, le=100)]
 
 TOKEN_SOURCES = ("token_command", "token_keyring", "token")
 
@@ -168,6 +172,51 @@ class ScreenSettings(ProjectScreenSettings):
     )
 
 
+class CheckSettings(Model):
+    """What is found to be wrong with sequences, and how grave it is."""
+
+    level: Annotated[
+        str,
+        PlainValidator(checks.parse_level, json_schema_input_type=Literal[*checks.LEVELS]),
+    ] = Field(
+        default=checks.DEFAULT_LEVEL,
+        description="The lowest level of findings that the command check reports.",
+    )
+    longest_gap: Annotated[
+        int, PlainValidator(checks.parse_limit, json_schema_input_type=_Limit)
+    ] = Field(
+        default=LONGEST_GAP,
+        description="The most weekdays between two steps that the rule long-gap does not find.",
+    )
+    often_held: Annotated[
+        int, PlainValidator(checks.parse_share, json_schema_input_type=_Share)
+    ] = Field(
+        default=OFTEN_HELD,
+        description="The least share of the hours of a week, in per cent, that the rule often-held"
+        " finds if an e-mail is held over a weekend from that many starts.",
+    )
+    template_reuse: Annotated[
+        int, PlainValidator(checks.parse_limit, json_schema_input_type=_Limit)
+    ] = Field(
+        default=TEMPLATE_REUSE,
+        description="The most sequences with one template that the rule reused-template does not"
+        " find.",
+    )
+    rules: dict[
+        Annotated[str, PlainValidator(checks.parse_rule_id, json_schema_input_type=str)],
+        Annotated[
+            str,
+            PlainValidator(
+                checks.parse_rule_level, json_schema_input_type=Literal["off", *checks.LEVELS]
+            ),
+        ],
+    ] = Field(
+        default={},
+        description="How grave it is to break a rule, by its id; off turns it off. seq-tui check"
+        " --list prints all rules.",
+    )
+
+
 class ProjectSettings(Model):
     """The settings of seq-tui in the file `.textual.toml` of a folder: the screen only."""
 
@@ -188,4 +237,8 @@ class Settings(Model):
     ] = Field(default={}, description="The accounts, each in a table such as [profiles.sales-eu].")
     screen: ScreenSettings = Field(
         default_factory=ScreenSettings, description="How the screen looks and behaves."
+    )
+    checks: CheckSettings = Field(
+        default_factory=CheckSettings,
+        description="What is found to be wrong with sequences, and how grave it is.",
     )

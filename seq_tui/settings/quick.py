@@ -48,7 +48,7 @@ FLAGS = {
 FLAG_SETTINGS = ("mouse", "slow")
 """The settings whose variables say yes or no."""
 
-SCREEN, KEYS, PROFILES = "screen", "keys", "profiles"
+SCREEN, KEYS, PROFILES, CHECKS = "screen", "keys", "profiles", "checks"
 
 NOT_OF_PROJECTS = "page_url"
 """The screen setting that a project may not choose: it names an address that is opened."""

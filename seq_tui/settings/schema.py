@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.checks.rules import RULES
 from seq_tui.settings.models import ProjectSettings, Settings
 
 if TYPE_CHECKING:
@@ -41,4 +42,13 @@ def settings_schema(
     screen["keys"]["properties"] = {
         name: {**keys_of_one, "description": description} for name, description in keys.items()
     }
+    if not is_project:
+        rules = definitions["CheckSettings"]["properties"]["rules"]
+        level = rules.pop("additionalProperties")
+        rules.pop("propertyNames", None)
+        rules["additionalProperties"] = False
+        rules["properties"] = {
+            rule.id: {**level, "description": f"{rule.title}: {rule.reason}"}
+            for rule in RULES.values()
+        }
     return {"$schema": DRAFT, **schema, "definitions": definitions}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from seq_tui.settings import values
 from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import (
+    CHECKS,
     KEYS,
     NOT_OF_PROJECTS,
     PROFILE,
@@ -57,14 +58,22 @@ def _parse_all(found: QuickSettings) -> bool:
     if "profile" in user:
         names.add(values.parse_profile_name(user["profile"]))
     return (
-        user.keys() <= {SCREEN, "profile", PROFILES}
+        user.keys() <= {SCREEN, "profile", PROFILES, CHECKS}
         and project.keys() <= {SCREEN}
+        and (CHECKS not in user or _are_checks_right(user[CHECKS]))
         and _is_screen_right(user.get(SCREEN, {}))
         and _is_screen_right(project.get(SCREEN, {}), without=NOT_OF_PROJECTS)
         and isinstance(user.get(PROFILES, {}), Mapping)
         and all(found.profile(name) is not None for name in found.profile_names())
         and names <= {*profile_names(found)}
     )
+
+
+def _are_checks_right(table: object) -> bool:
+    # Slow to import, and few files have that table.
+    from seq_tui.settings.checks import are_checks_right
+
+    return are_checks_right(table)
 
 
 def _is_screen_right(table: object, without: str = "") -> bool:

@@ -241,6 +241,10 @@ def test_the_schema_describes_every_setting(arguments: list[str], capsys: Output
         ("[screen]\nslow = 'auto'", True),
         ("[screen]\nslow = 'yes'", False),
         ("[profiles.eu]\ntokn = 'x'", False),
+        ("[checks]\nlevel = 'off'", False),
+        ("[checks]\nlongest_gap = 0", False),
+        ("[checks.rules]\nno-step = 'off'", False),
+        ("[checks.rules]\nno-steps = 'off'", True),
     ],
 )
 def test_the_schema_accepts_what_is_right(text: str, is_right: bool, capsys: Output) -> None:

@@ -36,6 +36,16 @@ slow = "auto"
 
 [screen.keys]
 search = "slash,f3"
+
+[checks]
+level = "info"
+longest_gap = 10
+often_held = 30
+template_reuse = 40
+
+[checks.rules]
+after-task = "off"
+no-steps = "error"
 """
 """The user's file with every setting but a token."""
 

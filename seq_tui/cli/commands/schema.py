@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LIST = "list"
 SHOW = "show"
+CHECK = "check"
 
 
 @examples(
@@ -22,10 +23,11 @@ SHOW = "show"
         "seq-tui schema": "of list --format json",
         "seq-tui schema show": "of show --format json, and of a jsonl line",
         "seq-tui schema show --start": "of show --format json --start WHEN",
+        "seq-tui schema check": "of check --format json",
     }
 )
 @click.command("schema", cls=ExampleCommand)
-@click.argument("document", type=click.Choice([LIST, SHOW]), default=LIST)
+@click.argument("document", type=click.Choice([LIST, SHOW, CHECK]), default=LIST)
 @click.option(
     "--start",
     "has_start",
@@ -40,11 +42,11 @@ SHOW = "show"
     help="Describe the output of list with these --columns; for show, a line of it as jsonl.",
 )
 def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -> None:
-    """Print the JSON Schema of what list or show prints as JSON.
+    """Print the JSON Schema of what list, show or check prints as JSON.
 
     list, the default, is an array of sequences; show is one sequence, and also describes each line
     of list --format jsonl; of several ids, show prints what the schema of a list describes. Files
-    that export writes as json and jsonl have the same schemas.
+    that export writes as json and jsonl have the same schemas. check is a report.
 
     Computed fields are required and typed. Fields of the API are printed as received, so the schema
     describes their usual values but accepts any. Unknown fields are allowed, and never replaced: if
@@ -55,6 +57,13 @@ def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -
     # pydantic is slow to import, and only this command needs it.
     from seq_tui.export.json import encode
 
+    if document == CHECK:
+        if columns or has_start:
+            raise click.UsageError("check has no --columns and no --start.")
+        from seq_tui.export.findings.schema import findings_schema
+
+        output.write(encode(findings_schema("seq-tui check --format json"), indent=2) + b"\n")
+        return
     if columns:
         if has_start:
             raise click.UsageError("--columns has no landings, and so no --start.")

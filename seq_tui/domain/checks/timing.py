@@ -65,12 +65,12 @@ def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found
     for index, number in enumerate(held_starts(steps)):
         if number < least:
             continue
-        often = f"{number} of the {STARTS} hours of a week as a start ({_share(number)} %)"
+        often = f"{number} of the {STARTS} start hours of a week ({_share(number)} %)"
         if number == STARTS:
             often = "every start"
         if any(step.is_task for step in steps[:index]):
             often += ", with each task done at once"
-        yield index, f"From {often}, this e-mail falls on a weekend and is held until Monday."
+        yield index, f"This e-mail is held over a weekend from {often}."
 
 
 def find_after_task(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:

@@ -175,11 +175,9 @@ BROKEN = [
         DAYS_OF_5,
         [2, 3, 4],
         [
-            "From 96 of the 168 hours of a week as a start (57 %), this e-mail falls on a weekend"
-            " and is held until Monday.",
-            "From 144 of the 168 hours of a week as a start (86 %), this e-mail falls on a weekend"
-            " and is held until Monday.",
-            "From every start, this e-mail falls on a weekend and is held until Monday.",
+            "This e-mail is held over a weekend from 96 of the 168 start hours of a week (57 %).",
+            "This e-mail is held over a weekend from 144 of the 168 start hours of a week (86 %).",
+            "This e-mail is held over a weekend from every start.",
         ],
     ),
     Broken(
@@ -187,8 +185,8 @@ BROKEN = [
         of_steps(AT_ONCE, hours(0, TASK), hours(120, REPLY)),
         [3],
         [
-            "From 96 of the 168 hours of a week as a start (57 %), with each task done at once,"
-            " this e-mail falls on a weekend and is held until Monday.",
+            "This e-mail is held over a weekend from 96 of the 168 start hours of a week (57 %),"
+            " with each task done at once."
         ],
     ),
     Broken(
