@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.domain.checks.checker import SequenceChecker
+from seq_tui.domain.checks.options import CheckOptions
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.folding import contains_all, fold
@@ -18,6 +20,7 @@ from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
+from seq_tui.server.demo.odd_recipes import ODDITIES
 from seq_tui.server.demo.recipe import COMBINATIONS, generate_recipe
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ pytestmark = pytest.mark.anyio
 
 ACCOUNT = [demo_sequence(row) for row in range(342)]
 FIRST_PAGE = ACCOUNT[:30]
+SOUND = [one for row, one in enumerate(ACCOUNT) if row not in ODDITIES]
 STEPS = [step for one in ACCOUNT for step in one.steps or ()]
 
 
@@ -246,20 +250,41 @@ def test_later_names_have_a_version_number() -> None:
     assert demo_sequence(COMBINATIONS + 7).name == "Winback 90 · v2"
 
 
-def test_every_record_is_complete() -> None:
-    for one in ACCOUNT:
+def test_every_record_but_a_few_is_complete() -> None:
+    for one in SOUND:
         assert one.steps_total == len(steps_of(one))
         assert [step.position for step in steps_of(one)] == list(range(len(steps_of(one))))
-        assert "2019-" < (one.created_at or "") <= (one.updated_at or "") < "2026-11"
         assert all(delay.complete for delay in cumulative_delays(steps_of(one)))
-    for step in STEPS:
-        assert isinstance(step.action, EmailAction | TaskAction)
-        assert all(value not in (None, "") for value in step.action.properties.values())
+        for step in steps_of(one):
+            assert isinstance(step.action, EmailAction | TaskAction)
+            assert all(value not in (None, "") for value in step.action.properties.values())
+    for one in ACCOUNT:
+        assert "2019-" < (one.created_at or "") <= (one.updated_at or "") < "2026-11"
 
 
-def test_no_sequence_begins_with_a_reply() -> None:
-    firsts = [steps_of(one)[0].action for one in ACCOUNT if one.steps]
+def test_no_sound_sequence_begins_with_a_reply() -> None:
+    firsts = [steps_of(one)[0].action for one in SOUND if one.steps]
     assert not any(isinstance(first, EmailAction) and first.is_reply for first in firsts)
+
+
+def test_the_few_show_one_mistake_each_far_from_the_first_screen() -> None:
+    checker = SequenceChecker(CheckOptions(levels={"after-task": None}))
+    found = [{each.rule for each in checker.findings(ACCOUNT[row])} for row in ODDITIES]
+    assert found == [
+        {"first-step-is-reply"},
+        {"reply-without-email"},
+        {"no-wait"},
+        {"wrong-total"},
+        {"uneven-positions"},
+        {"empty-task"},
+        {"unreadable-delay"},
+        {"unknown-action"},
+        {"often-held"},
+    ]
+    assert min(ODDITIES) > 200
+    assert [one.name for one in ACCOUNT][36:] == [
+        generate_recipe(number).name for number in range(36, len(ACCOUNT))
+    ]
 
 
 def test_every_handwritten_step_is_parsed() -> None:

@@ -8,7 +8,7 @@ from itertools import cycle
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import HOURS, WEEKDAYS, Delay
-from seq_tui.domain.sequence import Action, EmailAction, Step, TaskAction
+from seq_tui.domain.sequence import Action, EmailAction, Step, TaskAction, UnknownAction
 from seq_tui.server.demo.vocabulary import (
     AUDIENCES,
     MARKETS,
@@ -31,8 +31,9 @@ COMBINATIONS = 1 << _BITS
 
 FIRST_TEMPLATE = 398_744
 _TEMPLATES_PER_TOPIC = 9
-_STEP = re.compile(r"([ert])(\d+(?:\.\d+)?)([dh])", re.ASCII)
-_UNITS = {"d": WEEKDAYS, "h": HOURS}
+_STEP = re.compile(r"([erst])(\d+(?:\.\d+)?)([dhw])", re.ASCII)
+_UNITS = {"d": WEEKDAYS, "h": HOURS, "w": "weeks"}
+"""The service documents no weeks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,8 @@ class Recipe:
     name: str
     rhythm: str
     """Its steps, such as ``e0d r1d t4h``: an e-mail at once, a reply in the same thread after one
-    weekday, a task four hours later."""
+    weekday, a task four hours later. An ``s`` is a text message, which the service does not
+    document."""
 
     templates: int = FIRST_TEMPLATE
     """Id of its first template; sequences about the same topic share theirs."""
@@ -52,6 +54,12 @@ class Recipe:
 
     locale: str = ""
     """Language of the unsubscribe page; if empty, the sequence has no such setting."""
+
+    positions: tuple[int, ...] = ()
+    """The positions of its steps; if empty, they are numbered from 0."""
+
+    steps_total: int | None = None
+    """The number of steps that the service reports; `None` if that is right."""
 
     @property
     def extra(self) -> Mapping[str, Json]:
@@ -96,18 +104,22 @@ def build_steps(recipe: Recipe, first_id: int) -> tuple[Step, ...]:
     """Build the steps that a recipe's rhythm describes, with ids from `first_id` on."""
     tasks = cycle(recipe.tasks)
     made: list[Step] = []
-    for position, (kind, amount, unit) in enumerate(_STEP.findall(recipe.rhythm)):
+    for rank, (kind, amount, unit) in enumerate(_STEP.findall(recipe.rhythm)):
+        template = recipe.templates + rank % _TEMPLATES_PER_TOPIC
         action: Action
         if kind == "t":
             action = TaskAction(properties={"task_content": next(tasks)})
+        elif kind == "s":
+            action = UnknownAction("text_message", {"text_template_id": template})
         else:
             properties: Mapping[str, Json] = {
-                "email_template_id": recipe.templates + position % _TEMPLATES_PER_TOPIC,
+                "email_template_id": template,
                 "is_reply": kind == "r",
             }
             action = EmailAction(properties=properties)
         delay = Delay(float(amount) if "." in amount else int(amount), _UNITS[unit])
-        made.append(Step(first_id + position, position, delay, action))
+        position = recipe.positions[rank] if recipe.positions else rank
+        made.append(Step(first_id + rank, position, delay, action))
     return tuple(made)
 
 
