@@ -10,6 +10,7 @@ import click
 import pytest
 
 from seq_tui.cli.main import COMMANDS, root
+from seq_tui.domain.checks.rules import RULES
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -70,3 +71,8 @@ def test_the_readme_says_how_to_get_a_copy_before_it_is_installed() -> None:
         for text in ("git clone ", "pip -q")
     )
     assert clone < install
+
+
+def test_every_check_is_in_the_readme_with_its_level() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \| (error|warning|info) \| (.*) \|$", README, re.MULTILINE)
+    assert rows == [(rule.id, rule.level.value, rule.title) for rule in RULES.values()]

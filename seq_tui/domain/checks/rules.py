@@ -41,7 +41,7 @@ _RULES = (
     Rule(
         "wrong-total",
         Level.WARNING,
-        "steps_total is not the number of steps",
+        "more or fewer steps than the service says",
         "The service counts other steps than it sends, so that what is shown may not be all.",
         "The sequence may have changed while it was sent.",
         contents.find_wrong_total,
