@@ -42,16 +42,6 @@ async def test_a_key_that_nothing_used_does_not_close_the_help_that_the_next_one
         assert browsing.app.screen_stack == [browsing.screen]
 
 
-async def test_a_key_that_comes_before_the_focus_is_not_lost() -> None:
-    async with browse(FakeSource(50)) as browsing:
-        await browsing.settle()
-        browsing.screen.set_focus(None)
-        await browsing.app.on_event(Key("down", None))
-        browsing.screen.set_focus(browsing.list)
-        await browsing.settle()
-        assert browsing.list.cursor == 1
-
-
 async def test_refresh_inside_the_steps_keeps_the_step() -> None:
     source = FakeSource(50)
     async with browse(source) as browsing:

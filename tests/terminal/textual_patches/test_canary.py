@@ -42,11 +42,13 @@ PRIVATE_NAMES = {
     "textual.drivers.linux_driver.LinuxDriver._mouse_pixels": "attribute",
     "textual.drivers.linux_driver.LinuxDriver._writer_thread": "attribute",
     "textual.keys._character_to_key": "(character)",
+    "textual.message_pump.MessagePump._mounted_event": "cached property",
     "textual.screen.Screen._binding_chain": "property",
     "textual.screen.Screen._compositor": "attribute",
     "textual.screen.Screen._compositor_refresh": "(self)",
     "textual.screen.Screen._dirty_widgets": "attribute",
     "textual.screen.Screen._get_breakpoint_classes": "(self, dimension, breakpoints)",
+    "textual.screen.Screen._update_auto_focus": "(self)",
     "textual.widget.Widget._layout_required": "attribute",
     "textual.widget.Widget._repaint_required": "attribute",
     "textual.widget.Widget._scroll_update": "(self, virtual_size)",
@@ -101,6 +103,8 @@ def describe(path: str) -> str:
         return f"class {parameters(value)}"
     if isinstance(value, property):
         return "property"
+    if type(value).__name__ == "cached_property":  # Textual has its own before Python 3.12
+        return "cached property"
     if isinstance(value, classmethod | staticmethod):
         value = value.__func__
     if isinstance(value, dict | set):
