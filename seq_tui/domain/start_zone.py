@@ -2,7 +2,8 @@
 
 A name (``Europe/Warsaw``, ``UTC``) is the zone of the schedule, as with ``--zone``. An offset
 (``+02:00``, ``Z``) or an abbreviation (``CEST``, as ``date`` prints it) has no rules for clock
-changes: it only tells which instant is meant, and the schedule stays in the zone at hand.
+changes: it only tells which instant is meant, and the schedule stays in the zone at hand. Before a
+name (``EST New York``) it tells which of two equal clock times is meant there.
 """
 
 from __future__ import annotations
@@ -39,6 +40,9 @@ def find_start_in_zone(parts: Parts, zone: str, offset: str, now: datetime) -> d
         OverflowError: the start is outside the years 1 to 9999.
     """
     if not offset:
+        abbreviation, _, place = zone.partition(" ")
+        if place and not city_zone(zone) and (home := _named_place(place)):
+            return _start_called(parts, abbreviation, now.astimezone(home))
         return _start_at(parts, zone, now)
     at = find_start(parts, now.astimezone(timezone(_offset(offset))))
     if at is None or not zone:
@@ -50,11 +54,33 @@ def find_start_in_zone(parts: Parts, zone: str, offset: str, now: datetime) -> d
     return there
 
 
+def _named_place(name: str) -> ZoneInfo | None:
+    try:
+        return find_zone(name)
+    except StartError:
+        return None
+
+
+def _start_called(parts: Parts, abbreviation: str, now: datetime) -> datetime | None:
+    """The start that the parts say in the zone of `now`, where clocks call it so."""
+    if (start := find_start(parts, now)) is None:
+        return None
+    for at in _both(start):
+        if (at.tzname() or "").upper() == abbreviation.upper():
+            return at
+    raise StartError(f"{zone_name(now)} is not at {abbreviation} then; leave one of them out")
+
+
+def _both(start: datetime) -> tuple[datetime, datetime]:
+    """The start, and the other time of that day at which clocks show the same, if there is one."""
+    return start, start.replace(fold=1 - start.fold)
+
+
 def _start_at(parts: Parts, zone: str, now: datetime) -> datetime | None:
     start = find_start(parts, now)
     if start is None:
         return None
-    for at in (start, start.replace(fold=1 - start.fold)):
+    for at in _both(start):
         if (at.tzname() or "").upper() == zone.upper():
             return at
     if zone == zone_name(now):

@@ -303,10 +303,15 @@ def _date_text(at: datetime, *, in_year: bool = False) -> str:
 
 
 def _clock_text(at: datetime) -> str:
-    """``02:30``, or ``02:30 +02:00`` if the clock shows that time twice on its day."""
+    """``02:30``, or ``02:30 CEST`` if the clock shows that time twice on its day.
+
+    ``02:30 +02:00`` where clocks have no word for it.
+    """
     text = at.isoformat(timespec="minutes")
-    is_repeated = at.utcoffset() != at.replace(fold=1 - at.fold).utcoffset()
-    return f"{text[11:16]} {text[16:]}" if is_repeated else text[11:16]
+    if at.utcoffset() == at.replace(fold=1 - at.fold).utcoffset():
+        return text[11:16]
+    name = at.tzname() or ""
+    return f"{text[11:16]} {name if name.isalpha() else text[16:]}"
 
 
 def _brief(amount: int | float) -> str:

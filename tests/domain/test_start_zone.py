@@ -31,6 +31,11 @@ NOW = datetime(2026, 11, 26, 14, 20, 31, 5, tzinfo=WARSAW)
         ("3 dec America/Argentina/Buenos_Aires", "2026-12-03T09:00:00-03:00 America/Argentina/"),
         ("tomorrow 9 Etc/GMT+5", "2026-11-27T09:00:00-05:00 Etc/GMT+5"),
         ("thu 15:00 UTC", "2026-11-26T15:00:00+00:00 UTC"),
+        ("thu 15:00 GMT0", "2026-11-26T15:00:00+00:00 GMT0"),
+        ("thu 15:00 gmt0", "2026-11-26T15:00:00+00:00 GMT0"),
+        ("2026-11-01 01:30 EDT America/New_York", "2026-11-01T01:30:00-04:00 America/New_York"),
+        ("2026-11-01 01:30 EST America/New_York", "2026-11-01T01:30:00-05:00 America/New_York"),
+        ("2026-11-01 01:30 est new york", "2026-11-01T01:30:00-05:00 America/New_York"),
         ("thu 9:00 Asia/Tokyo", "2026-12-03T09:00:00+09:00 Asia/Tokyo"),
         ("thu 9:00 Tokyo", "2026-12-03T09:00:00+09:00 Asia/Tokyo"),
         ("2026-12-03 9:00 new york", "2026-12-03T09:00:00-05:00 America/New_York"),
@@ -73,6 +78,8 @@ def test_a_named_zone_is_the_zone_of_the_schedule(text: str, start: str) -> None
         ("2026-10-25 02:30 CET", "2026-10-25T02:30:00+01:00"),
         ("2026-10-25T02:30+01:00", "2026-10-25T02:30:00+01:00"),
         ("if started Sun 25 Oct 2026 02:30 +01:00 Europe/Warsaw", "2026-10-25T02:30:00+01:00"),
+        ("if started Sun 25 Oct 2026 02:30 CET Europe/Warsaw", "2026-10-25T02:30:00+01:00"),
+        ("if started Sun 25 Oct 2026 02:30 CEST Europe/Warsaw", "2026-10-25T02:30:00+02:00"),
     ],
 )
 def test_an_offset_or_an_abbreviation_only_tells_the_instant(text: str, start: str) -> None:
@@ -123,3 +130,10 @@ def test_the_zone_at_hand_is_known_by_what_the_screen_calls_it(zone: tzinfo) -> 
         start = parse_start(text, now)
         assert start.tzinfo is zone
         assert start == datetime(2026, 7, 1, 9, tzinfo=zone)
+
+
+def test_an_abbreviation_that_a_place_does_not_use_then_is_refused() -> None:
+    with pytest.raises(StartError, match="America/New_York is not at EST then; leave one of them"):
+        parse_start("2026-07-01 09:00 EST America/New_York", NOW)
+    with pytest.raises(StartError, match="there is no time zone 'EST Nowhere'"):
+        parse_start("2026-07-01 09:00 EST Nowhere", NOW)

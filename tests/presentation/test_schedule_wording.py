@@ -12,6 +12,7 @@ from rich.cells import cell_len
 from seq_tui.domain.delay import CumulativeDelay, Delay, cumulative_delays
 from seq_tui.domain.schedule import Landing
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
+from seq_tui.domain.start_text import parse_start
 from seq_tui.domain.summary import Summary, summarise
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import ASCII
@@ -100,11 +101,28 @@ def test_a_zone_without_clock_changes_is_not_called_unknown(zone: tzinfo) -> Non
     assert "unknown" not in start_text(START.replace(tzinfo=zone))
 
 
-def test_of_two_equal_clock_times_the_offset_tells_which() -> None:
-    first = datetime(2026, 10, 25, 2, 30, tzinfo=WARSAW)
-    for at, clock in ((first, "02:30 +02:00"), (first.replace(fold=1), "02:30 +01:00")):
-        assert start_text(at) == f"if started Sun 25 Oct 2026 {clock} Europe/Warsaw"
-        assert landing_text(Landing(at, False, 1), START) == f"Sun 25 Oct {clock} !"
+@pytest.mark.parametrize(
+    ("zone", "before", "clocks"),
+    [
+        ("Europe/Warsaw", (2026, 10, 25, 2), ("02:30 CEST", "02:30 CET")),
+        ("America/New_York", (2026, 11, 1, 1), ("01:30 EDT", "01:30 EST")),
+        ("Asia/Tehran", (2021, 9, 21, 23), ("23:30 +04:30", "23:30 +03:30")),
+    ],
+)
+def test_of_two_equal_clock_times_the_zone_is_said_and_read_again(
+    zone: str, before: tuple[int, int, int, int], clocks: tuple[str, str]
+) -> None:
+    first = datetime(*before, 30, tzinfo=ZoneInfo(zone))
+    for at, clock in zip((first, first.replace(fold=1)), clocks, strict=True):
+        assert start_text(at).endswith(f" {at.year} {clock} {zone}")
+        assert f" {clock}" in landing_text(Landing(at, False, 1), START)
+        assert clock in short_start_text(at, START)
+        read = parse_start(start_text(at), START)
+        assert (read, read.fold, read.tzinfo) == (at, at.fold, at.tzinfo)
+
+
+def test_a_clock_time_that_does_not_repeat_says_no_zone() -> None:
+    assert short_start_text(datetime(2026, 10, 25, 3, tzinfo=WARSAW), START) == "Sun 25 Oct 03:00"
 
 
 def test_the_rule_calls_it_an_estimate_and_explains_each_sign() -> None:
