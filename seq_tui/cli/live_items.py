@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.download.proof import ProvenReading
     from seq_tui.archive.download.received import ReceivedItems
+    from seq_tui.cli.item_filter import ItemFilter
+    from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import RawPage
     from seq_tui.domain.sequence import Sequence
@@ -58,7 +60,8 @@ class LiveItems:
         is_streamed: bool,
         has_texts: bool = False,
     ) -> None:
-        self._source = source
+        self._filter = None if query.filter is None else item_filter(query.filter)
+        self._source = source if self._filter is None else self._filter.prepared(source)
         self._query = query
         self._scan_query = source.scan_query(query)
         self._limit = limit
@@ -208,6 +211,8 @@ class LiveItems:
         if self._scan_query == self._query:
             return True
         item = value_of(received)
+        if self._filter is not None:
+            return self._filter.selects(item)
         number = self._query.number
         is_first = number is not None and item_id(item) == number
         return not is_first and contains_all(item_name(item), self._query.words)
@@ -238,6 +243,13 @@ class LiveItems:
         is_each_listed = not self._query
         is_claimed_left_out = is_claimed and is_each_listed and self._selected == self._limit
         return self._is_limit_passed() or is_claimed_left_out
+
+
+def item_filter(part: Filter) -> ItemFilter:
+    """What a filter selects; few commands have one, so it is imported here."""
+    from seq_tui.cli.item_filter import ItemFilter
+
+    return ItemFilter(part)
 
 
 def _version(item: Json | ReceivedItem) -> tuple[int | None, str]:

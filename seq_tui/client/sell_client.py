@@ -133,7 +133,11 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
         return await self._filtered.page(number, read)
 
     def scan_query(self, query: Query) -> Query:
-        """The part of the name that the service is asked for, if that is not the whole query."""
+        """The part of the name that the service is asked for, if that is not the whole query.
+
+        For a filter or an order, that is the whole account.
+        """
+        query = super().scan_query(query)
         if query.ids or not is_filtered(query):
             return query
         return Query(name=asked_part(query), is_phrase=True)

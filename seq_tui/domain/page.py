@@ -120,6 +120,9 @@ class Page(Generic[RecordOnPage]):
     next_page: NextPage = NextPage.CLAIMED
     """What the response said about the next page."""
 
+    is_partial: bool = False
+    """Whether it has only what was found so far, so that it has to be read again."""
+
     total: int | None = None
     """How many items the whole list has; `None` if the source does not know without reading it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import TYPE_CHECKING, Generic
 
@@ -143,9 +143,9 @@ class AuthoritativeSource(ABC):
         """What to read page by page to find what `query` selects.
 
         It differs from `query` if that is filtered from the results of another one, whose pages are
-        those of the service.
+        those of the service: for a filter or an order, from the whole account.
         """
-        return query
+        return replace(query, filter=None, sort=None)
 
 
 class SourceKind(Enum):

@@ -57,7 +57,8 @@ class PageLoader(Generic[Record]):
     meanwhile. A closed loader never retries, so it holds its slot for at most one request.
 
     Cached rows in view are shown until they are read. Cached results of a search may be far from
-    complete, so they are shown only while the account is out of reach.
+    complete, so they are shown only while the account is out of reach, or while it is read into the
+    cache for that search.
     """
 
     def __init__(
@@ -226,12 +227,15 @@ class PageLoader(Generic[Record]):
             except SourceError as error:
                 return self._fail(error.failure)
         self._breaker.record_success()
-        return None if self._is_closed else self._store(page, self._rows.put)
+        if self._is_closed:
+            return None
+        return self._store(page, self._rows.put_cached if page.is_partial else self._rows.put)
 
     def _show_cached(self) -> Loaded | None:
         """Store the cached pages of the rows in view that are not in memory."""
         result: Loaded | None = None
-        if self._is_closed or (self._query and not self.is_out_of_reach):
+        is_asked = self._query and not self._query.needs_whole_account
+        if self._is_closed or (is_asked and not self.is_out_of_reach):
             return None
         for number in self._rows.missing_pages(self._wanted):
             page = self._source.cached_page(self._query, number)

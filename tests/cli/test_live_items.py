@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import aclosing
+from typing import TYPE_CHECKING
 
 import httpx
 import pytest
@@ -13,7 +14,11 @@ from seq_tui.domain.query import Query
 from seq_tui.wire.item_texts import value_of
 from seq_tui.wire.records import item_name
 from tests.fake_sell import BASE, TOKEN, FakeSell
+from tests.fake_source import NamedSource
 from tests.virtual_time import VIRTUAL
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 pytestmark = pytest.mark.anyio
 
@@ -114,3 +119,26 @@ async def test_a_service_that_ignores_ids_is_read_again(total: int) -> None:
     found, live = await listed(fake, "")
     assert (len(found), live.warnings) == (total, [])
     assert sum("ids=" in each for each in fake.requested) == 1
+
+
+@pytest.mark.parametrize("is_streamed", [False, True])
+@pytest.mark.parametrize(
+    ("text", "numbers"), [("steps>8", range(9, 343, 10)), ("-steps<9 79", [79, 179, 279])]
+)
+async def test_a_filter_reads_the_whole_account_once(
+    text: str, numbers: Sequence[int], *, is_streamed: bool
+) -> None:
+    fake = FakeSell(total=342)
+    names, live = await listed(fake, text, is_streamed=is_streamed)
+    assert names == [f"Sequence {number}" for number in numbers]
+    assert (live.warnings, live.repeated) == ([], 0)
+    assert len(fake.requests) == 4 + 3, "as many as for a list of all"
+
+
+async def test_a_filter_by_a_creator_asks_for_each_name_once() -> None:
+    source = NamedSource(342, {7: "Ines Moreau"})
+    live = LiveItems(source, Query.parse("creator:ines steps>3"), None, print, is_streamed=True)
+    async with aclosing(live.pages()) as pages:
+        found = [item_name(value_of(item)) async for items in pages for item in items]
+    assert found == [f"Sequence {number}" for number in range(4, 342, 5)]
+    assert source.asked == [[7]]

@@ -7,7 +7,7 @@ from functools import partial
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 from time import time
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from seq_tui.archive.cache.pages import EPOCH, LAST_PAGE_KEY, CachedPages
 from seq_tui.archive.file.errors import DamagedError, NotAnArchiveError
@@ -56,6 +56,14 @@ CORRUPT_SUFFIX = ".corrupt"
 """Appended to the name of a damaged cache, which is moved out of the way and never deleted."""
 
 
+class _Job(NamedTuple):
+    """Something to do in the thread of a cache."""
+
+    run: Callable[[], object]
+    is_last_of_flush: bool = False
+    """Whether somebody waits for it, even if the cache is disabled."""
+
+
 class Cache:
     """Pages of one account, stored for the next session.
 
@@ -92,8 +100,9 @@ class Cache:
         of them aside and created a new one."""
         self._is_disabled = False
         self._warnings: deque[str] = deque()
-        self._jobs: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
-        self._is_closing, self._is_open = Event(), Event()
+        self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
+        """What to do in the thread; `None` ends it."""
+        self._is_closing, self._is_open, self._is_awaited = Event(), Event(), Event()
         self._read_lock = Lock()
         """Held while pages are read or closed; never while the disk is written."""
         self._thread = Thread(target=self._run, name="cache", daemon=True)
@@ -122,7 +131,7 @@ class Cache:
 
     def store_creator_names(self, names: Mapping[int, str]) -> None:
         """Queue names of users to be written beside those that are stored."""
-        self._jobs.put(lambda: self._write_names(names))
+        self._jobs.put(_Job(lambda: self._write_names(names)))
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Queue a page of all sequences to be written.
@@ -131,7 +140,12 @@ class Cache:
         """
         is_usual = page.is_certain and len(page.items) <= PER_PAGE
         if is_usual and self._jobs.qsize() < MAX_QUEUED:
-            self._jobs.put(partial(self._store, page, read_at))
+            self._jobs.put(_Job(partial(self._store, page, read_at)))
+
+    def flush(self, on_written: Callable[[], object]) -> None:
+        """Write without delay, and call this, in another thread, once all is written, or is not."""
+        self._jobs.put(_Job(on_written, is_last_of_flush=True))
+        self._is_awaited.set()
 
     def pop_warning(self) -> str:
         """The next line about the cache for the user, once; empty if there is none."""
@@ -140,6 +154,7 @@ class Cache:
     def close(self) -> None:
         """Write the queued pages and close the file."""
         self._is_closing.set()
+        self._is_awaited.set()
         self._jobs.put(None)
         self._thread.join()
 
@@ -154,7 +169,7 @@ class Cache:
                 return read(pages)
             except SourceError as error:
                 self._pages = None
-                self._jobs.put(partial(self._handle_read_error, pages, self._read_id, error))
+                self._jobs.put(_Job(partial(self._handle_read_error, pages, self._read_id, error)))
         return None
 
     def _run(self) -> None:
@@ -164,12 +179,17 @@ class Cache:
         finally:
             self._is_open.set()
         while (job := self._jobs.get()) is not None:
+            if job.is_last_of_flush:
+                if not self._is_closing.is_set():
+                    self._is_awaited.clear()
+                job.run()
+                continue
             if not self._is_disabled and self._jobs.qsize() < BACKLOG:
-                self._is_closing.wait(self._write_delay)
-            self._run_job(job)
+                self._is_awaited.wait(self._write_delay)
+            self._run_job(job.run)
         self._close_files()
 
-    def _run_job(self, job: Callable[[], None]) -> None:
+    def _run_job(self, job: Callable[[], object]) -> None:
         if self._is_disabled:
             return
         try:
@@ -243,7 +263,7 @@ class Cache:
         writer = self._writer = ArchiveWriter.open_or_create(path, *self._account)
         writer.limit_memory(SQLITE_CACHE_KB)
         self._write_id = read_file_id(path)
-        self._jobs.put(partial(self._remove_unused, path))
+        self._jobs.put(_Job(partial(self._remove_unused, path)))
         return writer
 
     def _remove_unused(self, path: Path) -> None:

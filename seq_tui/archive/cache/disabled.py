@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from seq_tui.domain.page import Page, RawPage
@@ -46,6 +46,10 @@ class DisabledCache:
 
     def store(self, page: RawPage, read_at: datetime) -> None:
         """Ignore the page."""
+
+    def flush(self, on_written: Callable[[], object]) -> None:
+        """Nothing is to be written."""
+        on_written()
 
     def pop_warning(self) -> str:
         """Why nothing is cached, once."""

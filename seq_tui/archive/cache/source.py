@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.cache.whole_account import WholeAccount
 from seq_tui.domain.failure import Cause, Failure, SourceError
-from seq_tui.domain.page import never_cancelled
+from seq_tui.domain.page import Page, never_cancelled
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
@@ -18,9 +20,16 @@ if TYPE_CHECKING:
     from seq_tui.archive.cache.cache import Cache
     from seq_tui.archive.cache.disabled import DisabledCache
     from seq_tui.domain.json import Json
-    from seq_tui.domain.page import Page, RawPage
+    from seq_tui.domain.page import RawPage
     from seq_tui.domain.query import Query
+    from seq_tui.domain.source import SourceInfo
 
+
+PARTIAL_S = 1.0
+"""Seconds after which what was found so far is shown, while the account is still being read."""
+
+NO_CACHE = "The service can search for words and ids only, and there is no cache to search in"
+NO_CACHE_ADVICE = "An archive can do more: seq-tui archive FILE saves one."
 
 OFFLINE_ADVICE = "Start without it to ask the account."
 
@@ -46,16 +55,49 @@ class CachedSource(RawSource[Sequence]):
         self._live = live
         self._cache = cache
         self._clock = clock
+        self._whole = None if live is None else WholeAccount(live, self._store, cache.last_page)
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
     ) -> Page[Sequence]:
-        """The account's own answer, with the time at which it arrived."""
-        raw = await self._require_live().raw_page(query, number, is_wanted=is_wanted)
+        """The account's own answer, with the time at which it arrived.
+
+        What the service cannot search for is searched for in the cache, once it has the whole
+        account; until then, now and then a page of what was found so far.
+        """
+        live = self._require_live()
+        if self._whole is not None and query.needs_whole_account:
+            return await self._page_of_whole(self._whole, query, number, is_wanted)
+        raw = await live.raw_page(query, number, is_wanted=is_wanted)
         read_at = self._clock()
         if not query:
             self._cache.store(raw, read_at)
+            if self._whole is not None:
+                self._whole.note(raw)
         return replace(page_from(raw), read_at=read_at)
+
+    async def _page_of_whole(
+        self, whole: WholeAccount, query: Query, number: int, is_wanted: Callable[[], bool]
+    ) -> Page[Sequence]:
+        is_whole = await whole.read(PARTIAL_S, is_wanted)
+        await self._written()
+        page = self._cache.page(query, number)
+        if page is None and is_whole:
+            raise SourceError(Failure(Cause.FILE, NO_CACHE, NO_CACHE_ADVICE))
+        if page is None:
+            page = Page(number, (), is_last=True)
+        return replace(page, is_partial=not is_whole)
+
+    async def _store(self, page: RawPage) -> None:
+        """Store a page where it can be searched."""
+        self._cache.store(page, self._clock())
+        await self._written()
+
+    async def _written(self) -> None:
+        """Wait until all pages that were stored are written."""
+        loop, is_written = asyncio.get_running_loop(), asyncio.Event()
+        self._cache.flush(lambda: loop.call_soon_threadsafe(is_written.set))
+        await is_written.wait()
 
     async def raw_page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
@@ -100,12 +142,23 @@ class CachedSource(RawSource[Sequence]):
         return None if query else self._cache.last_page()
 
     def searched(self, query: Query) -> int:
-        """How many sequences of the account were compared with a query so far."""
+        """How many sequences of the account were read or compared for a query so far."""
+        if query.needs_whole_account:
+            is_over = self._whole is None or self._whole.is_whole
+            return 0 if self._whole is None or is_over else self._whole.received
         return 0 if self._live is None else self._live.searched(query)
 
     def search_note(self, query: Query) -> str:
         """What the account itself may miss; the cache misses nothing."""
+        if query.needs_whole_account:
+            return "" if self._whole is None else self._whole.doubt
         return "" if self._live is None else self._live.search_note(query)
+
+    def reload(self) -> SourceInfo | None:
+        """Read the whole account again before the next search that needs it."""
+        if self._whole is not None:
+            self._whole.forget()
+        return None
 
     def pop_warning(self) -> str:
         """What happened to the cache, once."""

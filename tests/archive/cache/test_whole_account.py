@@ -1,0 +1,184 @@
+"""What the service cannot search for is found in the cache, once it has the whole account."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.archive.cache import source as cached_source
+from seq_tui.archive.cache.disabled import DisabledCache
+from seq_tui.archive.cache.source import NO_CACHE, CachedSource
+from seq_tui.archive.cache.whole_account import FEW_PAGES, UNUSUAL
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.query import Query
+from tests.archive.cache.sessions import NOW, open_cache
+from tests.fake_source import NO_ANSWER, FakeSource
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from seq_tui.domain.page import RawPage
+
+pytestmark = pytest.mark.anyio
+
+LONG = Query.parse("steps>3")
+"""Every fifth sequence of a `FakeSource`."""
+
+
+@pytest.fixture(autouse=True)
+def _show_nothing_before_all_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 3600)
+
+
+def whole(path: Path, live: FakeSource) -> CachedSource:
+    return CachedSource(live, open_cache(lambda: path), lambda: NOW)
+
+
+async def ids(source: CachedSource, query: Query = LONG) -> list[int]:
+    """The ids of all results."""
+    found: list[int] = []
+    number = 1
+    while True:
+        page = await source.page(query, number)
+        assert not page.is_partial
+        found += [row.id or 0 for row in page.items]
+        if page.is_last:
+            return found
+        number += 1
+
+
+async def test_the_first_filter_reads_every_page_once_and_the_next_none(tmp_path: Path) -> None:
+    live = FakeSource(342)
+    source = whole(tmp_path / "a.seq", live)
+    await source.page(Query(), 1)
+    assert await ids(source) == list(range(1004, 1342, 5))
+    assert live.requested == [("", 1), ("", 2), ("", 3), ("", 4)]
+    for number in range(9):
+        assert await ids(source, Query.parse(f"steps={number} -reply>7")) == [
+            1000 + each for each in range(342) if each % 5 == number
+        ]
+    assert len(live.requested) == 4
+    source.close()
+
+
+@pytest.mark.parametrize("size", [0, 1, 99, 100, 101, 500, 700, 1250])
+async def test_an_account_of_any_size_is_read_to_its_end(tmp_path: Path, size: int) -> None:
+    live = FakeSource(size)
+    source = whole(tmp_path / "a.seq", live)
+    assert await ids(source) == [1000 + each for each in range(size) if each % 5 == 4]
+    pages = {number for _, number in live.requested}
+    assert pages >= set(range(1, -(-size // 100) + 1))
+    assert len(pages) == len(live.requested), "no page is read twice"
+    wasted = len(pages) - max(-(-size // 100), 1)
+    assert wasted <= (1 if size <= 100 * FEW_PAGES else 3)
+    source.close()
+
+
+async def test_with_its_size_known_the_pages_are_requested_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "a.seq"
+    before = whole(path, FakeSource(342))
+    await before.page(Query(), 4)
+    before.close()
+    live = FakeSource(342)
+    source = whole(path, live)
+    live.hold()
+    search = asyncio.create_task(ids(source))
+    for _ in range(10):
+        await asyncio.sleep(0)
+    assert len(live.requested) == 3
+    live.release()
+    assert await search == list(range(1004, 1342, 5))
+    assert sorted(number for _, number in live.requested) == [1, 2, 3, 4]
+    source.close()
+
+
+async def test_after_a_reload_the_account_is_read_again(tmp_path: Path) -> None:
+    live = FakeSource(150)
+    source = whole(tmp_path / "a.seq", live)
+    assert len(await ids(source)) == 30
+    live.sequences = live.sequences[:120]
+    assert source.reload() is None
+    assert await ids(source) == list(range(1004, 1120, 5))
+    assert len(live.requested) == 4
+    source.close()
+
+
+async def test_what_was_found_so_far_is_shown_while_the_account_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 0)
+    live = FakeSource(342)
+    source = whole(tmp_path / "a.seq", live)
+    await source.page(Query(), 2)
+    live.hold()
+    page = await source.page(LONG, 1)
+    assert page.is_partial
+    assert [row.id for row in page.items] == list(range(1104, 1200, 5))
+    assert source.searched(LONG) == 100
+    live.release()
+    while page.is_partial:
+        page = await source.page(LONG, 1)
+    assert len(page.items) == 68
+    assert source.searched(LONG) == 0
+    source.close()
+
+
+async def test_reading_ends_when_no_search_wants_it_and_goes_on_from_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 0)
+    live = FakeSource(1000)
+    source = whole(tmp_path / "a.seq", live)
+
+    def stop_at(number: int) -> Callable[[], bool]:
+        return lambda: ("", number) not in live.requested
+
+    page = await source.page(LONG, 1, is_wanted=stop_at(3))
+    while page.is_partial and stop_at(3)():
+        page = await source.page(LONG, 1, is_wanted=stop_at(3))
+    assert len(live.requested) == 3
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 3600)
+    assert len(await ids(source)) == 200
+    assert len(live.requested) == len(set(live.requested))
+    source.close()
+
+
+async def test_a_page_that_cannot_be_read_fails_the_search_and_a_retry_reads_on(
+    tmp_path: Path,
+) -> None:
+    live = FakeSource(342)
+    source = whole(tmp_path / "a.seq", live)
+    live.later_failures = [NO_ANSWER]
+    with pytest.raises(SourceError) as raised:
+        await source.page(LONG, 1)
+    assert raised.value.failure is NO_ANSWER
+    assert len(await ids(source)) == 68
+    assert [number for _, number in live.requested] == [1, 2, 2, 3, 4]
+    source.close()
+
+
+async def test_without_a_cache_the_search_says_so() -> None:
+    source = CachedSource(FakeSource(42), DisabledCache("no SQLite"), lambda: NOW)
+    with pytest.raises(SourceError, match=NO_CACHE):
+        await source.page(LONG, 1)
+
+
+class SamePage(FakeSource):
+    """A service that ignores the number of the page."""
+
+    async def raw_page(self, query: Query, number: int, **options: Callable[[], bool]) -> RawPage:
+        page = await super().raw_page(query, 1, **options)
+        return replace(page, number=number, is_last=False)
+
+
+async def test_a_service_that_repeats_a_page_without_end_is_left(tmp_path: Path) -> None:
+    live = SamePage(342)
+    source = whole(tmp_path / "a.seq", live)
+    assert await ids(source) == list(range(1004, 1100, 5))
+    assert len(live.requested) == 2
+    assert source.search_note(LONG) == UNUSUAL
+    source.close()
