@@ -26,6 +26,9 @@ CHECKS = (
     "ruff format --check .",
     "ruff check .",
     "mypy",
+    # Compiles all tests for the workers of the next two, each of which would do it for itself. What
+    # it selects does not matter: all are read, and these few are listed.
+    "pytest --collect-only -m chromium",
     f"pytest -n {WORKERS} --cov --cov-report=term --ignore={' --ignore='.join(SCREEN)}",
     f"pytest -n {WORKERS} {' '.join(SCREEN)}",
 )
@@ -35,6 +38,9 @@ BROWSER = "chromium"
 IN_BROWSER = "pytest -m chromium tests/export"
 """The check that needs a browser."""
 
+ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
+"""Lets compiled modules be kept: else every worker, and all that tests start, compile their own."""
+
 
 def main() -> int:
     """Run the checks; return the exit code of the first that fails, or 0."""
@@ -43,7 +49,11 @@ def main() -> int:
         sys.stdout.write(f"$ python -m {check}\n")
         sys.stdout.flush()
         run = subprocess.run(
-            [sys.executable, "-m", *check.split()], cwd=ROOT, stdin=subprocess.DEVNULL, check=False
+            [sys.executable, "-m", *check.split()],
+            cwd=ROOT,
+            env=ENVIRONMENT,
+            stdin=subprocess.DEVNULL,
+            check=False,
         )
         if run.returncode:
             return run.returncode
