@@ -54,7 +54,7 @@ class TaskText:
     text: str
 
     def __str__(self) -> str:
-        return f"task:{_value(self.text)}"
+        return f"task:{quote_value(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Creator:
     text: str
 
     def __str__(self) -> str:
-        return f"creator:{_value(self.text)}"
+        return f"creator:{quote_value(self.text)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +193,6 @@ def wanted_texts(part: Filter) -> Iterator[Text | TaskText]:
         yield part
 
 
-def _value(text: str) -> str:
-    """A text behind a colon."""
+def quote_value(text: str) -> str:
+    """A text as it stands behind a colon: in quotes, where it would end otherwise."""
     return quote(text) if re.search(r"[\s\")]", text) else text
