@@ -106,6 +106,28 @@ def test_the_server_tells_the_names_of_the_demo_account() -> None:
         assert unknown.status_code == 400
 
 
+def test_the_server_answers_one_user_as_the_service_does() -> None:
+    with serving(DemoAccount()) as served:
+        headers = {"Authorization": f"Bearer {TOKEN}", "User-Agent": "x"}
+
+        def get(user_id: str, headers: dict[str, str] = headers) -> httpx.Response:
+            address = f"{served.address}/v2/users/{user_id}"
+            return httpx.get(address, headers=headers, trust_env=False)
+
+        found = get("1700155")
+        assert (found.status_code, found.json()) == (
+            200,
+            {"data": {"id": 1700155, "name": "Ines Moreau"}, "meta": {"type": "user"}},
+        )
+        for unknown in ("5", "self", "0x7", "-1"):
+            missing = get(unknown)
+            (fault,) = missing.json()["errors"]
+            assert missing.status_code == 404
+            assert fault["error"]["details"] == "The requested user does not exist."
+            assert (fault["error"]["code"], fault["error"]["resource"]) == ("not_found", "user")
+        assert get("1700155", {"User-Agent": "x"}).status_code == 401
+
+
 async def test_the_screen_asks_once_for_each_creator_and_shows_the_name() -> None:
     source = NamedSource(30, {7: "Ada \x1b[31m[b]Byron"})
     async with browse(source) as browsing:

@@ -6,6 +6,7 @@ from contextlib import aclosing
 from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
+from seq_tui.cli.creator_names import CreatorNames
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
 
@@ -34,6 +35,7 @@ class Paginator:
         query: which sequences to read.
         limit: the most sequences to read.
         is_streamed: whether each page is yielded as soon as it is there.
+        has_names: whether the sequences get the names of their creators, where these are known.
         on_page: called after each page with the number of sequences so far.
     """
 
@@ -44,12 +46,14 @@ class Paginator:
         limit: int | None = None,
         *,
         is_streamed: bool = False,
+        has_names: bool = False,
         on_page: Callable[[int], None] = lambda _count: None,
     ) -> None:
         self._source = source
         self._query = query
         self._limit = limit
         self._is_streamed = is_streamed
+        self._names = CreatorNames(source) if has_names else None
         self._on_page = on_page
         self.count = 0
         """Items yielded so far."""
@@ -83,7 +87,7 @@ class Paginator:
             for number in count(1):
                 page = await self._source.page(self._query, number)
                 self.dropped += page.dropped
-                yield self._up_to_limit([(each.id, each) for each in page.items])
+                yield await self._named(self._up_to_limit([(each.id, each) for each in page.items]))
                 if self._is_finished(page):
                     return
         else:
@@ -91,7 +95,8 @@ class Paginator:
                 async for items in pages:
                     parsed = parse_items(map(value_of, items))
                     self.dropped += len(items) - len(parsed)
-                    yield self._up_to_limit([(each.id, each) for _, each in parsed])
+                    taken = self._up_to_limit([(each.id, each) for _, each in parsed])
+                    yield await self._named(taken)
 
     async def raw_pages(self) -> AsyncIterator[list[Json | ReceivedItem]]:
         """The items as received, page by page, including those that are not a sequence."""
@@ -153,6 +158,9 @@ class Paginator:
     def missing_ids(self) -> tuple[int, ...]:
         """The ids of the query that no sequence has, as far as the pages were read."""
         return () if self.has_more else tuple(self._missing_ids)
+
+    async def _named(self, sequences: list[Sequence]) -> list[Sequence]:
+        return sequences if self._names is None else await self._names.add_to(sequences)
 
     def _live_source(self) -> AuthoritativeSource | None:
         """The source, if it may change while it is read."""

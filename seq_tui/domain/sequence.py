@@ -7,7 +7,7 @@ exactly what the service sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, ClassVar
@@ -151,6 +151,9 @@ class Sequence:
     steps: tuple[Step, ...] | None = None
     """In order; `None` if the service sent none, which is not the same as no steps."""
 
+    creator_name: str = ""
+    """The name of its creator, where that is known; no field of the API's sequence."""
+
     extra: Mapping[str, Json] = field(default_factory=_no_fields, repr=False)
 
     @property
@@ -176,6 +179,12 @@ class Sequence:
     def data(self) -> dict[str, Json]:
         """The sequence by the API's field names, without fields that were not sent."""
         return _sent(self.fields, self.extra)
+
+
+def with_creator_name(sequence: Sequence, names: Mapping[int, str]) -> Sequence:
+    """The sequence with the name of its creator, if it is among these, by id."""
+    name = names.get(sequence.creator_id or 0)
+    return sequence if name is None else replace(sequence, creator_name=name)
 
 
 def sort_steps(steps: Iterable[Step]) -> tuple[Step, ...]:

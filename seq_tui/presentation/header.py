@@ -43,7 +43,6 @@ def build_header(
     sequence: Sequence,
     glyphs: Glyphs = UNICODE,
     weekend: WeekendRule = WeekendRule.HOLD,
-    creator: str = "",
 ) -> Header:
     """The header of a sequence; figures that need steps are omitted without steps.
 
@@ -51,7 +50,6 @@ def build_header(
         sequence: to describe.
         glyphs: the signs to use.
         weekend: the rule for e-mails that are due on a weekend.
-        creator: the name of the user who created it; without one, the id is shown.
     """
     figures, actions = [f"#{number_text(sequence.id)}"], []
     figures += [*deletion_texts(sequence), steps_text(sequence)]
@@ -59,10 +57,11 @@ def build_header(
         summary = summarise(sequence, weekend)
         figures += _length_texts(summary, glyphs)
         actions = [*_action_counts(summary), *_statistics(summary)]
+    creator = sanitize(sequence.creator_name, limit=MAX_CREATOR)
     origins = [
         f"updated {moment_text(sequence.updated_at)}",
         f"created {moment_text(sequence.created_at)}",
-        f"creator {sanitize(creator, limit=MAX_CREATOR) or number_text(sequence.creator_id)}",
+        f"creator {creator or number_text(sequence.creator_id)}",
     ]
     return Header(figures, actions, origins)
 

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.sanitize import sanitize
 from seq_tui.server.catalogue import encode_json
-from seq_tui.server.errors import ApiError, Fault, path_not_found, sequence_not_found
+from seq_tui.server.errors import ApiError, Fault, not_found, path_not_found
 from seq_tui.server.query_params import ID_PATTERN, parse_list_request
 from seq_tui.server.responses import error_response, json_response, page_response
 from seq_tui.wire.user_names import encode_users
@@ -65,6 +65,7 @@ def create_app(
             Route("/v2/sequences", endpoints.list_page),
             Route("/v2/sequences/{sequence_id}", endpoints.get_one),
             Route("/v2/users", endpoints.list_users),
+            Route("/v2/users/{user_id}", endpoints.get_user),
         ],
         exception_handlers={
             ApiError: _error_response,
@@ -97,10 +98,8 @@ class _Endpoints:
     async def get_one(self, request: Request) -> Response:
         """GET /v2/sequences/:id."""
         await self._check_headers(request)
-        sequence_id = str(request.path_params["sequence_id"])
-        if not _ID.fullmatch(sequence_id):
-            raise sequence_not_found()
-        return json_response(await self._catalogue.item_text(int(sequence_id)))
+        sequence_id = _id_of(request, "sequence")
+        return json_response(await self._catalogue.item_text(sequence_id))
 
     async def list_users(self, request: Request) -> Response:
         """GET /v2/users, for those with the given ids."""
@@ -112,6 +111,15 @@ class _Endpoints:
         address, _, _ = str(request.url).partition("?")
         links = _links(address, requested, len(page) <= requested.per_page)
         return page_response([encode_json(item) for item in items], links)
+
+    async def get_user(self, request: Request) -> Response:
+        """GET /v2/users/:id."""
+        await self._check_headers(request)
+        user_id = _id_of(request, "user")
+        users = encode_users(await self._catalogue.creator_names([user_id]), [user_id])
+        if not users:
+            raise not_found("user")
+        return json_response(encode_json(users[0]))
 
     async def _items(self, request: Request, requested: ListRequest) -> tuple[Sequence[str], bool]:
         """The items of a page. A search ends with its time, or with its client's connection."""
@@ -147,6 +155,14 @@ class _Endpoints:
 
     def _is_token(self, given: str) -> bool:
         return self._token is None or hmac.compare_digest(given.encode(), self._token.encode())
+
+
+def _id_of(request: Request, resource: str) -> int:
+    """The id in the path; any other text is that of nothing."""
+    text = str(request.path_params[f"{resource}_id"])
+    if not _ID.fullmatch(text):
+        raise not_found(resource)
+    return int(text)
 
 
 async def _end_with_connection(request: Request, limit: asyncio.Timeout) -> None:
@@ -192,7 +208,7 @@ def _api_error(request: Request, error: Exception) -> ApiError:
         case ApiError():
             return error
         case SourceError() if error.failure.cause is Cause.NOT_FOUND:
-            return sequence_not_found()
+            return not_found("sequence")
         case HTTPException(status_code=405):
             details = f"This API answers GET only, not {request.method}."
             return ApiError(405, Fault("method_not_allowed", "method not allowed", details))

@@ -66,10 +66,10 @@ def invalid_param(name: str, reason: str) -> Fault:
     )
 
 
-def sequence_not_found() -> ApiError:
-    """The error for an id that no sequence has."""
-    details = "The requested sequence does not exist."
-    return ApiError(404, Fault("not_found", "resource not found", details, "sequence"))
+def not_found(resource: str) -> ApiError:
+    """The error for an id that no record of this kind has."""
+    details = f"The requested {resource} does not exist."
+    return ApiError(404, Fault("not_found", "resource not found", details, resource))
 
 
 def path_not_found(path: str) -> ApiError:

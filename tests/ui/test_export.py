@@ -15,7 +15,7 @@ from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from seq_tui.ui.widgets.format_list import LETTERS, FormatList
 from seq_tui.ui.widgets.path_input import PathInput
-from tests.fake_source import FakeSource, sequence
+from tests.fake_source import FakeSource, NamedSource, sequence
 from tests.ui.browsing import NOW, browse
 from tests.ui.exporting import (
     FIRST,
@@ -64,6 +64,15 @@ async def test_each_format_is_chosen_by_its_letter_and_written_with_the_start_on
         await browsing.press("enter")
         assert browsing.app.screen is browsing.screen
     assert names(folder) == {path.name}
+
+
+async def test_an_export_names_the_creator_as_the_screen_does(folder: Path) -> None:
+    async with browse(NamedSource(3, {7: "Ada Byron"})) as browsing:
+        await browsing.settle()
+        await dialog(browsing)
+        await write(browsing)
+        (name,) = names(folder)
+        assert "creator Ada Byron" in (folder / name).read_text()
 
 
 def test_letters_are_unique_and_every_format_has_one() -> None:

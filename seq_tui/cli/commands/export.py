@@ -13,6 +13,7 @@ from seq_tui.cli import output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
+from seq_tui.cli.creator_names import NAMED_FORMATS
 from seq_tui.cli.deleted_option import deleted_option, note_left_out
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.export_job import ExportJob
@@ -100,7 +101,10 @@ def export(
     account = required_account(choice)
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
-    paginator = Paginator(account.source, query, limit, on_page=progress.update)
+    has_names = format_name in NAMED_FORMATS
+    paginator = Paginator(
+        account.source, query, limit, has_names=has_names, on_page=progress.update
+    )
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
     output.narrate(_write_output(job, target))
     omitted = report_omissions(job.omissions)

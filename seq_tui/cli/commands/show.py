@@ -12,6 +12,7 @@ from seq_tui.cli import exit_codes, output
 from seq_tui.cli.accounts import AccountChoice, account_options, required_account
 from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
+from seq_tui.cli.creator_names import NAMED_FORMATS, CreatorNames
 from seq_tui.cli.deleted_option import read_raw
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.id_arguments import id_arguments
@@ -92,12 +93,25 @@ def show_sequence(
         document, omission = _raw_document(texts, is_single=is_single), ""
         count = len(texts)
     else:
-        sequences, code = asyncio.run(_read_each(account, account.source.get, ids))
+        sequences, code = asyncio.run(_read_each(account, _reader(account, format_name), ids))
         document, omission = _document(sequences, format_name, start, weekend, is_single=is_single)
         count = len(sequences)
     if count:
         output.write(mark + document)
     return code or report_omissions([omission] if omission else [])
+
+
+def _reader(account: Account, format_name: str) -> Callable[[int], Awaitable[Sequence]]:
+    """Reads a sequence; for a format that people read, with the name of its creator."""
+    if format_name not in NAMED_FORMATS:
+        return account.source.get
+    names = CreatorNames(account.source)
+
+    async def read(sequence_id: int) -> Sequence:
+        (sequence,) = await names.add_to([await account.source.get(sequence_id)])
+        return sequence
+
+    return read
 
 
 async def _read_each(

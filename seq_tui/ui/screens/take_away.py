@@ -55,7 +55,7 @@ class TakeAwayScreen(RememberedScreen):
             self,
             desktop_services,
             has_pages=source_info.has_pages,
-            sequence=lambda: list_pane.highlighted,
+            sequence=lambda: detail.named(list_pane.highlighted),
             may_have_rows=lambda: list_pane.list.row_count > 0 or not self._results.is_answered,
             focused=lambda: detail.copyable if self.is_in_detail else None,
             start=lambda: detail.content.start,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.content import Content
 
+from seq_tui.domain.sequence import with_creator_name
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text, start_text
 from seq_tui.ui.pane_layout import DetailView, Part
@@ -132,6 +133,10 @@ class DetailPane(Vertical):
         if self._pending is None and sequence is not None:
             self.call_after_refresh(self._show_pending)
         self._pending = sequence
+
+    def named(self, sequence: Sequence | None) -> Sequence | None:
+        """A sequence with the name of its creator, if it was shown here."""
+        return None if sequence is None else with_creator_name(sequence, self._creators)
 
     def show_creators(self, names: Mapping[int, str]) -> None:
         """Show creators by these names."""

@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
 
+from seq_tui.domain.sequence import with_creator_name
 from seq_tui.domain.start import shift_start
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_forms
@@ -146,8 +147,8 @@ class SequenceDetail(Vertical):
         if (sequence := self._sequence) is None:
             self._figures.show(None)
             return
-        creator = self._creators.get(sequence.creator_id or 0, "")
-        self._figures.show(build_header(sequence, self._glyphs, self._weekend, creator))
+        named = with_creator_name(sequence, self._creators)
+        self._figures.show(build_header(named, self._glyphs, self._weekend))
 
     def go_to_step(self, step: int) -> None:
         """Highlight a step, or the last one if there are fewer."""
