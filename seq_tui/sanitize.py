@@ -3,11 +3,14 @@
 Textual and a plain ``print`` send escape sequences, C1 controls and direction marks straight to the
 terminal, where the name of a sequence could change the title, the clipboard or the line beside it.
 `sanitize` makes each such character visible and inert.
+
+The patterns are compiled when they are first needed, which takes a millisecond (measured).
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
 ELLIPSIS = "…"
 
@@ -17,7 +20,7 @@ _SYMBOL = (
 )
 """The characters that emoji are made of: blocks of symbols, and the others with an emoji style."""
 
-_EMOJI_JOINERS = re.compile(
+_EMOJI_JOINERS = (
     rf"(?<=[{_SYMBOL}])[\uFE0E\uFE0F]"
     rf"|(?<=[{_SYMBOL}\uFE0F])\u200D(?=[{_SYMBOL}])"
     r"|(?<=[0-9#*])\uFE0F(?=\u20E3)"  # keycaps
@@ -25,7 +28,7 @@ _EMOJI_JOINERS = re.compile(
 """Characters that join or style emoji. They are removed, because terminals disagree on the width of
 an emoji sequence, but agree on the width of its parts."""
 
-_UNSAFE = re.compile(
+_UNSAFE = (
     "["
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"  # invisible
@@ -36,11 +39,14 @@ _UNSAFE = re.compile(
     "]"
 )
 
-_COMBINING = re.compile(
+_COMBINING = (
     "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{4})"
     "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
 )
 """More combining marks in a row than any script needs."""
+
+_FIRST_COMBINING = "\u0300"
+"""Of the characters before it, all that are unsafe are not printable either."""
 
 _SEARCHABLE = "\u00ad\u200d\ufe0e\ufe0f"
 """Invisible, but harmless on a screen, and possibly part of a name that a user searches for."""
@@ -51,7 +57,9 @@ def strip_controls(text: str) -> str:
 
     They are not made visible, because what remains is the text to search for.
     """
-    return _UNSAFE.sub(lambda match: match[0] if match[0] in _SEARCHABLE else "", text)
+    if _is_plain(text):
+        return text
+    return _compiled(_UNSAFE).sub(lambda match: match[0] if match[0] in _SEARCHABLE else "", text)
 
 
 def sanitize(text: str, *, lines: bool = False, limit: int | None = None) -> str:
@@ -64,10 +72,20 @@ def sanitize(text: str, *, lines: bool = False, limit: int | None = None) -> str
     """
     if limit is not None and len(text) > limit:
         text = text[:limit] + ELLIPSIS
-    if text.isascii() and text.isprintable():
+    if _is_plain(text):
         return text
-    text = _COMBINING.sub(r"\1", _EMOJI_JOINERS.sub("", text))
-    return _UNSAFE.sub(_visible_but_lines if lines else _visible, text)
+    text = _compiled(_COMBINING).sub(r"\1", _compiled(_EMOJI_JOINERS).sub("", text))
+    return _compiled(_UNSAFE).sub(_visible_but_lines if lines else _visible, text)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a look at the characters shows that there is nothing to replace."""
+    return text.isprintable() and (text.isascii() or max(text) < _FIRST_COMBINING)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def _visible(match: re.Match[str]) -> str:

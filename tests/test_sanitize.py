@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.sanitize import ELLIPSIS, sanitize
+from seq_tui.sanitize import ELLIPSIS, sanitize, strip_controls
 from tests.domain.records import STEADY
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
@@ -228,3 +228,10 @@ def test_a_megabyte_is_sanitized_within_seconds(text: str) -> None:
     sanitized = sanitize(many)
     assert time.process_time() - began < 3
     assert dangers(sanitized[:1000]) == ""
+
+
+def test_characters_that_need_no_pattern_stay_the_same_with_one() -> None:
+    # A character of another alphabet beside them needs the patterns.
+    for code in range(0x300):
+        assert sanitize(chr(code) + "日") == sanitize(chr(code)) + "日"
+        assert strip_controls(chr(code) + "日") == strip_controls(chr(code)) + "日"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, partial
 from math import ceil
 from pathlib import Path
@@ -288,7 +288,7 @@ def archive_account(
     from seq_tui.presentation.wording import moment_text
 
     past = PastArchive(archive, as_of)
-    source_info = replace(source_info, as_of=f"as of {moment_text(as_of.isoformat())}")
+    source_info = source_info._replace(as_of=f"as of {moment_text(as_of.isoformat())}")
     return Account(lambda: past, source_info, past.aclose, fingerprint=identify)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.folding import contains_all
@@ -60,7 +59,7 @@ class FilteredPages:
             known += 1
             page = await self._collect(known, read)
         if known < number:
-            return replace(page, number=number, items=(), texts=None)
+            return page._replace(number=number, items=(), texts=None)
         return page
 
     async def _collect(self, number: int, read: PageReader) -> RawPage:
@@ -81,7 +80,7 @@ class FilteredPages:
                 self._divided = (service_page, matches, raw)
                 self._starts[number + 1] = (service_page, skipped + room)
             elif raw.is_last:
-                return replace(raw, number=number, items=tuple(found), texts=None)
+                return raw._replace(number=number, items=tuple(found), texts=None)
             else:
                 service_page, skipped = service_page + 1, 0
                 self._starts[number + 1] = (service_page, 0)
@@ -89,7 +88,7 @@ class FilteredPages:
                 return RawPage(number, tuple(found), is_last=False)
             if found and is_probably_all(raw):
                 # Shown now, before another request proves it.
-                return replace(raw, number=number, items=tuple(found), texts=None)
+                return raw._replace(number=number, items=tuple(found), texts=None)
 
     async def _matches_on(
         self, service_page: int, read: PageReader, *, is_divided: bool

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 from itertools import compress
 from typing import TYPE_CHECKING
@@ -287,7 +286,7 @@ class SellClient(RawSource[Sequence], AuthoritativeSource):
             if number > 1 and _is_past_the_end(error.failure):
                 return RawPage(number, (), True, False, NextPage.UNSAID)
             raise
-        page = replace(read_raw_page(body.value, number), texts=body.item_texts)
+        page = read_raw_page(body.value, number)._replace(texts=body.item_texts)
         return self._end_of_list.judge(page)
 
     async def _get(
@@ -336,7 +335,7 @@ def _with_words(page: RawPage, query: Query) -> RawPage:
     def texts() -> list[str]:
         return list(compress(page.texts() if page.texts is not None else (), selected))
 
-    return replace(page, items=tuple(compress(page.items, selected)), texts=texts)
+    return page._replace(items=tuple(compress(page.items, selected)), texts=texts)
 
 
 def _is_past_the_end(failure: Failure) -> bool:

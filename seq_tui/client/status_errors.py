@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.client.errors import RateLimitError, ServiceError
@@ -57,7 +56,7 @@ def error_for(
     request_id = one_line(headers.get("x-request-id")) or reply.request_id
     is_refusal = is_rate_limit(status, reply)
     details = "" if _STOCK.fullmatch(reply.details) else reply.details
-    reply = replace(reply, details=details, request_id=request_id)
+    reply = reply._replace(details=details, request_id=request_id)
     if is_refusal:
         return RateLimitError(
             f"Too many requests ({TOO_MANY_REQUESTS})", status=status, reply=reply
@@ -119,7 +118,7 @@ def _not_allowed(status: int, reply: ErrorBody, path: str) -> RefusedError:
     elif reply.code == "insufficient_scope":
         message = "The token lacks the scope read (403)"
         advice = "Make a token with that scope in Sell."
-        reply = replace(reply, details="")
+        reply = reply._replace(details="")
     else:
         message = f"Not allowed to read {_words(path)} (403)"
         reasons = "the token may lack the scope read, its user a right, or the plan sequences"

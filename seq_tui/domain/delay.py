@@ -6,8 +6,7 @@ calendar one cannot be converted into the other, so a cumulative delay has a sum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,8 +21,7 @@ MAX_AMOUNT = 100_000_000
 """Longest delay that is summed; the 9,999 years of the calendar have fewer hours than this."""
 
 
-@dataclass(frozen=True, slots=True)
-class Delay:
+class Delay(NamedTuple):
     """The wait before one step, as the service sent it."""
 
     amount: Json = None
@@ -58,8 +56,7 @@ class Delay:
         return self.amount if self.unit == unit else 0
 
 
-@dataclass(frozen=True, slots=True)
-class CumulativeDelay:
+class CumulativeDelay(NamedTuple):
     """The delay from the start of a sequence to one of its steps, including the step's own."""
 
     weekdays: int | float = 0

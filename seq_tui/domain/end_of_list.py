@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.page import PER_PAGE, NextPage, RawPage
@@ -34,10 +33,10 @@ class EndOfList:
         is_short = len(page.items) < self.page_length
         self.page_length = max(self.page_length, len(page.items))
         if not page.items:
-            return replace(page, is_last=True)
+            return page._replace(is_last=True)
         if page.next_page is NextPage.BACK:
-            return replace(page, is_last=True, is_certain=False)
-        return replace(page, is_last=is_short and page.next_page is NextPage.UNSAID)
+            return page._replace(is_last=True, is_certain=False)
+        return page._replace(is_last=is_short and page.next_page is NextPage.UNSAID)
 
 
 def end_doubt(page: Page[Record] | RawPage) -> str:

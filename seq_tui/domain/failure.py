@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 
 class Cause(Enum):
@@ -45,8 +45,7 @@ RETRY_ADVICE = {
 """What to do where a failure says nothing itself; a screen has a key and a countdown for that."""
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """One failure in plain words; text from the service is not yet sanitized."""
 
     cause: Cause

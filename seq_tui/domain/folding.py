@@ -24,12 +24,12 @@ The marks of other classes are more than accents: voiced kana, the vowels of Tha
 MAX_CACHED = 20_000
 """Most characters whose fold is cached: more than any account uses."""
 
-_IGNORED = re.compile(
+_IGNORED = (
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 """Characters that show nothing, besides those of the category Cf."""
 
-_STROKE = re.compile("LATIN SMALL LETTER ([A-Z]) WITH ")
+_STROKE = "LATIN SMALL LETTER ([A-Z]) WITH "
 """The name of a letter that is another one with a stroke or a hook, such as ``ł``.
 
 Unicode decomposes accents, but not these.
@@ -97,9 +97,13 @@ def _simplify(character: str) -> str:
     """The plain form of a character that has no decomposition; empty for an accent."""
     if character.isspace():
         return " "
-    if combining(character) in ACCENTS or category(character) == "Cf" or _IGNORED.match(character):
+    if (
+        combining(character) in ACCENTS
+        or category(character) == "Cf"
+        or re.match(_IGNORED, character)
+    ):
         return ""
     if (digit := decimal(character, None)) is not None:
         return str(digit)
-    stroke = _STROKE.match(name(character, ""))
+    stroke = re.match(_STROKE, name(character, ""))
     return stroke[1].lower() if stroke else character

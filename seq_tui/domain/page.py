@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -94,8 +94,7 @@ class NextPage(Enum):
     """It leads to itself or to an earlier page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Page(Generic[RecordOnPage]):
+class Page(NamedTuple, Generic[RecordOnPage]):
     """One page of records."""
 
     number: int
@@ -127,8 +126,7 @@ class Page(Generic[RecordOnPage]):
     """How many items the whole list has; `None` if the source does not know without reading it."""
 
 
-@dataclass(frozen=True, slots=True)
-class RawPage:
+class RawPage(NamedTuple):
     """One page with its items as the source received them."""
 
     number: int
@@ -150,7 +148,7 @@ class RawPage:
     links_itself: bool = False
     """Whether the response had the documented form: its own address and the count of its items."""
 
-    texts: Callable[[], Sequence[str]] | None = field(default=None, compare=False, repr=False)
+    texts: Callable[[], Sequence[str]] | None = None
     """Returns the text of each item as received, once somebody needs it; `None` if only the values
     are known."""
 

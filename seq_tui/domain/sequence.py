@@ -7,10 +7,9 @@ exactly what the service sent.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.delay import Delay
 
@@ -26,10 +25,6 @@ NO_FIELDS: Mapping[str, Json] = MappingProxyType({})
 """The empty mapping that all records without extra fields share."""
 
 
-def _no_fields() -> Mapping[str, Json]:
-    return NO_FIELDS
-
-
 class ActionKind(StrEnum):
     """What a step does, as screens, exports and searches distinguish it."""
 
@@ -43,14 +38,13 @@ class ActionKind(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class EmailAction:
+class EmailAction(NamedTuple):
     """An e-mail that the service sends automatically."""
 
     action_type: str | None = AUTOMATED_EMAIL
     """As received; `None` if it was inferred from the properties."""
 
-    properties: Mapping[str, Json] = field(default_factory=_no_fields)
+    properties: Mapping[str, Json] = NO_FIELDS
     """All of ``action_properties``, as received."""
 
     @property
@@ -69,13 +63,16 @@ class EmailAction:
         return ActionKind.REPLY if self.is_reply else ActionKind.EMAIL
 
 
-@dataclass(frozen=True, slots=True)
-class TaskAction:
+class TaskAction(NamedTuple):
     """A task for a person; the sequence waits until it is marked done."""
 
     action_type: str | None = TASK
-    properties: Mapping[str, Json] = field(default_factory=_no_fields)
-    kind: ClassVar[ActionKind] = ActionKind.TASK
+    properties: Mapping[str, Json] = NO_FIELDS
+
+    @property
+    def kind(self) -> ActionKind:
+        """`ActionKind.TASK`."""
+        return ActionKind.TASK
 
     @property
     def content(self) -> Json:
@@ -83,29 +80,31 @@ class TaskAction:
         return self.properties.get("task_content")
 
 
-@dataclass(frozen=True, slots=True)
-class UnknownAction:
+class UnknownAction(NamedTuple):
     """An action of an unknown type, or one whose type the service left out."""
 
     action_type: str | None = None
-    properties: Mapping[str, Json] = field(default_factory=_no_fields)
-    kind: ClassVar[ActionKind] = ActionKind.UNKNOWN
+    properties: Mapping[str, Json] = NO_FIELDS
+
+    @property
+    def kind(self) -> ActionKind:
+        """`ActionKind.UNKNOWN`."""
+        return ActionKind.UNKNOWN
 
 
 Action = EmailAction | TaskAction | UnknownAction
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One step: a wait, then an action."""
 
     id: int | None = None
     position: int | None = None
     """Rank in the sequence, as the service numbers it (from 0)."""
 
-    delay: Delay = field(default_factory=Delay)
+    delay: Delay = Delay()
     action: Action = UnknownAction()
-    extra: Mapping[str, Json] = field(default_factory=_no_fields, repr=False)
+    extra: Mapping[str, Json] = NO_FIELDS
 
     @property
     def is_task(self) -> bool:
@@ -134,8 +133,7 @@ DELETED_AT = "deleted_at"
 """The extra field of a sequence of an archive that the account has since deleted."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """A template of steps that is started for one lead or contact at a time."""
 
     id: int | None = None
@@ -154,7 +152,7 @@ class Sequence:
     creator_name: str = ""
     """The name of its creator, where that is known; no field of the API's sequence."""
 
-    extra: Mapping[str, Json] = field(default_factory=_no_fields, repr=False)
+    extra: Mapping[str, Json] = NO_FIELDS
 
     @property
     def deleted_at(self) -> str | None:
@@ -184,7 +182,7 @@ class Sequence:
 def with_creator_name(sequence: Sequence, names: Mapping[int, str]) -> Sequence:
     """The sequence with the name of its creator, if it is among these, by id."""
     name = names.get(sequence.creator_id or 0)
-    return sequence if name is None else replace(sequence, creator_name=name)
+    return sequence if name is None else sequence._replace(creator_name=name)
 
 
 def sort_steps(steps: Iterable[Step]) -> tuple[Step, ...]:

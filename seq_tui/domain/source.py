@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from seq_tui.domain.page import Record, never_cancelled
 
@@ -156,8 +156,7 @@ class SourceKind(Enum):
     ARCHIVE = "archive"
 
 
-@dataclass(frozen=True, slots=True)
-class SourceInfo:
+class SourceInfo(NamedTuple):
     """Which account the rows come from, as text for the user."""
 
     kind: SourceKind

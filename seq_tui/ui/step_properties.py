@@ -156,9 +156,9 @@ def _wait(index: int, scheduled: ScheduledSteps) -> str:
 def _from_start(index: int, scheduled: ScheduledSteps) -> str:
     total = scheduled.totals[index]
     if not total.complete:
-        known = cumulative_text(replace(total, complete=True, at_earliest=False))
+        known = cumulative_text(total._replace(complete=True, at_earliest=False))
         return f"{known}, and a wait that cannot be read"
-    text = cumulative_text(replace(total, at_earliest=False))
+    text = cumulative_text(total._replace(at_earliest=False))
     return f"{text}, {AT_EARLIEST}" if total.at_earliest else text
 
 

@@ -12,8 +12,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from seq_tui.domain.failure import Cause, Failure, SourceError
 
@@ -21,8 +20,7 @@ MAX_TEXT = 200
 """Most characters of a text from the service; enough for every explanation seen."""
 
 
-@dataclass(frozen=True, slots=True)
-class ErrorBody:
+class ErrorBody(NamedTuple):
     """The explanation in the body and headers of an error; fields not sent are empty."""
 
     code: str = ""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from json.decoder import JSONDecoder
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -27,8 +26,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _decode = JSONDecoder().raw_decode
 
 
-@dataclass(frozen=True, slots=True)
-class ReceivedItem:
+class ReceivedItem(NamedTuple):
     """An item of a page with its text."""
 
     value: Json

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from seq_tui.domain.delay import Delay
@@ -87,7 +86,7 @@ def sequence_from(received: dict[str, Json]) -> Sequence:
     steps = _steps(received.get("steps"))
     if steps is not None:
         extra.pop("steps")
-    return replace(record, steps=steps, extra=extra or NO_FIELDS)
+    return record._replace(steps=steps, extra=extra or NO_FIELDS)
 
 
 def step_from(received: dict[str, Json]) -> Step:
@@ -102,7 +101,7 @@ def step_from(received: dict[str, Json]) -> Step:
         action=_action(received),
     )
     extra = _extra(received, record.fields)
-    return replace(record, extra=extra) if extra else record
+    return record._replace(extra=extra) if extra else record
 
 
 def _steps(received: Json) -> tuple[Step, ...] | None:

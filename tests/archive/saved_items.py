@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import astuple, replace
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
@@ -44,7 +43,7 @@ def saved(path: Path, items: Iterable[Json | ReceivedItem], host: str = HOST) ->
     writer = ArchiveWriter.open_or_create(path, host)
     writer.put(items)
     writer.set_metadata(
-        replace(writer.metadata, finished_at="2026-11-24T18:30:05Z", pages=1, is_complete=True)
+        writer.metadata._replace(finished_at="2026-11-24T18:30:05Z", pages=1, is_complete=True)
     )
     writer.finish()
     return Archive.open(path)
@@ -54,7 +53,7 @@ def make_version_1(path: Path) -> None:
     """Give an archive the tables and the search texts of version 1."""
     with closing(Archive.open(path)) as archive:
         rows = list(archive.all_rows())
-        old = astuple(archive.metadata)
+        old = archive.metadata
     path.unlink()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         schema.migrate(connection, schema.MIGRATIONS[:1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -243,7 +242,7 @@ def test_a_later_run_says_what_is_new_changed_and_deleted(
     account.source = FakeSource(sequences=first)
     assert main(["archive", file]) == 0
     assert "since the last save" not in capsys.readouterr().err
-    changed = (replace(first[1], name="Renamed", steps=()), replace(first[2], steps=()))
+    changed = (first[1]._replace(name="Renamed", steps=()), first[2]._replace(steps=()))
     account.source = FakeSource(sequences=(first[0], *changed, first[3], *map(sequence, (7, 8, 9))))
     assert main(["archive", file]) == 0
     lines = capsys.readouterr().err.splitlines()

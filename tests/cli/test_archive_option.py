@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -88,7 +87,7 @@ def test_an_incomplete_archive_reports_its_warnings(
     writer.put([item(1)])
     warnings = ("page 2 was refused", "\x1b[31mpage 3")
     writer.set_metadata(
-        replace(writer.metadata, started_at="2026-11-24T18:30:05Z", warnings=warnings)
+        writer.metadata._replace(started_at="2026-11-24T18:30:05Z", warnings=warnings)
     )
     writer.finish()
     assert main(["list", "--archive", str(path), "--format", "json"]) == 0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -74,7 +73,7 @@ def test_a_width_that_is_no_number_is_ignored(
 def test_the_text_of_a_sequence_is_as_wide_as_was_asked(
     account: OwnAccount, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    account.source = FakeSource(sequences=(replace(sequence(4), name=LONG),))
+    account.source = FakeSource(sequences=(sequence(4)._replace(name=LONG),))
     widths = []
     for options in ([], ["--width", "40"], ["--width", "120"]):
         assert main(["show", "1004", *options]) == 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -70,7 +69,7 @@ def test_an_archive_that_is_not_proven_complete_is_3(
     path = tmp_path / "part.seqtui"
     with closing(ArchiveWriter.open_or_create(path, HOST)) as writer:
         writer.put([item(1)])
-        writer.set_metadata(replace(writer.metadata, warnings=("page 2\x1b[31m was refused",)))
+        writer.set_metadata(writer.metadata._replace(warnings=("page 2\x1b[31m was refused",)))
     found = facts(capsys, path, 3)
     assert (found["whole"], found["complete"]) == (True, False)
     assert found["warnings"] == ["page 2\x1b[31m was refused"]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b64encode
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import html5lib
@@ -169,7 +168,7 @@ def test_a_page_without_sequences_has_a_title_and_no_index() -> None:
 )
 def test_every_step_is_a_row_even_if_it_is_not_drawn(more: int, note: str) -> None:
     steps = (TEN_THOUSAND.steps or ())[: MAX_STEPS + more]
-    sequence = replace(TEN_THOUSAND, steps=steps)
+    sequence = TEN_THOUSAND._replace(steps=steps)
     page = parse(render(sequence, START))
     rules = f"{rule_text()}. {days_rule_text(summarise(sequence))}"
     assert texts(page, "figcaption") == [f"{note}{rules}"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
@@ -99,7 +98,7 @@ class ChangingAccount(RuleBasedStateMachine):
         before = ids(self.rows)
         received = paged(self.account, PER_PAGE).get(number, beyond)
         changed = self.rows.put(
-            replace(received, total=len(self.account) if self.says_total else None)
+            received._replace(total=len(self.account) if self.says_total else None)
         )
         if self.says_total and received.items:
             assert self.rows.total is not None

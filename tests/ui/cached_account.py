@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 from seq_tui.domain.failure import Cause, Failure
@@ -16,7 +15,7 @@ GONE = Failure(Cause.UNREACHABLE, "Cannot reach api.getbase.com")
 def remembering(size: int, first: int = 0) -> FakeSource:
     """An account of `size` sequences, of which those from `first` on are cached."""
     source = FakeSource(size)
-    cached = [replace(sequence(number), name=f"Earlier {number}") for number in range(first, size)]
+    cached = [sequence(number)._replace(name=f"Earlier {number}") for number in range(first, size)]
     for number, start in enumerate(range(0, len(cached), PER_PAGE), 1):
         items = tuple(cached[start : start + PER_PAGE])
         is_last = start + PER_PAGE >= len(cached)

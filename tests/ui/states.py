@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause, Failure
@@ -118,9 +118,9 @@ STATES: dict[str, State] = {
     "no-sequences-in-archive": State(FakeSource, source_info=ARCHIVE),
     "nothing-found": State(lambda: FakeSource(30), query="xyz"),
     "nothing-found-in-archive": State(lambda: FakeSource(30), query="xyz", source_info=ARCHIVE),
-    "no-steps": State(lambda: _of(replace(sequence(0), name="Empty", steps=(), steps_total=0))),
+    "no-steps": State(lambda: _of(sequence(0)._replace(name="Empty", steps=(), steps_total=0))),
     "steps-not-included": State(
-        lambda: _of(replace(sequence(3), name="Bare", steps=None, steps_total=3))
+        lambda: _of(sequence(3)._replace(name="Bare", steps=None, steps_total=3))
     ),
     "unknown-end": State(lambda: FakeSource(342), keys=("pagedown",)),
 }

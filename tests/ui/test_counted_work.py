@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from functools import wraps
 from typing import TYPE_CHECKING
 
@@ -108,7 +107,7 @@ def _sequence(number: int, steps: int) -> Sequence:
     return Sequence(
         id=number,
         name=f"Sequence {number}",
-        steps=tuple(replace(step, id=10 * number + index) for index in range(steps)),
+        steps=tuple(step._replace(id=10 * number + index) for index in range(steps)),
     )
 
 

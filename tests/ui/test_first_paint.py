@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import time
-from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -270,7 +269,7 @@ def test_a_second_page_draws_only_the_changed_cells() -> None:
     first_paint = first_paint_on(terminal, LIVE)
     page = remembering(30).memory["", 1]
     first_paint.draw(page)
-    first_paint.draw(replace(page, read_at=None))
+    first_paint.draw(page._replace(read_at=None))
     rows = [set(re.findall(r"\x1b\[(\d+);\d+H", frame)) for frame in terminal.frames]
     # A frame ends with the cursor in the last line.
     assert [len(each) for each in rows] == [WIDE[1], 2]
@@ -280,8 +279,8 @@ def test_a_second_page_draws_only_the_changed_cells() -> None:
 def test_foreign_text_is_sanitized() -> None:
     terminal = FakeTerminal(WIDE)
     (row,) = FakeSource(1).sequences
-    hostile = FakeSource(sequences=(replace(row, name="\x1b]52;c;eA==\x07\x1b[2J"),))
-    first_paint_on(terminal, replace(DEMO, name="\x1b[31mred"), "\x9b31m").draw(first_page(hostile))
+    hostile = FakeSource(sequences=(row._replace(name="\x1b]52;c;eA==\x07\x1b[2J"),))
+    first_paint_on(terminal, DEMO._replace(name="\x1b[31mred"), "\x9b31m").draw(first_page(hostile))
     drawn = "".join(terminal.frames)
     assert set(re.findall(r"\x1b\[[^a-zA-Z]*([a-zA-Z])", drawn)) <= {"G", "H", "m"}
     assert drawn.count("\x1b") == drawn.count("\x1b[")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -19,11 +18,11 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-EMPTY = replace(sequence(0), name="Empty", steps=(), steps_total=0)
-BARE = replace(sequence(3), name="Bare", steps=None, steps_total=3)
+EMPTY = sequence(0)._replace(name="Empty", steps=(), steps_total=0)
+BARE = sequence(3)._replace(name="Bare", steps=None, steps_total=3)
 """A sequence whose steps were not received."""
 
-LOCALE = replace(EMPTY, extra={"locale": "en"})
+LOCALE = EMPTY._replace(extra={"locale": "en"})
 """A sequence with a property of its own, and without steps."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -88,7 +87,7 @@ async def test_any_region_is_painted_as_in_a_full_repaint(size: tuple[int, int])
 
 
 async def test_a_wide_character_is_never_painted_in_half() -> None:
-    source = FakeSource(sequences=(replace(sequence(0), name="日本語 name"),))
+    source = FakeSource(sequences=(sequence(0)._replace(name="日本語 name"),))
     async with browse(source) as browsing:
         await browsing.settle()
         corner = browsing.list.region.offset + Offset(0, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -131,7 +130,7 @@ async def test_zoom_takes_away_the_frame_where_there_is_one_pane_only() -> None:
 
 async def test_a_name_that_the_border_cuts_is_in_full_below_it() -> None:
     name = "Wiedervorlage nach der Frühjahrsaktion in allen Filialen " * 2
-    long = replace(sequence(4), name=name.strip())
+    long = sequence(4)._replace(name=name.strip())
     async with browse(FakeSource(sequences=(long, sequence(5)))) as browsing:
         await browsing.press("enter")
         for size in (NARROW, WIDE):
@@ -146,7 +145,7 @@ async def test_a_name_that_the_border_cuts_is_in_full_below_it() -> None:
 
 
 async def test_a_name_that_is_too_long_for_two_lines_ends_in_an_ellipsis() -> None:
-    long = replace(sequence(4), name="展示会 " * 40)
+    long = sequence(4)._replace(name="展示会 " * 40)
     async with browse(FakeSource(sequences=(long,)), size=(40, 10)) as browsing:
         await browsing.press("enter")
         lines = browsing.text(browsing.screen.query_one("#name")).splitlines()

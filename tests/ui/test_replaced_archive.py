@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -29,7 +28,7 @@ def save_again(path: Path, items: Iterable[Json], at: str = "2026-11-28T08:00:00
     new = path.with_name("new")
     writer = ArchiveWriter.open_or_create(new, HOST)
     writer.put(items)
-    writer.set_metadata(replace(writer.metadata, finished_at=at, is_complete=True))
+    writer.set_metadata(writer.metadata._replace(finished_at=at, is_complete=True))
     writer.finish()
     new.replace(path)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +19,7 @@ pytestmark = pytest.mark.anyio
 
 def named(*names: str) -> FakeSource:
     """An account of sequences with three steps each."""
-    return FakeSource(sequences=tuple(replace(sequence(3), name=name) for name in names))
+    return FakeSource(sequences=tuple(sequence(3)._replace(name=name) for name in names))
 
 
 def pane_columns(browsing: Browsing) -> int:

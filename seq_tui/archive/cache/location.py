@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.file_system import make_private
 from seq_tui.domain.failure import Cause, Failure, SourceError
@@ -34,8 +33,7 @@ def fingerprint(base_url: str, identity: str) -> str:
     return sha256(account).hexdigest()[:FINGERPRINT_DIGITS]
 
 
-@dataclass(frozen=True, slots=True)
-class CacheLocation:
+class CacheLocation(NamedTuple):
     """Where the cache of one account is; the folder is looked up only when a path is needed."""
 
     folder: Callable[[], Path]

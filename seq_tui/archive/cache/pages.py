@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from contextlib import suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -82,7 +81,7 @@ class CachedPages(Archive):
             if not rows or read_at is None:
                 return None
             page = page_from(RawPage(number, self._items(rows), number == self.last_page()))
-            return replace(page, read_at=read_at)
+            return page._replace(read_at=read_at)
 
     def account_row_of(self, sequence_id: int) -> int | None:
         """The row in the account that a sequence had when it was read; `None` if it is not cached.
@@ -105,7 +104,7 @@ class CachedPages(Archive):
             rows = self._reader.find_sync(query, start, start + PER_PAGE + 1)
         is_last = len(rows) <= PER_PAGE
         page = page_from(RawPage(number, self._items(rows[:PER_PAGE]), is_last))
-        return replace(page, read_at=self.oldest_read_at())
+        return page._replace(read_at=self.oldest_read_at())
 
     def oldest_read_at(self) -> datetime | None:
         """When the oldest row was read; `None` if the cache is empty.

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -74,7 +72,7 @@ class CachedSource(RawSource[Sequence]):
             self._cache.store(raw, read_at)
             if self._whole is not None:
                 self._whole.note(raw)
-        return replace(page_from(raw), read_at=read_at)
+        return page_from(raw)._replace(read_at=read_at)
 
     async def _page_of_whole(
         self, whole: WholeAccount, query: Query, number: int, is_wanted: Callable[[], bool]
@@ -86,7 +84,7 @@ class CachedSource(RawSource[Sequence]):
             raise SourceError(Failure(Cause.FILE, NO_CACHE, NO_CACHE_ADVICE))
         if page is None:
             page = Page(number, (), is_last=True)
-        return replace(page, is_partial=not is_whole)
+        return page._replace(is_partial=not is_whole)
 
     async def _store(self, page: RawPage) -> None:
         """Store a page where it can be searched."""
@@ -95,6 +93,9 @@ class CachedSource(RawSource[Sequence]):
 
     async def _written(self) -> None:
         """Wait until all pages that were stored are written."""
+        # Imported late: the first rows of a cache need no event loop.
+        import asyncio
+
         loop, is_written = asyncio.get_running_loop(), asyncio.Event()
         self._cache.flush(lambda: loop.call_soon_threadsafe(is_written.set))
         await is_written.wait()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.download.proof import FROM_THE_BEGINNING, ProvenReading, Start
@@ -138,8 +138,7 @@ class Download:
         with self._archive.transaction():
             deleted = 0 if warnings else self._archive.mark_deleted(reading.pass_number, now)
             self._archive.set_metadata(
-                replace(
-                    self._archive.metadata,
+                self._archive.metadata._replace(
                     finished_at=now,
                     pages=reading.last_page or 0,
                     is_complete=not warnings,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.creator_names import SavedNames
@@ -64,12 +63,12 @@ class Archive(StoredRows, SavedNames):
         page = page_from(RawPage(number, self._items(rows), is_last))
         if which is Deleted.YES:
             with translate_errors(self.path):
-                page = replace(page, total=self._reader.count(query))
+                page = page._replace(total=self._reader.count(query))
         deleted = {row.id: row.deleted_at for row in rows if row.deleted_at is not None}
         if not deleted:
             return page
         marked = (mark_deleted(each, deleted.get(each.id)) for each in page.items)
-        return replace(page, items=tuple(marked))
+        return page._replace(items=tuple(marked))
 
     async def raw_page(
         self,
@@ -216,4 +215,4 @@ def mark_deleted(sequence: Sequence, deleted_at: str | None) -> Sequence:
     """The record with `DELETED_AT`, if there is such a time."""
     if deleted_at is None:
         return sequence
-    return replace(sequence, extra={**sequence.extra, DELETED_AT: deleted_at})
+    return sequence._replace(extra={**sequence.extra, DELETED_AT: deleted_at})

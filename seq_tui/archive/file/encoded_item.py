@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.search_key import replace_unstorable, search_key
 from seq_tui.domain.delay import cumulative_delays
@@ -24,8 +23,7 @@ _LETTERS = {
 """The column ``actions`` has one of these for each step."""
 
 
-@dataclass(frozen=True, slots=True)
-class EncodedItem:
+class EncodedItem(NamedTuple):
     """An item ready to be written to an archive."""
 
     id: int | None

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveMetadata:
+class ArchiveMetadata(NamedTuple):
     """Which account an archive holds, from when, and whether it is complete."""
 
     program: str
@@ -54,8 +52,7 @@ def read_metadata(connection: sqlite3.Connection) -> ArchiveMetadata | None:
     if row is None or not all(map(isinstance, row, _TYPES)):
         return None
     *plain, is_complete, warnings, has_gaps = row
-    return replace(
-        ArchiveMetadata(*plain[:6]),
+    return ArchiveMetadata(*plain[:6])._replace(
         is_complete=bool(is_complete),
         warnings=tuple(warnings.splitlines()),
         has_gaps=bool(has_gaps),
@@ -64,7 +61,7 @@ def read_metadata(connection: sqlite3.Connection) -> ArchiveMetadata | None:
 
 def write_metadata(connection: sqlite3.Connection, metadata: ArchiveMetadata) -> None:
     """Replace the metadata of an open file."""
-    *plain, warnings, has_gaps = astuple(metadata)
+    *plain, warnings, has_gaps = metadata
     connection.execute(
         "INSERT OR REPLACE INTO about (id, program, host, account, begun_at, finished_at, pages,"
         " is_complete, doubts, has_gaps) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?)",

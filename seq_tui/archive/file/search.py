@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.encoded_item import task_texts
 from seq_tui.archive.file.search_key import REPLACEMENT, replace_unstorable
@@ -48,8 +47,7 @@ CHUNK = 10_000
 """Rows to find in one go: it takes 10 ms, after which other tasks run."""
 
 
-@dataclass(frozen=True, slots=True)
-class SearchField:
+class SearchField(NamedTuple):
     """The statements that search one kind of text, and the text itself.
 
     In each, ``{words}`` stands for as many comparisons as there are words.

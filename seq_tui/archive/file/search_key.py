@@ -9,7 +9,7 @@ from seq_tui.domain.folding import fold
 REPLACEMENT = "\ufffd"
 """Replaces each character that SQLite cannot store, or at which it stops comparing."""
 
-_UNSTORABLE = re.compile("[\x00\ud800-\udfff\ufffe\uffff]")
+_UNSTORABLE = "[\x00\ud800-\udfff\ufffe\uffff]"
 
 _PADDING = REPLACEMENT * 2
 """Appended to a text in an index, so that a trigram begins even at its last character."""
@@ -17,7 +17,7 @@ _PADDING = REPLACEMENT * 2
 
 def replace_unstorable(text: str) -> str:
     """The text with a placeholder for each character that SQLite cannot store."""
-    return _UNSTORABLE.sub(REPLACEMENT, text)
+    return re.sub(_UNSTORABLE, REPLACEMENT, text)
 
 
 def search_key(text: str) -> str:

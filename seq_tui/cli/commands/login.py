@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
-from dataclasses import replace
 
 import click
 
@@ -126,7 +125,7 @@ async def _check(address: str, token: str) -> None:
     except SourceError as error:
         failure = error.failure
         advice = f"{failure.advice} Nothing was stored.".lstrip()
-        raise SourceError(replace(failure, advice=advice)) from None
+        raise SourceError(failure._replace(advice=advice)) from None
     finally:
         await client.aclose()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -37,8 +36,7 @@ def make_odd(number: int, recipe: Recipe) -> Recipe:
     oddity = ODDITIES.get(number)
     if oddity is None:
         return recipe
-    return replace(
-        recipe,
+    return recipe._replace(
         rhythm=oddity.rhythm,
         positions=oddity.positions,
         steps_total=oddity.steps_total,

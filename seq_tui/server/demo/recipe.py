@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import cycle
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.delay import HOURS, WEEKDAYS, Delay
 from seq_tui.domain.sequence import Action, EmailAction, Step, TaskAction, UnknownAction
@@ -36,8 +35,7 @@ _UNITS = {"d": WEEKDAYS, "h": HOURS, "w": "weeks"}
 """The service documents no weeks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipe:
+class Recipe(NamedTuple):
     """Everything about a sequence but its ids, its creator and its dates."""
 
     name: str

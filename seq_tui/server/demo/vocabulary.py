@@ -5,7 +5,7 @@ Each table that generated names draw from has sixteen entries, so that four bits
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 NAMES = {
     1700155: "Ines Moreau",
@@ -26,8 +26,7 @@ NAMES = {
 PEOPLE = tuple(NAMES)
 
 
-@dataclass(frozen=True, slots=True)
-class Topic:
+class Topic(NamedTuple):
     """The subject of a sequence, and the tasks that it may contain."""
 
     name: str

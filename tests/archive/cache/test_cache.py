@@ -7,7 +7,6 @@ import os
 import random
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING
@@ -192,14 +191,14 @@ def test_the_last_page_stays_known_unless_it_claims_another(
     path: Path, next_page: NextPage, known: int | None
 ) -> None:
     store_pages(path, raw_page(1), raw_page(2, rows=42), raw_page(3, is_last=True, rows=0))
-    store_pages(path, raw_page(1), replace(raw_page(2, rows=42), next_page=next_page))
+    store_pages(path, raw_page(1), raw_page(2, rows=42)._replace(next_page=next_page))
     with session(path) as cache:
         assert cache.last_page() == known
 
 
 def test_a_page_after_the_last_one_disproves_it(path: Path) -> None:
     store_pages(path, raw_page(1), raw_page(2, is_last=True))
-    store_pages(path, replace(raw_page(3), next_page=NextPage.UNSAID))
+    store_pages(path, raw_page(3)._replace(next_page=NextPage.UNSAID))
     with session(path) as cache:
         assert cache.last_page() is None
 

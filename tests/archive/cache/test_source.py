@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,7 +26,7 @@ async def test_an_answer_is_returned_with_its_time_and_cached(tmp_path: Path) ->
     live, cache = FakeSource(342), open_cache(lambda: tmp_path / "a.seq")
     source = CachedSource(live, cache, lambda: NOW)
     page = await source.page(Query(), 4)
-    assert page == replace(await live.page(Query(), 4), read_at=NOW)
+    assert page == (await live.page(Query(), 4))._replace(read_at=NOW)
     cache.close()
     later = CachedSource(None, open_cache(lambda: tmp_path / "a.seq"))
     assert later.cached_page(Query(), 4) == page

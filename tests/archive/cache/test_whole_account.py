@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -172,7 +171,7 @@ class SamePage(FakeSource):
 
     async def raw_page(self, query: Query, number: int, **options: Callable[[], bool]) -> RawPage:
         page = await super().raw_page(query, 1, **options)
-        return replace(page, number=number, is_last=False)
+        return page._replace(number=number, is_last=False)
 
 
 async def test_a_service_that_repeats_a_page_without_end_is_left(tmp_path: Path) -> None:

@@ -7,7 +7,6 @@ import os
 import sqlite3
 import stat
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -35,7 +34,7 @@ def fill_partial(destination: Destination) -> ArchiveWriter:
     assert aside is None
     writer.put([item(1)])
     writer.set_metadata(
-        replace(writer.metadata, finished_at="2026-11-24T18:30:05Z", is_complete=True)
+        writer.metadata._replace(finished_at="2026-11-24T18:30:05Z", is_complete=True)
     )
     return writer
 

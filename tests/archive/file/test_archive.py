@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -59,8 +58,9 @@ async def test_every_page_equals_that_of_the_account(tmp_path: Path, query: Quer
     archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
     for number in range(1, 7):
         page, expected = await archive.page(query, number), await account.page(query, number)
-        assert page == replace(expected, total=page.total)
-        assert await archive.raw_page(query, number) == await account.raw_page(query, number)
+        assert page == expected._replace(total=page.total)
+        raw = await archive.raw_page(query, number)
+        assert raw._replace(texts=None) == await account.raw_page(query, number)
 
 
 async def test_pages_can_be_read_in_any_order_and_size(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ async def test_pages_can_be_read_in_any_order_and_size(tmp_path: Path) -> None:
     for query in (Query(), Query("e")):
         for number, size in ((7, 25), (1, 3), (100, 3), (2, 100), (9999, 1)):
             page = await archive.raw_page(query, number, size)
-            assert page == await account.raw_page(query, number, size)
+            assert page._replace(texts=None) == await account.raw_page(query, number, size)
 
 
 async def test_ids_are_found_in_the_order_of_the_account(tmp_path: Path) -> None:

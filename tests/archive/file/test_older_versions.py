@@ -6,7 +6,6 @@ import asyncio
 import shutil
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +63,7 @@ async def test_every_item_is_unchanged(path: Path) -> None:
 async def test_its_metadata_is_read(path: Path) -> None:
     metadata = Archive.open(path).metadata
     assert metadata.program in ("seq-tui 0.1.0", "seq-tui 0.2.0")
-    assert replace(metadata, program="", has_gaps=False) == ArchiveMetadata(
+    assert metadata._replace(program="", has_gaps=False) == ArchiveMetadata(
         program="",
         host=HOST,
         account="an account",

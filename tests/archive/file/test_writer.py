@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 from contextlib import closing
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -124,7 +123,7 @@ def test_a_file_of_another_account_is_not_continued(tmp_path: Path) -> None:
 
 def test_metadata_is_stored(tmp_path: Path) -> None:
     writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST, "one")
-    metadata = replace(writer.metadata, pages=3, is_complete=False, warnings=("page 2", "page 3"))
+    metadata = writer.metadata._replace(pages=3, is_complete=False, warnings=("page 2", "page 3"))
     writer.set_metadata(metadata)
     writer.finish()
     assert Archive.open(tmp_path / "a.seqtui").metadata == metadata

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from seq_tui.domain.checks.account import AccountChecker
@@ -70,7 +68,7 @@ def test_a_finding_names_the_sequence_and_the_step() -> None:
 
 def test_an_ordinary_sequence_has_no_problem_though_it_waits_for_a_task() -> None:
     steps = [AT_ONCE, weekdays(1, REPLY), task("Call"), weekdays(20)]
-    placed = (replace(step, position=position) for position, step in enumerate(steps))
+    placed = (step._replace(position=position) for position, step in enumerate(steps))
     sequence = of_steps(*placed, total=4)
     findings = [*SequenceChecker().findings(sequence)]
     assert [finding.rule for finding in findings] == ["long-gap", "after-task"]

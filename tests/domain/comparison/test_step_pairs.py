@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -55,7 +54,7 @@ def test_a_sequence_is_equal_to_itself() -> None:
 
 def test_a_copy_whose_ids_and_positions_differ_is_equal() -> None:
     steps = [email(1, step_id=7), task("Call", step_id=8)]
-    copies = [replace(step, id=90 + rank, position=rank) for rank, step in enumerate(steps)]
+    copies = [step._replace(id=90 + rank, position=rank) for rank, step in enumerate(steps)]
     assert changes(steps, copies) == [(EQUAL, 0, 0), (EQUAL, 1, 1)]
 
 
@@ -88,14 +87,14 @@ def test_steps_of_different_types_are_replaced_the_removed_one_first() -> None:
         (task("Call"), task("Write"), [("action_properties.task_content", "Call", "Write")]),
         (
             task("Call", 2),
-            replace(task("Call"), delay=Delay(2, WEEKDAYS)),
+            task("Call")._replace(delay=Delay(2, WEEKDAYS)),
             [("delay_from_previous_step_unit", HOURS, WEEKDAYS)],
         ),
-        (task("Call"), replace(task("Call"), extra={"due": None}), [("due", ABSENT, None)]),
-        (replace(task("Call"), extra={"due": 1}), task("Call"), [("due", 1, ABSENT)]),
+        (task("Call"), task("Call")._replace(extra={"due": None}), [("due", ABSENT, None)]),
+        (task("Call")._replace(extra={"due": 1}), task("Call"), [("due", 1, ABSENT)]),
         (
             email(1),
-            replace(email(1), action=EmailAction()),
+            email(1)._replace(action=EmailAction()),
             [
                 ("action_properties.email_template_id", 1, ABSENT),
                 ("action_properties.is_reply", False, ABSENT),
