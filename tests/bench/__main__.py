@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NoReturn
 from tests.bench import (
     archive,
     archive_end,
+    checks,
     exit_time,
     exports,
     first_row_bytes,
@@ -55,6 +56,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "search": search.measure,
     "archive": archive.measure,
     "end": archive_end.measure,
+    "checks": checks.measure,
     "bytes": first_row_bytes.measure,
     "slow": slow_link.measure,
     "shift": start_shift.measure,
@@ -71,6 +73,7 @@ ON_ARCHIVES = {
     "search": search.measure,
     "archive": archive.measure,
     "end": archive_end.measure,
+    "checks": checks.measure,
     "serve": serve.measure,
 }
 """The measurements that need large archives or another program, which can be stored for the next

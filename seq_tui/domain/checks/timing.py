@@ -43,13 +43,12 @@ def find_long_gaps(sequence: Sequence, options: CheckOptions) -> Iterator[Found]
     """Steps after a long wait."""
     limit = options.longest_gap
     for index, step in enumerate(sequence.steps or ()):
-        delay = step.delay
-        if (weekdays := delay.weekdays) and weekdays > limit:
-            waits = counted(weekdays, "weekday")
-        elif (hours := delay.hours) and hours > limit * HOURS_OF_WEEKDAY:
-            waits = counted(hours, "hour")
-        else:
+        amount, unit = step.delay.amount, step.delay.unit
+        if not isinstance(amount, int | float) or not step.delay.is_readable:
             continue
+        if amount <= (limit if unit == WEEKDAYS else limit * HOURS_OF_WEEKDAY):
+            continue
+        waits = counted(amount, "weekday" if unit == WEEKDAYS else "hour")
         yield (
             index,
             f"The wait before this step, {waits}, is longer than {counted(limit, 'weekday')}.",
