@@ -90,6 +90,12 @@ def test_nothing_wrong_ends_with_0(account: OwnAccount, capsys: Output) -> None:
     assert capsys.readouterr() == ("", "seq-tui: 1 sequence checked: nothing found\n")
 
 
+def test_where_there_is_nothing_nothing_is_wrong(account: OwnAccount, capsys: Output) -> None:
+    reads(account, EMPTY)
+    assert main(["check", "no such name"]) == 0
+    assert capsys.readouterr() == ("", "seq-tui: no sequences\n")
+
+
 @pytest.mark.parametrize(
     ("level", "rules"),
     [

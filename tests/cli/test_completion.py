@@ -93,6 +93,11 @@ def test_files_are_completed_by_the_shell(line: str) -> None:
         ("list --columns id,name,cre", ["id,name,creator", "id,name,created"]),
         ("list --columns name,na", []),
         ("schema --columns ga", ["gap"]),
+        ("check --rule no-", ["no-steps", "no-wait"]),
+        ("check --rule no-steps,no-", ["no-steps,no-wait"]),
+        ("check --level w", ["warning"]),
+        ("check --format s", ["sarif"]),
+        ("schema c", ["check"]),
         ("list --sort upd", ["updated", "updated:desc"]),
         ("list --sort name,upd", ["name,updated", "name,updated:desc"]),
         ("list --sort -upd", ["-updated"]),
@@ -103,7 +108,7 @@ def test_files_are_completed_by_the_shell(line: str) -> None:
         ("list -q --dele", ["--deleted"]),
     ],
 )
-def test_zones_and_columns_are_completed(line: str, expected: list[str]) -> None:
+def test_zones_columns_and_rules_are_completed(line: str, expected: list[str]) -> None:
     assert completed(line) == expected
 
 

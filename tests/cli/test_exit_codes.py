@@ -49,7 +49,12 @@ def test_success_is_0(service: FakeSell, capsys: pytest.CaptureFixture[str]) -> 
     assert capsys.readouterr().out.splitlines()[1].split()[:2] == ["1", "Sequence"]
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["show", "21"], ["export", *EXPORT]])
+def test_a_finding_is_1(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--demo", "check", "--level", "error"]) == exit_codes.FOUND == 1
+    assert "[first-step-is-reply]" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("arguments", [["list"], ["show", "21"], ["export", *EXPORT], ["check"]])
 def test_no_account_is_2_with_advice(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:

@@ -177,6 +177,9 @@ def _narrate_totals(totals: Totals) -> None:
     from seq_tui.domain.checks.finding import Level
     from seq_tui.presentation.findings import counts_text
 
+    if not totals.sequences:
+        output.narrate("no sequences")
+        return
     text = f"{counted(totals.sequences, 'sequence')} checked: "
     text += counts_text(totals.found) or "nothing found"
     if hidden := counts_text(totals.hidden):

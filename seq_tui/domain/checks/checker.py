@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.checks.finding import Finding, Level
+from seq_tui.domain.checks.finding import GRAVEST_FIRST, Finding, Level
 from seq_tui.domain.checks.options import DEFAULT_OPTIONS
 from seq_tui.domain.checks.rules import RULES
 
@@ -26,9 +26,7 @@ class SequenceChecker:
             for rule in RULES.values()
             if rule.check is not None and (level := options.level_of(rule)) is not None
         ]
-        self._problems = [
-            check for check, _, level in self._active if level.is_at_least(Level.WARNING)
-        ]
+        self._gravest_first = sorted(self._active, key=lambda each: GRAVEST_FIRST.index(each[2]))
 
     def findings(self, sequence: Sequence) -> Iterator[Finding]:
         """What is found, by rule, and then in the order of the steps."""
@@ -36,12 +34,18 @@ class SequenceChecker:
             for index, message in check(sequence, self._options):
                 yield finding_at(rule, level, sequence, index, message)
 
+    def worst_level(self, sequence: Sequence, least: Level = Level.INFO) -> Level | None:
+        """The level of the gravest finding that is at least of one; `None` if there is none."""
+        for check, _, level in self._gravest_first:
+            if not level.is_at_least(least):
+                return None
+            for _ in check(sequence, self._options):
+                return level
+        return None
+
     def has_problem(self, sequence: Sequence) -> bool:
         """Whether an error or a warning is found."""
-        for check in self._problems:
-            for _ in check(sequence, self._options):
-                return True
-        return False
+        return self.worst_level(sequence, Level.WARNING) is not None
 
 
 _DEFAULT = SequenceChecker()

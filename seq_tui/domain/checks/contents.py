@@ -28,7 +28,7 @@ def find_wrong_total(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:
     received = len(sequence.steps or ())
     total = sequence.steps_total
     if total is not None and total != received:
-        yield None, f"steps_total is {total:,}, but {counted(received, 'step')} came."
+        yield None, f"The service counts {counted(total, 'step')}, but sent {received:,}."
 
 
 def find_first_reply(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:

@@ -20,10 +20,10 @@ class Level(StrEnum):
 
     def is_at_least(self, other: Level) -> bool:
         """Whether it is as grave as `other`, or graver."""
-        return _LEVELS.index(self) <= _LEVELS.index(other)
+        return GRAVEST_FIRST.index(self) <= GRAVEST_FIRST.index(other)
 
 
-_LEVELS = tuple(Level)
+GRAVEST_FIRST = tuple(Level)
 
 
 @dataclass(frozen=True, slots=True)

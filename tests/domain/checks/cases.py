@@ -54,13 +54,13 @@ BROKEN = [
         "wrong-total",
         of_steps(AT_ONCE, total=3),
         [None],
-        ["steps_total is 3, but 1 step came."],
+        ["The service counts 3 steps, but sent 1."],
     ),
     Broken(
         "wrong-total",
         Sequence(steps=None, steps_total=2),
         [None],
-        ["steps_total is 2, but 0 steps came."],
+        ["The service counts 2 steps, but sent 0."],
     ),
     Broken(
         "uneven-positions",

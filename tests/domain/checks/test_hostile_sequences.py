@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.checks.account import AccountChecker
 from seq_tui.domain.checks.checker import SequenceChecker, has_problem
-from seq_tui.domain.checks.finding import Level
+from seq_tui.domain.checks.finding import GRAVEST_FIRST, Level
 from seq_tui.domain.checks.options import CheckOptions
 from seq_tui.domain.checks.rules import RULES
 from seq_tui.domain.delay import Delay
@@ -58,6 +58,8 @@ def test_no_sequence_makes_a_check_fail(sequence: Sequence, options: CheckOption
         assert finding.rank is None or 1 <= finding.rank <= len(steps)
         assert 0 < len(finding.message) < 300
         assert finding.level is options.levels.get(finding.rule, RULES[finding.rule].level)
+    worst = checker.worst_level(sequence)
+    assert worst is min((each.level for each in findings), key=GRAVEST_FIRST.index, default=None)
     problems = [each for each in findings if each.level is not Level.INFO]
     assert checker.has_problem(sequence) is bool(problems)
     assert has_problem(sequence) is SequenceChecker().has_problem(sequence)

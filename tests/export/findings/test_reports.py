@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -51,6 +52,11 @@ FINDINGS = st.builds(
     position=st.none() | st.integers(),
     message=st.text(min_size=1) | st.sampled_from(HOSTILE),
 )
+
+
+@cache
+def validator() -> Draft202012Validator:
+    return Draft202012Validator(findings_schema("x"))
 
 
 def written(report: Report, findings: list[Finding], totals: Totals | None = None) -> bytes:
@@ -123,15 +129,14 @@ def test_json_has_every_finding_and_the_counts() -> None:
         "counts": {"error": 1, "warning": 0, "info": 0},
         "hidden": {"error": 0, "warning": 0, "info": 5},
     }
-    Draft202012Validator(findings_schema("x")).validate(report)
+    validator().validate(report)
 
 
 def test_the_schema_refuses_another_document() -> None:
-    validator = Draft202012Validator(findings_schema("x"))
     report = json.loads(written(JsonReport(Level.INFO), FOUND))
     wrong_ones: list[Json] = [5, {}, report | {"level": "fatal"}, report | {"findings": [{}]}]
     for wrong in wrong_ones:
-        assert not validator.is_valid(wrong)
+        assert not validator().is_valid(wrong)
 
 
 def test_rules_as_json_have_the_levels_that_hold() -> None:
@@ -244,7 +249,7 @@ SARIF_LEVELS = ("note", "warning", "error")
 def test_no_finding_breaks_a_report(findings: list[Finding]) -> None:
     report = json.loads(written(JsonReport(Level.INFO), findings))
     assert [each["rule"] for each in report["findings"]] == [each.rule for each in findings]
-    Draft202012Validator(findings_schema("x")).validate(report)
+    validator().validate(report)
     log = json.loads(sarif(findings))
     assert_is_sarif(log)
     assert len(log["runs"][0]["results"]) == len(findings)
