@@ -13,7 +13,7 @@ from seq_tui.presentation.wording import HELD, UNKNOWN, WEEKEND
 from seq_tui.ui.keys import GROUPS, LOOK, START, Group, key_label, labels_by_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from textual.binding import ActiveBinding, Binding
 
@@ -24,6 +24,12 @@ LABEL_WIDTH = 16
 
 GAP = 2
 """Blank cells between a label and its explanation."""
+
+COUNT = "count"
+"""The binding whose examples name keys."""
+
+COUNTED = (("5", "list.down"), ("3", "start.later"), ("12", "list.last"))
+"""Counts, and the bindings of the motions that they are typed before."""
 
 SEARCH = "search"
 """The binding that the examples of searches follow."""
@@ -125,14 +131,28 @@ def key_rows(
         return binding.key_display or key_label(binding.key, is_plain=is_plain)
 
     labelled = sorted(labels_by_id(active.values(), label).items(), key=_is_quit)
+    counted = _counted_motions([each.binding for each in active.values()], label)
     for group in GROUPS:
         rows = [
-            HelpRow(keys, each.binding.tooltip)
-            for _, (each, keys) in labelled
+            HelpRow(keys, counted if name == COUNT and counted else each.binding.tooltip)
+            for name, (each, keys) in labelled
             if each.binding.group == group
         ]
         if rows:
             yield group, join_opposites(rows)
+
+
+def _counted_motions(bindings: Sequence[Binding], label: Callable[[Binding], str]) -> str:
+    """``Repeat a motion (5j, 3>, 12G)`` by keys that work now; empty if none of them has one.
+
+    Keys that type a letter come first: ``5j`` is easier to read than ``5↓``.
+    """
+    examples = []
+    for count, name in COUNTED:
+        keyed = [each for each in bindings if each.id == name]
+        keyed.sort(key=lambda each: len(each.key) > 1)
+        examples += [f"{count}{label(each)}" for each in keyed[:1]]
+    return f"Repeat a motion ({', '.join(examples)})" if examples else ""
 
 
 def _is_quit(item: tuple[str, object]) -> tuple[bool, bool]:

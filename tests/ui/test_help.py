@@ -17,6 +17,7 @@ from seq_tui.ui.help_text import (
     section_lines,
     split_columns,
 )
+from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.help import HelpBody, HelpScreen
 from tests.fake_source import FakeSource
@@ -43,6 +44,26 @@ async def help_text(
     async with browse(FakeSource(9), size=size, weekend=weekend) as browsing:
         await browsing.press("down", *keys, "f1")
         return browsing.text()
+
+
+@pytest.mark.parametrize(
+    ("keys", "examples"),
+    [
+        ({}, "5j, 3>, 12G"),
+        (
+            {"list.down": "n", "next": "j", "start.later": "f3", "list.last": "end"},
+            "5n, 3f3, 12end",
+        ),
+        ({"list.down": "ctrl+t", "start.later": "", "list.last": ""}, "5^t"),
+    ],
+)
+async def test_the_row_on_counts_names_the_keys_that_the_user_chose(
+    keys: dict[str, str], examples: str
+) -> None:
+    options = ScreenOptions(keys=keys)
+    async with browse(FakeSource(9), size=TALL, options=options) as browsing:
+        await browsing.press("f1")
+        assert f" Repeat a motion ({examples})  " in browsing.text()
 
 
 def test_every_glyph_of_a_step_has_an_explanation() -> None:

@@ -17,7 +17,7 @@ BROWSER_KEYS = bindings(
         "1,2,3,4,5,6,7,8,9,0",
         "app.count",
         "Count",
-        "Repeat a motion: 5j, 3>, 12G",
+        "Repeat a motion",
         MOVE,
         label="0-9",
     ),
