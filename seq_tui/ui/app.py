@@ -244,6 +244,8 @@ class SeqTuiApp(ThemedApp, CountingApp, ChosenKeysApp, TerminalCursorApp, SlowLi
         """Explain the keys and signs of the screen."""
         from seq_tui.ui.screens.help import HelpScreen
 
+        # What was said before would cover the text.
+        self.clear_notifications()
         active, weekend = self.screen.active_bindings, self._options.weekend_rule
         self.push_screen(HelpScreen(active, self._glyphs, weekend, is_plain=self._is_ascii))
 

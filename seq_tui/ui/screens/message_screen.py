@@ -40,6 +40,15 @@ class MessageScreen(SelectingScreen):
         if not is_said:
             self.notify(text, severity="warning" if is_warning else "information", markup=False)
 
+    def on_screen_suspend(self) -> None:
+        """Leave notifications to the dialog above, which would show them a second time."""
+        # After those that are about to be shown here.
+        self.app.call_later(self._hide_notifications)
+
+    def _hide_notifications(self) -> None:
+        if not self.is_active:
+            self.query("ToastRack").set(display=False)
+
     def key_arrived(self) -> None:
         """Show the keys again."""
         self._keys.hide_message()
