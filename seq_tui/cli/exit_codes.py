@@ -30,7 +30,7 @@ BY_CAUSE = {
 
 MEANINGS = {
     str(FINE): "success",
-    str(FOUND): "check found something",
+    str(FOUND): "check found something, or diff a difference",
     str(USAGE): "wrong usage or settings, such as no account",
     str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data;"
     " or something may be missing",

@@ -38,6 +38,7 @@ COMMANDS = {
     "search": "seq_tui.cli.commands.search:search",
     "list": "seq_tui.cli.commands.list:list_sequences",
     "show": "seq_tui.cli.commands.show:show_sequence",
+    "diff": "seq_tui.cli.commands.diff:diff",
     "export": "seq_tui.cli.commands.export:export",
     "check": "seq_tui.cli.commands.check:check",
     "schema": "seq_tui.cli.commands.schema:schema",

@@ -9,7 +9,7 @@ from seq_tui.domain.sequence import ActionKind
 
 
 class Glyphs(NamedTuple):
-    """A set of glyphs; all but `ellipsis` and `at_earliest` are one cell wide."""
+    """A set of glyphs; all but `ellipsis`, `at_earliest` and `arrow` are one cell wide."""
 
     email: str = "✉"
     reply: str = "↩"
@@ -49,6 +49,9 @@ class Glyphs(NamedTuple):
     info: str = "◦"
     """Before findings of the checks, by level: `seq_tui.presentation.findings.level_mark`."""
 
+    arrow: str = "→"
+    """Between what was and what is."""
+
     spinner: str = "⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏"
     """The signs that follow each other while something is loading."""
 
@@ -84,6 +87,7 @@ ASCII = Glyphs(
     error="x",
     warning="!",
     info="i",
+    arrow="->",
     spinner="|/-\\",
 )
 """For all other encodings."""

@@ -32,8 +32,8 @@ ENVIRONMENT = {
     "SSL_CERT_FILE, SSL_CERT_DIR": "The trusted certificates for requests to the API.",
     "COLUMNS": "The width of tables and texts without --width.",
     "NO_COLOR": "If set, output has no colours and no bold text.",
-    "CLICOLOR": "If set to 0, output has no bold text, on a terminal neither.",
-    "CLICOLOR_FORCE": "If set to 1, output has bold text in a pipe too.",
+    "CLICOLOR": "If set to 0, output has no colours and no bold text, on a terminal neither.",
+    "CLICOLOR_FORCE": "If set to 1, output has colours and bold text in a pipe too.",
     "TZ": "The time zone of --start without --zone.",
 }
 """The environment variables that change what the program does."""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 LIST = "list"
 SHOW = "show"
+DIFF = "diff"
 CHECK = "check"
 
 
@@ -23,11 +24,12 @@ CHECK = "check"
         "seq-tui schema": "of list --format json",
         "seq-tui schema show": "of show --format json, and of a jsonl line",
         "seq-tui schema show --start": "of show --format json --start WHEN",
+        "seq-tui schema diff": "of diff --format json",
         "seq-tui schema check": "of check --format json",
     }
 )
 @click.command("schema", cls=ExampleCommand)
-@click.argument("document", type=click.Choice([LIST, SHOW, CHECK]), default=LIST)
+@click.argument("document", type=click.Choice([LIST, SHOW, DIFF, CHECK]), default=LIST)
 @click.option(
     "--start",
     "has_start",
@@ -42,11 +44,12 @@ CHECK = "check"
     help="Describe the output of list with these --columns; for show, a line of it as jsonl.",
 )
 def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -> None:
-    """Print the JSON Schema of what list, show or check prints as JSON.
+    """Print the JSON Schema of what list, show, diff or check prints as JSON.
 
     list, the default, is an array of sequences; show is one sequence, and also describes each line
     of list --format jsonl; of several ids, show prints what the schema of a list describes. Files
-    that export writes as json and jsonl have the same schemas. check is a report.
+    that export writes as json and jsonl have the same schemas. diff is one object, check a
+    report.
 
     Computed fields are required and typed. Fields of the API are printed as received, so the schema
     describes their usual values but accepts any. Unknown fields are allowed, and never replaced: if
@@ -54,29 +57,37 @@ def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -
 
     The schema is in draft 2020-12. It does not cover raw, which is the API's own envelope.
     """
-    # pydantic is slow to import, and only this command needs it.
     from seq_tui.export.json import encode
 
+    printed = _schema(document, columns, has_start=has_start)
+    output.write(encode(printed, indent=2) + b"\n")
+
+
+def _schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -> dict[str, Json]:
+    """The schema of a document; pydantic, which makes most of them, is slow to import."""
+    # Only export writes a list with a start.
+    command = "export" if has_start and document == LIST else document
+    title = f"seq-tui {command} --format json{' --start WHEN' if has_start else ''}"
     if document == CHECK:
         if columns or has_start:
             raise click.UsageError("check has no --columns and no --start.")
         from seq_tui.export.findings.schema import findings_schema
 
-        output.write(encode(findings_schema("seq-tui check --format json"), indent=2) + b"\n")
-        return
+        return findings_schema(title)
+    if document == DIFF:
+        if columns:
+            raise click.UsageError("diff has no --columns.")
+        from seq_tui.export.comparison_schema import comparison_schema
+
+        return comparison_schema(title, has_start=has_start)
     if columns:
         if has_start:
             raise click.UsageError("--columns has no landings, and so no --start.")
-        output.write(encode(_columns_schema(document, columns), indent=2) + b"\n")
-        return
+        return _columns_schema(document, columns)
 
     from seq_tui.export.schema import json_schema
 
-    # Only export writes a list with a start.
-    command = "export" if has_start and document == LIST else document
-    title = f"seq-tui {command} --format json{' --start WHEN' if has_start else ''}"
-    printed = json_schema(title, is_list=document == LIST, has_start=has_start)
-    output.write(encode(printed, indent=2) + b"\n")
+    return json_schema(title, is_list=document == LIST, has_start=has_start)
 
 
 def _columns_schema(document: str, columns: tuple[str, ...]) -> dict[str, Json]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 PROPERTIES = "action_properties"
 STEPS = "steps"
+CREATOR_ID = "creator_id"
 
 DELAY = "delay_from_previous_step"
 DELAY_UNIT = "delay_from_previous_step_unit"
