@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from math import inf, isnan
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.filter.facts import seconds_since_1970
 from seq_tui.domain.folding import fold
+from seq_tui.domain.sorting import Sorter
 from seq_tui.domain.summary import summarise
 from seq_tui.export.list_table import LIST_COLUMNS
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.summary import Summary
     from seq_tui.domain.weekend_rule import WeekendRule
 
     Rank: TypeAlias = tuple[int | float, str]
@@ -41,11 +43,9 @@ def sort_sequences(
     rows = [(sequence, summarise(sequence, weekend)) for sequence in sequences]
     for key in reversed(keys):
         column = LIST_COLUMNS[key.column]
-        ranked = [(_rank(column.sort_value(*row), is_time=column.is_time), row) for row in rows]
-        present = [(rank, row) for rank, row in ranked if rank is not None]
-        # A reversed sort of Python leaves equal rows in their order, too.
-        present.sort(key=lambda each: each[0], reverse=key.is_descending)
-        rows = [row for _, row in present] + [row for rank, row in ranked if rank is None]
+        sorter: Sorter[tuple[Sequence, Summary]] = Sorter(is_descending=key.is_descending)
+        sorter.add((row, _rank(column.sort_value(*row), is_time=column.is_time)) for row in rows)
+        rows = list(sorter.rows())
     return [sequence for sequence, _ in rows]
 
 
@@ -59,8 +59,5 @@ def _rank(value: Json, *, is_time: bool) -> Rank | None:
 
 
 def _time_rank(text: str) -> Rank:
-    try:
-        moment = datetime.fromisoformat(text)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp(), ""
-    except (OverflowError, ValueError):
-        return inf, text
+    seconds = seconds_since_1970(text)
+    return (inf, text) if seconds is None else (seconds, "")

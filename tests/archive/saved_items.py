@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.encoded_item import task_texts
-from seq_tui.archive.file.search_key import replace_unstorable
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.query import Query
+from seq_tui.domain.storable_text import replace_unstorable
 from seq_tui.server.demo.account import demo_sequence
 from seq_tui.wire.envelopes import encode_sequence
 from seq_tui.wire.records import sequence_from, unwrap

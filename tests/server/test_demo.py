@@ -6,8 +6,8 @@ import asyncio
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -16,15 +16,14 @@ from seq_tui.domain.checks.options import CheckOptions
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.folding import contains_all, fold
-from seq_tui.domain.query import Query
+from seq_tui.domain.query import SORT_KEYS, Query, Sort
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.server.demo.first_sequences import FIRST_SEQUENCES
 from seq_tui.server.demo.odd_recipes import ODDITIES
 from seq_tui.server.demo.recipe import COMBINATIONS, generate_recipe
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from seq_tui.server.demo.vocabulary import NAMES
+from tests.domain.plain_sort import plainly_sorted
 
 pytestmark = pytest.mark.anyio
 
@@ -197,30 +196,61 @@ def test_a_small_account_answers_without_waiting(text: str) -> None:
     assert returned.value.value.number == 1
 
 
-@pytest.mark.parametrize("text", ["no such name", "task:no such task"])
-async def test_of_many_searches_one_runs_between_other_tasks(text: str) -> None:
-    chunks = 0
+@pytest.mark.parametrize(
+    "query",
+    [Query("no such name"), Query.parse("task:no-such-task"), Query(sort=Sort("name"))],
+    ids=str,
+)
+async def test_of_many_searches_one_runs_between_other_tasks(query: Query) -> None:
+    turns = 0
 
     class Account(DemoAccount):
-        async def _slice(self, found: Iterator[list[int]], start: int, stop: int) -> list[int]:
-            return await super()._slice(map(self.count, found), start, stop)
-
-        @staticmethod
-        def count(rows: list[int]) -> list[int]:
-            nonlocal chunks
-            chunks += 1
-            return rows
+        async def _let_others_run(self) -> None:
+            await super()._let_others_run()
+            nonlocal turns
+            turns += 1
 
     account = Account(10**9)
-    searches = [asyncio.create_task(account.page(Query.parse(text), 1)) for _ in range(20)]
+    searches = [asyncio.create_task(account.page(query, 1)) for _ in range(20)]
     await asyncio.sleep(0)
-    begun = chunks
+    begun = turns
     for _ in range(100):
         await asyncio.sleep(0)
     for search in searches:
         search.cancel()
     await asyncio.wait(searches)
-    assert begun + 20 < chunks <= begun + 100 + 20
+    assert begun + 20 < turns <= begun + 100
+
+
+SORTS = [Sort(key, is_descending) for key in SORT_KEYS for is_descending in (False, True)]
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+def test_a_small_account_is_sorted_without_waiting(sort: Sort) -> None:
+    with pytest.raises(StopIteration) as returned:
+        DemoAccount().page(Query.parse("-steps>5"), 1).send(None)
+    assert returned.value.value.number == 1
+    with pytest.raises(StopIteration) as returned:
+        DemoAccount().page(Query(sort=sort), 1).send(None)
+    assert returned.value.value.total == len(ACCOUNT)
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+@pytest.mark.parametrize("text", ["", "trial", "2", "21132", "21132,21143 #21128", "steps>3"])
+async def test_sorted_rows_are_those_of_a_plain_sort(sort: Sort, text: str) -> None:
+    account = DemoAccount()
+    query = Query.parse(text)
+    found: list[Sequence] = []
+    for number in (1, 2, 3, 4):
+        found += (await account.page(query, number)).items
+    unsorted = sorted(found, key=ACCOUNT.index)
+    expected = plainly_sorted(unsorted, sort, NAMES)
+    rows: list[Sequence] = []
+    for number in (1, 2, 3, 4):
+        page = await account.page(replace(query, sort=sort), number)
+        rows += page.items
+        assert page.total == len(found)
+    assert [row.id for row in rows] == [row.id for row in expected]
 
 
 async def test_the_pages_of_a_search_are_consecutive() -> None:

@@ -12,9 +12,9 @@ from contextlib import contextmanager, nullcontext
 from typing import TYPE_CHECKING, Self
 
 from seq_tui.archive.file.put_result import PutResult
-from seq_tui.archive.file.search_key import replace_unstorable
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.storable_text import replace_unstorable
 from seq_tui.wire.item_texts import ReceivedItem, encode_json, value_of
 from seq_tui.wire.records import item_id, item_updated_at
 

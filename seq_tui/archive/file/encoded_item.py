@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.archive.file.search_key import replace_unstorable, search_key
+from seq_tui.archive.file.search_key import search_key
 from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.sequence import ActionKind, TaskAction
+from seq_tui.domain.storable_text import replace_unstorable
 from seq_tui.wire.item_texts import ReceivedItem, encode_json, to_valid_json
 from seq_tui.wire.records import sequence_from, unwrap
 

@@ -11,17 +11,15 @@ from seq_tui.archive.file.checksum import checksum
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.errors import DamagedRowError, MissingRowError
 from seq_tui.archive.file.gap_index import GapIndex
-from seq_tui.archive.file.schema import DELETED_FROM, FOLDED_VERSION, version
-from seq_tui.archive.file.search import NAME, TASK, Matches
-from seq_tui.domain.folding import fold
+from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.selection import position_of, select_rows
 from seq_tui.wire.item_texts import ReceivedItem
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from seq_tui.archive.file.filter_matches import FilterMatches
-    from seq_tui.domain.filter.nodes import Filter
+    from seq_tui.archive.file.positions import Positions
     from seq_tui.domain.query import Query
 
 _ROW = (
@@ -88,13 +86,13 @@ class Row(NamedTuple):
 class RowReader:
     """Reads the rows of an open archive.
 
-    It caches the matches of the latest search and, if the archive has gaps, an index of its
+    It caches the results of the latest query and, if the archive has gaps, an index of its
     positions, each until the file changes.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._matches: tuple[object, Matches | FilterMatches] | None = None
+        self._latest: tuple[object, Positions] | None = None
         self._gap_index: tuple[tuple[int, int], GapIndex] | None = None
 
     async def find(
@@ -118,12 +116,8 @@ class RowReader:
             return self._slice(start, stop, deleted)
         for _ in range(TRIES):
             data_version = self._data_version()
-            if query.ids:
-                found = self._positions_of_ids(query)
-            else:
-                found = await self._search(query).find(
-                    MAX_INTEGER if deleted is Deleted.ONLY else stop, is_wanted
-                )
+            limit = MAX_INTEGER if deleted is Deleted.ONLY else stop
+            found = await self._selection(query).find(limit, is_wanted)
             try:
                 return self._rows_at(query, found, start, stop, deleted)
             except MissingRowError:
@@ -136,10 +130,7 @@ class RowReader:
         """The same as `find`, for a caller that cannot await; without deleted sequences."""
         self._connection.execute("BEGIN")
         try:
-            if query.ids:
-                found = self._positions_of_ids(query)
-            else:
-                found = self._search(query).find_sync(stop)
+            found = self._selection(query).find_sync(stop)
             return self._rows_at(query, found, start, stop, Deleted.NO)
         finally:
             self._connection.execute("COMMIT")
@@ -151,14 +142,10 @@ class RowReader:
         """
         if not query:
             return self.live_count() + self._deleted_count()
-        found: Sequence[int]
-        if query.ids:
-            found = self._positions_of_ids(query)
-        elif (all_found := self._search(query).all_found()) is not None:
-            found = all_found
-        else:
+        found = self._selection(query).all_found()
+        if found is None:
             return None
-        first = None if query.number is None else self.position_of(query.number)
+        first = self._position_of_number(query)
         if first is None:
             return len(found)
         index = bisect_left(found, first)
@@ -202,11 +189,7 @@ class RowReader:
 
     def position_of(self, sequence_id: int) -> int | None:
         """The position of the sequence with this id, if it is there."""
-        if abs(sequence_id) > MAX_INTEGER:
-            return None
-        query = "SELECT place FROM sequence WHERE id = ?"
-        row = self._connection.execute(query, (sequence_id,)).fetchone()
-        return None if row is None else row[0]
+        return position_of(self._connection, sequence_id)
 
     def row_of(self, sequence_id: int) -> int | None:
         """The row of the sequence with this id among all rows, deleted ones last, from 0."""
@@ -299,48 +282,32 @@ class RowReader:
     ) -> list[Row]:
         """Some of the rows found; first of all is the sequence with the number as its id."""
         if deleted is not Deleted.YES:
-            boundary = bisect_left(found, DELETED_FROM)
+            # Deleted sequences follow all others, in every order.
+            boundary = bisect_left(found, True, key=_is_deleted)
             found = found[:boundary] if deleted is Deleted.NO else found[boundary:]
-        first = None if query.number is None else self.position_of(query.number)
+        first = self._position_of_number(query)
         if first is not None and _is_read(first, deleted):
             found = [first, *(position for position in found if position != first)]
         ids = query.ids if query.number is None else (query.number,)
         wanted = {self.position_of(each): each for each in ids}
         return [self.row_at(each, wanted.get(each)) for each in found[start:stop]]
 
-    def _positions_of_ids(self, query: Query) -> Sequence[int]:
-        known = {self.position_of(each) for each in query.ids} - {None}
-        positions = sorted(position for position in known if position is not None)
-        if not query.words:
-            return positions
-        matches = self._search(query)
-        return [position for position in positions if matches.is_match(position)]
+    def _position_of_number(self, query: Query) -> int | None:
+        """The position of the row to list first, as the number that was asked for is its id."""
+        if query.number is None or query.sort is not None:
+            return None
+        return self.position_of(query.number)
 
-    def _search(self, query: Query) -> Matches | FilterMatches:
-        """The matches of words, shared by all pages while the file is unchanged."""
-        words, field = query.words, NAME
-        if query.filter is not None:
-            # Imported here, since few sessions filter, and none before its first row.
-            from seq_tui.domain.filter.nodes import TaskText
+    def _selection(self, query: Query) -> Positions:
+        """The rows of a query, shared by all pages while the file is unchanged."""
+        key = (query, self._data_version())
+        if self._latest is None or self._latest[0] != key:
+            self._latest = (key, select_rows(self._connection, query))
+        return self._latest[1]
 
-            if not isinstance(query.filter, TaskText):
-                return self._filter_matches(query.filter)
-            words, field = tuple(filter(None, (fold(query.filter.text),))), TASK
-        key = (words, field, self._data_version())
-        if self._matches is None or self._matches[0] != key:
-            is_folded = version(self._connection) >= FOLDED_VERSION
-            matches = Matches(self._connection, words, field, is_folded=is_folded)
-            self._matches = (key, matches)
-        return self._matches[1]
 
-    def _filter_matches(self, part: Filter) -> Matches | FilterMatches:
-        """The matches of a filter, shared as those of words."""
-        from seq_tui.archive.file.filter_matches import FilterMatches
-
-        key = (part, self._data_version())
-        if self._matches is None or self._matches[0] != key:
-            self._matches = (key, FilterMatches(self._connection, part))
-        return self._matches[1]
+def _is_deleted(position: int) -> bool:
+    return position >= DELETED_FROM
 
 
 def _is_read(position: int, deleted: Deleted) -> bool:

@@ -10,13 +10,13 @@ remaining rows until it has enough matches.
 from __future__ import annotations
 
 import json
-from array import array
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.encoded_item import task_texts
-from seq_tui.archive.file.search_key import REPLACEMENT, replace_unstorable
+from seq_tui.archive.file.positions import Positions
 from seq_tui.domain.folding import contains_all
+from seq_tui.domain.storable_text import REPLACEMENT, replace_unstorable
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 
 if TYPE_CHECKING:
@@ -97,7 +97,7 @@ _WITH_TASK = "SELECT place FROM sequence WHERE tasks > 0 AND place > ? ORDER BY 
 """The rows that have any task, with or without a text."""
 
 
-class Matches:
+class Matches(Positions):
     """The rows with a text that contains all words; found as far as requested.
 
     Args:
@@ -117,6 +117,7 @@ class Matches:
         *,
         is_folded: bool = True,
     ) -> None:
+        super().__init__()
         self._connection = connection
         self._field = field
         self._words = words
@@ -132,35 +133,7 @@ class Matches:
         )
         is_short = 0 < max(map(len, keys), default=0) < TRIGRAM
         self._scan_until = SCAN_FIRST if is_short and is_folded else 0
-        self._found = array("q")
         self._searched_until = 0
-        self._is_complete = False
-
-    async def find(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
-        """The positions of the matching rows: at least the first `stop`, or all.
-
-        There may be fewer once `is_wanted` returns false. A long search yields to other tasks.
-        """
-        is_slow = self._is_rechecked or not self._is_folded
-        while not self._has(stop) and is_wanted():
-            missing = stop - len(self._found)
-            self._find_more(min(missing, CHUNK))
-            if (is_slow or missing > CHUNK) and not self._has(stop):
-                # Slow to import, and the first page needs no event loop.
-                import asyncio
-
-                await asyncio.sleep(0)
-        return self._found
-
-    def find_sync(self, stop: int) -> array[int]:
-        """The same as `find`, for a caller that cannot await."""
-        while not self._has(stop):
-            self._find_more(min(stop - len(self._found), CHUNK))
-        return self._found
-
-    def all_found(self) -> array[int] | None:
-        """The positions of all matching rows; `None` while there may be others."""
-        return self._found if self._is_complete else None
 
     def is_match(self, position: int) -> bool:
         """Whether one of the row's own texts contains all words."""
@@ -174,11 +147,9 @@ class Matches:
     def _index_terms(self) -> str | None:
         return _index_terms(self._connection, self._keys, self._field)
 
-    def _has(self, stop: int) -> bool:
-        return self._is_complete or len(self._found) >= stop
-
-    def _find_more(self, count: int) -> None:
-        """Find the next rows, at most `count`, or those among the next ones to fold."""
+    def find_more(self, count: int) -> None:
+        """Find the next rows, at most `CHUNK`, or those among the next ones to fold."""
+        count = min(count, CHUNK)
         is_first_scan = self._searched_until < self._scan_until
         if self._field is TASK and not self._keys:
             rows = self._execute(_WITH_TASK, self._searched_until, count)

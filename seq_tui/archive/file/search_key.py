@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from seq_tui.domain.folding import fold
-
-REPLACEMENT = "\ufffd"
-"""Replaces each character that SQLite cannot store, or at which it stops comparing."""
-
-_UNSTORABLE = "[\x00\ud800-\udfff\ufffe\uffff]"
+from seq_tui.domain.storable_text import REPLACEMENT, replace_unstorable
 
 _PADDING = REPLACEMENT * 2
 """Appended to a text in an index, so that a trigram begins even at its last character."""
-
-
-def replace_unstorable(text: str) -> str:
-    """The text with a placeholder for each character that SQLite cannot store."""
-    return re.sub(_UNSTORABLE, REPLACEMENT, text)
 
 
 def search_key(text: str) -> str:

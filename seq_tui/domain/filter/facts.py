@@ -21,9 +21,14 @@ class Facts:
     """
 
     def __init__(self, sequence: Sequence) -> None:
-        self.sequence = sequence
+        self._sequence = sequence
         self.id = sequence.id
         self.creator_id = sequence.creator_id
+
+    @property
+    def sequence(self) -> Sequence:
+        """What the facts are about."""
+        return self._sequence
 
     @cached_property
     def name(self) -> str:
@@ -89,21 +94,38 @@ class Facts:
         return any(wait.unit == HOURS and wait.hours for wait in waits)
 
     @cached_property
+    def weekend(self) -> bool:
+        """Whether an e-mail is often held over a weekend, as the check of that name finds it."""
+        # Imported here, since few filters need the checks.
+        from seq_tui.domain.checks.options import DEFAULT_OPTIONS
+        from seq_tui.domain.checks.timing import find_often_held
+
+        return any(True for _ in find_often_held(self.sequence, DEFAULT_OPTIONS))
+
+    @cached_property
+    def problem(self) -> bool:
+        """Whether a check finds an error or a warning in it, by the rules without settings."""
+        from seq_tui.domain.checks.checker import has_problem
+
+        return has_problem(self.sequence)
+
+    @cached_property
     def created(self) -> float | None:
         """When it was created, in seconds since 1970; `None` if that cannot be read."""
-        return _seconds(self.sequence.created_at)
+        return seconds_since_1970(self.sequence.created_at)
 
     @cached_property
     def updated(self) -> float | None:
         """When it was last changed, as `created`."""
-        return _seconds(self.sequence.updated_at)
+        return seconds_since_1970(self.sequence.updated_at)
 
     def _count(self, *kinds: ActionKind) -> int | None:
         steps = self.sequence.steps
         return None if steps is None else sum(step.action.kind in kinds for step in steps)
 
 
-def _seconds(text: str | None) -> float | None:
+def seconds_since_1970(text: str | None) -> float | None:
+    """When a time was that the service sent; one without a zone is in UTC."""
     try:
         moment = datetime.fromisoformat(text or "")
         return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp()

@@ -32,6 +32,8 @@ HAS = {
     "task": "a task",
     "email": "an e-mail",
     "hours": "a wait in hours",
+    "weekend": "an e-mail that is often held over a weekend",
+    "problem": "an error or a warning of the checks",
 }
 """What ``has:`` can ask for."""
 
@@ -59,7 +61,7 @@ FIELDS = (
     FieldHelp("reply", ":", "reply:0", FIGURES["reply"]),
     FieldHelp("task", ":", "task:price", "words of a task; task: alone has any task"),
     FieldHelp("template", ":", "template:398744", "uses this e-mail template"),
-    FieldHelp("has", ":", "has:reply", "has " + ", ".join(HAS)),
+    FieldHelp("has", ":", "has:problem", "has " + ", ".join(HAS)),
     FieldHelp("creator", ":", "creator:anna", "who created it, by name or id"),
     FieldHelp("created", ">", "created>2026-01-01", TIMES["created"]),
     FieldHelp("updated", "<", "updated<90d", f"{TIMES['updated']}; less than 90 days ago"),

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections import abc
     from collections.abc import Callable, Iterator
 
-    from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.json import Json
     from seq_tui.domain.query import Query
+    from seq_tui.server.demo.filtered_rows import FilteredRows
 
 SIZE = 342
 """Default number of sequences in the account."""
@@ -51,10 +51,6 @@ CHUNK = COMBINATIONS // 16
 """Rows that are searched in one go; it takes less than a millisecond, the first time some more."""
 
 
-FILTER_CHUNK = 256
-"""Rows that are filtered in one go."""
-
-
 class DemoAccount(RawSource[Sequence], AuthoritativeSource):
     """An account of `size` sequences, in the order of their ids; none is stored."""
 
@@ -62,6 +58,7 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
 
     def __init__(self, size: int = SIZE) -> None:
         self.size = size
+        self._latest: FilteredRows | None = None
 
     async def creator_names(self, ids: abc.Collection[int]) -> dict[int, str]:
         """The names of invented users."""
@@ -81,7 +78,7 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
             number=number,
             items=tuple(demo_sequence(row) for row in rows[:per_page]),
             is_last=len(rows) <= per_page,
-            total=None if query else self.size,
+            total=self._total(query),
         )
 
     async def get(self, sequence_id: int) -> Sequence:
@@ -126,15 +123,33 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
 
     async def _rows(self, query: Query, start: int, stop: int) -> abc.Sequence[int]:
         """The matching rows from number `start` up to, but without, number `stop`."""
-        words = query.words
-        if query.ids:
-            known = {row for row in map(self._row, query.ids) if row is not None}
-            return sorted(row for row in known if contains_all(_name(row), words))[start:stop]
-        if query.filter is not None:
-            return await self._slice(self._rows_selected(query.filter), start, stop)
-        if query:
-            return await self._slice(self._rows_named(words, query.number), start, stop)
-        return range(self.size)[start:stop]
+        if not query:
+            return range(self.size)[start:stop]
+        if query.ids and query.sort is None:
+            return self._rows_with_ids(query)[start:stop]
+        if query.needs_whole_account:
+            return await self._filtered(query).find(start, stop, self._let_others_run)
+        return await self._slice(self._rows_named(query.words, query.number), start, stop)
+
+    def _total(self, query: Query) -> int | None:
+        if not query:
+            return self.size
+        is_latest = self._latest is not None and self._latest.query == query
+        return self._latest.total if self._latest is not None and is_latest else None
+
+    def _rows_with_ids(self, query: Query) -> list[int]:
+        known = {row for row in map(self._row, query.ids) if row is not None}
+        return sorted(row for row in known if contains_all(name_of(row), query.words))
+
+    def _filtered(self, query: Query) -> FilteredRows:
+        """The rows of a query that needs all sequences; those of the latest one are kept."""
+        # Imported here, since the first paint needs neither filter nor order.
+        from seq_tui.server.demo.filtered_rows import FilteredRows
+
+        if self._latest is None or self._latest.query != query:
+            rows = self._rows_with_ids(query) if query.ids else range(self.size)
+            self._latest = FilteredRows(query, rows)
+        return self._latest
 
     async def _slice(self, chunks: Iterator[list[int]], start: int, stop: int) -> list[int]:
         """Some of the rows in the chunks; between two of these, others have their turn."""
@@ -177,32 +192,21 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
             ]
             yield found if start or first is None else [first, *found]
 
-    def _rows_selected(self, part: Filter) -> Iterator[list[int]]:
-        """Rows that a filter selects."""
-        # Imported here, since the first paint needs no filter.
-        from seq_tui.domain.filter.evaluate import Surroundings, selects
-        from seq_tui.domain.filter.facts import Facts
-
-        surroundings = Surroundings(datetime.now(UTC), NAMES)
-        for start in range(0, self.size, FILTER_CHUNK):
-            rows = range(start, min(start + FILTER_CHUNK, self.size))
-            yield [row for row in rows if selects(part, Facts(demo_sequence(row)), surroundings)]
-
     def _row(self, sequence_id: int) -> int | None:
         row = (sequence_id - _FIRST_ID) // _ID_STRIDE
-        return row if 0 <= row < self.size and _id(row) == sequence_id else None
+        return row if 0 <= row < self.size and id_of(row) == sequence_id else None
 
 
 def demo_sequence(row: int) -> Sequence:
     """Compute the sequence of a row, from 0."""
     recipe = _recipe(row % COMBINATIONS)
     steps = build_steps(recipe, _FIRST_STEP_ID + row * _STEP_STRIDE)
-    created, updated = _dates(row)
+    created, updated = dates_of(row)
     return Sequence(
-        id=_id(row),
-        name=_name(row),
+        id=id_of(row),
+        name=name_of(row),
         steps_total=len(steps) if recipe.steps_total is None else recipe.steps_total,
-        creator_id=PEOPLE[min(mix_bits(row, salt) % len(PEOPLE) for salt in (2, 3))],
+        creator_id=creator_of(row),
         created_at=created,
         updated_at=updated,
         steps=steps,
@@ -210,12 +214,18 @@ def demo_sequence(row: int) -> Sequence:
     )
 
 
-def _id(row: int) -> int:
+def id_of(row: int) -> int:
     """Ids grow with the row and have gaps, as if sequences had been deleted."""
     return _FIRST_ID + row * _ID_STRIDE + mix_bits(row, salt=4) % _ID_STRIDE
 
 
-def _name(row: int) -> str:
+def creator_of(row: int) -> int:
+    """Some users create more than others."""
+    return PEOPLE[min(mix_bits(row, salt) % len(PEOPLE) for salt in (2, 3))]
+
+
+def name_of(row: int) -> str:
+    """No two rows have the same."""
     return _recipe(row % COMBINATIONS).name + _ending(row // COMBINATIONS)
 
 
@@ -242,7 +252,7 @@ def _folded_names(first: int, count: int) -> tuple[str, ...]:
     return tuple(fold(_recipe(number).name) for number in range(first, first + count))
 
 
-def _dates(row: int) -> tuple[str, str]:
+def dates_of(row: int) -> tuple[str, str]:
     """When the sequence was created and last updated, in the order of the ids."""
     created = _LATEST - (_LATEST - _OPENED) * _HALF_TIME / (row + _HALF_TIME)
     updated = created + (_LATEST - created) * (mix_bits(row, salt=5) % 1000) / 1000

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.file import schema, search
+from seq_tui.archive.file import positions, schema, search
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.forms import forms_of
 from seq_tui.archive.file.metadata import ArchiveMetadata
@@ -135,6 +135,7 @@ async def test_a_long_search_of_version_1_yields_to_other_tasks(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(search, "CHUNK", 3)
+    monkeypatch.setattr(positions, "MAX_BLOCK_S", 0)
     turns: list[None] = []
 
     async def others() -> None:

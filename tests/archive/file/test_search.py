@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from seq_tui.archive.file import search
+from seq_tui.archive.file import positions, search
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.filter.nodes import TaskText
@@ -202,6 +202,7 @@ async def test_a_long_search_yields_to_other_tasks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search, "CHUNK", 2)
+    monkeypatch.setattr(positions, "MAX_BLOCK_S", 0)
     archive = saved(tmp_path / "a.seqtui", [item(number, "Trial") for number in range(1, 10)])
     turns: list[None] = []
 

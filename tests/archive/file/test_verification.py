@@ -132,7 +132,7 @@ async def test_a_row_that_another_process_deletes_meanwhile_is_no_damage(tmp_pat
     writer = ArchiveWriter.open_or_create(path, HOST)
     writer.put_page(1, [item(1, "Trial"), item(2, "Trial")])
     with closing(Archive.open(path)) as archive:
-        positions = archive._reader._search(Query("trial")).find_sync(9)
+        positions = archive._reader._selection(Query("trial")).find_sync(9)
         assert list(positions) == [1, 2]
         deleted: list[int] = []
 

@@ -148,7 +148,7 @@ def test_a_filter_says(text: str, part: Filter) -> None:
         ("steps>", "steps>", "a number is missing, as in steps>5"),
         ("steps>x", "steps>x", '"x" is no number, as in steps>5'),
         ("task>x", "task>x", '"x" is no number, as in task>1'),
-        ("has:", "has:", "a value is missing, as in has:reply"),
+        ("has:", "has:", "a value is missing, as in has:problem"),
         ("creator>anna", "creator>anna", '"creator" takes a colon, as in creator:anna'),
         ("template:x", "template:x", '"x" is no id of a template; one is template:398744'),
         ("trial or", "or", 'nothing follows "or"'),

@@ -1,0 +1,67 @@
+"""The positions of rows, found as far as they are requested."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from array import array
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+MAX_BLOCK_S = 0.008
+"""Seconds of a search after which other tasks run."""
+
+
+class Positions(ABC):
+    """What a query selects, in its order: the sequences that the account has since deleted last."""
+
+    def __init__(self) -> None:
+        self._found = array("q")
+        self._is_complete = False
+
+    async def find(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
+        """At least the first `stop` positions, or all.
+
+        There may be fewer once `is_wanted` returns false. A long search yields to other tasks.
+        """
+        since = perf_counter()
+        while not self._has(stop) and is_wanted():
+            self.find_more(stop - len(self._found))
+            if not self._has(stop) and perf_counter() - since > MAX_BLOCK_S:
+                # Slow to import, and the first page needs no event loop.
+                import asyncio
+
+                await asyncio.sleep(0)
+                since = perf_counter()
+        return self._found
+
+    def find_sync(self, stop: int) -> array[int]:
+        """The same as `find`, for a caller that cannot await."""
+        while not self._has(stop):
+            self.find_more(stop - len(self._found))
+        return self._found
+
+    def all_found(self) -> array[int] | None:
+        """The positions of all rows; `None` while there may be others."""
+        return self._found if self._is_complete else None
+
+    @abstractmethod
+    def find_more(self, count: int) -> None:
+        """Find the next positions, about `count`, or none if that takes long; for milliseconds."""
+
+    def _has(self, stop: int) -> bool:
+        return self._is_complete or len(self._found) >= stop
+
+
+class KnownPositions(Positions):
+    """Positions that need no search."""
+
+    def __init__(self, positions: Iterable[int]) -> None:
+        super().__init__()
+        self._found.extend(positions)
+        self._is_complete = True
+
+    def find_more(self, _count: int) -> None:
+        """There are no others."""

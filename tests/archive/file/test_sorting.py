@@ -1,0 +1,134 @@
+"""Archives in the order of a key: that of a plain sort, whatever the file and the query."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from seq_tui.archive.cache.pages import CachedPages
+from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.deleted import Deleted
+from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.query import SORT_KEYS, Query, Sort
+from seq_tui.domain.sequence import DELETED_AT
+from seq_tui.wire.records import sequence_from, unwrap
+from tests.archive.saved_items import HOST, demo_items, make_version_1, mark_deleted
+from tests.domain.plain_sort import plainly_sorted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from seq_tui.domain.json import Json
+    from seq_tui.domain.sequence import Sequence
+
+pytestmark = pytest.mark.anyio
+
+SORTS = [Sort(key, is_descending) for key in SORT_KEYS for is_descending in (False, True)]
+
+QUERIES = ["", "trial", "o", "1", "21132", "#1,2,3,21128,21132 #99", "-trial", "steps>3", "task:"]
+
+NAMES = {3: "Zoë", 4: "anna", 5: "Anna", 7: "\x00"}
+
+
+def odd(number: int, **fields: Json) -> Json:
+    """An item with few fields, and these as given."""
+    return {"data": {"id": number, **fields}, "meta": {"type": "sequence"}}
+
+
+WAIT: Json = {"delay_from_previous_step": 1, "delay_from_previous_step_unit": "fortnights"}
+
+ODD: list[Json] = [
+    None,
+    odd(1),
+    odd(2, name="", created_at="yesterday", creator_id=9),
+    odd(3, name="\x00b", steps_total=3, creator_id=8),
+    odd(4, name="\ufffda", steps_total=2**63 - 1, creator_id=7),
+    odd(5, name="𝕏 \ud800", created_at="2026-01-01", steps=[], creator_id=3),
+    odd(6, name="\uffff", created_at="2026-01-01T01:00:00+01:00", steps=[WAIT], creator_id=5),
+    odd(7, name="TRIAL", updated_at="2026-01-01T00:00:00.5Z", creator_id=4),
+    odd(8, name="\ue000 trial", steps_total=-1, creator_id=-(2**62)),
+    odd(9, name="ß trial", updated_at="0001-01-01T00:00:00+14:00", steps_total=3),
+    {"no": "sequence"},
+]
+
+
+@pytest.fixture(scope="module", params=["newest", "version 1"])
+def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("archive") / "a.seqtui"
+    writer = ArchiveWriter.open_or_create(path, HOST)
+    writer.put([*ODD, *demo_items(150)])
+    writer.save_creator_names(NAMES)
+    mark_deleted(
+        writer, {4, 7, 8, 9, *(each.id or 0 for each in demo_rows(writer)[40:60])}, "2026-01-01"
+    )
+    writer.finish()
+    if request.param == "version 1":
+        make_version_1(path)
+        with closing(Archive.open(path)) as archive:
+            assert not archive.stored_creator_names()
+    return path
+
+
+def demo_rows(archive: Archive) -> list[Sequence]:
+    rows = [archive.item_of(row) for row in archive.all_rows()]
+    return [sequence_from(unwrap(row.value) or {}) for row in rows][len(ODD) :]
+
+
+async def pages_of(archive: Archive, query: Query) -> list[Sequence]:
+    rows: list[Sequence] = []
+    for number in range(1, 99):
+        page = await archive.page(query, number, per_page=37)
+        rows += page.items
+        if page.is_last:
+            assert page.total is not None
+            break
+    return rows
+
+
+def expected(rows: list[Sequence], sort: Sort, archive: Archive) -> list[Sequence]:
+    live = [row for row in rows if DELETED_AT not in row.extra]
+    deleted = [row for row in rows if DELETED_AT in row.extra]
+    names = archive.stored_creator_names()
+    return [*plainly_sorted(live, sort, names), *plainly_sorted(deleted, sort, names)]
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+@pytest.mark.parametrize("text", QUERIES)
+async def test_rows_are_in_the_order_of_a_plain_sort(path: Path, text: str, sort: Sort) -> None:
+    query = Query.parse(text)
+    with closing(Archive.open(path)) as archive:
+        everything = await pages_of(archive, Query())
+        found = await pages_of(archive, query)
+        in_account_order = sorted(found, key=everything.index)
+        rows = await pages_of(archive, replace(query, sort=sort))
+        assert rows == expected(in_account_order, sort, archive)
+
+
+@pytest.mark.parametrize("deleted", [Deleted.NO, Deleted.ONLY])
+async def test_deleted_sequences_are_left_out_or_alone_as_in_the_order_of_the_account(
+    path: Path, deleted: Deleted
+) -> None:
+    query = Query(sort=Sort("name", is_descending=True))
+    with closing(Archive.open(path)) as archive:
+        rows = await pages_of(archive, query)
+        archive.deleted = deleted
+        wanted = deleted is Deleted.ONLY
+        some = await archive.page(query, 1, per_page=999)
+        assert [row.id for row in some.items] == [
+            row.id for row in rows if (DELETED_AT in row.extra) is wanted
+        ]
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+async def test_cached_rows_are_sorted_alike(path: Path, sort: Sort) -> None:
+    query = Query(sort=sort)
+    with closing(CachedPages.open(path)) as cache:
+        rows = await pages_of(cache, query)
+        live = [row.id for row in rows if DELETED_AT not in row.extra]
+        found = [*cache.search(query, 1).items, *cache.search(query, 2).items]
+        assert [row.id for row in found] == live
+        assert len(live) > PER_PAGE
