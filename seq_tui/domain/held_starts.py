@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 STARTS = 168
 """The full hours of a week: each of them is a start."""
 
+WEEKEND_STARTS = 48
+"""Those on a weekend, from which a first e-mail is held. Without a wait in hours, no e-mail is held
+from more."""
+
 MAX_CACHED = 1024
 """Most rhythms whose counts are cached; sequences of one account share theirs."""
 

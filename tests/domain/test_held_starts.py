@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
-from seq_tui.domain.held_starts import MAX_CACHED_STEPS, STARTS, held_starts
+from seq_tui.domain.held_starts import MAX_CACHED_STEPS, STARTS, WEEKEND_STARTS, held_starts
 from seq_tui.domain.schedule import DelayPlan
 from tests.domain.records import (
+    ACTIONS,
     ANY_STEPS,
     AT_ONCE,
     STEADY,
@@ -60,6 +62,14 @@ def test_starts_are_counted_from_which_an_email_is_held(
 @given(sound_steps())
 def test_every_hour_of_the_week_is_a_start(steps: list[Step]) -> None:
     assert held_starts(steps) == counted_one_by_one(steps)
+
+
+@STEADY
+@given(st.lists(st.builds(weekdays, st.integers(0, 15), ACTIONS), max_size=8))
+def test_without_hours_an_email_is_held_from_no_more_than_the_weekend(steps: list[Step]) -> None:
+    counts = held_starts(steps)
+    assert max(counts, default=0) <= WEEKEND_STARTS
+    assert counts == counted_one_by_one(steps)
 
 
 def test_a_sequence_of_more_steps_than_are_cached_is_counted_alike() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.checks.facts import counted, quoted
 from seq_tui.domain.delay import HOURS, WEEKDAYS
-from seq_tui.domain.held_starts import STARTS, held_starts
+from seq_tui.domain.held_starts import STARTS, WEEKEND_STARTS, held_starts
 from seq_tui.domain.sequence import EmailAction
 from seq_tui.domain.weekend_rule import WeekendRule
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.domain.checks.rule import Found
     from seq_tui.domain.delay import Delay
-    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.sequence import Sequence, Step
 
 HOURS_OF_WEEKDAY = 24 * 7 / 5
 """The hours that a weekday takes on average, weekends included."""
@@ -61,6 +61,8 @@ def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found
         return
     steps = sequence.steps or ()
     least = max(options.often_held * STARTS / 100, 1)
+    if least > WEEKEND_STARTS and not any(map(_waits_hours, steps)):
+        return
     for index, number in enumerate(held_starts(steps)):
         if number < least:
             continue
@@ -79,6 +81,10 @@ def find_after_task(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:
         if step.is_task:
             yield index + 1, f"This step waits until the task of step {index + 1} is marked done."
             return
+
+
+def _waits_hours(step: Step) -> bool:
+    return step.delay.unit == HOURS and bool(step.delay.amount)
 
 
 def _unreadable(delay: Delay) -> str:
