@@ -52,6 +52,9 @@ checkpointing its write-ahead log."""
 
 DAMAGE = (DamagedError, NotAnArchiveError)
 
+ARCHIVE = "The archive "
+"""How an error of the file begins, before its path. Here that file is a cache."""
+
 CORRUPT_SUFFIX = ".corrupt"
 """Appended to the name of a damaged cache, which is moved out of the way and never deleted."""
 
@@ -299,6 +302,7 @@ class Cache:
     def _disable(self, reason: str) -> None:
         """Write nothing more in this session; pages that are open can still be read."""
         self._is_disabled = True
+        reason = reason.removeprefix(ARCHIVE)
         self._warnings.append(f"Pages are not cached in this session: {reason}")
 
     def _close_files(self) -> None:
