@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.settings.logins import Login, save_login
+from seq_tui.settings.token_keyring import SERVICE
 from tests.pseudo_terminal import Terminal
 from tests.serving import SourceCatalogue, serving
 from tests.settings.files import in_folder
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 PROGRAM = str(Path(sys.executable).parent / "seq-tui")
+
+ROOT = Path(__file__).parents[2]
 
 TOKEN = "f" * 64
 
@@ -119,6 +123,33 @@ COMMANDS = [
 ]
 
 
+SOURCES = ("login", "keyring", "token_command")
+"""Where the token of the user's own profile comes from."""
+
+
+def own_profile(source: str, address: str, folder: Path) -> dict[str, str]:
+    """The environment of a user with one profile, and no token in it."""
+    config = folder / "own.toml"
+    text = f'profile = "own"\n[profiles.own]\napi_url = "{address}"\n'
+    environ = {
+        "SEQ_TUI_CONFIG": str(config),
+        "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
+        "PYTHONPATH": str(ROOT),
+        "PYTHON_KEYRING_BACKEND": "tests.settings.memory_keyring.PlantedKeyring",
+        "PLANTED_ENTRY": f"{SERVICE} own {TOKEN}",
+        "SELL_ACCESS_TOKEN": "",
+    }
+    if source == "login":
+        save_login("own", Login(address, "a1", TOKEN))
+    elif source == "keyring":
+        save_login("own", Login(address, "a1"))
+    else:
+        text += f'token_command = ["echo", "{TOKEN}"]\n'
+    config.write_text(text)
+    config.chmod(0o600)
+    return environ
+
+
 def run(folder: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the program in a folder to its end."""
     return subprocess.run(
@@ -161,6 +192,37 @@ def test_the_screen_reads_the_account_of_the_environment_only(
         with Terminal(in_folder(tmp_path, PROGRAM), size=(120, 36), env=environ) as terminal:
             terminal.read_until("Sequence 1000|1 of 30")
             terminal.read_until(sentence[:18])
+            terminal.send("o", "q")
+            assert terminal.wait() == 0
+        assert own.requests
+        assert evil.connections() == 0
+    assert not (tmp_path / "was-run").exists()
+
+
+@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize(("write", "sentence"), HOSTILE)
+def test_a_token_of_the_users_profile_goes_nowhere(
+    write: Callable[[Path, str], None], sentence: str, source: str, tmp_path: Path
+) -> None:
+    with listening() as evil, listening() as own:
+        environ = own_profile(source, f"http://{own.place}", tmp_path)
+        write(tmp_path / ".textual.toml", evil.place)
+        done = run(tmp_path, "list", **environ)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert sentence in done.stderr
+        assert TOKEN not in done.stderr
+        assert (evil.connections(), own.connections()) == (0, 0)
+    assert not (tmp_path / "was-run").exists()
+
+
+@pytest.mark.parametrize("source", SOURCES)
+def test_the_screen_reads_the_users_profile_only(source: str, tmp_path: Path) -> None:
+    with listening() as evil, serving(SourceCatalogue(30)) as own:
+        environ = own_profile(source, own.address, tmp_path)
+        redirecting(tmp_path / ".textual.toml", evil.place)
+        with Terminal(in_folder(tmp_path, PROGRAM), size=(120, 36), env=environ) as terminal:
+            terminal.read_until("Sequence 1000|1 of 30")
+            terminal.read_until("a project may not")
             terminal.send("o", "q")
             assert terminal.wait() == 0
         assert own.requests
