@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice
+from seq_tui.cli.account_options import AccountChoice
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from seq_tui.cli import output
-from seq_tui.cli.accounts import AccountChoice
+from seq_tui.cli.account_options import AccountChoice
 from seq_tui.cli.output_formats import RAW
 from seq_tui.presentation.wording import counted, moment_text
 

@@ -14,7 +14,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from seq_tui.cli.accounts import AccountChoice
+    from seq_tui.cli.account_options import AccountChoice
     from seq_tui.cli.credentials import Credentials
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.client.sell_client import SellClient

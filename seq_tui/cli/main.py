@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.accounts import AccountChoice, account_options
+from seq_tui.cli.account_options import AccountChoice, account_options
 from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.crash import report_crash
 from seq_tui.cli.env import COMPLETE

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import Path
 
-    from seq_tui.cli.accounts import Account, AccountChoice
+    from seq_tui.cli.account_options import AccountChoice
+    from seq_tui.cli.accounts import Account
     from seq_tui.cli.credentials import Credentials
 
 HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")

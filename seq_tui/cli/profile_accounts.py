@@ -43,7 +43,8 @@ class ProfileAccounts(Accounts):
         Raises:
             SourceError: the profile has a mistake or no token, or its address cannot be used.
         """
-        from seq_tui.cli.accounts import AccountChoice, forbid_core_dumps
+        from seq_tui.cli.account_options import AccountChoice
+        from seq_tui.cli.accounts import forbid_core_dumps
         from seq_tui.cli.live_account import live_account, offline_account
         from seq_tui.cli.memory import located_view, profile_memory
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.accounts import AccountChoice
+from seq_tui.cli.account_options import AccountChoice
 from seq_tui.cli.ascii_option import chosen_glyphs
 from seq_tui.cli.mouse_option import chosen_mouse
 from seq_tui.cli.report_format_option import JSON

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli import accounts
-from seq_tui.cli.accounts import Account, AccountChoice
+from seq_tui.cli.accounts import Account
 from seq_tui.cli.credentials import Credentials
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.domain.source import SourceInfo, SourceKind
@@ -15,6 +15,7 @@ from seq_tui.settings.quick import PROFILE, VARIABLES
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
+    from seq_tui.cli.account_options import AccountChoice
     from seq_tui.domain.query import Query
 
 

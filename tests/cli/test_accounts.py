@@ -10,7 +10,8 @@ import pytest
 
 from seq_tui.archive.cache.source import CachedSource
 from seq_tui.cli import cache_sources
-from seq_tui.cli.accounts import AccountChoice, configured_account, required_account
+from seq_tui.cli.account_options import AccountChoice
+from seq_tui.cli.accounts import configured_account, required_account
 from seq_tui.cli.cache_sources import open_cache
 from seq_tui.cli.main import main
 from seq_tui.client.first_page_prefetch import FirstPagePrefetch

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.cli.accounts import AccountChoice, configured_account
+from seq_tui.cli.account_options import AccountChoice
+from seq_tui.cli.accounts import configured_account
 from seq_tui.cli.env import ACCESS
 from seq_tui.cli.main import main
 from seq_tui.domain.sequence import Sequence

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import required_account
 from seq_tui.cli.archive_progress import ArchiveProgress
 from seq_tui.cli.archive_summary import summary_lines
 from seq_tui.cli.example_command import ExampleCommand, examples

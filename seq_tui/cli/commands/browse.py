@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from seq_tui.cli.accounts import (
-    AccountChoice,
-    account_options,
-    configured_account,
-    demo_account,
-)
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import configured_account, demo_account
 from seq_tui.cli.ascii_option import ascii_option
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.example_command import ExampleCommand, examples

@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.accounts import (
-    AccountChoice,
-    account_options,
-    configured_account,
-)
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import configured_account
 from seq_tui.cli.credentials import account_advice
 from seq_tui.cli.diagnostics import Finding, network_findings, program_findings, terminal_findings
 from seq_tui.cli.env import ACCESS, ADDRESS, api_address

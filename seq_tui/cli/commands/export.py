@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from seq_tui.cli import output
-from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import required_account
 from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.creator_names import NAMED_FORMATS

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.accounts import AccountChoice, account_options, report_source_info
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import report_source_info
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.id_arguments import id_arguments
 from seq_tui.cli.report_format_option import JSON, report_format_option

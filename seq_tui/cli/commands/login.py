@@ -9,7 +9,8 @@ import sys
 import click
 
 from seq_tui.cli import output
-from seq_tui.cli.accounts import AccountChoice, account_of_login, forbid_core_dumps
+from seq_tui.cli.account_options import AccountChoice, account_of_login
+from seq_tui.cli.accounts import forbid_core_dumps
 from seq_tui.cli.credentials import (
     DEFAULT_PROFILE,
     KEYRING,

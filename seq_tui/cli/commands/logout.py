@@ -7,7 +7,7 @@ import os
 import click
 
 from seq_tui.cli import output
-from seq_tui.cli.accounts import AccountChoice, account_of_logout
+from seq_tui.cli.account_options import AccountChoice, account_of_logout
 from seq_tui.cli.credentials import DEFAULT_PROFILE, KEYRING, Profile, configured_profile
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.domain.failure import Cause, Failure, SourceError

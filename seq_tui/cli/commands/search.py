@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from seq_tui.cli.accounts import account_options
+from seq_tui.cli.account_options import account_options
 from seq_tui.cli.commands.browse import browse
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.weekend_option import weekend_option

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice, archive_source_info, report_source_info
+from seq_tui.cli.account_options import AccountChoice
+from seq_tui.cli.accounts import archive_source_info, report_source_info
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.sanitize import sanitize
 from seq_tui.server.catalogue import EncodedAccount
