@@ -135,7 +135,7 @@ def own_profile(source: str, address: str, folder: Path) -> dict[str, str]:
         "SEQ_TUI_CONFIG": str(config),
         "XDG_DATA_HOME": os.environ["XDG_DATA_HOME"],
         "PYTHONPATH": str(ROOT),
-        "PYTHON_KEYRING_BACKEND": "tests.settings.memory_keyring.PlantedKeyring",
+        "PYTHON_KEYRING_BACKEND": "tests.settings.planted_keyring.PlantedKeyring",
         "PLANTED_ENTRY": f"{SERVICE} own {TOKEN}",
         "SELL_ACCESS_TOKEN": "",
     }

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-
 from keyring.backend import KeyringBackend
 from keyring.errors import PasswordDeleteError
 
@@ -30,12 +28,3 @@ class MemoryKeyring(KeyringBackend):
         """Delete an entry."""
         if self.entries.pop((service, username), None) is None:
             raise PasswordDeleteError
-
-
-class PlantedKeyring(MemoryKeyring):
-    """A keyring of another process, with one token in it, which the environment names."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        service, user, token = os.environ["PLANTED_ENTRY"].split()
-        self.entries[service, user] = token
