@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from seq_tui.cli.accounts import AccountChoice
+from seq_tui.cli.account_options import AccountChoice
 from seq_tui.cli.env import ACCESS
 from seq_tui.settings.values import parse_profile_name
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import exit_codes, output
-from seq_tui.cli.accounts import AccountChoice, account_options, required_account
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import required_account
 from seq_tui.cli.as_of_option import as_of_option
 from seq_tui.cli.creator_names import NAMED_FORMATS, CreatorNames
 from seq_tui.cli.example_command import ExampleCommand, examples
