@@ -12,6 +12,7 @@ from seq_tui.cli.main import main
 from seq_tui.domain.checks.rules import RULES
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
+from tests.archive.saved_items import demo_items, saved
 from tests.fake_source import NO_ANSWER, FakeSource
 
 if TYPE_CHECKING:
@@ -230,6 +231,19 @@ def test_the_schema_of_a_report_has_no_options(option: str, capsys: Output) -> N
 def test_the_demo_account_shows_every_rule(capsys: Output) -> None:
     rules = {rule for _, rule, _ in found(capsys, "--level", "info", "--demo")}
     assert rules == set(RULES)
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
+def test_an_archive_gives_the_same_report_as_its_account(
+    form: str, tmp_path: Path, capsys: Output
+) -> None:
+    path = tmp_path / "mine.seqtui"
+    saved(path, demo_items(342)).close()
+    command = ["check", "--format", form, "--level", "info"]
+    assert main([*command, "--demo"]) == 1
+    of_account = capsys.readouterr()
+    assert main([*command, "--archive", str(path)]) == 1
+    assert capsys.readouterr() == of_account
 
 
 def test_all_rules_are_listed_without_an_account(capsys: Output) -> None:

@@ -49,10 +49,7 @@ def find_long_gaps(sequence: Sequence, options: CheckOptions) -> Iterator[Found]
         if amount <= (limit if unit == WEEKDAYS else limit * HOURS_OF_WEEKDAY):
             continue
         waits = counted(amount, "weekday" if unit == WEEKDAYS else "hour")
-        yield (
-            index,
-            f"The wait before this step, {waits}, is longer than {counted(limit, 'weekday')}.",
-        )
+        yield index, f"This step waits {waits}, longer than {counted(limit, 'weekday')}."
 
 
 def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found]:
@@ -63,13 +60,14 @@ def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found
     least = max(options.often_held * STARTS / 100, 1)
     if least > WEEKEND_STARTS and not any(map(_waits_hours, steps)):
         return
+    first_task = next((index for index, step in enumerate(steps) if step.is_task), len(steps))
     for index, number in enumerate(held_starts(steps)):
         if number < least:
             continue
         often = f"{number} of the {STARTS} start hours of a week ({_share(number)} %)"
         if number == STARTS:
             often = "every start"
-        if any(step.is_task for step in steps[:index]):
+        if first_task < index:
             often += ", with each task done at once"
         yield index, f"This e-mail is held over a weekend from {often}."
 

@@ -166,8 +166,8 @@ BROKEN = [
         of_steps(AT_ONCE, weekdays(16), hours(505, TASK)),
         [2, 3],
         [
-            "The wait before this step, 16 weekdays, is longer than 15 weekdays.",
-            "The wait before this step, 505 hours, is longer than 15 weekdays.",
+            "This step waits 16 weekdays, longer than 15 weekdays.",
+            "This step waits 505 hours, longer than 15 weekdays.",
         ],
     ),
     Broken(
