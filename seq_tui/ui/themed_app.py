@@ -9,6 +9,7 @@ from textual.app import App
 from textual.theme import Theme
 
 from seq_tui.terminal.background import BackgroundReported
+from seq_tui.terminal.textual_patches.component_styles import PartStylesheet
 from seq_tui.ui.colour import Rgb
 from seq_tui.ui.ink import frame_variables, has_tints, ink_variables
 from seq_tui.ui.screens.message_screen import MessageScreen
@@ -41,7 +42,7 @@ class ThemedApp(App[None]):
             self.add_themes({theme.name: theme.colours})
         self.theme = theme.name
         self.wants_background = theme.is_default and not theme.has_few_colours
-        self.stylesheet.set_variables(self.get_css_variables())
+        self.stylesheet = PartStylesheet(variables=self.get_css_variables())
 
     def add_themes(self, themes: Mapping[str, ThemeColours]) -> None:
         """Offer more themes."""
