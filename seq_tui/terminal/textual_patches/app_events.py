@@ -36,6 +36,9 @@ class PromptKeysApp(RemappingApp):
         after which the second one overtakes it, and drops pasted text (8.2.8).
         """
         if isinstance(event, Key | Paste) and not event.is_forwarded:
+            if isinstance(self.screen, PromptScreen) and not self.screen.takes_keys:
+                self.screen.early_events.append(event)
+                return
             await self._wait_for_focus()
         if isinstance(event, Paste) and not event.is_forwarded and isinstance(self.focused, Input):
             self.focused._on_paste(event)

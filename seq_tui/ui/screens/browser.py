@@ -93,6 +93,7 @@ class BrowserScreen(TakeAwayScreen):
 
     def compose(self) -> ComposeResult:
         """Two panes between a status line and a line of keys."""
+        yield from super().compose()
         yield self._status
         with Vertical(id="panes"):
             yield self._list_pane
@@ -103,6 +104,8 @@ class BrowserScreen(TakeAwayScreen):
     def on_mount(self) -> None:
         """Show the rows that are there already, and request those in view."""
         self._feed.show_first()
+        # A message would arrive a frame after the cursor has moved.
+        self.watch(self._list, "cursor", self._cursor_moved, init=False)
         if self._results.rows.count:
             # Paint the cached rows before processing an answer, which may be there already.
             self.call_after_refresh(self._start_loading)
@@ -116,8 +119,6 @@ class BrowserScreen(TakeAwayScreen):
             self.action_leave_search()
         # Later, so that an answer that is there already is not reported as loading.
         self.call_later(self._update)
-        # A message would arrive a frame after the cursor has moved.
-        self.watch(self._list, "cursor", self._cursor_moved, init=False)
 
     def _update(self) -> None:
         """Update all that depends on the rows: counts, keys, detail and notices."""

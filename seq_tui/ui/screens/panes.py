@@ -15,6 +15,7 @@ from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.app import ComposeResult
     from textual.widget import Widget
 
     from seq_tui.ui.widgets.detail_pane import DetailPane
@@ -54,10 +55,14 @@ class PaneScreen(MessageScreen):
         self._is_dragging = False
         """Whether the mouse holds the border between the panes."""
 
+    def compose(self) -> ComposeResult:
+        """Apply the breakpoints and divide the screen before widgets get their styles."""
+        self.add_class(*breakpoint_classes(self, self.app.size))
+        self._arrange_panes()
+        return ()
+
     def on_mount(self) -> None:
-        """Apply the breakpoints and divide the screen before the first layout."""
-        # The styles are computed when the screen resumes, as Textual does after mounting (8.2.8).
-        self.add_class(*breakpoint_classes(self, self.app.size), update=False)
+        """Divide the screen again if the names need other columns."""
         self.watch(self._list_pane, "wanted_columns", self._arrange_panes)
 
     @property

@@ -338,6 +338,9 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         if self.virtual_size.height == height:
             return
         self.virtual_size = Size(1, height)
+        if not self.size and self.styles.overflow_y == "auto":
+            # Known before the first layout, it needs no second one.
+            self.show_vertical_scrollbar = height > self.app.size.height
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
         else:
@@ -349,6 +352,8 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
             self.scroll_to(y=max(top, min(self.wanted_top, self.cursor)), animate=False)
 
     def _scroll_to_cursor(self) -> None:
+        if not self.size:
+            return  # It is not laid out yet.
         top, rows = self.scroll_offset.y, self.rows_in_view
         # The line after the last row is scrolled into view together with it.
         bottom = self.cursor + (bool(self.tail) and self.cursor == self.row_count - 1)
