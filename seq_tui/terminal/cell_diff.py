@@ -14,6 +14,7 @@ import re
 
 from rich.cells import cell_len
 
+from seq_tui.terminal.blanks import LONG_BLANK, erasing
 from seq_tui.terminal.cell_runs import END_OF_RUN, Look, Run, RunOrder, spans
 from seq_tui.terminal.cell_widths import cells_of, disputed_in
 from seq_tui.terminal.sgr import SgrTransitions
@@ -48,9 +49,13 @@ class TerminalCells:
     Text with characters that join others, as in many emoji, is always written, and so is all that
     follows it in its line: terminals do not agree on its width. The cursor is placed absolutely
     after that, and after each character that the terminal's tables may lack.
+
+    Args:
+        can_erase: whether the terminal erases with the present background.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, can_erase: bool = False) -> None:
+        self._can_erase = can_erase
         self._rows: dict[int, tuple[list[str | None], list[str]]] = {}
         """The characters of each line, and their styles. The second cell of a wide character is
         empty; a cell whose content is unknown is `None`."""
@@ -241,8 +246,12 @@ class TerminalCells:
             self._repair(column + begin)
 
     def _emit_measured(self, column: int, text: str, width: int) -> None:
+        end = column + width
+        if self._can_erase and LONG_BLANK in text and not self._transitions.has_lines(self._sgr):
+            text, missing = erasing(text)
+            end -= missing
         self._emit(column, text)
-        self._terminal_position = (column + width, self._row)
+        self._terminal_position = (end, self._row)
 
     def _emit_disputed(self, column: int, text: str, width: int) -> None:
         """Write text on cells that are empty, as it may have fewer, and go on at a known place."""

@@ -20,6 +20,7 @@ from textual.events import MouseEvent, Resize
 from textual.geometry import Size
 
 from seq_tui.terminal.background import BACKGROUND_QUERY
+from seq_tui.terminal.blanks import erases_with_background
 from seq_tui.terminal.cell_diff import TerminalCells
 from seq_tui.terminal.crash_guard import run_reporting_crashes
 from seq_tui.terminal.input_parser import InputParser
@@ -88,7 +89,7 @@ class TerminalDriver(OpenLinuxDriver):
         self._stop_reader, self._stop_writer = os.pipe()
         signal.signal(INTERRUPT, lambda *_: None)
         self._handle_job_control()
-        self._cells = TerminalCells()
+        self._cells = TerminalCells(can_erase=erases_with_background(os.environ.get("TERM", "")))
         self._queries = PendingQueries()
         self._first_paint_size: tuple[int, int] | None = None
         """The size that the terminal had when it was taken over with a first paint on it."""

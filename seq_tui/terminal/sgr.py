@@ -43,10 +43,14 @@ class Sgr(NamedTuple):
         return cls(";".join(attributes), colour, background)
 
     @property
+    def has_lines(self) -> bool:
+        """Whether more than the background is visible on a space."""
+        return not VISIBLE_ON_BLANKS.isdisjoint(self.attributes.split(";"))
+
+    @property
     def on_blank(self) -> str:
         """The parameters that are visible on a space."""
-        has_lines = not VISIBLE_ON_BLANKS.isdisjoint(self.attributes.split(";"))
-        return ";".join(filter(None, self)) if has_lines else self.background
+        return ";".join(filter(None, self)) if self.has_lines else self.background
 
 
 class SgrTransitions:
@@ -72,6 +76,10 @@ class SgrTransitions:
             self._limit(self._blanks)
             blank = self._blanks[parameters] = Sgr.parse(parameters).on_blank
         return blank
+
+    def has_lines(self, parameters: str) -> bool:
+        """Whether more of a style than its background is visible on a space."""
+        return Sgr.parse(parameters).has_lines
 
     def transition(self, before: str, after: str) -> str:
         """The sequence that changes one style into another."""

@@ -21,8 +21,8 @@ INSIDE, SCROLLING, PAGE, END = "Down inside the page", "Down that scrolls", "Pag
 TIMES = {INSIDE: 6, SCROLLING: 6, PAGE: 4, END: 3}
 """How often each gesture is repeated in a run."""
 
-STEP_BYTES = {NARROW: 400, WIDE: 330}
-"""The most bytes for a step of the cursor, by the size of the screen."""
+STEP_BYTES = 300
+"""The most bytes for a step of the cursor."""
 
 DETAIL_BYTES = 6000
 
@@ -103,7 +103,7 @@ def _figures(found: dict[str, Bursts], size: tuple[int, int]) -> list[Figure]:
         against(SCROLLING, BARE_LIST, BARE_LIST, Goal(1.5)),
         against(PAGE, BARE_LIST, BARE_LIST, Goal(plus=MOST_MS)),
         against(END, BARE_LIST, BARE_LIST, Goal(plus=MOST_MS)),
-        size_of("detail at rest", True, Goal(plus=STEP_BYTES[size])),
+        size_of("detail at rest", True, Goal(plus=STEP_BYTES)),
         size_of("and the detail after it", False, Goal(plus=DETAIL_BYTES)),
     ]
 

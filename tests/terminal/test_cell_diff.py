@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 import pyte
 import pyte.screens
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
 
+from seq_tui.terminal.blanks import erases_with_background
 from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
 from seq_tui.terminal.sgr import SgrTransitions
 
@@ -38,9 +39,9 @@ def frame(*pieces: Piece) -> str:
     return "".join(texts) + "\x1b[1;1H"
 
 
-def written(*frames: str) -> list[str]:
+def written(*frames: str, can_erase: bool = False) -> list[str]:
     """What is written for each frame."""
-    cells = TerminalCells()
+    cells = TerminalCells(can_erase=can_erase)
     return [cells.diff(output, SIZE) for output in frames]
 
 
@@ -90,6 +91,40 @@ def test_what_was_written_can_be_taken_over() -> None:
 def test_blanks_are_written_with_what_is_beside_them() -> None:
     (output,) = written(frame((0, 0, "a", RED), (0, 1, "  ", BLUE), (0, 3, "b", RED)))
     assert output == f"\x1b[1;1H\x1b[{RED}ma  b\x1b[1G"
+
+
+@pytest.mark.parametrize(
+    ("text", "output"),
+    [
+        (f"a{' ' * 12}b", "a\x1b[12X\x1b[12Cb\x1b[1G"),
+        (f"a{' ' * 14}", "a\x1b[14X\x1b[D"),
+        (f"{' ' * 11}b", f"{' ' * 11}b\x1b[1G"),
+    ],
+)
+def test_a_long_blank_is_erased(text: str, output: str) -> None:
+    assert written(frame((0, 0, text, RED)), can_erase=True) == [f"\x1b[1;1H\x1b[{RED}m{output}"]
+
+
+def test_a_long_blank_with_a_line_below_is_written() -> None:
+    text = f"a{' ' * 14}b"
+    assert text in written(frame((0, 0, text, UNDERLINED)), can_erase=True)[0]
+
+
+@pytest.mark.parametrize(
+    ("terminal", "erases"),
+    [
+        ("xterm-256color", True),
+        ("alacritty", True),
+        ("screen-256color", False),
+        ("tmux-256color", False),
+        ("vt100", False),
+        ("", False),
+    ],
+)
+def test_only_terminals_that_erase_with_the_background_are_asked_to(
+    terminal: str, *, erases: bool
+) -> None:
+    assert erases_with_background(terminal) is erases
 
 
 def test_the_same_look_in_other_words_is_no_change() -> None:
@@ -204,9 +239,23 @@ TEXTS = st.one_of(
 PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, SIZE.width - 12), TEXTS, STYLES)
 
 
-@given(st.lists(st.lists(PIECES, max_size=6), max_size=6))
-def test_the_terminal_shows_the_same_as_without_the_diff(frames: list[list[Piece]]) -> None:
-    cells = TerminalCells()
+LONG_TEXTS = st.builds(
+    lambda before, count, after: before + " " * count + after,
+    st.sampled_from(["", "a", "✉", "a日"]),
+    st.integers(10, 16),
+    st.sampled_from(["", "a", " b"]),
+)
+
+LONG_PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, 2), LONG_TEXTS, STYLES)
+
+
+# How quickly inputs are made depends on what else the machine does.
+@settings(suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(PIECES | LONG_PIECES, max_size=6), max_size=6), st.booleans())
+def test_the_terminal_shows_the_same_as_without_the_diff(
+    frames: list[list[Piece]], can_erase: bool
+) -> None:
+    cells = TerminalCells(can_erase=can_erase)
     whole, diffed = pyte.Screen(*SIZE), pyte.Screen(*SIZE)
     for pieces in frames:
         output = frame(*pieces)
