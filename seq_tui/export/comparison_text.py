@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from seq_tui.domain.comparison.step_pairs import Change
 from seq_tui.domain.weekend_rule import WeekendRule
-from seq_tui.export.text_layout import GAP, MIN_FLEXIBLE, Column, column_widths, pad
+from seq_tui.export.text_layout import GAP, MIN_FLEXIBLE, Column, fit_widths, natural_widths, pad
 from seq_tui.presentation.comparison_rows import comparison_rows
 from seq_tui.presentation.comparison_wording import (
     SIGNS,
@@ -132,26 +132,40 @@ class _Table(NamedTuple):
 
     columns: list[Column]
     body: list[list[Span]]
-    shown: frozenset[str] = frozenset()
+    natural: list[int]
+    """The cells that each column needs."""
+
+    shown: frozenset[str]
     """The fields whose difference the cells show."""
+
+    @classmethod
+    def of(cls, columns: list[Column], body: list[list[Span]], *shown: str) -> _Table:
+        """The table of these rows."""
+        natural = natural_widths(columns, ([span.text for span in row] for row in body))
+        return cls(columns, body, natural, frozenset(shown))
 
     def without(self, title: str) -> _Table:
         """The table without the columns of that title."""
         kept = [index for index, each in enumerate(self.columns) if each.title != title]
         body = [[cells[index] for index in kept] for cells in self.body]
-        return self._replace(columns=[self.columns[index] for index in kept], body=body)
+        return self._replace(
+            columns=[self.columns[index] for index in kept],
+            natural=[self.natural[index] for index in kept],
+            body=body,
+        )
 
     def widths(self, width: int | None) -> list[int]:
-        """The cells of each column, as for `column_widths`."""
-        return column_widths(
-            self.columns, [[span.text for span in row] for row in self.body], width
-        )
+        """The cells of each column in a line of `width`."""
+        return fit_widths(self.columns, self.natural, width)
 
     def is_readable(self, width: int | None) -> bool:
         """Whether the table fits, and no action is cut to fewer cells than it needs to be read."""
-        widths, whole = self.widths(width), self.widths(None)
-        flexible = [index for index, each in enumerate(self.columns) if each.flexible]
-        is_cut = any(widths[each] < min(READABLE, whole[each]) for each in flexible)
+        widths = self.widths(width)
+        is_cut = any(
+            size < min(READABLE, natural)
+            for column, size, natural in zip(self.columns, widths, self.natural, strict=True)
+            if column.flexible
+        )
         total = sum(widths) + len(GAP) * (len(widths) - 1)
         return not is_cut and (width is None or total <= width)
 
@@ -192,7 +206,7 @@ def _side_by_side(rows: list[ComparedRow], when: str) -> _Table:
         [_sign(row), *_side(row, row.left), *_side(row, row.right), Span(row.difference)]
         for row in rows
     ]
-    return _Table(columns, body, frozenset({"email_template_id", "is_reply", TASK_CONTENT}))
+    return _Table.of(columns, body, "email_template_id", "is_reply", TASK_CONTENT)
 
 
 def _side(row: ComparedRow, step: ComparedStep | None) -> list[Span]:
@@ -216,7 +230,7 @@ def _one_a_line(rows: list[ComparedRow], when: str, glyphs: Glyphs) -> _Table:
         *(Column("ACTION", flexible=True), Column("WAIT"), Column(when)),
         Column(LATER),
     ]
-    return _Table(columns, [_unified(row, glyphs) for row in rows])
+    return _Table.of(columns, [_unified(row, glyphs) for row in rows])
 
 
 def _unified(row: ComparedRow, glyphs: Glyphs) -> list[Span]:

@@ -13,7 +13,7 @@ from seq_tui.wire.envelopes import encode_sequence
 from tests.archive.saved_items import saved
 from tests.archive.saves import Saves
 from tests.compared import NEW, OLD
-from tests.fake_sell import FakeConnection, FakeSell
+from tests.fake_sell import FakeConnection, FakeSell, error
 from tests.fake_sell import sequence as sell_sequence
 from tests.fake_source import NO_ANSWER, FakeSource, NamedSource
 
@@ -252,6 +252,16 @@ def test_a_sequence_that_is_missing_is_exit_code_5(
     out, err = capsys.readouterr()
     assert out == ""
     assert err.startswith(f"seq-tui: {message}")
+
+
+def test_a_refused_token_is_named_where_only_the_other_account_has_one(
+    archive: str, service: FakeSell, capsys: pytest.CaptureFixture[str]
+) -> None:
+    service.script.append(error(401))
+    assert main(["diff", "4", "--archive", archive]) == 4
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.endswith(" · The token was read from SELL_ACCESS_TOKEN.\n")
 
 
 def test_a_failure_closes_the_account(

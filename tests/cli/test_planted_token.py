@@ -146,6 +146,7 @@ def test_no_command_writes_the_token(tmp_path: Path, source: str) -> None:
             ("config", "show"),
             ("config", "check"),
             ("show", "21132"),
+            ("diff", "21132", "--with", "demo"),
             ("doctor", "--online"),
             ("doctor", "--format", "json"),
             ("archive", "saved.seq"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -94,52 +94,56 @@ def diff(
     settings = require_right_settings()
     start = parse_start_options(when, zone, TEXT, settings)
     weekend = weekend_rule(settings)
-    second = other_choice(choice, other, ids)
-    account = required_account(choice)
-    new_account = account if second is None else required_account(second)
-    sequences = asyncio.run(
-        _read(account, new_account, ids, with_creators=format_name in NAMED_FORMATS)
-    )
+    other_account = other_choice(choice, other, ids)
+    old = _Side(choice, required_account(choice))
+    new = old if other_account is None else _Side(other_account, required_account(other_account))
+    with_creators = format_name in NAMED_FORMATS
+    sequences = asyncio.run(_read(old, new, ids, with_creators=with_creators))
 
     from seq_tui.domain.comparison.compare import compare
 
     comparison = compare(*sequences)
-    output.write(_document(comparison, format_name, _sides(account, new_account), start, weekend))
+    output.write(_document(comparison, format_name, _sides(old, new), start, weekend))
     return exit_codes.FINE if comparison.is_equal else exit_codes.FOUND
 
 
+class _Side(NamedTuple):
+    """Where one of the two sequences is read."""
+
+    choice: AccountChoice
+    account: Account
+
+    @property
+    def name(self) -> str:
+        """``acme.seqtui, saved 24 Nov 2026``."""
+        info = self.account.source_info
+        return ", ".join(filter(None, (info.profile or info.name, info.as_of)))
+
+
 async def _read(
-    account: Account, other: Account, ids: tuple[int, ...], *, with_creators: bool
+    old: _Side, new: _Side, ids: tuple[int, ...], *, with_creators: bool
 ) -> tuple[Sequence, Sequence]:
-    """Both sequences; for people, with the names of their creators if these differ."""
+    """Both sequences, with the names of their creators if these are wanted and differ."""
     try:
-        old, new = await account.source.get(ids[0]), await other.source.get(ids[-1])
-        if with_creators and old.creator_id != new.creator_id:
-            (old,) = await CreatorNames(account.source).add_to([old])
-            (new,) = await CreatorNames(other.source).add_to([new])
-        return old, new
+        one = await old.account.source.get(ids[0])
+        if new is not old:
+            # What a message says of the token, if reading fails from here on.
+            old.choice.credentials, old.choice.is_seen = new.choice.credentials, new.choice.is_seen
+        other = await new.account.source.get(ids[-1])
+        if with_creators and one.creator_id != other.creator_id:
+            (one,) = await CreatorNames(old.account.source).add_to([one])
+            (other,) = await CreatorNames(new.account.source).add_to([other])
+        return one, other
     finally:
-        await account.close()
-        if other is not account:
-            await other.close()
+        await old.account.close()
+        if new is not old:
+            await new.account.close()
 
 
-def _sides(account: Account, other: Account) -> Sides:
+def _sides(old: _Side, new: _Side) -> Sides:
     from seq_tui.presentation.comparison_wording import Sides
 
-    if account is other:
-        return Sides()
-    return Sides(
-        *(
-            ", ".join(
-                filter(
-                    None,
-                    (each.source_info.profile or each.source_info.name, each.source_info.as_of),
-                )
-            )
-            for each in (account, other)
-        )
-    )
+    return Sides() if old is new else Sides(old.name, new.name)
 
 
 def _document(

@@ -52,7 +52,7 @@ def step_key(step: Step) -> StepKey:
 def wait_key(delay: Delay) -> str:
     """Equal for waits of the same length in the same unit, and for unreadable ones as received."""
     amount = delay.amount
-    if delay.is_readable and isinstance(amount, float) and amount.is_integer():
+    if isinstance(amount, float) and delay.is_readable and amount.is_integer():
         amount = int(amount)
     return f"{json_text(amount)} {json_text(delay.unit)}"
 
