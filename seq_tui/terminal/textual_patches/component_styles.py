@@ -22,13 +22,18 @@ if TYPE_CHECKING:
 class Conditions(NamedTuple):
     """By what, besides types and ids, rules select the parts of a widget."""
 
+    rules: list[RuleSet]
     classes: frozenset[str]
     pseudo_classes: tuple[set[str], ...]
     """Each in a set, as Textual takes them."""
 
+    def fulfilled_by(self, node: DOMNode) -> tuple[frozenset[str], tuple[bool, ...]]:
+        """Which of the classes a node has, and whether it has each pseudo-class."""
+        return self.classes & node.classes, tuple(map(node.has_pseudo_classes, self.pseudo_classes))
 
-State = list[tuple[frozenset[str], tuple[bool, ...]]]
-"""Which of the conditions each node from the app to the widget fulfils."""
+
+State = tuple[list["RuleSet"], list[tuple[frozenset[str], tuple[bool, ...]]]]
+"""The rules, and which conditions each node from the app to the widget fulfils."""
 
 
 class PartStylesheet(Stylesheet):
@@ -36,38 +41,35 @@ class PartStylesheet(Stylesheet):
 
     def __init__(self, *, variables: dict[str, str]) -> None:
         super().__init__(variables=variables)
-        self._known_rules: dict[str, list[RuleSet]] = {}
         self._conditions: dict[frozenset[str], Conditions] = {}
         self._states: WeakKeyDictionary[DOMNode, State] = WeakKeyDictionary()
 
     def _process_component_classes(self, node: DOMNode) -> None:
-        parts = node._get_component_classes()
-        if not parts:
+        if not (parts := node._get_component_classes()):
             return
-        if self.rules_map is not self._known_rules:
-            self._known_rules = self.rules_map
-            self._conditions.clear()
-            self._states.clear()
-        if parts not in self._conditions:
-            self._conditions[parts] = self._find_conditions(parts)
-        classes, pseudo_classes = self._conditions[parts]
-        state = [
-            (classes & around.classes, tuple(map(around.has_pseudo_classes, pseudo_classes)))
-            for around in node.css_path_nodes
-        ]
+        conditions = self._conditions_of(parts)
+        state = conditions.rules, list(map(conditions.fulfilled_by, node.css_path_nodes))
         if self._states.get(node) != state or not node._component_styles:
             self._states[node] = state
             super()._process_component_classes(node)
 
-    def _find_conditions(self, parts: frozenset[str]) -> Conditions:
+    def _conditions_of(self, parts: frozenset[str]) -> Conditions:
+        # While the screen is made, sheets are added whose rules are about other widgets.
         ends = ("*", "DOMNode", *(f".{part}" for part in parts))
         rules = [rule for end in ends for rule in self.rules_map.get(end, ())]
-        selectors = [
-            selector
-            for rule in rules
-            for selector_set in rule.selector_set
-            for selector in selector_set.selectors
-        ]
-        classes = {one.name for one in selectors if one.type is SelectorType.CLASS}
-        pseudo_classes = set[str]().union(*(rule.pseudo_classes for rule in rules))
-        return Conditions(frozenset(classes), tuple({name} for name in pseudo_classes))
+        known = self._conditions.get(parts)
+        if known is None or known.rules != rules:
+            known = self._conditions[parts] = _conditions_in(rules)
+        return known
+
+
+def _conditions_in(rules: list[RuleSet]) -> Conditions:
+    selectors = [
+        selector
+        for rule in rules
+        for selector_set in rule.selector_set
+        for selector in selector_set.selectors
+    ]
+    classes = {selector.name for selector in selectors if selector.type is SelectorType.CLASS}
+    pseudo_classes = set[str]().union(*(rule.pseudo_classes for rule in rules))
+    return Conditions(rules, frozenset(classes), tuple({name} for name in pseudo_classes))
