@@ -86,6 +86,7 @@ class HelpScreen(Dialog[None]):
     DEFAULT_CSS = """
     HelpScreen {
         align: center middle;
+        &.-whole > HelpBody { width: 100%; }
         & > .help--title { color: $ink-accent; text-style: bold; }
         & > .help--label { color: $foreground; text-style: bold; }
         & > HelpBody {
@@ -129,6 +130,8 @@ class HelpScreen(Dialog[None]):
             lines = map(section_lines, self._sections, repeat(width), labels)
             heights = [2 + len(each) for each in lines]
             columns = [[self._sections[i] for i in column] for column in split_columns(heights)]
+        # Otherwise a strip of the screen below would be left beside it, too narrow to be read.
+        self.set_class(event.size.width <= ONE_COLUMN, "-whole")
         for column, sections in zip(self._columns, columns, strict=True):
             column.display = bool(sections)
             column.update(self._text(sections, width))

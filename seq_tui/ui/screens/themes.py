@@ -29,6 +29,10 @@ MAX_PROBLEMS = 2
 """Most mistakes in files of themes that are told."""
 
 
+DIALOG_WIDTHS = [(0, "-slim"), (60, "-broad")]
+"""The dialog's class from a number of columns on: all of them, and some of the screen below."""
+
+
 class ThemeList(OptionList):
     """The themes by name."""
 
@@ -46,6 +50,8 @@ class ThemeScreen(Dialog[str]):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         ("theme.cancel", "escape,q", "close_dialog", "Cancel", "Keep the present theme")
     )
+
+    HORIZONTAL_BREAKPOINTS = DIALOG_WIDTHS
 
     DEFAULT_CSS = """
     ThemeScreen {
@@ -65,6 +71,7 @@ class ThemeScreen(Dialog[str]):
             }
         }
     }
+    ThemeScreen.-slim > Vertical { width: 100%; margin: 0 0 1 0; }
     """
 
     def __init__(self, themes: Iterable[str], problems: Sequence[str] = ()) -> None:

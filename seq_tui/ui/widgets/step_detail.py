@@ -26,8 +26,9 @@ GAP = 2
 """Cells between a name and its value."""
 
 MAX_NAMES, MAX_NAMES_SHARE = 20, 0.4
-"""Most cells for names beside their values, also as a part of the width. A longer name is followed
-by its value in the same line, or if there is no room for that, in the next one."""
+"""Most cells for names beside their values, also as a part of the width, where a value would need
+more lines beside longer names. A longer name is followed by its value in the same line, or if there
+is no room for that, in the next one."""
 
 RIGHT_BLANK = 1
 """Blank cells before the scroll bar."""
@@ -197,13 +198,12 @@ class StepDetail(VirtualList):
         self.refresh_rows(self.window)
 
     def _laid_out(self, width: int) -> list[PropertyLine]:
-        """The lines of all properties, whose values begin in one column."""
-        lengths = [cell_len(each.name) for group in self._groups for each in group.properties]
-        names = min(max(lengths, default=0), MAX_NAMES, int(width * MAX_NAMES_SHARE)) + GAP
-        if names >= width:
+        """The lines of all properties; the values of a group begin in one column."""
+        if width <= GAP:
             return []
         lines: list[PropertyLine] = []
         for group in self._groups:
+            names = _names_width(group, width)
             if lines:
                 lines.append(PropertyLine("", group.title, Window(0, 0)))
             for shown in group.properties:
@@ -212,6 +212,15 @@ class StepDetail(VirtualList):
                 rows = Window(start, start + len(pieces))
                 lines += (PropertyLine(name, text, rows, shown) for name, text in pieces)
         return lines
+
+
+def _names_width(group: PropertyGroup, width: int) -> int:
+    """The cells before the values of a group."""
+    longest = max(cell_len(each.name) for each in group.properties)
+    beside = width - longest - GAP
+    if beside > 0 and all(len(wrap(each.text, beside)) == 1 for each in group.properties):
+        return longest + GAP
+    return min(longest, MAX_NAMES, int(width * MAX_NAMES_SHARE)) + GAP
 
 
 def _pieces(shown: Property, names: int, width: int) -> list[tuple[str, str]]:
