@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.filter.evaluate import Surroundings, selects
+from seq_tui.domain.filter.facts import Facts
 from seq_tui.domain.folding import contains_all
 from seq_tui.domain.page import PER_PAGE, Page, RawPage, never_cancelled
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
@@ -171,6 +174,8 @@ class FakeSource(RawSource[Sequence], AuthoritativeSource):
 
 
 def _matches(row: Sequence, query: Query) -> bool:
+    if query.filter is not None:
+        return selects(query.filter, Facts(row), Surroundings(datetime.now(UTC)))
     if query.ids:
         return row.id in query.ids and contains_all(row.name or "", query.words)
     return row.id == query.number or contains_all(row.name or "", query.words)

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause
-from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.wording import counted
 from seq_tui.ui.notice import Notice, NoticeState
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.domain.source import SourceInfo
     from seq_tui.ui.list_notices import Progress
     from seq_tui.ui.search_results import SearchResults
 
@@ -19,13 +17,15 @@ STEPS_HERE = "The steps of a sequence appear here"
 
 EXAMPLES = (
     ("trial europe", "both words, in any order"),
+    ("trial or demo", "either word"),
+    ("trial -old", "without a word"),
     ("21143", "an id, or part of a name"),
-    ("#21,22", "several ids"),
+    ("steps>5", "by figures: steps, days, email, reply"),
+    ("has:task", "has a task, a reply, a wait in hours"),
+    ("task:price", "a word of a task"),
+    ("updated<90d", "changed in the last 90 days"),
 )
-"""What can be searched for in any account."""
-
-TASK_EXAMPLE = ("task:price", "a word of a task")
-"""What only an archive and the demo account can search for."""
+"""What can be searched for."""
 
 ADVICE = {
     Cause.UNREACHABLE: "seq-tui doctor checks address, proxy and certificates.",
@@ -46,7 +46,6 @@ REFUSED_ADVICE = "seq-tui doctor shows which account and token are in use."
 def detail_notice(
     results: SearchResults,
     row: int,
-    source_info: SourceInfo,
     progress: Progress,
 ) -> Notice | None:
     """What to say in place of the sequence of a row that is not in memory."""
@@ -67,9 +66,7 @@ def detail_notice(
             return None
         return Notice(NoticeState.ASIDE, STEPS_HERE)
     if results.query:
-        is_local = source_info.kind is not SourceKind.LIVE
-        examples = (*EXAMPLES, TASK_EXAMPLE) if is_local else EXAMPLES
-        return Notice(NoticeState.EMPTY, "What can be searched for", examples=examples)
+        return Notice(NoticeState.EMPTY, "What can be searched for", examples=EXAMPLES)
     return Notice(
         NoticeState.EMPTY,
         STEPS_HERE,

@@ -7,6 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.failure import Cause
+from seq_tui.domain.query import quote
 from seq_tui.domain.source import SourceKind
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.notice import Notice, NoticeState
@@ -87,6 +88,9 @@ def loading_notice(source_info: SourceInfo, progress: Progress) -> Notice:
     """What is loading from where, and since when; or how long a rate limit makes it wait."""
     if progress.pause:
         sentence = f"Too many requests; going on in {ceil(progress.pause)} s"
+    elif progress.query and progress.query.needs_whole_account:
+        read = f", {progress.searched:,} so far" if progress.searched else ""
+        sentence = f"Reading all sequences of {_name(source_info)}{read}{_elapsed(progress)}"
     elif progress.query:
         searched = f", {progress.searched:,} searched so far" if progress.searched else ""
         sentence = f"Searching {_name(source_info)}{searched}{_elapsed(progress)}"
@@ -127,7 +131,7 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
             NoticeState.EMPTY,
             _nothing_found(query),
             details=(note,) if note else (),
-            advice=_search_elsewhere(query, source_info),
+            advice=_search_elsewhere(query),
             hint="esc clears the search",
         )
     if source_info.kind is SourceKind.LIVE:
@@ -140,11 +144,12 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
     return Notice(NoticeState.EMPTY, f"There are no sequences in {_name(source_info)}")
 
 
-def _search_elsewhere(query: Query, source_info: SourceInfo) -> str:
-    """Where else the same words can be searched for, which a live account cannot do."""
-    if source_info.kind is SourceKind.LIVE or query.ids or query.filter:
+def _search_elsewhere(query: Query) -> str:
+    """Where else the same words can be searched for."""
+    if query.ids or query.filter is not None:
         return ""
-    return f"task:{sanitize(query.name, limit=MAX_NAME)} looks in the texts of tasks"
+    text = sanitize(query.name, limit=MAX_NAME)
+    return f"task:{quote(text) if ' ' in text else text} looks in the texts of tasks"
 
 
 def _nothing_found(query: Query) -> str:

@@ -137,7 +137,7 @@ class ProgressReporter:
         place = (results, self._source_info, progress, self._glyphs)
         in_list, below = list_notice(*place), trouble_notice(*place)
         is_missing = self._pane.highlighted is None
-        in_detail = detail_notice(results, row, *place[1:3]) if is_missing else None
+        in_detail = detail_notice(results, row, progress) if is_missing else None
         self._pane.show_notices(results, in_list, below)
         self._pane.show_searched(progress.searched)
         self._detail.show_notice(in_detail)

@@ -14,5 +14,9 @@ ROW_PREFIX = ":"
 
 
 def initial_query(text: str) -> Query:
-    """The query to start with if the box has this text: all sequences, if it names a row."""
-    return Query() if text.startswith(ROW_PREFIX) else Query.parse(text)
+    """The query to start with if the box has this text.
+
+    All sequences, if it names a row or cannot be read.
+    """
+    query = Query() if text.startswith(ROW_PREFIX) else Query.parse(text)
+    return Query() if query.mistake else query

@@ -160,7 +160,7 @@ class _Parser:
             near = _nearest_field(word)
             if near is None:
                 return Text(self._word())
-            raise _MistakeFoundError(*found.span(1), f'there is no "{word}"; did you mean {near}?')
+            raise _MistakeFoundError(*found.span(1), f"did you mean {near}?")
         self._at = found.end()
         is_quoted = self._text.startswith('"', self._at)
         value = self._quoted() if is_quoted else self._word()

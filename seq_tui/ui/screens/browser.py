@@ -170,6 +170,7 @@ class BrowserScreen(TakeAwayScreen):
 
     @on(SearchBar.Typed)
     def _report_search(self) -> None:
+        self._list_pane.update_hint()
         self._update_keys()
         self._progress.report_unless_answered_soon()
 
@@ -202,6 +203,9 @@ class BrowserScreen(TakeAwayScreen):
     def action_leave_search(self) -> None:
         """Search, or go to the row whose number was typed, and focus the list."""
         self._search.debounce.cancel()
+        if (mistake := self._search.mistake) is not None:
+            self.say(mistake.message, is_warning=True)
+            return
         if self._search.names_row:
             if (row := self._search.row_number) is None:
                 self.say(NO_ROW_NUMBER, is_warning=True)

@@ -12,16 +12,23 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from seq_tui.domain.query import Query
+from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.keys import MOVE, bindings
+from seq_tui.ui.search_hint import completion_line, examples_line, mistake_line
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
 from seq_tui.ui.widgets.sanitized_input import SanitizedInput
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from seq_tui.domain.filter.completion import Completion, Known
+    from seq_tui.domain.filter.parser import Mistake
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.cells import Line
 
 SEARCH_DEBOUNCE = 0.2
 """Seconds without a key after which a search is sent to the service."""
@@ -47,11 +54,41 @@ class SearchInput(SanitizedInput):
             "List",
             "To the sequences found, or to the row typed",
         ),
+        (
+            "search.complete",
+            "tab",
+            "complete",
+            "Complete",
+            "Complete the word, or on to the next part",
+        ),
         ("search.down", "down,ctrl+n", "screen.leave_search", "Leave", "Down to the list"),
         ("search.clear", "escape", "screen.clear_search", "Clear", "Empty the search box"),
         group=MOVE,
         footer={"search.leave", "search.clear"},
     )
+
+    def __init__(
+        self, glyphs: Glyphs, known: Callable[[], Known], *, id: str | None = None
+    ) -> None:
+        """Create an empty line; `known` returns what occurs in the rows at hand."""
+        super().__init__("", glyphs, placeholder=PLACEHOLDER, max_length=MAX_LENGTH, id=id)
+        self._known = known
+
+    @property
+    def completions(self) -> list[Completion]:
+        """How the word before the cursor may go on."""
+        from seq_tui.domain.filter.completion import completions
+
+        is_at_end = self.cursor_position == len(self.value)
+        return completions(self.value, self._known()) if is_at_end else []
+
+    def action_complete(self) -> None:
+        """Complete the word; without a way to go on, move the focus as the key does elsewhere."""
+        if found := self.completions:
+            self.value = self.value[: found[0].start] + found[0].text
+            self.cursor_position = len(self.value)
+        else:
+            self.screen.focus_next()
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The length of the text. Textual's own reactive lays out the screen at each letter (8.2.8),
@@ -83,15 +120,28 @@ class SearchBar(Horizontal):
     """
 
     def __init__(
-        self, text: str, glyphs: Glyphs, *, is_local: bool = False, id: str | None = None
+        self,
+        text: str,
+        glyphs: Glyphs,
+        known: Callable[[], Known],
+        *,
+        is_local: bool = False,
+        id: str | None = None,
     ) -> None:
-        """Create a box with a text; `is_local` if a search sends no request."""
+        """Create a box with a text.
+
+        Args:
+            text: the search at first.
+            glyphs: the characters to draw with.
+            known: returns what occurs in the rows at hand.
+            is_local: whether a search sends no request.
+            id: the id of the widget.
+        """
         super().__init__(id=id)
         debounce = LOCAL_DEBOUNCE if is_local else SEARCH_DEBOUNCE
         self._text = text
-        self.input = SearchInput(
-            "", glyphs, placeholder=PLACEHOLDER, max_length=MAX_LENGTH, id="search-input"
-        )
+        self._glyphs = glyphs
+        self.input = SearchInput(glyphs, known, id="search-input")
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""
         self._shown_count = ""
@@ -114,8 +164,31 @@ class SearchBar(Horizontal):
 
     @property
     def typed_query(self) -> Query | None:
-        """The query in the box; `None` if the text names a row instead."""
-        return None if self.names_row else Query.parse(self.input.value)
+        """The query in the box; `None` if the text names a row instead, or cannot be read."""
+        if self.names_row:
+            return None
+        query = Query.parse(self.input.value)
+        return None if query.mistake else query
+
+    @property
+    def mistake(self) -> Mistake | None:
+        """What cannot be read in the text."""
+        return None if self.names_row else Query.parse(self.input.value).mistake
+
+    def hint(self, width: int) -> Line:
+        """What is wrong with the text or, while it is typed, how it may go on; or nothing.
+
+        The line begins below the blank behind the prompt.
+        """
+        if not self.input.value:
+            return examples_line(width) if self.input.has_focus else ()
+        if (mistake := self.mistake) is not None:
+            shift = len(PROMPT) - int(self.input.scroll_offset.x)
+            return mistake_line(self.input.value, mistake, shift, width, self._glyphs)
+        if not self.input.has_focus or self.names_row:
+            return ()
+        key = key_text(self.input, "search.complete")
+        return completion_line(self.input.completions, key, width, self._glyphs)
 
     @property
     def names_row(self) -> bool:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from textual.geometry import Region
+
 from seq_tui.domain.sequence import Sequence
+from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.keys import MOVE, bindings
 from seq_tui.ui.sequence_line import SequenceColumns, head_line, highlighted, sequence_line
 from seq_tui.ui.widgets.record_list import RecordList
@@ -13,7 +16,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.presentation.glyphs import Glyphs
-    from seq_tui.ui.cells import Line
 
 
 class SequenceList(RecordList[Sequence]):
@@ -36,6 +38,13 @@ class SequenceList(RecordList[Sequence]):
         super().__init__(self._line_of, glyphs, id=id)
         self.columns = SequenceColumns.of(columns)
         """What the sequences need; a line narrower than that is divided by it."""
+        self._hint: Line = ()
+
+    def show_hint(self, hint: Line) -> None:
+        """Show a line in the place of the heads; an empty one shows them again."""
+        if hint != self._hint:
+            self._hint = hint
+            self.refresh(Region(0, 0, self.size.width, self.HEADER_LINES))
 
     def fit_columns(self, columns: SequenceColumns) -> None:
         """Draw all lines with other columns."""
@@ -54,8 +63,12 @@ class SequenceList(RecordList[Sequence]):
         return highlighted(line) if line and index == self.cursor else line
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
-        """The heads of the columns."""
-        return (head_line(self.columns, self._line_width(width)),)
+        """The heads of the columns, or the hint that is in their place."""
+        return (self._hint or head_line(self.columns, self._line_width(width)),)
+
+    def draw_hint(self, y: int, /) -> Line:
+        """The hint, in the first line."""
+        return (Cell(" "), *self._hint) if self._hint and not y else ()
 
     def head_at(self, x: int, /) -> str:
         """The head of the column under the pointer."""

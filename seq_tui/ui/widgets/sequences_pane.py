@@ -20,11 +20,16 @@ from seq_tui.ui.widgets.sequence_list import SequenceList
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from seq_tui.domain.filter.completion import Known
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.notice import Notice
     from seq_tui.ui.search_results import SearchResults
+
+
+KNOWN_ROWS = 200
+"""Rows whose words and templates are offered as completions, at each key."""
 
 
 class SequencesPane(Vertical):
@@ -52,7 +57,7 @@ class SequencesPane(Vertical):
         """How many sequences were compared with a pending search."""
         self._notice = NoticeLine(glyphs, id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
-        self.search = SearchBar(text, glyphs, is_local=is_local, id="search")
+        self.search = SearchBar(text, glyphs, self._known, is_local=is_local, id="search")
         self.list = SequenceList(glyphs, columns, id="list")
         self.border_title = TITLE
         self.navigation = Navigation(self.list)
@@ -75,6 +80,29 @@ class SequencesPane(Vertical):
             return row.id
         cursor, sequence_id = self._highlighted
         return sequence_id if cursor == self.list.cursor else None
+
+    def update_hint(self) -> None:
+        """Show above the rows what is wrong with the search, or how it may go on."""
+        width = self.list.scrollable_content_region.width - 1
+        self.list.show_hint(self.search.hint(width) if width > 0 else ())
+
+    def on_descendant_focus(self) -> None:
+        """Show the hint of the search box while it has the focus."""
+        self.update_hint()
+
+    def on_descendant_blur(self) -> None:
+        """Show no hint beside another part, but for a mistake."""
+        self.update_hint()
+
+    def _known(self) -> Known:
+        """What occurs in the first rows, for completions."""
+        from seq_tui.domain.filter.completion import Known
+        from seq_tui.domain.filter.facts import Facts
+
+        rows = self.list.rows
+        found = [row for index in range(min(rows.count, KNOWN_ROWS)) if (row := rows.row(index))]
+        templates = sorted({each for row in found for each in Facts(row).templates})
+        return Known([row.name or "" for row in found], (), templates)
 
     def is_searching(self, results: SearchResults) -> bool:
         """Whether the rows on the screen answer an older query than the one in the box."""
@@ -153,10 +181,12 @@ class SequencesPane(Vertical):
         self._notice.show_notice(below)
 
     def show_searched(self, searched: int) -> None:
-        """Show how many sequences were compared with the search that has no answer yet."""
+        """Show how many sequences were read or compared for a search that is not over yet."""
         self._searched = searched
         if self.is_dimmed:
             self.search.show_count(self._search_progress())
+        elif searched and self.list.row_count:
+            self.list.tail = f"reading all sequences, {searched:,} so far{self.glyphs.ellipsis}"
 
     def _search_progress(self) -> str:
         return f"{self._searched:,} searched" if self._searched else self.glyphs.ellipsis
@@ -165,5 +195,7 @@ class SequencesPane(Vertical):
         """Show the number of rows found, or dim the rows of an older query."""
         is_searching = self.is_searching(results)
         count = results.count_text if results.query else ""
+        if count and self._searched:
+            count += " so far"
         self.search.show_count(self._search_progress() if is_searching else count)
         self.list.set_class(is_searching, "-stale")

@@ -149,6 +149,10 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """The rows that are highlighted while the cursor is on a row: only that row, by default."""
         return Window(row, row + 1)
 
+    def draw_hint(self, _y: int, /) -> Line:
+        """A line to show even over a notice; empty for none."""
+        return ()
+
     def head_at(self, _x: int, /) -> str:
         """The head of the column under the pointer; empty if there is none."""
         return ""
@@ -192,7 +196,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """Line `y` of the viewport."""
         width = self.scrollable_content_region.width
         if self._notice.notice is not None and not self.row_count:
-            line = self._notice.line(y)
+            line = self.draw_hint(y) or self._notice.line(y)
             return self._painter.paint(fit_line(line, width, self._glyphs.ellipsis))
         if y < self.header_lines:
             header = self.draw_header(width - 1)[y]

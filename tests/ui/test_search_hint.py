@@ -1,0 +1,143 @@
+"""The line under the search box: examples, how a search may go on, and what is wrong with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from rich.cells import cell_len
+from textual.widgets import Input
+
+from seq_tui.domain.filter.completion import Completion
+from seq_tui.domain.filter.parser import Mistake, parse_filter
+from seq_tui.presentation.glyphs import ASCII, UNICODE
+from seq_tui.ui.search_hint import (
+    EXAMPLES,
+    completion_line,
+    examples_line,
+    mistake_line,
+)
+from tests.fake_source import FakeSource
+from tests.ui.browsing import browse
+
+if TYPE_CHECKING:
+    from seq_tui.ui.cells import Line
+    from tests.ui.browsing import Browsing
+
+pytestmark = pytest.mark.anyio
+
+HINT = 3
+"""The line of the screen below the search box."""
+
+
+def line_of(screen: Browsing, y: int) -> str:
+    return screen.text().splitlines()[y]
+
+
+def text_of(line: Line) -> str:
+    return "".join(cell.text for cell in line)
+
+
+@pytest.mark.parametrize("width", [0, 5, 10, 20, 40, 100])
+def test_examples_are_whole_or_left_out(width: int) -> None:
+    text = text_of(examples_line(width))
+    assert cell_len(text) <= width
+    assert text.split("  ") == list(EXAMPLES[: len(text.split("  "))]) or not text
+
+
+def test_each_example_is_read() -> None:
+    for example in EXAMPLES:
+        assert not isinstance(parse_filter(example), Mistake)
+
+
+@pytest.mark.parametrize(
+    ("found", "width", "text"),
+    [
+        ([], 40, ""),
+        ([Completion(0, "steps>", "number of steps")], 40, "tab steps>  number of steps"),
+        ([Completion(0, "steps>", "number of steps")], 20, "tab steps>"),
+        ([Completion(0, each) for each in ("aa", "bb", "cc")], 40, "tab aa  bb  cc"),
+        ([Completion(0, each) for each in ("aa", "bb", "cc")], 11, "tab aa  bb"),
+        ([Completion(0, "a long name")], 10, "tab a lon…"),
+    ],
+)
+def test_completions_are_shown_after_their_key(
+    found: list[Completion], width: int, text: str
+) -> None:
+    assert text_of(completion_line(found, "tab", width, UNICODE)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "shift", "width", "shown"),
+    [
+        ("steps>x", 2, 60, '  ^^^^^^^ "x" is no number, as in steps>5'),
+        ("試乗 steps>x", 2, 60, '       ^^^^^^^ "x" is no number, as in steps>5'),
+        ("long text here has:x", 2, 60, None),
+        ("steps>x", 2, 20, '  ^ "x" is no numbe…'),
+        ("trial and more steps>x", 2, 24, '"x" is no numbe… ^'),
+        ("steps>", 2, 60, "a number is missing, as in steps>5"),
+        ("a or", 2, 60, 'nothing follows "or"'),
+        ("abcdefghij steps>x", -8, 60, '   ^^^^^^^ "x" is no number, as in steps>5'),
+    ],
+)
+def test_a_mistake_has_a_mark_under_its_columns(
+    text: str, shift: int, width: int, shown: str | None
+) -> None:
+    mistake = parse_filter(text)
+    assert isinstance(mistake, Mistake)
+    line = text_of(mistake_line(text, mistake, shift, width, UNICODE))
+    assert cell_len(line) <= width
+    if shown is None:
+        start = shift + mistake.start
+        assert line[start : start + 2] == "^ "
+    else:
+        assert line == shown
+
+
+async def test_what_can_be_typed_is_shown_while_the_box_has_the_focus() -> None:
+    async with browse(FakeSource(42)) as screen:
+        assert "name" in line_of(screen, HINT)
+        await screen.press("slash")
+        assert "steps>5  has:reply" in line_of(screen, HINT)
+        await screen.press("s", "t")
+        assert "tab steps>" in line_of(screen, HINT)
+        await screen.press("tab", "3", "enter")
+        assert screen.screen.query_one(Input).value == "steps>3"
+        assert screen.list.row_count == 8
+        assert "name" in line_of(screen, HINT)
+
+
+async def test_a_mistake_starts_no_search_is_pointed_at_and_keeps_the_focus() -> None:
+    source = FakeSource(42)
+    async with browse(source) as screen:
+        await screen.press("slash", *"tr", "space", *"stpes", "greater_than_sign")
+        requested = source.requested.copy()
+        await screen.press("5")
+        column = line_of(screen, HINT - 1).index("stpes")
+        assert line_of(screen, HINT)[column : column + 6] == "^^^^^ "
+        assert "did you mean steps?" in line_of(screen, HINT)
+        await screen.press("enter")
+        assert isinstance(screen.app.focused, Input)
+        assert "did you mean steps?" in screen.messages
+        assert source.requested == requested
+        await screen.press("escape")
+        assert screen.list.row_count == 42
+        assert "name" in line_of(screen, HINT)
+
+
+async def test_the_hint_stays_above_a_notice() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", *"xyz", "space", *"has")
+        assert "tab has:" in line_of(screen, HINT)
+        assert "No sequence has" in screen.text()
+
+
+async def test_tab_moves_on_where_nothing_can_be_completed() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", "tab")
+        assert not isinstance(screen.app.focused, Input)
+
+
+def test_the_hint_is_the_same_in_ascii() -> None:
+    line = completion_line([Completion(0, "a long name")], "tab", 12, ASCII)
+    assert text_of(line) == "tab a lon..."
