@@ -18,6 +18,7 @@ from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.fresh_option import fresh_option
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import plain_option
+from seq_tui.cli.pointed_error import PointedError
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.suggestion import mistyped_name
 from seq_tui.cli.theme_option import theme_option
@@ -177,6 +178,8 @@ def _run(arguments: Sequence[str] | None, prefetch: FirstPagePrefetch | None) ->
         return done.exit_code
     except click.ClickException as error:
         output.note(error.format_message())
+        if isinstance(error, PointedError):
+            output.note_lines(error.lines)
         return error.exit_code
     except SourceError as error:
         output.note(_describe(error.failure, choice))

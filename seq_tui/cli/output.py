@@ -100,6 +100,11 @@ def note(text: str) -> None:
     write_stderr(f"{erasure}seq-tui: {sanitize(' '.join(text.split()))}\n")
 
 
+def note_lines(lines: Iterable[str]) -> None:
+    """Write lines that belong to the message before them, each as it is."""
+    write_stderr("".join(f"{sanitize(line)}\n" for line in lines))
+
+
 def overwrite_line(text: str) -> None:
     """Write `text` to a line of the terminal that the next message replaces."""
     write_stderr(f"{ERASE_LINE}{text and f'seq-tui: {text}'}\r")

@@ -288,3 +288,26 @@ def test_advice_about_the_account_goes_to_standard_error(
     account.advice = "The access token has 3 characters; one made in Sell has 64"
     assert main(["list", "zzz", "--format", "json"]) == 0
     assert capsys.readouterr() == ("[]\n", f"seq-tui: {account.advice}\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "below"),
+    [
+        (["trial", "stpes>5"], ["  trial stpes>5", "        ^^^^^"]),
+        (["  試乗 has:x"], ["  試乗 has:x", "       ^^^^^"]),
+        (["a" * 300, "has:x"], []),
+        (["a\x1b[31m has:x"], ["  a\u241b[31m has:x", "          ^^^^^"]),
+    ],
+)
+def test_a_mistake_is_pointed_at_below_the_message(
+    account: OwnAccount,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    below: list[str],
+) -> None:
+    assert main(["list", *arguments]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    message, *lines = err.splitlines()
+    assert message.startswith("seq-tui: Invalid value for '[QUERY]...': ")
+    assert lines == below
