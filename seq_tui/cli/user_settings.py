@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -20,13 +21,14 @@ from seq_tui.cli.theme_option import chosen_theme
 from seq_tui.cli.weekend_option import chosen_weekend
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.settings import values
-from seq_tui.settings.quick import VARIABLES, QuickSettings, read_settings
+from seq_tui.settings.quick import VARIABLES, Layer, QuickSettings, read_settings
 from seq_tui.ui.options import DEFAULT_OPTIONS, ScreenOptions
 
 if TYPE_CHECKING:
     from seq_tui.domain.checks.finding import Level
     from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.settings.settings_file import Problem
+    from seq_tui.ui.themes import SetTheme
 
 SCREEN_SESSION = "STY"
 """The variable that GNU screen sets. While the mouse is reported, screen 4.9 holds Esc back until
@@ -78,6 +80,17 @@ def screen_options(settings: QuickSettings) -> ScreenOptions:
         page_url=settings.value("page_url", values.parse_page_url, default.page_url),
         slow=slow if isinstance(slow, bool) else default.slow,
     )
+
+
+def set_theme(settings: QuickSettings) -> SetTheme | None:
+    """The theme that a file or a variable chooses at every start; `None` if none does."""
+    # Only the screen needs it.
+    from seq_tui.ui.themes import SetTheme
+
+    for setting in settings.candidates("theme"):
+        if setting.layer is not Layer.COMMAND_LINE and isinstance(setting.value, str):
+            return SetTheme(setting.value.strip(), Path(setting.place).name)
+    return None
 
 
 def weekend_rule(settings: QuickSettings) -> WeekendRule:

@@ -111,7 +111,17 @@ class ThemedApp(App[None]):
         if self._screen_theme.theme_changed is not None:
             self._screen_theme.theme_changed(chosen)
         if isinstance(self.screen, MessageScreen):
-            self.screen.say(f"Theme: {chosen}")
+            self.screen.say(*self._chosen_theme_forms(chosen))
+
+    def _chosen_theme_forms(self, chosen: str) -> tuple[str, ...]:
+        """Which theme was chosen, and that the settings choose another one at the next start."""
+        text, fixed = f"Theme: {chosen}", self._screen_theme.next_start
+        if fixed is None or fixed.name == chosen or fixed.name not in self.available_themes:
+            return (text,)
+        return (
+            f"{text} · {fixed.place} sets {fixed.name}: the next start begins with it",
+            f"{text} · next start: {fixed.name} ({fixed.place})",
+        )
 
 
 def _textual_theme(name: str, colours: ThemeColours) -> Theme:

@@ -161,6 +161,14 @@ class UserThemes(NamedTuple):
     """What is wrong with files that are left out, a sentence each."""
 
 
+class SetTheme(NamedTuple):
+    """A theme that the settings choose."""
+
+    name: str
+    place: str
+    """The file or the variable that sets it, as in ``config.toml``."""
+
+
 class ScreenTheme(NamedTuple):
     """The theme of the screen at the start, and what other ones can be chosen."""
 
@@ -182,6 +190,9 @@ class ScreenTheme(NamedTuple):
 
     background_reported: Callable[[str], None] | None = None
     """Is called with the terminal's background, as in ``#1a1b26``."""
+
+    next_start: SetTheme | None = None
+    """The theme that the settings choose, whatever is chosen on the screen; `None` for none."""
 
 
 def complete_theme(

@@ -10,6 +10,7 @@ from click.shell_completion import ShellComplete
 
 from seq_tui.cli.main import main, root
 from seq_tui.cli.themes import load_user_themes, screen_theme
+from seq_tui.cli.user_settings import set_theme
 from seq_tui.ui.ink import THEME_COLOURS, ink_variables
 from seq_tui.ui.themes import (
     ANSI_THEME,
@@ -20,6 +21,7 @@ from seq_tui.ui.themes import (
     theme_colours,
     theme_names,
 )
+from tests.settings.files import read
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -162,3 +164,24 @@ def test_a_theme_of_the_user_needs_a_name_of_its_own(folder: Path) -> None:
     )
     theme = screen_theme("nord", {**COLOURFUL, "SEQ_TUI_CONFIG": os.environ["SEQ_TUI_CONFIG"]})
     assert theme.colours == theme_colours("nord")
+
+
+@pytest.mark.parametrize(
+    ("user", "project", "environ", "expected"),
+    [
+        ("[screen]\ntheme = 'nord'", "[screen]\ntheme = 'dracula'", {}, ("nord", "config.toml")),
+        (None, "[screen]\ntheme = 'dracula'", {}, ("dracula", ".textual.toml")),
+        ("", None, {"SEQ_TUI_THEME": "gruvbox"}, ("gruvbox", "SEQ_TUI_THEME")),
+        ("[screen]\nmouse = true", None, {}, None),
+    ],
+)
+def test_what_sets_the_theme_of_the_next_start(
+    user: str | None,
+    project: str | None,
+    environ: dict[str, str],
+    expected: tuple[str, str] | None,
+    tmp_path: Path,
+) -> None:
+    # The command line of this start is not that of the next one.
+    options: dict[str, tuple[str, object]] = {"theme": ("--theme", "monokai")}
+    assert set_theme(read(tmp_path, user, project, environ, options)) == expected

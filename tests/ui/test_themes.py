@@ -6,7 +6,7 @@ import pytest
 
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.themes import ThemeList, ThemeScreen
-from seq_tui.ui.themes import DARK, DEFAULT_THEME, LIGHT, UserThemes, complete_theme
+from seq_tui.ui.themes import DARK, DEFAULT_THEME, LIGHT, SetTheme, UserThemes, complete_theme
 from tests.fake_source import FakeSource
 from tests.ui.browsing import WIDE, Browsing, app_over, browse
 
@@ -63,6 +63,37 @@ async def test_a_click_beside_the_dialog_returns_to_the_theme_before() -> None:
         await browsing.settle()
         assert browsing.app.theme == DARK
         assert isinstance(browsing.app.screen, BrowserScreen)
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        (80, f"Theme: {LIGHT} · config.toml sets nord: the next start begins with it"),
+        (60, f"Theme: {LIGHT} · next start: nord (config.toml)"),
+    ],
+)
+async def test_a_theme_that_the_settings_replace_at_the_next_start_is_told(
+    columns: int, told: str
+) -> None:
+    theme = DEFAULT_THEME._replace(next_start=SetTheme("nord", "config.toml"))
+    app = app_over(FakeSource(9), theme=theme)
+    async with app.run_test(size=(columns, 36)) as pilot:
+        browsing = Browsing(app, pilot)
+        await open_themes(browsing)
+        await browsing.press("j", "enter")
+        assert told in browsing.text()
+
+
+@pytest.mark.parametrize("name", [LIGHT, "no-such-theme"])
+async def test_nothing_is_told_of_settings_that_change_nothing(name: str) -> None:
+    theme = DEFAULT_THEME._replace(next_start=SetTheme(name, "config.toml"))
+    app = app_over(FakeSource(9), theme=theme)
+    async with app.run_test(size=WIDE) as pilot:
+        browsing = Browsing(app, pilot)
+        await open_themes(browsing)
+        await browsing.press("j", "enter")
+        assert f"Theme: {LIGHT}" in browsing.text()
+        assert "next start" not in browsing.text()
 
 
 async def test_enter_keeps_the_theme_and_says_its_name() -> None:

@@ -30,7 +30,13 @@ from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.theme_option import theme_option
-from seq_tui.cli.user_settings import is_empty, screen_options, user_settings, wrong_on_screen
+from seq_tui.cli.user_settings import (
+    is_empty,
+    screen_options,
+    set_theme,
+    user_settings,
+    wrong_on_screen,
+)
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
@@ -95,6 +101,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
         background="" if is_fresh() else remembered_background(),
         theme_changed=None if is_fresh() else remember_theme,
         background_reported=None if is_fresh() else remember_background,
+        next_start=set_theme(settings),
     )
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
