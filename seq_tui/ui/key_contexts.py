@@ -19,13 +19,14 @@ from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.key_names import NAMES, UnknownKeyError, parse_key
 from seq_tui.ui.keymap import Keymap, id_of, is_needed, parse_keys
 from seq_tui.ui.keys import key_label
-from seq_tui.ui.screens.accounts import AccountList, AccountScreen
+from seq_tui.ui.screens.accounts import AccountScreen
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.export import ExportScreen
 from seq_tui.ui.screens.help import HelpBody, HelpScreen
 from seq_tui.ui.screens.palette import Palette
 from seq_tui.ui.screens.selection import SelectionScreen
-from seq_tui.ui.screens.themes import ThemeList, ThemeScreen
+from seq_tui.ui.screens.themes import ThemeScreen
+from seq_tui.ui.widgets.choice_list import ChoiceList
 from seq_tui.ui.widgets.format_list import LETTERS, FormatList
 from seq_tui.ui.widgets.path_input import PathInput
 from seq_tui.ui.widgets.search_bar import SearchInput
@@ -63,8 +64,8 @@ CONTEXTS = (
     Context("the list of formats", (FormatList, ExportScreen)),
     Context("the path of an export", (PathInput, ExportScreen)),
     Context("the help", (HelpBody, HelpScreen)),
-    Context("the accounts", (AccountList, AccountScreen)),
-    Context("the themes", (ThemeList, ThemeScreen)),
+    Context("the accounts", (ChoiceList, AccountScreen)),
+    Context("the themes", (ChoiceList, ThemeScreen)),
     Context("the text to select", (VerticalScroll, SelectionScreen)),
     Context("the palette", (CommandInput, Palette)),
 )

@@ -66,12 +66,11 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
     }
     dialogs = {owner for owner, is_grouped in groups.items() if is_grouped != {True}}
     assert dialogs <= {
-        "AccountList",
         "AccountScreen",
+        "ChoiceList",
         "ExportScreen",
         "HelpScreen",
         "SelectionScreen",
-        "ThemeList",
         "ThemeScreen",
     }
 

@@ -74,7 +74,7 @@ def test_a_choice_that_cannot_hold_is_explained(
     assert text.startswith(message)
 
 
-@pytest.mark.parametrize("keys", [{"theme.up": "x", "zoom": "x"}, {"zoom": "e"}, {"quit": ""}])
+@pytest.mark.parametrize("keys", [{"choice.up": "x", "zoom": "x"}, {"zoom": "e"}, {"quit": ""}])
 def test_what_never_meets_is_no_conflict(keys: dict[str, str]) -> None:
     assert list(key_problems(keys, closest_name)) == []
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import pytest
 
 from seq_tui.ui.screens.browser import BrowserScreen
-from seq_tui.ui.screens.themes import ThemeList, ThemeScreen
+from seq_tui.ui.screens.themes import ThemeScreen
 from seq_tui.ui.themes import DARK, DEFAULT_THEME, LIGHT, SetTheme, UserThemes, complete_theme
+from seq_tui.ui.widgets.choice_list import ChoiceList
 from tests.fake_source import FakeSource
 from tests.ui.browsing import WIDE, Browsing, app_over, browse
 
 pytestmark = pytest.mark.anyio
 
 
-async def open_themes(browsing: Browsing) -> ThemeList:
+async def open_themes(browsing: Browsing) -> ChoiceList:
     """Open the dialog as its command does."""
     await browsing.settle()
     browsing.app.search_themes()
     await browsing.settle()
-    return browsing.app.screen.query_one(ThemeList)
+    return browsing.app.screen.query_one(ChoiceList)
 
 
 def background(browsing: Browsing) -> object:

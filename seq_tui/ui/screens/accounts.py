@@ -13,6 +13,7 @@ from seq_tui.sanitize import sanitize
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
+from seq_tui.ui.widgets.choice_list import PRESENT, ChoiceList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,21 +23,7 @@ if TYPE_CHECKING:
 
     from seq_tui.ui.accounts import AccountEntry
 
-PRESENT = "present"
-"""Beside the account that the screen shows."""
-
 MAX_DESCRIPTION = 100
-
-
-class AccountList(OptionList):
-    """The accounts by name."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("account.down", "j,ctrl+n", "cursor_down", "Down", "To the next account"),
-        ("account.up", "k", "cursor_up", "Up", "To the previous account"),
-        ("account.first", "g", "first", "First", "To the first account"),
-        ("account.last", "G", "last", "Last", "To the last account"),
-    )
 
 
 class AccountScreen(Dialog[str]):
@@ -49,7 +36,7 @@ class AccountScreen(Dialog[str]):
     DEFAULT_CSS = """
     AccountScreen {
         align: center middle;
-        & > AccountList {
+        & > ChoiceList {
             width: auto; min-width: 40; max-width: 90%; height: auto; max-height: 80%;
             padding: 0 1; background: $surface; scrollbar-size-vertical: 1;
             &, &:focus { border: $frame-focus $line-focus; }
@@ -66,8 +53,8 @@ class AccountScreen(Dialog[str]):
         names = [entry.name for entry in self._entries]
         width = max(cell_len(sanitize(name)) for name in names) + 2
         lines = (self._line(entry, width) for entry in self._entries)
-        accounts = AccountList(*lines, markup=False)
-        accounts.highlighted = names.index(self._present) if self._present in names else 0
+        present = names.index(self._present) if self._present in names else 0
+        accounts = ChoiceList(*lines, present=present)
         accounts.border_title = "Account"
         keys = key_text(accounts, "options.select"), key_text(self, "account.cancel")
         accounts.border_subtitle = Content(f"{keys[0]} opens   {keys[1]} cancels")

@@ -14,6 +14,7 @@ from seq_tui.sanitize import sanitize
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
+from seq_tui.ui.widgets.choice_list import PRESENT, ChoiceList
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,27 +22,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-PRESENT = "present"
-"""Beside the theme that the screen had when the dialog was opened."""
-
-
 MAX_PROBLEMS = 2
 """Most mistakes in files of themes that are told."""
 
 
 DIALOG_WIDTHS = [(0, "-slim"), (60, "-broad")]
 """The dialog's class from a number of columns on: all of them, and some of the screen below."""
-
-
-class ThemeList(OptionList):
-    """The themes by name."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        ("theme.down", "j,ctrl+n", "cursor_down", "Down", "To the next theme"),
-        ("theme.up", "k", "cursor_up", "Up", "To the previous theme"),
-        ("theme.first", "g", "first", "First", "To the first theme"),
-        ("theme.last", "G", "last", "Last", "To the last theme"),
-    )
 
 
 class ThemeScreen(Dialog[str]):
@@ -60,12 +46,12 @@ class ThemeScreen(Dialog[str]):
         & > Vertical {
             width: 38; max-width: 100%; height: auto; max-height: 90%; margin: 0 2 2 0;
             padding: 0 1; background: $surface; border: $frame-focus $line-focus;
-            & > ThemeList {
+            & > ChoiceList {
                 height: auto; max-height: 55vh; padding: 0; background: $surface;
                 scrollbar-size-vertical: 1;
                 &, &:focus { border: none; }
             }
-            & > ThemeList.-beside-problems { max-height: 35vh; }
+            & > ChoiceList.-beside-problems { max-height: 35vh; }
             & > Static {
                 height: auto; max-height: 35vh; color: $ink-warning; border-top: $frame $line-quiet;
             }
@@ -83,14 +69,10 @@ class ThemeScreen(Dialog[str]):
         """A list in a corner, so that most of the screen below can be seen."""
         self._present = self.app.theme
         width = max(map(len, self._names)) + 2
-        themes = ThemeList(
-            *(
-                f"{name:<{width}}{PRESENT}" if name == self._present else name
-                for name in self._names
-            ),
-            markup=False,
+        lines = (
+            f"{name:<{width}}{PRESENT}" if name == self._present else name for name in self._names
         )
-        themes.highlighted = self._names.index(self._present)
+        themes = ChoiceList(*lines, present=self._names.index(self._present))
         with Vertical() as frame:
             frame.border_title = "Theme"
             keys = key_text(themes, "options.select"), key_text(self, "theme.cancel")
