@@ -15,7 +15,6 @@ from seq_tui.ui.themes import (
     IN_16_COLOURS,
     LIGHT,
     ScreenTheme,
-    SetTheme,
     ThemeColours,
     UserThemes,
     complete_theme,
@@ -42,7 +41,6 @@ def screen_theme(
     background: str = "",
     theme_changed: Callable[[str], None] | None = None,
     background_reported: Callable[[str], None] | None = None,
-    next_start: SetTheme | None = None,
 ) -> ScreenTheme:
     """The theme of the screen.
 
@@ -53,7 +51,6 @@ def screen_theme(
         background: that of the terminal when it last reported it, as in ``#1a1b26``.
         theme_changed: is called with the name of a theme that the user chose.
         background_reported: is called with the background that the terminal reports.
-        next_start: the theme that the settings choose at every start.
     """
     few_colours = has_few_colours(environ)
     colours = None if name in ANSI_THEMES or few_colours else _colours(name, environ)
@@ -74,7 +71,6 @@ def screen_theme(
         load_user_themes=load_user_themes,
         theme_changed=theme_changed,
         background_reported=background_reported,
-        next_start=next_start,
     )
 
 

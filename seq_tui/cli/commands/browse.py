@@ -101,8 +101,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
         background="" if is_fresh() else remembered_background(),
         theme_changed=None if is_fresh() else remember_theme,
         background_reported=None if is_fresh() else remember_background,
-        next_start=set_theme(settings),
-    )
+    )._replace(next_start=set_theme(settings))
     # Garbage collection takes a seventh of the time to the first row (measured); the screen turns
     # it on again once it is drawn.
     gc.disable()
