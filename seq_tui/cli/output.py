@@ -101,8 +101,8 @@ def note(text: str) -> None:
 
 
 def note_lines(lines: Iterable[str]) -> None:
-    """Write lines that belong to the message before them, each as it is."""
-    write_stderr("".join(f"{sanitize(line)}\n" for line in lines))
+    """Write lines that belong to the message before them, each as it is, and so sanitised before."""
+    write_stderr("".join(f"{line}\n" for line in lines))
 
 
 def overwrite_line(text: str) -> None:

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seq_tui.sanitize import sanitize
+
 if TYPE_CHECKING:
     from seq_tui.domain.filter.parser import Mistake
 
@@ -25,12 +27,13 @@ class PointedError(click.BadParameter):
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """What to write below the message; nothing of a long text."""
+        """What to write below the message, sanitised; nothing of a long text."""
         from rich.cells import cell_len
 
         start, stop = self._mistake.start, self._mistake.stop
         if stop > MAX_SHOWN:
             return ()
-        text = self._text.expandtabs(1)
-        mark = "^" * max(1, cell_len(text[start:stop]))
-        return (f"  {text[:MAX_SHOWN]}", f"  {' ' * cell_len(text[:start])}{mark}")
+        text = self._text[:MAX_SHOWN]
+        blank = " " * cell_len(sanitize(text[:start]))
+        mark = "^" * max(1, cell_len(sanitize(text[start:stop])))
+        return (f"  {sanitize(text)}", f"  {blank}{mark}")
