@@ -101,7 +101,7 @@ def note(text: str) -> None:
 
 
 def note_lines(lines: Iterable[str]) -> None:
-    """Write lines that belong to the message before them, each as it is, and so sanitised before."""
+    """Write lines that belong to the message before them, each as it is: sanitised before."""
     write_stderr("".join(f"{line}\n" for line in lines))
 
 
