@@ -42,6 +42,7 @@ COMMANDS = {
     "diff": "seq_tui.cli.commands.diff:diff",
     "export": "seq_tui.cli.commands.export:export",
     "check": "seq_tui.cli.commands.check:check",
+    "templates": "seq_tui.cli.commands.templates:templates",
     "schema": "seq_tui.cli.commands.schema:schema",
     "archive": "seq_tui.cli.commands.archive:archive",
     "log": "seq_tui.cli.commands.log:log",

@@ -53,6 +53,12 @@ class EmailAction(NamedTuple):
         return self.properties.get("email_template_id")
 
     @property
+    def usable_template_id(self) -> int | None:
+        """The same if it is a whole number, as that of every template is."""
+        found = self.template_id
+        return found if isinstance(found, int) and not isinstance(found, bool) else None
+
+    @property
     def is_reply(self) -> bool:
         """Whether the e-mail is a reply; False if the service did not send ``is_reply``."""
         return self.properties.get("is_reply") is True

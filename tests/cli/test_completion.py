@@ -98,6 +98,8 @@ def test_files_are_completed_by_the_shell(line: str) -> None:
         ("check --level w", ["warning"]),
         ("check --format s", ["sarif"]),
         ("schema c", ["check"]),
+        ("schema t", ["templates"]),
+        ("templates --format ", ["table", "json", "csv"]),
         ("list --sort upd", ["updated", "updated:desc"]),
         ("list --sort name,upd", ["name,updated", "name,updated:desc"]),
         ("list --sort -upd", ["-updated"]),

@@ -54,7 +54,9 @@ def test_a_finding_is_1(capsys: pytest.CaptureFixture[str]) -> None:
     assert "[first-step-is-reply]" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("arguments", [["list"], ["show", "21"], ["export", *EXPORT], ["check"]])
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["show", "21"], ["export", *EXPORT], ["check"], ["templates"]]
+)
 def test_no_account_is_2_with_advice(
     capsys: pytest.CaptureFixture[str], arguments: list[str]
 ) -> None:

@@ -186,3 +186,13 @@ def test_a_cache_that_has_every_page_does_not_claim_to_be_the_whole_account(
     out, err = capsys.readouterr()
     assert len(json.loads(out)) == 342
     assert err.endswith(": 342 sequences that were seen, which may not be all\n")
+
+
+@pytest.mark.usefixtures("seen")
+def test_offline_counts_the_templates_of_cached_sequences(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["templates", "--offline", "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert json.loads(out)["sequences"] == 200
+    assert err.endswith(": 200 sequences that were seen, which may not be all\n")

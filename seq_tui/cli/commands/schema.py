@@ -17,6 +17,7 @@ LIST = "list"
 SHOW = "show"
 DIFF = "diff"
 CHECK = "check"
+TEMPLATES = "templates"
 
 
 @examples(
@@ -26,10 +27,11 @@ CHECK = "check"
         "seq-tui schema show --start": "of show --format json --start WHEN",
         "seq-tui schema diff": "of diff --format json",
         "seq-tui schema check": "of check --format json",
+        "seq-tui schema templates": "of templates --format json",
     }
 )
 @click.command("schema", cls=ExampleCommand)
-@click.argument("document", type=click.Choice([LIST, SHOW, DIFF, CHECK]), default=LIST)
+@click.argument("document", type=click.Choice([LIST, SHOW, DIFF, CHECK, TEMPLATES]), default=LIST)
 @click.option(
     "--start",
     "has_start",
@@ -44,12 +46,12 @@ CHECK = "check"
     help="Describe the output of list with these --columns; for show, a line of it as jsonl.",
 )
 def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -> None:
-    """Print the JSON Schema of what list, show, diff or check prints as JSON.
+    """Print the JSON Schema of what list, show and other commands print as JSON.
 
     list, the default, is an array of sequences; show is one sequence, and also describes each line
     of list --format jsonl; of several ids, show prints what the schema of a list describes. Files
-    that export writes as json and jsonl have the same schemas. diff is one object, check a
-    report.
+    that export writes as json and jsonl have the same schemas. diff is one object,
+    check a report, templates the templates with their uses.
 
     Computed fields are required and typed. Fields of the API are printed as received, so the schema
     describes their usual values but accepts any. Unknown fields are allowed, and never replaced: if
@@ -68,12 +70,10 @@ def _schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) 
     # Only export writes a list with a start.
     command = "export" if has_start and document == LIST else document
     title = f"seq-tui {command} --format json{' --start WHEN' if has_start else ''}"
-    if document == CHECK:
+    if document in (CHECK, TEMPLATES):
         if columns or has_start:
-            raise click.UsageError("check has no --columns and no --start.")
-        from seq_tui.export.findings.schema import findings_schema
-
-        return findings_schema(title)
+            raise click.UsageError(f"{document} has no --columns and no --start.")
+        return _report_schema(document, title)
     if document == DIFF:
         if columns:
             raise click.UsageError("diff has no --columns.")
@@ -88,6 +88,17 @@ def _schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) 
     from seq_tui.export.schema import json_schema
 
     return json_schema(title, is_list=document == LIST, has_start=has_start)
+
+
+def _report_schema(document: str, title: str) -> dict[str, Json]:
+    if document == TEMPLATES:
+        from seq_tui.export.templates_schema import templates_schema
+
+        return templates_schema(title)
+
+    from seq_tui.export.findings.schema import findings_schema
+
+    return findings_schema(title)
 
 
 def _columns_schema(document: str, columns: tuple[str, ...]) -> dict[str, Json]:

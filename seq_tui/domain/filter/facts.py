@@ -47,13 +47,11 @@ class Facts:
     @cached_property
     def templates(self) -> frozenset[int]:
         """The ids of the e-mail templates that the steps use."""
-        ids = (
-            step.action.template_id
+        return frozenset(
+            template_id
             for step in self.sequence.steps or ()
             if isinstance(step.action, EmailAction)
-        )
-        return frozenset(
-            each for each in ids if isinstance(each, int) and not isinstance(each, bool)
+            and (template_id := step.action.usable_template_id) is not None
         )
 
     @property

@@ -1,0 +1,119 @@
+"""``seq-tui templates``: which e-mail templates are used, and where."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import click
+
+from seq_tui.cli import output
+from seq_tui.cli.account_options import AccountChoice, account_options
+from seq_tui.cli.accounts import required_account
+from seq_tui.cli.as_of_option import as_of_option
+from seq_tui.cli.buffered_output import buffered_stdout, write_all
+from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark, write_after
+from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.outcome import report_outcome
+from seq_tui.cli.paginator import Paginator
+from seq_tui.cli.progress import Progress
+from seq_tui.cli.query_argument import query_argument
+from seq_tui.cli.width_option import width_option
+from seq_tui.presentation.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.templates import TemplateCollector
+
+TABLE, JSON, CSV = FORMATS = ("table", "json", "csv")
+
+
+@examples(
+    {
+        "seq-tui templates": "every template, those first that most sequences use",
+        "seq-tui templates trial": "those of sequences with trial in the name",
+        "seq-tui templates template:398744": "those of sequences that use template 398744",
+        "seq-tui templates --format csv > templates.csv": "one row a template and sequence",
+        "seq-tui templates -f json | jq '.templates[].email_template_id'": "all ids",
+    }
+)
+@click.command("templates", cls=ExampleCommand)
+@query_argument
+@click.option(
+    "-f",
+    "--format",
+    "format_name",
+    type=click.Choice(FORMATS),
+    default=TABLE,
+    show_default=True,
+    help="A table to read; one JSON object; or CSV with one row for each sequence that uses a"
+    " template.",
+)
+@width_option("as wide as its cells")
+@bom_option
+@as_of_option
+@account_options
+@click.pass_obj
+def templates(choice: AccountChoice, query: Query, format_name: str) -> int:
+    """Show which e-mail templates all sequences use, or those that match QUERY.
+
+    Of each template: its id, how many sequences and steps use it, how many of these as a reply,
+    and where. Templates that most sequences use come first. The table names two sequences; json
+    and csv name all.
+
+    Sequences that an archive keeps although the account has deleted them are left out. Steps
+    without an id of a template are counted on standard error.
+    """
+    from seq_tui.domain.templates import TemplateCollector
+    from seq_tui.export.templates import NAMED
+
+    mark = byte_order_mark(format_name)
+    account = required_account(choice, query)
+    found = TemplateCollector(NAMED if format_name == TABLE else None)
+    with buffered_stdout() as write, Progress() as progress:
+        paginator = Paginator(account.source, query, on_page=progress.update)
+        chunks = _chunks(paginator, found, format_name)
+        asyncio.run(write_all(write_after(mark, write), chunks, account))
+    _report_counts(found, format_name)
+    return report_outcome(paginator, is_offline=choice.offline)
+
+
+async def _chunks(
+    paginator: Paginator, found: TemplateCollector, format_name: str
+) -> AsyncIterator[bytes]:
+    async for page in paginator.pages():
+        for sequence in page:
+            found.add(sequence)
+    if format_name == TABLE:
+        yield _table(found)
+        return
+
+    from seq_tui.export.templates import csv_chunks, json_chunks
+
+    for chunk in json_chunks(found) if format_name == JSON else csv_chunks(found.by_use()):
+        yield chunk
+
+
+def _table(found: TemplateCollector) -> bytes:
+    from seq_tui.export.templates import table_lines
+    from seq_tui.presentation.glyphs import glyphs_for
+
+    if not (by_use := found.by_use()):
+        return b""
+    lines = table_lines(by_use, output.width(), glyphs_for(output.encoding()))
+    return output.encode_document(lines)
+
+
+def _report_counts(found: TemplateCollector, format_name: str) -> None:
+    """Say on standard error what was read, and what has no place in the document."""
+    if format_name == TABLE:
+        templates = counted(found.count, "template") if found.count else "no templates"
+        output.narrate(f"{templates} in {counted(found.sequences, 'sequence')}")
+    if number := found.steps_without_id:
+        output.narrate(f"without an id of a template: {counted(number, 'e-mail step')}")
+    if number := found.without_steps:
+        output.note(
+            f"received without steps, so templates may be missing: {counted(number, 'sequence')}"
+        )
