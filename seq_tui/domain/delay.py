@@ -43,17 +43,16 @@ class Delay(NamedTuple):
     @property
     def is_readable(self) -> bool:
         """Whether the delay can be summed: a number from 0 upwards, in a known unit."""
-        return (
-            isinstance(self.amount, int | float)
-            and not isinstance(self.amount, bool)
-            and 0 <= self.amount <= MAX_AMOUNT
-            and self.unit in (HOURS, WEEKDAYS)
-        )
+        return self._amount_if(HOURS) is not None
 
     def _amount_if(self, unit: str) -> int | float | None:
-        if not self.is_readable or not isinstance(self.amount, int | float):
+        # Asked several times for each step, so by one call. A truth value is no number.
+        amount, own_unit = self
+        if type(amount) is not int and type(amount) is not float:
             return None
-        return self.amount if self.unit == unit else 0
+        if not 0 <= amount <= MAX_AMOUNT or own_unit not in (HOURS, WEEKDAYS):
+            return None
+        return amount if own_unit == unit else 0
 
 
 class CumulativeDelay(NamedTuple):
