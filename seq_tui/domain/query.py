@@ -142,6 +142,17 @@ class Query:
         return fold_words(self.name)
 
     @property
+    def wanted(self) -> tuple[str, ...]:
+        """The folded texts that names may have been found by, to mark them there."""
+        if self.filter is None:
+            return self.words
+        # Imported here, since the first paint needs no filter.
+        from seq_tui.domain.filter.nodes import Text, wanted_texts
+
+        texts = (each.text for each in wanted_texts(self.filter) if isinstance(each, Text))
+        return tuple(filter(None, map(fold, texts)))
+
+    @property
     def number(self) -> int | None:
         """The id that a bare number may be; `None` if the name is anything else."""
         name = self.name.strip()

@@ -79,7 +79,8 @@ class LinePainter:
             if is_cursor:
                 # Only the cursor's own background, so that it has no gaps.
                 colour = None if role in PALE else style.color
-                style = self._component("cursor") + Style(color=colour)
+                underline = style.underline or None
+                style = self._component("cursor") + Style(color=colour, underline=underline)
             if is_banded:
                 band = self._component("band-cursor" if is_cursor else "band")
                 style += Style(bgcolor=band.bgcolor)

@@ -64,6 +64,9 @@ BORDERS = 2
 HEADS: Final = ("name", "steps", "len")
 """The heads of the name, the marks and the length."""
 
+MATCH = "match"
+"""The role of what a search matched."""
+
 MARKS, LENGTH, STEPS = "marks", "length", "steps"
 
 TEXT_HEADS: Final = {
@@ -282,8 +285,37 @@ def _text(sequence: Sequence, column: str) -> str:
 
 
 def highlighted(line: Line) -> Line:
-    """The line under the cursor: of one role, as each change of colour costs 18 bytes a step."""
-    return (Cell("".join(cell.text for cell in line), "name"),)
+    """The line under the cursor: of one role, as each change of colour costs 18 bytes a step.
+
+    What matches a search stays marked.
+    """
+    texts = groupby(line, key=lambda cell: cell.role == MATCH)
+    return tuple(
+        Cell("".join(cell.text for cell in group), MATCH if is_match else "name")
+        for is_match, group in texts
+    )
+
+
+def with_matches(line: Line, wanted: tuple[str, ...]) -> Line:
+    """The line of a sequence with what matches a search marked in its name.
+
+    Args:
+        line: its first cell has the name.
+        wanted: the folded texts that were searched for.
+    """
+    if not wanted:
+        return line
+    # Imported here, since few lists are searched, and none before the first paint.
+    from seq_tui.domain.matches import match_spans
+
+    name, *right = line
+    cells: list[Cell] = []
+    end = 0
+    for start, stop in match_spans(name.text, wanted):
+        cells += Cell(name.text[end:start], name.role), Cell(name.text[start:stop], MATCH)
+        end = stop
+    cells.append(Cell(name.text[end:], name.role))
+    return (*(cell for cell in cells if cell.text), *right)
 
 
 def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:

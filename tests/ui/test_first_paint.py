@@ -55,7 +55,7 @@ SIZES = [NARROW, WIDE, (40, 10), (99, 24), (100, 30), (133, 41), (213, 60)]
 FREE = "█"
 """Marks cells that are not painted."""
 
-LIST_ROLES = ("name", "email", "reply", "task", "unknown", "quiet")
+LIST_ROLES = ("name", "email", "reply", "task", "unknown", "quiet", "match")
 
 pytestmark = pytest.mark.anyio
 
@@ -298,7 +298,7 @@ async def test_the_styles_are_those_of_the_style_sheets(theme: str) -> None:
         found = {role: component(f"virtual-list--{role}") for role in LIST_ROLES}
         found[""] = rows.rich_style
         under = component("virtual-list--cursor").bgcolor
-        for role in ("mark", "name"):
+        for role in ("mark", "name", "match"):
             over = component(f"virtual-list--{role}")
             found[f"cursor {role}"] = over + Style(bgcolor=under)
         found["panel"] = browsing.screen.query_one("#keys").rich_style
@@ -321,11 +321,12 @@ async def test_the_styles_are_those_of_the_style_sheets(theme: str) -> None:
 def style_of(style: Style) -> TextStyle:
     assert style.color is not None
     assert style.bgcolor is not None
-    return TextStyle(style.color.name, style.bgcolor.name, bool(style.bold))
+    attribute = "1" if style.bold else "4" if style.underline else ""
+    return TextStyle(style.color.name, style.bgcolor.name, attribute)
 
 
 def test_a_terminal_with_256_colours_gets_the_nearest() -> None:
-    assert sgr_of(TextStyle("#ff0000", "#000000", is_bold=True), ColorSystem.EIGHT_BIT) == (
+    assert sgr_of(TextStyle("#ff0000", "#000000", attribute="1"), ColorSystem.EIGHT_BIT) == (
         "\x1b[1;38;5;196;48;5;16m"
     )
 

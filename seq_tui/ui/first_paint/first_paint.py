@@ -21,7 +21,7 @@ from seq_tui.ui.cells import Cell, fit, fit_line
 from seq_tui.ui.first_paint.styles import sgr_of, styles_of
 from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.saved_view import SavedView, first_top
-from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT
+from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, initial_query
 from seq_tui.ui.sequence_line import (
     BORDERS,
     LIST_MARGINS,
@@ -31,6 +31,7 @@ from seq_tui.ui.sequence_line import (
     head_line,
     highlighted,
     sequence_line,
+    with_matches,
 )
 from seq_tui.ui.status_cells import (
     account_status,
@@ -88,6 +89,8 @@ class FirstPaint:
         self._view = view or SavedView()
         self._source_info = source_info
         self._query = strip_controls(query)
+        self._wanted = initial_query(self._query).wanted if self._query else ()
+        """What to mark in the names."""
         self._colours = colours
         self._styles = styles_of(theme)
         self._now = now
@@ -203,11 +206,12 @@ class FirstPaint:
             line: Line = (Cell(fit(UNICODE.ellipsis, width, ""), "quiet"),)
         else:
             line = sequence_line(sequence, self._needs, width, UNICODE)
+        line = with_matches(line, self._wanted)
         if index != self._view.row:
             return (Cell(" "), *line)
-        (text,) = highlighted(line)
-        under = text.text + " " * (1 if has_bar else 2)
-        return (Cell(UNICODE.cursor, "cursor mark"), Cell(under, "cursor name"))
+        blank = Cell(" " * (1 if has_bar else 2), "name")
+        under = (Cell(cell.text, f"cursor {cell.role}") for cell in (*highlighted(line), blank))
+        return (Cell(UNICODE.cursor, "cursor mark"), *under)
 
     def _rendered(self, line: Line) -> str:
         return "".join(

@@ -29,7 +29,9 @@ STYLES = {
     "unknown": ("ink-unknown", "background", ""),
     "quiet": ("ink-quiet", "background", ""),
     "cursor mark": ("foreground", "cursor", ""),
+    "match": ("foreground", "background", "4"),
     "cursor name": ("foreground", "cursor", ""),
+    "cursor match": ("foreground", "cursor", "4"),
     "border": ("line-focus", "background", ""),
     "border detail": ("line-quiet", "background", ""),
     "placeholder": ("ink-quiet", "background", ""),
@@ -43,7 +45,7 @@ STYLES = {
     "loading": ("ink-quiet", "panel", "1"),
 }
 """By the role of a cell or by the state: the variables of its text and of its background, and the
-code for bold. A test compares them with the style sheets."""
+code for bold or underlined. A test compares them with the style sheets."""
 
 
 class TextStyle(NamedTuple):
@@ -51,15 +53,16 @@ class TextStyle(NamedTuple):
 
     colour: str
     background: str
-    is_bold: bool = False
+    attribute: str = ""
+    """The code for bold or underlined."""
 
 
 def styles_of(theme: ThemeColours) -> dict[str, TextStyle]:
     """The styles in the colours of a theme."""
     ink = ink_variables(theme.variables)
     return {
-        role: TextStyle(ink[text], ink[ground], bool(bold))
-        for role, (text, ground, bold) in STYLES.items()
+        role: TextStyle(ink[text], ink[ground], attribute)
+        for role, (text, ground, attribute) in STYLES.items()
     }
 
 
@@ -87,4 +90,4 @@ def sgr_of(style: TextStyle, system: ColorSystem) -> str:
         for name, is_foreground in ((style.colour, True), (style.background, False))
         for code in Color.parse(name).downgrade(system).get_ansi_codes(foreground=is_foreground)
     )
-    return f"\x1b[{';'.join(('1',) * style.is_bold + tuple(colours))}m"
+    return f"\x1b[{';'.join(filter(None, (style.attribute, *colours)))}m"

@@ -9,7 +9,13 @@ from textual.geometry import Region
 from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.keys import MOVE, bindings
-from seq_tui.ui.sequence_line import SequenceColumns, head_line, highlighted, sequence_line
+from seq_tui.ui.sequence_line import (
+    SequenceColumns,
+    head_line,
+    highlighted,
+    sequence_line,
+    with_matches,
+)
 from seq_tui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
@@ -39,6 +45,14 @@ class SequenceList(RecordList[Sequence]):
         self.columns = SequenceColumns.of(columns)
         """What the sequences need; a line narrower than that is divided by it."""
         self._hint: Line = ()
+        self._wanted: tuple[str, ...] = ()
+
+    def mark(self, wanted: tuple[str, ...]) -> None:
+        """Mark these folded texts in the names of all rows."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.strips.clear()
+            self.refresh()
 
     def show_hint(self, hint: Line) -> None:
         """Show a line in the place of the heads; an empty one shows them again."""
@@ -59,8 +73,10 @@ class SequenceList(RecordList[Sequence]):
 
     def draw_row(self, index: int, width: int) -> Line | None:
         """The sequence in one line."""
-        line = super().draw_row(index, width)
-        return highlighted(line) if line and index == self.cursor else line
+        if (line := super().draw_row(index, width)) is None:
+            return None
+        line = with_matches(line, self._wanted)
+        return highlighted(line) if index == self.cursor else line
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
         """The heads of the columns, or the hint that is in their place."""

@@ -116,6 +116,7 @@ class SequencesPane(Vertical):
     def show_results(self, results: SearchResults) -> None:
         """Show other results."""
         self.list.rows = results.rows
+        self.list.mark(results.query.wanted)
         self._fit_columns(results)
         self.list.row_count = results.rows.count
         self.list.cursor = results.cursor

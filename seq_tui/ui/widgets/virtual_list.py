@@ -51,6 +51,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         "virtual-list--failed",
         "virtual-list--loading",
         "virtual-list--mark",
+        "virtual-list--match",
         "virtual-list--name",
         "virtual-list--placeholder",
         "virtual-list--quiet",
@@ -71,6 +72,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         & > .virtual-list--failed { color: $ink-error; text-style: bold; }
         & > .virtual-list--loading { color: $foreground; }
         & > .virtual-list--mark { color: $mark-unfocused; }
+        & > .virtual-list--match { color: $foreground; text-style: underline; }
         & > .virtual-list--name { color: $foreground; }
         & > .virtual-list--placeholder { color: $ink-quiet; }
         & > .virtual-list--quiet { color: $ink-quiet; }
