@@ -15,7 +15,7 @@ from seq_tui.ui.colour import Rgb
 from seq_tui.ui.themes import theme_colours
 from tests.pseudo_terminal import Terminal
 
-DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo")
+DEMO = (str(Path(sys.executable).parent / "seq-tui"), "--demo", "--no-slow")
 
 SELECTED = re.compile(r"^│▌ *(\S.*?)  ", re.MULTILINE)
 """The mark of the cursor in the list, and a name."""
