@@ -77,4 +77,6 @@ class DetailFollower:
             self._screen.run_worker(self._show_creator(creator_id), group="creators")
 
     async def _show_creator(self, creator_id: int) -> None:
-        self._detail.show_creators(await self._creators.load(creator_id))
+        names = await self._creators.load(creator_id)
+        self._detail.show_creators(names)
+        self._pane.creators = names

@@ -17,7 +17,7 @@ from seq_tui.ui.search_hint import (
     examples_line,
     mistake_line,
 )
-from tests.fake_source import FakeSource
+from tests.fake_source import FakeSource, NamedSource
 from tests.ui.browsing import browse
 
 if TYPE_CHECKING:
@@ -105,6 +105,47 @@ async def test_what_can_be_typed_is_shown_while_the_box_has_the_focus() -> None:
         assert screen.screen.query_one(Input).value == "steps>3"
         assert screen.list.row_count == 8
         assert "name" in line_of(screen, HINT)
+
+
+async def test_values_are_shown_for_a_field_without_one() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", *"has:")
+        assert "tab reply  task  email  hours" in line_of(screen, HINT)
+        await screen.press("tab")
+        assert screen.screen.query_one(Input).value == "has:reply"
+        assert "tab" not in line_of(screen, HINT)
+
+
+async def test_a_date_or_an_age_is_asked_for_and_ages_are_completed() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", *"updated<")
+        assert "a date or an age is missing: 2026" in line_of(screen, HINT)
+        await screen.press("9")
+        assert "tab 90d  a quarter" in line_of(screen, HINT)
+        await screen.press("tab", "enter")
+        assert screen.screen.query_one(Input).value == "updated<90d"
+
+
+async def test_creators_who_were_seen_are_completed() -> None:
+    source = NamedSource(3, {7: "Åsa Lind"})
+    async with browse(source) as screen:
+        await screen.settle()
+        await screen.press("slash", *"creator:as")
+        assert "tab" in line_of(screen, HINT)
+        await screen.press("tab")
+        assert screen.screen.query_one(Input).value == 'creator:"Åsa Lind"'
+        assert source.asked == [[7]], "nobody is asked for again"
+
+
+async def test_a_mistake_at_the_start_is_pointed_at_above_all_rows() -> None:
+    source = FakeSource(42)
+    async with browse(source, "steps>x") as screen:
+        await screen.settle()
+        column = line_of(screen, HINT - 1).index("steps>x")
+        assert line_of(screen, HINT)[column : column + 8] == "^^^^^^^ "
+        assert '"x" is no number' in line_of(screen, HINT)
+        assert screen.list.row_count == 42
+        assert {query for query, _ in source.requested} == {""}
 
 
 async def test_a_mistake_starts_no_search_is_pointed_at_and_keeps_the_focus() -> None:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.domain.filter.fields import FIELDS, HAS, TIMES, field_name
+from seq_tui.domain.filter.fields import FIELDS, HAS, OPERATORS, TIMES, field_name
 from seq_tui.domain.filter.nodes import quote_value
 from seq_tui.domain.folding import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-AGES = ("7d", "4w", "90d", "6m", "1y")
-"""Ages that are offered; any other one can be typed."""
+AGES = {"7d": "a week", "4w": "four weeks", "90d": "a quarter", "6m": "half a year", "1y": "a year"}
+"""Ages that are offered, and what they are; any other one can be typed."""
+
+_FIELD = re.compile(rf"([^:<>=]+)({'|'.join(map(re.escape, OPERATORS))})(.*)", re.DOTALL)
+"""A field, an operator and a value."""
 
 
 class Known(NamedTuple):
@@ -47,13 +51,13 @@ def completions(text: str, known: Known = NOTHING_KNOWN) -> list[Completion]:
         known: what values and names there are.
     """
     start, word = _last_word(text)
-    field, colon, value = word.partition(":")
-    name = field_name(field) if colon else None
-    if name is None:
+    part = _FIELD.fullmatch(word)
+    name = field_name(part[1]) if part else None
+    if part is None or name is None:
         found = [*_fields(word), *_words(word, known.names)]
     else:
-        start += len(field) + 1
-        found = [*_values(name, value.lstrip('"'), known)]
+        start += part.start(3)
+        found = [*_values(name, part[2], part[3].lstrip('"'), known)]
     whole = text[start:]
     return [Completion(start, each, meaning) for each, meaning in found if each != whole]
 
@@ -87,13 +91,17 @@ def _words(word: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
             yield each, ""
 
 
-def _values(name: str, value: str, known: Known) -> Iterator[tuple[str, str]]:
+def _values(name: str, operator: str, value: str, known: Known) -> Iterator[tuple[str, str]]:
     start = fold(value)
-    if name == "has":
+    if name in TIMES:
+        # A date is as likely, so that nothing is offered before it may be an age.
+        ages = AGES.items() if start else ()
+        yield from ((age, meaning) for age, meaning in ages if age.startswith(start))
+    elif operator not in (":", "="):
+        return
+    elif name == "has":
         yield from ((what, meaning) for what, meaning in HAS.items() if what.startswith(start))
     elif name == "creator":
         yield from ((quote_value(each), "") for each in known.creators if start in fold(each))
     elif name == "template":
         yield from ((str(each), "") for each in known.templates if str(each).startswith(start))
-    elif name in TIMES:
-        yield from ((each, "") for each in AGES if each.startswith(start))

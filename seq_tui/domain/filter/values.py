@@ -97,5 +97,6 @@ def _time(name: str, operator: str, value: str) -> Filter:
             pass
         else:
             return Date(name, operator, year or 0, month, day)
-    start = f'"{value}" is no date' if value else "a date is missing"
-    raise ValueMistake(f"{start}; one is 2026-01-31, 2026-01 or 2026, and 90d is an age")
+    if not value:
+        raise ValueMistake("a date or an age is missing: 2026-01-31, 2026-01, 90d")
+    raise ValueMistake(f'"{value}" is no date or age; as in 2026-01-31, 2026-01, 90d')

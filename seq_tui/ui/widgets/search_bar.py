@@ -182,13 +182,21 @@ class SearchBar(Horizontal):
         """
         if not self.input.value:
             return examples_line(width) if self.input.has_focus else ()
-        if (mistake := self.mistake) is not None:
-            shift = len(PROMPT) - int(self.input.scroll_offset.x)
-            return mistake_line(self.input.value, mistake, shift, width, self._glyphs)
-        if not self.input.has_focus or self.names_row:
+        mistake = self.mistake
+        # What may go on is not wrong yet.
+        is_open = mistake is None or mistake.stop >= len(self.input.value)
+        if is_open and self.input.has_focus and (found := self.completions):
+            key = key_text(self.input, "search.complete")
+            return completion_line(found, key, width, self._glyphs)
+        if mistake is None:
             return ()
-        key = key_text(self.input, "search.complete")
-        return completion_line(self.input.completions, key, width, self._glyphs)
+        shift = len(PROMPT) - int(self.input.scroll_offset.x)
+        return mistake_line(self.input.value, mistake, shift, width, self._glyphs)
+
+    @property
+    def completions(self) -> list[Completion]:
+        """How the text may go on; one that names a row does not."""
+        return [] if self.names_row else self.input.completions
 
     @property
     def names_row(self) -> bool:

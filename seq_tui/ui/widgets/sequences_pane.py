@@ -18,6 +18,8 @@ from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.app import ComposeResult
 
     from seq_tui.domain.filter.completion import Known
@@ -55,6 +57,8 @@ class SequencesPane(Vertical):
         """Whether the highlighted sequence is in another row than the cursor, or not loaded."""
         self._searched = 0
         """How many sequences were compared with a pending search."""
+        self.creators: Mapping[int, str] = {}
+        """The names of users that are known, by id, for completions."""
         self._notice = NoticeLine(glyphs, id="notice")
         is_local = source_info.kind is not SourceKind.LIVE
         self.search = SearchBar(text, glyphs, self._known, is_local=is_local, id="search")
@@ -102,7 +106,8 @@ class SequencesPane(Vertical):
         rows = self.list.rows
         found = [row for index in range(min(rows.count, KNOWN_ROWS)) if (row := rows.row(index))]
         templates = sorted({each for row in found for each in Facts(row).templates})
-        return Known([row.name or "" for row in found], (), templates)
+        creators = sorted(set(self.creators.values()))
+        return Known([row.name or "" for row in found], creators, templates)
 
     def is_searching(self, results: SearchResults) -> bool:
         """Whether the rows on the screen answer an older query than the one in the box."""

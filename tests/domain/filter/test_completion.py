@@ -34,8 +34,15 @@ KNOWN = Known(
         ("-creator:as", ['-creator:"Åsa Lind"']),
         ('x creator:"ines m', ['x creator:"Ines Moreau"']),
         ("template:3987", ["template:398744", "template:398745"]),
-        ("updated<9", []),
+        ("updated<", []),
+        ("updated<9", ["updated<90d"]),
+        ("-created>=6", ["-created>=6m"]),
         ("updated:9", ["updated:90d"]),
+        ("updated<90d", []),
+        ("updated<=2026", []),
+        ("has=t", ["has=task"]),
+        ("has>t", []),
+        ("steps>", []),
         ("steps>5", []),
         ('"tri', []),
     ],
@@ -47,6 +54,7 @@ def test_the_last_word_may_go_on(text: str, results: list[str]) -> None:
 
 def test_fields_and_values_say_what_they_mean() -> None:
     assert [each.meaning for each in completions("has:ta")] == ["a task"]
+    assert [each.meaning for each in completions("updated<9")] == ["a quarter"]
     assert all(each.meaning for each in completions("t") + completions("cre"))
 
 
@@ -57,7 +65,7 @@ def test_any_text_can_be_completed(before: str, text: str) -> None:
         assert 0 <= each.start <= len(before + text)
 
 
-@pytest.mark.parametrize("text", ["creator:", "has:", "template:", "updated:", "created:"])
+@pytest.mark.parametrize("text", ["creator:", "has:", "template:", "updated<9", "created>=1"])
 def test_every_value_that_is_offered_is_read(text: str) -> None:
     found = completions(text, KNOWN)
     assert found
