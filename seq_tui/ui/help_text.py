@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
+from seq_tui.domain.filter.fields import FIELDS, FIGURES
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.layout import wrap
 from seq_tui.presentation.wording import HELD, UNKNOWN, WEEKEND
-from seq_tui.ui.keys import GROUPS, LOOK, START, Group, key_label, labels_by_id
+from seq_tui.ui.keys import FIND, GROUPS, START, Group, key_label, labels_by_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -36,19 +37,16 @@ SEARCH = "search"
 
 SEARCHES = (
     ("trial eu", "Names with both words, in any order"),
-    ("21132", "That id, or a name with that number"),
-    ("#21,22", "The sequences with these ids"),
-    ("task:price", "Task texts, in archives and the demo"),
+    ('"trial eu"', "Names with these words together"),
+    ("-old  a or b", "Without a word; either; ( ) groups"),
+    ("21132  #21,22", "That id, or a name with it; these ids"),
 )
-"""What can be typed into the search box."""
+"""What can be typed into the search box, besides fields."""
 
 START_RULES = (
-    "All dates say when each step would come if the sequence started then. They are an estimate; "
-    "nothing is sent.",
+    "Dates are an estimate for this start; nothing is sent.",
     "Weekdays: Monday to Friday. Hours run day and night.",
 )
-
-HELD_RULE = "Weekend e-mails are held until Monday; tasks are not."
 
 
 class HelpRow(NamedTuple):
@@ -78,45 +76,48 @@ def help_sections(
         weekend: the rule for e-mails that are due on a weekend.
         is_plain: whether the terminal shows ASCII only.
     """
-    sections = [HelpSection("Signs", tuple(legend(glyphs)))]
-    for group, rows in key_rows(active, is_plain=is_plain):
-        if group == START:
-            rows += (HelpRow("", rule) for rule in _start_rules(weekend))
-        elif group == LOOK:
+    sections = [HelpSection("Signs", tuple(legend(glyphs, weekend)))]
+    by_group = dict(key_rows(active, is_plain=is_plain))
+    for group in GROUPS:
+        rows = by_group.get(group, [])
+        if rows and group == START:
+            rows += (HelpRow("", rule) for rule in START_RULES)
+        elif group == FIND:
+            # Also in the search box, where no key searches.
             texts = [row.text for row in rows]
             found = (each.tooltip for each in active.values() if each.binding.id == SEARCH)
             after = next((texts.index(text) + 1 for text in found if text in texts), len(rows))
-            rows[after:after] = (HelpRow(*search) for search in SEARCHES)
-        sections.append(HelpSection(group.description, tuple(rows)))
+            rows[after:after] = search_rows()
+        if rows:
+            sections.append(HelpSection(group.description, tuple(rows)))
     return sections
 
 
-def _start_rules(weekend: WeekendRule) -> Iterator[str]:
-    yield from START_RULES
-    if weekend is WeekendRule.HOLD:
-        yield HELD_RULE
+def search_rows() -> Iterator[HelpRow]:
+    """The language of searches, by examples."""
+    yield from (HelpRow(*search) for search in SEARCHES)
+    *counts, last = (name for name in FIGURES if name != "days")
+    for field in FIELDS:
+        is_shown_elsewhere = field.name in ("email", "reply", "id")
+        if not is_shown_elsewhere:
+            is_count = field.name == "steps"
+            meaning = f"number of {', '.join(counts)} or {last}" if is_count else field.meaning
+            yield HelpRow(field.example, meaning[:1].upper() + meaning[1:])
 
 
-def legend(glyphs: Glyphs) -> Iterator[HelpRow]:
+def legend(glyphs: Glyphs, weekend: WeekendRule = WeekendRule.HOLD) -> Iterator[HelpRow]:
     """What each sign on the screen means."""
-    yield HelpRow(glyphs.email, "An e-mail that starts a thread")
-    yield HelpRow(glyphs.reply, "An e-mail that replies in the same thread")
-    yield HelpRow(glyphs.task, "A task: what follows waits until it is done")
-    yield HelpRow(glyphs.unknown, "A step of an unknown kind")
-    yield HelpRow(
-        glyphs.at_earliest,
-        "At the earliest: after a task or a held e-mail",
-    )
-    yield HelpRow(glyphs.wait + glyphs.landing, "The wait, then the moment of the step")
+    kinds = " ".join((glyphs.email, glyphs.reply, glyphs.task, glyphs.unknown))
+    yield HelpRow(kinds, "E-mail, reply in its thread, task, unknown")
+    yield HelpRow(glyphs.at_earliest, "At the earliest: after a task or a held e-mail")
     moments = " ".join((glyphs.landing, glyphs.landing_reply, glyphs.landing_task))
     yield HelpRow(moments, "The moment of an e-mail, of a reply, of a task")
-    yield HelpRow(
-        glyphs.open_wait + glyphs.landing,
-        "After a task or a held e-mail: it may be longer",
-    )
-    yield HelpRow(glyphs.band * 2, "The weekend, or a band in another colour")
-    yield HelpRow(HELD, "An e-mail due on the weekend waits for Monday")
-    yield HelpRow(WEEKEND, "The date is on a weekend")
+    waits = f"{glyphs.wait}{glyphs.landing} {glyphs.open_wait}{glyphs.landing}"
+    yield HelpRow(waits, "The wait before it; dotted: it may be longer")
+    weekends = f"{glyphs.band * 2} {WEEKEND}"
+    yield HelpRow(weekends, "A weekend, or a coloured band; a date on it")
+    if weekend is WeekendRule.HOLD:
+        yield HelpRow(HELD, "A weekend e-mail, held until Monday")
     yield HelpRow("4 wd+", "4 weekdays, Monday to Friday, and some hours")
     yield HelpRow(f"wd {UNKNOWN}", "Incomplete: a wait could not be read")
     yield HelpRow(glyphs.ellipsis, "Cut for lack of room, or not loaded yet")

@@ -16,13 +16,13 @@ Group = Binding.Group
 """What commands have in common; help and palette show its description as a heading."""
 
 MOVE = Group("Move")
-LOOK = Group("Look")
+FIND = Group("Find")
 START = Group("Start")
 TAKE_AWAY = Group("Take away")
 ACCOUNT = Group("Account")
 PROGRAM = Group("seq-tui")
 
-GROUPS = (MOVE, LOOK, START, TAKE_AWAY, ACCOUNT, PROGRAM)
+GROUPS = (MOVE, FIND, START, TAKE_AWAY, ACCOUNT, PROGRAM)
 """In the order of the help."""
 
 PLAIN_LABELS = {"escape": "esc", "pageup": "pgup", "pagedown": "pgdn", "delete": "del"}

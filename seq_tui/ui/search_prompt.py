@@ -6,7 +6,7 @@ from seq_tui.domain.query import Query
 
 PROMPT = "/"
 
-PLACEHOLDER = "search names, #21, :row"
+PLACEHOLDER = "search names, steps>5"
 """In an empty search box; it has room in the narrowest list."""
 
 ROW_PREFIX = ":"

@@ -173,10 +173,11 @@ async def test_in_the_search_box_help_and_palette_list_only_keys_that_type_nothi
         offered = set(await discovered(browsing))
         await browsing.pilot.press("f1")
         help_text = browsing.text()
-    assert offered >= {"List", "Clear", "Help", "Refresh", "Next pane", "Quit"}
+    assert offered >= {"List", "Clear", "Help", "Refresh", "Complete", "Quit"}
     assert offered.isdisjoint({"Next", "Search", "Down"})
     assert "To the sequences found" in help_text
     assert "Search names" not in help_text
+    assert "steps>5" in help_text, "the language is explained where it is typed"
 
 
 async def test_help_shows_the_labels_of_the_keys() -> None:
@@ -249,7 +250,7 @@ async def test_the_palette_lists_its_commands_by_groups_with_their_keys() -> Non
         shown = browsing.text(palette).split("\n")
         assert palette.region.width == 60
     titles = [" ".join(line.strip("│ ▄").split()) for line in shown]
-    order = list(map(titles.index, ("Search Look /", "Start Start t", "Export Take away e")))
+    order = list(map(titles.index, ("Search Find /", "Start Start t", "Export Take away e")))
     assert order == sorted(order)
     assert titles.index("Refresh Account r f5") < titles.index("Theme seq-tui")
     assert titles.index("Theme seq-tui") < titles.index("To the last row"), "all know how to move"

@@ -236,7 +236,7 @@ def test_before_a_live_account_answers_its_name_is_drawn_and_no_row() -> None:
     first_paint_on(terminal, LIVE).draw()
     assert terminal.text[0].startswith(" seq-tui  api.getbase.com  ")
     assert terminal.text[0].endswith("  loading ")
-    assert terminal.text[2].startswith("│/ search names, #21, :row  ")
+    assert terminal.text[2].startswith("│/ search names, steps>5  ")
     assert set(terminal.text[3]) == {"│", " "}
 
 

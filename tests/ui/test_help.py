@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from rich.cells import cell_len
 
+from seq_tui.domain.filter.fields import FIELD_NAMES, HAS
+from seq_tui.domain.query import Query
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import ASCII, UNICODE
 from seq_tui.ui.app import SeqTuiApp
@@ -14,6 +18,7 @@ from seq_tui.ui.help_text import (
     join_opposites,
     label_width,
     legend,
+    search_rows,
     section_lines,
     split_columns,
 )
@@ -28,7 +33,7 @@ pytestmark = pytest.mark.anyio
 TALL = (140, 70)
 """A terminal with room for the whole help."""
 
-TITLES = ["Signs", "Move", "Look", "Start", "Take away", "Account", "seq-tui"]
+TITLES = ["Signs", "Move", "Find", "Start", "Take away", "Account", "seq-tui"]
 
 
 def titles(text: str) -> list[str]:
@@ -143,7 +148,8 @@ async def test_plain_help_is_readable() -> None:
     async with app.run_test(size=NARROW) as pilot:
         browsing = Browsing(app, pilot)
         await browsing.press("f1")
-        assert titles(browsing.text().replace("|", " "))[0] == "Signs"
+        body = browsing.app.screen.query_one(HelpBody)
+        assert titles(browsing.text(body).replace("|", " "))[0] == "Signs"
         assert "At the earliest" in browsing.text()
         assert browsing.text().isascii()
         await browsing.press("G")
@@ -154,6 +160,32 @@ async def test_help_says_what_a_start_and_a_search_are() -> None:
     shown = await help_text(TALL)
     for words in ("are an estimate", "nothing is sent", "held until", "task:price", "#21,22"):
         assert words in " ".join(shown.split()), words
+
+
+def test_every_field_of_a_search_is_in_the_help() -> None:
+    shown = " ".join(f"{row.label} {row.text}" for row in search_rows())
+    for name in FIELD_NAMES:
+        assert re.search(rf"\b{name}\b" if name != "id" else "#21", shown), name
+    for what in HAS:
+        assert what in shown
+
+
+def test_every_search_of_the_help_is_read() -> None:
+    for row in search_rows():
+        for example in row.label.split("  "):
+            assert Query.parse(example).mistake is None, example
+
+
+async def test_blank_lines_between_sections_are_left_out_where_they_do_not_fit() -> None:
+    async with browse(FakeSource(9), size=(120, 60)) as browsing:
+        await browsing.press("f1")
+        body = browsing.app.screen.query_one(HelpBody)
+        lines = body.size.height
+        assert body.max_scroll_y == 0
+        await browsing.resize((120, lines + 1))
+        assert body.max_scroll_y == 0
+        assert body.size.height < lines
+        assert sorted(titles(browsing.text(body))) == sorted(TITLES)
 
 
 async def test_help_names_the_weekend_rule_of_the_account() -> None:

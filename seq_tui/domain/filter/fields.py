@@ -9,7 +9,7 @@ OPERATORS = (">=", "<=", ">", "<", "=", ":")
 
 FIGURES = {
     "steps": "number of steps",
-    "days": "length in days: weekdays, and 24 hours as one more",
+    "days": "length in days; 24 hours are one",
     "email": "number of e-mails, with replies",
     "reply": "number of replies",
     "task": "number of tasks",
@@ -59,12 +59,12 @@ FIELDS = (
     FieldHelp("days", "<=", "days<=10", FIGURES["days"]),
     FieldHelp("email", ">=", "email>=3", FIGURES["email"]),
     FieldHelp("reply", ":", "reply:0", FIGURES["reply"]),
-    FieldHelp("task", ":", "task:price", "words of a task; task: alone has any task"),
+    FieldHelp("task", ":", "task:price", "words of a task; task: alone has any"),
     FieldHelp("template", ":", "template:398744", "uses this e-mail template"),
-    FieldHelp("has", ":", "has:problem", "has " + ", ".join(HAS)),
+    FieldHelp("has", ":", "has:problem", " ".join(HAS)),
     FieldHelp("creator", ":", "creator:anna", "who created it, by name or id"),
-    FieldHelp("created", ">", "created>2026-01-01", TIMES["created"]),
-    FieldHelp("updated", "<", "updated<90d", f"{TIMES['updated']}; less than 90 days ago"),
+    FieldHelp("created", ">", "created>2026-01", f"{TIMES['created']}; a date or an age"),
+    FieldHelp("updated", "<", "updated<90d", "last changed less than 90 days ago"),
     FieldHelp("id", ":", "id:21132,21143", "these ids; #21132 as well"),
 )
 """Every field, in the order of help and completion."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from seq_tui.ui.keys import ACCOUNT, LOOK, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
+from seq_tui.ui.keys import ACCOUNT, FIND, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
 
 BROWSER_KEYS = bindings(
-    ("search", "slash", "search", "Search", "Search names, or ids: #21,22", LOOK),
+    ("search", "slash", "search", "Search", "Search names, ids, steps, dates", FIND),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
     ("back", "escape", "back", "Back", "Back: end a zoom, or clear the search", MOVE),
     ("in", "right,l", "enter", "In", "To the part at the right", MOVE),
@@ -39,15 +39,15 @@ BROWSER_KEYS = bindings(
         "To the previous part",
         MOVE,
     ),
-    ("zoom", "z", "zoom", "Zoom", "Zoom this pane: full screen, and back", LOOK),
-    ("pane.wider", "plus", "widen(1)", "Wider", "Widen pane, or drag its edge", LOOK),
+    ("zoom", "z", "zoom", "Zoom", "Zoom this pane: full screen, and back", MOVE),
+    ("pane.wider", "plus", "widen(1)", "Wider", "Widen pane, or drag its edge", MOVE),
     (
         "pane.narrower",
         "minus",
         "widen(-1)",
         "Narrower",
         "Narrow pane, or drag its edge",
-        LOOK,
+        MOVE,
     ),
     (
         "start.earlier",

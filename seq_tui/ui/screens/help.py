@@ -41,6 +41,8 @@ GUTTER = 3
 MARGIN = 6
 """Cells of the border, the scroll bar, and the blanks beside the text."""
 
+BORDER = 2
+"""Lines of the border."""
 
 TITLE = "Help   other keys: seq-tui config keys"
 """Its first word stands alone where there is no room for all of it."""
@@ -118,8 +120,8 @@ class HelpScreen(Dialog[None]):
         yield body
 
     def on_resize(self, event: Resize) -> None:
-        """Arrange the sections for the new width."""
-        width = event.size.width - MARGIN
+        """Arrange the sections; in two columns, blank lines between them need room."""
+        width, has_blanks = event.size.width - MARGIN, True
         if width < TWO_COLUMNS:
             columns, width = [self._sections, []], min(width, ONE_COLUMN)
         else:
@@ -129,12 +131,15 @@ class HelpScreen(Dialog[None]):
             labels = [label_width([signs]), *[label_width(keys)] * len(keys)]
             lines = map(section_lines, self._sections, repeat(width), labels)
             heights = [2 + len(each) for each in lines]
-            columns = [[self._sections[i] for i in column] for column in split_columns(heights)]
+            divided = split_columns(heights)
+            columns = [[self._sections[i] for i in column] for column in divided]
+            highest = max(sum(heights[i] for i in column) - 1 for column in divided)
+            has_blanks = highest <= event.size.height - BORDER
         # Otherwise a strip of the screen below would be left beside it, too narrow to be read.
         self.set_class(event.size.width <= ONE_COLUMN, "-whole")
         for column, sections in zip(self._columns, columns, strict=True):
             column.display = bool(sections)
-            column.update(self._text(sections, width))
+            column.update(self._text(sections, width, has_blanks=has_blanks))
         self.call_after_refresh(self._show_keys)
 
     def _show_keys(self) -> None:
@@ -145,13 +150,13 @@ class HelpScreen(Dialog[None]):
         scrolls = f"{keys} scroll   " if body.max_scroll_y else ""
         body.border_subtitle = Content(f"{scrolls}{key_text(self, 'help.close')} closes")
 
-    def _text(self, sections: Sequence[HelpSection], width: int) -> Content:
+    def _text(self, sections: Sequence[HelpSection], width: int, *, has_blanks: bool) -> Content:
         title, label = (
             self.get_visual_style(f"help--{role}", partial=True) for role in ("title", "label")
         )
         lines: list[Content] = []
         for section in sections:
-            lines += [Content()] * bool(lines)
+            lines += [Content()] * bool(lines and has_blanks)
             lines.append(Content.styled(section.title, title))
             # All keys of a column are aligned; the signs need less room.
             aligned = sections[:1] if section is self._sections[0] else sections

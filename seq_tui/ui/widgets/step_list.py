@@ -19,7 +19,7 @@ from seq_tui.presentation.wording import (
 from seq_tui.ui.cells import Cell, Line, banded, fit
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.ink import has_tints
-from seq_tui.ui.keys import LOOK, MOVE, bindings
+from seq_tui.ui.keys import MOVE, START, bindings
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class StepList(VirtualList):
         # Not by a message, which would arrive after keys that were pressed with this one.
         ("properties", "enter", "screen.enter", "Details", "To the step's properties", MOVE),
         ("steps.fit", "f", "screen.fit", "Fit", "Fit the calendar to steps in view or all"),
-        group=LOOK,
+        group=START,
         footer={"properties"},
     )
 
