@@ -130,6 +130,11 @@ class Query:
         return self.filter is not None or self.sort is not None
 
     @property
+    def selects_all(self) -> bool:
+        """Whether every sequence is a result, in whichever order."""
+        return not (self.name or self.ids or self.filter is not None)
+
+    @property
     def malformed_ids(self) -> tuple[str, ...]:
         """The words that begin as an id does, and are none; of a text that is being typed, too."""
         return () if self.is_phrase else tuple(_MALFORMED_IDS.findall(self.name))

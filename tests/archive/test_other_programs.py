@@ -40,6 +40,8 @@ COLUMNS = {
     *("sequence_name", "step_rank", "step_id", "step_position", "action_type", "template_id"),
     *("is_reply", "task_content", "delay_amount", "delay_unit", "sum_weekdays", "sum_hours"),
     "sequences",
+    *("is_sequence", "email", "reply", "task", "days", "has_hours", "weekend", "problem"),
+    *("created", "updated", "templates"),
 }
 """The names of all columns, none of which is a function or a reserved word of DuckDB 1.5."""
 

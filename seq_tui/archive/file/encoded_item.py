@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.search_key import search_key
-from seq_tui.domain.delay import cumulative_delays
+from seq_tui.domain.filter.facts import Facts
 from seq_tui.domain.sequence import ActionKind, TaskAction
 from seq_tui.domain.storable_text import replace_unstorable
 from seq_tui.wire.item_texts import ReceivedItem, encode_json, to_valid_json
@@ -44,6 +44,9 @@ class EncodedItem(NamedTuple):
     name_key: str
     task_key: str
 
+    facts: Facts | None
+    """What filters and orders compare; `None` if the item holds no sequence."""
+
 
 def encode_item(item: Json | ReceivedItem) -> EncodedItem:
     """Encode an item, which may be any JSON value; one without a text is encoded as JSON."""
@@ -53,17 +56,19 @@ def encode_item(item: Json | ReceivedItem) -> EncodedItem:
     received = None if text == item.text else item.text
     data = unwrap(item.value)
     if data is None:
-        return EncodedItem(None, "", None, (None,) * 12, text, received, "", "")
+        return EncodedItem(None, "", None, (None,) * 12, text, received, "", "", None)
     sequence = sequence_from(data)
+    facts = Facts(sequence)
     return EncodedItem(
         sequence.id,
         sequence.updated_at or "",
         _optional_text(sequence.name),
-        _columns(sequence),
+        _columns(facts),
         text,
         received,
-        search_key(sequence.name or ""),
+        replace_unstorable(facts.name),
         search_key("\n".join(task_texts(sequence))),
+        facts,
     )
 
 
@@ -72,7 +77,8 @@ def task_texts(sequence: Sequence) -> list[str]:
     return [text for step in sequence.steps or () if (text := _task_text(step))]
 
 
-def _columns(sequence: Sequence) -> tuple[str | int | float | None, ...]:
+def _columns(facts: Facts) -> tuple[str | int | float | None, ...]:
+    sequence = facts.sequence
     described = (
         sequence.id,
         _optional_text(sequence.name),
@@ -85,8 +91,7 @@ def _columns(sequence: Sequence) -> tuple[str | int | float | None, ...]:
     steps = sequence.steps
     letters = "".join(_LETTERS[step.action.kind] for step in steps)
     counts = (len(steps), letters.count("e") + letters.count("r"), letters.count("r"))
-    last = cumulative_delays(steps)[-1] if steps else None
-    sums = (last.weekdays, last.hours) if last else (0, 0)
+    sums = (facts.sums.weekdays, facts.sums.hours) if facts.sums else (0, 0)
     return (*described, *counts, letters.count("t"), *map(float, sums), letters)
 
 

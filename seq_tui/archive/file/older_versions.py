@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.schema import FORMAT_VERSION, version
+from seq_tui.archive.file.schema import CURRENT_NAMES, version
 
 if TYPE_CHECKING:
     import sqlite3
@@ -39,7 +39,7 @@ class CurrentNames:
         """Follow the version that the file has now; it never gets older."""
         if self._is_current:
             return
-        self._is_current = version(self._connection) >= FORMAT_VERSION
+        self._is_current = version(self._connection) >= CURRENT_NAMES
         if self._is_current == self._has_views:
             for statement in _DROP if self._is_current else _CREATE:
                 self._connection.execute(statement)

@@ -16,6 +16,7 @@ from seq_tui.archive.file.errors import (
     raise_if_system,
     translate_errors,
 )
+from seq_tui.archive.file.facts_table import update_facts
 from seq_tui.archive.file.file_system import make_private
 from seq_tui.archive.file.open_readonly import validate_schema
 from seq_tui.archive.file.sqlite_files import add_suffix
@@ -79,6 +80,7 @@ def _open(
             schema.mark_version(connection)
         if version < len(migrations):
             schema.migrate(connection, migrations)
+        update_facts(connection)
         # Only once the tables exist: a reader judges the file by its header first.
         (mode,) = connection.execute(f"PRAGMA journal_mode = {journal_mode}").fetchone()
         # The first use of a write-ahead log fails where memory cannot be shared.

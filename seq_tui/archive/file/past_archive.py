@@ -11,6 +11,7 @@ from seq_tui.archive.file import schema
 from seq_tui.archive.file.archive import mark_deleted
 from seq_tui.archive.file.encoded_item import encode_item
 from seq_tui.archive.file.errors import DamagedError, translate_errors
+from seq_tui.archive.file.facts_table import update_facts
 from seq_tui.archive.file.forms import all_ids, form_at, forms_of, to_datetime
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, Failure, SourceError
@@ -130,10 +131,12 @@ class PastArchive(RawSource[Sequence]):
         with translate_errors(path):
             connection = sqlite3.connect("", isolation_level=None, check_same_thread=False)
             schema.migrate(connection)
+            update_facts(connection)
         whole = ArchiveWriter(connection, path)
         whole.deleted = self._archive.deleted
         with whole.transaction():
             whole.set_metadata(self._archive.metadata)
+            whole.save_creator_names(self._archive.stored_creator_names())
             for sequence_id in all_ids(self._archive):
                 form = form_at(forms_of(self._archive, sequence_id), self._moment)
                 if form is None:

@@ -20,6 +20,7 @@ class Positions(ABC):
     def __init__(self) -> None:
         self._found = array("q")
         self._is_complete = False
+        self._total: int | None = None
 
     async def find(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
         """At least the first `stop` positions, or all.
@@ -46,6 +47,20 @@ class Positions(ABC):
     def all_found(self) -> array[int] | None:
         """The positions of all rows; `None` while there may be others."""
         return self._found if self._is_complete else None
+
+    @property
+    def total(self) -> int | None:
+        """The number of all rows; `None` while that is not known."""
+        return len(self._found) if self._is_complete else self._total
+
+    @property
+    def found_count(self) -> int:
+        """The number of rows that were found so far."""
+        return len(self._found)
+
+    def between(self, start: int, stop: int) -> array[int]:
+        """Some of the positions that were found so far."""
+        return self._found[start:stop]
 
     @abstractmethod
     def find_more(self, count: int) -> None:

@@ -140,14 +140,13 @@ class RowReader:
 
         `None` as long as the search for them has not reached the end of the file.
         """
-        if not query:
+        if query.selects_all:
             return self.live_count() + self._deleted_count()
-        found = self._selection(query).all_found()
-        if found is None:
-            return None
         first = self._position_of_number(query)
         if first is None:
-            return len(found)
+            return self._selection(query).total
+        if (found := self._selection(query).all_found()) is None:
+            return None
         index = bisect_left(found, first)
         is_found_by_name = index < len(found) and found[index] == first
         return len(found) + (not is_found_by_name)

@@ -176,7 +176,7 @@ _TABLES: Migration = (
     TEMPLATE_VIEW,
     f"PRAGMA application_id = {APPLICATION_ID}",
 )
-"""The newest version in an empty file. No column is named as a function or a reserved word of
+"""Version 3 in an empty file. No column is named as a function or a reserved word of
 SQLite or DuckDB."""
 
 _VERSION_3: Migration = (
@@ -206,6 +206,38 @@ _VERSION_3: Migration = (
     *(f"DROP TABLE old_{name}" for name in _OLD_TABLES),
 )
 
+_VERSION_4: Migration = (
+    # What filters and orders compare of each item: the table that they scan. What is not known is
+    # null. `days` is the length, `created` and `updated` are seconds since 1970, and `templates`
+    # has a space on both sides of each id. Values may be long only in the last column.
+    """CREATE TABLE facts (
+    place INTEGER PRIMARY KEY,
+    is_sequence INTEGER NOT NULL,
+    steps INTEGER,
+    email INTEGER,
+    reply INTEGER,
+    task INTEGER,
+    days REAL,
+    has_hours INTEGER,
+    weekend INTEGER,
+    problem INTEGER,
+    created REAL,
+    updated REAL,
+    creator_id INTEGER,
+    templates TEXT
+)""",
+    # The orders of lists.
+    "CREATE INDEX words_by_name ON words (name)",
+    "CREATE INDEX facts_by_steps ON facts (steps)",
+    "CREATE INDEX facts_by_days ON facts (days)",
+    "CREATE INDEX facts_by_created ON facts (created)",
+    "CREATE INDEX facts_by_updated ON facts (updated)",
+    "CREATE INDEX facts_by_creator_id ON facts (creator_id)",
+    # Checksums of version 3, of fewer tables.
+    "DELETE FROM progress WHERE name = 'table checksums'",
+)
+"""The table is filled by `seq_tui.archive.file.facts_table`."""
+
 _FUNCTIONS: dict[str, Callable[..., str | int]] = {
     "fold": search_key,
     "pad": index_key,
@@ -214,12 +246,15 @@ _FUNCTIONS: dict[str, Callable[..., str | int]] = {
 }
 """The functions that migrations call."""
 
-MIGRATIONS: Sequence[Migration] = (_VERSION_1, _VERSION_2, _VERSION_3)
+MIGRATIONS: Sequence[Migration] = (_VERSION_1, _VERSION_2, _VERSION_3, _VERSION_4)
 """The first turns an empty file into version 1. A released migration never changes but
 for `_STRICT`."""
 
 FOLDED_VERSION = 2
 """The first version whose search texts are folded."""
+
+CURRENT_NAMES = 3
+"""The first version whose tables and columns have the names of today."""
 
 FORMAT_VERSION = len(MIGRATIONS)
 """The version that this program writes, and the newest that it reads."""
@@ -261,9 +296,9 @@ def migrate(connection: sqlite3.Connection, migrations: Sequence[Migration] = MI
 
 
 def _pending(migrations: Sequence[Migration], current: int) -> Sequence[Migration]:
-    """The migrations to apply; an empty file starts with the tables of `FORMAT_VERSION`."""
-    if current == 0 and len(migrations) >= FORMAT_VERSION:
-        return (_TABLES, *migrations[FORMAT_VERSION:])
+    """The migrations to apply; an empty file starts with the tables of version 3."""
+    if current == 0 and len(migrations) >= CURRENT_NAMES:
+        return (_TABLES, *migrations[CURRENT_NAMES:])
     return migrations[current:]
 
 

@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.file.positions import KnownPositions, Positions
 from seq_tui.archive.file.schema import FOLDED_VERSION, version
 from seq_tui.archive.file.search import NAME, TASK, Matches
-from seq_tui.domain.folding import fold
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Sequence
 
-    from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.query import Query
 
 _POSITION = "SELECT place FROM sequence WHERE id = ?"
@@ -36,23 +34,21 @@ def select_rows(connection: sqlite3.Connection, query: Query) -> Positions:
     if query.sort is None:
         return _in_account_order(connection, query)
     # Imported here, since few sessions filter or sort, and none before its first row.
-    from seq_tui.archive.file.creator_names import read_creator_names
-    from seq_tui.archive.file.sorted_rows import SortedRows
+    from seq_tui.archive.file.sorting import sort_rows
 
-    is_everything = not (query.name or query.ids or query.filter is not None)
-    selected = None if is_everything else _in_account_order(connection, query)
+    selected = None if query.selects_all else _in_account_order(connection, query)
     by_number = None if query.number is None else position_of(connection, query.number)
-    return SortedRows(
-        connection, selected, query.sort, read_creator_names(connection), also=by_number
-    )
+    return sort_rows(connection, selected, query.sort, by_number)
 
 
 def _in_account_order(connection: sqlite3.Connection, query: Query) -> Positions:
     if query.ids:
         return KnownPositions(_positions_of_ids(connection, query))
     if query.filter is not None:
-        return _select_by_filter(connection, query.filter)
-    return _matches(connection, query.words)
+        from seq_tui.archive.file.filtering import filter_rows
+
+        return filter_rows(connection, query.filter)
+    return word_matches(connection, query.words)
 
 
 def _positions_of_ids(connection: sqlite3.Connection, query: Query) -> list[int]:
@@ -60,27 +56,13 @@ def _positions_of_ids(connection: sqlite3.Connection, query: Query) -> list[int]
     positions = sorted(position for position in known if position is not None)
     if not query.words:
         return positions
-    matches = _matches(connection, query.words)
+    matches = word_matches(connection, query.words)
     return [position for position in positions if matches.is_match(position)]
 
 
-def _select_by_filter(connection: sqlite3.Connection, part: Filter) -> Positions:
-    from datetime import UTC, datetime
-
-    from seq_tui.archive.file.creator_names import read_creator_names
-    from seq_tui.archive.file.filter_matches import FilterMatches
-    from seq_tui.domain.filter.evaluate import Surroundings
-    from seq_tui.domain.filter.nodes import TaskText
-
-    if isinstance(part, TaskText):
-        words = tuple(filter(None, (fold(part.text),)))
-        return _matches(connection, words, is_task=True)
-    surroundings = Surroundings(datetime.now(UTC), read_creator_names(connection))
-    return FilterMatches(connection, part, surroundings)
-
-
-def _matches(
+def word_matches(
     connection: sqlite3.Connection, words: Sequence[str], *, is_task: bool = False
 ) -> Matches:
+    """The rows whose name, or whose tasks, contain all of some folded words."""
     is_folded = version(connection) >= FOLDED_VERSION
     return Matches(connection, words, TASK if is_task else NAME, is_folded=is_folded)

@@ -63,7 +63,9 @@ class SortedRows(Positions):
         """The positions in parts; empty ones while rows are read."""
         live: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
         deleted: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
+        total = 0
         for rows in self._rows():
+            total += len(rows)
             ranked = [
                 (place, None if facts is None else rank(facts, self._sort, self._creator_names))
                 for place, facts in rows
@@ -71,6 +73,7 @@ class SortedRows(Positions):
             live.add(each for each in ranked if each[0] < DELETED_FROM)
             deleted.add(each for each in ranked if each[0] >= DELETED_FROM)
             yield array("q")
+        self._total = total
         positions = chain(live.rows(), deleted.rows())
         while part := array("q", islice(positions, SORT_CHUNK)):
             yield part

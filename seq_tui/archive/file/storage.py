@@ -1,10 +1,11 @@
-"""Inserts and deletes rows of an open archive: in the table, its search texts and its indexes."""
+"""Inserts and deletes rows of an open archive, with their search texts, facts and indexes."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.checksum import checksum
+from seq_tui.archive.file.facts_table import insert_facts
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.archive.file.search_key import index_key
 
@@ -38,6 +39,7 @@ _REMOVE_FROM_INDEX = (
 _DELETE = (
     "DELETE FROM sequence WHERE place >= ? AND place < ?",
     "DELETE FROM words WHERE place >= ? AND place < ?",
+    "DELETE FROM facts WHERE place >= ? AND place < ?",
 )
 
 _OPTIMISE = (
@@ -60,6 +62,7 @@ def insert_row(
     connection.execute(_INSERT, (position, *item.columns, deleted_at, seen_from, crc, *texts))
     keys = (item.name_key, item.task_key)
     connection.execute(_INSERT_WORDS, (position, *keys, seen))
+    insert_facts(connection, position, item.facts)
     _update_indexes(connection, _ADD_TO_INDEX, position, keys)
 
 

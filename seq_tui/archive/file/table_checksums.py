@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from seq_tui.archive.file.schema import FORMAT_VERSION, version
+from seq_tui.archive.file.facts_table import has_facts_table
+from seq_tui.archive.file.schema import CURRENT_NAMES, version
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,6 +29,7 @@ _QUERIES = {
     " ORDER BY place",
     "earlier": "SELECT number, id, name, updated_at, seen_from, seen_until, checksum"
     " FROM main.earlier ORDER BY number",
+    "facts": "SELECT * FROM main.facts ORDER BY place",
     "words": "SELECT place, name, tasks, seen FROM main.words ORDER BY place",
     "name_index_data": "SELECT id, block FROM main.name_index_data ORDER BY id",
     "task_index_data": "SELECT id, block FROM main.task_index_data ORDER BY id",
@@ -47,7 +49,7 @@ class TableProblem:
 def store_table_checksums(connection: sqlite3.Connection) -> None:
     """Store the checksums of all tables, in the open transaction."""
     delete_table_checksums(connection)
-    stored = {table: _checksum(connection, query) for table, query in _QUERIES.items()}
+    stored = {table: _checksum(connection, query) for table, query in _queries(connection)}
     connection.execute(
         "INSERT INTO progress (name, value) VALUES (?, ?)", (PROGRESS_NAME, json.dumps(stored))
     )
@@ -59,7 +61,7 @@ def delete_table_checksums(connection: sqlite3.Connection) -> None:
 
 
 def has_table_checksums(connection: sqlite3.Connection) -> bool:
-    """Whether the file has them: it was finished in the newest format, and not changed since."""
+    """Whether the file has them: it was finished since there are such, and not changed since."""
     return _stored(connection) is not None
 
 
@@ -67,7 +69,7 @@ def table_problems(connection: sqlite3.Connection) -> Iterator[TableProblem]:
     """The tables that are not as they were written; none in a file without checksums."""
     if (stored := _stored(connection)) is None:
         return
-    for table, query in _QUERIES.items():
+    for table, query in _queries(connection):
         found = _checksum(connection, query)
         if found != (expected := stored.get(table)):
             yield TableProblem(table, _difference(table, found, expected))
@@ -79,8 +81,14 @@ def _difference(table: str, found: list[int], expected: object) -> str:
     return f"the table {table} is not as it was written"
 
 
+def _queries(connection: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """The tables of the file's version, and the query of each."""
+    has_facts = has_facts_table(connection)
+    yield from (each for each in _QUERIES.items() if has_facts or each[0] != "facts")
+
+
 def _stored(connection: sqlite3.Connection) -> dict[str, object] | None:
-    if version(connection) < FORMAT_VERSION:
+    if version(connection) < CURRENT_NAMES:
         return None
     query = "SELECT value FROM main.progress WHERE name = ?"
     row = connection.execute(query, (PROGRESS_NAME,)).fetchone()

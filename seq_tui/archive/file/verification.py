@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.errors import translate_errors
+from seq_tui.archive.file.facts_table import has_facts_table
 from seq_tui.archive.file.index_check import wrong_indexes
-from seq_tui.archive.file.schema import DELETED_FROM, FORMAT_VERSION
+from seq_tui.archive.file.schema import CURRENT_NAMES, DELETED_FROM
 from seq_tui.archive.file.table_checksums import has_table_checksums, table_problems
 from seq_tui.wire.records import item_id
 
@@ -28,6 +29,12 @@ _WITHOUT_WORDS = (
 )
 _WITHOUT_SEQUENCE = (
     "SELECT count(*) FROM words LEFT JOIN sequence USING (place) WHERE sequence.place IS NULL"
+)
+_WITHOUT_FACTS = (
+    "SELECT count(*) FROM words LEFT JOIN facts USING (place) WHERE facts.place IS NULL"
+)
+_FACTS_OF_NONE = (
+    "SELECT count(*) FROM facts LEFT JOIN words USING (place) WHERE words.place IS NULL"
 )
 
 
@@ -80,7 +87,7 @@ def verify_rows(rows: StoredRows, connection: sqlite3.Connection, version: int) 
         found = connection.execute(f"PRAGMA integrity_check({MAX_PROBLEMS})").fetchall()
     problems = [f"SQLite: {text}" for (text,) in found if text != "ok"]
     metadata = rows.metadata
-    places = _Places(has_gaps=metadata.has_gaps, is_newest=version == FORMAT_VERSION)
+    places = _Places(version, has_gaps=metadata.has_gaps)
     items = deleted = earlier = unchecked = not_json = 0
     for row in rows.all_rows():
         items += row.deleted_at is None
@@ -113,14 +120,14 @@ class _Places:
     """The places of rows that are read in order, checked for what is missing between them.
 
     Args:
+        version: of the format: the first ones could leave gaps among the sequences that the
+            account has since deleted.
         has_gaps: whether places are missing among the sequences that the account has.
-        is_newest: whether the file has the newest format: earlier ones could leave gaps among the
-            sequences that the account has since deleted.
     """
 
-    def __init__(self, *, has_gaps: bool, is_newest: bool) -> None:
+    def __init__(self, version: int, *, has_gaps: bool) -> None:
         self._has_gaps = has_gaps
-        self._is_newest = is_newest
+        self._has_deleted_gaps = version < CURRENT_NAMES
         self._next = 1
 
     def check(self, row: Row) -> Iterator[str]:
@@ -128,7 +135,7 @@ class _Places:
         is_deleted = row.position >= DELETED_FROM
         if is_deleted and self._next < DELETED_FROM:
             self._next = DELETED_FROM
-        may_skip = not self._is_newest if is_deleted else self._has_gaps
+        may_skip = self._has_deleted_gaps if is_deleted else self._has_gaps
         if row.position != self._next and not (may_skip and row.position > self._next):
             yield f"at place {self._next} a sequence is missing"
         if is_deleted != (row.deleted_at is not None):
@@ -148,6 +155,10 @@ def _table_problems(connection: sqlite3.Connection, *, are_rows_sound: bool) -> 
     for query in (_WITHOUT_WORDS, _WITHOUT_SEQUENCE):
         if number := connection.execute(query).fetchone()[0]:
             yield f"the texts to search of {number} sequences are missing, or are of none"
+    if has_facts_table(connection):
+        for query in (_WITHOUT_FACTS, _FACTS_OF_NONE):
+            if number := connection.execute(query).fetchone()[0]:
+                yield f"the facts to filter by of {number} sequences are missing, or are of none"
     for index in wrong_indexes(connection):
         yield f"the search index {index} is not that of its texts"
 

@@ -11,7 +11,12 @@ from seq_tui.domain.folding import fold
 from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction
 
 if TYPE_CHECKING:
+    from seq_tui.domain.delay import CumulativeDelay
     from seq_tui.domain.sequence import Sequence
+
+FACTS_VERSION = 1
+"""The number of the rules by which facts are computed, which archives store beside them. It grows
+with each change that gives a sequence other facts, also one of the checks or of `fold`."""
 
 
 class Facts:
@@ -76,14 +81,19 @@ class Facts:
         return self._count(ActionKind.TASK)
 
     @cached_property
+    def sums(self) -> CumulativeDelay | None:
+        """The delay from the start to the last step; `None` without steps."""
+        sums = cumulative_delays(self.sequence.steps or ())
+        return sums[-1] if sums else None
+
+    @cached_property
     def days(self) -> float | None:
         """The length in days, 24 hours being one; `None` if a delay cannot be read."""
         if self.sequence.steps is None:
             return None
-        sums = cumulative_delays(self.sequence.steps)
-        if not sums:
+        if self.sums is None:
             return 0.0
-        return sums[-1].weekdays + sums[-1].hours / 24 if sums[-1].complete else None
+        return self.sums.weekdays + self.sums.hours / 24 if self.sums.complete else None
 
     @cached_property
     def has_hours(self) -> bool:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.anyio
 
-FILES = [Path(__file__).parents[2] / "data" / f"archive-v{number}.seqtui" for number in (1, 2)]
+FILES = [Path(__file__).parents[2] / "data" / f"archive-v{number}.seqtui" for number in (1, 2, 3)]
 """Each was written by that version of the format, and must never be written again."""
 
 DELETED_ON = "2026-11-24T19:00:00Z"
@@ -168,6 +168,7 @@ async def test_it_loses_nothing_when_it_is_written(path: Path) -> None:
     assert archive.metadata == metadata
 
 
+@pytest.mark.parametrize("path", FILES[:2], indirect=True)
 async def test_what_an_earlier_save_found_to_be_deleted_is_not_known_since_the_last_one(
     path: Path,
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.cache.pages import CachedPages
+from seq_tui.archive.file import filter_scan, indexed_order, ordered_rows
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.writer import ArchiveWriter
@@ -20,6 +21,7 @@ from tests.archive.saved_items import HOST, demo_items, make_version_1, mark_del
 from tests.domain.plain_sort import plainly_sorted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from seq_tui.domain.json import Json
@@ -56,8 +58,10 @@ ODD: list[Json] = [
 ]
 
 
-@pytest.fixture(scope="module", params=["newest", "version 1"])
-def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["newest", "version 1", "in small parts"])
+def path(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Path]:
     path = tmp_path_factory.mktemp("archive") / "a.seqtui"
     writer = ArchiveWriter.open_or_create(path, HOST)
     writer.put([*ODD, *demo_items(150)])
@@ -70,7 +74,14 @@ def path(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         make_version_1(path)
         with closing(Archive.open(path)) as archive:
             assert not archive.stored_creator_names()
-    return path
+    if request.param == "in small parts":
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(indexed_order, "CHUNK", 4)
+            patch.setattr(ordered_rows, "FEW", 5)
+            patch.setattr(filter_scan, "WINDOW", 7)
+            yield path
+        return
+    yield path
 
 
 def demo_rows(archive: Archive) -> list[Sequence]:

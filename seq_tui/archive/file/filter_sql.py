@@ -1,0 +1,145 @@
+"""A filter as a condition of SQL on the tables ``facts`` and ``words``.
+
+What is not known is null, and every comparison with it false, so that its negation is true.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from seq_tui.archive.file.search_key import search_key
+from seq_tui.domain.filter.evaluate import Surroundings, creators, seconds_between
+from seq_tui.domain.filter.nodes import (
+    Age,
+    And,
+    Compare,
+    Creator,
+    Date,
+    Has,
+    Ids,
+    Not,
+    Or,
+    TaskText,
+    Template,
+    Text,
+)
+from seq_tui.domain.storable_text import REPLACEMENT
+from seq_tui.wire.records import MAX_INTEGER
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from seq_tui.domain.filter.nodes import Filter
+
+_HAS_COLUMNS = {"hours": "has_hours"}
+"""The columns that are called otherwise than what a filter asks for."""
+
+
+class Condition(NamedTuple):
+    """What a filter asks of a row."""
+
+    sql: str
+    parameters: tuple[str | float, ...] = ()
+
+    is_exact: bool = True
+    """Whether the condition selects what the filter does; otherwise it selects more."""
+
+    needs_words: bool = False
+    """Whether it reads the table ``words``."""
+
+
+EVERYTHING = Condition("1")
+NOTHING = Condition("0")
+
+
+class Compiler:
+    """Compiles filters.
+
+    Args:
+        position_of: finds the position of the sequence with an id.
+        surroundings: the present, and the names of creators.
+    """
+
+    def __init__(
+        self, position_of: Callable[[int], int | None], surroundings: Surroundings
+    ) -> None:
+        self._position_of = position_of
+        self._surroundings = surroundings
+
+    def compile(self, part: Filter, *, is_negated: bool = False) -> Condition:
+        """The condition of a filter, or of its negation."""
+        match part:
+            case Not():
+                return self.compile(part.part, is_negated=not is_negated)
+            case And() | Or():
+                joined_by_and = isinstance(part, And) != is_negated
+                parts = [self.compile(each, is_negated=is_negated) for each in part.parts]
+                return _joined(parts, " AND " if joined_by_and else " OR ")
+        condition = self._compile_leaf(part)
+        if not is_negated:
+            return condition
+        if not condition.is_exact:
+            # What is selected too much would be missing in the negation.
+            return EVERYTHING._replace(is_exact=False)
+        return condition._replace(sql=f"NOT {condition.sql}")
+
+    def _compile_leaf(self, part: Filter) -> Condition:
+        match part:
+            case Text():
+                return self._compile_text(part)
+            case TaskText():
+                return _compile_task_text(part)
+            case Ids():
+                return self._compile_ids(part.ids)
+            case Template():
+                return Condition("coalesce(instr(facts.templates, ?) > 0, 0)", (f" {part.id} ",))
+            case Compare():
+                sql = f"coalesce(facts.{part.field} {part.operator} ?, 0)"
+                return Condition(sql, (part.value,))
+            case Date() | Age():
+                sql = f"coalesce(facts.{part.field} >= ? AND facts.{part.field} < ?, 0)"
+                return Condition(sql, seconds_between(part, self._surroundings.now))
+            case Creator():
+                ids = creators(part, self._surroundings.creator_names)
+                numbers = _numbers(each for each in ids if abs(each) <= MAX_INTEGER)
+                return Condition(f"coalesce(facts.creator_id IN ({numbers}), 0)")
+            case Has():
+                column = _HAS_COLUMNS.get(part.what, part.what)
+                return Condition(f"coalesce(facts.{column} > 0, 0)")
+        raise TypeError(f"no part of a filter: {part!r}")
+
+    def _compile_text(self, part: Text) -> Condition:
+        key = search_key(part.text)
+        if not key:
+            return EVERYTHING
+        sql = "instr(words.name, ?) > 0"
+        position = None if part.number is None else self._position_of(part.number)
+        if position is not None:
+            sql += f" OR facts.place = {position}"
+        return Condition(f"({sql})", (key,), is_exact=REPLACEMENT not in key, needs_words=True)
+
+    def _compile_ids(self, ids: Iterable[int]) -> Condition:
+        known = (self._position_of(each) for each in ids)
+        return Condition(f"facts.place IN ({_numbers(each for each in known if each is not None)})")
+
+
+def _compile_task_text(part: TaskText) -> Condition:
+    key = search_key(part.text)
+    if not key:
+        return Condition("coalesce(facts.task > 0, 0)")
+    # All tasks are one text, with a space between two.
+    is_exact = REPLACEMENT not in key and " " not in key
+    return Condition("instr(words.tasks, ?) > 0", (key,), is_exact=is_exact, needs_words=True)
+
+
+def _joined(parts: list[Condition], operator: str) -> Condition:
+    return Condition(
+        f"({operator.join(part.sql for part in parts)})",
+        tuple(parameter for part in parts for parameter in part.parameters),
+        all(part.is_exact for part in parts),
+        any(part.needs_words for part in parts),
+    )
+
+
+def _numbers(numbers: Iterable[int]) -> str:
+    return ",".join(map(str, sorted(numbers)))

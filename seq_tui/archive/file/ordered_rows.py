@@ -1,0 +1,67 @@
+"""The rows of an archive that are selected, in the order of an index."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.file.positions import Positions
+from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.wire.records import MAX_INTEGER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from seq_tui.archive.file.indexed_order import Order
+
+FEW = 5_000
+"""Most rows that are sorted; more are picked from the index of all rows."""
+
+
+class OrderedRows(Positions):
+    """What is selected, in an order.
+
+    Args:
+        order: the order of all rows.
+        selected: the rows; `None` for all.
+        also: the position of one more row, whether it is selected or not.
+    """
+
+    def __init__(self, order: Order, selected: Positions | None, also: int | None) -> None:
+        super().__init__()
+        self._order = order
+        self._selected = selected
+        self._also = also
+        self._parts = self._sorted()
+
+    def find_more(self, _count: int) -> None:
+        """Find the next rows; none while those that are selected are still looked for."""
+        part = next(self._parts, None)
+        self._found.extend(part or ())
+        self._is_complete = part is None
+
+    def _sorted(self) -> Iterator[list[int]]:
+        if self._selected is None:
+            yield from self._order.live()
+            yield self._order.deleted()
+            return
+        while (positions := self._selected.all_found()) is None:
+            self._selected.find_more(MAX_INTEGER)
+            yield []
+        if self._also is not None:
+            positions = array("q", sorted({*positions, self._also}))
+        self._total = len(positions)
+        if len(positions) <= FEW:
+            yield self._order.sort(f"place IN ({','.join(map(str, positions))})")
+            return
+        if positions[0] < DELETED_FROM:
+            for part in self._order.live():
+                yield [place for place in part if _contains(positions, place)]
+        if positions[-1] >= DELETED_FROM:
+            yield [place for place in self._order.deleted() if _contains(positions, place)]
+
+
+def _contains(positions: array[int], position: int) -> bool:
+    index = bisect_left(positions, position)
+    return index < len(positions) and positions[index] == position
