@@ -135,6 +135,18 @@ class Query:
         return not (self.name or self.ids or self.filter is not None)
 
     @property
+    def needs_creator_names(self) -> bool:
+        """Whether it compares the names of those who created sequences."""
+        if self.sort is not None and self.sort.key == "creator":
+            return True
+        if self.filter is None:
+            return False
+        # Imported here, since the first paint needs no filter.
+        from seq_tui.domain.filter.nodes import Creator, leaves
+
+        return any(isinstance(leaf, Creator) for leaf in leaves(self.filter))
+
+    @property
     def malformed_ids(self) -> tuple[str, ...]:
         """The words that begin as an id does, and are none; of a text that is being typed, too."""
         return () if self.is_phrase else tuple(_MALFORMED_IDS.findall(self.name))

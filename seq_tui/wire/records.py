@@ -54,6 +54,12 @@ def item_id(item: Json) -> int | None:
     return None if received is None else _id(received.get("id"))
 
 
+def item_creator(item: Json) -> int | None:
+    """The id of the creator of the object in an item, if there is a usable one."""
+    received = unwrap(item)
+    return None if received is None else _id(received.get("creator_id"))
+
+
 def item_name(item: Json) -> str:
     """The name of the object in an item of a collection; empty if there is none."""
     received = unwrap(item)

@@ -101,7 +101,7 @@ class Cache:
         self._write_id: FileId = None
         """Which file is open for reading, and which for writing: another process may have moved one
         of them aside and created a new one."""
-        self._is_disabled = False
+        self._is_disabled, self._has_lost = False, Event()
         self._warnings: deque[str] = deque()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         """What to do in the thread; `None` ends it."""
@@ -141,14 +141,28 @@ class Cache:
 
         Pages whose end is a guess, and pages of an unusual length, are ignored.
         """
-        is_usual = page.is_certain and len(page.items) <= PER_PAGE
-        if is_usual and self._jobs.qsize() < MAX_QUEUED:
+        if not page.is_certain or len(page.items) > PER_PAGE:
+            return
+        if self._jobs.qsize() < MAX_QUEUED:
             self._jobs.put(_Job(partial(self._store, page, read_at)))
+        else:
+            self._has_lost.set()
 
     def flush(self, on_written: Callable[[], object]) -> None:
         """Write without delay, and call this, in another thread, once all is written, or is not."""
         self._jobs.put(_Job(on_written, is_last_of_flush=True))
         self._is_awaited.set()
+
+    @property
+    def is_disabled(self) -> bool:
+        """Whether nothing more is written in this session."""
+        return self._is_disabled
+
+    def pop_loss(self) -> bool:
+        """Whether pages of this session may have been lost since the last call."""
+        has_lost = self._has_lost.is_set()
+        self._has_lost.clear()
+        return has_lost
 
     def pop_warning(self) -> str:
         """The next line about the cache for the user, once; empty if there is none."""
@@ -172,6 +186,7 @@ class Cache:
                 return read(pages)
             except SourceError as error:
                 self._pages = None
+                self._has_lost.set()
                 self._jobs.put(_Job(partial(self._handle_read_error, pages, self._read_id, error)))
         return None
 
@@ -285,6 +300,7 @@ class Cache:
 
     def _quarantine(self, file_id: FileId) -> None:
         """Move a damaged file out of the way, unless another process has done so."""
+        self._has_lost.set()
         self._close_files()
         path = self._path
         if path is None or read_file_id(path) != file_id:
@@ -302,6 +318,7 @@ class Cache:
     def _disable(self, reason: str) -> None:
         """Write nothing more in this session; pages that are open can still be read."""
         self._is_disabled = True
+        self._has_lost.set()
         reason = reason.removeprefix(ARCHIVE)
         self._warnings.append(f"Pages are not cached in this session: {reason}")
 

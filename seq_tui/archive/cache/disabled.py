@@ -20,6 +20,9 @@ class DisabledCache:
         reason: why, for the user.
     """
 
+    is_disabled = True
+    """Nothing is ever written."""
+
     def __init__(self, reason: str) -> None:
         self._warning = f"Pages are not cached in this session: {reason}"
 
@@ -50,6 +53,10 @@ class DisabledCache:
     def flush(self, on_written: Callable[[], object]) -> None:
         """Nothing is to be written."""
         on_written()
+
+    def pop_loss(self) -> bool:
+        """Nothing was stored that could be lost."""
+        return False
 
     def pop_warning(self) -> str:
         """Why nothing is cached, once."""

@@ -54,6 +54,8 @@ class CachedSource(RawSource[Sequence]):
         self._cache = cache
         self._clock = clock
         self._whole = None if live is None else WholeAccount(live, self._store, cache.last_page)
+        self._asked: set[int] = set()
+        """The creators whose names a search has asked for."""
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
@@ -77,14 +79,27 @@ class CachedSource(RawSource[Sequence]):
     async def _page_of_whole(
         self, whole: WholeAccount, query: Query, number: int, is_wanted: Callable[[], bool]
     ) -> Page[Sequence]:
+        if self._cache.is_disabled and not whole.is_whole:
+            raise SourceError(Failure(Cause.FILE, NO_CACHE, NO_CACHE_ADVICE))
         is_whole = await whole.read(PARTIAL_S, is_wanted)
+        if is_whole and query.needs_creator_names:
+            await self._learn_names(whole.creators)
         await self._written()
         page = self._cache.page(query, number)
+        if self._cache.pop_loss():
+            whole.forget()
+            is_whole = False
         if page is None and is_whole:
             raise SourceError(Failure(Cause.FILE, NO_CACHE, NO_CACHE_ADVICE))
         if page is None:
             page = Page(number, (), is_last=True)
         return page._replace(is_partial=not is_whole)
+
+    async def _learn_names(self, creators: Collection[int]) -> None:
+        """Store the names of these users, each of whom is asked for once."""
+        unknown = set(creators) - self._asked
+        self._asked |= unknown
+        await self.creator_names(unknown)
 
     async def _store(self, page: RawPage) -> None:
         """Store a page where it can be searched."""
@@ -159,6 +174,7 @@ class CachedSource(RawSource[Sequence]):
         """Read the whole account again before the next search that needs it."""
         if self._whole is not None:
             self._whole.forget()
+        self._asked.clear()
         return None
 
     def pop_warning(self) -> str:

@@ -6,8 +6,10 @@ import asyncio
 from itertools import count, islice
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import MAX_IN_FLIGHT, MAX_PAGES, PER_PAGE, never_cancelled
 from seq_tui.domain.query import Query
+from seq_tui.wire.records import item_creator
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,7 +46,7 @@ class WholeAccount:
         self._store = store
         self._likely_last = likely_last
         self._is_wanted: Callable[[], bool] = never_cancelled
-        self._task: asyncio.Task[None] | None = None
+        self._task: asyncio.Task[SourceError | None] | None = None
         self._lengths: dict[int, int] = {}
         """The number of items on each page that was read."""
 
@@ -53,6 +55,9 @@ class WholeAccount:
         repeats them without end."""
 
         self._last: int | None = None
+        self.creators: set[int] = set()
+        """The ids of the users who created the sequences on these pages."""
+
         self.doubt = ""
         """Why a search may miss something; empty if it does not."""
 
@@ -75,6 +80,7 @@ class WholeAccount:
         is_repeated = is_repeated and first in self._firsts
         self._firsts.add(first)
         self._lengths[page.number] = len(page.items)
+        self.creators.update(filter(None, map(item_creator, page.items)))
         if page.is_last or is_repeated or page.number >= MAX_PAGES:
             self._last = page.number
         elif self._last is not None and page.number >= self._last:
@@ -87,6 +93,7 @@ class WholeAccount:
         """Read all pages again for the next search."""
         self._lengths.clear()
         self._firsts.clear()
+        self.creators.clear()
         self._last, self.doubt = None, ""
 
     async def read(self, seconds: float, is_wanted: Callable[[], bool]) -> bool:
@@ -95,28 +102,39 @@ class WholeAccount:
         Raises:
             SourceError: a page cannot be read; those that were read are not read again.
         """
+        is_abandoned = not self._is_wanted()
         self._is_wanted = is_wanted
         if self.is_whole:
             return True
-        if self._task is None:
-            self._task = asyncio.create_task(self._read_missing())
-        done, _ = await asyncio.wait({self._task}, timeout=seconds)
-        if done:
-            task, self._task = self._task, None
-            task.result()
+        task = self._task
+        if task is None or (task.done() and is_abandoned):
+            # Why an earlier reading ended is of no interest to another search.
+            task = self._task = asyncio.create_task(self._read_missing())
+        await asyncio.wait({task}, timeout=seconds)
+        if task.done():
+            if self._task is task:
+                self._task = None
+            if (error := task.result()) is not None:
+                raise error
         return self.is_whole
 
-    async def _read_missing(self) -> None:
+    async def _read_missing(self) -> SourceError | None:
+        """Read until nothing is missing or wanted; or why a page cannot be read."""
         while self._is_wanted() and (numbers := self._next_numbers()):
-            pages = await asyncio.gather(*map(self._page, numbers), return_exceptions=True)
-            for page in pages:
-                if isinstance(page, BaseException):
-                    raise page
-                await self._store(page)
-                self.note(page)
+            found = await asyncio.gather(*map(self._page, numbers))
+            for page in found:
+                if not isinstance(page, SourceError):
+                    await self._store(page)
+                    self.note(page)
+            if error := next((each for each in found if isinstance(each, SourceError)), None):
+                return error
+        return None
 
-    async def _page(self, number: int) -> RawPage:
-        return await self._live.raw_page(Query(), number, is_wanted=lambda: self._is_wanted())
+    async def _page(self, number: int) -> RawPage | SourceError:
+        try:
+            return await self._live.raw_page(Query(), number, is_wanted=lambda: self._is_wanted())
+        except SourceError as error:
+            return error
 
     def _next_numbers(self) -> list[int]:
         """The pages to request together; none if all were read."""

@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from seq_tui.archive.cache import source as cached_source
 from seq_tui.archive.cache.disabled import DisabledCache
+from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.cache.source import NO_CACHE, CachedSource
 from seq_tui.archive.cache.whole_account import FEW_PAGES, UNUSUAL
+from seq_tui.archive.file.errors import ArchiveError, DamagedError
+from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.query import Query
+from seq_tui.domain.query import Query, Sort
 from tests.archive.cache.sessions import NOW, open_cache
-from tests.fake_source import NO_ANSWER, FakeSource
+from tests.fake_source import NO_ANSWER, FakeSource, NamedSource
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from seq_tui.archive.file.archive import Archive
     from seq_tui.domain.page import RawPage
 
 pytestmark = pytest.mark.anyio
@@ -35,6 +40,12 @@ def _show_nothing_before_all_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def whole(path: Path, live: FakeSource) -> CachedSource:
     return CachedSource(live, open_cache(lambda: path), lambda: NOW)
+
+
+async def some_turns() -> None:
+    """Let other tasks run as long as they wait for nothing."""
+    for _ in range(30):
+        await asyncio.sleep(0)
 
 
 async def ids(source: CachedSource, query: Query = LONG) -> list[int]:
@@ -160,10 +171,75 @@ async def test_a_page_that_cannot_be_read_fails_the_search_and_a_retry_reads_on(
     source.close()
 
 
-async def test_without_a_cache_the_search_says_so() -> None:
-    source = CachedSource(FakeSource(42), DisabledCache("no SQLite"), lambda: NOW)
+async def test_two_searches_at_once_share_one_reading(tmp_path: Path) -> None:
+    live = FakeSource(342)
+    source = whole(tmp_path / "a.seq", live)
+    short = Query.parse("steps<2")
+    assert [len(found) for found in await asyncio.gather(ids(source), ids(source, short))] == [
+        68,
+        138,
+    ]
+    assert len(live.requested) == 4
+    source.close()
+
+
+async def test_what_was_read_beside_a_page_that_failed_is_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.seq"
+    before = whole(path, FakeSource(342))
+    await before.page(Query(), 4)
+    before.close()
+    live = FakeSource(342)
+    source = whole(path, live)
+    live.failures = [NO_ANSWER]
+    with pytest.raises(SourceError):
+        await source.page(LONG, 1)
+    assert len(await ids(source)) == 68
+    assert sorted(number for _, number in live.requested) == [1, 1, 2, 3, 4]
+    source.close()
+
+
+async def test_the_failure_of_an_abandoned_search_is_not_that_of_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 0)
+    live = FakeSource(342)
+    source = whole(tmp_path / "a.seq", live)
+    live.hold()
+    is_wanted = True
+    assert (await source.page(LONG, 1, is_wanted=lambda: is_wanted)).is_partial
+    live.failures = [NO_ANSWER]
+    is_wanted = False
+    live.release()
+    await some_turns()
+    assert not live.failures
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 3600)
+    assert len(await ids(source)) == 68
+    source.close()
+
+
+async def test_a_failure_between_two_pages_of_one_search_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 0)
+    live = FakeSource(342)
+    source = whole(tmp_path / "a.seq", live)
+    live.hold()
+    assert (await source.page(LONG, 1)).is_partial
+    live.failures = [NO_ANSWER]
+    live.release()
+    await some_turns()
+    assert not live.failures
+    with pytest.raises(SourceError, match="503"):
+        await source.page(LONG, 1)
+    source.close()
+
+
+async def test_without_a_cache_the_search_says_so_and_requests_nothing() -> None:
+    live = FakeSource(42)
+    source = CachedSource(live, DisabledCache("no SQLite"), lambda: NOW)
     with pytest.raises(SourceError, match=NO_CACHE):
         await source.page(LONG, 1)
+    assert not live.requested
 
 
 class SamePage(FakeSource):
@@ -181,3 +257,81 @@ async def test_a_service_that_repeats_a_page_without_end_is_left(tmp_path: Path)
     assert len(live.requested) == 2
     assert source.search_note(LONG) == UNUSUAL
     source.close()
+
+
+async def test_creators_are_found_by_names_that_no_row_has_asked_for(tmp_path: Path) -> None:
+    live = NamedSource(342, {7: "Anna Nowak"})
+    live.sequences = (
+        *live.sequences[:-1],
+        live.sequences[-1]._replace(creator_id=8),
+    )
+    source = whole(tmp_path / "a.seq", live)
+    assert len(await ids(source, Query.parse("creator:anna"))) == 341
+    assert await ids(source, Query.parse("-creator:anna")) == [1341]
+    assert [sorted(asked) for asked in live.asked] == [[7, 8]], "each is asked for once"
+    by_creator = replace(Query(), sort=Sort("creator", is_descending=True))
+    assert (await source.page(by_creator, 1)).items[-1].id == 1099
+    assert len(live.asked) == 1
+    source.close()
+
+
+async def test_a_filter_without_creators_asks_for_no_names(tmp_path: Path) -> None:
+    live = NamedSource(42, {7: "Anna Nowak"})
+    source = whole(tmp_path / "a.seq", live)
+    await ids(source)
+    assert live.asked == []
+    source.close()
+
+
+@pytest.mark.parametrize("place", [(ArchiveWriter, "put_page"), (CachedPages, "search")])
+async def test_pages_that_a_damaged_cache_lost_are_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[type[Archive], str]
+) -> None:
+    path = tmp_path / "a.seq"
+    live = FakeSource(342)
+    source = whole(path, live)
+    assert len(await ids(source)) == 68
+    with monkeypatch.context() as context:
+        context.setattr(*place, fail_once(place, DamagedError(path)))
+        await source.page(Query(), 2)
+        page = await source.page(LONG, 1)
+    while page.is_partial:
+        page = await source.page(LONG, 1)
+    assert len(page.items) == 68
+    assert len(live.requested) >= 8
+    source.close()
+
+
+async def test_a_cache_that_lost_pages_and_takes_no_others_is_not_searched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = whole(tmp_path / "a.seq", FakeSource(342))
+    assert len(await ids(before)) == 68
+    before.close()
+    live = FakeSource(342)
+    live.sequences = live.sequences[::-1]
+    source = whole(tmp_path / "a.seq", live)
+    full = ArchiveError("The disk is full")
+    monkeypatch.setattr(ArchiveWriter, "put_page", fail_once((ArchiveWriter, "put_page"), full))
+    assert (await source.page(LONG, 1)).is_partial
+    with pytest.raises(SourceError, match=NO_CACHE):
+        await source.page(LONG, 1)
+    requested = len(live.requested)
+    with pytest.raises(SourceError, match=NO_CACHE):
+        await source.page(LONG, 1)
+    assert len(live.requested) == requested
+    source.close()
+
+
+def fail_once(place: tuple[type[Archive], str], error: Exception) -> Callable[..., object]:
+    """The method, but its first call raises the error."""
+    owner, name = place
+    method: Callable[..., object] = getattr(owner, name)
+    errors = [error]
+
+    def run(*args: object, **options: object) -> object:
+        if errors:
+            raise errors.pop()
+        return method(*args, **options)
+
+    return run
