@@ -91,7 +91,9 @@ class ProgressReporter:
     def report(self) -> None:
         """Report the number of rows found and the state, now."""
         self._delay.cancel()
-        self._pane.update_count(self._session.current)
+        results = self._session.current
+        searched = results.query.needs_whole_account and self._source.searched(results.query)
+        self._pane.update_count(results, is_whole=not searched)
         self.report_state()
         if self._session.pending is not None or not self._session.current.rows.count:
             self.report_notices()

@@ -197,11 +197,16 @@ class SequencesPane(Vertical):
     def _search_progress(self) -> str:
         return f"{self._searched:,} searched" if self._searched else self.glyphs.ellipsis
 
-    def update_count(self, results: SearchResults) -> None:
-        """Show the number of rows found, or dim the rows of an older query."""
+    def update_count(self, results: SearchResults, *, is_whole: bool) -> None:
+        """Show the number of rows found, or dim the rows of an older query.
+
+        Args:
+            results: what is shown.
+            is_whole: whether all sequences were searched that are to be.
+        """
         is_searching = self.is_searching(results)
         count = results.count_text if results.query else ""
-        if count and self._searched:
+        if count and not is_whole:
             count += " so far"
         self.search.show_count(self._search_progress() if is_searching else count)
         self.list.set_class(is_searching, "-stale")
