@@ -79,8 +79,8 @@ def comparison_lines(
         weekend: the rule for e-mails that are due on a weekend.
     """
     plain = [
-        _title("old", comparison.old, sides.old, glyphs),
-        _title("new", comparison.new, sides.new, glyphs),
+        title_line("old", comparison.old, sides.old, glyphs),
+        title_line("new", comparison.new, sides.new, glyphs),
         "",
         summary_text(comparison, start, weekend),
     ]
@@ -88,19 +88,20 @@ def comparison_lines(
     if comparison.is_equal:
         return lines
     if found := sequence_differences(comparison, glyphs, weekend):
-        lines += [[], *_difference_lines(found, width, glyphs)]
+        lines += [[], *difference_lines(found, width, glyphs)]
     if comparison.steps:
         if start is not None:
             lines += [[], *([Span(line)] for line in _wrapped(start_text(start), width))]
         rows = list(comparison_rows(comparison, glyphs, start, weekend))
         when = "FROM START" if start is None else "LANDS"
-        lines += [[], *_table_lines(rows, when, width, glyphs)]
+        lines += [[], *table_lines(rows, when, width, glyphs)]
         if start is not None:
             lines += [[], *([Span(line)] for line in _wrapped(rule_text(glyphs, weekend), width))]
     return lines
 
 
-def _title(side: str, sequence: Sequence, source: str, glyphs: Glyphs) -> str:
+def title_line(side: str, sequence: Sequence, source: str, glyphs: Glyphs) -> str:
+    """Which sequence is the old or the new one, and where it comes from."""
     place = f" {glyphs.dot} {source}" if source else ""
     return f"{side}  #{number_text(sequence.id)} {name_text(sequence)}{place}"
 
@@ -109,7 +110,7 @@ def _wrapped(text: str, width: int | None) -> list[str]:
     return [text] if width is None else wrap(text, width)
 
 
-def _difference_lines(found: list[Difference], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
+def difference_lines(found: list[Difference], width: int | None, glyphs: Glyphs) -> Iterator[Line]:
     """The name of each field, then its values: below each other where there is room."""
     names = max(cell_len(each.name) for each in found)
     values = max(cell_len(each.old) for each in found)
@@ -170,7 +171,7 @@ class _Table(NamedTuple):
         return not is_cut and (width is None or total <= width)
 
 
-def _table_lines(
+def table_lines(
     rows: list[ComparedRow], when: str, width: int | None, glyphs: Glyphs
 ) -> Iterator[Line]:
     """The titles, then a line for each row, followed by the fields that no cell shows."""

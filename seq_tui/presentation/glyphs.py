@@ -24,6 +24,9 @@ class Glyphs(NamedTuple):
     cursor: str = "▌"
     """Before the highlighted row of a list."""
 
+    marked: str = "◆"
+    """Before a sequence that is marked, to be compared."""
+
     wait: str = "─"
     landing: str = "●"
     """At the end of a wait, when a step happens: an e-mail, or any step without a kind."""
@@ -82,7 +85,7 @@ UNICODE = Glyphs()
 """For terminals and files that use Unicode."""
 
 ASCII = Glyphs(
-    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "-", "o", "@", "#", ".", ".", ":"),
+    *("E", "R", "T", "?", ">=", "-", "|", "...", ">", "*", "-", "o", "@", "#", ".", ".", ":"),
     failed="x",
     error="x",
     warning="!",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,6 +48,9 @@ START_RULES = (
     "Dates are an estimate for this start; nothing is sent.",
     "Weekdays: Monday to Friday. Hours run day and night.",
 )
+
+BETWEEN_WORDS = re.compile("(?<!/) (?!/)")
+"""A space, but for those in ``up / down``, which stand in the place of one word."""
 
 
 class HelpRow(NamedTuple):
@@ -120,6 +124,7 @@ def legend(glyphs: Glyphs, weekend: WeekendRule = WeekendRule.HOLD) -> Iterator[
         yield HelpRow(HELD, "A weekend e-mail, held until Monday")
     yield HelpRow("4 wd+", "4 weekdays, Monday to Friday, and some hours")
     yield HelpRow(f"wd {UNKNOWN}", "Incomplete: a wait could not be read")
+    yield HelpRow(glyphs.marked, "A marked sequence, to be compared")
     yield HelpRow(glyphs.ellipsis, "Cut for lack of room, or not loaded yet")
 
 
@@ -163,7 +168,7 @@ def _is_quit(item: tuple[str, object]) -> tuple[bool, bool]:
 
 
 def join_opposites(rows: Iterable[HelpRow]) -> list[HelpRow]:
-    """Make one row of two that differ in one word: ``One row up / down``."""
+    """Make one row of those that differ in one word: ``One row up / down``."""
     joined: list[HelpRow] = []
     for row in rows:
         if joined and (pair := _joined(joined[-1], row)) is not None:
@@ -175,7 +180,7 @@ def join_opposites(rows: Iterable[HelpRow]) -> list[HelpRow]:
 
 def _joined(first: HelpRow, second: HelpRow) -> HelpRow | None:
     label = f"{first.label}  {second.label}"
-    words, others = first.text.split(), second.text.split()
+    words, others = (BETWEEN_WORDS.split(row.text) for row in (first, second))
     if len(words) != len(others) or cell_len(label) > LABEL_WIDTH:
         return None
     differing = [index for index, word in enumerate(words) if word != others[index]]

@@ -21,6 +21,7 @@ from seq_tui.ui.keymap import Keymap, id_of, is_needed, parse_keys
 from seq_tui.ui.keys import key_label
 from seq_tui.ui.screens.accounts import AccountScreen
 from seq_tui.ui.screens.browser import BrowserScreen
+from seq_tui.ui.screens.comparison import ComparisonScreen, ComparisonTable
 from seq_tui.ui.screens.export import ExportScreen
 from seq_tui.ui.screens.help import HelpBody, HelpScreen
 from seq_tui.ui.screens.palette import Palette
@@ -65,6 +66,7 @@ CONTEXTS = (
     Context("the path of an export", (PathInput, ExportScreen)),
     Context("the help", (HelpBody, HelpScreen)),
     Context("the accounts", (ChoiceList, AccountScreen)),
+    Context("the comparison", (ComparisonTable, ComparisonScreen)),
     Context("the themes", (ChoiceList, ThemeScreen)),
     Context("the text to select", (VerticalScroll, SelectionScreen)),
     Context("the palette", (CommandInput, Palette)),

@@ -35,7 +35,7 @@ MAX_SELECTION = 100_000
 NEED_ROWS = frozenset({"enter", "next", "shift", "start"})
 NO_ROWS = "There is no sequence in the list."
 
-NEED_SEQUENCE = frozenset({"copy", "copy_id", "copy_json", "export", "open_page"})
+NEED_SEQUENCE = frozenset({"copy", "copy_id", "copy_json", "export", "mark", "open_page"})
 NO_SEQUENCE = "No sequence is highlighted."
 
 
@@ -108,6 +108,10 @@ class SequenceActions:
         """Copy the id of the sequence."""
         if (sequence_id := self._require_id()) is not None:
             self._start_copying(self._copy(str(sequence_id), str(sequence_id)))
+
+    def copy_text(self, text: str, description: str) -> None:
+        """Copy any text, which is called by its description."""
+        self._start_copying(self._copy(text, description))
 
     def copy_selection(self, text: str) -> None:
         """Copy what is selected with the mouse."""

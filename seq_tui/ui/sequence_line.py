@@ -284,6 +284,12 @@ def _text(sequence: Sequence, column: str) -> str:
             return moment_text(sequence.updated_at)
 
 
+def signed(line: Line, sign: str, role: str) -> Line:
+    """The line with a sign in the blank before the name, so that no name gets fewer cells."""
+    first, *others = line
+    return (Cell(sign, role), first._replace(text=first.text[INDENT:]), *others)
+
+
 def highlighted(line: Line) -> Line:
     """The line under the cursor: of one role, as each change of colour costs 18 bytes a step.
 

@@ -68,6 +68,7 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
     assert dialogs <= {
         "AccountScreen",
         "ChoiceList",
+        "ComparisonScreen",
         "ExportScreen",
         "HelpScreen",
         "SelectionScreen",

@@ -53,6 +53,7 @@ OPENED_BY = {
     "the list of formats": ("export",),
     "the path of an export": ("export", "pane.next"),
     "the help": ("help",),
+    "the comparison": ("mark", "list.down", "compare"),
     "the palette": ("palette",),
 }
 """The bindings that lead to each context; the others are opened without a key."""

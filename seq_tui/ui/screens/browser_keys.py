@@ -49,6 +49,8 @@ BROWSER_KEYS = bindings(
         "Narrow pane, or drag its edge",
         MOVE,
     ),
+    ("mark", "space", "mark", "Mark", "Mark two sequences", FIND),
+    ("compare", "equals_sign", "compare", "Compare", "Compare two sequences", FIND),
     (
         "start.earlier",
         "less_than_sign,left_square_bracket,shift+left",
@@ -158,6 +160,8 @@ class KeyState(NamedTuple):
 
     is_zoomed: bool = False
     has_failed: bool = False
+    can_compare: bool = False
+    """Whether there are two sequences to compare."""
 
     @property
     def labels(self) -> dict[str, str]:
@@ -169,6 +173,7 @@ class KeyState(NamedTuple):
             "properties": "Details" if self.has_properties else "",
             "back": "Back" if goes_back else "",
             "zoom": "Zoom" if self.is_zoomed else "",
+            "compare": "Compare" if self.can_compare else "",
             "refresh": "Refresh" if self.has_failed else "",
             "search.leave": "Go" if self.names_row else "List",
         }

@@ -51,6 +51,7 @@ class TakeAwayScreen(RememberedScreen):
         now: Callable[[], datetime],
     ) -> None:
         super().__init__(memory, session, list_pane, detail, keys, now)
+        self._options = options
         self._actions = SequenceActions(
             self,
             desktop_services,

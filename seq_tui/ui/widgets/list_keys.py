@@ -18,9 +18,9 @@ LIST_KEYS = bindings(
 """Their actions are methods of what is scrolled."""
 
 VIEW_KEYS = bindings(
-    ("list.top", "H", "in_view(0)", "Top of view", "To the first row in view"),
-    ("list.bottom", "L", "in_view(1)", "End of view", "To the last row in view"),
-    ("list.middle", "M", "in_view(0.5)", "Middle of view", "To the middle row in view"),
+    ("list.top", "H", "in_view(0)", "Top of view", "To the top of the view"),
+    ("list.bottom", "L", "in_view(1)", "End of view", "To the end of the view"),
+    ("list.middle", "M", "in_view(0.5)", "Middle of view", "To the middle of the view"),
     group=MOVE,
 )
 """Their actions are methods of a list."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region
 
+from seq_tui.domain.page import Window
 from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.keys import MOVE, bindings
@@ -14,6 +15,7 @@ from seq_tui.ui.sequence_line import (
     head_line,
     highlighted,
     sequence_line,
+    signed,
     with_matches,
 )
 from seq_tui.ui.widgets.record_list import RecordList
@@ -45,6 +47,8 @@ class SequenceList(RecordList[Sequence]):
         self.columns = SequenceColumns.of(columns)
         """What the sequences need; a line narrower than that is divided by it."""
         self._hint: Line = ()
+        self._marked: frozenset[int] = frozenset()
+        """The ids of the sequences that the user marked."""
         self._wanted: tuple[str, ...] = ()
 
     def mark(self, wanted: tuple[str, ...]) -> None:
@@ -66,6 +70,13 @@ class SequenceList(RecordList[Sequence]):
         self.strips.clear()
         self.refresh()
 
+    def show_marks(self, marked: frozenset[int]) -> None:
+        """Mark the sequences with these ids, and no others."""
+        changed, self._marked = marked ^ self._marked, marked
+        for row in map(self.rows.find, changed):
+            if row is not None:
+                self.refresh_rows(Window(row, row + 1))
+
     def watch_show_vertical_scrollbar(self) -> None:
         """Let the scroll bar begin beside the first row, below the heads."""
         if self.show_vertical_scrollbar:
@@ -75,7 +86,7 @@ class SequenceList(RecordList[Sequence]):
         """The sequence in one line."""
         if (line := super().draw_row(index, width)) is None:
             return None
-        line = with_matches(line, self._wanted)
+        line = self._signed(index, with_matches(line, self._wanted))
         return highlighted(line) if index == self.cursor else line
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
@@ -90,6 +101,12 @@ class SequenceList(RecordList[Sequence]):
         """The head of the column under the pointer."""
         width = self.scrollable_content_region.width - 1
         return self.columns.head_at(x - 1, self._line_width(width))
+
+    def _signed(self, index: int, line: Line) -> Line:
+        """The line with what is said of its sequence before the name."""
+        row = self.rows.row(index) if self._marked else None
+        is_marked = row is not None and row.id in self._marked
+        return signed(line, self._glyphs.marked, "name") if is_marked else line
 
     def _line_of(self, sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
         return sequence_line(sequence, self.columns, self._line_width(width), glyphs)

@@ -63,7 +63,7 @@ class StepList(VirtualList):
     BINDINGS: ClassVar[list[BindingType]] = bindings(
         # Not by a message, which would arrive after keys that were pressed with this one.
         ("properties", "enter", "screen.enter", "Details", "To the step's properties", MOVE),
-        ("steps.fit", "f", "screen.fit", "Fit", "Fit the calendar to steps in view or all"),
+        ("steps.fit", "f", "screen.fit", "Fit", "Fit the calendar to the steps in view"),
         group=START,
         footer={"properties"},
     )
