@@ -18,6 +18,7 @@ from tests.bench import (
     comparing,
     exit_time,
     exports,
+    filtering,
     first_row_bytes,
     held_keys,
     idle,
@@ -55,6 +56,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
     "memory": memory.measure,
     "requests": requests.measure,
     "search": search.measure,
+    "filter": filtering.measure,
     "archive": archive.measure,
     "end": archive_end.measure,
     "checks": checks.measure,
@@ -73,6 +75,7 @@ MEASURES: dict[str, Callable[[int], list[Figure]]] = {
 
 ON_ARCHIVES = {
     "search": search.measure,
+    "filter": filtering.measure,
     "archive": archive.measure,
     "end": archive_end.measure,
     "checks": checks.measure,

@@ -82,13 +82,10 @@ def _fill(connection: sqlite3.Connection) -> None:
     connection.execute("INSERT INTO progress (name, value) VALUES (?, ?)", values)
 
 
-def _row(position: int, facts: Facts | None) -> tuple[int | float | str | None, ...]:
-    if facts is None:
-        return (position, 0, *(None,) * 12)
+def fact_values(facts: Facts) -> tuple[int | float | str | None, ...]:
+    """What the columns after ``is_sequence`` have of a sequence."""
     templates = f" {' '.join(map(str, sorted(facts.templates)))} " if facts.templates else None
     return (
-        position,
-        1,
         facts.steps,
         facts.email,
         facts.reply,
@@ -102,3 +99,7 @@ def _row(position: int, facts: Facts | None) -> tuple[int | float | str | None, 
         facts.creator_id,
         templates,
     )
+
+
+def _row(position: int, facts: Facts | None) -> tuple[int | float | str | None, ...]:
+    return (position, 0, *(None,) * 12) if facts is None else (position, 1, *fact_values(facts))

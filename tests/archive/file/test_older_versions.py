@@ -14,13 +14,14 @@ import pytest
 
 from seq_tui.archive.file import positions, schema, search
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.facts_table import has_current_facts
 from seq_tui.archive.file.forms import forms_of
 from seq_tui.archive.file.metadata import ArchiveMetadata
 from seq_tui.archive.file.past_archive import PastArchive
 from seq_tui.archive.file.put_result import PutResult
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
-from seq_tui.domain.query import Query
+from seq_tui.domain.query import SORT_KEYS, Query, Sort
 from seq_tui.domain.sequence import DELETED_AT
 from tests.archive.saved_items import HOST, demo_items, everything, item
 
@@ -92,6 +93,9 @@ async def test_its_metadata_is_read(path: Path) -> None:
         ("task:", [21128, 21132, 21143, 21152, 21163]),
         ("task:whïch", [21128, 21152]),
         ('task:"minutes second"', []),
+        ("has:task -has:reply", []),
+        ("-steps>2", [None, 8, 9, 7]),
+        ("are or template:398744", [21128, 21132, 21143, 9]),
     ],
 )
 def test_its_sequences_are_found_before_and_after_it_is_written(
@@ -108,6 +112,18 @@ def found_ids(path: Path, text: str) -> list[int | None]:
     with closing(Archive.open(path)) as archive:
         page = asyncio.run(archive.page(Query.parse(text), 1))
     return [row.id for row in page.items]
+
+
+async def test_it_is_sorted_alike_before_and_after_it_is_written(path: Path) -> None:
+    orders = []
+    for _ in range(2):
+        with closing(Archive.open(path)) as archive:
+            pages = [await archive.page(Query(sort=Sort(key)), 1) for key in SORT_KEYS]
+            orders.append([[row.id for row in page.items] for page in pages])
+            assert has_current_facts(archive._connection) is (len(orders) == 2)
+        ArchiveWriter.open_or_create(path, HOST, "an account").finish()
+    assert orders[0] == orders[1]
+    assert len({tuple(order) for order in orders[0]}) > 3
 
 
 async def test_its_index_is_used_once_it_has_been_written(path: Path) -> None:

@@ -165,6 +165,8 @@ async def test_a_row_that_another_process_deletes_meanwhile_is_no_damage(tmp_pat
         "UPDATE words SET name = 'trail' WHERE place = 7",
         "UPDATE words SET tasks = '' WHERE place = 7",
         "DELETE FROM words WHERE place = 7",
+        "DELETE FROM facts WHERE place = 7",
+        "UPDATE facts SET days = days + 1 WHERE place = 7",
         "INSERT INTO words (place, name, tasks, seen) VALUES (31, 'x', '', 0)",
         "INSERT INTO earlier (id, seen_until, checksum, item) SELECT id, '', checksum, item"
         " FROM sequence WHERE place = 7",
@@ -194,6 +196,7 @@ def test_any_change_of_a_finished_file_is_damage(path: Path, change: str) -> Non
     ("change", "told"),
     [
         ("DELETE FROM sequence WHERE place = 7", "at place 7 a sequence is missing"),
+        ("DELETE FROM facts WHERE place = 7", "the facts to filter by of 1 sequences are missing"),
         ("DELETE FROM words WHERE place = 7", "the texts to search of 1 sequences are missing"),
         ("DELETE FROM words WHERE place = 7", "the search index name_index is not that of"),
         ("DELETE FROM sequence WHERE place = 30", "the texts to search of 1 sequences"),
