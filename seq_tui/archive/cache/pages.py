@@ -38,6 +38,10 @@ class CachedPages(Archive):
     The column ``seen`` of each row is the time at which it was read, in seconds after `EPOCH`.
     """
 
+    _oldest: tuple[tuple[int, int], datetime | None] | None = None
+    """When the oldest row was read, and the state of the file in which that is so: finding it takes
+    as long as a search."""
+
     @classmethod
     def of_account(
         cls, path: Path, host: str, account: str, *, is_open: bool = False
@@ -113,7 +117,10 @@ class CachedPages(Archive):
             ArchiveError: it cannot be read.
         """
         with self._reading():
-            return self._oldest_read_at(0, DELETED_FROM)
+            version = self._reader.data_version()
+            if self._oldest is None or self._oldest[0] != version:
+                self._oldest = (version, self._oldest_read_at(0, DELETED_FROM))
+            return self._oldest[1]
 
     def _oldest_read_at(self, first: int, stop: int) -> datetime | None:
         """When the oldest row at these positions was read; `None` if there is none."""

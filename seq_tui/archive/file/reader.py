@@ -115,14 +115,14 @@ class RowReader:
         if not query:
             return self._slice(start, stop, deleted)
         for _ in range(TRIES):
-            data_version = self._data_version()
+            data_version = self.data_version()
             limit = MAX_INTEGER if deleted is Deleted.ONLY else stop
             found = await self._selection(query).find(limit, is_wanted)
             try:
                 return self._rows_at(query, found, start, stop, deleted)
             except MissingRowError:
                 # Another process may have changed the file between the search and the reading.
-                if self._data_version() == data_version:
+                if self.data_version() == data_version:
                     raise
         raise sqlite3.OperationalError("the file changed at each of several attempts")
 
@@ -261,12 +261,12 @@ class RowReader:
         row = self._connection.execute("SELECT has_gaps FROM about").fetchone()
         if not (row and row[0]):
             return None
-        version = self._data_version()
+        version = self.data_version()
         if self._gap_index is None or self._gap_index[0] != version:
             self._gap_index = (version, GapIndex(self._connection))
         return self._gap_index[1]
 
-    def _data_version(self) -> tuple[int, int]:
+    def data_version(self) -> tuple[int, int]:
         """A value that differs after any change to the file, by this connection or another."""
         changes: int = self._connection.execute("PRAGMA data_version").fetchone()[0]
         return changes, self._connection.total_changes
@@ -299,7 +299,7 @@ class RowReader:
 
     def _selection(self, query: Query) -> Positions:
         """The rows of a query, shared by all pages while the file is unchanged."""
-        key = (query, self._data_version())
+        key = (query, self.data_version())
         if self._latest is None or self._latest[0] != key:
             self._latest = (key, select_rows(self._connection, query))
         return self._latest[1]

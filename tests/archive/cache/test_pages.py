@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -122,3 +123,16 @@ async def test_an_empty_cache_has_no_age(tmp_path: Path) -> None:
     pages = CachedPages.of_account(path, HOST, ACCOUNT)
     assert pages.oldest_read_at() is None
     assert pages.last_page() is None
+
+
+def test_the_oldest_row_is_looked_for_once_while_the_cache_is_unchanged(tmp_path: Path) -> None:
+    writer = ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)
+    writer.put_page(1, [item(1)], seen=7)
+    with closing(CachedPages.open(tmp_path / "a.seqtui")) as cache:
+        statements: list[str] = []
+        cache._connection.set_trace_callback(statements.append)
+        dates = {cache.search(Query(name), 1).read_at for name in ("trial", "x")}
+        assert dates == {EPOCH + timedelta(seconds=7)}
+        assert len([each for each in statements if "min(CAST(seen" in each]) == 1
+        writer.put_page(2, [item(2)], seen=5)
+        assert cache.search(Query("trial"), 1).read_at == EPOCH + timedelta(seconds=5)
