@@ -59,7 +59,7 @@ def detail_notice(
         # The other pane has the sentence; a second one beside it would compete with it.
         advice = REFUSED_ADVICE if failure.status == REFUSED else ADVICE.get(failure.cause, "")
         return Notice(NoticeState.ASIDE, advice or STEPS_HERE)
-    if failure is not None or not results.is_answered:
+    if failure is not None or not progress.is_answered(results):
         if progress.pause:
             return Notice(NoticeState.ASIDE, ADVICE[Cause.RATE_LIMITED])
         if not progress.seconds:

@@ -57,6 +57,11 @@ class Progress:
         """Whether an answer is awaited."""
         return self.query is not None
 
+    def is_answered(self, results: SearchResults) -> bool:
+        """Whether results have an answer, of all sequences if it needs them."""
+        is_partial = self.query == results.query and self.query.needs_whole_account
+        return results.is_answered and not (is_partial and self.searched)
+
 
 def list_notice(
     results: SearchResults, source_info: SourceInfo, progress: Progress, glyphs: Glyphs
@@ -67,7 +72,7 @@ def list_notice(
     failure = results.loader.failure
     if failure is not None and not progress.is_loading:
         return failure_notice(failure, progress, glyphs)
-    if failure is not None or not results.is_answered:
+    if failure is not None or not progress.is_answered(results):
         return loading_notice(source_info, progress)
     return empty_notice(results.query, source_info, results.search_note)
 

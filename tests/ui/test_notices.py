@@ -303,6 +303,23 @@ async def test_a_pending_search_says_how_many_were_searched() -> None:
         assert "searched" not in browsing.text(browsing.screen.query_one("#search"))
 
 
+async def test_rows_are_not_said_to_be_so_far_once_all_is_read() -> None:
+    source = FakeSource(30)
+    async with browse(source) as browsing:
+        await browsing.settle()
+        source.hold()
+        source.searched_so_far = 20
+        await browsing.pilot.press("slash", *"steps>3")
+        browsing.screen._search.debounce.cancel()
+        browsing.screen._feed.search()
+        browsing.screen._progress.report_notices()
+        source.searched_so_far = 0
+        source.release()
+        await browsing.settle()
+        assert browsing.list.row_count == 6
+        assert "so far" not in browsing.text()
+
+
 async def test_a_first_search_says_how_many_were_searched() -> None:
     progress = Progress("⠋", 3, searched=300, query=Query("trial europe"))
     notice = list_notice(results("trial europe"), ORIGIN, progress, UNICODE)

@@ -1,39 +1,121 @@
-"""A search that needs the whole account says what it found so far, and when that is all."""
+"""What the screen says while a live account is read as a whole, for what it cannot search for."""
 
 from __future__ import annotations
 
+import asyncio
+import re
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 from seq_tui.archive.cache import source as cached_source
 from seq_tui.archive.cache.source import CachedSource
-from tests.archive.cache.sessions import NOW, open_cache
+from seq_tui.ui.widgets.search_bar import SearchInput
+from tests.archive.cache.sessions import open_cache
 from tests.fake_source import FakeSource
-from tests.ui.browsing import browse
+from tests.ui.browsing import NOW, browse, in_panes
+from tests.ui.idle import wait_for_idle
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
+
+    from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Query
+    from seq_tui.domain.sequence import Sequence
+    from tests.ui.browsing import Browsing
 
 pytestmark = pytest.mark.anyio
 
 
-async def test_a_count_is_so_far_until_the_whole_account_is_read(
+class SlowSource(FakeSource):
+    """Answers for pages up to a number, which can be raised."""
+
+    def __init__(self, size: int) -> None:
+        super().__init__(size)
+        self._last = 1
+        self._raised = asyncio.Event()
+
+    def answer_up_to(self, number: int) -> None:
+        """Answer for these pages, those that were requested already too."""
+        self._last = number
+        self._raised.set()
+        self._raised = asyncio.Event()
+
+    async def page(
+        self, query: Query, number: int, *, is_wanted: Callable[[], bool] = lambda: True
+    ) -> Page[Sequence]:
+        """A page, once its number is answered for."""
+        page = await super().page(query, number, is_wanted=is_wanted)
+        while number > self._last:
+            await self._raised.wait()
+        return page
+
+
+@asynccontextmanager
+async def live(
+    path: Path, source: FakeSource, query: str, monkeypatch: pytest.MonkeyPatch
+) -> AsyncIterator[Browsing]:
+    """A live account of which what was found so far is shown at once."""
+    monkeypatch.setattr(cached_source, "PARTIAL_S", 0.02)
+    cached = CachedSource(source, open_cache(lambda: path), lambda: NOW)
+    async with browse(cached, query) as browsing:
+        yield browsing
+    cached.close()
+
+
+async def wait_for(browsing: Browsing, *texts: str) -> None:
+    """Wait until the screen has these texts."""
+    async with asyncio.timeout(60):
+        while not all(text in browsing.text() for text in texts):
+            await wait_for_idle(0.005)
+
+
+async def test_the_rows_found_so_far_are_said_to_be_so_until_all_is_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cached_source, "PARTIAL_S", 0.01)
-    live = FakeSource(342)
-    source = CachedSource(live, open_cache(lambda: tmp_path / "a.seq"), lambda: NOW)
-    async with browse(source) as browsing:
+    source = SlowSource(342)
+    async with live(tmp_path / "a.seq", source, "", monkeypatch) as browsing:
         await browsing.settle()
-        live.hold()
-        await browsing.pilot.press("slash", *"steps>3")
-        box = browsing.screen.query_one("#search")
-        while "20 so far" not in browsing.text(box):
-            await browsing.pilot.pause(0.005)
-        live.release()
+        await browsing.pilot.press("slash")
+        browsing.screen.query_one(SearchInput).value = "steps>3"
+        await wait_for(browsing, " 20 so far ", "reading all sequences, 100 so far…")
+        source.answer_up_to(2)
+        await wait_for(browsing, " 40 so far ")
+        source.answer_up_to(4)
         await browsing.settle()
+        assert " so far" not in browsing.text()
+        assert re.search(r"/ steps>3 +68 ", browsing.text())
         assert browsing.list.row_count == 68
-        assert browsing.text(box).splitlines()[0].split() == ["/", "steps>3", "68"]
-        assert "so far" not in browsing.text()
-    source.close()
+        assert source.requested == [("", 1), ("", 2), ("", 3), ("", 4)]
+        await browsing.press("escape")
+        await browsing.search("steps=0")
+        assert browsing.list.row_count == 69
+        assert len(source.requested) == 4, "the next filter asks for nothing"
+        await browsing.press("enter", "r")
+        assert len(source.requested) == 8, "all of it is read again"
+        assert browsing.list.row_count == 69
+
+
+async def test_nothing_is_said_to_be_missing_before_all_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = SlowSource(342)
+    query = 'steps>3 "Sequence 33"'
+    async with live(tmp_path / "a.seq", source, query, monkeypatch) as browsing:
+        await wait_for(browsing, "Reading all sequences", "100 so")
+        said, _ = in_panes(browsing)
+        assert "Reading all sequences of api.getbase.com, 100 so far" in said
+        assert "No sequence" not in said
+        source.answer_up_to(2)
+        await wait_for(browsing, "200 so")
+        said, _ = in_panes(browsing)
+        assert "No sequence" not in said
+        source.answer_up_to(4)
+        await browsing.settle()
+        assert browsing.list.row_count == 2
+        await browsing.search(" -3")
+        said, _ = in_panes(browsing)
+        assert 'No sequence is found by steps>3 "Sequence 33" -3' in said
+        assert len(source.requested) == 4
