@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.events import Paste
 
 from seq_tui.domain.page import NextPage
 from seq_tui.domain.query import Query
@@ -149,14 +150,20 @@ async def test_the_search_box_shows_the_number_of_rows_found() -> None:
         assert browsing.text(count).strip() == "13"
 
 
-async def test_a_long_pasted_text_is_cut() -> None:
+@pytest.mark.parametrize("length", [MAX_LENGTH, MAX_LENGTH + 1, 100_000])
+async def test_a_long_pasted_text_is_cut(length: int) -> None:
     async with browse(FakeSource(1)) as browsing:
-        await browsing.search("x" * 5)
-        box = browsing.screen.query_one("#search").query_one("SearchInput")
-        browsing.screen._search.input.value = ""
-        browsing.screen._search.input.insert_text_at_cursor("x" * 100_000)
+        await browsing.search("abcde")
+        box = browsing.screen._search.input
+        box.cursor_position = 2
+        box.post_message(Paste("\x07" + "x" * length))
         await browsing.settle()
-        assert len(browsing.screen._search.input.value) <= MAX_LENGTH
+        pasted = MAX_LENGTH - len("abcde")
+        assert box.value == "ab" + "x" * pasted + "cde"
+        assert box.cursor_position == 2 + pasted
+        box.post_message(Paste("more"))
+        await browsing.settle()
+        assert box.value == "ab" + "x" * pasted + "cde", "there is no room"
         assert box.region.height == 1
 
 

@@ -23,7 +23,7 @@ class SanitizedInput(Input):
         value: the text at first.
         glyphs: the characters to draw with.
         placeholder: shown while there is no text.
-        max_length: most characters that can be typed.
+        max_length: most characters of the text; a longer pasted one is cut.
         id: the id of the widget.
     """
 
@@ -49,6 +49,14 @@ class SanitizedInput(Input):
     def validate_value(self, value: str) -> str:
         """Remove control characters."""
         return strip_controls(value)
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Insert as much of a text as there is room for; Textual refuses a longer one whole."""
+        text = strip_controls(text)
+        if self.max_length is not None:
+            kept = len(self.value) - abs(end - start)
+            text = text[: max(0, self.max_length - kept)] or text
+        super().replace(text, start, end)
 
     def on_focus(self) -> None:
         """Show the cursor."""
