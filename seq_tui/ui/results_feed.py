@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from seq_tui.ui.detail_follower import DetailFollower
     from seq_tui.ui.progress import ProgressReporter
+    from seq_tui.ui.saved_view import SavedView
     from seq_tui.ui.screens.message_screen import MessageScreen
     from seq_tui.ui.search_results import SearchResults
     from seq_tui.ui.search_session import SearchSession
@@ -90,10 +91,14 @@ class ResultsFeed:
         if loaded.is_past_end:
             self._screen.say(self._pane.navigation.seek_instead(self._current))
 
-    def search(self) -> None:
-        """Search for the text in the box; the rows stay until there is an answer."""
+    def search(self, view: SavedView | None = None) -> None:
+        """Search for the text in the box; the rows stay until there is an answer.
+
+        Args:
+            view: where the cursor begins in what is found.
+        """
         query = self._pane.search.typed_query
-        if query is not None and (results := self._session.start_search(query)):
+        if query is not None and (results := self._session.start_search(query, view)):
             self._start_worker(results)
             if results.is_answered:
                 self._switch_to(results)

@@ -97,8 +97,13 @@ class SearchSession:
             self.current.rows.mark_stale()
             loader.want(window)
 
-    def start_search(self, query: Query) -> SearchResults | None:
-        """Start a search, and return its results; `None` if the query has results already."""
+    def start_search(self, query: Query, view: SavedView | None = None) -> SearchResults | None:
+        """Start a search, and return its results; `None` if the query has results already.
+
+        Args:
+            query: what to search for.
+            view: where the cursor begins in what is found.
+        """
         if self.pending is not None and self.pending.query == query:
             return None
         self._discard(self.pending)
@@ -106,6 +111,10 @@ class SearchSession:
         if query == self.current.query:
             return None
         self.pending = self._results_for(query)
+        if view is not None:
+            self.pending.restore(view)
+            if view.sequence_id is not None:
+                self.pending.loader.seek_record(view.sequence_id)
         return self.pending
 
     def select_in_all(self, sequence_id: int | None) -> None:

@@ -79,7 +79,7 @@ async def test_steps_and_details_are_offered_where_there_are_some(
         await browsing.press("escape", "down")
         assert offered(browsing).startswith("⏎ Steps / Search")
         await browsing.press("enter")
-        assert offered(browsing).startswith("⏎ Details / Search")
+        assert offered(browsing).startswith("⏎ Details")
 
 
 async def test_details_are_offered_for_a_property_of_a_sequence_without_steps() -> None:

@@ -17,7 +17,7 @@ from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.results_feed import ResultsFeed
 from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS, KeyState
-from seq_tui.ui.screens.comparing import ComparingScreen
+from seq_tui.ui.screens.cross_reference import CrossReferenceScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
@@ -49,7 +49,7 @@ NO_ROW_NUMBER = f"Type the number of a row after the colon, as in {ROW_PREFIX}50
 TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
 
-class BrowserScreen(ComparingScreen):
+class BrowserScreen(CrossReferenceScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
@@ -158,6 +158,7 @@ class BrowserScreen(ComparingScreen):
             is_zoomed=self.pane_layout.is_zoomed,
             has_failed=self._results.loader.failure is not None,
             can_compare=self.can_compare,
+            has_uses=bool(self.step_uses),
         )
 
     def _key_labels(self) -> dict[str, str]:
@@ -168,6 +169,10 @@ class BrowserScreen(ComparingScreen):
         if (state := self._key_state) != self._offered:
             self._offered = state
             self.refresh_bindings()
+
+    def on_sequence_detail_step_shown(self) -> None:
+        """Offer the keys that work on another step."""
+        self._update_keys()
 
     @on(SearchBar.Typed)
     def _report_search(self) -> None:
@@ -218,6 +223,8 @@ class BrowserScreen(ComparingScreen):
 
     def action_clear_search(self) -> None:
         """Empty the search box and leave it; the sequence under the cursor stays there."""
+        if self.return_from_uses():
+            return
         if self._results.query and (found := self._list_pane.highlighted) is not None:
             self._session.select_in_all(found.id)
         self._search.input.value = ""

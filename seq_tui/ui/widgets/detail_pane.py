@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from textual.widget import Widget
 
-    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.sequence import Sequence, Step
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
     from seq_tui.ui.notice import Notice
@@ -97,6 +97,11 @@ class DetailPane(Vertical):
     def step(self) -> int:
         """The highlighted step."""
         return 0 if self._content is None else self._content.steps.cursor
+
+    @property
+    def highlighted_step(self) -> Step | None:
+        """The record of the highlighted step, if there is one."""
+        return None if self._content is None else self._content.highlighted_step
 
     @property
     def chosen_start(self) -> str:

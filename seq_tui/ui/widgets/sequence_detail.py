@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual import on
 from textual.containers import Vertical
+from textual.message import Message
 
 from seq_tui.domain.sequence import with_creator_name
 from seq_tui.domain.start import shift_start
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from textual.layout import Layout
     from textual.widget import Widget
 
-    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.sequence import Sequence, Step
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
@@ -63,6 +64,9 @@ layout takes longer than everything else that a key causes."""
 
 class SequenceDetail(Vertical):
     """The content of the right pane."""
+
+    class StepShown(Message):
+        """Another step is highlighted, or the same one has changed."""
 
     def __init__(
         self,
@@ -102,6 +106,11 @@ class SequenceDetail(Vertical):
         """Waits for the last change of step or start."""
         self._notice: Notice | None = None
         """What is shown in place of a sequence."""
+
+    @property
+    def highlighted_step(self) -> Step | None:
+        """The record of the highlighted step."""
+        return self._scheduled.steps[self.steps.cursor] if self._scheduled else None
 
     def compose(self) -> ComposeResult:
         """The figures, the start, the steps, and one step's properties."""
@@ -197,9 +206,8 @@ class SequenceDetail(Vertical):
         """The highlighted property if the properties have the focus, or what a step is about."""
         if self.step_detail.has_focus:
             return self.step_detail.copyable
-        if self._scheduled is None:
-            return None
-        return copyable_step(self.steps.cursor, self._scheduled.steps[self.steps.cursor])
+        step = self.highlighted_step
+        return None if step is None else copyable_step(self.steps.cursor, step)
 
     @property
     def has_properties(self) -> bool:
@@ -279,3 +287,4 @@ class SequenceDetail(Vertical):
         if not groups and self.step_detail.has_focus:
             self.steps.focus()
         self.step_detail.show(groups)
+        self.post_message(self.StepShown())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 from textual import on
@@ -12,12 +12,14 @@ from seq_tui.domain.page import Window
 from seq_tui.presentation.layout import wrap
 from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.copyable import Copyable, copyable_property
+from seq_tui.ui.widgets.step_keys import STEP_KEYS
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual import events
+    from textual.binding import BindingType
 
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.step_properties import Property, PropertyGroup
@@ -55,6 +57,8 @@ class StepDetail(VirtualList):
     The cursor highlights all lines of a property. It goes from property to property, and through
     one that is higher than the list line by line.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = STEP_KEYS
 
     DEFAULT_CSS = """
     StepDetail { scrollbar-gutter: stable; }

@@ -20,6 +20,7 @@ from seq_tui.ui.cells import Cell, Line, banded, fit
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.ink import has_tints
 from seq_tui.ui.keys import MOVE, START, bindings
+from seq_tui.ui.widgets.step_keys import STEP_KEYS
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -60,12 +61,15 @@ class StepList(VirtualList):
     }
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings(
-        # Not by a message, which would arrive after keys that were pressed with this one.
-        ("properties", "enter", "screen.enter", "Details", "To the step's properties", MOVE),
-        ("steps.fit", "f", "screen.fit", "Fit", "Fit the calendar to the steps in view"),
-        group=START,
-        footer={"properties"},
+    BINDINGS: ClassVar[list[BindingType]] = (
+        bindings(
+            # Not by a message, which would arrive after keys that were pressed with this one.
+            ("properties", "enter", "screen.enter", "Details", "To the step's properties", MOVE),
+            ("steps.fit", "f", "screen.fit", "Fit", "Fit the calendar to the steps in view"),
+            group=START,
+            footer={"properties"},
+        )
+        + STEP_KEYS
     )
 
     fits_view: var[bool] = var(False, init=False)
