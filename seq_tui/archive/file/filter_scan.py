@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WINDOW = 10_000
 """Places to scan in one go; it takes some milliseconds."""
 
+AMONG = 3_000
+"""Rows with certain words to find, and to scan, in one go; it takes as long."""
+
 CHECKED = 50
 """Rows to read and compare in one go; it takes some milliseconds."""
 
@@ -56,10 +59,10 @@ class FilterScan(Positions):
         self._is_scanned = False
         self._unchecked = array("q")
 
-    def find_more(self, count: int) -> None:
+    def find_more(self, _count: int) -> None:
         """Scan the next rows, or check some of those that were found."""
         if not self._unchecked and not self._is_scanned:
-            found = self._scan() if self._among is None else self._scan_among(self._among, count)
+            found = self._scan() if self._among is None else self._scan_among(self._among)
             (self._found if self._is_selected is None else self._unchecked).extend(found)
         elif self._unchecked and self._is_selected is not None:
             rows = read_facts_at(self._connection, self._unchecked[:CHECKED])
@@ -78,11 +81,11 @@ class FilterScan(Positions):
         self._scanned = min(first + WINDOW - 1, MAX_INTEGER)
         return self._execute(f"facts.place BETWEEN {first} AND {self._scanned}")
 
-    def _scan_among(self, among: Positions, count: int) -> list[int]:
+    def _scan_among(self, among: Positions) -> list[int]:
         """The next of some rows."""
         if among.found_count == self._scanned and among.all_found() is None:
-            among.find_more(max(count, WINDOW))
-        positions = among.between(self._scanned, self._scanned + WINDOW)
+            among.find_more(AMONG)
+        positions = among.between(self._scanned, self._scanned + AMONG)
         self._scanned += len(positions)
         self._is_scanned = among.all_found() is not None and self._scanned == among.found_count
         return self._execute(f"facts.place IN ({','.join(map(str, positions))})")

@@ -79,6 +79,7 @@ def path(
             patch.setattr(indexed_order, "CHUNK", 4)
             patch.setattr(ordered_rows, "FEW", 5)
             patch.setattr(filter_scan, "WINDOW", 7)
+            patch.setattr(filter_scan, "AMONG", 2)
             yield path
         return
     yield path
