@@ -77,6 +77,7 @@ def first_paint_of(
             look.theme,
             look.options.columns,
             look.view,
+            query.sort,
         )
         numbers = pages_in_view(look.view, first_paint.rows_in_view, PER_PAGE)
         _show_first(account, query, numbers, first_paint.draw)
@@ -99,7 +100,7 @@ def _show_first(
         return
     draw()
     # A search of the cache may find only a few of the hits.
-    cached = [account.cached_page(query, number) for number in numbers if not query]
+    cached = [account.cached_page(query, number) for number in numbers if query.selects_all]
     if pages := [page for page in cached if page is not None and page.items]:
         draw(*pages)
     if (prefetch := account.prefetch()) is not None:

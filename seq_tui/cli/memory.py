@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from seq_tui.cli.account_options import AccountChoice
     from seq_tui.cli.accounts import Account
     from seq_tui.cli.credentials import Credentials
+    from seq_tui.domain.query import Query
 
 HEX_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
@@ -72,10 +73,13 @@ def read_memory(path: Path) -> Memory:
     return Memory(view, _saver(path, None if notice else view), notice)
 
 
-def located_view(view: SavedView, account: Account) -> SavedView:
-    """The view in the row that its sequence has now, where that is known without a request."""
+def located_view(view: SavedView, account: Account, query: Query) -> SavedView:
+    """The view in the row that its sequence has now, where that is known without a request.
+
+    Where only some sequences are shown, or in another order, it is not known.
+    """
     is_local = account.source_info.kind is not SourceKind.LIVE
-    if not is_local or view.search or view.sequence_id is None:
+    if not is_local or query or view.sequence_id is None:
         return view
     try:
         row = account.source.row_of(view.sequence_id)

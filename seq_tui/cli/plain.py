@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from seq_tui.cli.browser_list_options import chosen_columns, chosen_sort
 from seq_tui.cli.commands.list import list_sequences
 from seq_tui.cli.commands.show import TEXT, show_sequence
 from seq_tui.cli.list_output import TABLE
 from seq_tui.cli.start_options import screen_start_text
-from seq_tui.cli.user_settings import user_settings
+from seq_tui.cli.user_settings import screen_options, user_settings
+from seq_tui.domain.sort_text import parse_sort
+from seq_tui.export.column_names import COLUMN_NAMES
+from seq_tui.export.list_order import SortKey
 
 if TYPE_CHECKING:
     from seq_tui.domain.query import Query
@@ -25,9 +29,31 @@ def print_plainly(query: Query) -> int:
     invoke = click.get_current_context().invoke
     code: int
     if query.single_id is None:
-        code = invoke(list_sequences, query=query, format_name=TABLE, sort_keys=(), no_header=False)
+        code = invoke(
+            list_sequences,
+            query=query,
+            format_name=TABLE,
+            columns=_columns(),
+            sort_keys=_sort_keys(),
+            no_header=False,
+        )
     else:
         when = screen_start_text(user_settings())
         ids = (query.single_id,)
         code = invoke(show_sequence, ids=ids, format_name=TEXT, when=when, zone=None)
     return code
+
+
+def _columns() -> tuple[str, ...] | None:
+    """The columns that were chosen for the browser, as far as a table has them."""
+    if chosen_columns() is None:
+        return None
+    names = screen_options(user_settings()).columns
+    return ("name", *(name for name in names if name in COLUMN_NAMES))
+
+
+def _sort_keys() -> tuple[SortKey, ...]:
+    """The order that was chosen for the browser."""
+    chosen = chosen_sort()
+    sort = None if chosen is None else parse_sort(chosen[1])
+    return () if sort is None else (SortKey(*sort),)

@@ -9,11 +9,12 @@ from seq_tui.cli.credentials import find_credentials, find_profile
 from seq_tui.cli.env import ACCESS
 from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.query import ACCOUNT_ORDER
 from seq_tui.settings.logins import profile_names
 from seq_tui.settings.quick import read_settings
 from seq_tui.ui.accounts import AccountEntry, Accounts, OpenedAccount
 from seq_tui.ui.saved_view import NO_MEMORY
-from seq_tui.ui.search_prompt import initial_query
+from seq_tui.ui.search_prompt import initial_query, initial_sort
 
 if TYPE_CHECKING:
     from seq_tui.settings.quick import QuickSettings
@@ -25,10 +26,11 @@ class ProfileAccounts(Accounts):
     Args:
         offline: whether to read only what is cached.
         is_fresh: whether nothing is restored or remembered.
+        sort: the order of a list for which none was chosen.
     """
 
-    def __init__(self, *, offline: bool, is_fresh: bool) -> None:
-        self._offline, self._is_fresh = offline, is_fresh
+    def __init__(self, *, offline: bool, is_fresh: bool, sort: str = ACCOUNT_ORDER) -> None:
+        self._offline, self._is_fresh, self._sort = offline, is_fresh, sort
 
     def entries(self) -> list[AccountEntry]:
         """The profiles that the settings or a login know."""
@@ -54,14 +56,14 @@ class ProfileAccounts(Accounts):
             raise SourceError(Failure(Cause.USAGE, f"There is no profile {name}"))
         forbid_core_dumps()
         memory = NO_MEMORY if self._is_fresh else profile_memory(credentials)
+        first = initial_query(memory.view.search, initial_sort(memory.view, self._sort))
         if self._offline:
             account = offline_account(credentials, is_browsed=True)
         else:
             page = memory.view.row // PER_PAGE + 1
             choice = AccountChoice(is_browsed=True, may_prompt=False, first_page=page)
-            first = initial_query(memory.view.search)
             account = live_account(credentials, lambda _seconds: None, first, choice)
-        memory = memory._replace(view=located_view(memory.view, account))
+        memory = memory._replace(view=located_view(memory.view, account, first))
         return OpenedAccount(account.source, account.source_info, memory)
 
     def remember(self, name: str) -> None:

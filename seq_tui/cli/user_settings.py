@@ -13,6 +13,7 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.account_options import AccountChoice
 from seq_tui.cli.ascii_option import chosen_glyphs
+from seq_tui.cli.browser_list_options import chosen_columns, chosen_sort
 from seq_tui.cli.mouse_option import chosen_mouse
 from seq_tui.cli.report_format_option import JSON
 from seq_tui.cli.slow_option import chosen_slow
@@ -51,6 +52,8 @@ def user_settings() -> QuickSettings:
             "weekend_rule": chosen_weekend(),
             "mouse": chosen_mouse(),
             "slow": chosen_slow(),
+            "columns": chosen_columns(),
+            "sort": chosen_sort(),
         }
         choice = click.get_current_context().find_object(AccountChoice)
         if choice is not None and choice.profile is not None:
@@ -71,6 +74,7 @@ def screen_options(settings: QuickSettings) -> ScreenOptions:
         theme=settings.value("theme", values.parse_text, default.theme),
         keys=settings.keys(),
         columns=settings.value("columns", values.parse_columns, default.columns),
+        sort=settings.value("sort", values.parse_sort, default.sort),
         start_time=settings.value("start_time", values.parse_start_time, default.start_time),
         # Whether there is such a zone is slow to tell; the screen finds it after the first rows.
         zone=settings.value("zone", values.parse_text, default.zone),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.folding import fold, fold_words
@@ -37,6 +37,9 @@ _LANGUAGE = re.compile(r'["():<>=]|(?<!\S)-\S|(?<!\S)or(?!\S)', re.IGNORECASE)
 
 SORT_KEYS = ("name", "steps", "length", "created", "updated", "creator")
 """What the screen sorts a list by."""
+
+ACCOUNT_ORDER = "account"
+"""Names the order in which the account has its sequences."""
 
 
 class Sort(NamedTuple):
@@ -146,6 +149,10 @@ class Query:
 
         return any(isinstance(leaf, Creator) for leaf in leaves(self.filter))
 
+    def sorted_by(self, sort: Sort | None) -> Query:
+        """The same sequences in another order; `None` for that of the account."""
+        return self if sort == self.sort else replace(self, sort=sort)
+
     @property
     def malformed_ids(self) -> tuple[str, ...]:
         """The words that begin as an id does, and are none; of a text that is being typed, too."""
@@ -188,7 +195,7 @@ class Query:
 
     def __bool__(self) -> bool:
         """Whether it selects or sorts; an empty query is every sequence, as the account has it."""
-        return bool(self.name or self.ids or self.needs_whole_account)
+        return not self.selects_all or self.sort is not None
 
     def __str__(self) -> str:
         """What the query selects, as a user would type it."""

@@ -52,6 +52,10 @@ class Glyphs(NamedTuple):
     info: str = "◦"
     """Before findings of the checks, by level: `seq_tui.presentation.findings.level_mark`."""
 
+    ascending: str = "▲"
+    descending: str = "▼"
+    """Beside the head of the column that a list is sorted by."""
+
     arrow: str = "→"
     """Between what was and what is."""
 
@@ -90,6 +94,8 @@ ASCII = Glyphs(
     error="x",
     warning="!",
     info="i",
+    ascending="^",
+    descending="v",
     arrow="->",
     spinner="|/-\\",
 )

@@ -12,10 +12,15 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, SecretStr, model_validator
 
 from seq_tui.domain.checks.options import LONGEST_GAP, OFTEN_HELD, TEMPLATE_REUSE
+from seq_tui.domain.query import ACCOUNT_ORDER
+from seq_tui.domain.sort_text import ORDERS
 from seq_tui.settings import checks, values
 
 CLOCK = r"^([01]?[0-9]|2[0-3]):[0-5][0-9](:[0-9.]+)?$"
 """A clock time, as text or as TOML writes one."""
+
+SORT = rf"^-?({'|'.join(ORDERS)})(:(asc|desc))?$"
+"""An order, as `seq_tui.domain.sort_text.parse_sort` reads it."""
 
 _Limit = Annotated[int, Field(ge=1, le=checks.MAX_LIMIT)]
 _Share = Annotated[int, Field(ge=1, le=100)]
@@ -104,6 +109,17 @@ class ProjectScreenSettings(Model):
         default=values.DEFAULT_COLUMNS,
         description="The columns of the list beside the name, from left to right. Where there is"
         " no room, the last go first.",
+    )
+    sort: Annotated[
+        str,
+        PlainValidator(
+            values.parse_sort, json_schema_input_type=Annotated[str, Field(pattern=SORT)]
+        ),
+    ] = Field(
+        default=ACCOUNT_ORDER,
+        description="The order of the list, unless another one was chosen: name, steps, length,"
+        " created, updated, creator, or account as the account has it. -updated has the newest"
+        " first.",
     )
     start_time: Annotated[
         time,

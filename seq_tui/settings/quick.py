@@ -26,6 +26,7 @@ PREFIX = "SEQ_TUI_"
 VARIABLES = {
     "theme": f"{PREFIX}THEME",
     "columns": f"{PREFIX}COLUMNS",
+    "sort": f"{PREFIX}SORT",
     "start_time": f"{PREFIX}START_TIME",
     "zone": f"{PREFIX}ZONE",
     "weekend_rule": f"{PREFIX}WEEKEND",

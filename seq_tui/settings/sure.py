@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PARSERS: Mapping[str, Callable[[object], object]] = {
     "theme": values.parse_text,
     "columns": values.parse_columns,
+    "sort": values.parse_sort,
     "start_time": values.parse_start_time,
     "zone": values.parse_zone,
     "weekend_rule": values.parse_weekend_rule,

@@ -116,6 +116,22 @@ def parse_columns(value: object) -> tuple[str, ...]:
     return names
 
 
+def parse_sort(value: object) -> str:
+    """The order of the list, as `seq_tui.domain.sort_text` writes it."""
+    text = parse_text(value)
+    # Imported here, since few settings name an order.
+    from seq_tui.domain.sort_text import DIRECTIONS, ORDERS, sort_text
+    from seq_tui.domain.sort_text import parse_sort as parse
+
+    try:
+        return sort_text(parse(text))
+    except ValueError:
+        key, colon, direction = text.partition(":")
+        if colon and direction.casefold() not in DIRECTIONS:
+            raise ValueError(f"can end in :asc or :desc, not {shown(':' + direction)}") from None
+        raise UnknownNameError(key.removeprefix("-"), ORDERS, "order") from None
+
+
 def parse_start_time(value: object) -> time:
     """The clock time of the default start, such as ``"09:00"``, or a time of TOML."""
     if isinstance(value, time):

@@ -65,7 +65,7 @@ def detail_notice(
         if not progress.seconds:
             return None
         return Notice(NoticeState.ASIDE, STEPS_HERE)
-    if results.query:
+    if not results.query.selects_all:
         return Notice(NoticeState.EMPTY, "What can be searched for", examples=EXAMPLES)
     return Notice(
         NoticeState.EMPTY,

@@ -19,16 +19,19 @@ from seq_tui.ui.app import SeqTuiApp
 from seq_tui.ui.key_names import NAMES, UnknownKeyError, parse_key
 from seq_tui.ui.keymap import Keymap, id_of, is_needed, parse_keys
 from seq_tui.ui.keys import key_label
+from seq_tui.ui.screens import orders
 from seq_tui.ui.screens.accounts import AccountScreen
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.comparison import ComparisonScreen, ComparisonTable
 from seq_tui.ui.screens.export import ExportScreen
 from seq_tui.ui.screens.help import HelpBody, HelpScreen
+from seq_tui.ui.screens.orders import OrderList, OrderScreen
 from seq_tui.ui.screens.palette import Palette
 from seq_tui.ui.screens.selection import SelectionScreen
 from seq_tui.ui.screens.themes import ThemeScreen
+from seq_tui.ui.widgets import format_list
 from seq_tui.ui.widgets.choice_list import ChoiceList
-from seq_tui.ui.widgets.format_list import LETTERS, FormatList
+from seq_tui.ui.widgets.format_list import FormatList
 from seq_tui.ui.widgets.path_input import PathInput
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.sequence_list import SequenceList
@@ -67,10 +70,18 @@ CONTEXTS = (
     Context("the help", (HelpBody, HelpScreen)),
     Context("the accounts", (ChoiceList, AccountScreen)),
     Context("the comparison", (ComparisonTable, ComparisonScreen)),
+    Context("the orders", (OrderList, OrderScreen)),
     Context("the themes", (ChoiceList, ThemeScreen)),
     Context("the text to select", (VerticalScroll, SelectionScreen)),
     Context("the palette", (CommandInput, Palette)),
 )
+
+
+LETTERS: Mapping[type[DOMNode], Mapping[str, str]] = {
+    FormatList: dict.fromkeys(format_list.LETTERS.values(), "a format"),
+    OrderList: dict.fromkeys(orders.LETTERS.values(), "an order"),
+}
+"""The letters that choose a line of a list, and what that is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +164,8 @@ def _conflicts(
                 elif issubclass(owner, Input) and _is_typed(key):
                     reason = f"{label} is typed in {context.name}, and so does nothing else there"
                     yield name, reason, (name, key)
-                elif owner is FormatList and label in LETTERS.values():
-                    reason = f"{label} chooses a format in {context.name}"
+                elif label in LETTERS.get(owner, {}):
+                    reason = f"{label} chooses {LETTERS[owner][label]} in {context.name}"
                     yield name, reason, (name, key)
 
 

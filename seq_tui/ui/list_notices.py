@@ -130,7 +130,7 @@ def retry_hint(failure: Failure, progress: Progress, glyphs: Glyphs) -> str:
 
 def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -> Notice:
     """Why there are no rows, and what to do about it."""
-    if query:
+    if not query.selects_all:
         note = f"The service searches names itself: {search_note}." if search_note else ""
         return Notice(
             NoticeState.EMPTY,

@@ -6,6 +6,7 @@ from datetime import time
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.domain.query import ACCOUNT_ORDER
 from seq_tui.domain.weekend_rule import WeekendRule
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ class ScreenOptions(NamedTuple):
 
     columns: tuple[str, ...] = ("marks", "length")
     """The columns of the list beside the name."""
+
+    sort: str = ACCOUNT_ORDER
+    """The order of the list, unless the user left another one: as
+    `seq_tui.domain.sort_text.parse_sort` reads it."""
 
     start_time: time = time(9)
     """The clock time of the default start."""

@@ -10,6 +10,7 @@ from seq_tui.ui.chosen_keys import key_text
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from seq_tui.domain.query import Sort
     from seq_tui.ui.detail_follower import DetailFollower
     from seq_tui.ui.progress import ProgressReporter
     from seq_tui.ui.saved_view import SavedView
@@ -98,7 +99,17 @@ class ResultsFeed:
             view: where the cursor begins in what is found.
         """
         query = self._pane.search.typed_query
-        if query is not None and (results := self._session.start_search(query, view)):
+        if query is not None:
+            self._begin(self._session.start_search(query, view))
+
+    def sort_by(self, sort: Sort | None) -> None:
+        """Put the rows in another order; those on the screen stay until there is an answer."""
+        self._pane.search.sort = sort
+        self._begin(self._session.sort_by(sort, self._pane.highlighted_id))
+
+    def _begin(self, results: SearchResults | None) -> None:
+        """Request the first rows of other results; at once those that are there are shown."""
+        if results is not None:
             self._start_worker(results)
             if results.is_answered:
                 self._switch_to(results)

@@ -46,6 +46,10 @@ class SavedView(NamedTuple):
     start: str = ""
     """The start that the user chose, as the screen writes it; empty for the default."""
 
+    sort: str = ""
+    """The order that the user chose, as `seq_tui.domain.sort_text` writes it; empty for the default
+    one."""
+
     @property
     def layout(self) -> PaneLayout:
         """How the screen is divided."""
@@ -61,8 +65,14 @@ class SavedView(NamedTuple):
         return self._replace(sequence_id=sequence_id, row=row, top=top)
 
     def elsewhere(self) -> SavedView:
-        """The same layout and start, for another search and another row."""
-        return SavedView(share=self.share, is_zoomed=self.is_zoomed, start=self.start)
+        """The same layout, start and order, for another search and another row."""
+        return SavedView(
+            share=self.share, is_zoomed=self.is_zoomed, start=self.start, sort=self.sort
+        )
+
+    def sorted_by(self, sort: str) -> SavedView:
+        """The same in another order, from its first row on."""
+        return self if sort == self.sort else self._replace(sort=sort, row=0, top=0)
 
     def moved_to(self, row: int) -> SavedView:
         """The same view of the same sequence, which is in another row now."""
@@ -99,6 +109,7 @@ def parse_view(values: Mapping[str, object]) -> SavedView:
         share=share,
         is_zoomed=is_zoomed,
         start=_text(values, "start"),
+        sort=_sort(values),
     )
 
 
@@ -144,6 +155,19 @@ def _text(values: Mapping[str, object], key: str) -> str:
     if not isinstance(value, str) or len(value) > MAX_TEXT:
         raise ValueError(key)
     return value
+
+
+def _sort(values: Mapping[str, object]) -> str:
+    """The order; empty if another version wrote one that this one does not have."""
+    if not (text := _text(values, "sort")):
+        return ""
+    # Imported here, since the first paint needs no order by default.
+    from seq_tui.domain.sort_text import parse_sort, sort_text
+
+    try:
+        return sort_text(parse_sort(text))
+    except ValueError:
+        return ""
 
 
 def _number(values: Mapping[str, object], key: str) -> int:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from seq_tui.domain.query import Query
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.query import ACCOUNT_ORDER, Query
+
+if TYPE_CHECKING:
+    from seq_tui.domain.query import Sort
+    from seq_tui.ui.saved_view import SavedView
 
 PROMPT = "/"
 
@@ -13,10 +19,21 @@ ROW_PREFIX = ":"
 """Marks the number of a row to go to."""
 
 
-def initial_query(text: str) -> Query:
+def initial_query(text: str, sort: Sort | None = None) -> Query:
     """The query to start with if the box has this text.
 
     All sequences, if it names a row or cannot be read.
     """
     query = Query() if text.startswith(ROW_PREFIX) else Query.parse(text)
-    return Query() if query.mistake else query
+    return (Query() if query.mistake else query).sorted_by(sort)
+
+
+def initial_sort(view: SavedView, default: str) -> Sort | None:
+    """The order to start with: the one that was left, or else that of the options."""
+    text = view.sort or default
+    if text == ACCOUNT_ORDER:
+        return None
+    # Imported here, since the first paint needs no order by default.
+    from seq_tui.domain.sort_text import parse_sort
+
+    return parse_sort(text)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from seq_tui.domain.page import Page, Window
+    from seq_tui.domain.query import Sort
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
     from seq_tui.ui.saved_view import SavedView
@@ -24,7 +25,8 @@ class SearchSession:
     """The searches of one account.
 
     The current rows stay on the screen until a new search has an answer. During a search, the list
-    of all sequences stays in memory, so that leaving the search needs no request.
+    of all sequences stays in memory in the order of the account and in the one that was chosen, so
+    that leaving the search needs no request.
     """
 
     def __init__(
@@ -48,7 +50,9 @@ class SearchSession:
         self._source = source
         self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._breaker = CircuitBreaker()
-        self._all = SearchResults.of(Query(), source, self._slots, self._breaker)
+        self._lists: dict[Sort | None, SearchResults] = {}
+        """All sequences, by their order."""
+        self._results_for(Query())
         self.current = self._results_for(query)
         """What is on the screen."""
         if view is not None:
@@ -89,7 +93,8 @@ class SearchSession:
                 whole list are old too.
         """
         if is_replaced:
-            self._all.rows.mark_stale()
+            for results in self._lists.values():
+                results.rows.mark_stale()
         loader = self.current.loader
         if loader.failure:
             loader.retry()
@@ -119,27 +124,49 @@ class SearchSession:
 
     def select_in_all(self, sequence_id: int | None) -> None:
         """Let the cursor of the whole list be on a sequence, wherever its row turns out to be."""
-        if sequence_id is None:
-            return
-        row = self._all.rows.find(sequence_id)
-        if row is None:
+        if sequence_id is not None:
+            sort = (self.pending or self.current).query.sort
+            self._select(self._results_for(Query(sort=sort)), sequence_id)
+
+    def sort_by(self, sort: Sort | None, sequence_id: int | None) -> SearchResults | None:
+        """Put what is searched for in another order, with the cursor on a sequence.
+
+        Returns:
+            The results, or `None` if those are current or pending.
+        """
+        query = (self.pending or self.current).query.sorted_by(sort)
+        if (results := self.start_search(query)) and sequence_id is not None:
+            results.cursor = 0
+            self._select(results, sequence_id)
+        return results
+
+    def _select(self, results: SearchResults, sequence_id: int) -> None:
+        row = results.rows.find(sequence_id)
+        if row is None and not results.query:
             row = self._source.row_of(sequence_id)
         if row is not None:
-            self._all.rows.assume_row(row)
-            self._all.cursor = row
-        self._all.sought = sequence_id
-        self._all.loader.seek_record(sequence_id)
+            results.rows.assume_row(row)
+            results.cursor = row
+        results.sought = sequence_id
+        results.loader.seek_record(sequence_id)
 
     def switch_to(self, results: SearchResults) -> None:
         """Make these the current results."""
         self._discard(self.current)
         self.current, self.pending = results, None
+        for sort in [each for each in self._lists if each not in (None, results.query.sort)]:
+            self._lists.pop(sort).loader.close()
 
     def _results_for(self, query: Query) -> SearchResults:
-        if not query:
-            return self._all
+        if not query.selects_all:
+            return self._new_results(query)
+        if query.sort not in self._lists:
+            self._lists[query.sort] = self._new_results(query)
+        return self._lists[query.sort]
+
+    def _new_results(self, query: Query) -> SearchResults:
         return SearchResults.of(query, self._source, self._slots, self._breaker)
 
     def _discard(self, results: SearchResults | None) -> None:
-        if results is not None and results is not self._all:
+        if results is not None and not results.query.selects_all:
             results.loader.close()

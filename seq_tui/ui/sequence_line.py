@@ -5,11 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len
 
 from seq_tui.domain.delay import cumulative_delays
+from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import (
     NOMINAL,
@@ -26,6 +28,7 @@ from seq_tui.ui.options import DEFAULT_OPTIONS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from seq_tui.domain.query import Sort
     from seq_tui.domain.sequence import Action, Sequence
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.store.paged_list import PagedList
@@ -81,6 +84,15 @@ TEXT_HEADS: Final = {
 STEPS_BESIDE_MARKS = "count"
 """The head of the number of steps where their marks have its head."""
 
+SORTED_TEXTS = ("creator", "created", "updated")
+"""Heads that have room for the sign of an order, so that it does not touch the head before."""
+
+SORTED_BY = MappingProxyType(
+    {"name": "name", "steps": "steps", "count": "steps", "len": "length"}
+    | {name: name for name in SORTED_TEXTS}
+)
+"""What a list is sorted by, by the head of a column; nothing is sorted by an id."""
+
 
 def first_rows(rows: PagedList[Sequence], top: int = 0) -> Iterator[Sequence]:
     """The rows that decide on the columns, as far as they are loaded.
@@ -114,7 +126,7 @@ class SequenceColumns(NamedTuple):
             marks=marks if MARKS in chosen else 0,
             length=length if LENGTH in chosen else 0,
             chosen=chosen,
-            texts=tuple(map(len, heads)),
+            texts=tuple(len(head) + (head in SORTED_TEXTS) for head in heads),
         )
 
     def grown(self, sequences: Iterable[Sequence], glyphs: Glyphs) -> SequenceColumns:
@@ -200,12 +212,47 @@ def _heads(chosen: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         yield name, STEPS_BESIDE_MARKS if is_second else heads[name]
 
 
-def head_line(columns: SequenceColumns, width: int) -> Line:
-    """The heads of the columns, as wide as a line of sequences."""
+def head_line(
+    columns: SequenceColumns, width: int, sort: Sort | None = None, glyphs: Glyphs = UNICODE
+) -> Line:
+    """The heads of the columns, as wide as a line of sequences, with a sign where they sort it.
+
+    The sign is in the blank before a head, so that no column needs more cells.
+    """
     columns = columns.fitted(width)
     cells = columns.cells
-    heads = [head.rjust(cells[name]) for name, head in _heads(columns.chosen) if name in cells]
-    return (Cell(" " * INDENT + " ".join((HEADS[0].ljust(columns.name), *heads)), "quiet"),)
+    sorting, sign = _sorting_column(columns, sort), _sort_sign(sort, glyphs)
+    is_by_name = sort is not None and sort.key == HEADS[0]
+    text = (f"{HEADS[0]} {sign}" if is_by_name else HEADS[0]).ljust(columns.name)
+    for name, head in _heads(columns.chosen):
+        if name in cells:
+            text += (f"{sign}{head}" if name == sorting else head).rjust(cells[name] + 1)
+    return (Cell(" " * INDENT + text, "quiet"),)
+
+
+def _sorting_column(columns: SequenceColumns, sort: Sort | None) -> str:
+    """The column beside the name that has what the list is sorted by; empty if none has."""
+    if sort is None:
+        return ""
+    is_marked = sort.key == STEPS and MARKS in columns.cells
+    wanted = MARKS if is_marked else sort.key
+    return wanted if wanted in columns.cells else ""
+
+
+def _sort_sign(sort: Sort | None, glyphs: Glyphs) -> str:
+    if sort is None:
+        return ""
+    return glyphs.descending if sort.is_descending else glyphs.ascending
+
+
+def title_of(sort: Sort | None) -> str:
+    """What the border of the list says: also its order, unless it is that of the account."""
+    if sort is None:
+        return TITLE
+    # Imported here, since few lists are sorted, and the first rows come sooner without it.
+    from seq_tui.presentation.sort_wording import order_text
+
+    return f"{TITLE} {order_text(sort)}"
 
 
 def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyphs: Glyphs) -> Line:

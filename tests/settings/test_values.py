@@ -90,13 +90,14 @@ def test_a_long_wrong_value_is_cut() -> None:
 
 def test_the_models_and_the_screen_have_the_same_settings() -> None:
     assert sorted(ScreenOptions._fields) == sorted(ScreenSettings.model_fields)
-    assert list(Settings.model_fields) == ["profile", "profiles", "screen"]
+    assert list(Settings.model_fields) == ["profile", "profiles", "screen", "checks"]
     assert list(Profile.model_fields) == ["api_url", "token_command", "token_keyring", "token"]
 
 
 def test_the_models_and_the_screen_have_the_same_defaults() -> None:
     options, settings = ScreenOptions(), ScreenSettings()
     assert options.columns == settings.columns
+    assert options.sort == settings.sort
     assert options.start_time == settings.start_time
     assert options.weekend_rule == settings.weekend_rule
     assert (options.glyphs, options.mouse) == (settings.glyphs, settings.mouse)

@@ -71,6 +71,7 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
         "ComparisonScreen",
         "ExportScreen",
         "HelpScreen",
+        "OrderScreen",
         "SelectionScreen",
         "ThemeScreen",
     }

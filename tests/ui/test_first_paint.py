@@ -44,6 +44,7 @@ from tests.ui.cached_account import remembering
 
 if TYPE_CHECKING:
     from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Sort
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
@@ -83,11 +84,14 @@ def first_paint_on(
     query: str = "",
     theme: str = DARK,
     view: SavedView | None = None,
+    sort: Sort | None = None,
+    columns: tuple[str, ...] = ScreenOptions().columns,
 ) -> FirstPaint:
     colours = theme_colours(theme)
     assert colours is not None
+    system = ColorSystem.TRUECOLOR
     return FirstPaint(
-        terminal, source_info, query, ColorSystem.TRUECOLOR, lambda _: NOW, colours, view=view
+        terminal, source_info, query, system, lambda _: NOW, colours, columns, view, sort
     )
 
 

@@ -79,12 +79,14 @@ async def test_the_key_under_the_pointer_shows_its_tooltip() -> None:
     ("width", "shown"),
     [
         (
-            82,
-            "⏎ Steps  / Search  < Earlier  > Later  t Start  e Export  y Copy  ? Help  q Quit",
+            90,
+            "⏎ Steps  / Search  s Sort  < Earlier  > Later  t Start  e Export  y Copy"
+            "  ? Help  q Quit",
         ),
-        (81, "⏎ Steps  / Search  < > t Start  e Export  y Copy  ? Help  q Quit"),
-        (48, "⏎ Steps  / Search  < > t Start  ? Help  q Quit"),
-        (47, "⏎ Steps  / Search  e Export   ? Help  q Quit"),
+        (89, "⏎ Steps  / Search  s Sort  < > t Start  e Export  y Copy  ? Help  q Quit"),
+        (56, "⏎ Steps  / Search  s Sort  < > t Start  ? Help  q Quit"),
+        (55, "⏎ Steps  / Search  s Sort  e Export   ? Help  q Quit"),
+        (44, "⏎ Steps  / Search  s Sort   ? Help  q Quit"),
         (40, "⏎ Steps  / Search    ? Help  q Quit"),
     ],
 )

@@ -51,6 +51,7 @@ OPENED_BY = {
     "the search box": ("search",),
     "the start": ("start",),
     "the list of formats": ("export",),
+    "the orders": ("sort",),
     "the path of an export": ("export", "pane.next"),
     "the help": ("help",),
     "the comparison": ("mark", "list.down", "compare"),

@@ -13,6 +13,7 @@ import click
 from seq_tui.cli.account_options import AccountChoice, account_options
 from seq_tui.cli.accounts import configured_account, demo_account
 from seq_tui.cli.ascii_option import ascii_option
+from seq_tui.cli.browser_list_options import browser_list_options, chosen_sort
 from seq_tui.cli.entry import can_draw
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.fresh_option import fresh_option, is_fresh
@@ -28,7 +29,6 @@ from seq_tui.cli.memory import (
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
-from seq_tui.cli.query_argument import complete_query
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.user_settings import (
@@ -44,7 +44,7 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.sanitize import strip_controls
 from seq_tui.ui.saved_view import NO_MEMORY
-from seq_tui.ui.search_prompt import initial_query
+from seq_tui.ui.search_prompt import initial_query, initial_sort
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,13 +68,14 @@ PROFILES_ADVICE = "Type seq-tui --profile NAME to browse your own account"
     }
 )
 @click.command("browse", cls=ExampleCommand)
-@click.argument("query", nargs=-1, shell_complete=complete_query)
+@click.argument("query", nargs=-1)
 @plain_option
 @fresh_option
 @mouse_option
 @theme_option
 @ascii_option
 @slow_option
+@browser_list_options
 @weekend_option
 @account_options
 @click.pass_obj
@@ -82,7 +83,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     """Browse an account on the screen.
 
     If no account is set, this opens the demo account. QUERY is words of a name, in any order, an
-    id, ids, or a search such as 'steps>5 has:reply': see below.
+    id, or ids such as id:21,22.
     """
     parsed_arguments = Query.parse_arguments(query)
     if is_plain():
@@ -125,12 +126,14 @@ def _open_screen(
     memory = NO_MEMORY if is_fresh() else account_memory(choice)
     if text:
         memory = memory._replace(view=memory.view.elsewhere())
+    if (chosen := chosen_sort()) is not None:
+        memory = memory._replace(view=memory.view.sorted_by(chosen[1]))
     shown_text = text or memory.view.search
     # The page is requested now, and arrives while the screen is being imported.
     choice.is_browsed, choice.first_page = True, memory.view.row // PER_PAGE + 1
-    query = initial_query(shown_text)
+    query = initial_query(shown_text, initial_sort(memory.view, options.sort))
     account = configured_account(choice, first=query) or demo_account(_demo_advice())
-    memory = memory._replace(view=located_view(memory.view, account))
+    memory = memory._replace(view=located_view(memory.view, account, query))
 
     from seq_tui.cli.first_paint import Look, first_paint_of
 
@@ -140,7 +143,7 @@ def _open_screen(
         from seq_tui.ui.app import run
 
         source, info = account.source, account.source_info
-        accounts = ProfileAccounts(offline=choice.offline, is_fresh=is_fresh())
+        accounts = ProfileAccounts(offline=choice.offline, is_fresh=is_fresh(), sort=options.sort)
         return run(source, info, text, first_paint, options, check, theme, accounts, memory)
 
 

@@ -13,6 +13,7 @@ from rich.cells import cell_len
 
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE
+from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import as_of_text
 from seq_tui.sanitize import strip_controls
 from seq_tui.store.paged_list import PagedList
@@ -25,12 +26,12 @@ from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, initial_query
 from seq_tui.ui.sequence_line import (
     BORDERS,
     LIST_MARGINS,
-    TITLE,
     SequenceColumns,
     first_rows,
     head_line,
     highlighted,
     sequence_line,
+    title_of,
     with_matches,
 )
 from seq_tui.ui.status_cells import (
@@ -48,11 +49,15 @@ if TYPE_CHECKING:
     from rich.color import ColorSystem
 
     from seq_tui.domain.page import Page
+    from seq_tui.domain.query import Sort
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
     from seq_tui.terminal.held_terminal import HeldTerminal
     from seq_tui.ui.cells import Line
     from seq_tui.ui.themes import ThemeColours
+
+TITLE_MARGINS = 6
+"""Columns of the border that have no title: a corner, a line and a blank at each end."""
 
 OTHER_LINES = 6
 """Lines around the rows: status, border, search box, heads, border, keys."""
@@ -71,6 +76,7 @@ class FirstPaint:
         theme: the colours of the theme.
         list_columns: the columns of the list beside the name.
         view: where the user was.
+        sort: the order of the rows.
     """
 
     def __init__(
@@ -83,10 +89,12 @@ class FirstPaint:
         theme: ThemeColours,
         list_columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
         view: SavedView | None = None,
+        sort: Sort | None = None,
     ) -> None:
         self.terminal = terminal
         self._pages: dict[int, Page[Sequence]] = {}
         self._view = view or SavedView()
+        self._sort = sort
         self._source_info = source_info
         self._query = strip_controls(query)
         self._wanted = initial_query(self._query).wanted if self._query else ()
@@ -133,13 +141,17 @@ class FirstPaint:
         self._needs = self._needs.grown(first_rows(rows, measured), UNICODE)
         lines = (
             self._status(rows),
-            self._border_line("╭", "╮", f" {TITLE} "),
+            self._border_line("╭", "╮", f" {self._title} "),
             self._pane_line(self._search(rows)),
             *(self._pane_line(line) for line in self._list(rows, top)),
             self._border_line("╰", "╯"),
             (Cell(" " * self._columns, "panel"),),
         )
         return [self._rendered(line) for line in lines]
+
+    @property
+    def _title(self) -> str:
+        return cut(title_of(self._sort), self._list_columns - TITLE_MARGINS, UNICODE.ellipsis)
 
     @property
     def _list_columns(self) -> int:
@@ -196,7 +208,7 @@ class FirstPaint:
         has_bar = rows.count + (rows.total is None) > height
         indexes = range(top, top + height)
         lines = [self._row(rows, index, width, has_bar=has_bar) for index in indexes]
-        return [(Cell(" "), *head_line(self._needs, width)), *lines]
+        return [(Cell(" "), *head_line(self._needs, width, self._sort)), *lines]
 
     def _row(self, rows: PagedList[Sequence], index: int, width: int, *, has_bar: bool) -> Line:
         if index >= rows.count:

@@ -17,8 +17,8 @@ from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.results_feed import ResultsFeed
 from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS, KeyState
-from seq_tui.ui.screens.cross_reference import CrossReferenceScreen
-from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query
+from seq_tui.ui.screens.sorting import SortingScreen
+from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query, initial_sort
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
 from seq_tui.ui.widgets.detail_pane import DetailPane
@@ -49,7 +49,7 @@ NO_ROW_NUMBER = f"Type the number of a row after the colon, as in {ROW_PREFIX}50
 TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
 
-class BrowserScreen(CrossReferenceScreen):
+class BrowserScreen(SortingScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
@@ -72,11 +72,12 @@ class BrowserScreen(CrossReferenceScreen):
         memory: Memory = NO_MEMORY,
     ) -> None:
         view = memory.view
-        parsed_query = initial_query(text := strip_controls(query or view.search))
+        sort = initial_sort(view, options.sort)
+        parsed_query = initial_query(text := strip_controls(query or view.search), sort)
         session = SearchSession(source, parsed_query, source_info.kind, initial_pages, view)
         self._status = StatusLine(source_info, glyphs, id="status")
         pane = SequencesPane(source_info, glyphs, text, options.columns, id="sequences")
-        pane.list.rows = session.current.rows
+        pane.begin(session.current)
         self._search, self._list = pane.search, pane.list
         detail = DetailPane(glyphs, now, options, self._show_start, view.start, id="detail")
         keys = KeyLine(glyphs, RIGHT_KEYS, JOINED_KEYS, labels=self._key_labels, id="keys")
@@ -225,7 +226,8 @@ class BrowserScreen(CrossReferenceScreen):
         """Empty the search box and leave it; the sequence under the cursor stays there."""
         if self.return_from_uses():
             return
-        if self._results.query and (found := self._list_pane.highlighted) is not None:
+        found = self._list_pane.highlighted
+        if found is not None and not self._results.query.selects_all:
             self._session.select_in_all(found.id)
         self._search.input.value = ""
         self.action_leave_search()

@@ -8,6 +8,7 @@ from seq_tui.ui.keys import ACCOUNT, FIND, MOVE, PROGRAM, START, TAKE_AWAY, KeyB
 
 BROWSER_KEYS = bindings(
     ("search", "slash", "search", "Search", "Search names, ids, steps, dates", FIND),
+    ("sort", "s", "sort", "Sort", "Sort the list, or click on a head", FIND),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
     ("back", "escape", "back", "Back", "Back: end a zoom, or clear the search", MOVE),
     ("in", "right,l", "enter", "In", "To the part at the right", MOVE),
@@ -117,6 +118,7 @@ BROWSER_KEYS = bindings(
     # The keys that a new user needs first; the help lists all of them.
     footer={
         "search",
+        "sort",
         "back",
         "start",
         "start.earlier",
@@ -176,6 +178,7 @@ class KeyState(NamedTuple):
             "step.uses": "Uses" if self.has_uses else "",
             "back": "Back" if goes_back else "",
             "zoom": "Zoom" if self.is_zoomed else "",
+            "sort": "" if self.is_inside else "Sort",
             "compare": "Compare" if self.can_compare else "",
             "refresh": "Refresh" if self.has_failed else "",
             "search.leave": "Go" if self.names_row else "List",

@@ -49,6 +49,8 @@ class RememberedScreen(StartScreen):
         self._saved_view = memory.view
         self._opened_id = memory.view.opened_id
         """The sequence to open as soon as it is highlighted."""
+        self._first_sort = list_pane.search.sort
+        """The order at the start."""
         self._saver = ViewSaver(self, memory, self._view)
 
     @property
@@ -93,6 +95,16 @@ class RememberedScreen(StartScreen):
             content.show_step()
             self.move_focus(content.step_detail)
 
+    @property
+    def _chosen_sort(self) -> str:
+        """The order to remember: one that was not changed may still be that of the options."""
+        if (sort := self._list_pane.search.sort) == self._first_sort:
+            return self._saved_view.sort
+        # Imported here, since few lists are sorted.
+        from seq_tui.domain.sort_text import sort_text
+
+        return sort_text(sort)
+
     def _view(self) -> SavedView:
         """Where the user is."""
         pane, detail, layout = self._list_pane, self._detail_pane, self.pane_layout
@@ -104,6 +116,7 @@ class RememberedScreen(StartScreen):
             share=layout.share,
             is_zoomed=layout.is_zoomed,
             start=detail.chosen_start,
+            sort=self._chosen_sort,
         )
         if pane.is_searching(self._results):
             return view  # The rows are not those of the text.

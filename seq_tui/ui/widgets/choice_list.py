@@ -10,6 +10,7 @@ from seq_tui.ui.keys import bindings
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.content import Content
 
 PRESENT = "present"
 """Beside the choice that holds while the dialog is open."""
@@ -30,6 +31,6 @@ class ChoiceList(OptionList):
         ("choice.last", "G", "last", "Last", "To the last line"),
     )
 
-    def __init__(self, *lines: str, present: int) -> None:
+    def __init__(self, *lines: str | Content, present: int) -> None:
         super().__init__(*lines, markup=False)
         self.highlighted = present

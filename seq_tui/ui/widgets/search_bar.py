@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.filter.completion import Completion, Known
     from seq_tui.domain.filter.parser import Mistake
+    from seq_tui.domain.query import Sort
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.cells import Line
 
@@ -141,6 +142,8 @@ class SearchBar(Horizontal):
         debounce = LOCAL_DEBOUNCE if is_local else SEARCH_DEBOUNCE
         self._text = text
         self._glyphs = glyphs
+        self.sort: Sort | None = None
+        """The order that is wanted of what the box finds."""
         self.input = SearchInput(glyphs, known, id="search-input")
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""
@@ -164,11 +167,14 @@ class SearchBar(Horizontal):
 
     @property
     def typed_query(self) -> Query | None:
-        """The query in the box; `None` if the text names a row instead, or cannot be read."""
+        """The query in the box, in the order that is wanted.
+
+        `None` if the text names a row instead, or cannot be read.
+        """
         if self.names_row:
             return None
         query = Query.parse(self.input.value)
-        return None if query.mistake else query
+        return None if query.mistake else query.sorted_by(self.sort)
 
     @property
     def mistake(self) -> Mistake | None:

@@ -23,6 +23,7 @@ from seq_tui.ui.widgets.record_list import RecordList
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
+    from seq_tui.domain.query import Sort
     from seq_tui.presentation.glyphs import Glyphs
 
 
@@ -46,6 +47,8 @@ class SequenceList(RecordList[Sequence]):
         super().__init__(self._line_of, glyphs, id=id)
         self.columns = SequenceColumns.of(columns)
         """What the sequences need; a line narrower than that is divided by it."""
+        self.sort: Sort | None = None
+        """The order of the rows."""
         self._hint: Line = ()
         self._marked: frozenset[int] = frozenset()
         """The ids of the sequences that the user marked."""
@@ -62,7 +65,16 @@ class SequenceList(RecordList[Sequence]):
         """Show a line in the place of the heads; an empty one shows them again."""
         if hint != self._hint:
             self._hint = hint
-            self.refresh(Region(0, 0, self.size.width, self.HEADER_LINES))
+            self._refresh_header()
+
+    def show_sort(self, sort: Sort | None) -> None:
+        """Mark the head of the column that the rows are sorted by."""
+        if sort != self.sort:
+            self.sort = sort
+            self._refresh_header()
+
+    def _refresh_header(self) -> None:
+        self.refresh(Region(0, 0, self.size.width, self.HEADER_LINES))
 
     def fit_columns(self, columns: SequenceColumns) -> None:
         """Draw all lines with other columns."""
@@ -91,7 +103,8 @@ class SequenceList(RecordList[Sequence]):
 
     def draw_header(self, width: int) -> tuple[Line, ...]:
         """The heads of the columns, or the hint that is in their place."""
-        return (self._hint or head_line(self.columns, self._line_width(width)),)
+        heads = head_line(self.columns, self._line_width(width), self.sort, self._glyphs)
+        return (self._hint or heads,)
 
     def draw_hint(self, y: int, /) -> Line:
         """The hint, in the first line."""

@@ -12,7 +12,7 @@ from seq_tui.domain.source import SourceKind
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.navigation import Navigation
 from seq_tui.ui.options import DEFAULT_OPTIONS
-from seq_tui.ui.sequence_line import TITLE, SequenceColumns, first_rows
+from seq_tui.ui.sequence_line import TITLE, SequenceColumns, first_rows, title_of
 from seq_tui.ui.widgets.notice_line import NoticeLine
 from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
@@ -118,10 +118,17 @@ class SequencesPane(Vertical):
         """Whether the rows are dimmed, because they answer an older query."""
         return self.list.has_class("-stale")
 
+    def begin(self, results: SearchResults) -> None:
+        """Set the first results, before anything is shown."""
+        self.list.rows = results.rows
+        self.search.sort = results.query.sort
+        self._show_order(results)
+
     def show_results(self, results: SearchResults) -> None:
         """Show other results."""
         self.list.rows = results.rows
         self.list.mark(results.query.wanted)
+        self._show_order(results)
         self._fit_columns(results)
         self.list.row_count = results.rows.count
         self.list.cursor = results.cursor
@@ -130,6 +137,11 @@ class SequencesPane(Vertical):
             self._is_sought, results.sought = True, None
             self._follow_highlighted(results)
         self.list.refresh_rows(Window(0, results.rows.count))
+
+    def _show_order(self, results: SearchResults) -> None:
+        if (sort := results.query.sort) != self.list.sort:
+            self.list.show_sort(sort)
+            self.border_title = title_of(sort)
 
     def update_rows(self, results: SearchResults, window: Window) -> None:
         """Show loaded rows; if a sequence moved, the cursor moves with it."""
@@ -166,6 +178,10 @@ class SequencesPane(Vertical):
             if row is not None:
                 self._is_sought = False
                 self.list.cursor = row
+            elif results.query.sort is not None and not self._is_sought:
+                # Sequences that were not known before came before it.
+                self._is_sought = True
+                results.loader.seek_record(sequence_id)
 
     def remember_highlighted(self) -> None:
         """Remember which sequence is under the cursor, so that the cursor can follow it.
@@ -195,7 +211,10 @@ class SequencesPane(Vertical):
             self.list.tail = f"reading all sequences, {searched:,} so far{self.glyphs.ellipsis}"
 
     def _search_progress(self) -> str:
-        return f"{self._searched:,} searched" if self._searched else self.glyphs.ellipsis
+        if not self._searched:
+            return self.glyphs.ellipsis
+        done = "searched" if self.search.input.value else "read"
+        return f"{self._searched:,} {done}"
 
     def update_count(self, results: SearchResults, *, is_whole: bool) -> None:
         """Show the number of rows found, or dim the rows of an older query.
@@ -205,7 +224,7 @@ class SequencesPane(Vertical):
             is_whole: whether all sequences were searched that are to be.
         """
         is_searching = self.is_searching(results)
-        count = results.count_text if results.query else ""
+        count = "" if results.query.selects_all else results.count_text
         if count and not is_whole:
             count += " so far"
         self.search.show_count(self._search_progress() if is_searching else count)
