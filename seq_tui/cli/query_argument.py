@@ -23,7 +23,7 @@ def query_argument(command: Command) -> Command:
 def _parse(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Query:
     query = Query.parse_arguments(words)
     if (mistake := query.mistake) is not None:
-        raise PointedError(" ".join(words).strip(), mistake, context, parameter)
+        raise PointedError(" ".join(words), mistake, context, parameter)
     if malformed := query.malformed_ids:
         message = f"{malformed[0][:40]!r} is no id; one is #21132, or id:21132,21143 for several."
         raise click.BadParameter(message, context, parameter)

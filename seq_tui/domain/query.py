@@ -84,7 +84,8 @@ class Query:
     id."""
 
     mistake: Mistake | None = None
-    """What cannot be read in the text that was typed; the query then takes all of it as words."""
+    """What cannot be read in the text that was typed, with the columns of that text; the query then
+    takes all of it as words."""
 
     @classmethod
     def parse(cls, text: str) -> Query:
@@ -93,11 +94,11 @@ class Query:
         ``#21``, ``id:21``, ``21,22`` and ``#21 #22`` are ids, and words without any sign of the
         language are words of a name. Among words, ``#21`` and ``id:21,22`` are ids as well.
         """
-        text = text.strip()
+        typed, text = text, text.strip()
         if (ids := parse_ids(text)) and not _BARE_NUMBERS.fullmatch(text):
             return cls(ids=ids)
         if _LANGUAGE.search(_IDS_IN_WORDS.sub(" ", text)):
-            return cls._parse_filter(text)
+            return cls._parse_filter(text, typed.find(text))
         found = " ".join(_IDS_IN_WORDS.findall(text))
         if not found:
             return cls(name=text if fold_words(text) else "")
@@ -107,15 +108,16 @@ class Query:
         return query if str(query) == text else cls.parse(str(query))
 
     @classmethod
-    def _parse_filter(cls, text: str) -> Query:
-        """Parse a text that has a sign of the language."""
+    def _parse_filter(cls, text: str, blanks: int) -> Query:
+        """Parse a text that has a sign of the language, and before which there were blanks."""
         # Imported here, since the first paint needs neither for words.
         from seq_tui.domain.filter.parser import Mistake, parse_filter
         from seq_tui.domain.filter.words import words_and_ids
 
         found = parse_filter(text)
         if isinstance(found, Mistake):
-            return cls(name=text, mistake=found)
+            start, stop, message = found
+            return cls(name=text, mistake=Mistake(blanks + start, blanks + stop, message))
         if (simple := words_and_ids(found)) is None:
             return cls(filter=found)
         return cls(name=simple.name, ids=simple.ids, is_phrase=simple.is_phrase)

@@ -15,7 +15,10 @@ def cut(text: str, width: int, ellipsis: str) -> str:
 
 
 def wrap(text: str, width: int) -> list[str]:
-    """`text` in lines of at most `width` cells, broken between words where there are any."""
+    """`text` in lines of at most `width` cells, broken between words where there are any.
+
+    Without room for one cell, lines of one character.
+    """
     lines: list[str] = []
     for paragraph in text.expandtabs(4).split("\n"):
         line: str | None = None
@@ -26,7 +29,7 @@ def wrap(text: str, width: int) -> list[str]:
                 continue
             if line and not line.isspace():
                 lines.append(line)
-            *whole, line = chop_cells(word, width) or [""]
+            *whole, line = chop_cells(word, max(width, 1)) or [""]
             lines.extend(whole)
         lines.append(line or "")
     return lines

@@ -294,7 +294,7 @@ def test_advice_about_the_account_goes_to_standard_error(
     ("arguments", "below"),
     [
         (["trial", "stpes>5"], ["  trial stpes>5", "        ^^^^^"]),
-        (["  試乗 has:x"], ["  試乗 has:x", "       ^^^^^"]),
+        (["  試乗 has:x"], ["    試乗 has:x", "         ^^^^^"]),
         (["a" * 300, "has:x"], []),
         (["a\x1b[31m has:x"], ["  a\u241b[31m has:x", "         ^^^^^"]),
     ],

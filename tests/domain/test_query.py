@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,6 +88,13 @@ def test_a_filter_that_cannot_be_read_says_why_and_takes_the_text_as_words() -> 
     query = Query.parse("trial steps>x")
     assert query.mistake == Mistake(6, 13, '"x" is no number, as in steps>5')
     assert query.name == "trial steps>x"
+
+
+def test_a_mistake_is_where_it_was_typed_also_after_blanks() -> None:
+    for typed in (" steps>x", "\u3000 trial  stpes>5  "):
+        mistake = Query.parse(typed).mistake
+        assert mistake is not None
+        assert typed[mistake.start : mistake.stop] in ("steps>x", "stpes")
 
 
 @pytest.mark.parametrize(
@@ -217,5 +226,6 @@ def test_a_page_requests_a_hundred_ids() -> None:
 @STEADY
 @given(st.text() | st.from_regex(r"((#|id:)?[0-9, ]*)*", fullmatch=True))
 def test_any_text_parses_and_its_query_parses_back_to_itself(text: str) -> None:
-    query = Query.parse(text)
+    query = Query.parse(text.strip())
     assert Query.parse(str(query)) == query
+    assert replace(Query.parse(text), mistake=query.mistake) == query

@@ -161,6 +161,13 @@ def test_rules_as_text_have_reasons_and_doubts() -> None:
     )
 
 
+@pytest.mark.parametrize("width", [1, 2, 3])
+def test_rules_as_text_are_whole_in_any_width(width: int) -> None:
+    text = "".join(rule_lines(RULES.values(), CheckOptions(), width))
+    reason = RULES["no-steps"].reason
+    assert "".join(reason.split()) in "".join(text.split())
+
+
 def test_github_has_one_command_a_finding() -> None:
     assert written(GithubReport(), FOUND).decode().splitlines() == [
         "::error title=first-step-is-reply::#21123 Trial, step 1: The first step is a reply.",
