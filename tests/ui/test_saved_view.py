@@ -202,6 +202,16 @@ async def test_a_query_of_the_command_line_wins() -> None:
         assert browsing.screen.pane_layout.is_zoomed
 
 
+async def test_a_search_too_long_to_be_remembered_leaves_the_rest_of_the_view() -> None:
+    saved = Saved()
+    ids = f"id:{','.join(map(str, range(1000, 1100)))}"
+    async with browse(FakeSource(342), ids, memory=saved.memory) as browsing:
+        await browsing.settle()
+        await browsing.press("down", "z")
+        view = await view_at_the_end(browsing, saved)
+    assert parse_view(view.to_values()) == SavedView(is_zoomed=True)
+
+
 async def test_a_start_that_is_past_gives_way_to_the_default() -> None:
     view = SavedView(start="if started Thu 3 Dec 2026 15:00 Europe/Warsaw")
     for now, shown in ((NOW, "Thu 3 Dec 15:00"), (NOW + timedelta(days=11), "Fri 4 Dec 09:00")):

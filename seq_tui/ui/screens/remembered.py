@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.ui.pane_layout import Part
-from seq_tui.ui.saved_view import SavedView
+from seq_tui.ui.saved_view import MAX_TEXT, SavedView
 from seq_tui.ui.screens.start import StartScreen
 from seq_tui.ui.view_saver import ViewSaver
 
@@ -118,6 +118,8 @@ class RememberedScreen(StartScreen):
             start=detail.chosen_start,
             sort=self._chosen_sort,
         )
+        if len(search) > MAX_TEXT:
+            return view.elsewhere()
         if pane.is_searching(self._results):
             return view  # The rows are not those of the text.
         return view.at(pane.highlighted_id, pane.list.cursor, pane.list.scroll_offset.y)
