@@ -10,6 +10,7 @@ from seq_tui.presentation.comparison_rows import comparison_rows
 from seq_tui.presentation.comparison_wording import SIGNS, sequence_differences, summary_text
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.wording import name_text, number_text, rule_text, start_text
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +40,7 @@ def _lines(
     yield f"# {' → '.join(map(escape, names))}"
     yield ""
     for word, sequence, source in (("old", old, sides.old), ("new", new, sides.new)):
-        place = f" · {source}" if source else ""
+        place = f" · {sanitize(source)}" if source else ""
         yield f"- {escape(f'{word}: #{number_text(sequence.id)}{place}')}"
     yield ""
     yield escape(summary_text(comparison, start, weekend))

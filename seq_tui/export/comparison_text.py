@@ -21,6 +21,7 @@ from seq_tui.presentation.comparison_wording import (
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.layout import cut, wrap
 from seq_tui.presentation.wording import name_text, number_text, rule_text, start_text
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -102,7 +103,7 @@ def comparison_lines(
 
 def title_line(side: str, sequence: Sequence, source: str, glyphs: Glyphs) -> str:
     """Which sequence is the old or the new one, and where it comes from."""
-    place = f" {glyphs.dot} {source}" if source else ""
+    place = f" {glyphs.dot} {sanitize(source)}" if source else ""
     return f"{side}  #{number_text(sequence.id)} {name_text(sequence)}{place}"
 
 

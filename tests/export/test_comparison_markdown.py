@@ -51,6 +51,11 @@ def test_the_fields_and_the_steps_are_tables() -> None:
     ]
 
 
+def test_a_file_with_controls_in_its_name_is_harmless() -> None:
+    text = comparison_markdown(compare(OLD, NEW), Sides("a\x1b[31m\nb", "live")).decode()
+    assert "- old: \\#21132 · a\u241b\\[31m\u240ab\n" in text
+
+
 def test_a_start_shows_the_landings() -> None:
     lines = comparison_markdown(compare(OLD, NEW), Sides(), START).decode().splitlines()
     assert "if started Thu 26 Nov 2026 15:00 Europe/Warsaw" in lines

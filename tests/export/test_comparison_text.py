@@ -52,6 +52,11 @@ def test_what_is_compared_and_what_differs_come_first() -> None:
     ]
 
 
+def test_a_file_with_controls_in_its_name_is_harmless() -> None:
+    lines = texts(comparison_lines(compare(OLD, OLD), None, Sides("a\x1b[31m\nb", "live")))
+    assert lines[0] == "old  #21132 Trial · a\u241b[31m\u240ab"
+
+
 def test_equal_sequences_are_not_listed() -> None:
     assert texts(comparison_lines(compare(OLD, OLD), 80, ONE_ACCOUNT)) == [
         "old  #21132 Trial",
