@@ -95,7 +95,7 @@ class Query:
         language are words of a name. Among words, ``#21`` and ``id:21,22`` are ids as well.
         """
         typed, text = text, text.strip()
-        if (ids := parse_ids(text)) and not _BARE_NUMBERS.fullmatch(text):
+        if ids := _only_ids(text):
             return cls(ids=ids)
         if _LANGUAGE.search(_IDS_IN_WORDS.sub(" ", text)):
             return cls._parse_filter(text, typed.find(text))
@@ -120,7 +120,9 @@ class Query:
             return cls(name=text, mistake=Mistake(blanks + start, blanks + stop, message))
         if (simple := words_and_ids(found)) is None:
             return cls(filter=found)
-        return cls(name=simple.name, ids=simple.ids, is_phrase=simple.is_phrase)
+        query = cls(name=simple.name, ids=simple.ids, is_phrase=simple.is_phrase)
+        # What is left may be ids once nothing else is there: "(21," and "id:#21 22".
+        return cls(ids=ids) if (ids := _only_ids(str(query))) else query
 
     @classmethod
     def parse_arguments(cls, arguments: Collection[str]) -> Query:
@@ -205,6 +207,11 @@ class Query:
             return str(self.filter)
         ids = "#" + ",".join(map(str, self.ids)) if self.ids else ""
         return f"{ids} {quote(self.name) if self.is_phrase else self.name}".strip()
+
+
+def _only_ids(text: str) -> tuple[int, ...]:
+    """The ids that a text is, if it is nothing else; a bare number may be a part of a name."""
+    return () if _BARE_NUMBERS.fullmatch(text) else parse_ids(text)
 
 
 def quote(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from seq_tui.domain.filter.nodes import And, TaskText, Text
@@ -224,7 +224,15 @@ def test_a_page_requests_a_hundred_ids() -> None:
 
 
 @STEADY
-@given(st.text() | st.from_regex(r"((#|id:)?[0-9, ]*)*", fullmatch=True))
+@given(
+    st.text()
+    | st.from_regex(r"((#|id:)?[0-9, ]*)*", fullmatch=True)
+    | st.from_regex(r"((#|id:|\"|-|or |\()?[0-9, )]*)*", fullmatch=True)
+)
+@example("ID:#0 0")
+@example('0 "')
+@example("or #0")
+@example("(0,")
 def test_any_text_parses_and_its_query_parses_back_to_itself(text: str) -> None:
     query = Query.parse(text.strip())
     assert Query.parse(str(query)) == query

@@ -31,7 +31,12 @@ def words_and_ids(part: Filter) -> Simple | None:
     texts = [each for each in parts if isinstance(each, Text)]
     if len(texts) + bool(ids) != len(parts) or any(text.is_quoted for text in texts):
         return None
+    # Every name has an empty text.
+    texts = [each for each in texts if each.text]
     name = " ".join(text.text for text in texts)
-    # A word such as "or" was in quotes, without which it says something else.
-    is_same = not name or parse_filter(name) in (texts[0], And(tuple(texts)))
-    return Simple(name, ids) if is_same else None
+    if not name:
+        return Simple(name, ids)
+    # A word such as "or" says something else without quotes, or behind ids.
+    found: list[Filter] = [Ids(ids), *texts] if ids else [*texts]
+    said = parse_filter(" ".join(map(str, [Ids(ids), name] if ids else [name])))
+    return Simple(name, ids) if said in (found[0], And(tuple(found))) else None
