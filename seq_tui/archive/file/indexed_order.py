@@ -128,8 +128,11 @@ class ValueOrder(Order):
         """The next rows after those of a value; of the last value, not all may be there."""
         _, name, missing = self._column
         condition = f"{name} IS NOT NULL" if missing is None else f"{name} > '{missing}'"
-        if after is not None:
-            condition += f" AND {name} {'<' if self._direction == 'DESC' else '>'} ?"
+        if after is not None and self._direction == "ASC":
+            # Alone: of two lower bounds, SQLite may take the first, and read all rows before again.
+            condition = f"{name} > ?"
+        elif after is not None:
+            condition += f" AND {name} < ?"
         query = self._query(_NEXT_VALUES, condition)
         parameters = () if after is None else (after,)
         return self._connection.execute(query, parameters).fetchall()
