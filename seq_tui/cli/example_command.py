@@ -23,8 +23,13 @@ class ExampleCommand(click.Command):
     """Command lines, and what each does."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples."""
+        """Write the examples, and those of searches if the command takes one."""
         super().format_epilog(ctx, formatter)
+        if any(parameter.name == "query" for parameter in self.params):
+            from seq_tui.domain.filter.fields import search_examples
+
+            with formatter.section("Searches"):
+                formatter.write_dl(list(search_examples()))
         if self.examples:
             with formatter.section("Examples"):
                 formatter.write_dl(list(self.examples.items()), col_max=WIDEST_EXAMPLE)

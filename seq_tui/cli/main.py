@@ -32,6 +32,8 @@ from seq_tui.version import VERSION
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from click.shell_completion import CompletionItem
+
     from seq_tui.client.first_page_prefetch import FirstPagePrefetch
     from seq_tui.domain.failure import Failure
 
@@ -98,6 +100,15 @@ class LazyGroup(ExampleCommand, click.Group):
             self.add_command(getattr(import_module(module), name), cmd_name)
         return super().get_command(ctx, cmd_name)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem[str]]:
+        """The commands and options, or how a query goes on where there is none."""
+        found = super().shell_complete(ctx, incomplete)
+        if not found and ":" in incomplete:
+            from seq_tui.cli.query_argument import complete_query
+
+            found = complete_query(ctx, None, incomplete)
+        return found
+
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
@@ -148,8 +159,9 @@ def _mistyped_command(word: str) -> str:
 def root(context: click.Context) -> int | None:
     """Browse Zendesk Sell sequences: what each step does, and when.
 
-    Without a command, the browser opens. QUERY is words of a name, in any order, an id, or ids
-    such as id:21,22. After -- or the command search, every word is part of it.
+    Without a command, the browser opens. QUERY is words of a name, in any order, an id, ids, or
+    a search such as 'steps>5 has:reply', which seq-tui browse --help explains. After -- or the
+    command search, every word is part of it.
 
     To read your own account, type seq-tui login, which stores an access token, or set
     SELL_ACCESS_TOKEN to one. An administrator of Sell can create one under Settings, Integrations,

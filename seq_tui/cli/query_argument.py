@@ -12,12 +12,34 @@ from seq_tui.domain.query import Query
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from click.shell_completion import CompletionItem
+
 Command = TypeVar("Command", bound="Callable[..., object]")
 
 
 def query_argument(command: Command) -> Command:
     """Add the argument, parsed, as ``query``; its words, or its ids, may be several arguments."""
-    return click.argument("query", nargs=-1, callback=_parse)(command)
+    argument = click.argument("query", nargs=-1, callback=_parse, shell_complete=complete_query)
+    return argument(command)
+
+
+def complete_query(
+    _context: click.Context, _parameter: click.Parameter | None, incomplete: str
+) -> list[CompletionItem[str]]:
+    """The fields and values that a word of a query may go on with.
+
+    Fields are offered with a colon: any other operator is a redirection outside of quotes.
+    """
+    # Imported late, as only completion needs them.
+    from click.shell_completion import CompletionItem
+
+    from seq_tui.domain.filter.completion import completions
+
+    found = []
+    for start, text, meaning in completions(incomplete):
+        word = text if text[-1] not in "<>=" else f"{text.rstrip('<>=')}:"
+        found.append(CompletionItem(incomplete[:start] + word, help=meaning or None))
+    return found
 
 
 def _parse(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Query:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from seq_tui.domain.filter.fields import FIELDS, FIGURES
+from seq_tui.domain.filter.fields import search_examples
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.layout import wrap
 from seq_tui.presentation.wording import HELD, UNKNOWN, WEEKEND
@@ -35,14 +35,6 @@ COUNTED = (("5", "list.down"), ("3", "start.later"), ("12", "list.last"))
 
 SEARCH = "search"
 """The binding that the examples of searches follow."""
-
-SEARCHES = (
-    ("trial eu", "Names with both words, in any order"),
-    ('"trial eu"', "Names with these words together"),
-    ("-old  a or b", "Without a word; either; ( ) groups"),
-    ("21132  #21,22", "That id, or a name with it; these ids"),
-)
-"""What can be typed into the search box, besides fields."""
 
 START_RULES = (
     "Dates are an estimate for this start; nothing is sent.",
@@ -99,14 +91,8 @@ def help_sections(
 
 def search_rows() -> Iterator[HelpRow]:
     """The language of searches, by examples."""
-    yield from (HelpRow(*search) for search in SEARCHES)
-    *counts, last = (name for name in FIGURES if name != "days")
-    for field in FIELDS:
-        is_shown_elsewhere = field.name in ("email", "reply", "id")
-        if not is_shown_elsewhere:
-            is_count = field.name == "steps"
-            meaning = f"number of {', '.join(counts)} or {last}" if is_count else field.meaning
-            yield HelpRow(field.example, meaning[:1].upper() + meaning[1:])
+    for example, meaning in search_examples():
+        yield HelpRow(example, meaning[:1].upper() + meaning[1:])
 
 
 def legend(glyphs: Glyphs, weekend: WeekendRule = WeekendRule.HOLD) -> Iterator[HelpRow]:

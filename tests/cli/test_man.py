@@ -15,6 +15,7 @@ from seq_tui.cli import exit_codes
 from seq_tui.cli.commands.man import manual
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.main import COMMANDS, main, root
+from seq_tui.domain.filter.fields import search_examples
 from seq_tui.settings.folders import CONFIG
 from seq_tui.settings.quick import PROFILE, VARIABLES
 
@@ -41,6 +42,9 @@ def test_the_manual_has_every_command_option_example_and_exit_code(
             assert all(f"{option}" in text for option in parameter.opts if option.startswith("-"))
         for line in getattr(command, "examples", ()):
             assert f".EX\n  {line}\n.EE\n" in text
+    for example, meaning in search_examples():
+        shown = example.replace('"', "\\(dq")
+        assert f'.TP\n.B "{shown}"\n{meaning}\n' in text
     for code in exit_codes.MEANINGS:
         assert f".B {code}\n" in text
     for variable in (ACCESS, ADDRESS, CONFIG, PROFILE, *VARIABLES.values()):

@@ -29,6 +29,7 @@ from seq_tui.cli.memory import (
 from seq_tui.cli.mouse_option import mouse_option
 from seq_tui.cli.plain_option import OPTION as PLAIN
 from seq_tui.cli.plain_option import is_plain, plain_option
+from seq_tui.cli.query_argument import complete_query
 from seq_tui.cli.slow_option import slow_option
 from seq_tui.cli.theme_option import theme_option
 from seq_tui.cli.user_settings import (
@@ -68,7 +69,7 @@ PROFILES_ADVICE = "Type seq-tui --profile NAME to browse your own account"
     }
 )
 @click.command("browse", cls=ExampleCommand)
-@click.argument("query", nargs=-1)
+@click.argument("query", nargs=-1, shell_complete=complete_query)
 @plain_option
 @fresh_option
 @mouse_option
@@ -83,7 +84,7 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     """Browse an account on the screen.
 
     If no account is set, this opens the demo account. QUERY is words of a name, in any order, an
-    id, or ids such as id:21,22.
+    id, ids, or a search such as 'steps>5 has:reply': see below.
     """
     parsed_arguments = Query.parse_arguments(query)
     if is_plain():

@@ -82,6 +82,8 @@ def check(
 ) -> int:
     """Check all sequences, or those that match QUERY.
 
+    QUERY is words of a name, in any order, ids, or a search such as 'steps>5 has:reply': see below.
+
     Each finding names the sequence, the step by its rank, and the rule. The exit code is 1 if
     anything is reported. The levels of rules, and their limits, are in the settings, in the table
     checks. Two rules compare the sequences that are read with each other, so that QUERY and --limit

@@ -82,7 +82,7 @@ def export(
 ) -> int:
     """Save all sequences, or those that match QUERY, in files.
 
-    QUERY is words of a name, in any order, an id, or ids such as id:21,22.
+    QUERY is words of a name, in any order, ids, or a search such as 'steps>5 has:reply': see below.
 
     Only you can read the files. A file is replaced only when the new one is complete. In a folder,
     files are named by the id and the name of the sequence; those that an earlier export wrote for

@@ -92,8 +92,8 @@ def list_sequences(
 ) -> int:
     """List all sequences, or those that match QUERY.
 
-    QUERY is words of a name, in any order, an id, or ids such as id:21,22. If one of several ids is
-    not there, the others are listed, and the exit code is 5.
+    QUERY is words of a name, in any order, ids, or a search such as 'steps>5 has:reply': see below.
+    If one of several ids is not there, the others are listed, and the exit code is 5.
 
     The formats jsonl, csv and tsv are written page by page. If reading fails, each line that was
     written is complete, and the exit code and standard error report the failure. The other formats

@@ -12,6 +12,7 @@ import click
 from seq_tui.cli import exit_codes, output
 from seq_tui.cli.env import ACCESS, ADDRESS
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.domain.filter.fields import search_examples
 from seq_tui.settings.folders import CONFIG, PROJECT_FILE
 from seq_tui.settings.quick import PROFILE, VARIABLES
 from seq_tui.version import RELEASED, VERSION
@@ -77,6 +78,7 @@ def manual(root: click.Context) -> Iterator[str]:
     yield ".SH COMMANDS"
     for context in _commands(root):
         yield from _command(context)
+    yield from (".SH SEARCHES", *_searches())
     yield from (".SH EXIT STATUS", *_definitions(exit_codes.MEANINGS))
     yield from (".SH ENVIRONMENT", *_definitions(ENVIRONMENT))
     yield from (".SH FILES", *_definitions(FILES))
@@ -117,6 +119,12 @@ def _options(context: click.Context) -> Iterator[str]:
         if record and isinstance(parameter, click.Option):
             names, meaning = record
             yield from (".TP", f".B {_escaped(names)}", *_filled(meaning))
+
+
+def _searches() -> Iterator[str]:
+    """What QUERY may be, by examples."""
+    for example, meaning in search_examples():
+        yield from (".TP", f".B {_quoted(example)}", *_filled(meaning))
 
 
 def _examples(command: click.Command) -> Iterator[str]:

@@ -7,6 +7,7 @@ import click
 from seq_tui.cli.account_options import account_options
 from seq_tui.cli.commands.browse import browse
 from seq_tui.cli.example_command import ExampleCommand, examples
+from seq_tui.cli.query_argument import complete_query
 from seq_tui.cli.weekend_option import weekend_option
 
 
@@ -17,7 +18,7 @@ from seq_tui.cli.weekend_option import weekend_option
     }
 )
 @click.command("search", cls=ExampleCommand)
-@click.argument("query", nargs=-1, required=True)
+@click.argument("query", nargs=-1, required=True, shell_complete=complete_query)
 @weekend_option
 @account_options
 @click.pass_context

@@ -59,6 +59,8 @@ TABLE, JSON, CSV = FORMATS = ("table", "json", "csv")
 def templates(choice: AccountChoice, query: Query, format_name: str) -> int:
     """Show which e-mail templates all sequences use, or those that match QUERY.
 
+    QUERY is words of a name, in any order, ids, or a search such as 'steps>5 has:reply': see below.
+
     Of each template: its id, how many sequences and steps use it, how many of these as a reply,
     and where. Templates that most sequences use come first. The table names two sequences; json
     and csv name all.

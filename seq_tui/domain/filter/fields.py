@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 OPERATORS = (">=", "<=", ">", "<", "=", ":")
 """Longest first, as they are looked for."""
@@ -69,6 +72,14 @@ FIELDS = (
 )
 """Every field, in the order of help and completion."""
 
+WORDS = (
+    ("trial eu", "names with both words, in any order"),
+    ('"trial eu"', "names with these words together"),
+    ("-old  a or b", "without a word; either; ( ) groups"),
+    ("21132  #21,22", "that id, or a name with it; these ids"),
+)
+"""What can be searched for besides fields: examples, and what they find."""
+
 FIELD_NAMES = tuple(field.name for field in FIELDS)
 
 
@@ -76,3 +87,14 @@ def field_name(word: str) -> str | None:
     """The field that a word means, in any case; `None` if it is none."""
     name = ALIASES.get(word.lower(), word.lower())
     return name if name in FIELD_NAMES else None
+
+
+def search_examples() -> Iterator[tuple[str, str]]:
+    """The whole language, by examples and what each means; fields that are alike share one."""
+    yield from WORDS
+    *counts, last = (name for name in FIGURES if name != "days")
+    for field in FIELDS:
+        if field.name == "steps":
+            yield field.example, f"number of {', '.join(counts)} or {last}"
+        elif field.name not in (*counts, "id"):
+            yield field.example, field.meaning
