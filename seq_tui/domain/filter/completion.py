@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.domain.filter.fields import FIELDS, HAS, OPERATORS, TIMES, field_name
+from seq_tui.domain.filter.fields import ALIASES, FIELDS, HAS, OPERATORS, TIMES, field_name
 from seq_tui.domain.filter.nodes import quote_value
 from seq_tui.domain.folding import fold
 
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 AGES = {"7d": "a week", "4w": "four weeks", "90d": "a quarter", "6m": "half a year", "1y": "a year"}
 """Ages that are offered, and what they are; any other one can be typed."""
+
+LETTERS = 3
+"""Letters from which on other words for a field are completed to it."""
 
 _FIELD = re.compile(rf"([^:<>=]+)({'|'.join(map(re.escape, OPERATORS))})(.*)", re.DOTALL)
 """A field, an operator and a value."""
@@ -75,7 +78,9 @@ def _last_word(text: str) -> tuple[int, str]:
 
 def _fields(word: str) -> Iterator[tuple[str, str]]:
     for field in FIELDS:
-        if word and field.name.startswith(word.lower()):
+        others = (other for other, name in ALIASES.items() if name == field.name)
+        words = (field.name, *others) if len(word) >= LETTERS else (field.name,)
+        if word and any(each.startswith(word.lower()) for each in words):
             yield field.name + field.suffix, field.meaning
 
 

@@ -27,6 +27,12 @@ ALIASES = {
     "e-mails": "email",
     "replies": "reply",
     "tasks": "task",
+    "length": "days",
+    "duration": "days",
+    "owner": "creator",
+    "author": "creator",
+    "changed": "updated",
+    "modified": "updated",
 }
 """Other words for a field, as a user may write it."""
 

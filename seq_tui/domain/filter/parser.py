@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 MAX_DEPTH = 50
 """Most brackets and minus signs within each other."""
 
-_FIELD = re.compile(rf"([^\W\d_][\w-]*)({'|'.join(map(re.escape, OPERATORS))})")
+_FIELD = re.compile(rf"([^\W\d_][\w-]*)(?::(?=[<>=]))?({'|'.join(map(re.escape, OPERATORS))})")
+"""A field and its operator, before which a colon may stand, as other programs have it."""
+
 _SPACED = re.compile(r"([^\W\d_][\w-]*)\s*(>=|<=|>|<|=)\s*(?=\d)")
 """A comparison, which may have spaces around its operator."""
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(\d{1,9})(\.\d{1,4})?", re.ASCII)
 _ID = re.compile(r"#?(\d{1,19})", re.ASCII)
 _AGE = re.compile(rf"(\d{{1,6}})([{''.join(AGE_DAYS)}])", re.ASCII | re.IGNORECASE)
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 
 _EXAMPLES = {field.name: field.example for field in FIELDS}
 

@@ -22,6 +22,9 @@ KNOWN = Known(
     [
         ("", []),
         ("st", ["steps>"]),
+        ("own", ["creator:"]),
+        ("ow", []),
+        ("changed", ["updated<"]),
         ("trial -ST", ["trial -steps>"]),
         ("(te", ["(template:"]),
         ("tri", ["Trial", "Trialog"]),
