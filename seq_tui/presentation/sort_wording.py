@@ -24,5 +24,5 @@ def direction_text(sort: Sort) -> str:
 
 
 def order_text(sort: Sort) -> str:
-    """``by updated, newest first``."""
-    return f"by {sort.key}, {direction_text(sort)}"
+    """``By updated, newest first``."""
+    return f"By {sort.key}, {direction_text(sort)}"

@@ -106,6 +106,7 @@ class ResultsFeed:
         """Put the rows in another order; those on the screen stay until there is an answer."""
         self._pane.search.sort = sort
         self._begin(self._session.sort_by(sort, self._pane.highlighted_id))
+        self._progress.report_unless_answered_soon()
 
     def _begin(self, results: SearchResults | None) -> None:
         """Request the first rows of other results; at once those that are there are shown."""

@@ -246,13 +246,13 @@ def _sort_sign(sort: Sort | None, glyphs: Glyphs) -> str:
 
 
 def title_of(sort: Sort | None) -> str:
-    """What the border of the list says: also its order, unless it is that of the account."""
+    """What the border of the list says: its order, unless it is that of the account."""
     if sort is None:
         return TITLE
     # Imported here, since few lists are sorted, and the first rows come sooner without it.
     from seq_tui.presentation.sort_wording import order_text
 
-    return f"{TITLE} {order_text(sort)}"
+    return order_text(sort)
 
 
 def sequence_line(sequence: Sequence, columns: SequenceColumns, width: int, glyphs: Glyphs) -> Line:

@@ -18,11 +18,13 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.file.archive import Archive
-from seq_tui.domain.query import SORT_KEYS, Query, Sort
+from seq_tui.domain.query import ACCOUNT_ORDER, SORT_KEYS, Query, Sort
+from seq_tui.ui.screens.orders import LETTERS
 from tests.bench.archive_files import HUNDRED_THOUSAND, demo_archive
 from tests.bench.figure import Figure, Goal
 from tests.bench.search import WORD
 from tests.bench.single_keys import MILLION
+from tests.bench.timed_program import watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -52,9 +54,9 @@ SORTS = [Sort(key, is_descending) for key in SORT_KEYS for is_descending in (Fal
 def measure(runs: int, folder: Path | None = None) -> list[Figure]:
     """Filter and sort a cache of 100,000 sequences, and an archive of a million."""
     with demo_archive(HUNDRED_THOUSAND, folder) as built:
-        figures = [*_in_cache(built, runs)]
+        figures = [*_in_cache(built, runs), _painted(built, runs)]
     with demo_archive(MILLION, folder) as built:
-        return [*figures, *_in_archive(built, runs)]
+        return [*figures, *_in_archive(built, runs), _painted(built, runs)]
 
 
 def _in_cache(built: BuiltArchive, runs: int) -> Iterator[Figure]:
@@ -84,6 +86,19 @@ def _in_archive(built: BuiltArchive, runs: int) -> Iterator[Figure]:
         yield Figure(f"first rows of {name}", "ms", first, goal=Goal(plus=FIRST_ROWS_MS))
         yield Figure(f"longest block of {name}", "ms", longest)
         yield Figure(f"last rows of {name}", "ms", whole)
+
+
+def _painted(built: BuiltArchive, runs: int) -> Figure:
+    """From a letter that chooses an order to the painted rows; each order is a sample."""
+    times: list[float] = []
+    for _ in range(runs):
+        with watching(built.program()) as watched:
+            for letter in (each for each in LETTERS.values() if each != LETTERS[ACCOUNT_ORDER]):
+                watched.press("s")
+                if (burst := watched.press(letter).rows).frames:
+                    times.append(burst.last_ms)
+    name = f"order chosen → painted, {built.size // 1000:,} k in an archive"
+    return Figure(name, "ms", tuple(times), goal=Goal(plus=FIRST_ROWS_MS))
 
 
 def _in_opened(built: BuiltArchive, query: Query) -> tuple[float, float, float]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.cli import exit_codes
 from seq_tui.cli.commands.browse import PROFILES_ADVICE
 from seq_tui.cli.main import main
 from seq_tui.cli.profile_accounts import ProfileAccounts
@@ -157,6 +158,62 @@ def test_inside_of_screen_the_mouse_has_to_be_wanted(
     monkeypatch.setenv("SEQ_TUI_MOUSE", variable)
     screen.main("--demo", *arguments)
     assert screen.options.mouse is has_mouse
+
+
+@pytest.mark.parametrize(
+    ("arguments", "variable", "sort"),
+    [
+        ([], "", "account"),
+        ([], "-length", "-length"),
+        (["--sort", "updated:desc"], "name", "-updated"),
+        (["browse", "--sort", "Name"], "", "name"),
+    ],
+)
+def test_the_browser_gets_the_order(
+    screen: Screen,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    variable: str,
+    sort: str,
+) -> None:
+    monkeypatch.setenv("SEQ_TUI_SORT", variable)
+    assert screen.main("--demo", *arguments) == 143
+    assert screen.options.sort == sort
+    assert screen.memory.view.sort == (sort if arguments else "")
+
+
+def test_an_order_on_the_command_line_counts_more_than_the_one_that_was_left(
+    screen: Screen,
+) -> None:
+    screen.main("--demo")
+    assert screen.memory.save is not None
+    screen.memory.save(SavedView(row=7, top=3, sequence_id=21123, sort="name"))
+    screen.main("--demo")
+    assert screen.memory.view.sort == "name"
+    assert screen.memory.view.row == 7
+    screen.main("--demo", "--sort", "-steps")
+    assert screen.memory.view == SavedView(sequence_id=21123, sort="-steps")
+
+
+def test_the_browser_gets_the_columns(screen: Screen) -> None:
+    screen.main("--demo", "--columns", "id, Updated")
+    assert screen.options.columns == ("id", "updated")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--sort", "updatd"), "there is no order 'updatd'; did you mean updated?"),
+        (("--sort", "name,steps"), "there is no order 'name,steps'"),
+        (("--sort", "name:up"), "can end in :asc or :desc, not ':up'"),
+        (("--columns", "lenght"), "there is no column 'lenght'; did you mean length?"),
+    ],
+)
+def test_a_wrong_order_or_column_is_refused(
+    screen: Screen, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], said: str
+) -> None:
+    assert screen.main("--demo", *arguments) == exit_codes.USAGE
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

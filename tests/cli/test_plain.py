@@ -48,6 +48,15 @@ def test_a_query_prints_the_table_of_list(
     assert text == printed(capsys, "--demo", "list", *query)
 
 
+def test_the_order_and_the_columns_of_the_browser_are_those_of_the_table(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    words = ("--sort", "-updated", "--columns", "marks,id,updated", "trial")
+    text = printed(capsys, "--demo", "--plain", *words)
+    columns = ("--sort", "-updated", "--columns", "name,id,updated")
+    assert text == printed(capsys, "--demo", "list", *columns, "trial")
+
+
 def test_an_id_prints_the_steps_with_the_dates_of_the_screen(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -47,7 +47,7 @@ async def test_the_screen_repaints_nothing_of_rows_in_another_order(
         lines = painted_over(terminal, browsing)
         pane, shown = browsing.screen.query_one("#sequences").region, browsing.list.region
         width = browsing.list.scrollable_content_region.width
-    assert "Sequences by " in terminal.text[1]
+    assert "By " in terminal.text[1]
     assert lines[0] == FREE * size[0]
     for y in range(pane.y, pane.bottom):
         is_row = shown.y <= y < shown.bottom

@@ -70,8 +70,8 @@ async def test_a_letter_sorts_and_the_same_letter_reverses(size: tuple[int, int]
     async with browse(DemoAccount(), size=size, source_info=DEMO) as browsing:
         await browsing.press("s", "l")
         assert names(browsing) == [row.name for row in (await in_order(Sort("length", True)))[:5]]
-        assert pane_title(browsing) == "Sequences by length, longest first"
-        assert "Sequences by length, longest first" in browsing.text().split("\n")[1]
+        assert pane_title(browsing) == "By length, longest first"
+        assert "By length, longest first" in browsing.text().split("\n")[1]
         assert heads(browsing).endswith("▼len")
         await browsing.press("s", "l")
         assert names(browsing) == [row.name for row in (await in_order(Sort("length")))[:5]]
@@ -111,20 +111,20 @@ async def test_the_chooser_says_what_each_letter_does_and_what_is_present() -> N
         ):
             assert line in text
         await browsing.press("down", "enter")
-        assert pane_title(browsing) == "Sequences by creator, A to Z"
+        assert pane_title(browsing) == "By creator, A to Z"
         await browsing.press("s", "escape")
         assert not isinstance(browsing.app.screen, OrderScreen)
-        assert pane_title(browsing) == "Sequences by creator, A to Z"
+        assert pane_title(browsing) == "By creator, A to Z"
 
 
 @pytest.mark.parametrize(
     ("head", "title", "reversed_title"),
     [
-        ("name", "by name, A to Z", "by name, Z to A"),
-        ("steps", "by steps, most first", "by steps, fewest first"),
-        ("count", "by steps, most first", "by steps, fewest first"),
-        ("len", "by length, longest first", "by length, shortest first"),
-        ("updated", "by updated, newest first", "by updated, oldest first"),
+        ("name", "By name, A to Z", "By name, Z to A"),
+        ("steps", "By steps, most first", "By steps, fewest first"),
+        ("count", "By steps, most first", "By steps, fewest first"),
+        ("len", "By length, longest first", "By length, shortest first"),
+        ("updated", "By updated, newest first", "By updated, oldest first"),
     ],
 )
 async def test_a_head_sorts_reverses_and_the_third_time_does_not_sort(
@@ -133,7 +133,7 @@ async def test_a_head_sorts_reverses_and_the_third_time_does_not_sort(
     size = (200, 50)
     async with browse(DemoAccount(), size=size, source_info=DEMO, options=DATES) as browsing:
         await browsing.press("down", "down")
-        for wanted in (f"Sequences {title}", f"Sequences {reversed_title}", "Sequences"):
+        for wanted in (title, reversed_title, "Sequences"):
             await click_head(browsing, head)
             assert pane_title(browsing) == wanted
         assert browsing.list.cursor == 2
@@ -154,7 +154,7 @@ async def test_an_order_without_a_column_is_said_by_the_title_alone() -> None:
     async with browse(DemoAccount(), size=NARROW, source_info=DEMO) as browsing:
         await browsing.press("s", "u")
         assert heads(browsing) == "name steps len"
-        assert "Sequences by updated, newest first" in browsing.text()
+        assert "By updated, newest first" in browsing.text()
 
 
 async def test_search_and_order_go_together_and_esc_clears_the_search_only() -> None:
@@ -165,11 +165,11 @@ async def test_search_and_order_go_together_and_esc_clears_the_search_only() -> 
         assert names(browsing) == [row.name for row in found[:5]]
         await browsing.press("enter", "down", "down", "s", "n")
         assert browsing.screen._list_pane.highlighted_id == found[2].id
-        assert pane_title(browsing) == "Sequences by name, Z to A"
+        assert pane_title(browsing) == "By name, Z to A"
         await browsing.press("escape")
         assert browsing.screen._list_pane.highlighted_id == found[2].id
         assert names(browsing) == [row.name for row in (await in_order(Sort("name", True)))[:5]]
-        assert pane_title(browsing) == "Sequences by name, Z to A"
+        assert pane_title(browsing) == "By name, Z to A"
 
 
 async def test_a_filter_and_an_order_go_together() -> None:
@@ -207,7 +207,7 @@ async def test_the_order_that_was_chosen_comes_back() -> None:
     assert parse_view(views[-1].to_values()) == views[-1]
     async with browse(DemoAccount(), source_info=DEMO, memory=Memory(views[-1])) as browsing:
         await browsing.settle()
-        assert pane_title(browsing) == "Sequences by updated, newest first"
+        assert pane_title(browsing) == "By updated, newest first"
         assert browsing.list.cursor == views[-1].row
         assert browsing.screen._list_pane.highlighted_id == views[-1].sequence_id
 
@@ -218,7 +218,7 @@ async def test_the_order_of_the_options_holds_until_another_is_chosen() -> None:
     memory = Memory(SavedView(), views.append)
     async with browse(DemoAccount(), source_info=DEMO, memory=memory, options=options) as browsing:
         await browsing.settle()
-        assert pane_title(browsing) == "Sequences by name, A to Z"
+        assert pane_title(browsing) == "By name, A to Z"
         browsing.app.save_view()
         assert views[-1].sort == ""
         await browsing.press("s", "a")
@@ -311,7 +311,7 @@ async def test_the_rows_that_are_known_are_sorted_while_the_others_are_read(
         await browsing.pilot.pause()
         assert names(browsing, 2) == ["Sequence 4", "Sequence 9"]
         assert browsing.screen._list_pane.highlighted_id == 1000
-        assert pane_title(browsing) == "Sequences by steps, most first"
+        assert pane_title(browsing) == "By steps, most first"
         assert browsing.list.tail == "reading all sequences, 100 so far…"
         live.release()
         await browsing.settle()
@@ -333,5 +333,5 @@ async def test_offline_the_cached_rows_are_sorted(tmp_path: Path) -> None:
         await browsing.settle()
         await browsing.press("s", "s")
         assert names(browsing, 2) == ["Sequence 4", "Sequence 9"]
-        assert pane_title(browsing) == "Sequences by steps, most first"
+        assert pane_title(browsing) == "By steps, most first"
     source.close()
