@@ -82,6 +82,7 @@ def screen_options(settings: QuickSettings) -> ScreenOptions:
         glyphs=settings.value("glyphs", values.parse_glyphs, default.glyphs),
         mouse=settings.value("mouse", values.parse_flag, has_mouse),
         page_url=settings.value("page_url", values.parse_page_url, default.page_url),
+        checks=lambda: check_options(settings)[0],
         slow=slow if isinstance(slow, bool) else default.slow,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.checks.finding import Level
@@ -11,7 +12,7 @@ from seq_tui.presentation.wording import MAX_LINE, counted, name_text
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from seq_tui.domain.checks.finding import Finding
 
@@ -49,6 +50,15 @@ def level_mark(level: Level, glyphs: Glyphs = UNICODE) -> str:
 def message_text(finding: Finding) -> str:
     """The sentence with the facts, in one line."""
     return sanitize(finding.message)
+
+
+def problems_text(findings: Iterable[Finding], glyphs: Glyphs = UNICODE) -> str:
+    """``▲ 3 warnings``: how many errors and warnings there are, not what is only good to know."""
+    levels = [each.level for each in findings if each.level.is_at_least(Level.WARNING)]
+    if not levels:
+        return ""
+    worst = next(level for level in Level if level in levels)
+    return f"{level_mark(worst, glyphs)} {counts_text(Counter(levels))}"
 
 
 def counts_text(counts: Mapping[Level, int]) -> str:

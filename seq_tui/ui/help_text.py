@@ -110,7 +110,8 @@ def legend(glyphs: Glyphs, weekend: WeekendRule = WeekendRule.HOLD) -> Iterator[
         yield HelpRow(HELD, "A weekend e-mail, held until Monday")
     yield HelpRow("4 wd+", "4 weekdays, Monday to Friday, and some hours")
     yield HelpRow(f"wd {UNKNOWN}", "Incomplete: a wait could not be read")
-    yield HelpRow(glyphs.marked, "A marked sequence, to be compared")
+    found = " ".join((glyphs.error, glyphs.warning, glyphs.marked))
+    yield HelpRow(found, "Found: an error, a warning; marked to compare")
     yield HelpRow(glyphs.ellipsis, "Cut for lack of room, or not loaded yet")
 
 

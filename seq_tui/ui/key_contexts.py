@@ -24,6 +24,7 @@ from seq_tui.ui.screens.accounts import AccountScreen
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.comparison import ComparisonScreen, ComparisonTable
 from seq_tui.ui.screens.export import ExportScreen
+from seq_tui.ui.screens.findings import FindingsScreen
 from seq_tui.ui.screens.help import HelpBody, HelpScreen
 from seq_tui.ui.screens.orders import OrderList, OrderScreen
 from seq_tui.ui.screens.palette import Palette
@@ -69,6 +70,7 @@ CONTEXTS = (
     Context("the path of an export", (PathInput, ExportScreen)),
     Context("the help", (HelpBody, HelpScreen)),
     Context("the accounts", (ChoiceList, AccountScreen)),
+    Context("the findings", (ChoiceList, FindingsScreen)),
     Context("the comparison", (ComparisonTable, ComparisonScreen)),
     Context("the orders", (OrderList, OrderScreen)),
     Context("the themes", (ChoiceList, ThemeScreen)),

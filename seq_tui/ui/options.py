@@ -10,7 +10,9 @@ from seq_tui.domain.query import ACCOUNT_ORDER
 from seq_tui.domain.weekend_rule import WeekendRule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+
+    from seq_tui.domain.checks.options import CheckOptions
 
 
 class ScreenOptions(NamedTuple):
@@ -46,6 +48,9 @@ class ScreenOptions(NamedTuple):
 
     page_url: str = ""
     """The page that opens in a browser, with ``{id}`` for the id; empty for the one of Sell."""
+
+    checks: Callable[[], CheckOptions] | None = None
+    """Returns the options of the checks; `None` if what they find is not to be marked."""
 
     slow: bool | None = None
     """Whether the link to the terminal is slow; `None` if the screen is to find out."""

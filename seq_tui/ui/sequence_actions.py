@@ -35,7 +35,9 @@ MAX_SELECTION = 100_000
 NEED_ROWS = frozenset({"enter", "next", "shift", "start"})
 NO_ROWS = "There is no sequence in the list."
 
-NEED_SEQUENCE = frozenset({"copy", "copy_id", "copy_json", "export", "mark", "open_page"})
+NEED_SEQUENCE = frozenset(
+    {"copy", "copy_id", "copy_json", "export", "findings", "mark", "open_page"}
+)
 NO_SEQUENCE = "No sequence is highlighted."
 
 

@@ -20,8 +20,9 @@ from seq_tui.presentation.wording import (
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
     from seq_tui.ui.scheduled_steps import ScheduledSteps
@@ -96,6 +97,13 @@ def step_in_words(index: int, scheduled: ScheduledSteps, glyphs: Glyphs = UNICOD
 def step_as_received(index: int, scheduled: ScheduledSteps) -> PropertyGroup:
     """The fields of a step by the names and with the values of the API."""
     return PropertyGroup("As received", _received(scheduled.steps[index].data))
+
+
+def findings_in_words(title: str, findings: Iterable[Finding]) -> PropertyGroup:
+    """What the checks find, a property each."""
+    return PropertyGroup(
+        title, tuple(_property(each.level.value, each.message) for each in findings)
+    )
 
 
 def sequence_as_received(sequence: Sequence) -> PropertyGroup:

@@ -70,6 +70,7 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
         "ChoiceList",
         "ComparisonScreen",
         "ExportScreen",
+        "FindingsScreen",
         "HelpScreen",
         "OrderScreen",
         "SelectionScreen",

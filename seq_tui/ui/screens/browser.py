@@ -17,7 +17,7 @@ from seq_tui.ui.progress import ProgressReporter
 from seq_tui.ui.results_feed import ResultsFeed
 from seq_tui.ui.saved_view import NO_MEMORY
 from seq_tui.ui.screens.browser_keys import BROWSER_KEYS, JOINED_KEYS, RIGHT_KEYS, KeyState
-from seq_tui.ui.screens.sorting import SortingScreen
+from seq_tui.ui.screens.checking import CheckingScreen
 from seq_tui.ui.search_prompt import ROW_PREFIX, initial_query, initial_sort
 from seq_tui.ui.search_session import SearchSession
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
@@ -49,7 +49,7 @@ NO_ROW_NUMBER = f"Type the number of a row after the colon, as in {ROW_PREFIX}50
 TOO_SMALL = f"Too small: at least {MIN_COLUMNS} columns by {MIN_ROWS} rows are needed."
 
 
-class BrowserScreen(SortingScreen):
+class BrowserScreen(CheckingScreen):
     """Browse one account."""
 
     AUTO_FOCUS = "#list"
@@ -160,6 +160,7 @@ class BrowserScreen(SortingScreen):
             has_failed=self._results.loader.failure is not None,
             can_compare=self.can_compare,
             has_uses=bool(self.step_uses),
+            has_findings=sequence is not None and self.checks.level(sequence) is not None,
         )
 
     def _key_labels(self) -> dict[str, str]:

@@ -50,6 +50,7 @@ BROWSER_KEYS = bindings(
         "Narrow pane, or drag its edge",
         MOVE,
     ),
+    ("findings", "exclamation_mark", "findings", "Findings", "What the checks find in it", FIND),
     ("mark", "space", "mark", "Mark", "Mark two sequences", FIND),
     ("compare", "equals_sign", "compare", "Compare", "Compare two sequences", FIND),
     (
@@ -167,6 +168,9 @@ class KeyState(NamedTuple):
     has_uses: bool = False
     """Whether other sequences can use the same as the highlighted step."""
 
+    has_findings: bool = False
+    """Whether the checks find an error or a warning in that sequence."""
+
     @property
     def labels(self) -> dict[str, str]:
         """What some bindings are called, by their ids; empty for those that are not offered."""
@@ -179,6 +183,7 @@ class KeyState(NamedTuple):
             "back": "Back" if goes_back else "",
             "zoom": "Zoom" if self.is_zoomed else "",
             "sort": "" if self.is_inside else "Sort",
+            "findings": "Findings" if self.has_findings else "",
             "compare": "Compare" if self.can_compare else "",
             "refresh": "Refresh" if self.has_failed else "",
             "search.leave": "Go" if self.names_row else "List",

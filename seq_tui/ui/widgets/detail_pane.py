@@ -11,6 +11,7 @@ from seq_tui.domain.sequence import with_creator_name
 from seq_tui.presentation.layout import cut
 from seq_tui.presentation.wording import name_text, start_text
 from seq_tui.ui.pane_layout import DetailView, Part
+from seq_tui.ui.sequence_checks import SequenceChecks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -59,6 +60,8 @@ class DetailPane(Vertical):
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
         self._view = DetailView()
+        self.checks = SequenceChecks(None)
+        """What is found in the sequence, set by the screen."""
 
     @property
     def content(self) -> SequenceDetail:
@@ -73,6 +76,7 @@ class DetailPane(Vertical):
             self._content = SequenceDetail(
                 self._glyphs, start, self._options.weekend_rule, self._show_start
             )
+            self._content.checks = self.checks
             if self.is_attached:
                 self.mount(self._content)
             self._content.show_creators(self._creators)
@@ -142,6 +146,11 @@ class DetailPane(Vertical):
     def named(self, sequence: Sequence | None) -> Sequence | None:
         """A sequence with the name of its creator, if it was shown here."""
         return None if sequence is None else with_creator_name(sequence, self._creators)
+
+    def show_findings(self) -> None:
+        """Show what the checks find, once they have begun."""
+        if self._content is not None:
+            self._content.show_findings()
 
     def show_creators(self, names: Mapping[int, str]) -> None:
         """Show creators by these names."""

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from seq_tui.domain.sequence import with_creator_name
 from seq_tui.domain.start import shift_start
+from seq_tui.presentation.findings import level_mark, problems_text
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_forms
 from seq_tui.ui.copyable import copyable_step
@@ -18,8 +19,10 @@ from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import steps_notice
 from seq_tui.ui.pane_layout import DetailView, Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
+from seq_tui.ui.sequence_checks import SequenceChecks, is_problem
 from seq_tui.ui.step_properties import (
     PropertyGroup,
+    findings_in_words,
     sequence_as_received,
     step_as_received,
     step_in_words,
@@ -41,6 +44,7 @@ if TYPE_CHECKING:
     from textual.layout import Layout
     from textual.widget import Widget
 
+    from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.sequence import Sequence, Step
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
@@ -64,6 +68,9 @@ layout takes longer than everything else that a key causes."""
 
 class SequenceDetail(Vertical):
     """The content of the right pane."""
+
+    _problems: tuple[Finding, ...] = ()
+    """The errors and warnings of the sequence."""
 
     class StepShown(Message):
         """Another step is highlighted, or the same one has changed."""
@@ -94,6 +101,8 @@ class SequenceDetail(Vertical):
         self._sequence: Sequence | None = None
         self._creators: Mapping[int, str] = {}
         self._scheduled: ScheduledSteps | None = None
+        self.checks = SequenceChecks(None)
+        """What is found in the sequence, set by the pane."""
         self._title = FullName(glyphs, id="name")
         self._figures = Figures(glyphs, id="summary")
         self.started = StartLine(id="started")
@@ -139,6 +148,7 @@ class SequenceDetail(Vertical):
         steps = sequence.steps if sequence else None
         self.steps.show_notice(steps_notice(sequence) if sequence else self._notice)
         self._scheduled = ScheduledSteps.of(steps, self._start, self._weekend) if steps else None
+        self._find_problems()
         self._title.show("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._show_figures()
         if not is_same:
@@ -146,6 +156,28 @@ class SequenceDetail(Vertical):
             self.steps.scroll_to(y=0, animate=False)
         if self.is_mounted:
             self._show_schedule()
+
+    def _find_problems(self) -> None:
+        found = () if self._sequence is None else self.checks.findings(self._sequence)
+        self._problems = tuple(each for each in found if is_problem(each))
+
+    def show_findings(self) -> None:
+        """Show what the checks find, once they have begun."""
+        self._find_problems()
+        if self._problems:
+            self._show_figures()
+            self.steps.show_signs(self._signs)
+            self.show_step()
+
+    @property
+    def _signs(self) -> dict[int, str]:
+        """The sign of the gravest error or warning of each step that has one."""
+        gravest_last = reversed([each for each in self._problems if each.rank is not None])
+        return {
+            each.rank - 1: level_mark(each.level, self._glyphs)
+            for each in gravest_last
+            if each.rank is not None
+        }
 
     def show_creators(self, names: Mapping[int, str]) -> None:
         """Show the creator by the name, if it is among these."""
@@ -157,7 +189,10 @@ class SequenceDetail(Vertical):
             self._figures.show(None)
             return
         named = with_creator_name(sequence, self._creators)
-        self._figures.show(build_header(named, self._glyphs, self._weekend))
+        header = build_header(named, self._glyphs, self._weekend)
+        if self._problems:
+            header.figures.insert(1, problems_text(self._problems, self._glyphs))
+        self._figures.show(header)
 
     def go_to_step(self, step: int) -> None:
         """Highlight a step, or the last one if there are fewer."""
@@ -263,6 +298,7 @@ class SequenceDetail(Vertical):
         self._display_parts()
         self._show_start()
         self.steps.show(self._scheduled)
+        self.steps.show_signs(self._signs)
         self.show_step()
 
     def _show_start(self) -> None:
@@ -280,11 +316,18 @@ class SequenceDetail(Vertical):
         index = self.steps.cursor
         groups: list[PropertyGroup] = []
         if self._scheduled is not None:
-            groups.append(step_in_words(index, self._scheduled, self._glyphs))
+            title, (what, *words) = step_in_words(index, self._scheduled, self._glyphs)
+            found = findings_in_words("Sequence", self._problems_at(index + 1)).properties
+            groups.append(PropertyGroup(title, (what, *found, *words)))
             groups.append(step_as_received(index, self._scheduled))
+            groups.append(findings_in_words("Sequence", self._problems_at(None)))
         if self._sequence is not None and self._sequence.extra:
             groups.append(sequence_as_received(self._sequence))
         if not groups and self.step_detail.has_focus:
             self.steps.focus()
         self.step_detail.show(groups)
         self.post_message(self.StepShown())
+
+    def _problems_at(self, rank: int | None) -> list[Finding]:
+        """Those of a step, or of the sequence as a whole."""
+        return [each for each in self._problems if each.rank == rank]

@@ -10,6 +10,7 @@ from seq_tui.domain.page import Window
 from seq_tui.domain.sequence import Sequence
 from seq_tui.ui.cells import Cell, Line
 from seq_tui.ui.keys import MOVE, bindings
+from seq_tui.ui.sequence_checks import SequenceChecks
 from seq_tui.ui.sequence_line import (
     SequenceColumns,
     head_line,
@@ -52,6 +53,8 @@ class SequenceList(RecordList[Sequence]):
         self._hint: Line = ()
         self._marked: frozenset[int] = frozenset()
         """The ids of the sequences that the user marked."""
+        self.checks = SequenceChecks(None)
+        """What is found in the sequences, set by the screen."""
         self._wanted: tuple[str, ...] = ()
 
     def mark(self, wanted: tuple[str, ...]) -> None:
@@ -89,6 +92,27 @@ class SequenceList(RecordList[Sequence]):
             if row is not None:
                 self.refresh_rows(Window(row, row + 1))
 
+    def mark_problems(self) -> None:
+        """Mark in the rows in view what the checks find, once they have begun."""
+        self.refresh_rows(self.window)
+
+    def refresh_rows(self, window: Window) -> None:
+        """Check the sequences of rows in view, and paint them again."""
+        self._look_at(window)
+        super().refresh_rows(window)
+
+    def _report_window(self) -> None:
+        # Before the rows are painted, which only reads.
+        self._look_at(self.window)
+        super()._report_window()
+
+    def _look_at(self, window: Window) -> None:
+        view = self.window
+        visible = window.clip(view.start, view.stop)
+        for index in range(visible.start, visible.stop):
+            if (row := self.rows.row(index)) is not None:
+                self.checks.look_at(row)
+
     def watch_show_vertical_scrollbar(self) -> None:
         """Let the scroll bar begin beside the first row, below the heads."""
         if self.show_vertical_scrollbar:
@@ -117,9 +141,12 @@ class SequenceList(RecordList[Sequence]):
 
     def _signed(self, index: int, line: Line) -> Line:
         """The line with what is said of its sequence before the name."""
-        row = self.rows.row(index) if self._marked else None
-        is_marked = row is not None and row.id in self._marked
-        return signed(line, self._glyphs.marked, "name") if is_marked else line
+        if (row := self.rows.row(index)) is None:
+            return line
+        if row.id in self._marked:
+            return signed(line, self._glyphs.marked, "name")
+        sign = self.checks.sign(row, self._glyphs)
+        return signed(line, sign, "quiet") if sign else line
 
     def _line_of(self, sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
         return sequence_line(sequence, self.columns, self._line_width(width), glyphs)

@@ -24,6 +24,8 @@ from seq_tui.ui.widgets.step_keys import STEP_KEYS
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual import events
     from textual.binding import BindingType
 
@@ -80,6 +82,7 @@ class StepList(VirtualList):
         self._scheduled: ScheduledSteps | None = None
         self._texts: TextWidths | None = None
         """The widths of the texts of these steps, once they are measured."""
+        self._signs: Mapping[int, str] = {}
         self._layouts: LRUCache[tuple[int, range], StepLayout] = LRUCache(LAYOUTS)
         """By the width, and the rows that the calendar is fitted to: all, and those in view."""
 
@@ -93,6 +96,12 @@ class StepList(VirtualList):
         self._paint_again()
         # Without a scroll bar: whether these steps need one is known once the lines are divided.
         self._resize_header(self.content_region.width)
+
+    def show_signs(self, signs: Mapping[int, str]) -> None:
+        """Show a sign in the blank after the rank of some steps, by their index."""
+        if signs != self._signs:
+            self._signs = signs
+            self._paint_again()
 
     def lines_above(self, width: int) -> int:
         """How many lines the titles and the calendar need above the steps, in some columns."""
@@ -135,6 +144,7 @@ class StepList(VirtualList):
                 delay_text(scheduled.steps[index].delay, short=is_short),
                 cumulative_text(scheduled.totals[index], short=is_short, glyphs=self._glyphs),
                 UNKNOWN if landing.day is None else str(landing.day),
+                self._signs.get(index, " "),
             ),
             *self._calendar(layout, index, scheduled),
         )
@@ -206,6 +216,7 @@ class StepList(VirtualList):
         wait: str,
         from_start: str,
         day: str,
+        sign: str = " ",
     ) -> Line:
         """The cells before the calendar."""
         ellipsis = self._glyphs.ellipsis
@@ -218,8 +229,10 @@ class StepList(VirtualList):
         others = [
             f"{'':{columns.gap}}{text}" for text, cells in zip(texts, widths, strict=True) if cells
         ]
-        ranks = Cell(f"{rank:>{columns.rank}} " if columns.rank else "", "quiet")
-        return (ranks, *action, Cell("".join(others) + " " * columns.gap, "quiet"))
+        ranks: Line = ()
+        if columns.rank:
+            ranks = (Cell(rank.rjust(columns.rank), "quiet"), Cell(sign, "warning"))
+        return (*ranks, *action, Cell("".join(others) + " " * columns.gap, "quiet"))
 
     def _calendar(self, layout: StepLayout, index: int, scheduled: ScheduledSteps) -> Line:
         """The bar of a step and the date beside it, on the weekends."""
