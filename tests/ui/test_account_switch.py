@@ -114,6 +114,18 @@ async def test_the_chosen_account_takes_the_place_of_the_present_one() -> None:
         assert "1 of 7" in status
 
 
+async def test_each_account_has_the_order_that_was_left_in_it() -> None:
+    accounts = FakeAccounts(sales_eu=342, sales_us=7)
+    accounts.memory = Memory(SavedView(sort="-updated"))
+    async with browsing(accounts) as opened:
+        await opened.press("s", "n")
+        titles = []
+        for key in ("down", "up"):
+            await choose(opened, key)
+            titles.append(str(opened.screen.query_one("#sequences").border_title))
+        assert titles == ["By updated, newest first", "By name, A to Z"]
+
+
 async def test_the_way_back_finds_the_same_rows_search_and_cursor() -> None:
     accounts = FakeAccounts(sales_eu=342, sales_us=7)
     async with browsing(accounts) as opened:
