@@ -2,31 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import click
 
 from seq_tui.cli.browser_list_options import chosen_columns, chosen_sort
 from seq_tui.cli.commands.list import list_sequences
 from seq_tui.cli.commands.show import TEXT, show_sequence
 from seq_tui.cli.list_output import TABLE
+from seq_tui.cli.query_argument import parse_query
 from seq_tui.cli.start_options import screen_start_text
 from seq_tui.cli.user_settings import screen_options, user_settings
 from seq_tui.domain.sort_text import parse_sort
 from seq_tui.export.column_names import COLUMN_NAMES
 from seq_tui.export.list_order import SortKey
 
-if TYPE_CHECKING:
-    from seq_tui.domain.query import Query
 
-
-def print_plainly(query: Query) -> int:
-    """Print the sequences that match, or the one whose id was given, with its dates.
+def print_plainly(words: tuple[str, ...]) -> int:
+    """Print the sequences that match a query, or the one whose id it is, with its dates.
 
     Returns:
         The exit code.
     """
-    invoke = click.get_current_context().invoke
+    context = click.get_current_context()
+    parameter = next(each for each in context.command.params if each.name == "query")
+    query = parse_query(context, parameter, words)
+    invoke = context.invoke
     code: int
     if query.single_id is None:
         code = invoke(

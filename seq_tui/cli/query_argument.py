@@ -19,7 +19,9 @@ Command = TypeVar("Command", bound="Callable[..., object]")
 
 def query_argument(command: Command) -> Command:
     """Add the argument, parsed, as ``query``; its words, or its ids, may be several arguments."""
-    argument = click.argument("query", nargs=-1, callback=_parse, shell_complete=complete_query)
+    argument = click.argument(
+        "query", nargs=-1, callback=parse_query, shell_complete=complete_query
+    )
     return argument(command)
 
 
@@ -42,7 +44,14 @@ def complete_query(
     return found
 
 
-def _parse(context: click.Context, parameter: click.Parameter, words: tuple[str, ...]) -> Query:
+def parse_query(
+    context: click.Context, parameter: click.Parameter, words: tuple[str, ...]
+) -> Query:
+    """The query that the words are.
+
+    Raises:
+        click.BadParameter: they are none, with what is wrong.
+    """
     query = Query.parse_arguments(words)
     if (mistake := query.mistake) is not None:
         raise PointedError(" ".join(words), mistake, context, parameter)

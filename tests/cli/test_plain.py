@@ -57,6 +57,16 @@ def test_the_order_and_the_columns_of_the_browser_are_those_of_the_table(
     assert text == printed(capsys, "--demo", "list", *columns, "trial")
 
 
+@pytest.mark.parametrize("query", ["steps>", "trial (", "#21132,99999999999999999999"])
+def test_a_mistake_in_a_query_is_that_of_list(
+    capsys: pytest.CaptureFixture[str], query: str
+) -> None:
+    assert main(["--demo", "list", query]) == exit_codes.USAGE
+    expected = capsys.readouterr()
+    assert main(["--demo", "--plain", query]) == exit_codes.USAGE
+    assert capsys.readouterr() == expected
+
+
 def test_an_id_prints_the_steps_with_the_dates_of_the_screen(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

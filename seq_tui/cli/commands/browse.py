@@ -86,12 +86,12 @@ def browse(choice: AccountChoice, query: tuple[str, ...]) -> int:
     If no account is set, this opens the demo account. QUERY is words of a name, in any order, an
     id, ids, or a search such as 'steps>5 has:reply': see below.
     """
-    parsed_arguments = Query.parse_arguments(query)
     if is_plain():
         from seq_tui.cli.plain import print_plainly
 
-        return print_plainly(parsed_arguments)
+        return print_plainly(query)
     _require_terminal()
+    parsed_arguments = Query.parse_arguments(query)
     settings = user_settings()
     options = screen_options(settings)
     check = None if is_empty(settings) else partial(wrong_on_screen, settings)
