@@ -233,6 +233,8 @@ def test_a_page_requests_a_hundred_ids() -> None:
 @example('0 "')
 @example("or #0")
 @example("(0,")
+@example("owner=>")
+@example('task:"<5"')
 def test_any_text_parses_and_its_query_parses_back_to_itself(text: str) -> None:
     query = Query.parse(text.strip())
     assert Query.parse(str(query)) == query

@@ -194,5 +194,5 @@ def wanted_texts(part: Filter) -> Iterator[Text | TaskText]:
 
 
 def quote_value(text: str) -> str:
-    """A text as it stands behind a colon: in quotes, where it would end otherwise."""
-    return quote(text) if re.search(r"[\s\")]", text) else text
+    """A text as it stands behind a colon: in quotes, where a part of it would be lost otherwise."""
+    return quote(text) if re.search(r"[\s\")]|^[<>=]", text) else text
