@@ -64,6 +64,8 @@ ACCOUNT_STATES = {
     "themes": "ctrl+p t h e m e enter",
     "export": "e",
     "the path of an export": "e tab",
+    "findings": "down exclamation_mark",
+    "a comparison": "space down equals_sign n n",
     "a start": "t",
     "a start that is not understood": "t s o o n enter",
     "a message": "y",

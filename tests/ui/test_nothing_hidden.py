@@ -45,10 +45,12 @@ PATHS = {
     "help": ("question_mark",),
     "export": ("e",),
     "palette": ("ctrl+p",),
+    "findings": ("exclamation_mark",),
+    "comparison": ("space", "down", "equals_sign"),
 }
 """The keys from the list to each place that can have the focus."""
 
-DIALOGS = ("help", "export", "palette")
+DIALOGS = ("help", "export", "palette", "findings", "comparison")
 
 
 def focus_problem(browsing: Browsing) -> str:

@@ -54,6 +54,7 @@ OPENED_BY = {
     "the orders": ("sort",),
     "the path of an export": ("export", "pane.next"),
     "the help": ("help",),
+    "the findings": ("findings",),
     "the comparison": ("mark", "list.down", "compare"),
     "the palette": ("palette",),
 }

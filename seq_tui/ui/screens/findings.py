@@ -48,12 +48,13 @@ class FindingsScreen(Dialog[int]):
             width: 84; max-width: 100%; height: auto; max-height: 100%;
             border: $frame-focus $line-focus; background: $surface;
             & > ChoiceList {
-                height: auto; max-height: 60vh; padding: 0 1; background: $surface;
+                height: auto; max-height: 45vh; padding: 0 1; background: $surface;
                 scrollbar-size-vertical: 1;
                 &, &:focus { border: none; }
             }
             & > Static {
                 height: auto; max-height: 40vh; padding: 0 1; border-top: $frame $line-quiet;
+                border-title-color: $foreground;
                 overflow-y: auto; scrollbar-size-vertical: 1;
             }
         }
