@@ -36,10 +36,10 @@ COUNTED = (("5", "list.down"), ("3", "start.later"), ("12", "list.last"))
 SEARCH = "search"
 """The binding that the examples of searches follow."""
 
-START_RULES = (
-    "Dates are an estimate for this start; nothing is sent.",
-    "Weekdays: Monday to Friday. Hours run day and night.",
-)
+IN_BOX = "search.leave"
+"""A binding that works in the search box only."""
+
+START_RULE = "Dates are an estimate for this start; nothing is sent."
 
 BETWEEN_WORDS = re.compile("(?<!/) (?!/)")
 """A space, but for those in ``up / down``, which stand in the place of one word."""
@@ -77,7 +77,7 @@ def help_sections(
     for group in GROUPS:
         rows = by_group.get(group, [])
         if rows and group == START:
-            rows += (HelpRow("", rule) for rule in START_RULES)
+            rows = [*rows, HelpRow("", START_RULE)]
         elif group == FIND:
             # Also in the search box, where no key searches.
             texts = [row.text for row in rows]
@@ -85,7 +85,10 @@ def help_sections(
             after = next((texts.index(text) + 1 for text in found if text in texts), len(rows))
             rows[after:after] = search_rows()
         if rows:
-            sections.append(HelpSection(group.description, tuple(rows)))
+            section = HelpSection(group.description, tuple(rows))
+            # The search box asks for this one first.
+            is_asked = group == FIND and any(each.binding.id == IN_BOX for each in active.values())
+            sections.insert(0 if is_asked else len(sections), section)
     return sections
 
 
@@ -108,7 +111,7 @@ def legend(glyphs: Glyphs, weekend: WeekendRule = WeekendRule.HOLD) -> Iterator[
     yield HelpRow(weekends, "A weekend, or a coloured band; a date on it")
     if weekend is WeekendRule.HOLD:
         yield HelpRow(HELD, "A weekend e-mail, held until Monday")
-    yield HelpRow("4 wd+", "4 weekdays, Monday to Friday, and some hours")
+    yield HelpRow("4 wd+", "4 weekdays (Mon-Fri) and hours, day and night")
     yield HelpRow(f"wd {UNKNOWN}", "Incomplete: a wait could not be read")
     found = " ".join((glyphs.error, glyphs.warning, glyphs.marked))
     yield HelpRow(found, "Found: an error, a warning; marked to compare")

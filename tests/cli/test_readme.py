@@ -11,6 +11,8 @@ import pytest
 
 from seq_tui.cli.main import COMMANDS, root
 from seq_tui.domain.checks.rules import RULES
+from seq_tui.domain.filter.fields import FIELD_NAMES, HAS
+from seq_tui.domain.query import Query
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -76,3 +78,12 @@ def test_the_readme_says_how_to_get_a_copy_before_it_is_installed() -> None:
 def test_every_check_is_in_the_readme_with_its_level() -> None:
     rows = re.findall(r"^\| `([a-z-]+)` \| (error|warning|info) \| (.*) \|$", README, re.MULTILINE)
     assert rows == [(rule.id, rule.level.value, rule.title) for rule in RULES.values()]
+
+
+def test_every_field_of_a_search_is_in_the_readme_and_each_example_is_read() -> None:
+    table = README.partition("| search | finds |")[2].partition("\n\n")[0]
+    searches = re.findall(r"`([^`]+)`", " ".join(re.findall(r"^\| (.*) \| ", table, re.MULTILINE)))
+    assert all(Query.parse(search).mistake is None for search in searches)
+    named = {word for search in searches for word in re.findall(r"[a-z]+(?=[:<>=])", search)}
+    assert named | {"id"} == {*FIELD_NAMES}
+    assert all(f"`{what}`" in table or f"has:{what}" in table for what in HAS)

@@ -147,6 +147,14 @@ async def test_narrow_help_has_one_column_that_begins_with_the_signs_and_ends_wi
         assert "Quit seq-tui" in browsing.text(body).split("\n")[-2]
 
 
+async def test_in_the_search_box_the_help_begins_with_searches() -> None:
+    async with browse(FakeSource(9), size=NARROW) as browsing:
+        await browsing.press("slash", "f1")
+        body = browsing.app.screen.query_one(HelpBody)
+        assert titles(browsing.text(body))[0] == "Find"
+        assert "updated<90d" in browsing.text(body)
+
+
 async def test_plain_help_is_readable() -> None:
     source = FakeSource(9)
     app = SeqTuiApp(source, ORIGIN, now=lambda: NOW, glyphs=ASCII)

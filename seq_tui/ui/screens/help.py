@@ -131,9 +131,8 @@ class HelpScreen(Dialog[None]):
             labels = [label_width([signs]), *[label_width(keys)] * len(keys)]
             lines = map(section_lines, self._sections, repeat(width), labels)
             heights = [2 + len(each) for each in lines]
-            divided = split_columns(heights)
-            columns = [[self._sections[i] for i in column] for column in divided]
-            highest = max(sum(heights[i] for i in column) - 1 for column in divided)
+            columns = [[self._sections[i] for i in column] for column in split_columns(heights)]
+            highest = max(self._height(column, width) for column in columns)
             has_blanks = highest <= event.size.height - BORDER
         # Otherwise a strip of the screen below would be left beside it, too narrow to be read.
         self.set_class(event.size.width <= ONE_COLUMN, "-whole")
@@ -158,10 +157,19 @@ class HelpScreen(Dialog[None]):
         for section in sections:
             lines += [Content()] * bool(lines and has_blanks)
             lines.append(Content.styled(section.title, title))
-            # All keys of a column are aligned; the signs need less room.
-            aligned = sections[:1] if section is self._sections[0] else sections
             lines += (
                 Content.assemble((head, label), text)
-                for head, text in section_lines(section, width, label_width(aligned))
+                for head, text in self._lines(section, sections, width)
             )
         return Content("\n").join(lines)
+
+    def _lines(
+        self, section: HelpSection, column: Sequence[HelpSection], width: int
+    ) -> list[tuple[str, str]]:
+        """The lines of a section; all keys of its column are aligned, the signs need less room."""
+        aligned = column[:1] if section is self._sections[0] else column
+        return section_lines(section, width, label_width(aligned))
+
+    def _height(self, column: Sequence[HelpSection], width: int) -> int:
+        """The lines of a column with headings, and a blank line between sections."""
+        return sum(2 + len(self._lines(section, column, width)) for section in column) - 1
