@@ -364,7 +364,8 @@ def with_matches(line: Line, wanted: tuple[str, ...]) -> Line:
     name, *right = line
     cells: list[Cell] = []
     end = 0
-    for start, stop in match_spans(name.text, wanted):
+    padded = len(name.text.rstrip())
+    for start, stop in match_spans(name.text[:padded], wanted):
         cells += Cell(name.text[end:start], name.role), Cell(name.text[start:stop], MATCH)
         end = stop
     cells.append(Cell(name.text[end:], name.role))

@@ -30,6 +30,11 @@ def test_only_matches_in_the_name_are_marked() -> None:
     assert with_matches(LINE, ()) is LINE
 
 
+def test_the_blanks_after_a_name_are_no_match() -> None:
+    line = with_matches(LINE, (" ",))
+    assert [cell.text for cell in line if cell.role == "match"] == [" ", " ", " "]
+
+
 def test_under_the_cursor_only_matches_differ() -> None:
     line = highlighted(with_matches(LINE, ("trial",)))
     assert [(cell.text, cell.role) for cell in line] == [

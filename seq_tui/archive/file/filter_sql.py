@@ -49,7 +49,6 @@ class Condition(NamedTuple):
 
 
 EVERYTHING = Condition("1")
-NOTHING = Condition("0")
 
 
 class Compiler:

@@ -13,8 +13,6 @@ from seq_tui.ui.widgets.virtual_list import VirtualList
 if TYPE_CHECKING:
     from seq_tui.domain.query import Sort
 
-NO_ORDER = "There is no order by {}: {} has the others."
-
 
 class SortingScreen(CrossReferenceScreen):
     """Sorts its list; the cursor stays on its sequence."""
