@@ -98,5 +98,5 @@ def _time(name: str, operator: str, value: str) -> Filter:
         else:
             return Date(name, operator, year or 0, month, day)
     if not value:
-        raise ValueMistake("a date or an age is missing: 2026-01-31, 2026-01, 90d")
-    raise ValueMistake(f'"{value}" is no date or age; as in 2026-01-31, 2026-01, 90d')
+        raise ValueMistake("a date or an age is missing: 90d, 2026-01-31")
+    raise ValueMistake(f'"{value}" is no date or age, as in 90d or 2026-01-31')

@@ -161,7 +161,7 @@ def test_a_filter_says(text: str, part: Filter) -> None:
         (
             "created>2026-02-30",
             "created>2026-02-30",
-            '"2026-02-30" is no date or age; as in 2026-01-31, 2026-01, 90d',
+            '"2026-02-30" is no date or age, as in 90d or 2026-01-31',
         ),
     ],
 )
