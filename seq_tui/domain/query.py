@@ -175,9 +175,9 @@ class Query:
         if self.filter is None:
             return self.words
         # Imported here, since the first paint needs no filter.
-        from seq_tui.domain.filter.nodes import Text, wanted_texts
+        from seq_tui.domain.filter.nodes import Text, selected_leaves
 
-        texts = (each.text for each in wanted_texts(self.filter) if isinstance(each, Text))
+        texts = (each.text for each in selected_leaves(self.filter) if isinstance(each, Text))
         return tuple(filter(None, map(fold, texts)))
 
     @property

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 BLANK = re.compile(r"(?<!\S) | (?!\S)")
 """A space that is not between two words."""
 
+MATCH = "match"
+"""The role of what a search matched."""
+
 CHARACTERS_PER_CELL = 8
 """More than any text needs; of a name of a megabyte only the beginning is measured."""
 
@@ -57,6 +60,26 @@ def fit_line(line: Line, width: int, ellipsis: str) -> Line:
     if remaining > 0:
         fitted.append(Cell(" " * remaining))
     return tuple(fitted)
+
+
+def marked(cell: Cell, wanted: Iterable[str]) -> Line:
+    """The cell with what matches a search marked in it.
+
+    Args:
+        cell: a text.
+        wanted: the folded texts that were searched for.
+    """
+    # Imported here, since few lists are searched, and none before the first paint.
+    from seq_tui.domain.matches import match_spans
+
+    cells: list[Cell] = []
+    end = 0
+    padded = len(cell.text.rstrip())
+    for start, stop in match_spans(cell.text[:padded], wanted):
+        cells += cell._replace(text=cell.text[end:start]), Cell(cell.text[start:stop], MATCH)
+        end = stop
+    cells.append(cell._replace(text=cell.text[end:]))
+    return tuple(each for each in cells if each.text)
 
 
 def banded(line: Line, spans: Iterable[tuple[int, int]], sign: str) -> Line:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
+    from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.ui.progress import ProgressReporter
     from seq_tui.ui.search_session import SearchSession
     from seq_tui.ui.widgets.detail_pane import DetailPane
@@ -66,9 +67,19 @@ class DetailFollower:
         """Show the sequence at once."""
         self.debounce.cancel()
         self._pane.remember_highlighted()
+        self._detail.mark(self._wanted_steps())
         self._detail.show(self._pane.highlighted)
         self._ask_for_creator()
         self._progress.report_notices()
+
+    def _wanted_steps(self) -> WantedSteps | None:
+        """Which steps the search on the screen is about."""
+        if (query := self._session.current.query).filter is None:
+            return None
+        # Imported here, since few searches are about steps.
+        from seq_tui.domain.wanted_steps import WantedSteps
+
+        return WantedSteps.of(query)
 
     def _ask_for_creator(self) -> None:
         # After the rows, and never while they are out of reach.

@@ -22,7 +22,7 @@ from seq_tui.presentation.wording import (
     nominal_text,
     number_text,
 )
-from seq_tui.ui.cells import Cell, Line, fit
+from seq_tui.ui.cells import MATCH, Cell, Line, fit, marked
 from seq_tui.ui.options import DEFAULT_OPTIONS
 
 if TYPE_CHECKING:
@@ -66,9 +66,6 @@ BORDERS = 2
 
 HEADS: Final = ("name", "steps", "len")
 """The heads of the name, the marks and the length."""
-
-MATCH = "match"
-"""The role of what a search matched."""
 
 MARKS, LENGTH, STEPS = "marks", "length", "steps"
 
@@ -356,20 +353,7 @@ def with_matches(line: Line, wanted: tuple[str, ...]) -> Line:
         line: its first cell has the name.
         wanted: the folded texts that were searched for.
     """
-    if not wanted:
-        return line
-    # Imported here, since few lists are searched, and none before the first paint.
-    from seq_tui.domain.matches import match_spans
-
-    name, *right = line
-    cells: list[Cell] = []
-    end = 0
-    padded = len(name.text.rstrip())
-    for start, stop in match_spans(name.text[:padded], wanted):
-        cells += Cell(name.text[end:start], name.role), Cell(name.text[start:stop], MATCH)
-        end = stop
-    cells.append(Cell(name.text[end:], name.role))
-    return (*(cell for cell in cells if cell.text), *right)
+    return (*marked(line[0], wanted), *line[1:]) if wanted else line
 
 
 def action_marks(actions: list[Action], width: int, glyphs: Glyphs) -> Line:

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from seq_tui.domain.filter.evaluate import Surroundings, selects
 from seq_tui.domain.filter.facts import Facts
-from seq_tui.domain.folding import fold
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import (
     Action,
@@ -124,7 +123,7 @@ async def test_escape_leads_back_without_a_request_where_nothing_was_searched() 
 @pytest.mark.anyio
 async def test_from_one_list_to_the_next_and_back_through_both() -> None:
     async with browse(SHARED) as browsing:
-        await browsing.press("down", "enter", "x", "down", "enter", "x")
+        await browsing.press("down", "enter", "x", "down", "enter", "up", "x")
         assert (searched(browsing), names(browsing)) == ("template:9", ["Alpha", "Delta"])
         await browsing.press("escape")
         assert searched(browsing) == "template:7"
@@ -234,8 +233,11 @@ def test_a_task_is_found_by_its_own_search(text: str) -> None:
         query = Query.parse(search)
         assert query.filter is not None
         assert selects(query.filter, Facts(Sequence(1, steps=(step,))), Surroundings(NOW))
-    elif fold(text).strip():
-        assert not strip_controls(text.strip()[0]) or not fold(text.strip()[0])
+
+
+@given(st.text('aŁ語\U0001f6b2"-', min_size=1))
+def test_whatever_can_be_typed_is_searched_for(text: str) -> None:
+    assert uses_search(task(text), MAX_LENGTH)
 
 
 def test_a_long_task_is_found_by_its_beginning() -> None:

@@ -184,12 +184,12 @@ def leaves(part: Filter) -> Iterator[Filter]:
         yield part
 
 
-def wanted_texts(part: Filter) -> Iterator[Text | TaskText]:
-    """The texts that may occur in what is selected, to mark them there; not negated ones."""
+def selected_leaves(part: Filter) -> Iterator[Filter]:
+    """The same without negated ones: what may be found in what is selected, to mark it there."""
     if isinstance(part, And | Or):
         for each in part.parts:
-            yield from wanted_texts(each)
-    elif isinstance(part, Text | TaskText):
+            yield from selected_leaves(each)
+    elif not isinstance(part, Not):
         yield part
 
 

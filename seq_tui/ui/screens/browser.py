@@ -254,8 +254,11 @@ class BrowserScreen(CheckingScreen):
             self.action_clear_search()
 
     def action_next(self, rows: int) -> None:
-        """Highlight another sequence, keeping the focus."""
-        self._list.cursor += rows
+        """Highlight another match in the steps, or another sequence, keeping the focus."""
+        if self.is_in_detail and (said := self._detail_pane.content.next_match(rows)):
+            self.say(said)
+        else:
+            self._list.cursor += rows
 
     def _show_start(self, start: datetime) -> None:
         text = short_start_text(start, self._now())

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
     from seq_tui.ui.notice import Notice
@@ -56,6 +57,7 @@ class DetailPane(Vertical):
         self._title = ""
         """The name as the border has it. Textual returns `border_title` as markup."""
         self._creators: Mapping[int, str] = {}
+        self._wanted: WantedSteps | None = None
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
         self._content: SequenceDetail | None = None
@@ -79,6 +81,7 @@ class DetailPane(Vertical):
             self._content.checks = self.checks
             if self.is_attached:
                 self.mount(self._content)
+            self._content.mark(self._wanted)
             self._content.show_creators(self._creators)
             self._content.show(self._pending)
             self._content.show_view(self._view)
@@ -142,6 +145,12 @@ class DetailPane(Vertical):
         if self._pending is None and sequence is not None:
             self.call_after_refresh(self._show_pending)
         self._pending = sequence
+
+    def mark(self, wanted: WantedSteps | None) -> None:
+        """Mark the steps that were searched for."""
+        self._wanted = wanted
+        if self._content is not None:
+            self._content.mark(wanted)
 
     def named(self, sequence: Sequence | None) -> Sequence | None:
         """A sequence with the name of its creator, if it was shown here."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -46,6 +47,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
@@ -74,6 +76,9 @@ class SequenceDetail(Vertical):
 
     class StepShown(Message):
         """Another step is highlighted, or the same one has changed."""
+
+    _wanted: WantedSteps | None = None
+    """Which steps were searched for."""
 
     def __init__(
         self,
@@ -132,7 +137,7 @@ class SequenceDetail(Vertical):
 
     def on_mount(self) -> None:
         """Show the sequence that is there already, and each step that is highlighted."""
-        self._show_schedule()
+        self._show_schedule(is_new=True)
         self.watch(self.steps, "cursor", self.debounce.restart, init=False)
 
     def show(self, sequence: Sequence | None) -> None:
@@ -155,7 +160,43 @@ class SequenceDetail(Vertical):
             self.steps.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
         if self.is_mounted:
-            self._show_schedule()
+            self._show_schedule(is_new=not is_same)
+
+    def mark(self, wanted: WantedSteps | None) -> None:
+        """Mark the steps that were searched for, and begin at the first of them."""
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+        self.steps.mark(wanted)
+        if self.is_mounted:
+            self.show_step()
+        if not (self.steps.has_focus or self.step_detail.has_focus):
+            self._go_to_match()
+
+    def next_match(self, rows: int) -> str:
+        """Highlight another step that was searched for.
+
+        Args:
+            rows: how many of them further down, or up if it is negative; after the last one comes
+                the first.
+
+        Returns:
+            What to say of it; empty if nothing was searched for in these steps.
+        """
+        if not (found := self.steps.matches):
+            return ""
+        here = self.steps.cursor
+        wanted = (bisect_right(found, here) - 1 if rows > 0 else bisect_left(found, here)) + rows
+        index = wanted % len(found)
+        self.steps.cursor = found[index]
+        is_same = wanted == index or len(found) == 1
+        again = "" if is_same else ", first again" if rows > 0 else ", last again"
+        return f"{index + 1:,} of {len(found):,}{again}"
+
+    def _go_to_match(self) -> None:
+        """Highlight a step that was searched for, if there is one."""
+        if (found := self.steps.matches) and self.steps.cursor not in found:
+            self.steps.cursor = found[0]
 
     def _find_problems(self) -> None:
         found = () if self._sequence is None else self.checks.findings(self._sequence)
@@ -294,11 +335,13 @@ class SequenceDetail(Vertical):
         )
         return dict(zip(parts, divide_lines(size.height, wanted), strict=True))
 
-    def _show_schedule(self) -> None:
+    def _show_schedule(self, *, is_new: bool) -> None:
         self._display_parts()
         self._show_start()
         self.steps.show(self._scheduled)
         self.steps.show_signs(self._signs)
+        if is_new:
+            self._go_to_match()
         self.show_step()
 
     def _show_start(self) -> None:
@@ -325,6 +368,8 @@ class SequenceDetail(Vertical):
             groups.append(sequence_as_received(self._sequence))
         if not groups and self.step_detail.has_focus:
             self.steps.focus()
+        step, wanted = self.highlighted_step, self._wanted
+        self.step_detail.mark(wanted.marks(step) if wanted and step else ())
         self.step_detail.show(groups)
         self.post_message(self.StepShown())
 

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from seq_tui.domain.page import Window
 from seq_tui.presentation.layout import wrap
-from seq_tui.ui.cells import Cell, Line
+from seq_tui.ui.cells import Cell, Line, marked
 from seq_tui.ui.copyable import Copyable, copyable_property
 from seq_tui.ui.widgets.step_keys import STEP_KEYS
 from seq_tui.ui.widgets.virtual_list import VirtualList
@@ -71,6 +71,7 @@ class StepDetail(VirtualList):
         self._lines: list[PropertyLine] = []
         self._width = 0
         self._is_boxed = True
+        self._wanted: tuple[str, ...] = ()
 
     def set_boxed(self, is_boxed: bool) -> None:
         """Set whether the title is in a box, or only in a line above."""
@@ -82,6 +83,13 @@ class StepDetail(VirtualList):
         # Textual puts blanks beside a title only where there are corners (8.2.8).
         title = self._title if self._is_boxed or not self._title else f" {self._title} "
         self.border_title = Content(title)
+
+    def mark(self, wanted: tuple[str, ...]) -> None:
+        """Mark these folded texts in all values."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self.strips.clear()
+            self.refresh_rows(self.window)
 
     def show(self, groups: Sequence[PropertyGroup]) -> None:
         """Show other properties; of the same step, such as from another start, keep the cursor.
@@ -122,7 +130,8 @@ class StepDetail(VirtualList):
                 Cell(f"{line.text} ", "name"),
                 Cell(rule, "quiet"),
             )
-        return Cell(line.name, "quiet"), Cell(line.text, "name")
+        text = Cell(line.text, "name")
+        return Cell(line.name, "quiet"), *(marked(text, self._wanted) if self._wanted else (text,))
 
     def rows_with(self, row: int) -> Window:
         """All lines of the property in a row."""

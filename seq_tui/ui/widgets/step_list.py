@@ -16,7 +16,7 @@ from seq_tui.presentation.wording import (
     cumulative_text,
     delay_text,
 )
-from seq_tui.ui.cells import Cell, Line, banded, fit
+from seq_tui.ui.cells import MATCH, Cell, Line, banded, fit, marked
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.ink import has_tints
 from seq_tui.ui.keys import MOVE, START, bindings
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from seq_tui.domain.sequence import Action
+    from seq_tui.domain.sequence import Action, Step
+    from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.presentation.step_columns import StepColumns
     from seq_tui.presentation.step_layout import StepLayout
@@ -80,6 +81,9 @@ class StepList(VirtualList):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, id=id)
         self._scheduled: ScheduledSteps | None = None
+        self._wanted: WantedSteps | None = None
+        self.matches: tuple[int, ...] = ()
+        """The rows of the steps that were searched for."""
         self._texts: TextWidths | None = None
         """The widths of the texts of these steps, once they are measured."""
         self._signs: Mapping[int, str] = {}
@@ -91,6 +95,7 @@ class StepList(VirtualList):
         before, self._scheduled = self._scheduled, scheduled
         if before is None or scheduled is None or before.steps is not scheduled.steps:
             self._texts = None
+            self._find_matches()
         self.row_count = len(scheduled.steps) if scheduled else 0
         self._layouts.clear()
         self._paint_again()
@@ -102,6 +107,17 @@ class StepList(VirtualList):
         if signs != self._signs:
             self._signs = signs
             self._paint_again()
+
+    def mark(self, wanted: WantedSteps | None) -> None:
+        """Mark the steps that were searched for, and what they were found by."""
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._find_matches()
+            self._paint_again()
+
+    def _find_matches(self) -> None:
+        wanted, scheduled = self._wanted, self._scheduled
+        self.matches = wanted.indices(scheduled.steps) if wanted and scheduled else ()
 
     def lines_above(self, width: int) -> int:
         """How many lines the titles and the calendar need above the steps, in some columns."""
@@ -130,17 +146,13 @@ class StepList(VirtualList):
         scheduled, layout = self._scheduled, self._layout(width)
         if scheduled is None or layout is None:
             return None
-        columns, action = layout.columns, scheduled.steps[index].action
-        landing, ellipsis = scheduled.landings[index], self._glyphs.ellipsis
+        columns, landing = layout.columns, scheduled.landings[index]
         is_short = not columns.in_words
         return (
             *self._cells(
                 columns,
                 str(index + 1),
-                (
-                    Cell(f"{action_mark(action, self._glyphs)} ", action.kind),
-                    Cell(fit(action_label(action), columns.action, ellipsis), "name"),
-                ),
+                self._action(scheduled.steps[index], columns.action),
                 delay_text(scheduled.steps[index].delay, short=is_short),
                 cumulative_text(scheduled.totals[index], short=is_short, glyphs=self._glyphs),
                 UNKNOWN if landing.day is None else str(landing.day),
@@ -233,6 +245,16 @@ class StepList(VirtualList):
         if columns.rank:
             ranks = (Cell(rank.rjust(columns.rank), "quiet"), Cell(sign, "warning"))
         return (*ranks, *action, Cell("".join(others) + " " * columns.gap, "quiet"))
+
+    def _action(self, step: Step, width: int) -> Line:
+        """What a step does, with what a search matched marked in it."""
+        action, wanted = step.action, self._wanted
+        sign = action_mark(action, self._glyphs)
+        label = Cell(fit(action_label(action), width, self._glyphs.ellipsis), "name")
+        if wanted is None:
+            return Cell(f"{sign} ", action.kind), label
+        role = MATCH if action.kind in wanted.kinds else action.kind
+        return Cell(sign, role), Cell(" "), *marked(label, wanted.marks(step))
 
     def _calendar(self, layout: StepLayout, index: int, scheduled: ScheduledSteps) -> Line:
         """The bar of a step and the date beside it, on the weekends."""
