@@ -119,7 +119,7 @@ async def test_values_are_shown_for_a_field_without_one() -> None:
 async def test_a_date_or_an_age_is_asked_for_and_ages_are_completed() -> None:
     async with browse(FakeSource(42)) as screen:
         await screen.press("slash", *"updated<")
-        assert "a date or an age is missing: 2026" in line_of(screen, HINT)
+        assert "a date or an age is missing: 90d" in line_of(screen, HINT)
         await screen.press("9")
         assert "tab 90d  a quarter" in line_of(screen, HINT)
         await screen.press("tab", "enter")
