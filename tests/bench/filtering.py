@@ -22,7 +22,7 @@ from seq_tui.domain.query import ACCOUNT_ORDER, SORT_KEYS, Query, Sort
 from seq_tui.ui.screens.orders import LETTERS
 from tests.bench.archive_files import HUNDRED_THOUSAND, demo_archive
 from tests.bench.figure import Figure, Goal
-from tests.bench.search import WORD
+from tests.bench.search import QUIET, WORD
 from tests.bench.single_keys import MILLION
 from tests.bench.timed_program import watching
 
@@ -94,8 +94,8 @@ def _painted(built: BuiltArchive, runs: int) -> Figure:
     for _ in range(runs):
         with watching(built.program()) as watched:
             for letter in (each for each in LETTERS.values() if each != LETTERS[ACCOUNT_ORDER]):
-                watched.press("s")
-                if (burst := watched.press(letter).rows).frames:
+                watched.press("s", QUIET)
+                if (burst := watched.press(letter, QUIET).rows).frames:
                     times.append(burst.last_ms)
     name = f"order chosen → painted, {built.size // 1000:,} k in an archive"
     return Figure(name, "ms", tuple(times), goal=Goal(plus=FIRST_ROWS_MS))
