@@ -12,6 +12,7 @@ from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli.accounts import archive_account
 from seq_tui.cli.main import main
 from seq_tui.domain.source import SourceKind
+from seq_tui.server.demo.vocabulary import NAMES
 from tests.archive.saved_items import HOST, demo_items, item, saved
 
 if TYPE_CHECKING:
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 @pytest.fixture
 def path(tmp_path: Path) -> str:
     saved(tmp_path / "mine.seqtui", demo_items(342)).close()
+    writer = ArchiveWriter.open_or_create(tmp_path / "mine.seqtui", HOST)
+    writer.save_creator_names(NAMES)
+    writer.finish()
     return str(tmp_path / "mine.seqtui")
 
 

@@ -26,6 +26,7 @@ token_keyring = true
 [screen]
 theme = "nord"
 columns = ["marks", "length"]
+sort = "steps"
 start_time = 08:30:00
 zone = "Europe/Warsaw"
 weekend_rule = "ignore"
