@@ -11,12 +11,14 @@ from tests.test_over_http import PROGRAM
 
 OVERWRITTEN = b"\x1b[5H\x1b[2KBroadcast message from root\x1b[20H\x1b[2K(gone down)"
 
-HELP_ON_LINE_5 = "what follows waits until it is done"
+HELP_ON_LINE_5 = "Without a word; either"
 
 
 def demo() -> Terminal:
     terminal = Terminal([PROGRAM, "--demo"])
     terminal.read_until("1 of 342")
+    # The marks of what the checks find come last.
+    terminal.read_until("▲")
     return terminal
 
 

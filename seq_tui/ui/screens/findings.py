@@ -11,6 +11,7 @@ from textual.widgets import OptionList, Static
 
 from seq_tui.domain.checks.rules import RULES
 from seq_tui.presentation.findings import level_mark, message_text, sequence_text, step_text
+from seq_tui.presentation.layout import cut, wrap
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.keys import bindings
 from seq_tui.ui.screens.dialog import Dialog
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 MAX_MESSAGE = 400
 """Most characters of a sentence, which may quote foreign text."""
+
+WIDTH, REASON_PERCENT = 84, 40
+"""Most columns of the dialog, and the rows of the reason in percent of the screen, as below."""
+
+BORDERS_AND_PADDING = 4
+"""Columns beside a text."""
 
 
 class FindingsScreen(Dialog[int]):
@@ -55,7 +62,6 @@ class FindingsScreen(Dialog[int]):
             & > Static {
                 height: auto; max-height: 40vh; padding: 0 1; border-top: $frame $line-quiet;
                 border-title-color: $foreground;
-                overflow-y: auto; scrollbar-size-vertical: 1;
             }
         }
     }
@@ -64,6 +70,7 @@ class FindingsScreen(Dialog[int]):
     def __init__(self, findings: Sequence[Finding], glyphs: Glyphs) -> None:
         super().__init__()
         self._findings, self._glyphs = tuple(findings), glyphs
+        self._explained = self._findings[0]
         self._reason = Static(markup=False, id="reason")
 
     def compose(self) -> ComposeResult:
@@ -85,11 +92,28 @@ class FindingsScreen(Dialog[int]):
 
     @on(OptionList.OptionHighlighted)
     def _explain(self, message: OptionList.OptionHighlighted) -> None:
-        finding = self._findings[message.option_index]
-        rule = RULES[finding.rule]
-        doubt = Content.styled(f"But: {rule.doubt}", "$ink-quiet")
-        self._reason.update(Content("\n").join([Content(rule.reason), doubt]))
-        self._reason.border_title = Content(f" {finding.level.value} {rule.id} ")
+        self._explained = self._findings[message.option_index]
+        self._show_reason()
+
+    def on_resize(self) -> None:
+        """Lay out the reason again."""
+        self._show_reason()
+
+    def _show_reason(self) -> None:
+        """Say why the highlighted finding matters, as far as there is room."""
+        rule = RULES[self._explained.rule]
+        width = min(WIDTH, self.size.width) - BORDERS_AND_PADDING
+        rows = max(1, self.size.height * REASON_PERCENT // 100 - 1)
+        reason = wrap(rule.reason, width)
+        lines = [*reason, *wrap(f"But: {rule.doubt}", width)]
+        if len(lines) > rows:
+            lines[rows - 1 :] = [cut(" ".join(lines[rows - 1 :]), width, self._glyphs.ellipsis)]
+        texts = (
+            Content(line) if index < len(reason) else Content.styled(line, "$ink-quiet")
+            for index, line in enumerate(lines)
+        )
+        self._reason.update(Content("\n").join(texts))
+        self._reason.border_title = Content(f" {self._explained.level.value} {rule.id} ")
 
     @on(OptionList.OptionSelected)
     def _choose(self, message: OptionList.OptionSelected) -> None:
