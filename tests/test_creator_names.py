@@ -21,7 +21,7 @@ from seq_tui.server.demo.account import DemoAccount
 from seq_tui.server.demo.vocabulary import NAMES
 from seq_tui.wire.user_names import read_user_names
 from tests.fake_sell import BASE, TOKEN, FakeSell, error
-from tests.fake_source import NamedSource
+from tests.fake_source import NamedSource, sequence
 from tests.serving import serving
 from tests.ui.browsing import browse
 
@@ -126,6 +126,18 @@ def test_the_server_answers_one_user_as_the_service_does() -> None:
             assert fault["error"]["details"] == "The requested user does not exist."
             assert (fault["error"]["code"], fault["error"]["resource"]) == ("not_found", "user")
         assert get("1700155", {"User-Agent": "x"}).status_code == 401
+
+
+async def test_the_screen_asks_for_all_creators_of_a_page_by_one_request() -> None:
+    source = NamedSource(0, {7: "Ada", 8: "Bo"})
+    source.sequences = tuple(sequence(row)._replace(creator_id=7 + row % 3) for row in range(150))
+    async with browse(source) as browsing:
+        await browsing.press("down", "down", "down")
+        assert "creator Ada" in browsing.text()
+        await browsing.press("down")
+        assert "creator Bo" in browsing.text()
+        await browsing.press("G", "k")
+        assert [sorted(ids) for ids in source.asked] == [[7, 8, 9]]
 
 
 async def test_the_screen_asks_once_for_each_creator_and_shows_the_name() -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
 
 class CreatorNames:
-    """Asks an account for each creator once, and only for those that are looked at.
+    """Asks an account for each creator once: those of a page together, once one is looked at.
 
     Args:
         source: the account.
@@ -21,15 +23,21 @@ class CreatorNames:
         self._asked: set[int] = set()
         self._names: dict[int, str] = {}
 
-    def new_creator(self, sequence: Sequence | None) -> int | None:
-        """The creator of a sequence, to be loaded; `None` if there is none, or it was before."""
-        creator_id = None if sequence is None else sequence.creator_id
-        if creator_id is None or creator_id in self._asked:
-            return None
-        self._asked.add(creator_id)
-        return creator_id
+    def new_creators(
+        self, sequence: Sequence | None, others: Iterable[Sequence | None]
+    ) -> frozenset[int]:
+        """The creators to ask for: that of a sequence, and with it those of others.
 
-    async def load(self, creator_id: int) -> dict[int, str]:
-        """All names that are known after asking for this one."""
-        self._names |= await self._source.creator_names([creator_id])
+        None if nobody created the sequence who was not asked for before.
+        """
+        if sequence is None or sequence.creator_id is None or sequence.creator_id in self._asked:
+            return frozenset()
+        found = {each.creator_id for each in (sequence, *others) if each is not None}
+        new = frozenset(each for each in found if each is not None) - self._asked
+        self._asked |= new
+        return new
+
+    async def load(self, creator_ids: Iterable[int]) -> dict[int, str]:
+        """All names that are known after asking for these."""
+        self._names |= await self._source.creator_names([*creator_ids])
         return dict(self._names)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.page import PER_PAGE
 from seq_tui.ui.creator_names import CreatorNames
 from seq_tui.ui.debounce import Debounce
 
@@ -84,10 +85,12 @@ class DetailFollower:
     def _ask_for_creator(self) -> None:
         # After the rows, and never while they are out of reach.
         sequence = None if self._session.state else self._pane.highlighted
-        if (creator_id := self._creators.new_creator(sequence)) is not None:
-            self._screen.run_worker(self._show_creator(creator_id), group="creators")
+        rows, first = self._session.current.rows, self._pane.list.cursor // PER_PAGE * PER_PAGE
+        others = map(rows.row, range(first, min(first + PER_PAGE, rows.count)))
+        if creator_ids := self._creators.new_creators(sequence, others):
+            self._screen.run_worker(self._show_creators(creator_ids), group="creators")
 
-    async def _show_creator(self, creator_id: int) -> None:
-        names = await self._creators.load(creator_id)
+    async def _show_creators(self, creator_ids: frozenset[int]) -> None:
+        names = await self._creators.load(creator_ids)
         self._detail.show_creators(names)
         self._pane.creators = names

@@ -153,6 +153,8 @@ def _search_elsewhere(query: Query) -> str:
     """Where else the same words can be searched for."""
     if query.ids or query.filter is not None:
         return ""
+    if "not" in query.words:
+        return "-word leaves out the names with a word"
     text = sanitize(query.name, limit=MAX_NAME)
     return f"task:{quote(text) if ' ' in text else text} looks in the texts of tasks"
 

@@ -133,6 +133,8 @@ def test_a_search_of_names_points_to_the_texts_of_tasks() -> None:
         assert shown.advice == "task:move looks in the texts of tasks"
         shown = empty_notice(Query.parse("call back"), source_info)
         assert shown.advice == 'task:"call back" looks in the texts of tasks'
+    shown = empty_notice(Query.parse("trial not europe"), ARCHIVE)
+    assert shown.advice == "-word leaves out the names with a word"
     for query in ("task:move", "#7"):
         assert "task:" not in empty_notice(Query.parse(query), ARCHIVE).advice
 
