@@ -75,7 +75,7 @@ def selects(part: Filter, facts: Facts, surroundings: Surroundings) -> bool:
             first, last = seconds_between(part, surroundings.now)
             return moment is not None and first <= moment < last
         case Creator():
-            return facts.creator_id in creators(part, surroundings.creator_names)
+            return _is_by(part, facts.creator_id, surroundings.creator_names)
     return _has_it(part, facts)
 
 
@@ -98,9 +98,16 @@ def _has_it(part: Text | Ids | TaskText | Template | Has, facts: Facts) -> bool:
 
 def creators(part: Creator, names: Mapping[int, str]) -> set[int]:
     """The ids of the users that a part means: the number, and those with the text in the name."""
-    text = fold(part.text)
-    found = {each for each, name in names.items() if text in fold(name)}
+    found = {each for each in names if _is_by(part, each, names)}
     return found | {int(part.text)} if _ID.fullmatch(part.text) else found
+
+
+def _is_by(part: Creator, creator_id: int | None, names: Mapping[int, str]) -> bool:
+    """Whether a part means this user; no other name is looked at, as it is asked for each row."""
+    name = None if creator_id is None else names.get(creator_id)
+    if name is not None and fold(part.text) in fold(name):
+        return True
+    return _ID.fullmatch(part.text) is not None and int(part.text) == creator_id
 
 
 def seconds_between(part: Date | Age, now: datetime) -> tuple[float, float]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.filter.fields import ALIASES, FIELD_NAMES, OPERATORS, field_name
 from seq_tui.domain.filter.nodes import And, Ids, Not, Or, Text
-from seq_tui.domain.filter.values import ValueMistake, field_filter, ids_from
+from seq_tui.domain.filter.values import ValueMistakeError, field_filter, ids_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,7 +171,7 @@ class _Parser:
     def _value_of(self, read: Callable[[], Filter], start: int) -> Filter:
         try:
             return read()
-        except ValueMistake as error:
+        except ValueMistakeError as error:
             raise _MistakeFoundError(start, self._at, str(error)) from None
 
     def _quoted(self) -> str:

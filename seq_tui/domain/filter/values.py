@@ -21,7 +21,7 @@ _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 _EXAMPLES = {field.name: field.example for field in FIELDS}
 
 
-class ValueMistake(ValueError):  # noqa: N818 - it is one of the two mistakes of a filter.
+class ValueMistakeError(ValueError):
     """A value that its field does not take; the message says so, and what it takes."""
 
 
@@ -29,7 +29,7 @@ def field_filter(name: str, operator: str, value: str) -> Filter:
     """The part of a filter that a field, an operator and a value say.
 
     Raises:
-        ValueMistake: the field does not take the operator or the value.
+        ValueMistakeError: the field does not take the operator or the value.
     """
     is_colon = operator == ":"
     if name == "task" and is_colon:
@@ -39,18 +39,18 @@ def field_filter(name: str, operator: str, value: str) -> Filter:
     if name in TIMES:
         return _time(name, "=" if is_colon else operator, value)
     if operator not in (":", "="):
-        raise ValueMistake(f'"{name}" takes a colon, as in {_EXAMPLES[name]}')
+        raise ValueMistakeError(f'"{name}" takes a colon, as in {_EXAMPLES[name]}')
     if name == "id":
         return ids_from(value)
     if not value:
-        raise ValueMistake(f"a value is missing, as in {_EXAMPLES[name]}")
+        raise ValueMistakeError(f"a value is missing, as in {_EXAMPLES[name]}")
     if name == "has":
         return _has(value)
     if name == "creator":
         return Creator(value)
     found = _ID.fullmatch(value)
     if found is None or int(found[1]) > MAX_ID:
-        raise ValueMistake(f'"{value}" is no id of a template; one is {_EXAMPLES[name]}')
+        raise ValueMistakeError(f'"{value}" is no id of a template; one is {_EXAMPLES[name]}')
     return Template(int(found[1]))
 
 
@@ -58,11 +58,11 @@ def ids_from(text: str) -> Ids:
     """One or more ids, with commas between them.
 
     Raises:
-        ValueMistake: something else is there, or a number that no id can be.
+        ValueMistakeError: something else is there, or a number that no id can be.
     """
     ids = parse_ids(text)
     if not ids or max(ids) > MAX_ID:
-        raise ValueMistake(f'"{text}" is no id; one is #21132, or id:21132,21143 for several')
+        raise ValueMistakeError(f'"{text}" is no id; one is #21132, or id:21132,21143 for several')
     return Ids(ids)
 
 
@@ -71,7 +71,7 @@ def _comparison(name: str, operator: str, value: str) -> Filter:
     if found is None:
         start = f'"{value}" is no number' if value else "a number is missing"
         example = _EXAMPLES[name] if name != "task" else "task>1"
-        raise ValueMistake(f"{start}, as in {example}")
+        raise ValueMistakeError(f"{start}, as in {example}")
     number = float(value)
     return Compare(name, operator, int(number) if number.is_integer() else number)
 
@@ -82,7 +82,7 @@ def _has(value: str) -> Filter:
     what = what if what in HAS else what.removesuffix("s")
     what = "hours" if what == "hour" else what
     if what not in HAS:
-        raise ValueMistake(f'has: takes {", ".join(HAS)}; not "{value}"')
+        raise ValueMistakeError(f'has: takes {", ".join(HAS)}; not "{value}"')
     return Has(what)
 
 
@@ -98,5 +98,5 @@ def _time(name: str, operator: str, value: str) -> Filter:
         else:
             return Date(name, operator, year or 0, month, day)
     if not value:
-        raise ValueMistake("a date or an age is missing: 90d, 2026-01-31")
-    raise ValueMistake(f'"{value}" is no date or age, as in 90d or 2026-01-31')
+        raise ValueMistakeError("a date or an age is missing: 90d, 2026-01-31")
+    raise ValueMistakeError(f'"{value}" is no date or age, as in 90d or 2026-01-31')

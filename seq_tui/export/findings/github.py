@@ -30,7 +30,7 @@ class GithubReport:
         """A command for each finding."""
         return b"".join(map(_command, findings))
 
-    def end(self, totals: Totals) -> bytes:  # noqa: ARG002 (a report with totals has a use for them)
+    def end(self, _totals: Totals, /) -> bytes:
         """Nothing."""
         return b""
 

@@ -37,7 +37,7 @@ class JsonReport:
             self._before = b",\n"
         return b"".join(lines)
 
-    def end(self, totals: Totals) -> bytes:
+    def end(self, totals: Totals, /) -> bytes:
         """The counts."""
         counts: dict[str, Json] = {
             "sequences": totals.sequences,

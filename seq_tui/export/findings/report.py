@@ -37,6 +37,6 @@ class Report(Protocol):
         """The next findings; those of one sequence follow each other."""
         ...
 
-    def end(self, totals: Totals) -> bytes:
+    def end(self, totals: Totals, /) -> bytes:
         """The bytes after the last finding."""
         ...

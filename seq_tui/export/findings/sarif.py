@@ -63,7 +63,7 @@ class SarifReport:
             self._before = b",\n"
         return b"".join(lines)
 
-    def end(self, totals: Totals) -> bytes:  # noqa: ARG002 (a report with totals has a use for them)
+    def end(self, _totals: Totals, /) -> bytes:
         """The end of the results, of the run and of the log."""
         return b"\n]}]}\n"
 

@@ -75,7 +75,7 @@ class TextReport:
             lines += self._lines(finding)
         return "".join(f"{line}\n" for line in lines).encode(self._encoding, errors="replace")
 
-    def end(self, totals: Totals) -> bytes:  # noqa: ARG002 (a report with totals has a use for them)
+    def end(self, _totals: Totals, /) -> bytes:
         """Nothing: how much was found is told on standard error."""
         return b""
 

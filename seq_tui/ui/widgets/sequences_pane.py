@@ -18,7 +18,7 @@ from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from textual.app import ComposeResult
 
@@ -101,13 +101,21 @@ class SequencesPane(Vertical):
     def _known(self) -> Known:
         """What occurs in the first rows, for completions."""
         from seq_tui.domain.filter.completion import Known
+
+        names = (row.name or "" for row in self._first_rows())
+        return Known(names, sorted(set(self.creators.values())), self._templates())
+
+    def _templates(self) -> Iterator[int]:
+        """The templates of the first rows; looked for only where one is typed."""
         from seq_tui.domain.filter.facts import Facts
 
+        yield from sorted({each for row in self._first_rows() for each in Facts(row).templates})
+
+    def _first_rows(self) -> Iterator[Sequence]:
         rows = self.list.rows
-        found = [row for index in range(min(rows.count, KNOWN_ROWS)) if (row := rows.row(index))]
-        templates = sorted({each for row in found for each in Facts(row).templates})
-        creators = sorted(set(self.creators.values()))
-        return Known([row.name or "" for row in found], creators, templates)
+        for index in range(min(rows.count, KNOWN_ROWS)):
+            if (row := rows.row(index)) is not None:
+                yield row
 
     def is_searching(self, results: SearchResults) -> bool:
         """Whether the rows on the screen answer an older query than the one in the box."""
