@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
+    from seq_tui.domain.template_text import TemplateText
 
 
 class Source(ABC, Generic[Record]):
@@ -77,6 +78,13 @@ class Source(ABC, Generic[Record]):
         """The names of users by id, without those that are not known or may not be read.
 
         Never fails: without a name, the id says who created a sequence.
+        """
+        return {}
+
+    async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
+        """What the e-mail templates with these ids say, without those whose text is not known.
+
+        Never fails. Only an archive has any: the service has no endpoint for them.
         """
         return {}
 
