@@ -1,12 +1,20 @@
-"""The words of an HTML document, without its form."""
+"""The words of an HTML document, without its form.
+
+Python's own parser takes the square of the length for some documents, and raises for others; this
+one reads any document once.
+"""
 
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
+from html import unescape
+from typing import TYPE_CHECKING
 
-_UNSEEN = frozenset({"head", "script", "style", "template", "title"})
-"""Elements whose content a mail program does not show."""
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_UNSEEN = frozenset({"head", "template", "title"})
+"""Elements whose content a mail program does not show, but for those of `_RAW`."""
 
 _BLOCKS = frozenset(
     {"blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "table", "tr"}
@@ -14,42 +22,73 @@ _BLOCKS = frozenset(
 )
 """Elements that begin and end a line."""
 
+_RAW = re.compile(r"<!--|<(?:style|script)\b", re.IGNORECASE | re.ASCII)
+"""Begins a part that holds neither tags nor text."""
+
+_ENDS = {
+    "<!--": re.compile("-->"),
+    "<style": re.compile("</style", re.IGNORECASE | re.ASCII),
+    "<script": re.compile("</script", re.IGNORECASE | re.ASCII),
+}
+
+_TAG = re.compile(
+    r"<(/?)([a-z][^\s/>]*)((?:[^>=]|=\s*(?:\"[^\"]*\"|'[^']*')?)*+)(?:>|\Z)|<[!?/][^>]*+(?:>|\Z)",
+    re.IGNORECASE | re.ASCII,
+)
+"""A tag, which a document may leave open at its end, or a declaration."""
+
+_ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s\"'>]+))", re.IGNORECASE)
+
 
 def html_to_text(html: str) -> str:
     """The text that a reader sees: a line for each block, blank lines between paragraphs."""
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in parser.text().split("\n"))
+    text = "".join(_Words().read(html))
+    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in text.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-class _Words(HTMLParser):
+def html_parts(html: str) -> Iterator[tuple[str, bool]]:
+    """The parts of a document in order, each with whether it has tags and text.
+
+    Comments, styles and scripts have not; one that is open goes on to the end, as in a browser.
+    """
+    start = 0
+    while found := _RAW.search(html, start):
+        yield html[start : found.start()], True
+        end = _ENDS[found[0].lower()].search(html, found.end())
+        stop = len(html) if end is None else end.end() if found[0] == "<!--" else end.start()
+        yield html[found.start() : stop], False
+        start = stop
+    yield html[start:], True
+
+
+class _Words:
     """Collects the words of a document."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self._parts: list[str] = []
         self._unseen = 0
 
-    def text(self) -> str:
-        """All words so far, with line breaks where blocks begin and end."""
-        return "".join(self._parts)
+    def read(self, html: str) -> Iterator[str]:
+        """The words, with line breaks where blocks begin and end."""
+        for part, has_text in html_parts(html):
+            if not has_text:
+                continue
+            start = 0
+            for tag in _TAG.finditer(part):
+                yield self._seen(part[start : tag.start()])
+                yield from self._tag(bool(tag[1]), (tag[2] or "").lower(), tag[3] or "")
+                start = tag.end()
+            yield self._seen(part[start:])
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _UNSEEN:
-            self._unseen += 1
-        elif tag == "br" or tag in _BLOCKS:
-            self._parts.append("\n\n" if tag == "p" else "\n")
-        elif tag == "img":
-            self.handle_data(dict(attrs).get("alt") or "")
+    def _tag(self, is_end: bool, name: str, attributes: str) -> Iterator[str]:
+        if name in _UNSEEN:
+            self._unseen = max(0, self._unseen - 1) if is_end else self._unseen + 1
+        elif name in _BLOCKS:
+            yield "\n\n" if name == "p" and not is_end else "\n"
+        elif name == "br":
+            yield "\n"
+        elif name == "img" and (found := _ALT.search(attributes)):
+            yield self._seen(found[1] or found[2] or found[3] or "")
 
-    def handle_endtag(self, tag: str) -> None:
-        if tag in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1)
-        elif tag in _BLOCKS:
-            self._parts.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self._parts.append(re.sub(r"\s+", " ", data))
+    def _seen(self, text: str) -> str:
+        return "" if self._unseen else re.sub(r"\s+", " ", unescape(text))

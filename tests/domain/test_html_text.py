@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import process_time
+
 import pytest
 
 from seq_tui.domain.html_text import html_to_text
@@ -21,7 +23,25 @@ from seq_tui.domain.html_text import html_to_text
         ("many   spaces\n and lines", "many spaces and lines"),
         ("<p>open <b>tags", "open tags"),
         ("</script></style>still seen", "still seen"),
+        ("<a title='>' href=\"<p>\">seen</a>", "seen"),
+        ("<p title=don't>seen", "seen"),
+        ("seen <!-- <p>not --> seen <!-- open", "seen seen"),
+        ("<![if !mso]>seen<![endif]><?xml version='1.0'?>", "seen"),
+        ("<![<![CDATA[", ""),
+        ("1 < 2 and 3 > 2", "1 < 2 and 3 > 2"),
+        ("seen <b", "seen"),
+        ("<STYLE>p {}</Style ><P>seen</P>", "seen"),
     ],
 )
 def test_the_words_of_a_document(html: str, text: str) -> None:
     assert html_to_text(html) == text
+
+
+@pytest.mark.parametrize(
+    "piece", ["<!--", "<?", "<a ", "<a", "</", "</a", "<a b='", "<a b=", "<style>", "<title>", "<"]
+)
+def test_no_document_takes_the_square_of_its_length(piece: str) -> None:
+    before = process_time()
+    html_to_text(piece * (400_000 // len(piece)))
+    # Python's own parser takes half an hour for some of these.
+    assert process_time() - before < 20

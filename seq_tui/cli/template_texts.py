@@ -1,0 +1,42 @@
+"""Asks an account for the texts of the templates that sequences use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.sequence import EmailAction
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.source import Source
+    from seq_tui.domain.template_text import TemplateText
+
+
+class TemplateTexts:
+    """The texts of the templates met so far.
+
+    Args:
+        source: is asked once for each of them.
+    """
+
+    def __init__(self, source: Source[Sequence]) -> None:
+        self._source = source
+        self._texts: dict[int, TemplateText] = {}
+        self._asked: set[int] = set()
+
+    async def of(self, sequences: Collection[Sequence]) -> dict[int, TemplateText]:
+        """The texts that are known of the templates these sequences use, by the template's id."""
+        ids = {each for sequence in sequences for each in _template_ids(sequence)}
+        if missing := ids - self._asked:
+            self._asked |= missing
+            self._texts |= await self._source.template_texts(missing)
+        return {each: self._texts[each] for each in sorted(ids) if each in self._texts}
+
+
+def _template_ids(sequence: Sequence) -> Iterator[int]:
+    for step in sequence.steps or ():
+        action = step.action
+        if isinstance(action, EmailAction) and (found := action.usable_template_id) is not None:
+            yield found
