@@ -1,0 +1,1 @@
+"""What each tool takes, written from its description alone and never from the exporter."""
