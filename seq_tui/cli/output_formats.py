@@ -22,8 +22,11 @@ ALL_FORMATS: Mapping[str, Format] = MappingProxyType({**FORMATS, SLIDE.name: SLI
 EXPORT_FORMATS = (*FORMATS, JSON_LINES, RAW)
 """Every format that can be written to a file."""
 
+PARQUET = "parquet"
+"""Two tables, which need a folder."""
+
 SUFFIXES: Mapping[str, str] = MappingProxyType(
-    {RAW: ".raw.json", JSON_LINES: ".jsonl"}
+    {RAW: ".raw.json", JSON_LINES: ".jsonl", PARQUET: ".parquet"}
     | {each.name: each.suffix for each in ALL_FORMATS.values()}
 )
 """The suffix of a file name by format; if two match a name, the first one applies."""

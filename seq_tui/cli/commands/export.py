@@ -20,9 +20,10 @@ from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.export_job import ExportJob
 from seq_tui.cli.limit_option import limit_option
 from seq_tui.cli.outcome import report_omissions, report_outcome
-from seq_tui.cli.output_formats import EXPORT_FORMATS, STREAMED, SUFFIXES
+from seq_tui.cli.output_formats import EXPORT_FORMATS, PARQUET, STREAMED, SUFFIXES
 from seq_tui.cli.output_stream import STANDARD_OUTPUT, output_stream
 from seq_tui.cli.paginator import Paginator
+from seq_tui.cli.parquet_job import ParquetJob, require_parquet
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.size_option import size_option, sized_format
@@ -35,12 +36,15 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.query import Query
 
+FORMATS = (*EXPORT_FORMATS, PARQUET)
+
 
 @examples(
     {
         "seq-tui export --output all.json": "all sequences in one file",
         "seq-tui export --format markdown --output d/": "a Markdown file for each sequence",
         "seq-tui export trial --output trial.csv": "sequences with trial in the name",
+        "seq-tui export --format parquet --output d/": "tables for DuckDB, pandas and Spark",
     }
 )
 @click.command("export", cls=ExampleCommand)
@@ -49,8 +53,10 @@ if TYPE_CHECKING:
     "-f",
     "--format",
     "format_name",
-    type=click.Choice(EXPORT_FORMATS),
-    help="Format of the files.  [default: by the suffix of PATH, such as .md]",
+    type=click.Choice(FORMATS),
+    metavar="FORMAT",
+    help=f"Format of the files: {', '.join(FORMATS)}. For parquet, PATH is a folder; it needs the"
+    " extra parquet.  [default: by the suffix of PATH, such as .md]",
 )
 @click.option(
     "-o",
@@ -95,10 +101,8 @@ def export(
     start = parse_start_options(when, zone, format_name, settings)
     weekend, mark = weekend_rule(settings), byte_order_mark(format_name)
     format_name = sized_format(format_name)
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        # The exception removes unfinished files; a signal that nohup ignores stays ignored.
-        if signal.getsignal(number) is not signal.SIG_IGN:
-            signal.signal(number, _exit_on_signal)
+    _exit_on_signals()
+    folder = _parquet_folder(target) if format_name == PARQUET else None
     account = required_account(choice)
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
@@ -106,6 +110,9 @@ def export(
     paginator = Paginator(
         account.source, query, limit, has_names=has_names, on_page=progress.update
     )
+    if folder is not None:
+        output.narrate(ParquetJob(account, paginator, progress, start, weekend).write(folder))
+        return report_outcome(paginator, is_offline=choice.offline)
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
     output.narrate(_write_output(job, target))
     omitted = report_omissions(job.omissions)
@@ -118,8 +125,24 @@ def _format_from_suffix(target: str) -> str:
     matches = (format_name for format_name, suffix in SUFFIXES.items() if name.endswith(suffix))
     format_name = None if target.endswith("/") else next(matches, None)
     if format_name is None:
-        raise click.UsageError(f"Choose a format: --format {'|'.join(EXPORT_FORMATS)}.")
+        raise click.UsageError(f"Choose a format: --format {'|'.join(FORMATS)}.")
     return format_name
+
+
+def _parquet_folder(target: str) -> Path:
+    """The folder for both tables.
+
+    Raises:
+        click.UsageError: the target is no folder.
+        SourceError: the library is not installed.
+    """
+    from seq_tui.export.files import is_folder
+
+    if not (target.endswith("/") or is_folder(Path(target))):
+        message = f"{PARQUET} is two tables, which need a folder, such as {Path(target).stem}/."
+        raise click.BadParameter(message, param_hint="'--output'")
+    require_parquet()
+    return Path(target)
 
 
 def _write_output(job: ExportJob, target: str) -> str:
@@ -132,6 +155,14 @@ def _write_output(job: ExportJob, target: str) -> str:
     is_per_sequence = target.endswith("/") or is_folder(path)
     remove_abandoned(path if is_per_sequence else path.parent, time())
     return job.write_folder(path) if is_per_sequence else job.write_file(path)
+
+
+def _exit_on_signals() -> None:
+    """Leave by an exception, which removes unfinished files, when the process is to end."""
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        # A signal that nohup ignores stays ignored.
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _exit_on_signal)
 
 
 def _exit_on_signal(number: int, _frame: FrameType | None) -> NoReturn:
