@@ -36,9 +36,12 @@ if TYPE_CHECKING:
     Fields: TypeAlias = Mapping[str, tuple[str, Callable[[Json], object]]]
     """By the API's name of a field: its column, and what makes a cell of it, or `None`."""
 
-ROWS_A_GROUP = 50_000
-"""A row group is written once a table has this many rows: large enough for programs that skip
-groups by their statistics, small enough that memory stays flat."""
+ROWS_A_BATCH = 2_000
+"""So many rows are Python objects at a time; those before them are packed in columns."""
+
+ROWS_A_GROUP = 100_000
+"""A row group is written once it has so many rows: enough for programs that skip groups by their
+statistics, and few enough that memory stays flat."""
 
 _INTEGERS = range(-(2**63), 2**63)
 
@@ -154,21 +157,31 @@ class _Table:
     def __init__(self, columns: pa.Schema, write: Callable[[bytes], object]) -> None:
         self._columns = columns
         self._rows: list[Row] = []
+        self._batches: list[pa.RecordBatch] = []
         self._writer = ParquetWriter(_Sink(write), columns, compression="zstd")
 
     def add(self, row: Row) -> None:
         self._rows.append(row)
-        if len(self._rows) == ROWS_A_GROUP:
-            self._write_group()
+        if len(self._rows) == ROWS_A_BATCH:
+            self._pack()
+            if sum(batch.num_rows for batch in self._batches) >= ROWS_A_GROUP:
+                self._write_group()
 
     def close(self) -> None:
-        if self._rows:
-            self._write_group()
+        self._pack()
+        self._write_group()
         self._writer.close()
 
+    def _pack(self) -> None:
+        if self._rows:
+            self._batches.append(pa.RecordBatch.from_pylist(self._rows, self._columns))
+            self._rows.clear()
+
     def _write_group(self) -> None:
-        self._writer.write_table(pa.Table.from_pylist(self._rows, self._columns))
-        self._rows.clear()
+        if self._batches:
+            group = pa.Table.from_batches(self._batches)
+            self._batches.clear()
+            self._writer.write_table(group, row_group_size=group.num_rows)
 
 
 class _Sink:
