@@ -19,6 +19,7 @@ from seq_tui.cli.main import main
 from seq_tui.client.sell_client import SellClient
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.server.demo.vocabulary import NAMES
+from seq_tui.ui import detail_follower
 from seq_tui.wire.user_names import read_user_names
 from tests.fake_sell import BASE, TOKEN, FakeSell, error
 from tests.fake_source import NamedSource, sequence
@@ -128,6 +129,13 @@ def test_the_server_answers_one_user_as_the_service_does() -> None:
         assert get("1700155", {"User-Agent": "x"}).status_code == 401
 
 
+@pytest.fixture
+def no_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cursor need not rest before creators are asked for."""
+    monkeypatch.setattr(detail_follower, "CREATORS_DEBOUNCE", 0.0)
+
+
+@pytest.mark.usefixtures("no_rest")
 async def test_the_screen_asks_for_all_creators_of_a_page_by_one_request() -> None:
     source = NamedSource(0, {7: "Ada", 8: "Bo"})
     source.sequences = tuple(sequence(row)._replace(creator_id=7 + row % 3) for row in range(150))
@@ -140,10 +148,11 @@ async def test_the_screen_asks_for_all_creators_of_a_page_by_one_request() -> No
         assert [sorted(ids) for ids in source.asked] == [[7, 8, 9]]
 
 
+@pytest.mark.usefixtures("no_rest")
 async def test_the_screen_asks_once_for_each_creator_and_shows_the_name() -> None:
     source = NamedSource(30, {7: "Ada \x1b[31m[b]Byron"})
     async with browse(source) as browsing:
-        await browsing.settle()
+        await browsing.press("j")
         assert "creator Ada" in browsing.text()
         assert "creator 7" not in browsing.text()
         assert "[b]Byron" in browsing.text()
@@ -153,21 +162,64 @@ async def test_the_screen_asks_once_for_each_creator_and_shows_the_name() -> Non
     assert source.asked == [[7]]
 
 
+@pytest.mark.usefixtures("no_rest")
 async def test_without_a_name_the_screen_shows_the_id_and_says_nothing() -> None:
     source = NamedSource(30, {})
     async with browse(source) as browsing:
-        await browsing.settle()
+        await browsing.press("j")
+        assert source.asked == [[7]]
         assert "creator 7" in browsing.text()
         assert browsing.messages == []
 
 
+@pytest.mark.usefixtures("no_rest")
+async def test_opening_the_list_asks_for_no_name() -> None:
+    source = NamedSource(30, {7: "Ada"})
+    async with browse(source) as browsing:
+        await browsing.settle()
+        assert "creator 7" in browsing.text()
+        await browsing.press("r")
+        assert len(source.requested) == 2
+    assert source.asked == []
+
+
+async def test_a_cursor_that_passes_asks_for_no_name_and_opening_asks_at_once() -> None:
+    source = NamedSource(30, {7: "Ada"})
+    async with browse(source) as browsing:
+        await browsing.press("j", "k")
+        follower = browsing.screen._follower
+        assert follower.waits_for_creators
+        assert source.asked == []
+        await browsing.press("enter")
+        assert not follower.waits_for_creators
+        assert source.asked == [[7]]
+        assert "creator Ada" in browsing.text()
+        await browsing.press("escape", "j")
+        assert not follower.waits_for_creators, "all that can be known is"
+
+
+async def test_names_that_need_no_request_are_shown_at_once() -> None:
+    class Known(NamedSource):
+        def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:
+            return {each: self.names[each] for each in ids if each in self.names}
+
+    source = Known(30, {7: "Ada"})
+    async with browse(source) as browsing:
+        await browsing.settle()
+        assert "creator Ada" in browsing.text()
+        await browsing.press("j", "enter")
+    assert source.asked == []
+
+
+@pytest.mark.usefixtures("no_rest")
 async def test_names_are_asked_for_only_after_the_rows() -> None:
     source = NamedSource(30, {7: "Ada"})
     source.hold()
     async with browse(source) as browsing:
+        await browsing.pilot.press("j", "k")
         assert source.asked == []
         source.release()
-        await browsing.settle()
+        await browsing.press("j")
     assert source.asked == [[7]]
 
 
@@ -190,7 +242,7 @@ def test_an_archive_keeps_the_names_and_serves_them_again(
         assert asyncio.run(archive.creator_names([5])) == {}
         assert archive.verify().damaged == 0
         past = PastArchive(archive, datetime.now(UTC))
-        assert asyncio.run(past.creator_names(ADA)) == ADA
+        assert asyncio.run(past.creator_names(ADA)) == past.known_creator_names(ADA) == ADA
         with serving(archive) as served:
             assert asyncio.run(names_from(served.address, ADA)) == ADA
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Set as AbstractSet
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
 
 
 class CreatorNames:
-    """Asks an account for each creator once: those of a page together, once one is looked at.
+    """Looks up each creator once at hand, and once by a request if that did not find the name.
 
     Args:
         source: the account.
@@ -20,24 +20,32 @@ class CreatorNames:
 
     def __init__(self, source: Source[Sequence]) -> None:
         self._source = source
+        self._looked_up: set[int] = set()
         self._asked: set[int] = set()
         self._names: dict[int, str] = {}
 
-    def new_creators(
-        self, sequence: Sequence | None, others: Iterable[Sequence | None]
-    ) -> frozenset[int]:
-        """The creators to ask for: that of a sequence, and with it those of others.
-
-        None if nobody created the sequence who was not asked for before.
-        """
-        if sequence is None or sequence.creator_id is None or sequence.creator_id in self._asked:
-            return frozenset()
-        found = {each.creator_id for each in (sequence, *others) if each is not None}
-        new = frozenset(each for each in found if each is not None) - self._asked
-        self._asked |= new
-        return new
-
-    async def load(self, creator_ids: Iterable[int]) -> dict[int, str]:
-        """All names that are known after asking for these."""
-        self._names |= await self._source.creator_names([*creator_ids])
+    @property
+    def names(self) -> dict[int, str]:
+        """All names that were found."""
         return dict(self._names)
+
+    def is_looked_up(self, creator_id: int) -> bool:
+        """Whether the name is known, or not to be had without a request."""
+        return creator_id in self._looked_up
+
+    def look_up(self, creator_ids: AbstractSet[int]) -> bool:
+        """Find the names that the account knows without a request; whether there are new ones."""
+        found = self._source.known_creator_names(creator_ids - self._looked_up)
+        self._looked_up |= creator_ids
+        self._names |= found
+        return bool(found)
+
+    def is_asked(self, creator_id: int) -> bool:
+        """Whether the name is known, or a request did not find it."""
+        return creator_id in self._names or creator_id in self._asked
+
+    async def ask(self, creator_ids: AbstractSet[int]) -> None:
+        """Ask the account for those of these names that are not known."""
+        new = creator_ids - self._asked - self._names.keys()
+        self._asked |= new
+        self._names |= await self._source.creator_names(new)

@@ -23,6 +23,10 @@ DETAIL_DEBOUNCE = 0.08
 """Seconds that the cursor must rest before the detail follows it, so that a held key does not
 repaint the detail for each row."""
 
+CREATORS_DEBOUNCE = 1.0
+"""Seconds that the cursor must rest before a request asks who created the sequence: that is worth
+one only to who reads the detail."""
+
 
 class DetailFollower:
     """Shows the sequence under the cursor, and asks who created it.
@@ -51,10 +55,12 @@ class DetailFollower:
         self._detail = detail
         self._progress = progress
         self._creators = CreatorNames(source)
-        self.debounce = Debounce(screen, DETAIL_DEBOUNCE, self.show)
+        self.debounce = Debounce(screen, DETAIL_DEBOUNCE, self._show_rested)
+        self._creators_debounce = Debounce(screen, CREATORS_DEBOUNCE, self.ask_for_creators)
 
     def follow(self) -> None:
         """Show the sequence once the cursor rests."""
+        self._creators_debounce.cancel()
         self.debounce.restart()
 
     def update(self) -> None:
@@ -64,13 +70,19 @@ class DetailFollower:
         else:
             self.show()
 
+    def _show_rested(self) -> None:
+        """Show the sequence that the cursor was moved to; who stays there reads it."""
+        self.show()
+        if (creator_id := self._creator_id) is None or not self._creators.is_asked(creator_id):
+            self._creators_debounce.restart()
+
     def show(self) -> None:
         """Show the sequence at once."""
         self.debounce.cancel()
         self._pane.remember_highlighted()
+        self._show_known_creators()
         self._detail.mark(self._wanted_steps())
         self._detail.show(self._pane.highlighted)
-        self._ask_for_creator()
         self._progress.report_notices()
 
     def _wanted_steps(self) -> WantedSteps | None:
@@ -82,15 +94,44 @@ class DetailFollower:
 
         return WantedSteps.of(query)
 
-    def _ask_for_creator(self) -> None:
-        # After the rows, and never while they are out of reach.
-        sequence = None if self._session.state else self._pane.highlighted
-        rows, first = self._session.current.rows, self._pane.list.cursor // PER_PAGE * PER_PAGE
-        others = map(rows.row, range(first, min(first + PER_PAGE, rows.count)))
-        if creator_ids := self._creators.new_creators(sequence, others):
-            self._screen.run_worker(self._show_creators(creator_ids), group="creators")
+    def _show_known_creators(self) -> None:
+        """Show the names that are known without a request."""
+        creator_id = self._creator_id
+        if creator_id is None or self._creators.is_looked_up(creator_id):
+            return
+        if self._creators.look_up(self._creators_of_page()):
+            self._show_creators()
 
-    async def _show_creators(self, creator_ids: frozenset[int]) -> None:
-        names = await self._creators.load(creator_ids)
+    def ask_for_creators(self) -> None:
+        """Ask who created the sequences of the page, unless the service is out of reach."""
+        self._creators_debounce.cancel()
+        creator_id = None if self._session.state else self._creator_id
+        if creator_id is not None and not self._creators.is_asked(creator_id):
+            self._screen.run_worker(self._ask(self._creators_of_page()), group="creators")
+
+    @property
+    def waits_for_creators(self) -> bool:
+        """Whether they will be asked for if the cursor rests on."""
+        return self._creators_debounce.is_pending
+
+    @property
+    def _creator_id(self) -> int | None:
+        """Who created the highlighted sequence."""
+        sequence = self._pane.highlighted
+        return None if sequence is None else sequence.creator_id
+
+    def _creators_of_page(self) -> frozenset[int]:
+        """Who created the sequences of the page that the cursor is in: one request names all."""
+        rows, first = self._session.current.rows, self._pane.list.cursor // PER_PAGE * PER_PAGE
+        sequences = map(rows.row, range(first, min(first + PER_PAGE, rows.count)))
+        ids = {each.creator_id for each in sequences if each is not None}
+        return frozenset(each for each in ids if each is not None)
+
+    async def _ask(self, creator_ids: frozenset[int]) -> None:
+        await self._creators.ask(creator_ids)
+        self._show_creators()
+
+    def _show_creators(self) -> None:
+        names = self._creators.names
         self._detail.show_creators(names)
         self._pane.creators = names

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 HELD_S, PER_SECOND = 5, 30
 
-SCROLLS = 16
-"""Presses of PageDown that pass the last row of the demo account."""
+SCROLLS = 12
+"""Presses of PageDown to the last row of the demo account; for who rests there, the names of
+creators are asked for."""
 
 SEEK_S = 15
 """Seconds to find the end in; at 8 requests a second, 30 take 4."""

@@ -68,7 +68,7 @@ async def test_each_format_is_chosen_by_its_letter_and_written_with_the_start_on
 
 async def test_an_export_names_the_creator_as_the_screen_does(folder: Path) -> None:
     async with browse(NamedSource(3, {7: "Ada Byron"})) as browsing:
-        await browsing.settle()
+        await browsing.press("enter")
         await dialog(browsing)
         await write(browsing)
         (name,) = names(folder)

@@ -129,7 +129,7 @@ async def test_a_date_or_an_age_is_asked_for_and_ages_are_completed() -> None:
 async def test_creators_who_were_seen_are_completed() -> None:
     source = NamedSource(3, {7: "Åsa Lind"})
     async with browse(source) as screen:
-        await screen.settle()
+        await screen.press("enter", "escape")
         await screen.press("slash", *"creator:as")
         assert "tab" in line_of(screen, HINT)
         await screen.press("tab")

@@ -131,8 +131,7 @@ class CachedSource(RawSource[Sequence]):
 
     async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
         """The names from the cache, and the account's own answer for those that it lacks."""
-        cached = self._cache.creator_names()
-        names = {each: cached[each] for each in ids if each in cached}
+        names = self.known_creator_names(ids)
         missing = set(ids) - names.keys()
         if self._live is not None and missing:
             found = await self._live.creator_names(missing)
@@ -140,6 +139,11 @@ class CachedSource(RawSource[Sequence]):
                 self._cache.store_creator_names(found)
             names |= found
         return names
+
+    def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """The names from the cache."""
+        cached = self._cache.creator_names()
+        return {each: cached[each] for each in ids if each in cached}
 
     def retry_in(self) -> float:
         """Seconds until the account may be asked again, where it found requests too many."""

@@ -84,7 +84,7 @@ async def _save_creator_names(
 ) -> None:
     """Store the names that the account tells, beside those that only an older archive has."""
     ids = archive.creator_ids()
-    names = {} if existing is None else await existing.all_creator_names()
+    names = {} if existing is None else existing.all_creator_names()
     archive.save_creator_names(names | (await account.creator_names(ids) if ids else {}))
 
 

@@ -26,12 +26,12 @@ NAMES_KEY = "creator names"
 class SavedNames(ArchiveFile, RawSource[Sequence]):
     """A source whose file keeps names."""
 
-    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+    def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:
         """The names as they were when the account was saved."""
-        names = await self.all_creator_names()
+        names = self.all_creator_names()
         return {each: names[each] for each in ids if each in names}
 
-    async def all_creator_names(self) -> dict[int, str]:
+    def all_creator_names(self) -> dict[int, str]:
         """All names that the file has; none if it cannot be read."""
         with suppress(SourceError):
             return self.stored_creator_names()

@@ -47,9 +47,9 @@ class PastArchive(RawSource[Sequence]):
         self._archive = archive
         self._moment = moment
 
-    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+    def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:
         """The names that the archive has now."""
-        return await self._archive.creator_names(ids)
+        return self._archive.known_creator_names(ids)
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled

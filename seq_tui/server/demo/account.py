@@ -60,7 +60,7 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
         self.size = size
         self._latest: FilteredRows | None = None
 
-    async def creator_names(self, ids: abc.Collection[int]) -> dict[int, str]:
+    def known_creator_names(self, ids: abc.Collection[int]) -> dict[int, str]:
         """The names of invented users."""
         return {each: NAMES[each] for each in ids if each in NAMES}
 

@@ -238,6 +238,7 @@ class BrowserScreen(CheckingScreen):
         """One level in; from the list to the steps of the sequence that is highlighted now."""
         if not self.is_in_detail:
             self._follower.show()
+            self._follower.ask_for_creators()
         super().action_enter()
 
     def action_back(self) -> None:

@@ -72,11 +72,13 @@ async def test_the_last_page_of_an_earlier_session_is_likely_the_last(tmp_path: 
 async def test_names_of_creators_are_asked_for_once_and_known_offline(tmp_path: Path) -> None:
     live = NamedSource(342, {7: "Ines Moreau", 8: "Åsa Lind"})
     source = CachedSource(live, cache := open_cache(lambda: tmp_path / "a.seq"))
+    assert source.known_creator_names([7, 9]) == {}
     assert await source.creator_names([7, 9]) == {7: "Ines Moreau"}
     assert await source.creator_names([8]) == {8: "Åsa Lind"}
     cache.close()
     live.asked.clear()
     later = CachedSource(live, cache := open_cache(lambda: tmp_path / "a.seq"))
+    assert later.known_creator_names([7, 8, 9]) == {7: "Ines Moreau", 8: "Åsa Lind"}
     assert await later.creator_names([7, 8]) == {7: "Ines Moreau", 8: "Åsa Lind"}
     assert live.asked == []
     cache.close()
