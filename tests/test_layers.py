@@ -29,7 +29,7 @@ ALLOWED = {
     "store": {"domain"},
     "settings": {"domain", "keyring", "platformdirs", "pydantic"},
     "presentation": {"domain", "sanitize", "rich"},
-    "export": {"domain", "sanitize", "presentation", "pyarrow", "pydantic", "rich"},
+    "export": {"domain", "sanitize", "presentation", "nh3", "pyarrow", "pydantic", "rich"},
     "terminal": {"sanitize", "textual", "rich"},
     "system": set[str](),
     "ui": {

@@ -8,6 +8,7 @@ import click
 
 from seq_tui.cli import output
 from seq_tui.cli.account_options import AccountChoice
+from seq_tui.cli.accounts import required_account
 from seq_tui.cli.output_formats import RAW
 from seq_tui.presentation.wording import counted, moment_text
 
@@ -27,7 +28,8 @@ def deleted_option(command: Command) -> Command:
         expose_value=False,
         callback=_store,
         help="Sequences of an archive that the account has since deleted: read them too, marked by"
-        " deleted_at; not; or only them.  [default: yes; no for raw, which cannot mark them]",
+        " deleted_at; not; or only them.  [default: yes; no for raw, which cannot mark them,"
+        " and with --for, which would make them again]",
     )(command)
 
 
@@ -35,14 +37,28 @@ def note_left_out(choice: AccountChoice, account: Account, format_name: str) -> 
     """Say that deleted sequences are left out where they cannot be marked."""
     if format_name != RAW or choice.archive is None or choice.deleted is not None:
         return
+    _note_count(account, "since raw has no place to mark them")
 
+
+def open_without_deleted(choice: AccountChoice) -> Account:
+    """Open the account without deleted sequences, which would be made again, unless chosen."""
+    if choice.archive is None or choice.deleted is not None:
+        return required_account(choice)
+    choice.deleted = "no"
+    account = required_account(choice)
+    _note_count(account, "since the account has deleted them")
+    return account
+
+
+def _note_count(account: Account, reason: str) -> None:
+    """Say how many deleted sequences are left out, if there are any."""
     from seq_tui.archive.file.archive import Archive
     from seq_tui.archive.file.past_archive import PastArchive
 
     source = account.source
     if isinstance(source, Archive | PastArchive) and (number := source.deleted_count):
         output.narrate(
-            f"{counted(number, 'deleted sequence')} left out, since raw has no place to mark them;"
+            f"{counted(number, 'deleted sequence')} left out, {reason};"
             " --deleted yes or only reads them"
         )
 

@@ -25,7 +25,7 @@ from seq_tui.export.files import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 NAME = ".seq-tui-manifest.jsonl"
 
@@ -90,6 +90,11 @@ class Manifest:
         """Whether an earlier export of this kind and account wrote files."""
         return any((e.kind, e.account) == (self._kind, self._account) for e in self._entries)
 
+    def has_others(self, is_kind: Callable[[str], bool]) -> bool:
+        """Whether exports of other kinds or accounts wrote files, among the kinds chosen."""
+        own = (self._kind, self._account)
+        return any(is_kind(e.kind) and (e.kind, e.account) != own for e in self._entries)
+
     def check_free(self, names: Iterable[str]) -> None:
         """Check that no file of these names is anything but an unchanged one of an export.
 
@@ -153,7 +158,7 @@ class Manifest:
         with atomic_write(self._folder / name, replace=True) as write:
             write(document)
 
-    def remove_stale(self, *, is_whole: bool) -> StaleFiles:
+    def remove_stale(self, *, is_whole: bool, is_exact: bool = False) -> StaleFiles:
         """Remove the files of earlier exports that this one would have replaced.
 
         They are those of sequences that have another name now and, if this export is of the whole
@@ -162,6 +167,7 @@ class Manifest:
 
         Args:
             is_whole: whether this export has every sequence of the account.
+            is_exact: whether nothing of earlier exports may stay, however little this one has.
         """
         names = {each.file for each in self._written}
         ids = {each.id for each in self._written if each.id is not None}
@@ -173,7 +179,7 @@ class Manifest:
         for each in ours:
             if each.file in names:
                 continue
-            if each.id in ids or (is_whole and is_same):
+            if is_exact or each.id in ids or (is_whole and is_same):
                 stale.setdefault(each.file, set()).add(each.sha256)
             elif is_whole and os.path.lexists(self._folder / each.file):
                 doubtful[each.file] = None

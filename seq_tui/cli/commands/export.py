@@ -19,6 +19,9 @@ from seq_tui.cli.deleted_option import deleted_option, note_left_out
 from seq_tui.cli.example_command import ExampleCommand, examples
 from seq_tui.cli.export_job import ExportJob
 from seq_tui.cli.limit_option import limit_option
+from seq_tui.cli.merge_tag_file import tags_option
+from seq_tui.cli.moving_job import export_for
+from seq_tui.cli.moving_option import moving_option, refuse_tags
 from seq_tui.cli.outcome import report_omissions, report_outcome
 from seq_tui.cli.output_formats import EXPORT_FORMATS, PARQUET, STREAMED, SUFFIXES
 from seq_tui.cli.output_stream import STANDARD_OUTPUT, output_stream
@@ -44,6 +47,7 @@ FORMATS = (*EXPORT_FORMATS, PARQUET)
         "seq-tui export --output all.json": "all sequences in one file",
         "seq-tui export --format markdown --output d/": "a Markdown file for each sequence",
         "seq-tui export trial --output trial.csv": "sequences with trial in the name",
+        "seq-tui export --for apollo --output d/": "files that Apollo takes, and what is lost",
         "seq-tui export --format parquet --output d/": "tables for DuckDB, pandas and Spark",
     }
 )
@@ -68,6 +72,8 @@ FORMATS = (*EXPORT_FORMATS, PARQUET)
     help="A file for all sequences; a folder, to get a file for each (a new folder must end with"
     " /); - for standard output; or a pipe.",
 )
+@moving_option
+@tags_option
 @limit_option
 @start_options
 @weekend_option
@@ -82,6 +88,8 @@ def export(
     query: Query,
     format_name: str | None,
     target: str,
+    target_name: str | None,
+    tags_file: Path | None,
     limit: int | None,
     when: str | None,
     zone: str | None,
@@ -96,12 +104,28 @@ def export(
     """
     if not target:
         raise click.BadParameter("the path is empty.", param_hint="'--output'")
+    _exit_on_signals()
+    if target_name is not None:
+        return export_for(target_name, target, tags_file, choice, query, limit)
+    refuse_tags(tags_file)
     format_name = format_name or _format_from_suffix(target)
+    return _export_as(format_name, choice, query, target, limit, when, zone)
+
+
+def _export_as(
+    format_name: str,
+    choice: AccountChoice,
+    query: Query,
+    target: str,
+    limit: int | None,
+    when: str | None,
+    zone: str | None,
+) -> int:
+    """Write the sequences of a query in a format, and return the exit code."""
     settings = require_right_settings()
     start = parse_start_options(when, zone, format_name, settings)
     weekend, mark = weekend_rule(settings), byte_order_mark(format_name)
     format_name = sized_format(format_name)
-    _exit_on_signals()
     folder = _parquet_folder(target) if format_name == PARQUET else None
     account = required_account(choice)
     note_left_out(choice, account, format_name)
