@@ -99,10 +99,10 @@ class Destination:
         if not os.path.lexists(self.path):
             return None
         archive = self._open_verified()
-        # A rename would replace it all the same, against the intention of its owner.
-        if not self.path.stat().st_mode & _WRITE_BITS:
-            archive.close()
-            raise ArchiveError(f"{self.path} cannot be written: it is read-only")
+        with ExitStack() as stack:
+            stack.callback(archive.close)
+            self.refuse_read_only()
+            stack.pop_all()
         if archive.metadata.host == host:
             return archive
         other = archive.metadata.host
@@ -110,6 +110,15 @@ class Destination:
         raise ArchiveError(
             f"{self.path} holds another account, that of {other}", "Choose another file."
         )
+
+    def refuse_read_only(self) -> None:
+        """Check that the existing file may be replaced, for which a rename does not ask.
+
+        Raises:
+            ArchiveError: its owner made it read-only.
+        """
+        if not self.path.stat().st_mode & _WRITE_BITS:
+            raise ArchiveError(f"{self.path} cannot be written: it is read-only")
 
     def open_partial(self, host: str) -> tuple[ArchiveWriter, SetAside | None]:
         """Open or create the partial archive.
@@ -167,8 +176,16 @@ class Destination:
                 raise DamagedError(self.partial, f"{rows} items were put into it")
         finally:
             written.close()
+        self.rename(self.partial)
+
+    def rename(self, path: Path) -> None:
+        """Rename a finished archive beside the final name to it.
+
+        Raises:
+            ArchiveError: it cannot be renamed; then the existing file is unchanged.
+        """
         with translate_os_errors(self.path):
-            self.partial.replace(self.path)
+            path.replace(self.path)
         # Otherwise a power failure could undo the renaming; not every system can flush a folder.
         with suppress(OSError):
             descriptor = os.open(self.path.parent, os.O_RDONLY | os.O_CLOEXEC)

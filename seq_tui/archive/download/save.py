@@ -58,7 +58,7 @@ async def save(
         archive: the destination's partial archive.
         existing: the archive that is at the destination now.
         stop: as for `Download`.
-        keep_history: whether to keep the deleted sequences and earlier forms of the existing one.
+        keep_history: whether to keep deleted sequences and earlier forms; texts are kept anyway.
         on_progress: as for `Download`.
 
     Raises:
@@ -72,11 +72,19 @@ async def save(
     is_published = existing is None or (download.is_complete and not is_other_account)
     changes = None
     if existing is not None and is_published:
-        changes = import_history(archive, existing, utc_now(), keep=keep_history)
+        changes = _carry_over(archive, existing, keep_history=keep_history)
     result = SaveResult(download, count_contents(archive), is_published, is_other_account, changes)
     if is_published:
         destination.publish(archive)
     return result
+
+
+def _carry_over(archive: ArchiveWriter, existing: Archive, *, keep_history: bool) -> Changes:
+    """Carry over what the account does not tell."""
+    changes = import_history(archive, existing, utc_now(), keep=keep_history)
+    # Somebody collected them, and nothing else may have them.
+    archive.replace_texts(existing.text_rows())
+    return changes
 
 
 async def _save_creator_names(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from seq_tui.archive.file.creator_names import SavedNames
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.errors import ArchiveError, DamagedError, translate_errors
+from seq_tui.archive.file.saved_texts import SavedTexts
 from seq_tui.archive.file.schema import DELETED_FROM, version
 from seq_tui.archive.file.stored_rows import StoredRows
 from seq_tui.domain.failure import Cause, Failure, SourceError
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
 
-class Archive(StoredRows, SavedNames):
+class Archive(StoredRows, SavedNames, SavedTexts):
     """The sequences of an archive, in the account's order.
 
     Sequences that the account has since deleted follow all others, as records with `DELETED_AT`.

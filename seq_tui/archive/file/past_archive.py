@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import UTC
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.page import Page, RawPage
     from seq_tui.domain.query import Query
+    from seq_tui.domain.template_text import TemplateText
 
 
 class PastArchive(RawSource[Sequence]):
@@ -50,6 +52,10 @@ class PastArchive(RawSource[Sequence]):
     def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:
         """The names that the archive has now."""
         return self._archive.known_creator_names(ids)
+
+    async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
+        """The texts that the archive had then."""
+        return self._archive.texts_until(ids, self._until)
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
@@ -119,6 +125,12 @@ class PastArchive(RawSource[Sequence]):
             return None
         return form.until.isoformat().replace("+00:00", "Z")
 
+    @property
+    def _until(self) -> str:
+        """The time in the form of an archive."""
+        moment = self._moment.astimezone(UTC)
+        return moment.isoformat(timespec="seconds").replace("+00:00", "Z")
+
     @cached_property
     def _whole(self) -> ArchiveWriter:
         """A temporary archive of all sequences as they were then.
@@ -137,6 +149,7 @@ class PastArchive(RawSource[Sequence]):
         with whole.transaction():
             whole.set_metadata(self._archive.metadata)
             whole.save_creator_names(self._archive.stored_creator_names())
+            whole.replace_texts(self._archive.text_rows(self._until))
             for sequence_id in all_ids(self._archive):
                 form = form_at(forms_of(self._archive, sequence_id), self._moment)
                 if form is None:

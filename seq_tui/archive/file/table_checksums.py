@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 PROGRESS_NAME = "table checksums"
 """The name of their row in the table ``progress``."""
 
+TEXTS = "progress"
+"""The table that has the texts of templates; of its other rows there is no checksum."""
+
 # Without the texts of the items, which the column `checksum` stands for.
 _QUERIES = {
     "about": "SELECT * FROM main.about ORDER BY id",
@@ -35,7 +38,12 @@ _QUERIES = {
     "task_index_data": "SELECT id, block FROM main.task_index_data ORDER BY id",
     "name_index_idx": "SELECT segid, term, pgno FROM main.name_index_idx ORDER BY segid, term",
     "task_index_idx": "SELECT segid, term, pgno FROM main.task_index_idx ORDER BY segid, term",
+    TEXTS: "SELECT name, value FROM main.progress WHERE name > 'template '"
+    " AND name < 'template!' ORDER BY name",
 }
+
+_NO_ROWS = [0, 0]
+"""The checksum of an empty table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +68,14 @@ def delete_table_checksums(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM progress WHERE name = ?", (PROGRESS_NAME,))
 
 
+def update_text_checksum(connection: sqlite3.Connection) -> None:
+    """Store the checksum of the texts alone, in the open transaction, if the file has checksums."""
+    if (stored := _stored(connection)) is not None:
+        stored[TEXTS] = _checksum(connection, _QUERIES[TEXTS])
+        update = "UPDATE progress SET value = ? WHERE name = ?"
+        connection.execute(update, (json.dumps(stored), PROGRESS_NAME))
+
+
 def has_table_checksums(connection: sqlite3.Connection) -> bool:
     """Whether the file has them: it was finished since there are such, and not changed since."""
     return _stored(connection) is not None
@@ -71,7 +87,9 @@ def table_problems(connection: sqlite3.Connection) -> Iterator[TableProblem]:
         return
     for table, query in _queries(connection):
         found = _checksum(connection, query)
-        if found != (expected := stored.get(table)):
+        # Files that were finished before there were texts have none.
+        expected = stored.get(table, _NO_ROWS if table == TEXTS else None)
+        if found != expected:
             yield TableProblem(table, _difference(table, found, expected))
 
 

@@ -11,6 +11,7 @@ from seq_tui.archive.file.facts_table import has_facts_table
 from seq_tui.archive.file.index_check import wrong_indexes
 from seq_tui.archive.file.schema import CURRENT_NAMES, DELETED_FROM
 from seq_tui.archive.file.table_checksums import has_table_checksums, table_problems
+from seq_tui.archive.texts.text_rows import text_problems
 from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
@@ -102,6 +103,7 @@ def verify_rows(rows: StoredRows, connection: sqlite3.Connection, version: int) 
         not_json += row.received is not None
         problems += (f"an earlier form: {text}" for text in _problem(row))
     with translate_errors(rows.path):
+        problems += text_problems(connection)
         problems += _table_problems(connection, are_rows_sound=not problems)
     return Verification(
         metadata,

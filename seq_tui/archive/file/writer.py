@@ -236,6 +236,17 @@ class ArchiveWriter(Archive):
         """Store the names of users by id, for `creator_names`."""
         self.save_progress(NAMES_KEY, json.dumps(names) if names else None)
 
+    def replace_texts(self, rows: Iterable[tuple[str, str]]) -> None:
+        """Store the texts of templates that another archive's `text_rows` returned, and no other.
+
+        Raises:
+            SourceError: they cannot be written; then nothing has changed.
+        """
+        from seq_tui.archive.texts.text_rows import replace_rows
+
+        with self.transaction(), self._reading():
+            replace_rows(self._connection, rows)
+
     def load_progress(self, name: str) -> str | None:
         """The value last stored under this name."""
         with self._reading():

@@ -1,0 +1,72 @@
+"""What the templates of an archive say, as a source tells it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from seq_tui.archive.file.archive_file import ArchiveFile
+from seq_tui.domain.failure import SourceError
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import RawSource
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from seq_tui.archive.texts.text_rows import TextVersion
+    from seq_tui.domain.template_text import TemplateText
+
+
+class SavedTexts(ArchiveFile, RawSource[Sequence]):
+    """A source whose file keeps texts."""
+
+    async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
+        """The newest texts of these templates, without those that are damaged."""
+        return self.texts_until(ids)
+
+    def texts_until(
+        self, ids: Collection[int], until: str | None = None
+    ) -> dict[int, TemplateText]:
+        """The same as of a time in the form of an archive."""
+        # Imported late: the first rows do without it.
+        from seq_tui.archive.texts.text_rows import read_text
+
+        found = {}
+        for template_id in ids:
+            with suppress(SourceError), self._reading():
+                if (text := read_text(self._connection, template_id, until)) is not None:
+                    found[template_id] = text
+        return found
+
+    def template_ids_with_text(self) -> list[int]:
+        """The ids of all templates that have, or had, a text.
+
+        Raises:
+            SourceError: they cannot be read.
+        """
+        from seq_tui.archive.texts.text_rows import read_template_ids
+
+        with self._reading():
+            return read_template_ids(self._connection)
+
+    def text_versions(self, template_id: int) -> list[TextVersion]:
+        """All versions of a template's text, the oldest first.
+
+        Raises:
+            SourceError: they cannot be read, or are not as they were saved.
+        """
+        from seq_tui.archive.texts.text_rows import read_versions
+
+        with self._reading():
+            return read_versions(self._connection, template_id)
+
+    def text_rows(self, until: str | None = None) -> Iterator[tuple[str, str]]:
+        """All rows of texts as they are stored, for another archive.
+
+        Raises:
+            SourceError: they cannot be read.
+        """
+        from seq_tui.archive.texts.text_rows import read_rows
+
+        with self._reading():
+            yield from read_rows(self._connection, until)
