@@ -34,6 +34,16 @@ class Source(ABC, Generic[Record]):
         flight is not cancelled.
         """
 
+    async def count_results(
+        self, query: Query, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> int | None:
+        """How many records `query` selects; `None` if that cannot be told without a request.
+
+        Never fails. It may take seconds, in which other tasks run; it ends, and keeps what it has
+        counted, once `is_wanted` returns false.
+        """
+        return None
+
     @abstractmethod
     async def get(self, record_id: int) -> Record:
         """The record with that id."""

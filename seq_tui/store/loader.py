@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 MARGIN_ROWS = 40
 """Rows to prefetch beyond those in view, so that a page arrives before its first row is shown."""
+
+COUNT_DELAY_S = 0.25
+"""Seconds without a request until the rest of a search is counted: another key would end it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,8 @@ class PageLoader(Generic[Record]):
     Cached rows in view are shown until they are read. Cached results of a search may be far from
     complete, so they are shown only while the account is out of reach, or while it is read into the
     cache for that search.
+
+    Once a search rests, its results are counted, if the source can do that without a request.
     """
 
     def __init__(
@@ -68,6 +74,7 @@ class PageLoader(Generic[Record]):
         rows: PagedList[Record],
         slots: asyncio.Semaphore,
         breaker: CircuitBreaker | None = None,
+        count_delay: float = COUNT_DELAY_S,
     ) -> None:
         """Create a loader; it starts with the first page once `results` is iterated.
 
@@ -78,6 +85,7 @@ class PageLoader(Generic[Record]):
             slots: limits the requests in flight; shared by all loaders of a screen. A loader that
                 is closed while it waits for a slot sends nothing.
             breaker: shared by them too, so that all of them wait while one retries.
+            count_delay: seconds without a request until the results are counted.
         """
         self._source = source
         self._query = query
@@ -87,6 +95,9 @@ class PageLoader(Generic[Record]):
         self._wakeup = asyncio.Event()
         self._is_closed = False
         self._is_seeking = False
+        self._count_delay = count_delay
+        self._is_counted = False
+        """Whether the source has counted all records, or cannot."""
         self._sought: int | None = None
         """The id of the record that `seek_record` searches for."""
         self._wanted = Window(0, 1)
@@ -171,12 +182,31 @@ class PageLoader(Generic[Record]):
         """The result of each request, until the loader is closed."""
         while not self._is_closed:
             if self._next_page() is None:
-                self._wakeup.clear()
-                await self._wakeup.wait()
+                if (counted := await self._rest()) is not None:
+                    yield counted
             elif (result := await self._read()) is not None:
                 if isinstance(result, Failed) and (cached := self._show_cached()):
                     yield cached
                 yield result
+
+    async def _rest(self) -> Loaded | None:
+        """Wait for something to read; the result, if all records are counted meanwhile."""
+        self._wakeup.clear()
+        rows = self._rows
+        has_open_end = rows.count > 0 and rows.total is None
+        if self._is_counted or self.failure is not None or not has_open_end:
+            await self._wakeup.wait()
+            return None
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._count_delay):
+                await self._wakeup.wait()
+            return None
+        total = await self._source.count_results(self._query, is_wanted=self._is_resting)
+        self._is_counted = total is not None or self._is_resting()
+        return None if total is None else Loaded(rows.put_total(total))
+
+    def _is_resting(self) -> bool:
+        return not self._is_closed and self._next_page() is None
 
     def _next_page(self) -> int | None:
         """The page to read next: for rows in view, for what is sought, ahead, for the end."""

@@ -123,6 +123,18 @@ class PagedList(Generic[Record]):
         self._stale.add(page.number)
         return changed
 
+    def put_total(self, total: int) -> Window:
+        """Take the number of rows from a source that counted them; returns the rows that changed.
+
+        Where pages show something else, they are right.
+        """
+        last = -(-total // self._map.per_page)
+        before = self.count
+        if not self._extent.is_ended and last >= self._extent.frontier > 0:
+            self._end_at(last, total)
+            self._check_assumption()
+        return Window(min(before, self.count), max(before, self.count))
+
     def assume_row(self, row: int) -> None:
         """Assume that this row and all before it exist, so that it can be shown before them.
 
@@ -274,10 +286,7 @@ class PagedList(Generic[Record]):
         """Record what the page shows of the end, and remove what was after it."""
         extent = self._extent
         if page.total and (last := self._last_page_of(page.total, page)):
-            extent.record_last_page(last, "")
-            self._remove_after(last)
-            if last != page.number:
-                self._expect_length(last, page.total - (last - 1) * self._map.per_page)
+            self._end_at(last, page.total, read=page.number)
         elif is_empty and (page.is_last or page.number >= extent.frontier):
             # Even without `is_last`: a service that ignores page numbers repeats its rows forever.
             doubt = end_doubt(page) if page.is_last else f"page {page.number:,} only repeats others"
@@ -296,6 +305,13 @@ class PagedList(Generic[Record]):
                 # Most likely a full last page: the next one to read proves it.
                 extent.likely_last = page.number
         self._check_assumption()
+
+    def _end_at(self, last: int, total: int, read: int = 0) -> None:
+        """Record that a page is the last of as many rows; page number `read` was just stored."""
+        self._extent.record_last_page(last, "")
+        self._remove_after(last)
+        if last != read:
+            self._expect_length(last, total - (last - 1) * self._map.per_page)
 
     def _last_page_of(self, total: int, page: Page[Record]) -> int | None:
         """The last page of as many rows as a source says there are, if its page agrees."""

@@ -10,6 +10,8 @@ import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import demo_sequence
 from seq_tui.ui.widgets import search_bar
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from seq_tui.domain.page import Page
-    from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
@@ -70,6 +71,22 @@ async def test_the_size_is_known_at_once_and_the_end_takes_one_page(
         asked.clear()
         await browsing.press("end")
         assert asked in ([], [1]), "the results are few, and all of them were found"
+
+
+@pytest.mark.parametrize("text", ["winback", "steps>2", "steps>2 by length"])
+async def test_the_results_of_a_search_that_rests_are_counted(tmp_path: Path, text: str) -> None:
+    archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
+    typed, _, order = text.partition(" by ")
+    total = await archive.count_results(Query.parse(typed))
+    assert total is not None
+    assert total > 1.5 * PER_PAGE
+    async with browse(archive, source_info=MINE) as browsing:
+        await browsing.search(typed)
+        if order:
+            await browsing.press("enter", "s", "l")
+        while browsing.screen._session.current.rows.total is None:
+            await browsing.pilot.pause(0.01)
+        assert f"1 of {total:,}" in browsing.text(browsing.screen.query_one(StatusLine))
 
 
 async def test_a_search_in_an_archive_has_no_debounce(

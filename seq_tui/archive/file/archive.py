@@ -71,6 +71,16 @@ class Archive(StoredRows, SavedNames, SavedTexts):
         marked = (mark_deleted(each, deleted.get(each.id)) for each in page.items)
         return page._replace(items=tuple(marked))
 
+    async def count_results(
+        self, query: Query, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> int | None:
+        """The number of results; `None` also if the file cannot be read, which `page` reports."""
+        if self.deleted not in (None, Deleted.YES):
+            return None
+        with suppress(ArchiveError), translate_errors(self.path):
+            return await self._reader.count_all(query, is_wanted)
+        return None
+
     async def raw_page(
         self,
         query: Query,

@@ -38,6 +38,7 @@ class FilterScan(Positions):
         connection: the open archive.
         condition: what is asked of a row.
         among: the rows to ask it of; all if there is none.
+        whole: what the whole filter asks of a row.
         is_selected: whether the filter selects a row with these facts, if the condition may select
             more.
     """
@@ -47,12 +48,14 @@ class FilterScan(Positions):
         connection: sqlite3.Connection,
         condition: Condition,
         among: Positions | None = None,
+        whole: Condition | None = None,
         is_selected: Callable[[Facts], bool] | None = None,
     ) -> None:
         super().__init__()
         self._connection = connection
         self._condition = condition
         self._among = among
+        self._whole = condition if among is None else whole
         self._is_selected = is_selected
         self._scanned = 0
         """The last place that was scanned or, among others, how many of these were."""
@@ -72,6 +75,12 @@ class FilterScan(Positions):
             )
         self._is_complete = self._is_scanned and not self._unchecked
 
+    def pick(self, places: list[int]) -> list[int] | None:
+        """Those that the filter selects; what has to be read to tell takes long."""
+        if self._whole is None or not self._whole.is_exact:
+            return None
+        return self._execute(f"facts.place IN ({','.join(map(str, places))})", self._whole)
+
     def _scan(self) -> list[int]:
         """The next rows of the table."""
         first: int | None = self._connection.execute(_FIRST, (self._scanned,)).fetchone()[0]
@@ -79,7 +88,7 @@ class FilterScan(Positions):
             self._is_scanned = True
             return []
         self._scanned = min(first + WINDOW - 1, MAX_INTEGER)
-        return self._execute(f"facts.place BETWEEN {first} AND {self._scanned}")
+        return self._execute(f"facts.place BETWEEN {first} AND {self._scanned}", self._condition)
 
     def _scan_among(self, among: Positions) -> list[int]:
         """The next of some rows."""
@@ -88,10 +97,11 @@ class FilterScan(Positions):
         positions = among.between(self._scanned, self._scanned + AMONG)
         self._scanned += len(positions)
         self._is_scanned = among.all_found() is not None and self._scanned == among.found_count
-        return self._execute(f"facts.place IN ({','.join(map(str, positions))})")
+        numbers = ",".join(map(str, positions))
+        return self._execute(f"facts.place IN ({numbers})", self._condition)
 
-    def _execute(self, place: str) -> list[int]:
-        join = _JOIN if self._condition.needs_words else ""
-        query = _SCAN.format(join=join, place=place, condition=self._condition.sql)
-        rows = self._connection.execute(f"{query} ORDER BY facts.place", self._condition.parameters)
+    def _execute(self, place: str, condition: Condition) -> list[int]:
+        join = _JOIN if condition.needs_words else ""
+        query = _SCAN.format(join=join, place=place, condition=condition.sql)
+        rows = self._connection.execute(f"{query} ORDER BY facts.place", condition.parameters)
         return [place for (place,) in rows]

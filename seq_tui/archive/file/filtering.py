@@ -49,7 +49,9 @@ def filter_rows(connection: sqlite3.Connection, part: Filter) -> Positions:
     def is_selected(facts: Facts) -> bool:
         return rest is None or selects(rest, facts, surroundings)
 
-    return FilterScan(connection, condition, among, None if condition.is_exact else is_selected)
+    whole = condition if among is None else compiler.compile(part)
+    checked = None if condition.is_exact else is_selected
+    return FilterScan(connection, condition, among, whole, checked)
 
 
 def present_time() -> datetime:

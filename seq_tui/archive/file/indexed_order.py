@@ -33,6 +33,7 @@ _SORTED = (
     "SELECT place FROM {table} WHERE {condition}"
     " ORDER BY place >= {deleted}, {name} IS ?, {name} {direction}, place"
 )
+_LAST = "SELECT coalesce(max(place), 0) FROM facts WHERE place < ?"
 _NEXT_CREATOR = (
     "SELECT min(creator_id) FROM facts INDEXED BY facts_by_creator_id WHERE creator_id > ?"
 )
@@ -70,6 +71,11 @@ class Order(ABC):
         self._connection = connection
         self._column = column
         self._direction = "DESC" if is_descending else "ASC"
+
+    def live_count(self) -> int:
+        """The number of rows that the account still has, more or less: there may be gaps."""
+        number: int = self._connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0]
+        return number
 
     @abstractmethod
     def live(self) -> Iterator[list[int]]:

@@ -7,6 +7,8 @@ from array import array
 from time import perf_counter
 from typing import TYPE_CHECKING
 
+from seq_tui.wire.records import MAX_INTEGER
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -27,16 +29,26 @@ class Positions(ABC):
 
         There may be fewer once `is_wanted` returns false. A long search yields to other tasks.
         """
+        await self._find_until(lambda: self._has(stop), stop, is_wanted)
+        return self._found
+
+    async def count(self, is_wanted: Callable[[], bool]) -> int | None:
+        """The number of all rows; `None` once `is_wanted` returns false before it is known."""
+        await self._find_until(lambda: self.total is not None, MAX_INTEGER, is_wanted)
+        return self.total
+
+    async def _find_until(
+        self, is_over: Callable[[], bool], stop: int, is_wanted: Callable[[], bool]
+    ) -> None:
         since = perf_counter()
-        while not self._has(stop) and is_wanted():
+        while not is_over() and is_wanted():
             self.find_more(stop - len(self._found))
-            if not self._has(stop) and perf_counter() - since > MAX_BLOCK_S:
+            if not is_over() and perf_counter() - since > MAX_BLOCK_S:
                 # Slow to import, and the first page needs no event loop.
                 import asyncio
 
                 await asyncio.sleep(0)
                 since = perf_counter()
-        return self._found
 
     def find_sync(self, stop: int) -> array[int]:
         """The same as `find`, for a caller that cannot await."""
@@ -62,6 +74,10 @@ class Positions(ABC):
         """Some of the positions that were found so far."""
         return self._found[start:stop]
 
+    def pick(self, _places: list[int]) -> list[int] | None:
+        """Those of some rows that are selected, in any order; `None` if that takes long to tell."""
+        return None
+
     @abstractmethod
     def find_more(self, count: int) -> None:
         """Find the next positions, about `count`, or none if that takes long; for milliseconds."""
@@ -77,6 +93,11 @@ class KnownPositions(Positions):
         super().__init__()
         self._found.extend(positions)
         self._is_complete = True
+
+    def pick(self, places: list[int]) -> list[int]:
+        """Those that are known."""
+        known = set(self._found)
+        return [place for place in places if place in known]
 
     def find_more(self, _count: int) -> None:
         """There are no others."""

@@ -151,6 +151,15 @@ class RowReader:
         is_found_by_name = index < len(found) and found[index] == first
         return len(found) + (not is_found_by_name)
 
+    async def count_all(self, query: Query, is_wanted: Callable[[], bool]) -> int | None:
+        """The same, after a search to the end of the file.
+
+        `None` once `is_wanted` returns false before that.
+        """
+        if not query.selects_all:
+            await self._selection(query).count(is_wanted)
+        return self.count(query)
+
     def row_at(self, position: int, sequence_id: int | None = None) -> Row:
         """The row at a position, which must exist, and have the id that it was found by."""
         for row in self._rows(f"{_ROW} WHERE place = ?", position):

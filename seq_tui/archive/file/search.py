@@ -93,6 +93,8 @@ TASK = SearchField(
     task_texts,
 )
 
+PICK = "SELECT place FROM words WHERE place IN ({numbers}) AND {words}"
+
 _WITH_TASK = "SELECT place FROM sequence WHERE tasks > 0 AND place > ? ORDER BY place LIMIT ?"
 """The rows that have any task, with or without a text."""
 
@@ -169,6 +171,13 @@ class Matches(Positions):
         else:
             self._is_complete = True
         self._found.extend(self._checked(rows))
+
+    def pick(self, places: list[int]) -> list[int] | None:
+        """Those whose text contains all words; what has to be read to tell takes long."""
+        if self._is_rechecked or not self._is_folded or not self._keys:
+            return None
+        query = self._with_words(PICK.format(numbers=",".join(map(str, places)), words="{words}"))
+        return [place for (place,) in self._connection.execute(query, self._keys)]
 
     def _checked(self, rows: list[Row]) -> Iterator[int]:
         """The positions of the rows, without those that the statement could not exclude."""

@@ -12,6 +12,8 @@ from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.file import filter_scan, indexed_order, ordered_rows
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.deleted import Deleted
+from seq_tui.archive.file.filter_scan import FilterScan
+from seq_tui.archive.file.search import Matches
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import SORT_KEYS, Query, Sort
@@ -58,7 +60,7 @@ ODD: list[Json] = [
 ]
 
 
-@pytest.fixture(scope="module", params=["newest", "version 1", "in small parts"])
+@pytest.fixture(scope="module", params=["newest", "version 1", "in small parts", "given up early"])
 def path(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Path]:
@@ -74,12 +76,14 @@ def path(
         make_version_1(path)
         with closing(Archive.open(path)) as archive:
             assert not archive.stored_creator_names()
-    if request.param == "in small parts":
+    if request.param in ("in small parts", "given up early"):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(indexed_order, "CHUNK", 4)
             patch.setattr(ordered_rows, "FEW", 5)
             patch.setattr(filter_scan, "WINDOW", 7)
             patch.setattr(filter_scan, "AMONG", 2)
+            if request.param == "given up early":
+                patch.setattr(ordered_rows, "WALKED", 30)
             yield path
         return
     yield path
@@ -144,3 +148,33 @@ async def test_cached_rows_are_sorted_alike(path: Path, sort: Sort) -> None:
         found = [*cache.search(query, 1).items, *cache.search(query, 2).items]
         assert [row.id for row in found] == live
         assert len(live) > PER_PAGE
+
+
+@pytest.mark.parametrize("text", ["steps>2", "task: -steps>90", "a", "a days<50", "-task:zzz"])
+async def test_the_first_rows_of_a_common_filter_need_no_search_of_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(indexed_order, "CHUNK", 200)
+    query = replace(Query.parse(text), sort=Sort("name"))
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        in_account_order = await pages_of(archive, Query.parse(text))
+        with monkeypatch.context() as patch:
+            patch.setattr(FilterScan, "find_more", None)
+            patch.setattr(Matches, "find_more", None)
+            page = await archive.page(query, 1)
+        assert page.total is None
+        assert not page.is_last
+        assert await archive.count_results(query) == len(in_account_order) > 2 * PER_PAGE
+        assert list(page.items) == expected(in_account_order, Sort("name"), archive)[:PER_PAGE]
+        assert (await archive.page(query, 1)).total == len(in_account_order)
+
+
+async def test_a_count_that_is_not_wanted_ends_and_goes_on_later(tmp_path: Path) -> None:
+    query = Query.parse("a")
+    wanted = iter([True, False])
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        assert await archive.count_results(query, is_wanted=lambda: next(wanted, False)) is None
+        total = await archive.count_results(query)
+        assert total == len(await pages_of(archive, query))
