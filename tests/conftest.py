@@ -6,6 +6,7 @@ import gc
 import os
 import sqlite3
 from contextlib import suppress
+from itertools import count
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import pytest
@@ -22,6 +23,22 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 
+GARBAGE_THRESHOLDS = (100_000, 20, 50)
+"""How rarely garbage is looked for.
+
+Measured: a quarter of the processor time of a test that opens the app, and two fifths of that of
+collecting all tests, which each worker does.
+"""
+
+gc.set_threshold(*GARBAGE_THRESHOLDS)
+
+
+def pytest_collection_finish() -> None:
+    """Keep all that was imported and collected out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Measure no coverage for generated examples: they take twice the time, in covered code."""
@@ -36,22 +53,26 @@ def anyio_backend() -> str:
     return "asyncio"
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _little_garbage_collection() -> None:
-    """Let garbage be looked for rarely, and not among all that was imported.
-
-    Measured: a quarter of the processor time of a test that opens the app.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(100_000, 20, 50)
+@pytest.fixture(scope="session")
+def _unused_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Paths of folders that do not exist, each another."""
+    root = tmp_path_factory.mktemp("own")
+    return (root / str(number) for number in count())
 
 
 @pytest.fixture(autouse=True)
-def _own_folders(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """Give each test folders of its own, apart from the user's."""
+def _own_folders(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, _unused_folders: Iterator[Path]
+) -> None:
+    """Give each test folders of its own, apart from the user's.
+
+    Most tests ask for no folder. For them none is made: that takes as long as all else which is
+    done around a short test.
+    """
+    has_folder = "tmp_path" in request.fixturenames
+    own: Path = request.getfixturevalue("tmp_path") if has_folder else next(_unused_folders)
     for name in ("cache", "config", "data", "state"):
-        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(tmp_path / name))
+        monkeypatch.setenv(f"XDG_{name.upper()}_HOME", str(own / name))
 
 
 @pytest.fixture(autouse=True)
