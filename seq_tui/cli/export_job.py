@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from seq_tui.cli.output_stream import OutputStream
     from seq_tui.cli.paginator import Paginator
     from seq_tui.cli.progress import Progress
+    from seq_tui.cli.separate_documents import NamedDocument
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.manifest import Manifest
 
@@ -114,11 +115,10 @@ class ExportJob:
         from seq_tui.export.manifest import Manifest
 
         make_folder(path)
-        manifest = Manifest(path, SUFFIXES[self.format_name], self._account_name())
+        manifest = Manifest(path, self._kind(), self._account_name())
         documents = StoredDocuments()
-        named = named_documents(self.paginator, self.format_name, self.start, self.weekend)
         try:
-            async for each in named:
+            async for each in self._documents():
                 documents.add(each._replace(document=self.mark + each.document))
             is_whole = self.paginator.has_whole_account
         finally:
@@ -169,6 +169,14 @@ class ExportJob:
             yield chunk
         if document.omission:
             self.omissions.append(document.omission)
+
+    def _documents(self) -> AsyncIterator[NamedDocument]:
+        """The files of a folder."""
+        return named_documents(self.paginator, self.format_name, self.start, self.weekend)
+
+    def _kind(self) -> str:
+        """What tells the files of this format from others in a manifest."""
+        return SUFFIXES[self.format_name]
 
     def _counted(self) -> str:
         verb = "written in part" if self.omissions else "written"

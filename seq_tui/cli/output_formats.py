@@ -19,6 +19,9 @@ RAW = "raw"
 ALL_FORMATS: Mapping[str, Format] = MappingProxyType({**FORMATS, SLIDE.name: SLIDE})
 """`FORMATS`, and the form of one that ``--size`` chooses."""
 
+BOOK = "book"
+"""All sequences in a form that somebody builds them again from: HTML or Markdown."""
+
 EXPORT_FORMATS = (*FORMATS, JSON_LINES, RAW)
 """Every format that can be written to a file."""
 

@@ -96,7 +96,7 @@ async def _documents(
     ranks = count(1)
     async for page in paginator.pages():
         for sequence in page:
-            name = _file_name(sequence, next(ranks), suffix)
+            name = document_name(sequence, next(ranks), suffix)
             yield NamedDocument(name, sequence.id, render(sequence), omission(sequence))
 
 
@@ -110,11 +110,11 @@ async def _envelopes(paginator: Paginator) -> AsyncIterator[NamedDocument]:
     async for page in paginator.raw_pages():
         for item in page:
             sequence = sequence_from(unwrap(value_of(item)) or {})
-            name = _file_name(sequence, next(ranks), SUFFIXES[RAW])
+            name = document_name(sequence, next(ranks), SUFFIXES[RAW])
             yield NamedDocument(name, sequence.id, raw_json(item) + b"\n")
 
 
-def _file_name(sequence: Sequence, rank: int, suffix: str) -> str:
+def document_name(sequence: Sequence, rank: int, suffix: str) -> str:
     """A unique name: it contains the id or, without one, the rank."""
     from seq_tui.export.files import file_name
 

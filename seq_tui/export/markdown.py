@@ -100,7 +100,7 @@ def _lines(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> 
 def _schedule(steps: tuple[Step, ...], start: datetime, weekend: WeekendRule) -> Iterator[str]:
     landed = landings(steps, start, weekend)
     yield from ("", "## When", "", escape(start_text(start)), "")
-    yield from _fenced(timeline_lines(steps, landed, start, WIDTH))
+    yield from fenced(timeline_lines(steps, landed, start, WIDTH))
     yield from ("", "## Steps", "", *_TABLE)
     for row in scheduled_rows(steps, landed, start):
         yield _row(row)
@@ -129,7 +129,7 @@ def _fields(fields: Iterable[tuple[str, Json]], indent: str = "") -> Iterator[st
         else:
             yield title
             yield ""
-            yield from (f"{indent}  {line}".rstrip() for line in _fenced(lines))
+            yield from (f"{indent}  {line}".rstrip() for line in fenced(lines))
 
 
 def _name(name: str) -> str:
@@ -137,7 +137,7 @@ def _name(name: str) -> str:
     return f"`{name}`" if _IDENTIFIER.fullmatch(name) else f"**{escape(name) or UNKNOWN}**"
 
 
-def _fenced(lines: Iterable[str]) -> Iterator[str]:
+def fenced(lines: Iterable[str]) -> Iterator[str]:
     """Put the lines between fences that none of them can close."""
     lines = [line.expandtabs(4) for line in lines]
     runs = (len(run) for line in lines for run in re.findall("`+", line))

@@ -120,15 +120,15 @@ article{{break-before:page;border:0;margin:0;padding:0}}tr,figure{{break-inside:
 
 def picture_style() -> str:
     """Return the style sheet of a picture, light where dark mode is not supported."""
-    return _SHAPES + _for_both_schemes(_PICTURE)
+    return _SHAPES + for_both_schemes(_PICTURE)
 
 
 def page_style() -> str:
     """Return the style sheet of a page and of the pictures in it."""
-    return _for_both_schemes(_VARIABLES) + _PAGE + picture_style()
+    return for_both_schemes(_VARIABLES) + _PAGE + picture_style()
 
 
-def _for_both_schemes(rules: str) -> str:
+def for_both_schemes(rules: str) -> str:
     """Fill in the light colours, and the dark ones for screens only: printed paper is light."""
     light, dark = rules.format_map(LIGHT), rules.format_map(DARK)
     return f"{light}@media screen and (prefers-color-scheme:dark){{{dark}}}\n"

@@ -24,10 +24,11 @@ from seq_tui.presentation.wording import (
 )
 
 if TYPE_CHECKING:
+    from collections import abc
     from collections.abc import Iterator
     from datetime import datetime
 
-    from seq_tui.domain.schedule import Landing, Landings
+    from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Sequence, Step
 
 WIDTH = 1000
@@ -59,7 +60,8 @@ MAX_STEPS = 250
 
 _MONTH = f"(?:{'|'.join(MONTHS)})"
 _LABEL = re.compile(
-    rf"(?:{'|'.join(DAYS)}) \d+(?: {_MONTH})?|\d+ {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|[\w:]+"
+    rf"Day \d+|(?:{'|'.join(DAYS)}) \d+(?: {_MONTH})?"
+    rf"|\d+ {_MONTH}(?: \d{{4}})?|{_MONTH} \d{{4}}|[\w:]+"
 )
 """A label of a ruler: a date or one word. Weekend signs do not match, as weekends are shaded."""
 
@@ -80,17 +82,31 @@ def draw_timeline(
     row_height: float = ROW_HEIGHT,
 ) -> Drawing:
     """Draw a calendar from `start`, with a row for each of at most `MAX_STEPS` steps."""
-    columns = int(width - CALENDAR_LEFT - LANDING_WIDTH) // COLUMN_WIDTH
-    room = int(width - CALENDAR_LEFT) // COLUMN_WIDTH
-    model = timeline(landings, start, columns, room=room)
+    model = timeline(landings, start, calendar_columns(width), room=_room(width))
+    labels = [landing_text(landing, start) for landing in landings]
+    return draw_calendar(steps, model, labels, width=width, row_height=row_height)
+
+
+def calendar_columns(width: float = WIDTH) -> int:
+    """The most columns of a timeline in a drawing of a width."""
+    return int(width - CALENDAR_LEFT - LANDING_WIDTH) // COLUMN_WIDTH
+
+
+def draw_calendar(
+    steps: tuple[Step, ...],
+    model: Timeline,
+    labels: abc.Sequence[str],
+    *,
+    width: float = WIDTH,
+    row_height: float = ROW_HEIGHT,
+) -> Drawing:
+    """Draw a timeline, with a row for each step, and a label beside its landing."""
     height = RULER_HEIGHT + row_height * len(steps) + FOOT_HEIGHT
-    rows = zip(steps, landings, model.bars, strict=True)
     parts = [*_calendar(model, height - FOOT_HEIGHT)]
-    for index, (step, landing, bar) in enumerate(rows):
+    for index, (step, bar, label) in enumerate(zip(steps, model.bars, labels, strict=True)):
         y = RULER_HEIGHT + row_height * index
         parts.append(void("line", class_="rule", x1=0, x2=width, y1=y, y2=y))
-        middle = y + row_height / 2
-        parts += _row(index, step, landing, bar, start, middle, width)
+        parts += _row(index, step, bar, label, y + row_height / 2, width)
     return Drawing(lines(parts), height)
 
 
@@ -118,23 +134,26 @@ def _calendar(model: Timeline, bottom: float) -> Iterator[Markup]:
     yield void("line", class_="start", x1=centre, x2=centre, y1=RULER_HEIGHT - 4, y2=bottom)
 
 
-def _row(
-    index: int, step: Step, landing: Landing, bar: Bar, start: datetime, y: float, width: float
-) -> Iterator[Markup]:
+def _room(width: float) -> int:
+    """The most cells of a line above a calendar."""
+    return int(width - CALENDAR_LEFT) // COLUMN_WIDTH
+
+
+def _row(index: int, step: Step, bar: Bar, label: str, y: float, width: float) -> Iterator[Markup]:
     """Draw a step around the line `y`."""
     kind = step.action.kind
     rank = tag("text", text(str(index + 1)), class_="quiet", x=24, y=y + 5, text_anchor="end")
-    label = cut(action_text(step.action), (CALENDAR_LEFT - 72) // CELL_WIDTH, "…")
-    yield concat(rank, mark(kind, 42, y), tag("text", text(label), x=60, y=y + 5))
+    action = cut(action_text(step.action), (CALENDAR_LEFT - 72) // CELL_WIDTH, "…")
+    yield concat(rank, mark(kind, 42, y), tag("text", text(action), x=60, y=y + 5))
     begin = _column_centre(bar.begin)
     if bar.end is None:
         yield tag("text", text(f"{UNKNOWN} not known"), class_="quiet", x=begin + 6, y=y + 5)
         return
     end = _column_centre(bar.end)
     if begin < end:
-        name = "wait open" if landing.at_earliest else "wait"
+        name = "wait open" if bar.at_earliest else "wait"
         yield void("line", class_=name, x1=begin, x2=end, y1=y, y2=y)
-    yield concat(mark(kind, end, y), _landing_label(landing_text(landing, start), end, y, width))
+    yield concat(mark(kind, end, y), _landing_label(label, end, y, width))
 
 
 def _landing_label(lands: str, end: float, y: float, width: float) -> Markup:

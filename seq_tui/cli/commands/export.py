@@ -13,6 +13,7 @@ from seq_tui.cli import output
 from seq_tui.cli.account_options import AccountChoice, account_options
 from seq_tui.cli.accounts import required_account
 from seq_tui.cli.as_of_option import as_of_option
+from seq_tui.cli.book_job import book_job, is_markdown_book, selection_text
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.creator_names import NAMED_FORMATS
 from seq_tui.cli.deleted_option import deleted_option, note_left_out
@@ -23,7 +24,7 @@ from seq_tui.cli.merge_tag_file import tags_option
 from seq_tui.cli.moving_job import export_for
 from seq_tui.cli.moving_option import moving_option, refuse_tags
 from seq_tui.cli.outcome import report_omissions, report_outcome
-from seq_tui.cli.output_formats import EXPORT_FORMATS, PARQUET, STREAMED, SUFFIXES
+from seq_tui.cli.output_formats import BOOK, EXPORT_FORMATS, PARQUET, STREAMED, SUFFIXES
 from seq_tui.cli.output_stream import STANDARD_OUTPUT, output_stream
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.parquet_job import ParquetJob, require_parquet
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.query import Query
 
-FORMATS = (*EXPORT_FORMATS, PARQUET)
+FORMATS = (*EXPORT_FORMATS, PARQUET, BOOK)
 
 
 @examples(
@@ -49,6 +50,7 @@ FORMATS = (*EXPORT_FORMATS, PARQUET)
         "seq-tui export trial --output trial.csv": "sequences with trial in the name",
         "seq-tui export --for apollo --output d/": "files that Apollo takes, and what is lost",
         "seq-tui export --format parquet --output d/": "tables for DuckDB, pandas and Spark",
+        "seq-tui export --format book --output book.html": "a book to build them again from",
     }
 )
 @click.command("export", cls=ExampleCommand)
@@ -60,7 +62,9 @@ FORMATS = (*EXPORT_FORMATS, PARQUET)
     type=click.Choice(FORMATS),
     metavar="FORMAT",
     help=f"Format of the files: {', '.join(FORMATS)}. For parquet, PATH is a folder; it needs the"
-    " extra parquet.  [default: by the suffix of PATH, such as .md]",
+    " extra parquet. A book has what somebody needs who builds the sequences again in another tool:"
+    " in FILE.html, FILE.md or a folder.  [default: by the suffix of PATH, such as .md; never a"
+    " book]",
 )
 @click.option(
     "-o",
@@ -127,17 +131,18 @@ def _export_as(
     weekend, mark = weekend_rule(settings), byte_order_mark(format_name)
     format_name = sized_format(format_name)
     folder = _parquet_folder(target) if format_name == PARQUET else None
+    is_markdown = format_name == BOOK and is_markdown_book(target)
     account = required_account(choice)
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
-    has_names = format_name in NAMED_FORMATS
-    paginator = Paginator(
-        account.source, query, limit, has_names=has_names, on_page=progress.update
-    )
+    named = format_name in (*NAMED_FORMATS, BOOK)
+    paginator = Paginator(account.source, query, limit, has_names=named, on_page=progress.update)
     if folder is not None:
         output.narrate(ParquetJob(account, paginator, progress, start, weekend).write(folder))
         return report_outcome(paginator, is_offline=choice.offline)
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
+    if format_name == BOOK:
+        job = book_job(job, selection_text(query, limit), settings, is_markdown=is_markdown)
     output.narrate(_write_output(job, target))
     omitted = report_omissions(job.omissions)
     return report_outcome(paginator, is_offline=choice.offline) or omitted

@@ -1,0 +1,1 @@
+"""The rebuild book: everything that somebody needs who builds sequences again in another tool."""
