@@ -54,6 +54,7 @@ class DetailFollower:
         self._pane = pane
         self._detail = detail
         self._progress = progress
+        self._source = source
         self._creators = CreatorNames(source)
         self.debounce = Debounce(screen, DETAIL_DEBOUNCE, self._show_rested)
         self._creators_debounce = Debounce(screen, CREATORS_DEBOUNCE, self.ask_for_creators)
@@ -135,3 +136,11 @@ class DetailFollower:
         names = self._creators.names
         self._detail.show_creators(names)
         self._pane.creators = names
+
+    async def learn_templates(self) -> None:
+        """Search the steps also in what their templates say."""
+        from seq_tui.domain.filter.facts import Facts
+
+        if (sequence := self._pane.highlighted) is not None:
+            texts = await self._source.template_texts(Facts(sequence).templates)
+            self._detail.content.learn(texts)

@@ -39,6 +39,7 @@ from seq_tui.ui.widgets.sequence_list import SequenceList
 from seq_tui.ui.widgets.start_line import StartInput
 from seq_tui.ui.widgets.step_detail import StepDetail
 from seq_tui.ui.widgets.step_list import StepList
+from seq_tui.ui.widgets.step_search_bar import StepSearchInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -65,6 +66,7 @@ CONTEXTS = (
     Context("the steps", (StepList, BrowserScreen)),
     Context("the properties", (StepDetail, BrowserScreen)),
     Context("the search box", (SearchInput, BrowserScreen)),
+    Context("the search of the steps", (StepSearchInput, BrowserScreen)),
     Context("the start", (StartInput, BrowserScreen)),
     Context("the list of formats", (FormatList, ExportScreen)),
     Context("the path of an export", (PathInput, ExportScreen)),

@@ -63,6 +63,8 @@ def mistake_line(text: str, mistake: Mistake, shift: int, width: int, glyphs: Gl
     if cell_len(reason) + len(mark) > right + 1:
         # One mark leaves more room for the reason.
         mark = "^"
+    if max(left, right) < cell_len(reason) <= width:
+        return (Cell(reason, "warning"),)
     if cell_len(reason) <= right or left <= right:
         return Cell(" " * start), Cell(cut(f"{mark} {reason}", width - start, ellipsis), "warning")
     return (Cell(f"{cut(reason, left, ellipsis).rjust(left)} {mark}", "warning"),)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.sequence import Sequence
-from seq_tui.ui.widgets.sequence_detail import STEP_DEBOUNCE
+from seq_tui.ui.widgets.searched_steps import STEP_DEBOUNCE
 from tests.bench.figure import Figure, Goal
 from tests.bench.frames import Burst
 from tests.bench.programs import live

@@ -9,6 +9,7 @@ import pytest
 
 from seq_tui.cli.main import main
 from seq_tui.ui.key_contexts import CONTEXTS, Command, commands
+from seq_tui.ui.screens.browser import BrowserScreen
 
 README = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
 
@@ -84,7 +85,8 @@ def of_the_browser() -> list[str]:
     """The rows of what works in the browser, in the order of its places."""
     own = {
         binding.id
-        for context in CONTEXTS[:5]
+        for context in CONTEXTS
+        if BrowserScreen in context.owners
         for _, bindings in context.chain
         for _, binding in bindings
     }

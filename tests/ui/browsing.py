@@ -117,6 +117,7 @@ class Browsing:
 
     async def search(self, text: str) -> None:
         """Type into the search box faster than its debounce, and wait for the answer."""
+        self.screen.move_focus(self.list)
         await self.pilot.press("slash")
         await self.pilot.pause()
         for character in text:

@@ -188,7 +188,7 @@ async def test_help_shows_the_labels_of_the_keys() -> None:
         await browsing.press("question_mark")
         lines = browsing.text().split("\n")
     for keys, text in (
-        ("/", "Search names"),
+        ("/", "Search the list"),
         ("esc", "Back"),
         ("r f5", "Load again"),
         ("? f1", "List all keys"),

@@ -68,7 +68,7 @@ async def test_the_key_under_the_pointer_shows_its_tooltip() -> None:
     async with browse(FakeSource(9)) as browsing:
         await browsing.settle()
         await browsing.pilot.hover(KeyLine, offset=column(browsing, "Search"))
-        assert key_line(browsing).tooltip == "Search names, ids, steps, dates"
+        assert key_line(browsing).tooltip == "Search the list or, inside, the steps"
         await browsing.pilot.hover(KeyLine, offset=column(browsing, "Quit"))
         assert key_line(browsing).tooltip == "Quit seq-tui"
         await browsing.pilot.hover(type(browsing.list))

@@ -11,6 +11,7 @@ from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.screens.palette import Palette
 from seq_tui.ui.widgets.search_bar import SearchInput
 from seq_tui.ui.widgets.start_line import StartInput
+from seq_tui.ui.widgets.step_search_bar import StepSearchInput
 from tests.fake_source import NO_ANSWER, FakeSource, sequence
 from tests.ui.browsing import NARROW, WIDE, Browsing, browse
 
@@ -120,11 +121,15 @@ async def test_right_goes_in_and_left_goes_out(
         assert browsing.list.row_count < 90, "only escape clears the search"
 
 
-async def test_slash_focuses_the_search_box_from_everywhere() -> None:
+async def test_slash_searches_the_part_that_has_the_focus() -> None:
     async with browse(FakeSource(90), size=NARROW) as browsing:
-        await browsing.pilot.press("down", "slash")
+        await browsing.press("down", "slash")
         assert focused_id(browsing) == "search-input"
-        await browsing.pilot.press("enter", "enter", "enter", "slash")
+        for keys in (("enter", "enter"), ("escape", "enter")):
+            await browsing.press(*keys, "slash")
+            assert isinstance(browsing.app.focused, StepSearchInput)
+            assert browsing.steps.region, "the steps are shown below their search"
+        await browsing.press("escape", "escape", "escape", "slash")
         assert focused_id(browsing) == "search-input"
         assert browsing.list.region, "the list is shown below its search box"
 

@@ -49,6 +49,7 @@ OPENED_BY = {
     "the steps": ("open",),
     "the properties": ("open", "properties"),
     "the search box": ("search",),
+    "the search of the steps": ("open", "search"),
     "the start": ("start",),
     "the list of formats": ("export",),
     "the orders": ("sort",),
@@ -197,7 +198,8 @@ async def test_a_chosen_key_does_what_was_chosen(
 async def test_the_way_out_stays(keys: Mapping[str, str]) -> None:
     app = remapped({"redraw": "escape,q,?,f1,enter,ctrl+q", "help": "f2", **keys})
     async with running(app) as pilot:
-        await open_context(Browsing(app, pilot), CONTEXTS[7], {"help": "f2"})
+        context = next(each for each in CONTEXTS if each.name == "the help")
+        await open_context(Browsing(app, pilot), context, {"help": "f2"})
         assert await app.actions_of("escape") == ["HelpScreen: close_dialog"]
         assert await app.actions_of("ctrl+q") == ["SeqTuiApp: quit"]
 

@@ -15,7 +15,7 @@ from seq_tui.ui.slow_link import Probe
 from seq_tui.ui.themes import ANSI_THEMES, DARK, LIGHT, built_in_theme
 from seq_tui.ui.timers import call_after
 from seq_tui.ui.widgets.search_bar import SEARCH_DEBOUNCE
-from seq_tui.ui.widgets.sequence_detail import STEP_DEBOUNCE
+from seq_tui.ui.widgets.searched_steps import STEP_DEBOUNCE
 from tests.fake_source import FakeSource
 from tests.ui.browsing import browse
 

@@ -57,10 +57,17 @@ class _MistakeFoundError(Exception):
         self.mistake = Mistake(start, stop, message)
 
 
-def parse_filter(text: str) -> Filter | Mistake:
-    """The filter that a text says, or what is wrong with it; an empty text matches each name."""
+def parse_filter(
+    text: str, complaint: Callable[[Filter], str] = lambda _field: ""
+) -> Filter | Mistake:
+    """The filter that a text says, or what is wrong with it; an empty text matches each name.
+
+    Args:
+        text: what was typed.
+        complaint: returns why a field and its value cannot be used here; empty if they can.
+    """
     try:
-        return _Parser(text).whole()
+        return _Parser(text, complaint).whole()
     except _MistakeFoundError as error:
         return error.mistake
 
@@ -68,8 +75,9 @@ def parse_filter(text: str) -> Filter | Mistake:
 class _Parser:
     """Reads one text from left to right."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, complaint: Callable[[Filter], str]) -> None:
         self._text = text
+        self._complaint = complaint
         self._at = 0
         self._open_brackets = 0
         self._depth = 0
@@ -170,9 +178,12 @@ class _Parser:
 
     def _value_of(self, read: Callable[[], Filter], start: int) -> Filter:
         try:
-            return read()
+            found = read()
         except ValueMistakeError as error:
             raise _MistakeFoundError(start, self._at, str(error)) from None
+        if message := self._complaint(found):
+            raise _MistakeFoundError(start, self._at, message)
+        return found
 
     def _quoted(self) -> str:
         """A text in quotes, in which two quotes are one."""

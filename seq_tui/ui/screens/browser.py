@@ -160,6 +160,7 @@ class BrowserScreen(CheckingScreen):
             has_failed=self._results.loader.failure is not None,
             can_compare=self.can_compare,
             has_uses=bool(self.step_uses),
+            has_matches=self.has_matches,
             has_findings=sequence is not None and self.checks.level(sequence) is not None,
         )
 
@@ -199,14 +200,18 @@ class BrowserScreen(CheckingScreen):
         is_typed = action == "search" and isinstance(self.focused, Input)
         return super().check_action(action, parameters) and not is_typed
 
-    def action_search(self) -> None:
-        """Focus the search box."""
-        self.move_focus(self._search.input)
+    async def action_search(self) -> None:
+        """Focus the search box or, inside a sequence with steps, search these."""
+        if not (self.is_in_detail and self._detail_pane.content.steps.row_count):
+            self.move_focus(self._search.input)
+            return
+        await self._search_steps()
+        self.run_worker(self._follower.learn_templates(), group="templates")
 
     def action_row(self) -> None:
         """Begin typing the number of a row."""
         self._search.set_text(ROW_PREFIX)
-        self.action_search()
+        self.move_focus(self._search.input)
 
     def action_leave_search(self) -> None:
         """Search, or go to the row whose number was typed, and focus the list."""
@@ -242,10 +247,10 @@ class BrowserScreen(CheckingScreen):
         super().action_enter()
 
     def action_back(self) -> None:
-        """Stop seeking the end, end the zoom, go back one level, or clear the search."""
+        """Stop seeking the end, end a search of steps or a zoom, go back, or clear the search."""
         if self.selections:
             self.clear_selection()
-        elif self._feed.stop_seeking():
+        elif self._feed.stop_seeking() or self._end_step_search():
             return
         elif self.pane_layout.is_zoomed:
             self.action_zoom()

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from seq_tui.ui.keys import ACCOUNT, FIND, MOVE, PROGRAM, START, TAKE_AWAY, KeyBinding, bindings
 
 BROWSER_KEYS = bindings(
-    ("search", "slash", "search", "Search", "Search names, ids, steps, dates", FIND),
+    ("search", "slash", "search", "Search", "Search the list or, inside, the steps", FIND),
     ("sort", "s", "sort", "Sort", "Sort the list, or click on a head", FIND),
     ("row", "colon", "row", "Row", "Go to a row by its number: :500000", MOVE),
     ("back", "escape", "back", "Back", "Back: end a zoom, or clear the search", MOVE),
@@ -22,15 +22,8 @@ BROWSER_KEYS = bindings(
         MOVE,
         label="0-9",
     ),
-    ("next", "n", "next(1)", "Next", "To the next sequence", MOVE),
-    (
-        "previous",
-        "N",
-        "next(-1)",
-        "Previous",
-        "To the previous sequence",
-        MOVE,
-    ),
+    ("next", "n", "next(1)", "Next", "Next sequence, or match", MOVE),
+    ("previous", "N", "next(-1)", "Previous", "Previous sequence, or match", MOVE),
     ("pane.next", "tab", "app.focus_next", "Next pane", "To the next part", MOVE),
     (
         "pane.previous",
@@ -171,6 +164,9 @@ class KeyState(NamedTuple):
     has_findings: bool = False
     """Whether the checks find an error or a warning in that sequence."""
 
+    has_matches: bool = False
+    """Whether the focus is in steps of which some were searched for."""
+
     @property
     def labels(self) -> dict[str, str]:
         """What some bindings are called, by their ids; empty for those that are not offered."""
@@ -182,6 +178,7 @@ class KeyState(NamedTuple):
             "step.uses": "Uses" if self.has_uses else "",
             "back": "Back" if goes_back else "",
             "zoom": "Zoom" if self.is_zoomed else "",
+            "next": "Next" if self.has_matches else "",
             "sort": "" if self.is_inside else "Sort",
             "findings": "Findings" if self.has_findings else "",
             "compare": "Compare" if self.can_compare else "",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.ui.pane_layout import Part
 from seq_tui.ui.saved_view import MAX_TEXT, SavedView
-from seq_tui.ui.screens.start import StartScreen
+from seq_tui.ui.screens.step_search import StepSearchScreen
 from seq_tui.ui.view_saver import ViewSaver
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.widgets.sequences_pane import SequencesPane
 
 
-class RememberedScreen(StartScreen):
+class RememberedScreen(StepSearchScreen):
     """Restores the layout and the open part, and saves all of the view.
 
     Args:

@@ -44,6 +44,9 @@ class Wanted(NamedTuple):
     typed: int = 0
     """Lines of the start that are there only while it is typed."""
 
+    search: int = 0
+    """The lines of the search above the steps."""
+
 
 class Lines(NamedTuple):
     """The lines that each part gets, from the top."""
@@ -54,6 +57,8 @@ class Lines(NamedTuple):
     steps: int
     rule: int
     properties: int
+    search: int = 0
+    """Those between the start and the steps."""
 
 
 def divide_lines(height: int, wanted: Wanted) -> Lines:
@@ -64,6 +69,25 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
     part can use is blank below the rule, so that this stays close to the steps.
     """
     lines = dict.fromkeys(Lines._fields, 0)
+    left = height
+    for part, number in _claims(wanted):
+        if part == "rule" and left < number:
+            continue
+        more = max(0, min(number - lines[part], left))
+        lines[part] += more
+        left -= more
+    has_properties = lines["properties"] or (
+        # What was there before the start or the search was typed stays.
+        wanted.has_properties
+        and FEWEST_PROPERTIES <= left >= LEFT_PROPERTIES - wanted.typed - wanted.search
+    )
+    rest = "rule" if lines["rule"] else "steps"
+    lines["properties" if has_properties else rest] += left
+    return Lines(**lines)
+
+
+def _claims(wanted: Wanted) -> tuple[tuple[str, int], ...]:
+    """How many lines each part gets, in the order of their rank; a part may get more later."""
     all_steps = wanted.ruler + wanted.steps
     fewest = FEWEST_PROPERTIES * wanted.has_properties
     beside = (
@@ -71,8 +95,9 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
         ("start", wanted.start),
         ("figures", min(wanted.figures, 1)),
     )
-    claims = (
+    return (
         ("start", wanted.start * bool(wanted.typed)),
+        ("search", wanted.search),
         ("steps", min(all_steps, wanted.ruler + FEWEST_STEPS)),
         ("name", wanted.name),
         *(beside if wanted.is_roomy else ()),
@@ -82,20 +107,6 @@ def divide_lines(height: int, wanted: Wanted) -> Lines:
         ("rule", wanted.rule),
         ("figures", wanted.figures + 1 if wanted.figures else 0),
     )
-    left = height
-    for part, number in claims:
-        if part == "rule" and left < number:
-            continue
-        more = max(0, min(number - lines[part], left))
-        lines[part] += more
-        left -= more
-    has_properties = lines["properties"] or (
-        # What was there before the start was typed stays.
-        wanted.has_properties and FEWEST_PROPERTIES <= left >= LEFT_PROPERTIES - wanted.typed
-    )
-    rest = "rule" if lines["rule"] else "steps"
-    lines["properties" if has_properties else rest] += left
-    return Lines(**lines)
 
 
 class DetailLayout(Layout):

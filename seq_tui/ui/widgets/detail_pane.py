@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from seq_tui.ui.notice import Notice
     from seq_tui.ui.options import ScreenOptions
     from seq_tui.ui.widgets.sequence_detail import SequenceDetail
+    from seq_tui.ui.widgets.step_search_bar import StepSearchBar
 
 
 TITLE_EDGES = 6
@@ -109,6 +110,11 @@ class DetailPane(Vertical):
     def highlighted_step(self) -> Step | None:
         """The record of the highlighted step, if there is one."""
         return None if self._content is None else self._content.highlighted_step
+
+    @property
+    def search_bar(self) -> StepSearchBar | None:
+        """The line above the steps, while they are searched."""
+        return None if self._content is None else self._content.search_bar
 
     @property
     def chosen_start(self) -> str:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual import on
-from textual.containers import Vertical
 from textual.message import Message
 
 from seq_tui.domain.sequence import with_creator_name
@@ -16,7 +14,6 @@ from seq_tui.presentation.findings import level_mark, problems_text
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.wording import name_text, rule_forms
 from seq_tui.ui.copyable import copyable_step
-from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.detail_notices import steps_notice
 from seq_tui.ui.pane_layout import DetailView, Part
 from seq_tui.ui.scheduled_steps import ScheduledSteps
@@ -31,9 +28,9 @@ from seq_tui.ui.step_properties import (
 from seq_tui.ui.widgets.detail_layout import DetailLayout, Wanted, divide_lines
 from seq_tui.ui.widgets.figures import Figures, FittedSentence
 from seq_tui.ui.widgets.full_name import FullName
+from seq_tui.ui.widgets.searched_steps import SearchedSteps
 from seq_tui.ui.widgets.start_line import StartLine
 from seq_tui.ui.widgets.step_detail import StepDetail
-from seq_tui.ui.widgets.step_list import StepList
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -47,7 +44,6 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.sequence import Sequence, Step
-    from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
@@ -63,12 +59,8 @@ MAX_FIGURE_LINES = 5
 TITLE_PADDING = 2
 """By how many columns a title in the border has less room than the lines below it."""
 
-STEP_DEBOUNCE = 0.08
-"""Seconds without a change of step or start after which the step's properties are updated: their
-layout takes longer than everything else that a key causes."""
 
-
-class SequenceDetail(Vertical):
+class SequenceDetail(SearchedSteps):
     """The content of the right pane."""
 
     _problems: tuple[Finding, ...] = ()
@@ -76,9 +68,6 @@ class SequenceDetail(Vertical):
 
     class StepShown(Message):
         """Another step is highlighted, or the same one has changed."""
-
-    _wanted: WantedSteps | None = None
-    """Which steps were searched for."""
 
     def __init__(
         self,
@@ -98,26 +87,21 @@ class SequenceDetail(Vertical):
             show_start: shows the start outside this widget. A message would arrive a frame later.
             id: the widget's id.
         """
-        super().__init__(id=id)
+        super().__init__(glyphs, id=id)
         self._show_start_outside = show_start
-        self._glyphs = glyphs
         self._start = start
         self._weekend = weekend
         self._sequence: Sequence | None = None
         self._creators: Mapping[int, str] = {}
-        self._scheduled: ScheduledSteps | None = None
         self.checks = SequenceChecks(None)
         """What is found in the sequence, set by the pane."""
         self._title = FullName(glyphs, id="name")
         self._figures = Figures(glyphs, id="summary")
         self.started = StartLine(id="started")
         self._rule = FittedSentence(rule_forms(glyphs, weekend), glyphs, id="rule")
-        self.steps = StepList(glyphs, id="steps")
         self.step_detail = StepDetail(glyphs, id="step")
         self._view = DetailView()
         self._layout = DetailLayout(self._divide)
-        self.debounce = Debounce(self, STEP_DEBOUNCE, self.show_step)
-        """Waits for the last change of step or start."""
         self._notice: Notice | None = None
         """What is shown in place of a sequence."""
 
@@ -157,46 +141,11 @@ class SequenceDetail(Vertical):
         self._title.show("" if sequence is None else name_text(sequence)[:MAX_NAME])
         self._show_figures()
         if not is_same:
+            self.end_search()
             self.steps.set_reactive(VirtualList.cursor, 0)
             self.steps.scroll_to(y=0, animate=False)
         if self.is_mounted:
             self._show_schedule(is_new=not is_same)
-
-    def mark(self, wanted: WantedSteps | None) -> None:
-        """Mark the steps that were searched for, and begin at the first of them."""
-        if wanted == self._wanted:
-            return
-        self._wanted = wanted
-        self.steps.mark(wanted)
-        if self.is_mounted:
-            self.show_step()
-        if not (self.steps.has_focus or self.step_detail.has_focus):
-            self._go_to_match()
-
-    def next_match(self, rows: int) -> str:
-        """Highlight another step that was searched for.
-
-        Args:
-            rows: how many of them further down, or up if it is negative; after the last one comes
-                the first.
-
-        Returns:
-            What to say of it; empty if nothing was searched for in these steps.
-        """
-        if not (found := self.steps.matches):
-            return ""
-        here = self.steps.cursor
-        wanted = (bisect_right(found, here) - 1 if rows > 0 else bisect_left(found, here)) + rows
-        index = wanted % len(found)
-        self.steps.cursor = found[index]
-        is_same = wanted == index or len(found) == 1
-        again = "" if is_same else ", first again" if rows > 0 else ", last again"
-        return f"{index + 1:,} of {len(found):,}{again}"
-
-    def _go_to_match(self) -> None:
-        """Highlight a step that was searched for, if there is one."""
-        if (found := self.steps.matches) and self.steps.cursor not in found:
-            self.steps.cursor = found[0]
 
     def _find_problems(self) -> None:
         found = () if self._sequence is None else self.checks.findings(self._sequence)
@@ -270,7 +219,7 @@ class SequenceDetail(Vertical):
         if self._scheduled:
             self._scheduled = self._scheduled.from_start(start)
             self.steps.show(self._scheduled)
-        self.debounce.restart()
+        self._search_again()
 
     @property
     def layout(self) -> Layout:
@@ -322,23 +271,29 @@ class SequenceDetail(Vertical):
             has_properties=self.has_properties,
             is_roomy=not self._view.is_alone,
             typed=self.started.lines_in(size.width) - 1 if self.started.is_edited else 0,
+            search=0 if self.search_bar is None else self.search_bar.lines,
         )
         if not self.steps.display:
             return {**dict.fromkeys(self.children, 0), self.step_detail: size.height}
-        parts = (
+        parts: tuple[Widget | None, ...] = (
             self._title,
             self._figures,
             self.started,
             self.steps,
             self._rule,
             self.step_detail,
+            self.search_bar,
         )
-        return dict(zip(parts, divide_lines(size.height, wanted), strict=True))
+        pairs = zip(parts, divide_lines(size.height, wanted), strict=True)
+        lines = {part: height for part, height in pairs if part is not None}
+        # One that is being removed is still a child.
+        return {**dict.fromkeys(self.children, 0), **lines}
 
     def _show_schedule(self, *, is_new: bool) -> None:
         self._display_parts()
         self._show_start()
         self.steps.show(self._scheduled)
+        self._search_again()
         self.steps.show_signs(self._signs)
         if is_new:
             self._go_to_match()
@@ -368,8 +323,7 @@ class SequenceDetail(Vertical):
             groups.append(sequence_as_received(self._sequence))
         if not groups and self.step_detail.has_focus:
             self.steps.focus()
-        step, wanted = self.highlighted_step, self._wanted
-        self.step_detail.mark(wanted.marks(step) if wanted and step else ())
+        self.step_detail.mark(self.steps.marks_at(index))
         self.step_detail.show(groups)
         self.post_message(self.StepShown())
 

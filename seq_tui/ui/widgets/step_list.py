@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from seq_tui.domain.sequence import Action, Step
-    from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.presentation.step_columns import StepColumns
     from seq_tui.presentation.step_layout import StepLayout
@@ -81,9 +80,8 @@ class StepList(VirtualList):
     def __init__(self, glyphs: Glyphs, *, id: str | None = None) -> None:
         super().__init__(glyphs, id=id)
         self._scheduled: ScheduledSteps | None = None
-        self._wanted: WantedSteps | None = None
-        self.matches: tuple[int, ...] = ()
-        """The rows of the steps that were searched for."""
+        self._found: Mapping[int, tuple[str, ...]] = {}
+        """The rows of the steps that were searched for, with the texts to mark there."""
         self._texts: TextWidths | None = None
         """The widths of the texts of these steps, once they are measured."""
         self._signs: Mapping[int, str] = {}
@@ -95,7 +93,6 @@ class StepList(VirtualList):
         before, self._scheduled = self._scheduled, scheduled
         if before is None or scheduled is None or before.steps is not scheduled.steps:
             self._texts = None
-            self._find_matches()
         self.row_count = len(scheduled.steps) if scheduled else 0
         self._layouts.clear()
         self._paint_again()
@@ -108,16 +105,20 @@ class StepList(VirtualList):
             self._signs = signs
             self._paint_again()
 
-    def mark(self, wanted: WantedSteps | None) -> None:
-        """Mark the steps that were searched for, and what they were found by."""
-        if wanted != self._wanted:
-            self._wanted = wanted
-            self._find_matches()
-            self._paint_again()
+    @property
+    def matches(self) -> tuple[int, ...]:
+        """The rows of the steps that were searched for."""
+        return tuple(self._found)
 
-    def _find_matches(self) -> None:
-        wanted, scheduled = self._wanted, self._scheduled
-        self.matches = wanted.indices(scheduled.steps) if wanted and scheduled else ()
+    def marks_at(self, row: int) -> tuple[str, ...]:
+        """The folded texts to mark in a step."""
+        return self._found.get(row, ())
+
+    def mark(self, found: Mapping[int, tuple[str, ...]]) -> None:
+        """Mark the steps that were searched for: folded texts in them, or else the sign."""
+        if found != self._found:
+            self._found = found
+            self._paint_again()
 
     def lines_above(self, width: int) -> int:
         """How many lines the titles and the calendar need above the steps, in some columns."""
@@ -152,7 +153,7 @@ class StepList(VirtualList):
             *self._cells(
                 columns,
                 str(index + 1),
-                self._action(scheduled.steps[index], columns.action),
+                self._action(index, scheduled.steps[index], columns.action),
                 delay_text(scheduled.steps[index].delay, short=is_short),
                 cumulative_text(scheduled.totals[index], short=is_short, glyphs=self._glyphs),
                 UNKNOWN if landing.day is None else str(landing.day),
@@ -246,15 +247,17 @@ class StepList(VirtualList):
             ranks = (Cell(rank.rjust(columns.rank), "quiet"), Cell(sign, "warning"))
         return (*ranks, *action, Cell("".join(others) + " " * columns.gap, "quiet"))
 
-    def _action(self, step: Step, width: int) -> Line:
+    def _action(self, index: int, step: Step, width: int) -> Line:
         """What a step does, with what a search matched marked in it."""
-        action, wanted = step.action, self._wanted
+        action = step.action
         sign = action_mark(action, self._glyphs)
         label = Cell(fit(action_label(action), width, self._glyphs.ellipsis), "name")
-        if wanted is None:
+        if (wanted := self._found.get(index)) is None:
             return Cell(f"{sign} ", action.kind), label
-        role = MATCH if action.kind in wanted.kinds else action.kind
-        return Cell(sign, role), Cell(" "), *marked(label, wanted.marks(step))
+        texts = marked(label, wanted)
+        # What matched may be in its properties, or not in view.
+        role = action.kind if any(each.role == MATCH for each in texts) else MATCH
+        return Cell(sign, role), Cell(" "), *texts
 
     def _calendar(self, layout: StepLayout, index: int, scheduled: ScheduledSteps) -> Line:
         """The bar of a step and the date beside it, on the weekends."""

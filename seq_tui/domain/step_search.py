@@ -1,0 +1,95 @@
+"""What is searched for in the steps of one sequence, in the words of the filter language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from seq_tui.domain.delay import HOURS
+from seq_tui.domain.filter.nodes import (
+    And,
+    Has,
+    Not,
+    Or,
+    TaskText,
+    Template,
+    Text,
+    selected_leaves,
+)
+from seq_tui.domain.filter.parser import Mistake, parse_filter
+from seq_tui.domain.folding import fold
+from seq_tui.domain.sequence import EmailAction, TaskAction
+from seq_tui.domain.wanted_steps import KINDS
+
+if TYPE_CHECKING:
+    from seq_tui.domain.filter.nodes import Filter
+    from seq_tui.domain.sequence import Step
+
+NOT_OF_A_STEP = "only words, task: template: has:"
+"""Why a field cannot be searched for here, and what can."""
+
+IN_HOURS = "hours"
+
+
+class StepSearch(NamedTuple):
+    """Selects steps by words of what is shown of them, and by the fields that steps have."""
+
+    part: Filter
+
+    @classmethod
+    def parse(cls, text: str) -> StepSearch | Mistake | None:
+        """The search that a text says, or what is wrong with it; `None` for an empty text."""
+        if not text.strip():
+            return None
+        part = parse_filter(text, _complaint)
+        return part if isinstance(part, Mistake) else cls(part)
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The folded texts that steps may be found by, to mark them there."""
+        texts = map(_text, selected_leaves(self.part))
+        return tuple(dict.fromkeys(filter(None, map(fold, texts))))
+
+    def selects(self, step: Step, shown: str) -> bool:
+        """Whether it selects a step, of which `shown` is the folded text on the screen."""
+        return _selects(self.part, step, shown)
+
+
+def _complaint(part: Filter) -> str:
+    """Why a part cannot be searched for in steps; empty if it can."""
+    is_known = isinstance(part, TaskText | Template) or (
+        isinstance(part, Has) and (part.what in KINDS or part.what == IN_HOURS)
+    )
+    return "" if is_known else NOT_OF_A_STEP
+
+
+def _text(part: Filter) -> str:
+    if isinstance(part, Text | TaskText):
+        return part.text
+    return str(part.id) if isinstance(part, Template) else ""
+
+
+def _selects(part: Filter, step: Step, shown: str) -> bool:
+    match part:
+        case And():
+            return all(_selects(each, step, shown) for each in part.parts)
+        case Or():
+            return any(_selects(each, step, shown) for each in part.parts)
+        case Not():
+            return not _selects(part.part, step, shown)
+        case Text():
+            return fold(part.text) in shown
+    return _has_it(part, step)
+
+
+def _has_it(part: Filter, step: Step) -> bool:
+    action = step.action
+    match part:
+        case TaskText():
+            said = action.content if isinstance(action, TaskAction) else None
+            is_said = isinstance(said, str) and fold(part.text) in fold(said)
+            return step.is_task and (is_said or not part.text)
+        case Template():
+            return isinstance(action, EmailAction) and action.usable_template_id == part.id
+        case Has(what=what) if what in KINDS:
+            return action.kind in KINDS[what]
+    return step.delay.unit == HOURS and bool(step.delay.hours)

@@ -1,0 +1,100 @@
+"""Finds the steps that a search is about: the one of the list, or one of these steps."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING
+
+from seq_tui.domain.folding import fold
+from seq_tui.domain.sequence import EmailAction
+from seq_tui.presentation.wording import action_text, delay_text, landing_text, value_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from seq_tui.domain.sequence import Step
+    from seq_tui.domain.step_search import StepSearch
+    from seq_tui.domain.template_text import TemplateText
+    from seq_tui.domain.wanted_steps import WantedSteps
+    from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.scheduled_steps import ScheduledSteps
+
+Found = dict[int, tuple[str, ...]]
+"""The steps that a search is about, in order, with the folded texts to mark in each of them."""
+
+
+class StepFinder:
+    """Finds steps, and says which of them is highlighted.
+
+    Args:
+        glyphs: the signs in the texts that are searched.
+    """
+
+    def __init__(self, glyphs: Glyphs) -> None:
+        self._glyphs = glyphs
+        self.wanted: WantedSteps | None = None
+        """Which steps the search of the list is about."""
+        self.search: StepSearch | None = None
+        """What is searched for in these steps, in place of `wanted`."""
+        self._templates: Mapping[int, TemplateText] = {}
+        self._texts: list[str] = []
+        """The folded text of each step, once it is searched."""
+        self._texts_of: ScheduledSteps | None = None
+        """What these are the texts of."""
+
+    def learn(self, templates: Mapping[int, TemplateText]) -> None:
+        """Search in what these templates say too."""
+        self._templates = {**self._templates, **templates}
+        self._texts_of = None
+
+    def find(self, scheduled: ScheduledSteps | None) -> Found:
+        """The steps that are searched for."""
+        if scheduled is None:
+            return {}
+        if self.search is not None:
+            return self._searched(self.search, scheduled)
+        wanted, steps = self.wanted, scheduled.steps
+        return {row: wanted.marks(steps[row]) for row in wanted.indices(steps)} if wanted else {}
+
+    def _searched(self, search: StepSearch, scheduled: ScheduledSteps) -> Found:
+        if self._texts_of is not scheduled:
+            self._texts = [*map(fold, self._shown(scheduled))]
+            self._texts_of = scheduled
+        pairs = zip(scheduled.steps, self._texts, strict=True)
+        rows = (row for row, (step, text) in enumerate(pairs) if search.selects(step, text))
+        return dict.fromkeys(rows, search.texts)
+
+    def _shown(self, scheduled: ScheduledSteps) -> Iterator[str]:
+        """What is shown of each step, in lines."""
+        for index, step in enumerate(scheduled.steps):
+            landing = landing_text(scheduled.landings[index], scheduled.start, self._glyphs)
+            lines = [action_text(step.action), delay_text(step.delay), landing, *_values(step)]
+            yield "\n".join([*lines, *self._template(step)])
+
+    def _template(self, step: Step) -> tuple[str, ...]:
+        """The words of the template that a step sends."""
+        found = step.action.usable_template_id if isinstance(step.action, EmailAction) else None
+        text = None if found is None else self._templates.get(found)
+        return () if text is None else (text.subject, text.readable)
+
+
+def _values(step: Step) -> Iterator[str]:
+    """The values of a step as they are shown."""
+    for value in step.data.values():
+        yield from map(value_text, value.values() if isinstance(value, dict) else [value])
+
+
+def next_found(rows: tuple[int, ...], here: int, forward: int) -> tuple[int, str]:
+    """Another step that was found, and what to say of it.
+
+    Args:
+        rows: the steps that were found; there is at least one.
+        here: the highlighted step.
+        forward: how many of them further down, or up if it is negative; after the last one comes
+            the first.
+    """
+    wanted = (bisect_right(rows, here) - 1 if forward > 0 else bisect_left(rows, here)) + forward
+    index = wanted % len(rows)
+    is_same = wanted == index or len(rows) == 1
+    again = "" if is_same else ", first again" if forward > 0 else ", last again"
+    return rows[index], f"{index + 1:,} of {len(rows):,}{again}"
