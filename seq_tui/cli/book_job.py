@@ -11,23 +11,35 @@ from typing import TYPE_CHECKING
 import click
 
 from seq_tui.cli import output
+from seq_tui.cli.accounts import required_account
+from seq_tui.cli.byte_order_mark import byte_order_mark
 from seq_tui.cli.export_job import ExportJob
+from seq_tui.cli.merge_tag_file import read_merge_tags
+from seq_tui.cli.outcome import report_outcome
 from seq_tui.cli.output_formats import BOOK
 from seq_tui.cli.output_stream import output_stream
+from seq_tui.cli.paginator import Paginator
+from seq_tui.cli.progress import Progress
 from seq_tui.cli.separate_documents import NamedDocument
-from seq_tui.cli.user_settings import check_options
+from seq_tui.cli.size_option import sized_format
+from seq_tui.cli.start_options import parse_start_options
+from seq_tui.cli.user_settings import check_options, require_right_settings, weekend_rule
 from seq_tui.presentation.wording import counted, moment_text
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
+    from seq_tui.cli.account_options import AccountChoice
+    from seq_tui.cli.accounts import Account
+    from seq_tui.domain.checks.finding import Finding
+    from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.template_text import TemplateText
     from seq_tui.export.book.entry import BookRules
     from seq_tui.export.book.front import Cover
     from seq_tui.export.book.inventory import Inventory
-    from seq_tui.settings.quick import QuickSettings
 
 HTML_SUFFIXES, MARKDOWN_SUFFIXES = (".html", ".htm"), (".md", ".markdown")
 
@@ -116,35 +128,62 @@ def selection_text(query: Query, limit: int | None) -> str:
     return ", ".join(filter(None, (chosen, first)))
 
 
-def book_job(
-    job: ExportJob, selection: str, settings: QuickSettings, *, is_markdown: bool
-) -> BookJob:
-    """The export of a book.
-
-    Args:
-        job: what is exported.
-        selection: as `selection_text` returns it.
-        settings: have the rules that the checks go by.
-        is_markdown: whether it is written as Markdown.
-    """
+def _finder(options: CheckOptions) -> Callable[[Sequence], list[Finding]]:
+    """Finds what is wrong with a sequence, alone or beside those before it."""
+    from seq_tui.domain.checks.account import AccountChecker
     from seq_tui.domain.checks.checker import SequenceChecker
-    from seq_tui.export.book.entry import BookRules
-    from seq_tui.export.book.front import Cover
-    from seq_tui.sanitize import sanitize
 
-    info = job.account.source_info
-    made = moment_text(datetime.now(UTC).astimezone().isoformat())
-    options, _ = check_options(settings)
-    checker = SequenceChecker(replace(options, weekend=job.weekend))
-    return BookJob(
-        job.account,
-        job.paginator,
-        job.progress,
-        job.format_name,
-        job.start,
-        job.weekend,
-        job.mark,
-        cover=Cover(sanitize(info.name), sanitize(info.as_of), made, sanitize(selection)),
-        rules=BookRules(job.start, job.weekend, checker),
+    alone, beside = SequenceChecker(options), AccountChecker(options)
+
+    def find(sequence: Sequence) -> list[Finding]:
+        if sequence.deleted_at is not None:
+            return []
+        return [*alone.findings(sequence), *beside.add(sequence)]
+
+    return find
+
+
+def export_book(
+    target: str,
+    tags_file: Path | None,
+    choice: AccountChoice,
+    query: Query,
+    limit: int | None,
+    when: str | None,
+    zone: str | None,
+) -> int:
+    """Write a book about the sequences of a query, and return the exit code.
+
+    Raises:
+        click.UsageError: an option cannot be.
+        SourceError: the account or a file cannot be read, or the book cannot be written.
+    """
+    from seq_tui.export.book.entry import BookRules
+
+    is_markdown = is_markdown_book(target)
+    byte_order_mark(BOOK)
+    sized_format(BOOK)
+    settings = require_right_settings()
+    start = parse_start_options(when, zone, BOOK, settings)
+    weekend = weekend_rule(settings)
+    tag_map = {} if tags_file is None else read_merge_tags(tags_file)
+    account = required_account(choice)
+    progress = Progress()
+    paginator = Paginator(account.source, query, limit, has_names=True, on_page=progress.update)
+    options = replace(check_options(settings)[0], weekend=weekend)
+    job = BookJob(
+        *(account, paginator, progress, BOOK, start, weekend, b""),
+        cover=_cover(account, selection_text(query, limit)),
+        rules=BookRules(start, weekend, _finder(options), tag_map),
         is_markdown=is_markdown,
     )
+    output.narrate(job.write(target))
+    return report_outcome(paginator, is_offline=choice.offline)
+
+
+def _cover(account: Account, selection: str) -> Cover:
+    from seq_tui.export.book.front import Cover
+
+    info = account.source_info
+    made = moment_text(datetime.now(UTC).astimezone().isoformat())
+    return Cover(sanitize(info.name), sanitize(info.as_of), made, sanitize(selection))

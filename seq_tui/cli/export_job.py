@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from contextlib import nullcontext
 from dataclasses import dataclass, field
+from pathlib import Path
+from time import time
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import output
@@ -12,6 +14,7 @@ from seq_tui.cli.buffered_output import buffered, write_all
 from seq_tui.cli.byte_order_mark import write_after
 from seq_tui.cli.combined_document import document_chunks, joined_chunks
 from seq_tui.cli.output_formats import ALL_FORMATS, STREAMED, SUFFIXES
+from seq_tui.cli.output_stream import output_stream
 from seq_tui.cli.separate_documents import StoredDocuments, named_documents
 from seq_tui.domain.failure import SourceError
 from seq_tui.presentation.wording import counted
@@ -19,7 +22,6 @@ from seq_tui.presentation.wording import counted
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from datetime import datetime
-    from pathlib import Path
 
     from seq_tui.cli.accounts import Account
     from seq_tui.cli.output_stream import OutputStream
@@ -48,6 +50,17 @@ class ExportJob:
 
     omissions: list[str] = field(default_factory=list)
     """What the format had no room for, in lines for the user; complete once all is written."""
+
+    def write(self, target: str) -> str:
+        """Write to what a target of ``--output`` names."""
+        from seq_tui.export.files import is_folder, remove_abandoned
+
+        if (stream := output_stream(target)) is not None:
+            return self.write_stream(stream)
+        path = Path(target)
+        is_per_sequence = target.endswith("/") or is_folder(path)
+        remove_abandoned(path if is_per_sequence else path.parent, time())
+        return self.write_folder(path) if is_per_sequence else self.write_file(path)
 
     def write_stream(self, stream: OutputStream) -> str:
         """Write one document: whole or not at all, or page by page if each line is complete."""

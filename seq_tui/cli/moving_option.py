@@ -59,4 +59,4 @@ def refuse_tags(tags_file: Path | None) -> None:
         click.UsageError: it is set.
     """
     if tags_file is not None:
-        raise click.UsageError("--tags needs --for.")
+        raise click.UsageError("--tags needs --for, or --format book.")

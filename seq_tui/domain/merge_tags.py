@@ -30,6 +30,11 @@ def merge_tags(text: str) -> list[str]:
     return _each_once(map(_tag, _TAG.findall(text)))
 
 
+def parts_at_tags(text: str) -> list[str]:
+    """The parts of a plain text, of which every second one is a tag as it is written."""
+    return re.split(f"({_TAG.pattern})", text)
+
+
 def html_merge_tags(html: str) -> list[str]:
     """The tags of an HTML document; those in braces also where it is not displayed, as in a link.
 

@@ -28,7 +28,7 @@ MAX_DAY_COLUMNS = 24
 _STRIDES = (1, 2, 7, 14, 28, 56, 112, 224, 448)
 """Days between two labels."""
 
-_LABEL_COLUMNS = 8
+_LABEL_COLUMNS = 7
 """Columns of a label, with a gap."""
 
 _MINUTES = 24 * 60

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.cli.main import main
+from seq_tui.domain.sequence import Sequence
 from seq_tui.export.manifest import NAME
 from tests.export.book.books import by_class, parse_html, text, words_of
 from tests.fake_source import NO_ANSWER, FakeSource
@@ -125,3 +126,34 @@ def test_a_failure_leaves_an_earlier_book_as_it_was(account: OwnAccount, tmp_pat
     account.source.later_failures = [NO_ANSWER]
     assert book(path) == 3
     assert path.read_bytes() == b"earlier"
+
+
+def test_merge_tags_get_the_fields_of_the_next_tool(account: OwnAccount, tmp_path: Path) -> None:
+    account.source = TextSource(5)
+    tags = tmp_path / "tags.toml"
+    tags.write_text('"{{name}}" = "{{contact.name}}"\n', encoding="utf-8")
+    path = tmp_path / "book.md"
+    assert book(path, "--tags", str(tags)) == 0
+    assert path.read_text(encoding="utf-8").endswith("| {{name}} | 398744 | {{contact.name}} |\n")
+    tags.write_text("name = 1\n", encoding="utf-8")
+    assert book(path, "--tags", str(tags)) == 2
+
+
+def test_a_name_that_another_sequence_has_is_remarked(account: OwnAccount, tmp_path: Path) -> None:
+    first, second = (Sequence(id=number, name="Winback", steps=()) for number in (1, 2))
+    account.source = FakeSource(sequences=(first, second))
+    path = tmp_path / "book.html"
+    assert book(path) == 0
+    remarks = [words_of(each) for each in by_class(parse_html(path.read_bytes()), "remarks")]
+    assert remarks == [
+        "▲ The sequence has no steps.",
+        "▲ The sequence has no steps. ▲ Sequence 1 has the same name.",
+    ]
+
+
+@pytest.mark.parametrize("option", [["--bom"], ["--size", "16:9"]])
+def test_options_of_other_formats_are_refused(
+    account: OwnAccount, tmp_path: Path, option: list[str]
+) -> None:
+    assert book(tmp_path / "book.html", *option) == 2
+    assert list(tmp_path.iterdir()) == []

@@ -151,7 +151,7 @@ def test_one_folder_has_the_files_for_one_tool(
         (["--for", "apollo", "--size", "16:9", "-o", "x/"], "--size needs --format svg"),
         (["--for", "apollo", "-o", "-"], "--for writes a folder"),
         (["--for", "pipedrive", "-o", "x/"], "'pipedrive' is not one of"),
-        (["--tags", "a.toml", "-o", "x.json"], "--tags needs --for"),
+        (["--tags", "a.toml", "-o", "x.json"], "--tags needs --for, or --format book"),
     ],
     ids=str,
 )

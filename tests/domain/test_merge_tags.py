@@ -13,6 +13,7 @@ from seq_tui.domain.merge_tags import (
     map_template_merge_tags,
     merge_tags,
     normal_tag,
+    parts_at_tags,
     template_merge_tags,
 )
 from seq_tui.domain.template_text import TemplateText
@@ -98,3 +99,10 @@ def test_no_text_takes_the_square_of_its_length(piece: str) -> None:
     map_html_merge_tags(text, {"{{a}}": "b"})
     # The square of the length would take minutes.
     assert process_time() - before < 20
+
+
+def test_a_text_is_divided_at_its_tags_as_they_are_written() -> None:
+    assert parts_at_tags("Hi {{ first_name }}, of [Company]") == [
+        *("Hi ", "{{ first_name }}", ", of ", "[Company]", "")
+    ]
+    assert parts_at_tags("none") == ["none"]

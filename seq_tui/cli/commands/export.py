@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 from pathlib import Path
-from time import time
 from typing import TYPE_CHECKING, NoReturn
 
 import click
@@ -13,7 +12,7 @@ from seq_tui.cli import output
 from seq_tui.cli.account_options import AccountChoice, account_options
 from seq_tui.cli.accounts import required_account
 from seq_tui.cli.as_of_option import as_of_option
-from seq_tui.cli.book_job import book_job, is_markdown_book, selection_text
+from seq_tui.cli.book_job import export_book
 from seq_tui.cli.byte_order_mark import bom_option, byte_order_mark
 from seq_tui.cli.creator_names import NAMED_FORMATS
 from seq_tui.cli.deleted_option import deleted_option, note_left_out
@@ -25,7 +24,7 @@ from seq_tui.cli.moving_job import export_for
 from seq_tui.cli.moving_option import moving_option, refuse_tags
 from seq_tui.cli.outcome import report_omissions, report_outcome
 from seq_tui.cli.output_formats import BOOK, EXPORT_FORMATS, PARQUET, STREAMED, SUFFIXES
-from seq_tui.cli.output_stream import STANDARD_OUTPUT, output_stream
+from seq_tui.cli.output_stream import STANDARD_OUTPUT
 from seq_tui.cli.paginator import Paginator
 from seq_tui.cli.parquet_job import ParquetJob, require_parquet
 from seq_tui.cli.progress import Progress
@@ -111,6 +110,8 @@ def export(
     _exit_on_signals()
     if target_name is not None:
         return export_for(target_name, target, tags_file, choice, query, limit)
+    if format_name == BOOK:
+        return export_book(target, tags_file, choice, query, limit, when, zone)
     refuse_tags(tags_file)
     format_name = format_name or _format_from_suffix(target)
     return _export_as(format_name, choice, query, target, limit, when, zone)
@@ -131,19 +132,18 @@ def _export_as(
     weekend, mark = weekend_rule(settings), byte_order_mark(format_name)
     format_name = sized_format(format_name)
     folder = _parquet_folder(target) if format_name == PARQUET else None
-    is_markdown = format_name == BOOK and is_markdown_book(target)
     account = required_account(choice)
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
-    named = format_name in (*NAMED_FORMATS, BOOK)
-    paginator = Paginator(account.source, query, limit, has_names=named, on_page=progress.update)
+    has_names = format_name in NAMED_FORMATS
+    paginator = Paginator(
+        account.source, query, limit, has_names=has_names, on_page=progress.update
+    )
     if folder is not None:
         output.narrate(ParquetJob(account, paginator, progress, start, weekend).write(folder))
         return report_outcome(paginator, is_offline=choice.offline)
     job = ExportJob(account, paginator, progress, format_name, start, weekend, mark)
-    if format_name == BOOK:
-        job = book_job(job, selection_text(query, limit), settings, is_markdown=is_markdown)
-    output.narrate(_write_output(job, target))
+    output.narrate(job.write(target))
     omitted = report_omissions(job.omissions)
     return report_outcome(paginator, is_offline=choice.offline) or omitted
 
@@ -172,18 +172,6 @@ def _parquet_folder(target: str) -> Path:
         raise click.BadParameter(message, param_hint="'--output'")
     require_parquet()
     return Path(target)
-
-
-def _write_output(job: ExportJob, target: str) -> str:
-    """Write the sequences to the target, and return a line that reports it."""
-    from seq_tui.export.files import is_folder, remove_abandoned
-
-    if (stream := output_stream(target)) is not None:
-        return job.write_stream(stream)
-    path = Path(target)
-    is_per_sequence = target.endswith("/") or is_folder(path)
-    remove_abandoned(path if is_per_sequence else path.parent, time())
-    return job.write_folder(path) if is_per_sequence else job.write_file(path)
 
 
 def _exit_on_signals() -> None:

@@ -15,10 +15,10 @@ from seq_tui.presentation.wording import MAX_LINE, moment_text, name_text, steps
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from seq_tui.domain.checks.checker import SequenceChecker
+    from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.json import Json
     from seq_tui.domain.schedule import Landings
     from seq_tui.domain.sequence import Sequence
@@ -38,8 +38,11 @@ class BookRules(NamedTuple):
     """What days are counted from, with a zone; without one, there are days but no dates."""
 
     weekend: WeekendRule
-    checker: SequenceChecker
+    find: Callable[[Sequence], Iterable[Finding]]
     """Finds what somebody should look at before building a sequence again."""
+
+    tag_map: Mapping[str, str]
+    """The merge tags of the next tool by those of the templates, as far as they are known."""
 
 
 class SequenceEntry(NamedTuple):
@@ -87,7 +90,7 @@ def sequence_entry(
         origins=" · ".join(origins),
         deleted=_deletion(sequence),
         settings=[*_settings(sequence)],
-        remarks=[*_remarks(sequence, rules.checker)],
+        remarks=[*_remarks(rules.find(sequence))],
         steps=step_entries(steps, texts, landed, rules.start),
         without_steps="" if steps else _without_steps(sequence),
         landed=landed,
@@ -131,8 +134,8 @@ def _unsubscribe(settings: Mapping[str, Json]) -> Iterator[tuple[str, str]]:
         yield f"Unsubscribe: {sanitize(name, limit=MAX_LINE)}", value_text(value)
 
 
-def _remarks(sequence: Sequence, checker: SequenceChecker) -> Iterator[str]:
-    for finding in checker.findings(sequence):
+def _remarks(findings: Iterable[Finding]) -> Iterator[str]:
+    for finding in findings:
         if finding.level.is_at_least(Level.WARNING):
             place = step_text(finding)
             message = message_text(finding)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.merge_tags import parts_at_tags
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import ActionKind
 from seq_tui.export.action_icons import mark
@@ -132,15 +133,21 @@ def _words(step: StepEntry) -> Markup:
         return tag("p", text(sentence), class_="words lacking lack")
     parts = []
     if subject := subject_text(step):
-        parts.append(tag("p", text(subject), class_="subject"))
+        parts.append(tag("p", _marked(subject), class_="subject"))
     if words.same_as is not None:
         parts.append(tag("p", text(f"The same text as in step {words.same_as}.")))
         return tag("div", *parts, class_="words")
     if words.body:
-        parts.append(tag("div", text(words.body), class_="body"))
+        parts.append(tag("div", _marked(words.body), class_="body"))
     if about := text_facts(words):
         parts.append(tag("p", text(about), class_="from"))
     return tag("div", *parts, class_="words")
+
+
+def _marked(words: str) -> Markup:
+    """A text with its merge tags marked."""
+    parts = enumerate(parts_at_tags(words))
+    return concat(*(tag("mark", text(part)) if n % 2 else text(part) for n, part in parts))
 
 
 def _facts(facts: Iterable[tuple[str, str]]) -> Markup:

@@ -78,7 +78,7 @@ class HtmlBook:
             settings_chapter(),
             _ARTICLES,
             templates_chapter(self.inventory),
-            tags_chapter(self.inventory),
+            tags_chapter(self.inventory, self._rules.tag_map),
         ]
         page = _page(TITLE, self._cover, content)
         if self.inventory.sequences:
@@ -133,7 +133,7 @@ class HtmlFolder:
             tag("h1", text("Inventory")),
             tag("p", class_="progress", hidden="hidden"),
             templates_chapter(self.inventory),
-            tags_chapter(self.inventory),
+            tags_chapter(self.inventory, self._rules.tag_map),
         ]
         yield INVENTORY, _page("Inventory", self._cover, content)
 

@@ -18,9 +18,10 @@ from seq_tui.export.book.front import (
 from seq_tui.export.book.html import tick_box
 from seq_tui.export.markup import Markup, concat, lines, tag, text
 from seq_tui.presentation.wording import counted
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from seq_tui.export.book.inventory import Inventory, Place, TemplateRecord
@@ -138,8 +139,8 @@ def _uses_text(record: TemplateRecord) -> str:
     return f"{uses}, {record.replies} as a reply" if record.replies else uses
 
 
-def tags_chapter(inventory: Inventory) -> Markup:
-    """All merge tags, with room for their fields in the next tool."""
+def tags_chapter(inventory: Inventory, tag_map: Mapping[str, str]) -> Markup:
+    """All merge tags, with their fields in the next tool, or room for them."""
     tags = inventory.tags()
     if not tags:
         known = len(inventory.templates()) - len(inventory.missing())
@@ -151,7 +152,7 @@ def tags_chapter(inventory: Inventory) -> Markup:
             "tr",
             tag("th", tag("code", text(name)), scope="row"),
             tag("td", text(", ".join(map(str, ids)))),
-            tag("td", text(" "), class_="blank"),
+            tag("td", text(sanitize(tag_map.get(name, " "))), class_="blank"),
         )
         for name, ids in tags.items()
     )

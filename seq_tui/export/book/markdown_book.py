@@ -29,6 +29,7 @@ from seq_tui.export.markdown import WIDTH, escape, fenced
 from seq_tui.export.spool import Spool
 from seq_tui.export.timeline_text import day_timeline_lines, timeline_lines
 from seq_tui.presentation.wording import counted
+from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,7 +71,7 @@ class MarkdownBook:
         yield from self._entries.chunks()
         yield _encode(_chapters_before(self.inventory, is_whole=is_whole))
         yield from self._articles.chunks()
-        yield _encode(_chapters_after(self.inventory))
+        yield _encode(_chapters_after(self.inventory, self._rules.tag_map))
 
     def _cover_lines(self) -> Iterator[str]:
         yield f"# {TITLE}"
@@ -171,7 +172,7 @@ def _chapters_before(inventory: Inventory, *, is_whole: bool) -> Iterator[str]:
         yield from ("", f"{_INDENT}In the next tool: {escape(each.elsewhere)}")
 
 
-def _chapters_after(inventory: Inventory) -> Iterator[str]:
+def _chapters_after(inventory: Inventory, tag_map: Mapping[str, str]) -> Iterator[str]:
     yield from ("", f"## {CHAPTERS['templates']}", "")
     yield from map(_template_line, inventory.templates())
     if not inventory.templates():
@@ -180,7 +181,8 @@ def _chapters_after(inventory: Inventory) -> Iterator[str]:
     if tags := inventory.tags():
         yield from ("| Merge tag | Templates | Field in the next tool |", "|---|---|---|")
         for name, ids in tags.items():
-            yield f"| {escape(name)} | {', '.join(map(str, ids))} | |"
+            field = escape(sanitize(tag_map.get(name, "")))
+            yield f"| {escape(name)} | {', '.join(map(str, ids))} | {field} |"
     else:
         yield "The texts that are known have none."
 

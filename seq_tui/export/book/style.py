@@ -90,6 +90,7 @@ padding:.9rem 1.2rem 1rem;border-radius:0 .4rem .4rem 0;box-decoration-break:clo
 .words.lacking{{background:none;border:1.5px dashed var(--warn);border-radius:.4rem}}
 .subject{{font-weight:650;overflow-wrap:anywhere}}
 .body{{margin-top:.6rem;white-space:pre-wrap;overflow-wrap:anywhere;font:1rem/1.55 {_SERIF}}}
+mark{{background:none;color:inherit;border-bottom:2px solid var(--link)}}
 .from{{margin-top:.7rem;font-size:.82rem;color:var(--quiet)}}
 .banner,.remarks{{border-left:3px solid var(--warn);padding:.1rem 0 .1rem 1rem;margin:1rem 0;
 list-style:none}}

@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 COVER = Cover("Larkfield", "saved 28 Nov 2026", "29 Nov 2026", "")
 
 
+TAG_MAP = {"{{first_name}}": "{{contact.first|name}}"}
+
+
 def text(
     template_id: int, subject: str = "", plain: str = "", html: str = "", origin: str = ""
 ) -> TemplateText:
@@ -66,7 +69,7 @@ WELCOME = Sequence(
 
 
 def rules(start: datetime | None = None) -> BookRules:
-    return BookRules(start, WeekendRule.HOLD, SequenceChecker())
+    return BookRules(start, WeekendRule.HOLD, SequenceChecker().findings, TAG_MAP)
 
 
 def html_book(
@@ -109,9 +112,18 @@ def parse_html(page: bytes) -> Element:
 
 def words_of(element: Element) -> str:
     """The text that a reader sees, with single spaces."""
-    parts = (each for each in element.iter() if each.tag not in ("style", "script"))
-    shown = (piece for each in parts for piece in (each.text, each.tail) if piece)
-    return " ".join(" ".join(shown).split())
+    return " ".join("".join(_shown(element)).split())
+
+
+def _shown(element: Element) -> Iterator[str]:
+    if element.tag in ("style", "script"):
+        return
+    gap = "" if element.tag == "mark" else " "
+    yield gap + (element.text or "")
+    for child in element:
+        yield from _shown(child)
+        yield child.tail or ""
+    yield gap
 
 
 def by_class(page: Element, name: str) -> list[Element]:

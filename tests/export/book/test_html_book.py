@@ -43,7 +43,7 @@ TAGS = {
     "html", "head", "meta", "title", "style", "script", "body", "main", "header", "article",
     "section", "nav", "figure", "figcaption", "h1", "h2", "h3", "h4", "p", "div", "span", "ul",
     "ol", "li", "dl", "dt", "dd", "a", "code", "table", "caption", "thead", "tbody", "tr", "th",
-    "td", "input", "label", "svg", "desc", "g", "rect", "line", "path", "circle", "text",
+    "td", "mark", "input", "label", "svg", "desc", "g", "rect", "line", "path", "circle", "text",
 }  # fmt: skip
 
 
@@ -127,7 +127,10 @@ def test_each_step_has_a_box_its_facts_and_its_text() -> None:
 
 def test_a_text_keeps_its_lines_and_its_spaces() -> None:
     page = parse_html(html_book([WELCOME]))
-    assert by_class(page, "body")[0].text == "Hi {{first_name}},\n\n  two  lines"
+    assert "".join(by_class(page, "body")[0].itertext()) == "Hi {{first_name}},\n\n  two  lines"
+    assert [each.text for each in page.iter("mark")] == [
+        *("{{first_name}}", "{{first_name}}", "[Company]", "{{first_name}}")
+    ]
     (task,) = by_class(page, "asked")[0]
     assert task.text == "Call\nabout price"
 
@@ -183,7 +186,7 @@ def test_hostile_texts_stay_text() -> None:
     check(page)
     assert len(list(page.iter("script"))) == 1
     shown = value_text(HOSTILE.replace("\r\n", "\n"))
-    assert by_class(page, "body")[0].text == f"{shown}\n{{{{a}}}}"
+    assert "".join(by_class(page, "body")[0].itertext()) == f"{shown}\n{{{{a}}}}"
 
 
 @given(st.text(alphabet=st.characters(codec=None)))

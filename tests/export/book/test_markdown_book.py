@@ -137,5 +137,5 @@ def test_the_merge_tags_are_a_table_with_room_for_the_fields_of_the_next_tool() 
     document = markdown_book([WELCOME], TEXTS)
     assert document.endswith(
         "\n## Merge tags\n\n| Merge tag | Templates | Field in the next tool |\n|---|---|---|\n"
-        "| \\[Company\\] | 398745 | |\n| {{first\\_name}} | 398744 | |\n"
+        "| \\[Company\\] | 398745 |  |\n| {{first\\_name}} | 398744 | {{contact.first\\|name}} |\n"
     )
