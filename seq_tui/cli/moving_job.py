@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.manifest import Manifest
+    from seq_tui.export.moving.built import Target
     from seq_tui.export.moving.folder import FolderFile
     from seq_tui.export.moving.loss_report import Totals
 
@@ -74,57 +75,56 @@ class MovingJob:
         Raises:
             SourceError: the account cannot be read, or the folder cannot be written.
         """
-        from seq_tui.export.moving.folder import SUBFOLDERS
         from seq_tui.export.moving.targets import TARGETS
 
         target = TARGETS[self.target_name]
-        manifests = self._manifests(path)
+        manifests = self._manifests(path, target)
         with self.progress:
-            documents, totals = asyncio.run(self._build())
+            documents, totals = asyncio.run(self._build(target))
         replaced = [
             name
-            for folder in SUBFOLDERS
-            for name in manifests[folder].check_replaceable(documents[folder].digests)
+            for folder, manifest in manifests.items()
+            for name in manifest.check_replaceable(documents[folder].digests)
         ]
         if replaced:
             output.note(f"{counted(len(replaced), 'file')} that no manifest lists replaced")
-        for folder in SUBFOLDERS:
+        for folder, manifest in manifests.items():
             for each in documents[folder].read():
-                manifests[folder].write(each.name, each.sequence_id, each.document)
-            self._remove_stale(manifests[folder])
+                manifest.write(each.name, each.sequence_id, each.document)
+            self._remove_stale(manifest)
         _report(totals)
         sequences = counted(totals.sequences, "sequence")
         return f"{sequences} written for {target.label} to {path}/: read README.md there first"
 
-    def _manifests(self, path: Path) -> dict[str, Manifest]:
-        """What each folder has of earlier exports.
+    def _manifests(self, path: Path, target: Target) -> dict[str, Manifest]:
+        """What each folder has of earlier exports, in the order in which they are written.
 
         Raises:
             WriteError: a folder cannot be made, or has the files of another export.
         """
         from seq_tui.export.files import WriteError, make_folder
         from seq_tui.export.manifest import Manifest
-        from seq_tui.export.moving.folder import SUBFOLDERS
+        from seq_tui.export.moving.folder import subfolders
 
         info = self.account.source_info
         name = f"{info.kind.value}: {info.name} {self.account.fingerprint()}".rstrip()
+        make_folder(path)
         manifests: dict[str, Manifest] = {}
-        for folder in reversed(SUBFOLDERS):
+        for folder in subfolders(target):
             make_folder(path / folder)
-            manifests[folder] = manifest = Manifest(path / folder, f"for {self.target_name}", name)
+            manifests[folder] = manifest = Manifest(path / folder, f"for {target.name}", name)
             if manifest.has_others(lambda kind: kind.startswith("for ")):
                 reason = "it has files for another tool or of another account"
                 raise WriteError(path, reason, "Export to another folder.")
         return manifests
 
-    async def _build(self) -> tuple[dict[str, StoredDocuments], Totals]:
+    async def _build(self, target: Target) -> tuple[dict[str, StoredDocuments], Totals]:
         """Read all sequences, and build the files of each folder."""
-        from seq_tui.export.moving.folder import SUBFOLDERS, MovingFolder
-        from seq_tui.export.moving.targets import TARGETS
+        from seq_tui.export.moving.folder import MovingFolder, subfolders
 
         info = self.account.source_info
-        folder = MovingFolder(TARGETS[self.target_name], self.weekend, info.name, self.tag_map)
-        documents = {each: StoredDocuments() for each in SUBFOLDERS}
+        folder = MovingFolder(target, self.weekend, info.name, self.tag_map)
+        documents = {each: StoredDocuments() for each in subfolders(target)}
 
         def store(file: FolderFile) -> None:
             named = NamedDocument(file.name, file.sequence_id, file.document)

@@ -150,23 +150,22 @@ try one sequence first:
 
 ```sh
 export APOLLO_API_KEY=...
-curl --fail-with-body https://api.apollo.io/api/v1/sequences \\
-  -H "x-api-key: $APOLLO_API_KEY" -H "content-type: application/json" \\
-  --data-binary @sequences/{example}
-```
-
-Then all of them:
-
-```sh
-for file in sequences/*.json; do
+mkdir -p sent
+send() {
   curl --fail-with-body --silent --show-error https://api.apollo.io/api/v1/sequences \\
     -H "x-api-key: $APOLLO_API_KEY" -H "content-type: application/json" \\
-    --data-binary "@$file" >> answers.jsonl || { echo "failed: $file"; break; }
-done
+    --data-binary "@$1" >> answers.jsonl && mv "$1" sent/ || { echo "failed: $1"; return 1; }
+}
+send sequences/{example}
 ```
 
-A second run makes every sequence a second time. An answer of 422 names what your plan does not
-allow. In Apollo, choose a schedule, read each e-mail, approve it, and only then activate the
-sequence.
+Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+
+```sh
+for file in sequences/*.json; do send "$file" || break; done
+```
+
+An answer of 422 names what your plan does not allow. In Apollo, choose a schedule from Monday to
+Friday, read each e-mail, approve it, and only then activate the sequence.
 """,
 )

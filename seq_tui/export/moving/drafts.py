@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.domain.html_text import html_to_text
 from seq_tui.domain.merge_tags import map_template_merge_tags, template_merge_tags
+from seq_tui.export.moving.html_cleaning import inert_html, is_too_deep, left_out
 from seq_tui.export.moving.losses import assumed, missing, no_counterpart
-from seq_tui.export.moving.texts import inert_html, paragraphs, plain_line
+from seq_tui.export.moving.texts import paragraphs, plain_line, plain_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from seq_tui.domain.template_text import TemplateText
     from seq_tui.export.moving.losses import Loss
+
+_INNER_PICTURE = re.compile(r"""src\s{0,9}=\s{0,9}["']?cid:""", re.IGNORECASE)
+"""Where a picture is named that the e-mail carries as an attachment."""
 
 
 class Draft(NamedTuple):
@@ -59,6 +65,24 @@ def template_name(template_id: int | None) -> str:
     return "an unknown template" if template_id is None else f"template {template_id}"
 
 
+class Drafts:
+    """The drafts of templates, each made once.
+
+    Args:
+        tag_map: what is written instead of merge tags.
+    """
+
+    def __init__(self, tag_map: Mapping[str, str]) -> None:
+        self._tag_map = tag_map
+        self._made: dict[int | None, Draft] = {}
+
+    def of(self, template_id: int | None, text: TemplateText | None) -> Draft:
+        """The draft of a template, whose text is the same each time."""
+        if template_id not in self._made:
+            self._made[template_id] = make_draft(template_id, text, self._tag_map)
+        return self._made[template_id]
+
+
 def make_draft(
     template_id: int | None, text: TemplateText | None, tag_map: Mapping[str, str]
 ) -> Draft:
@@ -74,38 +98,45 @@ def make_draft(
     tags = tuple(template_merge_tags(text))
     unmapped = tuple(tag for tag in tags if tag not in tag_map)
     mapped = map_template_merge_tags(text, tag_map)
-    html = inert_html(mapped.html) if mapped.html.strip() else paragraphs(mapped.plain)
-    has_body = bool(mapped.readable.strip()) or "<img" in html
+    html, losses = _body(mapped)
+    if not html:
+        losses.append(missing("body-missing", f"the body of {template_name(template_id)}"))
+    if unmapped:
+        listed = ", ".join(unmapped)
+        losses.append(assumed("tags-unmapped", f"merge tags are written as in Sell: {listed}"))
+    subject = plain_line(mapped.subject)
+    if not subject:
+        losses.append(missing("subject-missing", f"the subject of {template_name(template_id)}"))
     return Draft(
         template_id,
-        plain_line(mapped.subject),
-        html if has_body else _placeholder("body", template_id),
-        has_body,
+        subject,
+        html or _placeholder("body", template_id),
+        bool(html),
         tags,
         unmapped,
-        tuple(_losses(template_id, text, unmapped, has_body=has_body)),
+        tuple(losses),
     )
 
 
-def _losses(
-    template_id: int | None, text: TemplateText, unmapped: tuple[str, ...], *, has_body: bool
-) -> Iterator[Loss]:
-    name = template_name(template_id)
-    if not text.subject.strip():
-        yield missing("subject-missing", f"the subject of {name} is not known")
-    if not has_body:
-        yield missing("body-missing", f"the body of {name} is not known")
-    if unmapped:
-        listed = ", ".join(unmapped)
-        yield assumed("tags-unmapped", f"merge tags are written as in Sell: {listed}")
-    if "cid:" in text.html:
-        yield no_counterpart(
-            "images-left-out", f"pictures inside the e-mail of {name} are left out"
-        )
+def _body(text: TemplateText) -> tuple[str, list[Loss]]:
+    """The inert HTML of a text, empty if it has no body, and what is lost of it."""
+    if is_too_deep(text.html):
+        loss = assumed("html-as-text", "its HTML has too many nested elements: written as text")
+        return paragraphs(text.readable), [loss]
+    html = inert_html(plain_text(text.html))
+    if not html_to_text(html).strip() and "<img" not in html:
+        return paragraphs(text.plain), []
+    losses: list[Loss] = []
+    without_pictures = _INNER_PICTURE.sub("", text.html)
+    if names := left_out(without_pictures, html):
+        losses.append(assumed("html-cleaned", f"left out of the HTML: {names}"))
+    if without_pictures != text.html:
+        losses.append(no_counterpart("images-left-out", "pictures inside the e-mail are left out"))
+    return html, losses
 
 
 def _missing(template_id: int | None) -> Draft:
-    losses = (missing("text-missing", f"the text of {template_name(template_id)} is not known"),)
+    losses = (missing("text-missing", f"the text of {template_name(template_id)}"),)
     return Draft(template_id, "", _placeholder("text", template_id), has_body=False, losses=losses)
 
 

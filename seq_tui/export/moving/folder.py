@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seq_tui.domain.schedule import DelayPlan
 from seq_tui.export.files import file_name
 from seq_tui.export.moving.date_comparison import compare_dates
+from seq_tui.export.moving.drafts import Drafts
 from seq_tui.export.moving.loss_report import LossReport
 from seq_tui.export.moving.losses import missing
 from seq_tui.export.moving.moved import move_sequence
@@ -28,15 +29,17 @@ TEMPLATES = "templates"
 REPORTS = ""
 """The folder itself."""
 
-SUBFOLDERS = (SEQUENCES, TEMPLATES, REPORTS)
-"""In the order in which they are written: the README only once all else is there."""
+
+def subfolders(target: Target) -> tuple[str, ...]:
+    """The folders for a tool in the order in which they are written: the README comes last."""
+    return (SEQUENCES, *([TEMPLATES] if target.build_template else []), REPORTS)
 
 
 class FolderFile(NamedTuple):
     """A file of the folder."""
 
     folder: str
-    """One of `SUBFOLDERS`."""
+    """One of `subfolders`."""
 
     name: str
     sequence_id: int | None
@@ -59,7 +62,7 @@ class MovingFolder:
         self._target = target
         self._weekend = weekend
         self._account = account
-        self._tag_map = tag_map
+        self._drafts = Drafts(tag_map)
         self._report = LossReport(target, weekend, account, tag_map)
         self._templates: set[str] = set()
         self._example = ""
@@ -80,7 +83,7 @@ class MovingFolder:
             self._report.add_unwritten(sequence, missing("steps-missing", text))
             return
         totals = self.totals
-        moved = move_sequence(sequence, texts, self._tag_map)
+        moved = move_sequence(sequence, texts, self._drafts)
         built = self._target.build(moved, self._weekend)
         plan = DelayPlan.of(sequence.steps, self._weekend)
         rank = totals.sequences + totals.unwritten + 1

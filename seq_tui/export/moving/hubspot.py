@@ -253,7 +253,6 @@ HUBSPOT = Target(
         " and an empty list.",
         "Whether the last step must be followed by one of the type FINISH_ENROLLMENT: none is"
         " written.",
-        "Whether a templateId is a text or a number: written as a text that stands for it.",
         "How BUSINESS_DAYS differs from WEEKDAYS_ONLY, and how hours count over a weekend.",
         "Whether a task is due when its wait is over, or at taskCreationMinute of that day.",
     ),
@@ -263,25 +262,35 @@ such as `TEMPLATE_ID_398744` in the sequences. The interface needs an OAuth toke
 an app.
 
 ```sh
-export HUBSPOT_TOKEN=...
-mkdir -p ready && cp sequences/*.json ready/
+export HUBSPOT_TOKEN=... HUBSPOT=https://api.hubapi.com/automation
+post() {
+  curl --fail-with-body --silent --show-error "$HUBSPOT/$1" --data-binary "$2" \\
+    -H "authorization: Bearer $HUBSPOT_TOKEN" -H "content-type: application/json"
+}
+touch ids.sed
 for file in templates/*.json; do
-  name=$(basename "$file" .json)
-  id=$(curl --fail-with-body --silent --show-error \\
-    https://api.hubapi.com/automation/email-templates/2026-09-beta \\
-    -H "authorization: Bearer $HUBSPOT_TOKEN" -H "content-type: application/json" \\
-    --data-binary "@$file" | jq -r .id) || break
-  sed -i.bak "s/\\"TEMPLATE_ID_$name\\"/\\"$id\\"/" ready/*.json
+  id=$(post email-templates/2026-09-beta "@$file" | jq -er .id) || { echo "failed: $file"; break; }
+  echo "s/\\"TEMPLATE_ID_$(basename "$file" .json)\\"/\\"$id\\"/g" >> ids.sed
+  mkdir -p sent/templates && mv "$file" sent/templates/
 done
 ```
 
-Then try one sequence, and then the others:
+Then try one sequence:
 
 ```sh
-curl --fail-with-body \\
-  https://api.hubapi.com/automation/sequences/2026-09-beta/serviceaccounts/sequences \\
-  -H "authorization: Bearer $HUBSPOT_TOKEN" -H "content-type: application/json" \\
-  --data-binary @ready/{example}
+send() {
+  body=$(sed -f ids.sed "$1")
+  case $body in *TEMPLATE_ID_*) echo "a template is missing: $1"; return 1 ;; esac
+  post sequences/2026-09-beta/serviceaccounts/sequences "$body" >> answers.jsonl \\
+    && mv "$1" sent/ || { echo "failed: $1"; return 1; }
+}
+send sequences/{example}
+```
+
+Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+
+```sh
+for file in sequences/*.json; do send "$file" || break; done
 ```
 
 Nobody is enrolled in a sequence until you do that. Read each template first: those without a text

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.sequence import EmailAction, TaskAction
-from seq_tui.export.moving.drafts import make_draft
 from seq_tui.export.moving.losses import assumed, missing, no_counterpart
-from seq_tui.export.moving.texts import inert_note, plain_line, title_of
+from seq_tui.export.moving.texts import inert_note, plain_line, plain_text, title_of
 from seq_tui.export.moving.waits import Wait, read_wait
 from seq_tui.presentation.wording import name_text, value_text
 
@@ -17,7 +16,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence, Step, UnknownAction
     from seq_tui.domain.template_text import TemplateText
-    from seq_tui.export.moving.drafts import Draft
+    from seq_tui.export.moving.drafts import Draft, Drafts
     from seq_tui.export.moving.losses import Loss
 
 _KNOWN_PROPERTIES = frozenset({"email_template_id", "is_reply", "task_content"})
@@ -86,19 +85,19 @@ class MovedSequence(NamedTuple):
 
 
 def move_sequence(
-    sequence: Sequence, texts: Mapping[int, TemplateText], tag_map: Mapping[str, str]
+    sequence: Sequence, texts: Mapping[int, TemplateText], drafts: Drafts
 ) -> MovedSequence:
     """Prepare a sequence for another tool.
 
     Args:
         sequence: one that has steps, perhaps none of them.
         texts: the words of templates by id, as far as they are known.
-        tag_map: what is written instead of merge tags.
+        drafts: makes the drafts of templates.
     """
     steps: list[MovedStep] = []
     last_email: int | None = None
     for rank, step in enumerate(sequence.steps or (), start=1):
-        moved = _move_step(rank, step, last_email, texts, tag_map)
+        moved = _move_step(rank, step, last_email, texts, drafts)
         steps.append(moved)
         if moved.draft is not None:
             last_email = rank
@@ -114,7 +113,7 @@ def _move_step(
     step: Step,
     last_email: int | None,
     texts: Mapping[int, TemplateText],
-    tag_map: Mapping[str, str],
+    drafts: Drafts,
 ) -> MovedStep:
     wait, losses = read_wait(step.delay)
     draft: Draft | None = None
@@ -124,8 +123,9 @@ def _move_step(
     if isinstance(action, EmailAction):
         template_id = _template_id(action)
         text = None if template_id is None else texts.get(template_id)
-        draft = make_draft(template_id, text, tag_map)
+        draft = drafts.of(template_id, text)
         thread = last_email if action.is_reply else None
+        losses += _property_losses(action)
         losses += _email_losses(draft, is_reply=action.is_reply, has_thread=thread is not None)
     elif isinstance(action, TaskAction):
         note, more = _task_note(action)
@@ -141,6 +141,18 @@ def _template_id(action: EmailAction) -> int | None:
     """The id of the template, if it can be one, which is also the name of a file."""
     found = action.usable_template_id
     return found if found is not None and 0 <= found <= _MAX_ID else None
+
+
+def _property_losses(action: EmailAction) -> Iterator[Loss]:
+    """What Sell sent of an e-mail that is not what its documentation says."""
+    sent = action.properties
+    if "email_template_id" in sent and _template_id(action) is None:
+        value = value_text(sent["email_template_id"])
+        yield missing("template-unreadable", f"email_template_id is no id of a template: {value}")
+    if not isinstance(sent.get("is_reply", False), bool):
+        value = value_text(sent["is_reply"])
+        text = f"is_reply is neither true nor false: {value}; written as an e-mail of its own"
+        yield assumed("reply-unreadable", text)
 
 
 def _email_losses(draft: Draft, *, is_reply: bool, has_thread: bool) -> list[Loss]:
@@ -161,6 +173,8 @@ def _task_note(action: TaskAction) -> tuple[str, list[Loss]]:
     if not note:
         text = "the text of the task is not known"
         return "[the text of this task is missing]", [missing("task-missing", text)]
+    if note != plain_text(received).strip():
+        return note, [assumed("task-tags", "what looks like a tag in it begins with ‹, not with <")]
     return note, []
 
 

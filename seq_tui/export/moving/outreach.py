@@ -290,27 +290,39 @@ post() {
   curl --fail-with-body --silent --show-error "$OUTREACH$1" --data-binary "$2" \\
     -H "authorization: Bearer $OUTREACH_TOKEN" -H "content-type: application/vnd.api+json"
 }
+touch ids.sed
 for file in templates/*.json; do
-  id=$(post /templates "@$file" | jq -r .data.id) || break
+  id=$(post /templates "@$file" | jq -er .data.id) || { echo "failed: $file"; break; }
   echo "s/\\"TEMPLATE_ID_$(basename "$file" .json)\\"/\\"$id\\"/g" >> ids.sed
+  mkdir -p sent/templates && mv "$file" sent/templates/
 done
 ```
 
-Then a sequence, by its calls in order:
+Then try one sequence, which is sent by its calls in order:
 
 ```sh
-file=sequences/{example}
-cp ids.sed now.sed
-jq -c '.calls[]' "$file" | while read -r call; do
-  path=$(jq -r .path <<< "$call")
-  id=$(post "$path" "$(jq -c .body <<< "$call" | sed -f now.sed)" | jq -r .data.id) || break
-  case $path in
-    /sequences) word=SEQUENCE_ID ;;
-    /sequenceSteps) word=STEP_ID_$(jq .body.data.attributes.order <<< "$call") ;;
-    *) continue ;;
-  esac
-  echo "s/\\"$word\\"/\\"$id\\"/g" >> now.sed
-done
+send() {
+  cat ids.sed > now.sed
+  jq -c '.calls[]' "$1" | while read -r call; do
+    path=$(jq -r .path <<< "$call")
+    body=$(jq -c .body <<< "$call" | sed -f now.sed)
+    case $body in *TEMPLATE_ID_*) echo "a template is missing: $1"; exit 1 ;; esac
+    id=$(post "$path" "$body" | jq -er .data.id) || { echo "failed: $1 $path"; exit 1; }
+    case $path in
+      /sequences) word=SEQUENCE_ID ;;
+      /sequenceSteps) word=STEP_ID_$(jq .body.data.attributes.order <<< "$call") ;;
+      *) continue ;;
+    esac
+    echo "s/\\"$word\\"/\\"$id\\"/g" >> now.sed
+  done && mv "$1" sent/
+}
+send sequences/{example}
+```
+
+Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+
+```sh
+for file in sequences/*.json; do send "$file" || break; done
 ```
 
 Read each template before anybody is added to a sequence: those without a text say so in their

@@ -136,7 +136,8 @@ def build(sequence: MovedSequence, weekend: WeekendRule) -> Built:
     total = Wait()
     for moved in sequence.steps:
         total = total.plus(moved.wait)
-        groups.append(_group(moved, total, weekend))
+        first_day = groups[-1].day if groups else 1
+        groups.append(_group(moved, total, first_day, weekend))
         losses.append(tuple(_losses(moved, total, groups[-1])))
     payload = CadenceImport(
         settings=Settings(
@@ -159,11 +160,12 @@ def build(sequence: MovedSequence, weekend: WeekendRule) -> Built:
     return Built(payload, plan, tuple(losses))
 
 
-def _group(moved: MovedStep, total: Wait, weekend: WeekendRule) -> StepGroup:
+def _group(moved: MovedStep, total: Wait, first_day: int, weekend: WeekendRule) -> StepGroup:
+    """The group of a step, which is due on no earlier day than the one before."""
     is_immediate = total == Wait()
     reference = str(moved.rank)
     if moved.draft is None:
-        day = total.on_calendar // DAY + 1
+        day = max(first_day, total.on_calendar // DAY + 1)
         step = CadenceStep(
             enabled=True,
             name=moved.title,
@@ -283,22 +285,21 @@ cadence first:
 
 ```sh
 export SALESLOFT_TOKEN=...
-curl --fail-with-body https://api.salesloft.com/v2/cadence_imports \\
-  -H "authorization: Bearer $SALESLOFT_TOKEN" -H "content-type: application/json" \\
-  --data-binary @sequences/{example}
-```
-
-Then all of them:
-
-```sh
-for file in sequences/*.json; do
+mkdir -p sent
+send() {
   curl --fail-with-body --silent --show-error https://api.salesloft.com/v2/cadence_imports \\
     -H "authorization: Bearer $SALESLOFT_TOKEN" -H "content-type: application/json" \\
-    --data-binary "@$file" >> answers.jsonl || { echo "failed: $file"; break; }
-done
+    --data-binary "@$1" >> answers.jsonl && mv "$1" sent/ || { echo "failed: $1"; return 1; }
+}
+send sequences/{example}
 ```
 
-A second run imports every cadence a second time. In Salesloft, read each draft, and switch on the
-e-mails that are off once their words are there.
+Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+
+```sh
+for file in sequences/*.json; do send "$file" || break; done
+```
+
+In Salesloft, read each draft, and switch on the e-mails that are off once their words are there.
 """,
 )

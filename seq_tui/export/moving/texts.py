@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from html import escape
 
-import nh3
-
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 """What no UTF-8 can hold."""
@@ -40,12 +38,8 @@ def title_of(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
-def inert_html(html: str) -> str:
-    """HTML without scripts, handlers, styles, forms, and links that run something."""
-    return nh3.clean(plain_text(html), link_rel=None)
-
-
 def paragraphs(text: str) -> str:
     """Plain text as HTML: a paragraph for each part between blank lines."""
-    parts = re.split(r"\n[ \t]*\n", plain_text(text).strip("\n"))
+    text = plain_text(text).strip()
+    parts = re.split(r"\n[ \t]*\n", text) if text else []
     return "\n".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
 from seq_tui.domain.template_text import TemplateText
+from seq_tui.export.moving.drafts import Drafts
 from seq_tui.export.moving.moved import move_sequence
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def moved(
     name: str | None = "Trial",
 ) -> MovedSequence:
     by_id = {each.template_id: each for each in texts}
-    return move_sequence(sequence(*steps, name=name), by_id, tag_map or {})
+    return move_sequence(sequence(*steps, name=name), by_id, Drafts(tag_map or {}))
 
 
 def codes(losses: tuple[object, ...]) -> list[str]:

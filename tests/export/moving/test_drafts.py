@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
+from seq_tui.domain.sequence import EmailAction, Step
 from seq_tui.export.moving.drafts import make_draft
-from seq_tui.export.moving.texts import inert_html, inert_note, paragraphs, plain_line, title_of
-from tests.export.moving.drafted import codes, email, moved, task, text
+from seq_tui.export.moving.html_cleaning import MAX_DEPTH, inert_html, is_too_deep, left_out
+from seq_tui.export.moving.texts import inert_note, paragraphs, plain_line, title_of
+from seq_tui.presentation.wording import value_text
+from tests.export.moving.drafted import AT_ONCE, codes, email, moved, task, text
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -39,6 +47,70 @@ def test_nothing_of_an_html_body_runs(html: str) -> None:
         "data:",
     ):
         assert part not in written
+
+
+def test_looks_are_kept_and_only_looks() -> None:
+    html = '<p style="color:red;position:fixed" class="x" align="center">a</p>'
+    assert inert_html(html) == '<p style="color:red" align="center">a</p>'
+    page = "<html><head><title>T</title></head><body><p>a</p></body></html>"
+    assert inert_html(page) == "<p>a</p>"
+    assert left_out(page, "<p>a</p>") == ""
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ('<a href="javascript:x">a</a>', "href"),
+        ("<form><input onclick=x></form><b>b</b>", "<form>, <input>, onclick"),
+        ('<p style="background:url(x)">a</p>', "style"),
+        ('<p style="color:red">a <br> b', ""),
+    ],
+)
+def test_what_is_left_out_of_html_is_named(html: str, expected: str) -> None:
+    assert left_out(html, inert_html(html)) == expected
+
+
+def test_elements_in_each_other_without_an_end_are_written_as_text() -> None:
+    html = "<div>" * (MAX_DEPTH + 1) + "words"
+    assert is_too_deep(html)
+    assert is_too_deep("<b></p>" * (MAX_DEPTH + 1))
+    assert not is_too_deep("<div></div><p>" * 2 * MAX_DEPTH)
+    draft = make_draft(1, text(1, "Hi", "", html), {})
+    assert draft.html == "<p>words</p>"
+    assert codes(draft.losses) == ["html-as-text"]
+
+
+def test_html_that_says_nothing_gives_way_to_the_plain_text() -> None:
+    for html in ("<!-- nothing -->", "<style>p {}</style>", "<div> </div>", "<script>x</script>"):
+        draft = make_draft(1, text(1, "Hi", "日本語", html), {})
+        assert draft.html == "<p>日本語</p>"
+        empty = make_draft(1, text(1, "Hi", "", html), {})
+        assert "[body of template 1 is missing." in empty.html
+        assert codes(empty.losses) == ["body-missing"]
+
+
+def test_a_template_of_many_steps_is_drafted_once() -> None:
+    first, _, third = moved(email(1), email(2), email(1), texts=(text(1),)).steps
+    assert first.draft is third.draft
+
+
+@pytest.mark.parametrize("sent", ["398744", True, -1, {"a": 1}])
+def test_an_id_that_is_none_is_named(sent: Json) -> None:
+    (step,) = moved(email(sent)).steps
+    assert codes(step.losses) == ["template-unreadable", "text-missing"]
+    assert step.losses[0].text.endswith(f": {value_text(sent)}")
+
+
+def test_a_reply_that_is_neither_true_nor_false_is_named() -> None:
+    action = EmailAction(properties={"email_template_id": 1, "is_reply": "true"})
+    (step,) = moved(Step(delay=AT_ONCE, action=action), texts=(text(1),)).steps
+    assert codes(step.losses) == ["reply-unreadable"]
+
+
+def test_a_task_whose_tags_are_written_otherwise_says_so() -> None:
+    (step,) = moved(task("Call <b>now</b>")).steps
+    assert step.note == "Call ‹b>now‹/b>"
+    assert codes(step.losses) == ["task-tags"]
 
 
 def test_ordinary_html_is_kept_with_its_links_and_merge_tags() -> None:

@@ -99,12 +99,21 @@ def test_losses_for_programs() -> None:
         (5, True),
         (None, False),
     ]
-    (only,) = report["sequences"]
+
+
+def test_losses_of_each_step_for_programs() -> None:
+    steps = (email(5), email(None, Delay(1, "weeks")), task(delay=wait(1)))
+    found = files("apollo", sequence(*steps), texts={5: text(5, "Hi {{name}}")})
+    (only,) = json.loads(found["losses.json"])["sequences"]
     assert (only["id"], only["name"], only["file"]) == (21, "Trial", "sequences/21-trial.json")
     first, second, third = only["steps"]
     assert [each["code"] for each in first["losses"]] == ["tags-unmapped"]
     assert first["dates"]["different"] == 0
-    assert [each["code"] for each in second["losses"]] == ["wait-unreadable", "text-missing"]
+    assert [each["code"] for each in second["losses"]] == [
+        "wait-unreadable",
+        "template-unreadable",
+        "text-missing",
+    ]
     assert second["dates"] is third["dates"] is None
     assert (third["step"], third["action"], third["template_id"]) == (3, "task", None)
 

@@ -156,6 +156,13 @@ def test_salesloft_takes_the_nearest_time_within_a_day(
     assert ("wait-rounded" not in codes(made.step_losses[0])) == is_exact
 
 
+def test_the_days_of_salesloft_never_fall() -> None:
+    steps = (email(delay=wait(20, "hours")), task(), email(delay=wait(1, "hours")))
+    document = json.loads(built("salesloft", *steps).payload.document())
+    groups = document["cadence_content"]["step_groups"]
+    assert [each["day"] for each in groups] == [2, 2, 2]
+
+
 def test_salesloft_sends_on_weekends_only_where_sell_does() -> None:
     for rule, expected in ((WeekendRule.HOLD, False), (WeekendRule.IGNORE, True)):
         document = json.loads(built("salesloft", email(), weekend=rule).payload.document())
