@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     from click.shell_completion import CompletionItem
 
+    from seq_tui.domain.checks.options import CheckOptions
+
 Command = TypeVar("Command", bound="Callable[..., object]")
 
 
@@ -58,4 +60,11 @@ def parse_query(
     if malformed := query.malformed_ids:
         message = f"{malformed[0][:40]!r} is no id; one is #21132, or id:21132,21143 for several."
         raise click.BadParameter(message, context, parameter)
-    return query
+    return query.checked_by(_check_options)
+
+
+def _check_options() -> CheckOptions:
+    # Imported late, as only filters for problems need them.
+    from seq_tui.cli.user_settings import check_options, user_settings
+
+    return check_options(user_settings())[0]

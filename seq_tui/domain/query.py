@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from seq_tui.domain.folding import fold, fold_words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
 
+    from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.filter.parser import Mistake
 
@@ -156,6 +157,19 @@ class Query:
     def sorted_by(self, sort: Sort | None) -> Query:
         """The same sequences in another order; `None` for that of the account."""
         return self if sort == self.sort else replace(self, sort=sort)
+
+    def checked_by(self, options: Callable[[], CheckOptions]) -> Query:
+        """The same query, with problems as these options define them."""
+        if self.filter is None:
+            return self
+        # Imported here, since the first paint needs no filter.
+        from seq_tui.domain.filter.nodes import Has, leaves, with_rules
+
+        if not any(isinstance(leaf, Has) for leaf in leaves(self.filter)):
+            return self
+        from seq_tui.domain.checks.broken_rules import ProblemRules
+
+        return replace(self, filter=with_rules(self.filter, ProblemRules.of(options())))
 
     @property
     def malformed_ids(self) -> tuple[str, ...]:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.query import ACCOUNT_ORDER, Query
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.domain.query import Sort
     from seq_tui.ui.saved_view import SavedView
 
@@ -19,13 +22,16 @@ ROW_PREFIX = ":"
 """Marks the number of a row to go to."""
 
 
-def initial_query(text: str, sort: Sort | None = None) -> Query:
-    """The query to start with if the box has this text.
+def initial_query(
+    text: str, sort: Sort | None = None, checks: Callable[[], CheckOptions] | None = None
+) -> Query:
+    """The query to start with if the box has this text, whose problems are those of some checks.
 
     All sequences, if it names a row or cannot be read.
     """
     query = Query() if text.startswith(ROW_PREFIX) else Query.parse(text)
-    return (Query() if query.mistake else query).sorted_by(sort)
+    query = (Query() if query.mistake else query).sorted_by(sort)
+    return query if checks is None else query.checked_by(checks)
 
 
 def initial_sort(view: SavedView, default: str) -> Sort | None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.facts_table import has_current_facts
 from seq_tui.archive.file.schema import FORMAT_VERSION, version
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE
@@ -74,9 +75,10 @@ def demo_archive(size: int, folder: Path | None = None) -> Iterator[BuiltArchive
 
 
 def _bring_up_to_date(path: Path) -> None:
-    """Migrate an archive of an older version, whose searches use no index."""
+    """Migrate an archive of an older version or of older rules, which is searched row by row."""
     with closing(Archive.open(path)) as archive:
-        is_current = version(archive._connection) == FORMAT_VERSION
+        connection = archive._connection
+        is_current = version(connection) == FORMAT_VERSION and has_current_facts(connection)
     if not is_current:
         ArchiveWriter.open_or_create(path, "demo").finish()
 

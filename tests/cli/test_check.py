@@ -154,6 +154,18 @@ def test_settings_choose_levels_rules_and_limits(
     assert found(capsys, "--rule", "no-steps") == [(3, "no-steps", "info")]
 
 
+def test_a_query_for_problems_follows_the_settings(
+    account: OwnAccount, capsys: Output, user_file: Callable[[str], None]
+) -> None:
+    reads(account, SOUND, BROKEN, EMPTY)
+    user_file("")
+    assert main(["list", "has:problem", "--format", "json"]) == 0
+    assert [each["id"] for each in json.loads(capsys.readouterr().out)] == [2, 3]
+    user_file("[checks.rules]\nno-steps = 'info'\n")
+    assert main(["list", "has:problem", "--format", "json"]) == 0
+    assert [each["id"] for each in json.loads(capsys.readouterr().out)] == [2]
+
+
 def test_the_weekend_rule_decides_whether_an_email_is_held(
     account: OwnAccount, capsys: Output
 ) -> None:

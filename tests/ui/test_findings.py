@@ -85,6 +85,22 @@ async def test_the_levels_of_the_settings_decide() -> None:
         assert found == {"Same template": "✗"}
 
 
+async def test_what_has_a_problem_is_what_is_marked_by_the_settings() -> None:
+    levels = {"first-step-is-reply": None, "repeated-template": Level.ERROR, "no-steps": Level.INFO}
+    for options, expected in (
+        (CHECKED, {"Reply first", "Same template", "No steps"}),
+        (
+            DEFAULT_OPTIONS._replace(checks=lambda: CheckOptions(levels=levels)),
+            {"Same template"},
+        ),
+    ):
+        async with browse(FakeSource(sequences=ACCOUNT), options=options) as browsing:
+            await begin(browsing)
+            marked = {name for name, sign in signs(browsing).items() if sign != " "}
+            await browsing.search("has:problem")
+            assert {*signs(browsing)} == marked == expected
+
+
 async def test_without_options_nothing_is_marked() -> None:
     async with browse(FakeSource(sequences=ACCOUNT)) as browsing:
         await begin(browsing)

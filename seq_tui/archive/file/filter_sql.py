@@ -8,7 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.search_key import search_key
-from seq_tui.domain.filter.evaluate import Surroundings, creators, seconds_between
+from seq_tui.domain.checks.broken_rules import GAP_SHIFT
+from seq_tui.domain.filter.evaluate import (
+    Surroundings,
+    creators,
+    problem_rules,
+    seconds_between,
+)
 from seq_tui.domain.filter.nodes import (
     Age,
     And,
@@ -30,9 +36,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from seq_tui.domain.filter.nodes import Filter
-
-_HAS_COLUMNS = {"hours": "has_hours"}
-"""The columns that are called otherwise than what a filter asks for."""
 
 
 class Condition(NamedTuple):
@@ -103,8 +106,7 @@ class Compiler:
                 numbers = _numbers(each for each in ids if abs(each) <= MAX_INTEGER)
                 return Condition(f"coalesce(facts.creator_id IN ({numbers}), 0)")
             case Has():
-                column = _HAS_COLUMNS.get(part.what, part.what)
-                return Condition(f"coalesce(facts.{column} > 0, 0)")
+                return _compile_has(part)
         raise TypeError(f"no part of a filter: {part!r}")
 
     def _compile_text(self, part: Text) -> Condition:
@@ -120,6 +122,17 @@ class Compiler:
     def _compile_ids(self, ids: Iterable[int]) -> Condition:
         known = (self._position_of(each) for each in ids)
         return Condition(f"facts.place IN ({_numbers(each for each in known if each is not None)})")
+
+
+def _compile_has(part: Has) -> Condition:
+    if part.what == "problem":
+        bits, longest_gap, least_held, _ = problem_rules(part)
+        sql = f"facts.problem & ? OR facts.problem >> {GAP_SHIFT} > ? OR facts.weekend >= ?"
+        return Condition(f"coalesce(({sql}), 0)", (bits, longest_gap, least_held))
+    if part.what == "weekend":
+        return Condition("coalesce(facts.weekend >= ?, 0)", (problem_rules(part).often_held,))
+    column = "has_hours" if part.what == "hours" else part.what
+    return Condition(f"coalesce(facts.{column} > 0, 0)")
 
 
 def _compile_task_text(part: TaskText) -> Condition:

@@ -208,8 +208,10 @@ _VERSION_3: Migration = (
 
 _VERSION_4: Migration = (
     # What filters and orders compare of each item: the table that they scan. What is not known is
-    # null. `days` is the length, `created` and `updated` are seconds since 1970, and `templates`
-    # has a space on both sides of each id. Values may be long only in the last column.
+    # null. `days` is the length, `weekend` the most starts of a week from which an e-mail is held,
+    # `problem` what is broken, as `seq_tui.domain.checks.broken_rules` writes it, `created` and
+    # `updated` are seconds since 1970, and `templates` has a space on both sides of each id. Values
+    # may be long only in the last column.
     """CREATE TABLE facts (
     place INTEGER PRIMARY KEY,
     is_sequence INTEGER NOT NULL,

@@ -132,7 +132,7 @@ def _open_screen(
     shown_text = text or memory.view.search
     # The page is requested now, and arrives while the screen is being imported.
     choice.is_browsed, choice.first_page = True, memory.view.row // PER_PAGE + 1
-    query = initial_query(shown_text, initial_sort(memory.view, options.sort))
+    query = initial_query(shown_text, initial_sort(memory.view, options.sort), options.checks)
     account = configured_account(choice, first=query) or demo_account(_demo_advice())
     memory = memory._replace(view=located_view(memory.view, account, query))
 

@@ -54,10 +54,9 @@ def find_long_gaps(sequence: Sequence, options: CheckOptions) -> Iterator[Found]
 
 def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found]:
     """E-mails that are held over a weekend from many starts."""
-    if options.weekend is not WeekendRule.HOLD:
+    steps, least = sequence.steps or (), least_held(options)
+    if least > STARTS:
         return
-    steps = sequence.steps or ()
-    least = max(options.often_held * STARTS / 100, 1)
     if least > WEEKEND_STARTS and not any(map(_waits_hours, steps)):
         return
     first_task = next((index for index, step in enumerate(steps) if step.is_task), len(steps))
@@ -70,6 +69,13 @@ def find_often_held(sequence: Sequence, options: CheckOptions) -> Iterator[Found
         if first_task < index:
             often += ", with each task done at once"
         yield index, f"This e-mail is held over a weekend from {often}."
+
+
+def least_held(options: CheckOptions) -> int:
+    """The least starts of a week from which an e-mail is held too often; more than all if never."""
+    if options.weekend is not WeekendRule.HOLD:
+        return STARTS + 1
+    return max(-(-options.often_held * STARTS // 100), 1)
 
 
 def find_after_task(sequence: Sequence, _: CheckOptions) -> Iterator[Found]:

@@ -28,6 +28,7 @@ from seq_tui.domain.folding import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from seq_tui.domain.checks.broken_rules import ProblemRules
     from seq_tui.domain.filter.facts import Facts
     from seq_tui.domain.filter.nodes import Filter
 
@@ -91,9 +92,28 @@ def _has_it(part: Text | Ids | TaskText | Template | Has, facts: Facts) -> bool:
             return any(fold(part.text) in said for said in facts.tasks_said)
         case Template():
             return part.id in facts.templates
-        case Has("hours"):
+        case Has():
+            return _has(part, facts)
+    return bool(getattr(facts, part.what))
+
+
+def _has(part: Has, facts: Facts) -> bool:
+    match part.what:
+        case "problem":
+            return problem_rules(part).has_problem(facts.broken, facts.held)
+        case "weekend":
+            return facts.held >= problem_rules(part).often_held
+        case "hours":
             return facts.has_hours
     return bool(getattr(facts, part.what))
+
+
+def problem_rules(part: Has) -> ProblemRules:
+    """What a problem is for a part of a filter."""
+    # Imported here, since few filters need the checks.
+    from seq_tui.domain.checks.broken_rules import DEFAULT_RULES
+
+    return part.rules or DEFAULT_RULES
 
 
 def creators(part: Creator, names: Mapping[int, str]) -> set[int]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.delay import CumulativeDelay
     from seq_tui.domain.sequence import Sequence
 
-FACTS_VERSION = 1
+FACTS_VERSION = 2
 """The number of the rules by which facts are computed, which archives store beside them. It grows
 with each change that gives a sequence other facts, also one of the checks or of `fold`."""
 
@@ -102,20 +102,19 @@ class Facts:
         return any(wait.unit == HOURS and wait.hours for wait in waits)
 
     @cached_property
-    def weekend(self) -> bool:
-        """Whether an e-mail is often held over a weekend, as the check of that name finds it."""
+    def held(self) -> int:
+        """From how many starts of a week the e-mail is held that is held most often."""
         # Imported here, since few filters need the checks.
-        from seq_tui.domain.checks.options import DEFAULT_OPTIONS
-        from seq_tui.domain.checks.timing import find_often_held
+        from seq_tui.domain.checks.broken_rules import most_held
 
-        return any(True for _ in find_often_held(self.sequence, DEFAULT_OPTIONS))
+        return most_held(self.sequence)
 
     @cached_property
-    def problem(self) -> bool:
-        """Whether a check finds an error or a warning in it, by the rules without settings."""
-        from seq_tui.domain.checks.checker import has_problem
+    def broken(self) -> int:
+        """What the sequence breaks, as `seq_tui.domain.checks.broken_rules` writes it."""
+        from seq_tui.domain.checks.broken_rules import broken_rules
 
-        return has_problem(self.sequence)
+        return broken_rules(self.sequence)
 
     @cached_property
     def created(self) -> float | None:

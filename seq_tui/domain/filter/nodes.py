@@ -11,6 +11,8 @@ from seq_tui.domain.query import MAX_ID, MAX_ID_DIGITS, quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from seq_tui.domain.checks.broken_rules import ProblemRules
+
 _NEEDS_QUOTES = re.compile(r"[\s()\"]|^[#-]|[:<>=]|^or$|^and$|^$", re.IGNORECASE)
 """Texts that the language would take apart, or for something else."""
 
@@ -82,6 +84,9 @@ class Has:
     """The sequence has something; `what` is one of `seq_tui.domain.filter.fields.HAS`."""
 
     what: str
+
+    rules: ProblemRules | None = None
+    """What a problem is; `None` without settings."""
 
     def __str__(self) -> str:
         return f"has:{self.what}"
@@ -191,6 +196,18 @@ def selected_leaves(part: Filter) -> Iterator[Filter]:
             yield from selected_leaves(each)
     elif not isinstance(part, Not):
         yield part
+
+
+def with_rules(part: Filter, rules: ProblemRules) -> Filter:
+    """The same filter, with these rules of what a problem is."""
+    match part:
+        case Has("problem" | "weekend"):
+            return Has(part.what, rules)
+        case Not():
+            return Not(with_rules(part.part, rules))
+        case And() | Or():
+            return type(part)(tuple(with_rules(each, rules) for each in part.parts))
+    return part
 
 
 def quote_value(text: str) -> str:

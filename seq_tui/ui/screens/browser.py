@@ -73,10 +73,12 @@ class BrowserScreen(CheckingScreen):
     ) -> None:
         view = memory.view
         sort = initial_sort(view, options.sort)
-        parsed_query = initial_query(text := strip_controls(query or view.search), sort)
+        text = strip_controls(query or view.search)
+        parsed_query = initial_query(text, sort, options.checks)
         session = SearchSession(source, parsed_query, source_info.kind, initial_pages, view)
         self._status = StatusLine(source_info, glyphs, id="status")
         pane = SequencesPane(source_info, glyphs, text, options.columns, id="sequences")
+        pane.search.checks = options.checks
         pane.begin(session.current)
         self._search, self._list = pane.search, pane.list
         detail = DetailPane(glyphs, now, options, self._show_start, view.start, id="detail")

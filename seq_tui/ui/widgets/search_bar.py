@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.domain.filter.completion import Completion, Known
     from seq_tui.domain.filter.parser import Mistake
     from seq_tui.domain.query import Sort
@@ -144,6 +145,8 @@ class SearchBar(Horizontal):
         self._glyphs = glyphs
         self.sort: Sort | None = None
         """The order that is wanted of what the box finds."""
+        self.checks: Callable[[], CheckOptions] | None = None
+        """The checks whose findings are problems; `None` for those without settings."""
         self.input = SearchInput(glyphs, known, id="search-input")
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""
@@ -174,7 +177,10 @@ class SearchBar(Horizontal):
         if self.names_row:
             return None
         query = Query.parse(self.input.value)
-        return None if query.mistake else query.sorted_by(self.sort)
+        if query.mistake:
+            return None
+        query = query.sorted_by(self.sort)
+        return query if self.checks is None else query.checked_by(self.checks)
 
     @property
     def mistake(self) -> Mistake | None:

@@ -21,6 +21,7 @@ from seq_tui.archive.file.filter_scan import FilterScan
 from seq_tui.archive.file.filtering import filter_rows
 from seq_tui.archive.file.search import Matches
 from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.checks.checker import SequenceChecker
 from seq_tui.domain.filter.evaluate import Surroundings, selects
 from seq_tui.domain.filter.facts import Facts
 from seq_tui.domain.filter.fields import FIELDS, HAS
@@ -32,6 +33,7 @@ from seq_tui.server.demo.vocabulary import NAMES as DEMO_NAMES
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 from tests.archive.file.test_sorting import ODD
 from tests.archive.saved_items import HOST, demo_items, make_version_1, saved
+from tests.domain.checks.test_hostile_sequences import OPTIONS
 from tests.domain.filter.plain_filter import PlainSequence, plainly_selects
 from tests.domain.filter.test_parser import FILTERS
 from tests.domain.records import JSON, STEADY
@@ -39,6 +41,7 @@ from tests.domain.records import JSON, STEADY
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from seq_tui.domain.checks.options import CheckOptions
     from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.json import Json
 
@@ -170,6 +173,24 @@ def test_any_filter_selects_the_same_everywhere(part: Filter, small: Path) -> No
         assert list(found.find_sync(MAX_INTEGER)) == wanted
         is_old = "1" in small.name or "rules" in small.name
         assert is_in_python is (is_old and not isinstance(part, TaskText))
+
+
+@STEADY
+@given(options=OPTIONS, is_negated=st.booleans())
+def test_problems_are_those_of_the_users_checks(
+    options: CheckOptions, small: Path, *, is_negated: bool
+) -> None:
+    checker = SequenceChecker(options)
+    wanted = [
+        place
+        for place, row in enumerate(FEW, 1)
+        if row is not None and checker.has_problem(row.sequence) is not is_negated
+    ]
+    text = "-has:problem" if is_negated else "has:problem"
+    part = Query.parse(text).checked_by(lambda: options).filter
+    assert part is not None
+    with closing(Archive.open(small)) as archive, archive._reading():
+        assert list(filter_rows(archive._connection, part).find_sync(MAX_INTEGER)) == wanted
 
 
 FIELDS_OF_ITEMS = ["name", "steps", "steps_total", "creator_id", "created_at", "updated_at"]

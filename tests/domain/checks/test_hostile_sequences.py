@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.domain.checks.account import AccountChecker
+from seq_tui.domain.checks.broken_rules import ProblemRules, broken_rules, most_held
 from seq_tui.domain.checks.checker import SequenceChecker, has_problem
 from seq_tui.domain.checks.finding import GRAVEST_FIRST, Level
 from seq_tui.domain.checks.options import CheckOptions
 from seq_tui.domain.checks.rules import RULES
+from seq_tui.domain.checks.timing import find_often_held
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction, UnknownAction
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.wire.records import sequence_from
 from tests.domain.records import ANY_DELAYS, JSON, STEADY
 
@@ -45,6 +49,7 @@ OPTIONS = st.builds(
     longest_gap=st.integers(0, 10_000),
     often_held=st.integers(0, 100),
     template_reuse=st.integers(1, 3),
+    weekend=st.sampled_from(WeekendRule),
 )
 
 
@@ -63,6 +68,29 @@ def test_no_sequence_makes_a_check_fail(sequence: Sequence, options: CheckOption
     problems = [each for each in findings if each.level is not Level.INFO]
     assert checker.has_problem(sequence) is bool(problems)
     assert has_problem(sequence) is SequenceChecker().has_problem(sequence)
+
+
+@STEADY
+@given(SEQUENCES, OPTIONS)
+def test_stored_numbers_tell_what_the_checks_find(
+    sequence: Sequence, options: CheckOptions
+) -> None:
+    rules, broken, held = ProblemRules.of(options), broken_rules(sequence), most_held(sequence)
+    assert 0 <= broken < 1 << 63
+    assert rules.has_problem(broken, held) is SequenceChecker(options).has_problem(sequence)
+    assert (held >= rules.often_held) is any(True for _ in find_often_held(sequence, options))
+
+
+@pytest.mark.parametrize("unit", ["weekdays", "hours"])
+@pytest.mark.parametrize("amount", [0, 1, 1.5, 33.6, 33.61, 67.2, 100.8, 504, 504.01, 1e8, 1e300])
+def test_a_stored_wait_is_long_where_the_check_finds_it(unit: str, amount: float) -> None:
+    sequence = Sequence(1, steps=(Step(1, delay=Delay(amount, unit)),))
+    levels = dict.fromkeys(RULES) | {"long-gap": Level.ERROR}
+    for limit in (0, 1, 2, 3, 15, 16, 100_000):
+        options = CheckOptions(levels, limit)
+        rules = ProblemRules.of(options)
+        found = rules.has_problem(broken_rules(sequence), most_held(sequence))
+        assert found is SequenceChecker(options).has_problem(sequence)
 
 
 @STEADY

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.sequence import Action
 
-CHECKSUMS = {1: 2_654_555_149}
+CHECKSUMS = {1: 2_654_555_149, 2: 1_048_747_956}
 """By the number of the rules, a checksum of the facts of some sequences."""
 
 KINDS: tuple[Action, ...] = (EMAIL, REPLY, TASK, UNKNOWN)
