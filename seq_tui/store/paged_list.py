@@ -195,6 +195,8 @@ class PagedList(Generic[Record]):
 
         `None` if none is stale, or if their source does not know.
         """
+        if not self._stale:
+            return None
         times = [
             self._read_at[number]
             for number in self._pages_of(window)

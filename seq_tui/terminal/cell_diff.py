@@ -15,9 +15,17 @@ import re
 from rich.cells import cell_len
 
 from seq_tui.terminal.blanks import LONG_BLANK, erasing
-from seq_tui.terminal.cell_runs import END_OF_RUN, Look, Run, RunOrder, spans
-from seq_tui.terminal.cell_widths import cells_of, disputed_in
+from seq_tui.terminal.cell_runs import (
+    END_OF_RUN,
+    Look,
+    Part,
+    Run,
+    RunOrder,
+    runs_of,
+    spans_of_parts,
+)
 from seq_tui.terminal.sgr import SgrTransitions
+from seq_tui.terminal.text_cells import TextCells
 
 Size = tuple[int, int]
 """Columns and rows."""
@@ -28,11 +36,8 @@ BEGIN, END = "\x1b[?2026h", "\x1b[?2026l"
 SCREEN_SWITCH, ALTERNATE_SCREEN = "\x1b[?1049", "\x1b[?1049h"
 """How a switch to or from the alternate screen begins, and the switch to it, which empties it."""
 
-MAX_CACHED = 1_024
-"""Texts whose cells are cached; a screen has some hundreds."""
-
 _PIECES = re.compile(
-    r"\x1b\[(?P<row>\d+);(?P<column>\d+)H"
+    r"\x1b\[(?P<row>\d+);(?P<column>\d+)H(?P<line>(?:\x1b\[[\d;]*m|[^\x00-\x1f\x7f-\x9f]+)*)"
     r"|\x1b\[(?P<in_row>\d*[CDG])"
     r"|\x1b\[(?P<sgr>[\d;]*)m"
     r"|(?P<newline>\n)"
@@ -64,8 +69,7 @@ class TerminalCells:
         self._transitions = SgrTransitions()
         self._blank_of = self._transitions.on_blank
         self._order = RunOrder(self._transitions)
-        self._text_cells: dict[tuple[str, str], tuple[list[str], list[str], frozenset[str]]] = {}
-        """The cells of styled texts; a list that scrolls shows the same ones again."""
+        self._text_cells = TextCells(self._transitions)
         self._column = self._row = 0
         """Where the next text belongs."""
         self._sgr = ""
@@ -125,9 +129,10 @@ class TerminalCells:
                 self._write(piece[0])
             elif kind == "sgr":
                 self._sgr = self._transitions.add(self._sgr, piece["sgr"])
-            elif kind == "column":
+            elif kind == "line":
                 self._column, self._row = int(piece["column"]) - 1, int(piece["row"]) - 1
                 self._is_cursor_placed = True
+                self._write_line(piece["line"])
             elif kind == "in_row":
                 self._column = _moved(self._column, piece["in_row"])
                 self._is_cursor_placed = True
@@ -147,23 +152,28 @@ class TerminalCells:
         self._terminal_position = None
         self._output.append(control)
 
+    def _write_line(self, line: str) -> None:
+        """Write texts in styles; together if terminals agree on their widths."""
+        found = (
+            None if self._row in self._ordered_rows else self._text_cells.of_line(line, self._sgr)
+        )
+        if found is None:
+            self._parse(line)
+        else:
+            self._write_cells(*found.texts)
+            self._sgr = found.sgr
+
     def _write(self, text: str) -> None:
-        cached = self._text_cells.get((text, self._sgr))
-        if cached is None:
-            cells = cells_of(text)
-            if cells is None:
-                self._write_unmeasured(text)
-                return
-            blank = self._blank_of(self._sgr)
-            styles = [blank if character == " " else self._sgr for character in cells]
-            if len(self._text_cells) >= MAX_CACHED:
-                self._text_cells.clear()
-            cached = self._text_cells[text, self._sgr] = (cells, styles, disputed_in(text))
-        self._write_cells(*cached)
+        if (found := self._text_cells.of_text(text, self._sgr)) is None:
+            self._write_unmeasured(text)
+        else:
+            self._write_cells(*found)
 
     def _write_cells(
-        self, cells: list[str], cell_styles: list[str], disputed: frozenset[str]
+        self, cells: list[str], cell_styles: list[str], parts: list[Part], disputed: frozenset[str]
     ) -> None:
+        if not cells:
+            return
         begin, end = self._column, self._column + len(cells)
         self._column = end
         characters, styles = self._rows.setdefault(self._row, ([], []))
@@ -176,19 +186,12 @@ class TerminalCells:
         pairs = zip(before, cells, styles_before, cell_styles, strict=True)
         changed = [
             index
-            for index, (old, new, old_style, new_style) in enumerate(pairs, begin)
+            for index, (old, new, old_style, new_style) in enumerate(pairs)
             if old != new or old_style != new_style
         ]
         if disputed:
             self._keep_order()
-        found = []
-        for first, last in spans(changed):
-            while first > begin and cells[first - begin] == "":
-                first -= 1
-            while last < end and cells[last - begin] == "":
-                last += 1
-            is_blank = cells[first - begin : last - begin].count(" ") == last - first
-            found.append(Run(first, last, self._sgr, is_blank))
+        found = runs_of(cells, spans_of_parts(changed, parts), begin)
         if self._row not in self._ordered_rows:
             self._add_runs(found)
         characters[begin:end], styles[begin:end] = cells, cell_styles

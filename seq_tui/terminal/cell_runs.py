@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from seq_tui.terminal.sgr import SgrTransitions
 
 MAX_GAP = 7
 """Unchanged cells that are written again, because moving the cursor over them takes more bytes."""
+
+Part = tuple[int, int, str]
+"""Columns in one style: the first one, the one after the last, and the style."""
 
 MAX_CACHED = 1_024
 """Orders of looks in the cache; each step in a list changes the same ones."""
@@ -112,3 +116,38 @@ def spans(columns: list[int]) -> Iterator[tuple[int, int]]:
             first = column
         last = column
     yield first, last + 1
+
+
+def spans_of_parts(columns: list[int], parts: list[Part]) -> Iterator[Part]:
+    """Join columns in the same way, but none of two parts.
+
+    Args:
+        columns: in order.
+        parts: cover them, in order.
+    """
+    begin = 0
+    for _, stop, sgr in parts:
+        end = bisect_left(columns, stop, begin)
+        if begin < end:
+            for first, last in spans(columns[begin:end]):
+                yield first, last, sgr
+        begin = end
+
+
+def runs_of(cells: list[str], changed: Iterable[Part], column: int) -> list[Run]:
+    """The runs that write changed cells, whole characters each.
+
+    Args:
+        cells: of a line from a column on; the second cell of a wide character is empty.
+        changed: which of them.
+        column: that of the first cell.
+    """
+    runs = []
+    for first, last, sgr in changed:
+        while first and cells[first] == "":
+            first -= 1
+        while last < len(cells) and cells[last] == "":
+            last += 1
+        is_blank = cells[first:last].count(" ") == last - first
+        runs.append(Run(column + first, column + last, sgr, is_blank))
+    return runs

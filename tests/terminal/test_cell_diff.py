@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
 
+from seq_tui.terminal import text_cells
 from seq_tui.terminal.blanks import erases_with_background
 from seq_tui.terminal.cell_diff import BEGIN, END, TerminalCells
+from seq_tui.terminal.cell_widths import cells_of
 from seq_tui.terminal.sgr import SgrTransitions
 
 if TYPE_CHECKING:
@@ -263,6 +265,43 @@ def test_the_terminal_shows_the_same_as_without_the_diff(
         pyte.Stream(diffed).feed(cells.diff(output, SIZE))
         assert seen(diffed) == seen(whole)
         assert (diffed.cursor.x, diffed.cursor.y) == (0, 0)
+
+
+LINES = st.lists(st.tuples(TEXTS.map(lambda text: text[:6]), STYLES), max_size=4)
+"""Texts beside each other, each in its own style."""
+
+
+@given(st.lists(st.lists(LINES, max_size=SIZE.height), max_size=6))
+def test_lines_of_several_styles_look_the_same_as_without_the_diff(
+    frames: list[list[list[tuple[str, str]]]],
+) -> None:
+    cells = TerminalCells()
+    whole, diffed = pyte.Screen(*SIZE), pyte.Screen(*SIZE)
+    for lines in frames:
+        output = "".join(
+            f"\x1b[{row};1H" + "".join(f"\x1b[{sgr}m{text}\x1b[0m" for text, sgr in line)
+            for row, line in enumerate(lines, 1)
+            if cell_len("".join(text for text, _ in line)) <= SIZE.width
+        )
+        pyte.Stream(whole).feed(f"{output}\x1b[1;1H")
+        pyte.Stream(diffed).feed(cells.diff(f"{output}\x1b[1;1H", SIZE))
+        assert seen(diffed) == seen(whole)
+
+
+def test_a_line_that_scrolls_is_measured_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    measured: list[str] = []
+
+    def counted(text: str) -> list[str] | None:
+        measured.append(text)
+        return cells_of(text)
+
+    monkeypatch.setattr(text_cells, "cells_of", counted)
+    cells = TerminalCells()
+    line = f"\x1b[{RED}m☐ one\x1b[0m\x1b[{BLUE}m two\x1b[0m"
+    for row in (3, 2, 1):
+        assert cells.diff(f"\x1b[{row};1H{line}\x1b[1;1H", SIZE)
+    assert measured == ["☐ one", " two"]
+    assert cells.diff(f"\x1b[1;1H{line}\x1b[1;1H", SIZE) == ""
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,14 @@ import pytest
 from textual.geometry import Size
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+from seq_tui.terminal.textual_patches.compositor import Piece
 from seq_tui.terminal.textual_patches.scroll_bar import EIGHTHS, thumb_start
 from tests.ui.toy_list import showing
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.style import Style
+    from textual.strip import Strip
 
 pytestmark = pytest.mark.anyio
 
@@ -57,6 +59,26 @@ async def test_one_row_of_a_million_does_not_move_the_thumb(rendered: list[float
         toy.rows.scroll_to(y=500_000, animate=False)
         await toy.pilot.pause()
         assert rendered == [500_000]
+
+
+async def test_a_row_that_scrolls_paints_no_bar_whose_thumb_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    painted: list[str] = []
+    strips = Piece.strips
+
+    def recorded(piece: Piece) -> list[Strip]:
+        painted.append(type(piece.widget).__name__)
+        return strips(piece)
+
+    async with showing(1_000_000) as toy:
+        monkeypatch.setattr(Piece, "strips", recorded)
+        toy.rows.scroll_to(y=3, animate=False)
+        await toy.pilot.pause()
+        assert painted == ["ToyList"]
+        toy.rows.scroll_to(y=500_000, animate=False)
+        await toy.pilot.pause()
+        assert "ScrollBar" in painted
 
 
 async def test_one_row_of_a_few_moves_the_thumb(rendered: list[float]) -> None:

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
+Layer = tuple["Widget", Region, Region]
+"""A widget, with its whole and its visible region."""
+
+
 class Piece(NamedTuple):
     """A region of the screen in which one widget is visible."""
 
@@ -59,16 +63,28 @@ class PiecesUpdate(ChopsUpdate):
 class PieceCompositor(Compositor):
     """Renders each changed piece of the screen once, by the widget that is visible there."""
 
+    _visible: object = None
+    """The visible widgets that `_front_to_back` was made of."""
+
+    _front_to_back: tuple[Layer, ...] = ()
+
     def render_partial_update(self) -> PiecesUpdate | None:
         """What changed since the last update; `None` if nothing did."""
         changed = boxes(self._regions_to_spans(self._dirty_regions))
         self._dirty_regions = set()
+        if (visible := self.visible_widgets) is not self._visible:
+            # Another mapping after each layout.
+            self._visible = visible
+            self._front_to_back = tuple(
+                (widget, region, region.intersection(clip))
+                for widget, (region, clip) in visible.items()
+            )
         screen = self.size.region
-        layers = [
-            (widget, region, region.intersection(clip))
-            for widget, (region, clip) in self.visible_widgets.items()
+        pieces = [
+            piece
+            for box in changed
+            for piece in _pieces(box.intersection(screen), self._front_to_back)
         ]
-        pieces = [piece for box in changed for piece in _pieces(box.intersection(screen), layers)]
         return PiecesUpdate(pieces) if pieces else None
 
 
@@ -88,14 +104,12 @@ def boxes(spans: Iterable[tuple[int, int, int]]) -> list[Region]:
     return [box for column in found.values() for box in column]
 
 
-def _pieces(
-    region: Region, layers: list[tuple[Widget, Region, Region]], front: int = 0
-) -> Iterator[Piece]:
+def _pieces(region: Region, layers: tuple[Layer, ...], front: int = 0) -> Iterator[Piece]:
     """The pieces that cover a region of the screen.
 
     Args:
         region: to cover.
-        layers: widgets from front to back, with their whole and their visible regions.
+        layers: from front to back.
         front: how many of them are known not to overlap the region.
     """
     for index in range(front, len(layers)):
@@ -110,7 +124,7 @@ def _pieces(
             return
 
 
-def _extend_left(visible: Region, x: int, in_front: list[tuple[Widget, Region, Region]]) -> Region:
+def _extend_left(visible: Region, x: int, in_front: tuple[Layer, ...]) -> Region:
     """Begin a region at column `x`, unless that is covered: its edge may cut a wide character."""
     wider = Region(x, visible.y, visible.right - x, visible.height)
     return visible if any(wider.overlaps(view) for _, _, view in in_front) else wider

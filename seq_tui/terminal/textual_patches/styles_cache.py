@@ -12,6 +12,7 @@ from textual._styles_cache import StylesCache
 from textual.widget import Widget
 
 if TYPE_CHECKING:
+    from textual.color import Color
     from textual.geometry import Region
     from textual.strip import Strip
 
@@ -24,15 +25,23 @@ class CachedLines(Widget):
     still paints a widget with a border or padding, as only Textual draws these.
     """
 
+    _background: Color | None = None
+    """Behind the text, or `None` where it is to be computed again: that takes longer than to paint
+    a line which is cached."""
+
+    def notify_style_update(self) -> None:
+        """Compute the background again."""
+        super().notify_style_update()
+        self._background = None
+
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines of a part of the widget."""
-        width, _ = self.size
-        is_plain = not self.styles.gutter and self.content_size.width == width
-        if self.opacity != 1 or not is_plain:
+        if self.styles.gutter or self.styles.opacity != 1:
             return super().render_lines(crop)
+        width = self.size.width
         strips = [self.render_line(y) for y in crop.line_range]
         for line_filter in self.get_line_filters():
-            background = self.background_colors[1]
+            background = self._background = self._background or self.background_colors[1]
             strips = [strip.apply_filter(line_filter, background) for strip in strips]
         if self.show_vertical_scrollbar and not self.vertical_scrollbar.size:
             # The bar is not laid out yet, and its column would stay blank. Extending makes a new

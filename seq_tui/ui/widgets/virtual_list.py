@@ -136,6 +136,9 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         self._painter = LinePainter(self, "virtual-list")
         self._reported = Window(0, 0)
         self._notice = ListNotice(self, glyphs)
+        self._width: int | None = None
+        """The width of the lines while they are painted; to measure it takes as long as to look
+        one up in the cache."""
         self.wanted_top: int | None = None
         """The first row in view as soon as there are enough rows; until the view is moved."""
 
@@ -196,7 +199,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def render_line(self, y: int) -> Strip:
         """Line `y` of the viewport."""
-        width = self.scrollable_content_region.width
+        width = self._width or self.scrollable_content_region.width
         if self._notice.notice is not None and not self.row_count:
             line = self.draw_hint(y) or self._notice.line(y)
             return self._painter.paint(fit_line(line, width, self._glyphs.ellipsis))
@@ -247,12 +250,21 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         for key in list(self.strips.keys()) if changed else ():
             if key[2] or False in changed:
                 self.strips.discard(key)
-        return super().render_lines(crop)
+        self._width = self.scrollable_content_region.width
+        strips = super().render_lines(crop)
+        self._width = None
+        return strips
 
-    def _refresh_lines(self, rows: Window) -> None:
+    def _refresh_lines(self, *windows: Window) -> None:
         """Paint some rows again, which must be in view."""
-        y = rows.start - self.scroll_offset.y + self.header_lines
-        self.refresh(Region(0, y, self.scrollable_content_region.width, rows.stop - rows.start))
+        first, width = (
+            self.header_lines - self.scroll_offset.y,
+            self.scrollable_content_region.width,
+        )
+        regions = (
+            Region(0, rows.start + first, width, rows.stop - rows.start) for rows in windows if rows
+        )
+        self.refresh(*regions)
 
     # State: what moves the cursor and the window.
 
@@ -261,11 +273,11 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         self.wanted_top = None
         if self._selection is not None:
             self.screen.clear_selection()
-        view = Window(self.scroll_offset.y, self.scroll_offset.y + self.rows_in_view)
-        for row in (before, now):
-            if rows := self.rows_with(row).clip(view.start, view.stop):
-                self._refresh_lines(rows)
-        self._scroll_to_cursor()
+        top, rows = self.scroll_offset.y, self.rows_in_view
+        changed = [self.rows_with(row).clip(top, top + rows) for row in (before, now)]
+        if any(changed):
+            self._refresh_lines(*changed)
+        self._scroll_to_cursor(rows)
 
     def watch_row_count(self, before: int, now: int) -> None:
         """Make room for the rows, and keep the cursor on one."""
@@ -287,13 +299,17 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """Report the rows that came into view."""
         if self.show_vertical_scrollbar:
             move_thumb(self.vertical_scrollbar, new_value)
-        super().watch_scroll_y(old_value, new_value)
+            self.vertical_scrollbar.position = new_value
+        if round(old_value) != round(new_value):
+            # Textual would paint the column of the scroll bar as well, which paints itself.
+            content = self.scrollable_content_region
+            self.refresh(Region(0, 0, content.width, content.height))
         self._report_window()
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in view; painted lines are cached by their width."""
         self._scroll_to_wanted()
-        self._scroll_to_cursor()
+        self._scroll_to_cursor(self.rows_in_view)
         self._report_window()
 
     def on_focus(self) -> None:
@@ -357,10 +373,11 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
             top = self.cursor - self.rows_in_view + 1
             self.scroll_to(y=max(top, min(self.wanted_top, self.cursor)), animate=False)
 
-    def _scroll_to_cursor(self) -> None:
+    def _scroll_to_cursor(self, rows: int) -> None:
+        """Bring the cursor among the rows in view, of which there are so many."""
         if not self.size:
             return  # It is not laid out yet.
-        top, rows = self.scroll_offset.y, self.rows_in_view
+        top = self.scroll_offset.y
         # The line after the last row is scrolled into view together with it.
         bottom = self.cursor + (bool(self.tail) and self.cursor == self.row_count - 1)
         if self.cursor < top:
@@ -369,6 +386,6 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
             self.scroll_to(y=min(bottom - rows + 1, self.cursor), animate=False)
 
     def _report_window(self) -> None:
-        if self.window != self._reported:
-            self._reported = self.window
+        if (window := self.window) != self._reported:
+            self._reported = window
             self.post_message(self.WindowChanged(self))
