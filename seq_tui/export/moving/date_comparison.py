@@ -37,6 +37,10 @@ class DateDifference(NamedTuple):
 
     sell: datetime = MONDAY
     target: datetime = MONDAY
+    sell_is_earliest: bool = False
+    """Whether a weekend delays it in Sell, so that it is a time at the earliest."""
+
+    target_is_earliest: bool = False
 
     @property
     def json(self) -> dict[str, Json]:
@@ -52,6 +56,8 @@ class DateDifference(NamedTuple):
                 "start": self.start.isoformat(),
                 "sell": self.sell.isoformat(),
                 "target": self.target.isoformat(),
+                "sell_at_earliest": self.sell_is_earliest,
+                "target_at_earliest": self.target_is_earliest,
             },
         }
 
@@ -64,25 +70,33 @@ def compare_dates(sell: DelayPlan, target: TargetPlan) -> tuple[DateDifference |
     """
     resolution = timedelta.resolution
     starts = [MONDAY + hour * _HOUR for hour in range(STARTS)]
-    ours = [sell.landings(start).times for start in starts]
-    theirs = [list(target.times((start - MONDAY) // resolution)) for start in starts]
-    differences: list[DateDifference | None] = []
-    for index in range(len(target.waits)):
-        dated = [times[index] for times in ours]
-        found = [at for at in dated if at is not None]
-        there = [times[index] for times in theirs]
-        if len(found) < STARTS or max(there) > _LAST:
-            differences.append(None)
-        else:
-            differences.append(_difference(starts, found, there))
-    return tuple(differences)
+    ours = [sell.landings(start) for start in starts]
+    theirs = [list(target.landings((start - MONDAY) // resolution)) for start in starts]
+    return tuple(
+        _difference(
+            starts,
+            [(each.times[index], min(each.held, default=index + 1) <= index) for each in ours],
+            [each[index] for each in theirs],
+        )
+        for index in range(len(target.waits))
+    )
 
 
-def _difference(starts: list[datetime], ours: list[datetime], theirs: list[int]) -> DateDifference:
-    there = [MONDAY + at * timedelta.resolution for at in theirs]
-    gaps = [theirs_at - ours_at for ours_at, theirs_at in zip(ours, there, strict=True)]
+def _difference(
+    starts: list[datetime],
+    ours: list[tuple[datetime | None, bool]],
+    theirs: list[tuple[int, bool]],
+) -> DateDifference | None:
+    """Compare the times of one step, each with whether it is one at the earliest."""
+    here = [at for at, _ in ours if at is not None]
+    if len(here) < STARTS or max(at for at, _ in theirs) > _LAST:
+        return None
+    there = [MONDAY + at * timedelta.resolution for at, _ in theirs]
+    gaps = [theirs_at - ours_at for ours_at, theirs_at in zip(here, there, strict=True)]
     different = sum(map(bool, gaps))
     if not different:
         return DateDifference(0)
-    worst = max(range(len(gaps)), key=lambda number: abs(gaps[number]))
-    return DateDifference(different, gaps[worst], starts[worst], ours[worst], there[worst])
+    at = max(range(STARTS), key=lambda number: abs(gaps[number]))
+    return DateDifference(
+        different, gaps[at], starts[at], here[at], there[at], ours[at][1], theirs[at][1]
+    )

@@ -124,13 +124,15 @@ def difference_text(label: str, difference: DateDifference | None) -> str:
     direction = "earlier" if difference.worst.total_seconds() < 0 else "later"
     start, first = difference.start, difference.start.date()
 
-    def at(moment: datetime) -> str:
-        return f"day {(moment.date() - first).days + 1} {moment:%a %H:%M}"
+    def at(moment: datetime, *, is_earliest: bool) -> str:
+        since = "from " if is_earliest else ""
+        return f"day {(moment.date() - first).days + 1} {moment:%a} {since}{moment:%H:%M}"
 
     return (
         f"{difference.different} of {STARTS} starts differ, by up to"
         f" {_length(abs(difference.worst))} {direction}: start {start:%a %H:%M}:"
-        f" Sell {at(difference.sell)}, {label} {at(difference.target)}"
+        f" Sell {at(difference.sell, is_earliest=difference.sell_is_earliest)},"
+        f" {label} {at(difference.target, is_earliest=difference.target_is_earliest)}"
     )
 
 
@@ -152,9 +154,12 @@ def _date_lines(target: Target, weekend: WeekendRule, totals: Totals) -> Iterato
     )
     yield (
         f"At the same time from every start: {totals.equal_dates:,} of"
-        f" {counted(compared, 'step')} that have a date. Times after a task and of held e-mails are"
-        " the earliest possible."
+        f" {counted(compared, 'step')} that have a date. Times after a task, and after a weekend"
+        " that delayed something (*from*), are the earliest possible."
     )
+    if totals.different_dates:
+        sizes = "; ".join(f"{name}: {number:,}" for name, number in totals.by_size.items())
+        yield f"Steps by their largest difference: up to {sizes}."
     yield from ("", f"- *Sell*: {_SELL_RULES[weekend]}")
     yield f"- *{target.label}*: {escape(target.date_rule)}"
     if totals.undated:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from seq_tui.export.json import encode
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
     from seq_tui.export.moving.moved import MovedSequence, MovedStep
 
 
+_SIZES = {
+    "a day": timedelta(days=1),
+    "3 days": timedelta(days=3),
+    "a week": timedelta(days=7),
+    "longer": timedelta.max,
+}
+"""Into which differences are divided, the smallest first."""
+
+
 @dataclass(slots=True)
 class Totals:
     """What is counted over all sequences."""
@@ -37,12 +47,19 @@ class Totals:
     equal_dates: int = 0
     """Steps that happen at the same time from every start."""
 
-    different_dates: int = 0
+    by_size: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SIZES, 0))
+    """The steps that do not, by their largest difference in words."""
+
     undated: int = 0
     """Steps without a date in Sell."""
 
     templates: dict[str, Draft] = field(default_factory=dict)
     """By the name of their file; without their bodies."""
+
+    @property
+    def different_dates(self) -> int:
+        """Steps that happen at another time from some starts."""
+        return sum(self.by_size.values())
 
     @property
     def missing_texts(self) -> int:
@@ -97,7 +114,8 @@ class LossReport:
         for difference in differences:
             totals.undated += difference is None
             totals.equal_dates += difference is not None and not difference.different
-            totals.different_dates += difference is not None and difference.different > 0
+            if difference is not None and difference.different:
+                totals.by_size[_size(difference)] += 1
         for step in moved.steps:
             if step.draft is not None:
                 key = template_key(step.draft.template_id)
@@ -209,6 +227,12 @@ def _step_json(
         "losses": _losses_json([*moved.losses, *losses]),
         "dates": None if difference is None else difference.json,
     }
+
+
+def _size(difference: DateDifference) -> str:
+    """How large a difference is, in words."""
+    length = abs(difference.worst)
+    return next(name for name, limit in _SIZES.items() if length <= limit)
 
 
 def _losses_json(losses: Iterable[Loss]) -> list[Json]:

@@ -50,17 +50,21 @@ class TargetPlan(NamedTuple):
 
     def times(self, start: int) -> Iterator[int]:
         """When each step happens from a start."""
-        at = start
+        return (at for at, _ in self.landings(start))
+
+    def landings(self, start: int) -> Iterator[tuple[int, bool]]:
+        """The same, and whether a weekend delays it, so that it is a time at the earliest."""
+        at, is_earliest = start, False
         for wait, can_be_held in zip(self.waits, self.can_be_held, strict=True):
             if self.counting is Counting.FROM_START:
-                at = start + wait
+                at, is_earliest = start + wait, False
             elif self.counting is Counting.FROM_PREVIOUS:
                 at += wait
             else:
                 at = _move_weekdays(at, wait // DAY) + wait % DAY
             if can_be_held and at % WEEK >= WEEKEND:
-                at += WEEK - at % WEEK
-            yield at
+                at, is_earliest = at + WEEK - at % WEEK, True
+            yield at, is_earliest
 
 
 def _move_weekdays(at: int, weekdays: int) -> int:

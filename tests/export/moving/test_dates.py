@@ -114,12 +114,24 @@ def test_friday_and_two_weekdays_differ_by_the_weekend() -> None:
             "start": "2027-01-08T23:00:00+00:00",
             "sell": "2027-01-12T23:00:00+00:00",
             "target": "2027-01-11T00:00:00+00:00",
+            "sell_at_earliest": False,
+            "target_at_earliest": True,
         },
     }
     assert difference_text("Apollo", difference) == (
         "47 of 168 starts differ, by up to 1 day 23 hours earlier: start Fri 23:00:"
-        " Sell day 5 Tue 23:00, Apollo day 4 Mon 00:00"
+        " Sell day 5 Tue 23:00, Apollo day 4 Mon from 00:00"
     )
+
+
+def test_a_time_after_a_delay_by_a_weekend_is_one_at_the_earliest() -> None:
+    steps = (email(), task(delay=wait(1)))
+    plans = {name: TARGETS[name].build(moved(*steps), WeekendRule.HOLD).plan for name in TARGETS}
+    held = {
+        name: [is_held for _, is_held in plan.landings(SATURDAY_9)] for name, plan in plans.items()
+    }
+    assert held.pop("salesloft") == [True, False]
+    assert list(held.values()) == [[True, True]] * 3
 
 
 def test_a_step_without_a_date_in_sell_is_not_compared() -> None:

@@ -126,6 +126,10 @@ def test_losses_for_people() -> None:
     assert "Without a text: 1 of 2 templates: 6" in lines
     assert r"| 5 | A \| b | none |" in lines
     assert "At the same time from every start: 1 of 2 steps that have a date." in found["losses.md"]
+    assert (
+        "Steps by their largest difference: up to a day: 0; 3 days: 1; a week: 0; longer: 0."
+        in lines
+    )
     assert lines[-2].startswith("| 1 | e-mail 5 | at once | equal |")
     assert "47 of 168 starts differ, by up to 1 day 23 hours earlier" in lines[-1]
     assert "*assumed*: 2 weekdays written as 2 calendar days" in lines[-1]
