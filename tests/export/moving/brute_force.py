@@ -26,6 +26,9 @@ HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 STARTS = 168
 
+LONGEST = 7_900 * 366 * 24
+"""Hours after which any start is past the year 9999, and so has no date."""
+
 SENT = (ActionKind.EMAIL, ActionKind.REPLY)
 
 
@@ -60,7 +63,9 @@ def sell(steps: Iterable[Step]) -> list[Times]:
     at, found = starts(), list[Times]()
     for step in steps:
         amount, unit = step.delay.amount, step.delay.unit
-        if isinstance(amount, bool) or not isinstance(amount, int | float) or amount < 0:
+        if isinstance(amount, bool) or not isinstance(amount, int | float):
+            break
+        if not 0 <= amount <= LONGEST:
             break
         if unit == HOURS:
             at = at + round(amount * HOUR)

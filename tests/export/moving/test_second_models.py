@@ -160,13 +160,8 @@ HUBSPOT: dict[str, Json] = {
             "delayMillis": 86_400_000,
             "dynamic": False,
             "branchNumber": 0,
-            "variants": [
-                {
-                    "activated": True,
-                    "variantOrdinal": 0,
-                    "taskPattern": {"taskType": "TODO", "taskPriority": "NONE", "notes": "Call"},
-                }
-            ],
+            "variants": [],
+            "taskPattern": {"taskType": "TODO", "taskPriority": "NONE", "notes": "Call"},
         },
         {
             "actionType": "EMAIL",
@@ -335,8 +330,11 @@ GROUPS = "cadence_content.step_groups"
         ("hubspot", "steps.0.delayMillis", 0.5),
         ("hubspot", "steps.0.variants", []),
         ("hubspot", "steps.0.actionType", "TASK"),
+        ("hubspot", "steps.0.taskPattern", {"taskType": "TODO", "taskPriority": "NONE"}),
+        ("hubspot", "steps.3.emailPattern", {"templateId": "398744"}),
+        ("hubspot", "steps.2.variants.0.emailPattern", None),
         ("hubspot", "steps.1.actionType", "FINISH_ENROLLMENT"),
-        ("hubspot", "steps.1.variants.0.taskPattern.taskType", "TASK"),
+        ("hubspot", "steps.1.taskPattern.taskType", "TASK"),
         ("hubspot", "steps.2.variants.0.emailPattern.threadEmailToStepOrder", 1),
         ("hubspot", "steps.2.variants.0.emailPattern.threadEmailToStepOrder", 2),
         ("hubspot", "dependencies.0.reliesOnStepOrder", 0),

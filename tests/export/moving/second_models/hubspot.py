@@ -85,7 +85,7 @@ class Variant(Strict):
 
 
 class Step(Strict):
-    """A wait after the step before, then an action."""
+    """A wait after the step before, then an action, in one form or in several."""
 
     action: Literal["EMAIL", "TASK", "FINISH_ENROLLMENT"] = Field(alias="actionType")
     order: int = Field(alias="stepOrder", ge=0)
@@ -93,15 +93,23 @@ class Step(Strict):
     dynamic: Literal[False]
     branch: int = Field(alias="branchNumber", ge=0)
     variants: list[Variant]
+    email: EmailPattern | None = Field(default=None, alias="emailPattern")
+    task: TaskPattern | None = Field(default=None, alias="taskPattern")
+
+    @property
+    def emails(self) -> list[EmailPattern]:
+        """The e-mail in each of its forms."""
+        found = [self.email, *(variant.email for variant in self.variants)]
+        return [email for email in found if email is not None]
 
     @model_validator(mode="after")
-    def variants_do_what_the_step_does(self) -> Self:
-        if (self.action == "FINISH_ENROLLMENT") == bool(self.variants):
-            raise ValueError("an e-mail or a task has variants, and the end has none")
-        for variant in self.variants:
-            has = (variant.email is not None, variant.task is not None)
-            if has != (self.action == "EMAIL", self.action == "TASK"):
-                raise ValueError(f"not the pattern of a step {self.action}")
+    def patterns_do_what_the_step_does(self) -> Self:
+        tasks = [task for task in [self.task, *(each.task for each in self.variants)] if task]
+        has = (bool(self.emails), bool(tasks))
+        if has != (self.action == "EMAIL", self.action == "TASK"):
+            raise ValueError(f"not the pattern of a step {self.action}")
+        if not all(variant.email or variant.task for variant in self.variants):
+            raise ValueError("a variant without a pattern")
         if len({variant.ordinal for variant in self.variants}) != len(self.variants):
             raise ValueError("two variants of the same number")
         return self
@@ -137,11 +145,8 @@ class Sequence(Strict):
     @model_validator(mode="after")
     def threads_are_of_an_email_before(self) -> Self:
         for step in self.steps:
-            for variant in step.variants:
-                thread = variant.email.thread if variant.email else None
-                if thread is not None and (
-                    thread >= step.order or self.steps[thread].action != "EMAIL"
-                ):
+            for thread in (email.thread for email in step.emails if email.thread is not None):
+                if thread >= step.order or self.steps[thread].action != "EMAIL":
                     raise ValueError("a reply to what is no e-mail before it")
         return self
 
