@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 Times = np.ndarray[tuple[int, ...], np.dtype[np.int64]]
 
-MINUTE = 60 * 10**6
+SECOND = 10**6
+MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 STARTS = 168

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from tests.export.moving.brute_force import (
     DAY,
     HOUR,
     MINUTE,
+    SECOND,
     Times,
     held_until_monday,
     later_weekdays,
@@ -70,11 +69,6 @@ def outreach_dates(calls: outreach.Calls) -> list[Times]:
     """Elapsed time after the step before; any step on a weekend waits, and all after it shift."""
     at, found = starts(), list[Times]()
     for step in calls.steps:
-        at = held_until_monday(at + step.interval * 10**6)
+        at = held_until_monday(at + step.interval * SECOND)
         found.append(at)
     return found
-
-
-def worst(ours: Times, theirs: Times) -> int:
-    """The greatest difference, in microseconds, between what two rules say of a step."""
-    return int(np.abs(ours - theirs).max())

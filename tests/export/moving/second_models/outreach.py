@@ -206,6 +206,11 @@ class Calls(Strict):
         """The steps, in the order they are made in."""
         return [call.body.data.attributes for call in self.calls if isinstance(call, StepCall)]
 
+    @property
+    def step_templates(self) -> list[SequenceTemplateData]:
+        """Which step sends which template."""
+        return [call.body.data for call in self.calls if isinstance(call, SequenceTemplateCall)]
+
     @model_validator(mode="after")
     def one_sequence_comes_first(self) -> Self:
         made = [isinstance(call, SequenceCall) for call in self.calls]
@@ -223,6 +228,6 @@ class Calls(Strict):
     @model_validator(mode="after")
     def each_email_has_a_template(self) -> Self:
         emails = sum(step.step_type in ("auto_email", "manual_email") for step in self.steps)
-        if emails != sum(isinstance(call, SequenceTemplateCall) for call in self.calls):
+        if emails != len({str(each.relationships.step.data.id) for each in self.step_templates}):
             raise ValueError("an e-mail without a template, or a template without an e-mail")
         return self
