@@ -64,6 +64,8 @@ HTML_BODIES = [
     "<script>alert(1)</script><p onclick=alert(1)>Hi</p><a href=javascript:alert(1)>x</a>",
     "<style>p{background:url(https://tracker.test/)}</style><iframe src=//x.test></iframe>Hi",
     "<svg onload=alert(1)><p>Hi",
+    "<p style='color:red;background:url(https://tracker.test/);width:expression(alert(1))'>Hi</p>",
+    "<table background=https://tracker.test/><tr><td style=font-family:url(//x.test)>Hi</table>",
     "<!-- nothing -->",
     "",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -128,6 +129,10 @@ def about_templates(tool: str, files: Mapping[str, bytes], used: set[str]) -> It
 ACTIVE = {"script", "style", "iframe", "object", "embed", "svg", "form", "input", "base", "meta"}
 
 
+SCHEMES = ("javascript", "vbscript", "data")
+CALLS = re.compile(r"(url|expression)\s*\(")
+
+
 class _ActiveParts(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
@@ -137,8 +142,10 @@ class _ActiveParts(HTMLParser):
         if tag in ACTIVE:
             self.found.append(f"<{tag}>")
         for name, value in attrs:
-            scheme = (value or "").strip().partition(":")[0].casefold()
-            if name.startswith("on") or scheme in ("javascript", "vbscript", "data"):
+            text = (value or "").strip().casefold()
+            is_code = name.startswith("on") or text.partition(":")[0] in SCHEMES
+            is_loaded = name == "background" or (name == "style" and CALLS.search(text))
+            if is_code or is_loaded:
                 self.found.append(f"{name}={value}")
 
 
