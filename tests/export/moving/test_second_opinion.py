@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.domain.delay import HOURS, WEEKDAYS, Delay
+from seq_tui.domain.sequence import EmailAction, Sequence, Step, TaskAction
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.moving.folder import MovingFolder
 from seq_tui.export.moving.targets import TARGETS
@@ -16,8 +18,6 @@ from tests.export.moving.second_opinion import complaints
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from seq_tui.domain.sequence import Sequence
 
 RANDOM = 1_000
 
@@ -44,3 +44,43 @@ def test_random_sequences_are_written_as_each_tool_takes_them(tool: str) -> None
     sequences = [random_sequence(number) for number in range(RANDOM)]
     files = written(tool, sequences)
     assert list(complaints(tool, files, sequences, text_of)) == []
+
+
+SMALL = [
+    Sequence(
+        7,
+        "Trial",
+        steps=(
+            Step(1, 0, Delay(0, HOURS), EmailAction(properties={"email_template_id": 501})),
+            Step(2, 1, Delay(2, WEEKDAYS), EmailAction(properties={"is_reply": True})),
+            Step(3, 2, Delay(20, HOURS), TaskAction(properties={"task_content": "Call"})),
+        ),
+    )
+]
+
+
+@pytest.mark.parametrize(
+    ("tool", "path", "old", "new"),
+    [
+        ("apollo", "sequences/7-trial.json", '"to_be_reviewed"', '"approved"'),
+        ("apollo", "sequences/7-trial.json", '"reply_to_thread"', '"new_thread"'),
+        ("apollo", "sequences/7-trial.json", '"wait_time": 2', '"wait_time": 3'),
+        ("apollo", "sequences/7-trial.json", '"body_html": "', '"body_html": "<script>'),
+        ("salesloft", "sequences/7-trial.json", '"enabled": false', '"enabled": true'),
+        ("salesloft", "sequences/7-trial.json", '"day": 3', '"day": 4'),
+        ("hubspot", "sequences/7-trial.json", "TEMPLATE_ID_501", "TEMPLATE_ID_502"),
+        ("hubspot", "sequences/7-trial.json", "BUSINESS_DAYS", "WEEKDAYS"),
+        ("outreach", "sequences/7-trial.json", "manual_email", "auto_email"),
+        ("outreach", "sequences/7-trial.json", '"interval": 172800', '"interval": 172801'),
+        ("outreach", "templates/501.json", '"bodyHtml": "', '"bodyHtml": "<b onclick=a>'),
+        ("apollo", "losses.json", '"different": ', '"different": 1'),
+        ("apollo", "losses.json", '"worst_seconds": -', '"worst_seconds": '),
+    ],
+)
+def test_a_changed_file_is_found(tool: str, path: str, old: str, new: str) -> None:
+    files = written(tool, SMALL)
+    assert list(complaints(tool, files, SMALL, text_of)) == []
+    text = files[path].decode()
+    assert old in text
+    files[path] = text.replace(old, new, 1).encode()
+    assert list(complaints(tool, files, SMALL, text_of)) != []
