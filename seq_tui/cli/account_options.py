@@ -66,12 +66,7 @@ def account_options(command: Command) -> Command:
     """
     option = partial(click.option, expose_value=False, callback=_store_option)
     demo = option("--demo", is_flag=True, help="Read the demo account: invented data, no network.")
-    archive = option(
-        "--archive",
-        metavar="FILE",
-        type=click.Path(path_type=Path),
-        help="Read an account saved in this file; no network.",
-    )
+    archive = _archive_option("Read an account saved in this file; no network.")
     profile = _profile_option(f"Read the account of this profile.  [env: {PROFILE}]")
     api_url = _address_option(
         f"Read the account at this address.  [env: {ADDRESS}; default: the Sell API]"
@@ -82,6 +77,11 @@ def account_options(command: Command) -> Command:
         help="Read what was seen of your account in the browser; no network.",
     )
     return demo(archive(profile(api_url(offline(quiet_option(command))))))
+
+
+def archive_options(command: Command) -> Command:
+    """Add the option that names an archive, and ``--quiet``."""
+    return _archive_option("The archive that keeps the texts.")(quiet_option(command))
 
 
 def account_of_login(command: Command) -> Command:
@@ -95,6 +95,17 @@ def account_of_logout(command: Command) -> Command:
     """Add the option that names the profile of a token to delete."""
     return _profile_option(f"Delete the token of this profile.  [env: {PROFILE}]")(
         quiet_option(command)
+    )
+
+
+def _archive_option(help_text: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--archive",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        expose_value=False,
+        callback=_store_option,
+        help=help_text,
     )
 
 

@@ -25,7 +25,7 @@ class ExampleCommand(click.Command):
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, and those of searches if the command takes one."""
         super().format_epilog(ctx, formatter)
-        if any(parameter.name == "query" for parameter in self.params):
+        if self.takes_query():
             from seq_tui.domain.filter.fields import search_examples
 
             with formatter.section("Searches"):
@@ -33,6 +33,10 @@ class ExampleCommand(click.Command):
         if self.examples:
             with formatter.section("Examples"):
                 formatter.write_dl(list(self.examples.items()), col_max=WIDEST_EXAMPLE)
+
+    def takes_query(self) -> bool:
+        """Whether the help explains queries."""
+        return any(parameter.name == "query" for parameter in self.params)
 
 
 class ExampleGroup(ExampleCommand, click.Group):

@@ -35,7 +35,7 @@ MEANINGS = {
     str(UNREACHABLE): "the API cannot be reached, keeps failing, or sends invalid data;"
     " or something may be missing",
     str(UNAUTHORISED): "not authorised (401, 403)",
-    str(NOT_FOUND): "no such sequence",
+    str(NOT_FOUND): "no such sequence or template",
     str(FILE): "a local file, or standard output, cannot be read or written; or a picture has no"
     " room for everything",
     str(BUG): "a bug in seq-tui",

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from seq_tui.domain.sequence import EmailAction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.template_text import TemplateText
 
 
 class Use(NamedTuple):
@@ -69,10 +70,18 @@ class TemplateCollector:
         self.steps_without_id = 0
         """Steps that send an e-mail without a usable id of a template."""
 
+        self.texts: Mapping[int, TemplateText] | None = None
+        """What the templates say, as far as an archive keeps it; `None` for any other account."""
+
     @property
     def count(self) -> int:
         """How many templates were found."""
         return len(self._templates)
+
+    @property
+    def ids(self) -> list[int]:
+        """The ids of all templates."""
+        return list(self._templates)
 
     def add(self, sequence: Sequence) -> None:
         """Collect the templates of one more sequence."""

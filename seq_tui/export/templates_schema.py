@@ -28,6 +28,31 @@ class UseJson(Open, title="Use of a template"):
     """How many of these send it as a reply."""
 
 
+class TextJson(Open, title="Text of a template"):
+    """What an archive keeps of a template, as somebody added it."""
+
+    subject: str
+    """Empty if it is not known."""
+
+    plain: str
+    """The body as plain text; empty if there is only HTML."""
+
+    html: str
+    """The body as HTML, as received, and so not safe to display; empty if there is none."""
+
+    merge_tags: list[str]
+    """The merge tags of subject and body, each once."""
+
+    added_by: str
+    """The name of the user who added it; empty if it is not known."""
+
+    added_at: str
+    """When: ISO 8601 in UTC."""
+
+    origin: str
+    """The name of the file it was read from; empty for standard input."""
+
+
 class TemplateJson(Open, title="Template"):
     """One e-mail template."""
 
@@ -40,6 +65,9 @@ class TemplateJson(Open, title="Template"):
 
     sequences: list[UseJson]
     """The sequences that use it, in the order of the account."""
+
+    text: TextJson | None = None
+    """What it says; null if the archive does not know, and absent for any other account."""
 
 
 class TemplatesJson(Open, title="Templates"):
@@ -56,6 +84,9 @@ class TemplatesJson(Open, title="Templates"):
 
     steps_without_template_id: Count
     """How many steps send an e-mail without a usable id of a template."""
+
+    templates_without_text: Count | None = None
+    """How many templates have a text that the archive does not know; absent for other accounts."""
 
 
 def templates_schema(title: str) -> dict[str, Json]:

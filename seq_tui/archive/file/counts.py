@@ -19,6 +19,10 @@ It cannot match inside a string: there, a backslash precedes every quotation mar
 """
 
 
+MAX_DIGITS = 18
+"""Most digits of the id of a template that has a text."""
+
+
 @dataclass(frozen=True, slots=True)
 class ArchiveCounts:
     """Counts of what an archive contains."""
@@ -59,3 +63,13 @@ def count_contents(archive: StoredRows) -> ArchiveCounts:
         templates.update(each.strip('"') for each in _TEMPLATE.findall(row.text))
     earlier = archive.earlier_count
     return ArchiveCounts(live, archive.step_count, len(templates), deleted, unreadable, earlier)
+
+
+def referred_templates(archive: StoredRows) -> set[int]:
+    """The ids of all templates that a sequence refers to, also one that is deleted.
+
+    Raises:
+        ArchiveError: it cannot be read.
+    """
+    found = (each for row in archive.all_rows() for each in _TEMPLATE.findall(row.text))
+    return {int(each) for each in found if each.isdecimal() and len(each) <= MAX_DIGITS}

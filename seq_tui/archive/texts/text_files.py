@@ -71,15 +71,23 @@ def read_text_file(path: Path) -> FileText:
     Raises:
         BadTextError: it cannot be read, or holds no text.
     """
+    return parse_text(read_bytes(path), path.suffix)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file, up to one byte more than its text may have.
+
+    Raises:
+        BadTextError: it cannot be read.
+    """
     try:
         # A pipe would keep a reader waiting.
         with os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
             if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 raise BadTextError("is not a file with content")
-            data = file.read(_limit(path.suffix) + 1)
+            return file.read(MAX_MAIL_BYTES + 1)
     except OSError as error:
         raise BadTextError(f"cannot be read: {error.strerror}") from None
-    return parse_text(data, path.suffix)
 
 
 def parse_text(data: bytes, suffix: str) -> FileText:

@@ -1,0 +1,76 @@
+"""Edits the text of a template in the user's editor."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+
+import click
+
+from seq_tui.archive.texts.text_files import BadTextError, FileText, file_contents, parse_text
+from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.domain.template_text import TemplateText
+from seq_tui.export.files import atomic_write
+
+PLAIN, HTML = ".txt", ".html"
+
+EMPTY = b"Subject: \n\n"
+"""What an editor shows of a template without a text."""
+
+
+def edit_text(
+    template_id: int, before: TemplateText | None, *, is_html: bool = False
+) -> TemplateText | None:
+    """The text after it was edited; `None` if nothing was changed.
+
+    Args:
+        template_id: of the template.
+        before: its text, if it has one.
+        is_html: whether to edit the HTML, if there is a plain text too.
+
+    Raises:
+        SourceError: the editor failed, or left what is no text; then the file is kept.
+    """
+    text = before or TemplateText(template_id, "", "", "", "", "")
+    files = dict(file_contents(text)) if before else {HTML if is_html else PLAIN: EMPTY}
+    suffix = HTML if HTML in files and (is_html or len(files) == 1) else next(iter(files))
+    found = _edit(files[suffix], f"{template_id}{suffix}")
+    if found is None:
+        return None
+    is_page = suffix == HTML
+    return text._replace(
+        subject=found.subject,
+        plain=text.plain if is_page else found.plain,
+        html=found.html if is_page else text.html,
+        origin="",
+    )
+
+
+def _edit(content: bytes, name: str) -> FileText | None:
+    """What a file with that name says after it was edited; `None` if it is as before."""
+    # Editors end the last line when they save.
+    is_ended = content.endswith(b"\n")
+    folder = Path(tempfile.mkdtemp(prefix="seq-tui-"))
+    path = folder / name
+    with atomic_write(path) as write:
+        write(content if is_ended else content + b"\n")
+    shown = path.read_bytes()
+    try:
+        click.edit(filename=str(path))
+        edited = path.read_bytes()
+        body = edited if is_ended else edited.removesuffix(b"\n")
+        found = None if edited == shown else parse_text(body, path.suffix)
+    except click.ClickException as error:
+        raise _failed(error.format_message(), path) from None
+    except OSError as error:
+        raise _failed(f"{path} cannot be read: {error.strerror}", path) from None
+    except BadTextError as error:
+        raise _failed(f"What was edited {error}", path) from None
+    shutil.rmtree(folder)
+    return found
+
+
+def _failed(message: str, path: Path) -> SourceError:
+    """The error that says where what was written is."""
+    return SourceError(Failure(Cause.FILE, f"Nothing was stored: {message}", f"It is in {path}."))
