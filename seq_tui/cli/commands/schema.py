@@ -18,6 +18,7 @@ SHOW = "show"
 DIFF = "diff"
 CHECK = "check"
 TEMPLATES = "templates"
+LOSSES = "losses"
 
 
 @examples(
@@ -28,10 +29,13 @@ TEMPLATES = "templates"
         "seq-tui schema diff": "of diff --format json",
         "seq-tui schema check": "of check --format json",
         "seq-tui schema templates": "of templates --format json",
+        "seq-tui schema losses": "of losses.json, which export --for writes",
     }
 )
 @click.command("schema", cls=ExampleCommand)
-@click.argument("document", type=click.Choice([LIST, SHOW, DIFF, CHECK, TEMPLATES]), default=LIST)
+@click.argument(
+    "document", type=click.Choice([LIST, SHOW, DIFF, CHECK, TEMPLATES, LOSSES]), default=LIST
+)
 @click.option(
     "--start",
     "has_start",
@@ -51,7 +55,7 @@ def schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) -
     list, the default, is an array of sequences; show is one sequence, and also describes each line
     of list --format jsonl; of several ids, show prints what the schema of a list describes. Files
     that export writes as json and jsonl have the same schemas. diff is one object,
-    check a report, templates the templates with their uses.
+    check a report, templates the templates with their uses, losses the report of export --for.
 
     Computed fields are required and typed. Fields of the API are printed as received, so the schema
     describes their usual values but accepts any. Unknown fields are allowed, and never replaced: if
@@ -70,7 +74,7 @@ def _schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) 
     # Only export writes a list with a start.
     command = "export" if has_start and document == LIST else document
     title = f"seq-tui {command} --format json{' --start WHEN' if has_start else ''}"
-    if document in (CHECK, TEMPLATES):
+    if document in (CHECK, TEMPLATES, LOSSES):
         if columns or has_start:
             raise click.UsageError(f"{document} has no --columns and no --start.")
         return _report_schema(document, title)
@@ -91,6 +95,10 @@ def _schema(document: str, columns: tuple[str, ...] | None, *, has_start: bool) 
 
 
 def _report_schema(document: str, title: str) -> dict[str, Json]:
+    if document == LOSSES:
+        from seq_tui.export.moving.losses_schema import losses_schema
+
+        return losses_schema("losses.json of seq-tui export --for")
     if document == TEMPLATES:
         from seq_tui.export.templates_schema import templates_schema
 

@@ -6,14 +6,16 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
+from jsonschema import Draft202012Validator, ValidationError
 
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.moving.folder import MovingFolder
+from seq_tui.export.moving.losses_schema import losses_schema
 from seq_tui.export.moving.target_names import TARGET_NAMES
 from seq_tui.export.moving.targets import TARGETS
-from tests.export.moving.drafted import email, sequence, task, text, wait
+from tests.export.moving.drafted import email, sequence, task, text, unknown, wait
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -186,3 +188,21 @@ def test_hubspot_is_called_a_beta_with_its_open_questions() -> None:
         assert "beta" in found[name]
         assert "branchNumber" in found[name]
     assert json.loads(found["losses.json"])["beta"] is True
+
+
+@pytest.mark.parametrize("name", TARGET_NAMES)
+def test_the_losses_have_the_schema_that_is_published(name: str) -> None:
+    steps = (email(5), email(None, Delay(1, "weeks"), reply=True), unknown(wait(2.5)), task(""))
+    reported = files(
+        name,
+        sequence(email(5), email(6, wait(2))),
+        sequence(*steps, name=None),
+        Sequence(None, None),
+        texts={5: text(5, "Hi {{name}}", "", "<form>[Company]</form>")},
+    )
+    schema = losses_schema("losses.json")
+    Draft202012Validator.check_schema(schema)
+    report = json.loads(reported["losses.json"])
+    Draft202012Validator(schema).validate(report)
+    with pytest.raises(ValidationError):
+        Draft202012Validator(schema).validate({**report, "target": "pipedrive"})
