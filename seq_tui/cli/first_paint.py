@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import SourceError
@@ -20,7 +21,7 @@ from seq_tui.ui.saved_view import pages_in_view
 from seq_tui.ui.sizes import MIN_COLUMNS, MIN_ROWS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from seq_tui.cli.accounts import Account
     from seq_tui.domain.page import Page
@@ -78,10 +79,17 @@ def first_paint_of(
             look.options.columns,
             look.view,
             query.sort,
+            partial(_known_creators, account),
         )
         numbers = pages_in_view(look.view, first_paint.rows_in_view, PER_PAGE)
         _show_first(account, query, numbers, first_paint.draw)
         yield first_paint
+
+
+def _known_creators(account: Account, ids: Collection[int]) -> dict[int, str]:
+    """The names that are at hand; those of a live account are in its source, not open yet."""
+    is_live = account.source_info.kind is SourceKind.LIVE
+    return {} if is_live else account.source.known_creator_names(ids)
 
 
 def _can_draw(look: Look, columns: int, lines: int) -> bool:

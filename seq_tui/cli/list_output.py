@@ -12,13 +12,16 @@ from seq_tui.cli.combined_document import document_chunks, joined_chunks
 from seq_tui.cli.output_formats import JSON_LINES, RAW
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Collection
+    from typing import TypeAlias
 
     from seq_tui.cli.paginator import Paginator
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.weekend_rule import WeekendRule
 
-TABLE = "table"
+    CreatorNames: TypeAlias = Callable[[Collection[int]], dict[int, str]]
+
+TABLE, CREATOR = "table", "creator"
 
 LIST_FORMATS = (TABLE, "json", JSON_LINES, "csv", "tsv", RAW)
 
@@ -47,10 +50,12 @@ class ListOutput:
         if not self.has_header and self.format_name not in WITH_HEADER:
             raise click.UsageError(f"--no-header needs --format {'|'.join(WITH_HEADER)}.")
 
-    def chunks(self, paginator: Paginator, weekend: WeekendRule) -> AsyncIterator[bytes]:
-        """The document, in chunks."""
+    def chunks(
+        self, paginator: Paginator, weekend: WeekendRule, creator_names: CreatorNames
+    ) -> AsyncIterator[bytes]:
+        """The document, in chunks; a table has the names of creators that these are known by."""
         if self.format_name == TABLE:
-            return self._table(paginator, weekend)
+            return self._table(paginator, weekend, creator_names)
         if self.columns:
             from seq_tui.export.list_document import new_document
 
@@ -60,7 +65,9 @@ class ListOutput:
             chunks = document_chunks(paginator, self.format_name, None, weekend)
         return chunks if self.has_header else _without_first_line(chunks)
 
-    async def _table(self, paginator: Paginator, weekend: WeekendRule) -> AsyncIterator[bytes]:
+    async def _table(
+        self, paginator: Paginator, weekend: WeekendRule, creator_names: CreatorNames
+    ) -> AsyncIterator[bytes]:
         """A table to read, in one chunk: the width of a column depends on all of its cells."""
         sequences: list[Sequence] = []
         async for page in paginator.pages():
@@ -68,12 +75,16 @@ class ListOutput:
         if not sequences:
             return
 
+        from seq_tui.domain.sequence import with_creator_name
         from seq_tui.export.column_names import DEFAULT_COLUMNS
         from seq_tui.export.list_table import list_lines
         from seq_tui.presentation.glyphs import glyphs_for
 
         has_deleted = any(sequence.deleted_at is not None for sequence in sequences)
         names = self.columns or (*DEFAULT_COLUMNS, *(["deleted"] if has_deleted else []))
+        if CREATOR in names:
+            found = creator_names({row.creator_id for row in sequences if row.creator_id})
+            sequences = [with_creator_name(each, found) for each in sequences]
         glyphs = glyphs_for(output.encoding())
         head, *rows = list_lines(sequences, output.width(), glyphs, names, weekend)
         yield output.encode_lines([head], is_bold=True) if self.has_header else b""

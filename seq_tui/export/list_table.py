@@ -12,6 +12,7 @@ from seq_tui.export.text import MIN_WIDTH
 from seq_tui.export.text_layout import Column, grid
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.wording import (
+    creator_text,
     delay_text,
     length_text,
     moment_text,
@@ -198,7 +199,7 @@ LIST_COLUMNS = {
         order=_gap_order,
     ),
     "creator": ListColumn(
-        lambda row, _summary, _glyphs: number_text(row.creator_id),
+        lambda row, _summary, _glyphs: creator_text(row),
         lambda row, _summary: row.creator_id,
         to_the_right=True,
     ),

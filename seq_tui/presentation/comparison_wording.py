@@ -18,8 +18,8 @@ from seq_tui.presentation.wording import (
     UNKNOWN,
     WEEKDAYS,
     counted,
+    creator_text,
     length_text,
-    number_text,
     span_text,
     steps_text,
     value_text,
@@ -119,7 +119,7 @@ def sequence_differences(
         if field.name == STEPS:
             found.append(Difference(STEPS, steps_text(old), steps_text(new)))
         elif field.name == CREATOR_ID and (old.creator_name or new.creator_name):
-            found.append(Difference("creator", _creator_text(old), _creator_text(new)))
+            found.append(Difference("creator", creator_text(old), creator_text(new)))
         else:
             found.append(field_difference(field, glyphs))
     if comparison.has_steps:
@@ -197,10 +197,6 @@ def delay_later_text(
     for gap, unit in gaps:
         amounts.setdefault(words[gap > 0], []).append(counted(abs(gap), unit.noun))
     return ", ".join(f"{' '.join(texts)} {word}" for word, texts in amounts.items())
-
-
-def _creator_text(sequence: Sequence) -> str:
-    return sanitize(sequence.creator_name, limit=MAX_VALUE) or number_text(sequence.creator_id)
 
 
 def _figures(sequence: Sequence, glyphs: Glyphs, weekend: WeekendRule) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.wording import (
     counted,
+    creator_text,
     delay_text,
     length_text,
     moment_text,
@@ -16,14 +17,10 @@ from seq_tui.presentation.wording import (
     span_text,
     steps_text,
 )
-from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.summary import Summary
-
-MAX_CREATOR = 60
-"""Most characters of the name of a creator."""
 
 
 class Header(NamedTuple):
@@ -57,11 +54,10 @@ def build_header(
         summary = summarise(sequence, weekend)
         figures += _length_texts(summary, glyphs)
         actions = [*_action_counts(summary), *_statistics(summary)]
-    creator = sanitize(sequence.creator_name, limit=MAX_CREATOR)
     origins = [
         f"updated {moment_text(sequence.updated_at)}",
         f"created {moment_text(sequence.created_at)}",
-        f"creator {creator or number_text(sequence.creator_id)}",
+        f"creator {creator_text(sequence)}",
     ]
     return Header(figures, actions, origins)
 

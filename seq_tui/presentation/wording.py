@@ -38,6 +38,9 @@ FOREVER = "forever"
 MAX_LINE = 200
 """Most characters of foreign text in one line; `value_text` returns all of it."""
 
+MAX_CREATOR = 60
+"""Most characters of the name of a creator."""
+
 MAX_COMPACT_JSON = 60
 """Most characters of JSON in one line; a longer object or array is indented over several."""
 
@@ -285,6 +288,11 @@ def name_text(sequence: Sequence) -> str:
     if sequence.name is None or not any(map(_is_visible, sequence.name)):
         return "(unnamed)" if sequence.id is None else f"(unnamed #{sequence.id})"
     return sanitize(sequence.name)
+
+
+def creator_text(sequence: Sequence) -> str:
+    """Who created a sequence: the name in one line, where it is known, or else the id."""
+    return sanitize(sequence.creator_name, limit=MAX_CREATOR) or number_text(sequence.creator_id)
 
 
 def value_text(value: Json) -> str:

@@ -56,6 +56,10 @@ class DetailFollower:
         self._progress = progress
         self._source = source
         self._creators = CreatorNames(source)
+        if "creator" in pane.list.columns.chosen:
+            pane.list.creators = self._creators
+        self._shown_names = 0
+        """How many names are shown in the detail."""
         self.debounce = Debounce(screen, DETAIL_DEBOUNCE, self._show_rested)
         self._creators_debounce = Debounce(screen, CREATORS_DEBOUNCE, self.ask_for_creators)
 
@@ -98,9 +102,9 @@ class DetailFollower:
     def _show_known_creators(self) -> None:
         """Show the names that are known without a request."""
         creator_id = self._creator_id
-        if creator_id is None or self._creators.is_looked_up(creator_id):
-            return
-        if self._creators.look_up(self._creators_of_page()):
+        if creator_id is not None and not self._creators.is_looked_up(creator_id):
+            self._creators.look_up(self._creators_of_page())
+        if len(self._creators.names) != self._shown_names:
             self._show_creators()
 
     def ask_for_creators(self) -> None:
@@ -134,8 +138,9 @@ class DetailFollower:
 
     def _show_creators(self) -> None:
         names = self._creators.names
+        self._shown_names = len(names)
         self._detail.show_creators(names)
-        self._pane.creators = names
+        self._pane.show_creators(names, self._session.current)
 
     async def learn_templates(self) -> None:
         """Search the steps also in what their templates say."""

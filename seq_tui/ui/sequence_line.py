@@ -17,6 +17,7 @@ from seq_tui.presentation.wording import (
     NOMINAL,
     UNKNOWN,
     action_mark,
+    creator_text,
     moment_text,
     name_text,
     nominal_text,
@@ -78,6 +79,9 @@ TEXT_HEADS: Final = {
 }
 """The heads of the other columns that can be chosen."""
 
+MAX_TEXT = 20
+"""Most cells of these columns: a creator may have a long name."""
+
 STEPS_BESIDE_MARKS = "count"
 """The head of the number of steps where their marks have its head."""
 
@@ -137,7 +141,7 @@ class SequenceColumns(NamedTuple):
             if length:
                 length = max(length, len(_length(sequence, glyphs)))
             if named:
-                found = [cell_len(_text(sequence, column)) for column in named]
+                found = [min(cell_len(_text(sequence, column)), MAX_TEXT) for column in named]
                 texts = tuple(map(max, texts, found))
         return SequenceColumns(name, marks, length, chosen, texts)
 
@@ -321,7 +325,7 @@ def _text(sequence: Sequence, column: str) -> str:
         case "id":
             return number_text(sequence.id)
         case "creator":
-            return number_text(sequence.creator_id)
+            return creator_text(sequence)
         case "created":
             return moment_text(sequence.created_at)
         case _:

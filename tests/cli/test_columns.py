@@ -15,6 +15,8 @@ from seq_tui.domain.delay import Delay
 from seq_tui.domain.page import Page
 from seq_tui.domain.sequence import Sequence, Step
 from seq_tui.export.list_table import LIST_COLUMNS
+from seq_tui.server.demo.account import demo_sequence
+from seq_tui.server.demo.vocabulary import NAMES
 from tests.cli.pages import Pages
 from tests.export.cases import CASES
 from tests.fake_source import NO_ANSWER, sequence
@@ -160,3 +162,16 @@ def test_the_schema_of_columns_is_true_of_what_is_listed(
 def test_a_schema_of_columns_has_no_start(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["schema", "--columns", "id", "--start"]) == 2
     assert capsys.readouterr().err == "seq-tui: --columns has no landings, and so no --start.\n"
+
+
+def test_a_table_names_creators_and_programs_get_their_ids(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def listed(*arguments: str) -> str:
+        assert main(["--demo", "list", "--limit", "1", "--columns", "creator", *arguments]) == 0
+        return capsys.readouterr().out
+
+    demo = demo_sequence(0).creator_id or 0
+    assert listed().split("\n")[1].strip() == NAMES[demo]
+    assert listed("--format", "csv").split() == ["creator", str(demo)]
+    assert json.loads(listed("--format", "json")) == [{"creator": demo}]

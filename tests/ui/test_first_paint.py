@@ -91,7 +91,16 @@ def first_paint_on(
     assert colours is not None
     system = ColorSystem.TRUECOLOR
     return FirstPaint(
-        terminal, source_info, query, system, lambda _: NOW, colours, columns, view, sort
+        terminal,
+        source_info,
+        query,
+        system,
+        lambda _: NOW,
+        colours,
+        columns,
+        view,
+        sort,
+        DemoAccount().known_creator_names,
     )
 
 

@@ -28,13 +28,13 @@ SORTED = [
 ]
 
 
+@pytest.mark.parametrize("columns", [("marks", "steps", "length", "updated"), ("creator", "steps")])
 @pytest.mark.parametrize(("size", "view"), SORTED)
 async def test_the_screen_repaints_nothing_of_rows_in_another_order(
-    size: tuple[int, int], view: SavedView
+    size: tuple[int, int], view: SavedView, columns: tuple[str, ...]
 ) -> None:
     terminal, source, sort = FakeTerminal(size), DemoAccount(), parse_sort(view.sort)
-    options = ScreenOptions(columns=("marks", "steps", "length", "updated"))
-    columns = options.columns
+    options = ScreenOptions(columns=columns)
     first_paint = first_paint_on(terminal, query=view.search, view=view, sort=sort, columns=columns)
     query = Query.parse(view.search).sorted_by(sort)
     numbers = pages_in_view(view, first_paint.rows_in_view, PER_PAGE)

@@ -14,10 +14,11 @@ import pytest
 
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.server.demo.account import DemoAccount
+from seq_tui.server.demo.vocabulary import NAMES
 from seq_tui.ui import app as app_module
 from seq_tui.ui.options import ScreenOptions
 from seq_tui.ui.screens.selection import SelectionScreen
-from tests.fake_source import FakeSource
+from tests.fake_source import FakeSource, NamedSource
 from tests.pseudo_terminal import Terminal
 from tests.settings.files import FULL, in_folder
 from tests.ui.browsing import NARROW, WIDE, app_over, browse, settled
@@ -38,6 +39,32 @@ async def test_the_list_has_the_chosen_columns_in_their_order() -> None:
     assert head.split() == ["name", "updated", "count", "steps", "id"]
     assert row.split()[-6:] == ["5", "Jul", "2022", "4", "✉↩☐✉", "21128"]
     assert head.index("count") + len("count") == row.index(" 4 ") + 2
+
+
+async def test_the_column_of_creators_has_the_names_that_are_known() -> None:
+    options = ScreenOptions(columns=("creator",))
+    async with browse(DemoAccount(), size=WIDE, options=options) as browsing:
+        for keys in ((), ("2", "0", "0", "G")):
+            await browsing.press(*keys)
+            head, *rows = browsing.text(browsing.list).splitlines()
+            assert head.split() == ["name", "creator"]
+            assert all(any(name in row for name in NAMES.values()) for row in rows if row.strip())
+        await browsing.press("z")
+        assert "Lindqvist" in browsing.text(browsing.list)
+
+
+async def test_a_creator_is_an_id_until_the_name_is_known() -> None:
+    source = NamedSource(2, {7: "Zoë \x1b[31m" + "Z" * 90})
+    options = ScreenOptions(columns=("creator",))
+    async with browse(source, options=options) as browsing:
+        await browsing.settle()
+        assert browsing.text(browsing.list).splitlines()[1].split() == ["▌", "Sequence", "0", "7"]
+        browsing.screen._follower.ask_for_creators()
+        await browsing.settle()
+        line = browsing.text(browsing.list).splitlines()[1]
+        assert "Zoë" in line
+        assert "\x1b" not in line
+        assert line.rstrip().endswith("…")
 
 
 async def test_a_list_may_have_names_only() -> None:

@@ -115,7 +115,7 @@ def list_sequences(
             paginator = Paginator(
                 account.source, query, limit, is_streamed=is_streamed, on_page=progress.update
             )
-        chunks = form.chunks(paginator, weekend)
+        chunks = form.chunks(paginator, weekend, account.source.known_creator_names)
         asyncio.run(write_all(write_after(mark, write), chunks, account))
     if format_name == TABLE and not paginator.has_more:
         output.narrate(counted(paginator.count, "sequence") if paginator.count else "no sequences")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from seq_tui.domain.sequence import with_creator_name
 from seq_tui.domain.source import SourceKind
 from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.presentation.layout import cut
@@ -43,7 +44,7 @@ from seq_tui.ui.status_cells import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from datetime import datetime
 
     from rich.color import ColorSystem
@@ -90,11 +91,14 @@ class FirstPaint:
         list_columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
         view: SavedView | None = None,
         sort: Sort | None = None,
+        known_creators: Callable[[Collection[int]], dict[int, str]] = lambda _ids: {},
     ) -> None:
         self.terminal = terminal
         self._pages: dict[int, Page[Sequence]] = {}
         self._view = view or SavedView()
         self._sort = sort
+        self._known_creators = known_creators
+        self._creators: dict[int, str] = {}
         self._source_info = source_info
         self._query = strip_controls(query)
         self._wanted = initial_query(self._query).wanted if self._query else ()
@@ -138,7 +142,8 @@ class FirstPaint:
             rows.put(page)
         top = first_top(self._view, self.rows_in_view, rows.count, has_tail=rows.total is None)
         measured = self._view.top if self._view.top < rows.count else 0
-        self._needs = self._needs.grown(first_rows(rows, measured), UNICODE)
+        self._learn_creators()
+        self._needs = self._needs.grown(map(self._named, first_rows(rows, measured)), UNICODE)
         lines = (
             self._status(rows),
             self._border_line("╭", "╮", f" {self._title} "),
@@ -148,6 +153,15 @@ class FirstPaint:
             (Cell(" " * self._columns, "panel"),),
         )
         return [self._rendered(line) for line in lines]
+
+    def _learn_creators(self) -> None:
+        """Find the names that are known of those who created the sequences, if they are shown."""
+        if "creator" in self._needs.chosen:
+            found = (row.creator_id for page in self.pages for row in page.items)
+            self._creators |= self._known_creators({each for each in found if each is not None})
+
+    def _named(self, sequence: Sequence) -> Sequence:
+        return with_creator_name(sequence, self._creators) if self._creators else sequence
 
     @property
     def _title(self) -> str:
@@ -217,7 +231,7 @@ class FirstPaint:
             # On a page that has not arrived.
             line: Line = (Cell(fit(UNICODE.ellipsis, width, ""), "quiet"),)
         else:
-            line = sequence_line(sequence, self._needs, width, UNICODE)
+            line = sequence_line(self._named(sequence), self._needs, width, UNICODE)
         line = with_matches(line, self._wanted)
         if index != self._view.row:
             return (Cell(" "), *line)

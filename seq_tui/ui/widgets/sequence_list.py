@@ -22,10 +22,13 @@ from seq_tui.ui.sequence_line import (
 from seq_tui.ui.widgets.record_list import RecordList
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.binding import BindingType
 
     from seq_tui.domain.query import Sort
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.creator_names import CreatorNames
 
 
 class SequenceList(RecordList[Sequence]):
@@ -55,6 +58,8 @@ class SequenceList(RecordList[Sequence]):
         """The ids of the sequences that the user marked."""
         self.checks = SequenceChecks(None)
         """What is found in the sequences, set by the screen."""
+        self.creators: CreatorNames | None = None
+        """Knows the names for the column of creators, set by the screen; `None` without one."""
         self._wanted: tuple[str, ...] = ()
 
     def mark(self, wanted: tuple[str, ...]) -> None:
@@ -85,6 +90,16 @@ class SequenceList(RecordList[Sequence]):
         self.strips.clear()
         self.refresh()
 
+    def named(self, sequences: Iterable[Sequence]) -> Iterable[Sequence]:
+        """The sequences with the names of their creators, if these are shown and known."""
+        return sequences if self.creators is None else self.creators.add_to(sequences)
+
+    def show_creators(self) -> None:
+        """Show the names that have become known."""
+        if self.creators is not None:
+            self.strips.clear()
+            self.refresh()
+
     def show_marks(self, marked: frozenset[int]) -> None:
         """Mark the sequences with these ids, and no others."""
         changed, self._marked = marked ^ self._marked, marked
@@ -109,9 +124,12 @@ class SequenceList(RecordList[Sequence]):
     def _look_at(self, window: Window) -> None:
         view = self.window
         visible = window.clip(view.start, view.stop)
-        for index in range(visible.start, visible.stop):
-            if (row := self.rows.row(index)) is not None:
-                self.checks.look_at(row)
+        found = map(self.rows.row, range(visible.start, visible.stop))
+        rows = [row for row in found if row is not None]
+        if self.creators is not None:
+            self.creators.learn(rows)
+        for row in rows:
+            self.checks.look_at(row)
 
     def watch_show_vertical_scrollbar(self) -> None:
         """Let the scroll bar begin beside the first row, below the heads."""
@@ -149,6 +167,8 @@ class SequenceList(RecordList[Sequence]):
         return signed(line, sign, "quiet") if sign else line
 
     def _line_of(self, sequence: Sequence, width: int, glyphs: Glyphs) -> Line:
+        if self.creators is not None:
+            sequence = self.creators.named(sequence)
         return sequence_line(sequence, self.columns, self._line_width(width), glyphs)
 
     def _line_width(self, width: int) -> int:

@@ -165,10 +165,18 @@ class SequencesPane(Vertical):
 
     def _fit_columns(self, results: SearchResults) -> None:
         """Make room for the first rows. Columns only grow, so that nothing jumps on a search."""
-        columns = self.list.columns.grown(first_rows(results.rows, results.first_top), self.glyphs)
+        rows = self.list.named(first_rows(results.rows, results.first_top))
+        columns = self.list.columns.grown(rows, self.glyphs)
         if columns != self.list.columns:
             self.list.fit_columns(columns)
             self.wanted_columns = columns.pane_width
+
+    def show_creators(self, names: Mapping[int, str], results: SearchResults) -> None:
+        """Show creators by these names."""
+        self.creators = names
+        if self.list.creators is not None:
+            self._fit_columns(results)
+            self.list.show_creators()
 
     def give_up_sought(self, results: SearchResults) -> str:
         """What to say once all pages that were read for it lack the sequence that is sought."""
