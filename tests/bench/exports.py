@@ -6,7 +6,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from seq_tui.cli.output_formats import PARQUET
+from seq_tui.cli.output_formats import BOOK, PARQUET
 from tests.bench.archive_files import demo_archive
 from tests.bench.figure import Figure, Goal
 from tests.bench.programs import PROGRAM
@@ -16,7 +16,7 @@ SIZE = 5_000
 MANY = 100_000
 """Sequences of the archive that becomes tables, which do not grow with it."""
 
-FORMS = ("json", "html", "svg")
+FORMS = ("json", "html", "svg", BOOK)
 
 MOST_MB = 150
 
@@ -39,7 +39,8 @@ def measure(_runs: int) -> list[Figure]:
 
 def _peak_mb(archive: Path, form: str, folder: Path) -> float:
     """The largest resident memory of an export, in megabytes."""
-    output = folder if form == PARQUET else folder / f"all.{form}"
+    suffix = "html" if form == BOOK else form
+    output = folder if form == PARQUET else folder / f"all.{suffix}"
     command = [PROGRAM, "--archive", str(archive), "export", "--output", str(output)]
     command += ["--format", form]
     _, status, usage = os.wait4(os.spawnv(os.P_NOWAIT, PROGRAM, command), 0)

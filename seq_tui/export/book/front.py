@@ -58,7 +58,7 @@ class Setting(NamedTuple):
 
 
 class Unknown(NamedTuple):
-    """Something that the book cannot say, and where."""
+    """Something that the book cannot say, and where: after the text, if there are places."""
 
     text: str
     places: list[Place]
@@ -224,15 +224,18 @@ def _missing_data(inventory: Inventory) -> Iterator[Unknown]:
         yield Unknown(f"The text of {counted(len(missing), 'template')}: {ids}.", [])
     for places, text in (
         (inventory.without_steps, "The steps of sequences that were received without them"),
-        (inventory.other_total, "Steps that Sell counts but did not send, or sent in addition"),
-        (inventory.without_template, "Which template a step sends that has no usable id of one"),
-        (inventory.without_task, "What a task asks for that has no text"),
-        (inventory.unreadable_waits, "How long a step waits whose delay cannot be read"),
-        (inventory.unknown_actions, "What a step does that is neither an e-mail nor a task"),
+        (
+            inventory.other_total,
+            "Which steps are missing or too many, where Sell counts others than it sent",
+        ),
+        (inventory.without_template, "Which template is sent by steps without a usable id of one"),
+        (inventory.without_task, "What tasks without a text ask for"),
+        (inventory.unreadable_waits, "How long steps wait whose delay cannot be read"),
+        (inventory.unknown_actions, "What steps do that are neither an e-mail nor a task"),
         (inventory.deleted, "Whether sequences are wanted that the account has deleted"),
     ):
         if places:
-            yield Unknown(text, places)
+            yield Unknown(f"{text}:", places)
 
 
 def missing_text(rank: int) -> str:

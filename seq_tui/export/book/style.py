@@ -104,7 +104,9 @@ code{{font:.92em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywher
 .stack thead{{display:none}}.stack tr{{display:grid;padding:.8rem 0;
 grid-template-columns:2rem 1fr;border-bottom:1px solid var(--line)}}
 .stack th,.stack td{{display:block;border:0;width:auto;padding:.15rem 0;grid-column:2}}
-.stack td.tick{{grid-column:1;grid-row:1;width:auto}}}}
+.stack td.tick{{grid-column:1;grid-row:1;width:auto}}
+.set td:nth-child(3)::before{{content:"In Sell: ";color:var(--quiet)}}
+.set td:nth-child(4)::before{{content:"In the next tool: ";color:var(--quiet)}}}}
 """
 
 _PRINT = f"""

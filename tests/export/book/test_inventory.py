@@ -22,7 +22,7 @@ def inventory(*sequences: Sequence) -> Inventory:
 def doubts(found: Inventory) -> dict[str, list[tuple[str, tuple[int, ...]]]]:
     """What is not known of some place, with the places."""
     return {
-        each.text: [(place.label, place.ranks) for place in each.places]
+        each.text.removesuffix(":"): [(place.label, place.ranks) for place in each.places]
         for each in unknowns(found, is_whole=True)
         if each.places
     }
@@ -69,11 +69,11 @@ def test_what_is_missing_is_said_with_its_place() -> None:
     )
     assert doubts(inventory(WELCOME, odd, Sequence(id=6, steps_total=2))) == {
         "The steps of sequences that were received without them": [("#6", ())],
-        "Steps that Sell counts but did not send, or sent in addition": [("#5", ())],
-        "Which template a step sends that has no usable id of one": [("#5", (1,))],
-        "What a task asks for that has no text": [("#5", (2,))],
-        "How long a step waits whose delay cannot be read": [("#5", (1,))],
-        "What a step does that is neither an e-mail nor a task": [("#5", (3,))],
+        "Which steps are missing or too many, where Sell counts others than it sent": [("#5", ())],
+        "Which template is sent by steps without a usable id of one": [("#5", (1,))],
+        "What tasks without a text ask for": [("#5", (2,))],
+        "How long steps wait whose delay cannot be read": [("#5", (1,))],
+        "What steps do that are neither an e-mail nor a task": [("#5", (3,))],
         "Whether sequences are wanted that the account has deleted": [("#5", ())],
     }
 
