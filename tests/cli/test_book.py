@@ -157,3 +157,18 @@ def test_options_of_other_formats_are_refused(
 ) -> None:
     assert book(tmp_path / "book.html", *option) == 2
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_book_of_an_archive_has_the_texts_that_were_stored_there(tmp_path: Path) -> None:
+    archive, folder, path = tmp_path / "a.seqtui", tmp_path / "texts", tmp_path / "book.html"
+    folder.mkdir()
+    (folder / "398744.html").write_text("<p>Hi <b>{{first_name}}</b></p>", encoding="utf-8")
+    assert main(["--demo", "archive", str(archive)]) == 0
+    assert main(["templates", "import", str(folder), "--archive", str(archive)]) == 0
+    assert book(path, "id:21128", "--archive", str(archive)) == 0
+    page = parse_html(path.read_bytes())
+    assert words_of(by_class(page, "body")[0]) == "Hi {{first_name}}"
+    assert words_of(by_class(page, "from")[0]).startswith(
+        "Merge tags: {{first_name}} · from 398744"
+    )
+    assert "saved" in words_of(by_class(page, "cover")[0])

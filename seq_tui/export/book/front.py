@@ -177,8 +177,8 @@ def advice(inventory: Inventory) -> Iterator[str]:
         yield (
             f"Make the templates. {counted(missing, 'template')} of"
             f" {len(inventory.templates()):,} {'has' if missing == 1 else 'have'} no text here:"
-            " copy it from Sell's web page, or from a mail that was sent with it. The command"
-            " “seq-tui templates” stores it in an archive, from which the next book has it."
+            " copy it from Sell's web page, or from a mail that was sent. “seq-tui"
+            " templates add” stores it in an archive, from which the next book has it."
         )
     elif inventory.templates():
         yield "Make the templates. The texts of all of them are here."
