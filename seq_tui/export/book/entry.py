@@ -52,6 +52,9 @@ class SequenceEntry(NamedTuple):
     """Tells it from the others of its account, also in a later book."""
 
     name: str
+    brief: str
+    """``#21128 · 4 steps``, for the contents; also when it was deleted."""
+
     figures: str
     origins: str
     deleted: str
@@ -86,6 +89,7 @@ def sequence_entry(
     return SequenceEntry(
         key=str(sequence.id) if sequence.id is not None else sanitize(sequence.name or ""),
         name=name_text(sequence),
+        brief=" · ".join(figures[: 2 + (sequence.deleted_at is not None)]),
         figures=" · ".join([*figures, *actions]),
         origins=" · ".join(origins),
         deleted=_deletion(sequence),

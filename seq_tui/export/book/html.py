@@ -18,7 +18,7 @@ from seq_tui.export.timeline_drawing import (
     omission_lines,
 )
 from seq_tui.presentation.day_timeline import SOME_MONDAY_TEXT, day_landing_text, day_timeline
-from seq_tui.presentation.wording import start_text
+from seq_tui.presentation.wording import counted, start_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,11 +157,10 @@ def _facts(facts: Iterable[tuple[str, str]]) -> Markup:
 
 def contents_entry(entry: SequenceEntry, rank: int, href: str) -> Markup:
     """The line of a sequence in the contents."""
-    about = [entry.figures.partition(" · ")[0], f"{len(entry.steps)} steps"]
-    parts = [text(" · ".join(about))]
+    parts = [text(entry.brief)]
     if missing := entry.missing_texts:
-        noun = "text" if missing == 1 else "texts"
-        parts += [text(" · "), tag("span", text(f"{missing} {noun} missing"), class_="lack")]
+        lack = f"{counted(missing, 'text')} missing"
+        parts += [text(" · "), tag("span", text(lack), class_="lack")]
     return tag(
         "li",
         tag("span", text(str(rank)), class_="number"),

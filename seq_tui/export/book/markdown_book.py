@@ -92,10 +92,9 @@ def _anchor(heading: str) -> str:
 
 
 def _contents_line(entry: SequenceEntry, heading: str, href: str) -> str:
-    figures = entry.figures.split(" · ")[:2]
     missing = entry.missing_texts
     lack = [f"{counted(missing, 'text')} missing"] if missing else []
-    return f"- [{escape(heading)}]({href}) {escape(' · '.join([*figures, *lack]))}"
+    return f"- [{escape(heading)}]({href}) {escape(' · '.join([entry.brief, *lack]))}"
 
 
 def _article(

@@ -112,6 +112,7 @@ grid-template-columns:2rem 1fr;border-bottom:1px solid var(--line)}}
 _PRINT = f"""
 @page{{margin:18mm 17mm 20mm;@bottom-left{{content:"{{footer}}";font:8pt {_FONT};color:#596273}}
 @bottom-right{{content:counter(page) " / " counter(pages);font:8pt {_FONT};color:#596273}}}}
+@page:first{{@bottom-left{{content:none}}@bottom-right{{content:none}}}}
 @media print{{:root{{color-scheme:light}}body{{font-size:10pt;line-height:1.4}}
 main{{padding:0;max-width:none}}
 section,article{{break-before:page;border:0;margin:0;padding:0}}

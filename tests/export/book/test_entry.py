@@ -109,5 +109,6 @@ def test_a_sequence_without_steps_says_why() -> None:
 
 def test_a_deleted_sequence_says_so() -> None:
     entry = entry_of(deleted_at="2026-10-02T08:00:00Z")
+    assert entry.brief == "#1 · deleted 2 Oct 2026 · 0 steps"
     assert entry.deleted.startswith("The account had deleted this sequence by 2 Oct 2026.")
     assert [name for name, _ in entry.settings] == ["Unsubscribe link"]
