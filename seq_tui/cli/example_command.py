@@ -22,6 +22,26 @@ class ExampleCommand(click.Command):
     examples: Mapping[str, str] = MappingProxyType({})
     """Command lines, and what each does."""
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the command line, in which a search may begin with a minus sign, as options do.
+
+        Raises:
+            click.NoSuchOption: there is an unknown option.
+        """
+        words = list(args)
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            name = error.option_name
+            if not self.takes_query() or name.startswith("--"):
+                raise
+            # Imported late, as only such a mistake needs it.
+            from shlex import quote
+
+            search = next((quote(word) for word in words if word.startswith(name)), name)
+            message = f"{error.message} For a search: {ctx.command_path} -- {search}"
+            raise click.NoSuchOption(name, message, ctx=ctx) from None
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the examples, and those of searches if the command takes one."""
         super().format_epilog(ctx, formatter)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.cli import exit_codes, output
+from seq_tui.cli.query_argument import query_advice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,8 @@ def report_outcome(paginator: Paginator, *, is_offline: bool) -> int:
         output.narrate(remark)
     for note in paginator.notes():
         output.note(note)
+    if advice := query_advice():
+        output.narrate(f"hint: {advice}")
     if missing := paginator.missing_ids:
         output.note(missing_text(missing, paginator.words, is_offline=is_offline))
     if not paginator.is_whole:

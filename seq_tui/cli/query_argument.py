@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.checks.options import CheckOptions
 
+ADVICE = "seq_tui.advice"
+"""The key in `click.Context.meta` of what may be meant by the query."""
+
 Command = TypeVar("Command", bound="Callable[..., object]")
 
 
@@ -60,6 +63,8 @@ def parse_query(
     if malformed := query.malformed_ids:
         message = f"{malformed[0][:40]!r} is no id; one is #21132, or id:21132,21143 for several."
         raise click.BadParameter(message, context, parameter)
+    if words:
+        context.meta[ADVICE] = _advice(" ".join(words))
     return query.checked_by(_check_options)
 
 
@@ -68,3 +73,17 @@ def _check_options() -> CheckOptions:
     from seq_tui.cli.user_settings import check_options, user_settings
 
     return check_options(user_settings())[0]
+
+
+def _advice(text: str) -> str:
+    from seq_tui.domain.filter.advice import advice
+    from seq_tui.domain.filter.parser import Mistake, parse_filter
+
+    part = parse_filter(text)
+    return "" if isinstance(part, Mistake) else advice(text, part)
+
+
+def query_advice() -> str:
+    """What may be meant by the query of the command, if it says something else; or empty."""
+    advice: str = click.get_current_context().meta.get(ADVICE, "")
+    return advice

@@ -41,6 +41,11 @@ def completion_line(found: Iterable[Completion], key: str, width: int, glyphs: G
     return Cell(f"{key} ", "name"), Cell(cut(text, room, glyphs.ellipsis), "quiet")
 
 
+def advice_line(advice: str, width: int, glyphs: Glyphs) -> Line:
+    """What may be meant by a search that says something else."""
+    return (Cell(cut(advice, width, glyphs.ellipsis), "name"),)
+
+
 def mistake_line(text: str, mistake: Mistake, shift: int, width: int, glyphs: Glyphs) -> Line:
     """A mark under what cannot be read, and the reason beside it.
 

@@ -311,3 +311,35 @@ def test_a_mistake_is_pointed_at_below_the_message(
     message, *lines = err.splitlines()
     assert message.startswith("seq-tui: Invalid value for '[QUERY]...': ")
     assert lines == below
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["not", "trial"], "to leave it out: -trial"),
+        (["a or b -c"], "read as a or (b -c)"),
+        (["created>today"], "nothing is later: created:today"),
+    ],
+)
+def test_what_may_be_meant_is_said_after_the_list(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], words: list[str], hint: str
+) -> None:
+    assert main(["list", *words]) == 0
+    assert capsys.readouterr().err.splitlines()[-1] == f"seq-tui: hint: {hint}"
+
+
+@pytest.mark.parametrize("command", ["list", "export", "check"])
+def test_a_search_that_looks_like_an_option_is_told_how_to_be_typed(
+    capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert main([command, "-task:a b"]) == 2
+    advice = f"For a search: seq-tui {command} -- '-task:a b'"
+    assert capsys.readouterr().err == f"seq-tui: No such option '-t'. {advice}\n"
+
+
+@pytest.mark.parametrize("arguments", [["list", "--task"], ["doctor", "-task:"]])
+def test_another_unknown_option_is_no_search(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    assert main(arguments) == 2
+    assert "For a search" not in capsys.readouterr().err

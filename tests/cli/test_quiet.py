@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 
 
 @pytest.mark.parametrize("option", ["-q", "--quiet"])
-@pytest.mark.parametrize("arguments", [["list"], ["list", "-n", "2"], ["list", "zzz"]])
+@pytest.mark.parametrize(
+    "arguments", [["list"], ["list", "-n", "2"], ["list", "zzz"], ["list", "not x"]]
+)
 def test_quiet_silences_what_is_no_problem(
     account: OwnAccount, capsys: pytest.CaptureFixture[str], option: str, arguments: list[str]
 ) -> None:

@@ -42,6 +42,7 @@ PATHS = {
     "steps": ("enter",),
     "properties": ("enter", "enter"),
     "start": ("enter", "t"),
+    "search of steps": ("enter", "slash", "x"),
     "help": ("question_mark",),
     "export": ("e",),
     "palette": ("ctrl+p",),

@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from seq_tui.domain.filter.completion import Completion
 from seq_tui.domain.filter.parser import Mistake, parse_filter
+from seq_tui.domain.query import Query
 from seq_tui.presentation.glyphs import ASCII, UNICODE
 from seq_tui.ui.search_hint import (
     EXAMPLES,
@@ -17,6 +18,7 @@ from seq_tui.ui.search_hint import (
     examples_line,
     mistake_line,
 )
+from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from tests.fake_source import FakeSource, NamedSource
 from tests.ui.browsing import browse
 
@@ -75,6 +77,7 @@ def test_completions_are_shown_after_their_key(
         ("long text here has:x", 2, 60, None),
         ("steps>x", 2, 20, '  ^ "x" is no numbe…'),
         ("trial and more steps>x", 2, 24, '"x" is no numbe… ^'),
+        ("trial stpes>5", 2, 20, "did you mean steps?"),
         ("steps>", 2, 60, "a number is missing, as in steps>5"),
         ("a or", 2, 60, 'nothing follows "or"'),
         ("abcdefghij steps>x", -8, 60, '   ^^^^^^^ "x" is no number, as in steps>5'),
@@ -119,7 +122,7 @@ async def test_values_are_shown_for_a_field_without_one() -> None:
 async def test_a_date_or_an_age_is_asked_for_and_ages_are_completed() -> None:
     async with browse(FakeSource(42)) as screen:
         await screen.press("slash", *"updated<")
-        assert "a date or an age is missing: 90d" in line_of(screen, HINT)
+        assert "a time is missing: 90d" in line_of(screen, HINT)
         await screen.press("9")
         assert "tab 90d  a quarter" in line_of(screen, HINT)
         await screen.press("tab", "enter")
@@ -182,3 +185,42 @@ async def test_tab_moves_on_where_nothing_can_be_completed() -> None:
 def test_the_hint_is_the_same_in_ascii() -> None:
     line = completion_line([Completion(0, "a long name")], "tab", 12, ASCII)
     assert text_of(line) == "tab a lon..."
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("not trial", "to leave it out: -trial"),
+        ("a or b -c", "read as a or (b -c)"),
+        ("creator:Ines Moreau", 'quote both: creator:"Ines Moreau"'),
+    ],
+)
+async def test_what_may_be_meant_is_said_while_it_is_typed(text: str, hint: str) -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.search(text)
+        assert hint in line_of(screen, HINT)
+        await screen.press("enter")
+        assert hint not in screen.text()
+
+
+async def test_a_text_is_parsed_once_for_each_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    shown: list[str] = []
+    parse, update_hint = Query.parse, SequencesPane.update_hint
+
+    def count(text: str) -> Query:
+        parsed.append(text)
+        return parse(text)
+
+    def count_hint(pane: SequencesPane) -> None:
+        shown.append(pane.search.input.value)
+        update_hint(pane)
+
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash")
+        monkeypatch.setattr(Query, "parse", count)
+        monkeypatch.setattr(SequencesPane, "update_hint", count_hint)
+        for key in ("s", "t", "e"):
+            await screen.press(key)
+        assert parsed == ["s", "st", "ste"]
+        assert [text for text in shown if text != "ste"] == ["s", "s", "st", "st"]

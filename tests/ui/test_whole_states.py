@@ -220,6 +220,9 @@ PLACES = {
     "start": ("enter", "t"),
     "search": ("slash", *"Trial Europe no reply at all of it and of nothing else but that"),
     "searched": ("slash", *"trial", "enter"),
+    "search of steps": ("enter", "slash"),
+    "mistake in it": ("enter", "slash", *"mail steps>5"),
+    "steps found": ("enter", "slash", *"mail", "enter"),
 }
 
 

@@ -25,6 +25,7 @@ from seq_tui.domain.filter.nodes import (
     Ids,
     Not,
     Or,
+    Period,
     TaskText,
     Template,
     Text,
@@ -98,7 +99,7 @@ class Compiler:
             case Compare():
                 sql = f"coalesce(facts.{part.field} {part.operator} ?, 0)"
                 return Condition(sql, (part.value,))
-            case Date() | Age():
+            case Date() | Age() | Period():
                 sql = f"coalesce(facts.{part.field} >= ? AND facts.{part.field} < ?, 0)"
                 return Condition(sql, seconds_between(part, self._surroundings.now))
             case Creator():

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.filter.fields import ALIASES, FIELDS, HAS, OPERATORS, TIMES, field_name
 from seq_tui.domain.filter.nodes import quote_value
+from seq_tui.domain.filter.periods import PERIODS
 from seq_tui.domain.folding import fold
 
 if TYPE_CHECKING:
@@ -99,9 +100,9 @@ def _words(word: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _values(name: str, operator: str, value: str, known: Known) -> Iterator[tuple[str, str]]:
     start = fold(value)
     if name in TIMES:
-        # A date is as likely, so that nothing is offered before it may be an age.
-        ages = AGES.items() if start else ()
-        yield from ((age, meaning) for age, meaning in ages if age.startswith(start))
+        # A date is as likely, so that nothing is offered before it may be anything else.
+        times = (AGES | PERIODS).items() if start else ()
+        yield from ((time, meaning) for time, meaning in times if time.startswith(start))
     elif operator not in (":", "="):
         return
     elif name == "has":

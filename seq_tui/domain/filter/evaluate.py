@@ -19,10 +19,12 @@ from seq_tui.domain.filter.nodes import (
     Ids,
     Not,
     Or,
+    Period,
     TaskText,
     Template,
     Text,
 )
+from seq_tui.domain.filter.periods import period_days
 from seq_tui.domain.folding import fold
 
 if TYPE_CHECKING:
@@ -71,7 +73,7 @@ def selects(part: Filter, facts: Facts, surroundings: Surroundings) -> bool:
         case Compare():
             figure = getattr(facts, part.field)
             return figure is not None and OPERATIONS[part.operator](figure, part.value)
-        case Date() | Age():
+        case Date() | Age() | Period():
             moment = facts.created if part.field == "created" else facts.updated
             first, last = seconds_between(part, surroundings.now)
             return moment is not None and first <= moment < last
@@ -130,7 +132,7 @@ def _is_by(part: Creator, creator_id: int | None, names: Mapping[int, str]) -> b
     return _ID.fullmatch(part.text) is not None and int(part.text) == creator_id
 
 
-def seconds_between(part: Date | Age, now: datetime) -> tuple[float, float]:
+def seconds_between(part: Date | Age | Period, now: datetime) -> tuple[float, float]:
     """The seconds since 1970 from which, and until which, a part selects."""
     if isinstance(part, Age):
         at = now.timestamp() - part.amount * AGE_DAYS[part.unit] * DAY_S
@@ -138,7 +140,7 @@ def seconds_between(part: Date | Age, now: datetime) -> tuple[float, float]:
         if part.operator in (">", ">="):
             return -inf, at if part.operator == ">" else after
         return after if part.operator == "<" else at, inf
-    first, last = _period(part, now)
+    first, last = _named_period(part, now) if isinstance(part, Period) else _period(part, now)
     return {
         "<": (-inf, first),
         "<=": (-inf, last),
@@ -146,6 +148,15 @@ def seconds_between(part: Date | Age, now: datetime) -> tuple[float, float]:
         ">=": (first, inf),
         ">": (last, inf),
     }[part.operator]
+
+
+def _named_period(part: Period, now: datetime) -> tuple[float, float]:
+    """When a period begins, and when the next one does."""
+    first, last = (
+        datetime(day.year, day.month, day.day, tzinfo=now.tzinfo)
+        for day in period_days(part.name, now.date())
+    )
+    return first.timestamp(), last.timestamp()
 
 
 def _period(part: Date, now: datetime) -> tuple[float, float]:

@@ -31,6 +31,7 @@ ALIASES = {
     "duration": "days",
     "owner": "creator",
     "author": "creator",
+    "by": "creator",
     "changed": "updated",
     "modified": "updated",
 }
@@ -72,7 +73,7 @@ FIELDS = (
     FieldHelp("template", ":", "template:398744", "uses this e-mail template"),
     FieldHelp("has", ":", "has:problem", " ".join(HAS)),
     FieldHelp("creator", ":", "creator:anna", "who created it, by name or id"),
-    FieldHelp("created", ">", "created>2026-01", f"{TIMES['created']}; a date or an age"),
+    FieldHelp("created", ">", "created>2026-01", f"{TIMES['created']}; also last-month"),
     FieldHelp("updated", "<", "updated<90d", "last changed less than 90 days ago"),
     FieldHelp("id", ":", "id:21132,21143", "these ids; #21132 as well"),
 )

@@ -142,6 +142,21 @@ class Age:
 
 
 @dataclass(frozen=True, slots=True)
+class Period:
+    """A time compared with one that depends on the present day: ``created:last-month``."""
+
+    field: str
+    """``created`` or ``updated``."""
+
+    operator: str
+    name: str
+    """One of `seq_tui.domain.filter.periods.PERIODS`."""
+
+    def __str__(self) -> str:
+        return f"{self.field}{self.operator}{self.name}"
+
+
+@dataclass(frozen=True, slots=True)
 class Not:
     """What the part does not select."""
 
@@ -174,7 +189,19 @@ class Or:
 
 
 Filter: TypeAlias = (
-    Text | Ids | TaskText | Template | Creator | Has | Compare | Date | Age | Not | And | Or
+    Text
+    | Ids
+    | TaskText
+    | Template
+    | Creator
+    | Has
+    | Compare
+    | Date
+    | Age
+    | Period
+    | Not
+    | And
+    | Or
 )
 
 

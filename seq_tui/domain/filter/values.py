@@ -7,7 +7,18 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.filter.fields import AGE_DAYS, ALIASES, FIELDS, FIGURES, HAS, TIMES
-from seq_tui.domain.filter.nodes import Age, Compare, Creator, Date, Has, Ids, TaskText, Template
+from seq_tui.domain.filter.nodes import (
+    Age,
+    Compare,
+    Creator,
+    Date,
+    Has,
+    Ids,
+    Period,
+    TaskText,
+    Template,
+)
+from seq_tui.domain.filter.periods import period_name
 from seq_tui.domain.query import MAX_ID, parse_ids
 
 if TYPE_CHECKING:
@@ -46,9 +57,9 @@ def field_filter(name: str, operator: str, value: str) -> Filter:
         raise ValueMistakeError(f"a value is missing, as in {_EXAMPLES[name]}")
     if name == "has":
         return _has(value)
-    if name == "creator":
-        return Creator(value)
     found = _ID.fullmatch(value)
+    if name == "creator":
+        return Creator(found[1] if found else value)
     if found is None or int(found[1]) > MAX_ID:
         raise ValueMistakeError(f'"{value}" is no id of a template; one is {_EXAMPLES[name]}')
     return Template(int(found[1]))
@@ -97,6 +108,8 @@ def _time(name: str, operator: str, value: str) -> Filter:
             pass
         else:
             return Date(name, operator, year or 0, month, day)
+    if word := period_name(value):
+        return Period(name, operator, word)
     if not value:
-        raise ValueMistakeError("a date or an age is missing: 90d, 2026-01-31")
-    raise ValueMistakeError(f'"{value}" is no date or age, as in 90d or 2026-01-31')
+        raise ValueMistakeError("a time is missing: 90d, 2026-01-31, this-month")
+    raise ValueMistakeError(f'"{value}" is no time: 90d, 2026-01-31, this-month')

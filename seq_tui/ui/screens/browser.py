@@ -180,8 +180,11 @@ class BrowserScreen(CheckingScreen):
         self._update_keys()
 
     @on(SearchBar.Typed)
-    def _report_search(self) -> None:
+    def _show_typed(self) -> None:
         self._list_pane.update_hint()
+        self._report_search()
+
+    def _report_search(self) -> None:
         self._update_keys()
         self._progress.report_unless_answered_soon()
 

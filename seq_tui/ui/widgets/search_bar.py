@@ -15,7 +15,12 @@ from seq_tui.domain.query import Query
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.debounce import Debounce
 from seq_tui.ui.keys import MOVE, bindings
-from seq_tui.ui.search_hint import completion_line, examples_line, mistake_line
+from seq_tui.ui.search_hint import (
+    advice_line,
+    completion_line,
+    examples_line,
+    mistake_line,
+)
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
 from seq_tui.ui.widgets.sanitized_input import SanitizedInput
 
@@ -150,6 +155,8 @@ class SearchBar(Horizontal):
         self.input = SearchInput(glyphs, known, id="search-input")
         self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""
+        self._parsed = "", Query()
+        """A text of the box, and what it says."""
         self._shown_count = ""
         self._count_width = 0
         """Cells of the count. It never shrinks until it is empty: each change needs a layout."""
@@ -176,16 +183,37 @@ class SearchBar(Horizontal):
         """
         if self.names_row:
             return None
-        query = Query.parse(self.input.value)
+        query = self._query
         if query.mistake:
             return None
         query = query.sorted_by(self.sort)
         return query if self.checks is None else query.checked_by(self.checks)
 
     @property
+    def _query(self) -> Query:
+        """What the text says, parsed once."""
+        text, query = self._parsed
+        if text != self.input.value:
+            query = Query.parse(self.input.value)
+            self._parsed = self.input.value, query
+        return query
+
+    @property
     def mistake(self) -> Mistake | None:
         """What cannot be read in the text."""
-        return None if self.names_row else Query.parse(self.input.value).mistake
+        return None if self.names_row else self._query.mistake
+
+    @property
+    def advice(self) -> str:
+        """What may be meant by a text that can be read; empty if nothing else may be."""
+        if self.names_row or self._query.mistake:
+            return ""
+        # Imported here, since only what is typed needs it.
+        from seq_tui.domain.filter.advice import advice
+        from seq_tui.domain.filter.parser import Mistake, parse_filter
+
+        part = self._query.filter or parse_filter(self.input.value)
+        return "" if isinstance(part, Mistake) else advice(self.input.value, part)
 
     def hint(self, width: int) -> Line:
         """What is wrong with the text or, while it is typed, how it may go on; or nothing.
@@ -194,6 +222,8 @@ class SearchBar(Horizontal):
         """
         if not self.input.value:
             return examples_line(width) if self.input.has_focus else ()
+        if self.input.has_focus and (advice := self.advice):
+            return advice_line(advice, width, self._glyphs)
         mistake = self.mistake
         # What may go on is not wrong yet.
         is_open = mistake is None or mistake.stop >= len(self.input.value)

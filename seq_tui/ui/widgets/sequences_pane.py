@@ -145,6 +145,9 @@ class SequencesPane(Vertical):
             self._is_sought, results.sought = True, None
             self._follow_highlighted(results)
         self.list.refresh_rows(Window(0, results.rows.count))
+        if self.search.input.has_focus:
+            # Completions are words of these rows.
+            self.update_hint()
 
     def _show_order(self, results: SearchResults) -> None:
         if (sort := results.query.sort) != self.list.sort:

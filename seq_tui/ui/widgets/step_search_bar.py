@@ -146,6 +146,10 @@ class StepSearchBar(Vertical):
         self._hint.update("".join(cell.text for cell in line))
         self._hint.display = bool(line)
 
+    def on_resize(self) -> None:
+        """Point at the same columns in another width."""
+        self.show_mistake()
+
     @on(Input.Changed)
     def _text_changed(self, message: Input.Changed) -> None:
         message.stop()

@@ -24,9 +24,10 @@ from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.checks.checker import SequenceChecker
 from seq_tui.domain.filter.evaluate import Surroundings, selects
 from seq_tui.domain.filter.facts import Facts
-from seq_tui.domain.filter.fields import FIELDS, HAS
+from seq_tui.domain.filter.fields import FIELDS, HAS, TIMES
 from seq_tui.domain.filter.nodes import TaskText
 from seq_tui.domain.filter.parser import Mistake, parse_filter
+from seq_tui.domain.filter.periods import PERIODS
 from seq_tui.domain.query import Query
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.server.demo.vocabulary import NAMES as DEMO_NAMES
@@ -59,6 +60,8 @@ EXAMPLES = [
     *(f"created{sign}2026-01" for sign in SIGNS),
     *(f"updated{sign}90d" for sign in SIGNS),
     *(f"created{sign}2025" for sign in SIGNS),
+    *(f"updated{sign}this-year" for sign in SIGNS),
+    *(f"{field}:{name}" for field in TIMES for name in PERIODS),
     *("task:call", 'task:"call about"', "task:\ufffd", "tasks>1", "template:398745", "creator:9"),
     *("21132", "2", "winback", '"no reply"', "\x00", "-\ufffd", "#21132,1,2,3,4,5,6,7,8,9"),
     *("winback steps>5", "task:call -reply:0", "winback task:call days<9", "-(trial or steps>4)"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from seq_tui.domain.filter.nodes import (
     Ids,
     Not,
     Or,
+    Period,
     TaskText,
     Template,
     Text,
@@ -40,6 +41,9 @@ COMPARE: dict[str, Callable[[float, float], bool]] = {
     ">=": operator.ge,
     ">": operator.gt,
 }
+FAR_S = 60 * 366 * 86_400
+"""Seconds after which, before or after 1970, a time is not compared by its day."""
+
 DAYS = {"d": 1, "w": 7, "m": 30, "y": 365}
 KINDS = {
     "email": (ActionKind.EMAIL, ActionKind.REPLY),
@@ -125,6 +129,8 @@ def plainly_selects(
         is_named = creator in names and fold(part.text) in fold(names[creator])
         is_id = part.text.isascii() and part.text.isdigit() and len(part.text) < 20
         return is_named or (is_id and int(part.text) == creator)
+    if isinstance(part, Period):
+        return _is_in_period(part, row.created if part.field == "created" else row.updated, now)
     if isinstance(part, Date | Age):
         return _is_then(part, row.created if part.field == "created" else row.updated, now)
     return _has_it(part, row)
@@ -144,6 +150,29 @@ def _has_it(part: Text | Ids | TaskText | Template | Has | Compare, row: PlainSe
         return row.has(part.what)
     figure = row.figure(part.field)
     return figure is not None and COMPARE[part.operator](figure, part.value)
+
+
+def _is_in_period(part: Period, moment: float | None, now: datetime) -> bool:
+    """Compares days by counting them one by one, from the present one."""
+    if moment is None or abs(moment) > FAR_S:
+        return moment is not None and COMPARE[part.operator](moment, 0)
+    today, day = now.astimezone(UTC).date(), datetime.fromtimestamp(moment, UTC).date()
+    names = {"today": today, "yesterday": today - timedelta(days=1)}
+    if part.name in names:
+        return COMPARE[part.operator](day.toordinal(), names[part.name].toordinal())
+    which, unit = part.name.split("-")
+    wanted = today
+    while which == "last" and _key(unit, wanted) == _key(unit, today):
+        wanted -= timedelta(days=1)
+    return COMPARE[part.operator](_key(unit, day), _key(unit, wanted))
+
+
+def _key(unit: str, day: date) -> float:
+    """A number that all days of a week, a month, a quarter or a year share, and no other has."""
+    if unit == "week":
+        return day.isocalendar().year * 100 + day.isocalendar().week
+    month = day.year * 12 + day.month - 1
+    return month // {"month": 1, "quarter": 3, "year": 12}[unit]
 
 
 def _is_then(part: Date | Age, moment: float | None, now: datetime) -> bool:

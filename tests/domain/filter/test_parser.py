@@ -19,11 +19,13 @@ from seq_tui.domain.filter.nodes import (
     Ids,
     Not,
     Or,
+    Period,
     TaskText,
     Template,
     Text,
 )
 from seq_tui.domain.filter.parser import Mistake, parse_filter
+from seq_tui.domain.filter.periods import PERIODS
 
 if TYPE_CHECKING:
     from seq_tui.domain.filter.nodes import Filter
@@ -43,6 +45,7 @@ LEAVES = st.one_of(
     st.dates().map(lambda day: Date("created", "<", day.year, day.month, day.day)),
     st.builds(Date, TIMES, OPERATORS, st.integers(1, 9999), st.integers(1, 12)),
     st.builds(Date, TIMES, OPERATORS, st.integers(1, 9999)),
+    st.builds(Period, TIMES, OPERATORS, st.sampled_from(sorted(PERIODS))),
     st.builds(Age, TIMES, OPERATORS, st.integers(0, 999), st.sampled_from(sorted(AGE_DAYS))),
 )
 
@@ -124,6 +127,11 @@ def test_any_text_is_read_or_pointed_at(text: str) -> None:
         ("created>2026-01-01", Date("created", ">", 2026, 1, 1)),
         ("created:2026-1", Date("created", "=", 2026, 1)),
         ("updated<90d", Age("updated", "<", 90, "d")),
+        ("created:today", Period("created", "=", "today")),
+        ("updated<This-Quarter", Period("updated", "<", "this-quarter")),
+        ('created>="last  week"', Period("created", ">=", "last-week")),
+        ("by:anna", Creator("anna")),
+        ("creator:#12", Creator("12")),
         ("#21", Ids((21,))),
         ("id:21,22 #23", Ids((21, 22, 23))),
         ("-trial", Not(Text("trial"))),
@@ -161,7 +169,7 @@ def test_a_filter_says(text: str, part: Filter) -> None:
         (
             "created>2026-02-30",
             "created>2026-02-30",
-            '"2026-02-30" is no date or age, as in 90d or 2026-01-31',
+            '"2026-02-30" is no time: 90d, 2026-01-31, this-month',
         ),
     ],
 )
