@@ -98,12 +98,24 @@ class Source(ABC, Generic[Record]):
         """
         return {}
 
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether there may be any `template_texts`, so that asking for them is worth it."""
+        return False
+
     async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
         """What the e-mail templates with these ids say, without those whose text is not known.
 
         Never fails. Only an archive has any: the service has no endpoint for them.
         """
         return {}
+
+    async def missing_texts(self) -> tuple[int, int] | None:
+        """Of how many e-mail templates the text is missing, and of how many in all.
+
+        `None` if no texts are kept, or it would take long to count. Never fails.
+        """
+        return None
 
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.ui.creator_names import CreatorNames
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.template_texts import TemplateTexts
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -54,8 +55,8 @@ class DetailFollower:
         self._pane = pane
         self._detail = detail
         self._progress = progress
-        self._source = source
         self._creators = CreatorNames(source)
+        self._texts = TemplateTexts(source)
         if "creator" in pane.list.columns.chosen:
             pane.list.creators = self._creators
         self._shown_names = 0
@@ -88,6 +89,7 @@ class DetailFollower:
         self._show_known_creators()
         self._detail.mark(self._wanted_steps())
         self._detail.show(self._pane.highlighted)
+        self._ask_for_texts()
         self._progress.report_notices()
 
     def _wanted_steps(self) -> WantedSteps | None:
@@ -142,10 +144,14 @@ class DetailFollower:
         self._detail.show_creators(names)
         self._pane.show_creators(names, self._session.current)
 
-    async def learn_templates(self) -> None:
-        """Search the steps also in what their templates say."""
-        from seq_tui.domain.filter.facts import Facts
+    def _ask_for_texts(self) -> None:
+        """Show what the templates of the sequence say, where an archive has it."""
+        if new := self._texts.new_templates(self._pane.highlighted):
+            self._screen.run_worker(self._load_texts(new), group="texts")
 
-        if (sequence := self._pane.highlighted) is not None:
-            texts = await self._source.template_texts(Facts(sequence).templates)
-            self._detail.content.learn(texts)
+    async def _load_texts(self, template_ids: frozenset[int]) -> None:
+        self._detail.show_texts(await self._texts.load(template_ids))
+
+    def forget_texts(self) -> None:
+        """Ask for texts again, since another file has them."""
+        self._texts.forget()

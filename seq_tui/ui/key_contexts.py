@@ -29,6 +29,7 @@ from seq_tui.ui.screens.help import HelpBody, HelpScreen
 from seq_tui.ui.screens.orders import OrderList, OrderScreen
 from seq_tui.ui.screens.palette import Palette
 from seq_tui.ui.screens.selection import SelectionScreen
+from seq_tui.ui.screens.template_text import TemplateTextScreen, TextLines
 from seq_tui.ui.screens.themes import ThemeScreen
 from seq_tui.ui.widgets import format_list
 from seq_tui.ui.widgets.choice_list import ChoiceList
@@ -75,6 +76,7 @@ CONTEXTS = (
     Context("the findings", (ChoiceList, FindingsScreen)),
     Context("the comparison", (ComparisonTable, ComparisonScreen)),
     Context("the orders", (OrderList, OrderScreen)),
+    Context("the text of a template", (TextLines, TemplateTextScreen)),
     Context("the themes", (ChoiceList, ThemeScreen)),
     Context("the text to select", (VerticalScroll, SelectionScreen)),
     Context("the palette", (CommandInput, Palette)),

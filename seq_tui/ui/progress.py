@@ -151,12 +151,26 @@ class ProgressReporter:
             interval = SPINNER_INTERVAL if self._is_animated else STILL_INTERVAL
             self._tick = call_after(self._screen, interval, self.report_notices)
 
+    def begin_texts(self) -> None:
+        """Say how many texts an archive lacks, where there is room."""
+        if self._source.keeps_texts:
+            self._screen.run_worker(self._report_texts(), group="texts")
+
+    async def _report_texts(self) -> None:
+        counts = await self._source.missing_texts()
+        if counts and counts[0] and not self._source_info.advice:
+            missing, number = counts
+            which = f"{missing:,} of {number:,}" if missing < number else f"{number:,}"
+            advice = f"{which} texts missing"
+            self._status.show_account(self._source_info._replace(advice=advice))
+
     def reload(self) -> SourceInfo | None:
         """Follow the source to where it is now; how it describes itself, if that is elsewhere."""
         source_info = self._source.reload()
         if source_info is not None:
             self._source_info = source_info
             self._status.show_account(source_info)
+            self.begin_texts()
         self._tell_warning()
         return source_info
 

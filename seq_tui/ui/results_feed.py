@@ -158,6 +158,7 @@ class ResultsFeed:
         """Retry after a failure, or reload the rows in view, from a newer file if there is one."""
         source_info = self._progress.reload()
         if source_info is not None:
+            self._detail.forget_texts()
             self._screen.say(f"{source_info.name} was replaced: now {source_info.as_of}")
         self._session.refresh(self._pane.list.window, is_replaced=source_info is not None)
         self._update()

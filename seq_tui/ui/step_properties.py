@@ -25,10 +25,14 @@ if TYPE_CHECKING:
     from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence
+    from seq_tui.domain.template_text import TemplateText
     from seq_tui.ui.scheduled_steps import ScheduledSteps
 
 MAX_VALUE = 20_000
 """Most characters of one value; a longer one is cut, and its length is shown."""
+
+PREVIEW_LINES = 6
+"""Most lines of a template's text beside the other properties of a step."""
 
 MAX_NAME = 60
 """Most characters of a property's name."""
@@ -82,16 +86,42 @@ def step_title(index: int, scheduled: ScheduledSteps, glyphs: Glyphs) -> str:
     return f"Step {index + 1} {glyphs.wait} {name}"
 
 
-def step_in_words(index: int, scheduled: ScheduledSteps, glyphs: Glyphs = UNICODE) -> PropertyGroup:
-    """What a step is, what it waits for, and when it happens."""
-    words = _words(index, scheduled, glyphs)
-    return PropertyGroup(
-        step_title(index, scheduled, glyphs),
-        tuple(
-            _property(name, value, f"the text of step {index + 1}" if name == "text" else "")
-            for name, value in words
-        ),
+def step_in_words(
+    index: int,
+    scheduled: ScheduledSteps,
+    glyphs: Glyphs = UNICODE,
+    text: TemplateText | None = None,
+) -> PropertyGroup:
+    """What a step is and says, what it waits for, and when it happens.
+
+    Args:
+        index: of the step, from 0.
+        scheduled: all steps.
+        glyphs: the signs that the terminal can show.
+        text: what the template of the step says.
+    """
+    what, *words = (
+        _property(name, value, f"the text of step {index + 1}" if name == "text" else "")
+        for name, value in _words(index, scheduled, glyphs)
     )
+    says = () if text is None else template_in_words(text, glyphs)
+    return PropertyGroup(step_title(index, scheduled, glyphs), (what, *says, *words))
+
+
+def template_in_words(text: TemplateText, glyphs: Glyphs) -> Iterator[Property]:
+    """The subject of an e-mail and the beginning of its text; the value is the whole text."""
+    if text.subject:
+        yield _property("subject", text.subject)
+    lines = [line for line in text.readable.split("\n") if line.strip()]
+    preview = "\n".join(lines[:PREVIEW_LINES])
+    if len(lines) > PREVIEW_LINES:
+        preview += f"\n{glyphs.ellipsis}"
+    yield Property("text", shortened(preview), text.readable, text_label(text))
+
+
+def text_label(text: TemplateText) -> str:
+    """What a text is called when it is copied."""
+    return f"the text of template {text.template_id}"
 
 
 def step_as_received(index: int, scheduled: ScheduledSteps) -> PropertyGroup:

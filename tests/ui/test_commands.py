@@ -74,6 +74,7 @@ def test_every_binding_outside_of_dialogs_is_in_a_group() -> None:
         "HelpScreen",
         "OrderScreen",
         "SelectionScreen",
+        "TemplateTextScreen",
         "ThemeScreen",
     }
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.keys import key_to_character
 
+from seq_tui.domain.template_text import TemplateText
+from seq_tui.presentation.glyphs import UNICODE
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.ui.accounts import AccountEntry
 from seq_tui.ui.app import SeqTuiApp
@@ -20,6 +22,7 @@ from seq_tui.ui.options import DEFAULT_OPTIONS
 from seq_tui.ui.screens.accounts import AccountScreen
 from seq_tui.ui.screens.help import HelpBody
 from seq_tui.ui.screens.selection import SelectionScreen
+from seq_tui.ui.screens.template_text import TemplateTextScreen
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.search_bar import SearchInput
 from tests.ui.browsing import NOW, ORIGIN, Browsing
@@ -110,6 +113,9 @@ async def open_context(browsing: Browsing, context: Context, keys: Mapping[str, 
         await browsing.app.push_screen(
             AccountScreen([AccountEntry("a", ""), AccountEntry("b", "")], "a")
         )
+    elif context.name == "the text of a template":
+        text = TemplateText(1, "subject", "text", "", "", "")
+        await browsing.app.push_screen(TemplateTextScreen(text, UNICODE, print))
     elif context.name == "the text to select":
         await browsing.app.push_screen(SelectionScreen("text"))
     else:

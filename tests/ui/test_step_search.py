@@ -48,6 +48,8 @@ EMPTY = Sequence(3, "Empty", 0, steps=())
 class TemplateSource(FakeSource):
     """Knows what one template says."""
 
+    keeps_texts = True
+
     async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
         """Template 9, if it is asked for."""
         text = TemplateText(9, "Discount", "Until Friday", "", "", "")

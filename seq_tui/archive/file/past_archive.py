@@ -53,6 +53,11 @@ class PastArchive(RawSource[Sequence]):
         """The names that the archive has now."""
         return self._archive.known_creator_names(ids)
 
+    @property
+    def keeps_texts(self) -> bool:
+        """Whether the archive does."""
+        return self._archive.keeps_texts
+
     async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
         """The texts that the archive had then."""
         return self._archive.texts_until(ids, self._until)

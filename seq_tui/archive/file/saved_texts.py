@@ -6,6 +6,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.archive_file import ArchiveFile
+from seq_tui.archive.file.facts_table import has_current_facts
+from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.sequence import Sequence
 from seq_tui.domain.source import RawSource
@@ -16,13 +18,40 @@ if TYPE_CHECKING:
     from seq_tui.archive.texts.text_rows import TextVersion
     from seq_tui.domain.template_text import TemplateText
 
+MOST_COUNTED = 20_000
+"""Most sequences whose templates are counted, which takes some milliseconds."""
+
 
 class SavedTexts(ArchiveFile, RawSource[Sequence]):
     """A source whose file keeps texts."""
 
+    @property
+    def keeps_texts(self) -> bool:
+        """Always: a text may be stored while the archive is open."""
+        return True
+
     async def template_texts(self, ids: Collection[int]) -> dict[int, TemplateText]:
         """The newest texts of these templates, without those that are damaged."""
         return self.texts_until(ids)
+
+    async def missing_texts(self) -> tuple[int, int] | None:
+        """As in `Source`, without templates of deleted sequences."""
+        with suppress(SourceError), self._reading():
+            if (used := self._used_templates()) is not None:
+                return len(used - self.texts_until(used).keys()), len(used)
+        return None
+
+    def _used_templates(self) -> set[int] | None:
+        """The templates that the account uses; `None` if it would take long to say."""
+        if not has_current_facts(self._connection):
+            return None
+        query = "SELECT max(place) FROM main.facts WHERE place < ?"
+        (last,) = self._connection.execute(query, (DELETED_FROM,)).fetchone()
+        if last is None or last > MOST_COUNTED:
+            return None
+        query = "SELECT DISTINCT templates FROM main.facts WHERE templates <> '' AND place < ?"
+        rows = self._connection.execute(query, (DELETED_FROM,))
+        return {int(each) for (ids,) in rows for each in ids.split()}
 
     def texts_until(
         self, ids: Collection[int], until: str | None = None

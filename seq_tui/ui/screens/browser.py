@@ -161,6 +161,7 @@ class BrowserScreen(CheckingScreen):
             is_zoomed=self.pane_layout.is_zoomed,
             has_failed=self._results.loader.failure is not None,
             can_compare=self.can_compare,
+            has_text=self.has_text,
             has_uses=bool(self.step_uses),
             has_matches=self.has_matches,
             has_findings=sequence is not None and self.checks.level(sequence) is not None,
@@ -211,7 +212,6 @@ class BrowserScreen(CheckingScreen):
             self.move_focus(self._search.input)
             return
         await self._search_steps()
-        self.run_worker(self._follower.learn_templates(), group="templates")
 
     def action_row(self) -> None:
         """Begin typing the number of a row."""

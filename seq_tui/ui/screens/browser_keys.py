@@ -158,6 +158,9 @@ class KeyState(NamedTuple):
     has_failed: bool = False
     can_compare: bool = False
     """Whether there are two sequences to compare."""
+    has_text: bool = False
+    """Whether the properties have the focus, of a step whose text is known."""
+
     has_uses: bool = False
     """Whether other sequences can use the same as the highlighted step."""
 
@@ -175,6 +178,7 @@ class KeyState(NamedTuple):
             # Of equal length, so that the other keys stay where they are.
             "open": "Steps" if self.has_steps or not self.has_sequence else "Open ",
             "properties": "Details" if self.has_properties else "",
+            "text.read": "Text" if self.has_text else "",
             "step.uses": "Uses" if self.has_uses else "",
             "back": "Back" if goes_back else "",
             "zoom": "Zoom" if self.is_zoomed else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.ui.chosen_keys import key_text
-from seq_tui.ui.screens.take_away import TakeAwayScreen
+from seq_tui.ui.screens.reading import ReadingScreen
 
 if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
@@ -15,7 +15,7 @@ NO_ID = "The service sent no id for this sequence, so it cannot be marked."
 MOST_MARKS = 2
 
 
-class ComparingScreen(TakeAwayScreen):
+class ComparingScreen(ReadingScreen):
     """Remembers which sequences are marked, whatever is searched for."""
 
     _marks: tuple[Sequence, ...] = ()

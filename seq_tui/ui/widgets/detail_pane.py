@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.domain.template_text import TemplateText
     from seq_tui.domain.wanted_steps import WantedSteps
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
@@ -58,6 +59,7 @@ class DetailPane(Vertical):
         self._title = ""
         """The name as the border has it. Textual returns `border_title` as markup."""
         self._creators: Mapping[int, str] = {}
+        self._texts: Mapping[int, TemplateText] = {}
         self._wanted: WantedSteps | None = None
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
@@ -84,6 +86,7 @@ class DetailPane(Vertical):
                 self.mount(self._content)
             self._content.mark(self._wanted)
             self._content.show_creators(self._creators)
+            self._content.show_texts(self._texts)
             self._content.show(self._pending)
             self._content.show_view(self._view)
         return self._content
@@ -166,6 +169,17 @@ class DetailPane(Vertical):
         """Show what the checks find, once they have begun."""
         if self._content is not None:
             self._content.show_findings()
+
+    @property
+    def template_text(self) -> TemplateText | None:
+        """What the template of the highlighted step says, if that is known."""
+        return None if self._content is None else self._content.template_text
+
+    def show_texts(self, texts: Mapping[int, TemplateText]) -> None:
+        """Show what templates say, by their ids."""
+        self._texts = texts
+        if self._content is not None:
+            self._content.show_texts(texts)
 
     def show_creators(self, names: Mapping[int, str]) -> None:
         """Show creators by these names."""

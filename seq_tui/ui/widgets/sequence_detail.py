@@ -8,7 +8,7 @@ from rich.cells import cell_len
 from textual import on
 from textual.message import Message
 
-from seq_tui.domain.sequence import with_creator_name
+from seq_tui.domain.sequence import EmailAction, with_creator_name
 from seq_tui.domain.start import shift_start
 from seq_tui.presentation.findings import level_mark, problems_text
 from seq_tui.presentation.header import build_header
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.domain.template_text import TemplateText
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.copyable import Copyable
@@ -93,6 +94,7 @@ class SequenceDetail(SearchedSteps):
         self._weekend = weekend
         self._sequence: Sequence | None = None
         self._creators: Mapping[int, str] = {}
+        self._texts: Mapping[int, TemplateText] = {}
         self.checks = SequenceChecks(None)
         """What is found in the sequence, set by the pane."""
         self._title = FullName(glyphs, id="name")
@@ -168,6 +170,20 @@ class SequenceDetail(SearchedSteps):
             for each in gravest_last
             if each.rank is not None
         }
+
+    @property
+    def template_text(self) -> TemplateText | None:
+        """What the template of the highlighted step says, if that is known."""
+        action = step.action if (step := self.highlighted_step) else None
+        found = action.usable_template_id if isinstance(action, EmailAction) else None
+        return None if found is None else self._texts.get(found)
+
+    def show_texts(self, texts: Mapping[int, TemplateText]) -> None:
+        """Show what templates say, by their ids, and search in it too."""
+        if texts != self._texts:
+            self._texts = texts
+            self.learn(texts)
+            self.show_step()
 
     def show_creators(self, names: Mapping[int, str]) -> None:
         """Show the creator by the name, if it is among these."""
@@ -314,7 +330,9 @@ class SequenceDetail(SearchedSteps):
         index = self.steps.cursor
         groups: list[PropertyGroup] = []
         if self._scheduled is not None:
-            title, (what, *words) = step_in_words(index, self._scheduled, self._glyphs)
+            title, (what, *words) = step_in_words(
+                index, self._scheduled, self._glyphs, self.template_text
+            )
             found = findings_in_words("Sequence", self._problems_at(index + 1)).properties
             groups.append(PropertyGroup(title, (what, *found, *words)))
             groups.append(step_as_received(index, self._scheduled))

@@ -12,7 +12,7 @@ from seq_tui.domain.page import Window
 from seq_tui.presentation.layout import wrap
 from seq_tui.ui.cells import Cell, Line, marked
 from seq_tui.ui.copyable import Copyable, copyable_property
-from seq_tui.ui.widgets.step_keys import STEP_KEYS
+from seq_tui.ui.widgets.step_keys import READ_KEYS, STEP_KEYS
 from seq_tui.ui.widgets.virtual_list import VirtualList
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ class StepDetail(VirtualList):
     one that is higher than the list line by line.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = STEP_KEYS
+    BINDINGS: ClassVar[list[BindingType]] = [*READ_KEYS, *STEP_KEYS]
 
     DEFAULT_CSS = """
     StepDetail { scrollbar-gutter: stable; }
