@@ -31,19 +31,20 @@ def query_argument(command: Command) -> Command:
 
 
 def complete_query(
-    _context: click.Context, _parameter: click.Parameter | None, incomplete: str
+    context: click.Context, _parameter: click.Parameter | None, incomplete: str
 ) -> list[CompletionItem[str]]:
-    """The fields and values that a word of a query may go on with.
+    """The fields, and the values in an archive or the demo account, that a word may go on with.
 
     Fields are offered with a colon: any other operator is a redirection outside of quotes.
     """
     # Imported late, as only completion needs them.
     from click.shell_completion import CompletionItem
 
+    from seq_tui.cli.known_values import known_values
     from seq_tui.domain.filter.completion import completions
 
     found = []
-    for start, text, meaning in completions(incomplete):
+    for start, text, meaning in completions(incomplete, known_values(context)):
         word = text if text[-1] not in "<>=" else f"{text.rstrip('<>=')}:"
         found.append(CompletionItem(incomplete[:start] + word, help=meaning or None))
     return found

@@ -6,14 +6,25 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli.env import COMPLETE as VARIABLE
 from seq_tui.cli.main import COMMANDS, main
+from seq_tui.domain.sequence import EmailAction, Sequence, Step
 from seq_tui.settings.logins import Login, save_login
+from seq_tui.wire.envelopes import encode_sequence
+from tests.archive.saved_items import HOST
 from tests.cli.profiles import write_settings
+
+if TYPE_CHECKING:
+    from seq_tui.domain.json import Json
+
+EMAIL = EmailAction(properties={"email_template_id": 5})
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
@@ -49,6 +60,13 @@ def completed(line: str, breaks: str = "\"'><=;|&(:") -> list[str]:
     """The completions that bash gets, by default with its own ``COMP_WORDBREAKS``."""
     found = complete("bash", f"seq-tui {line}", COMP_WORDBREAKS=breaks)
     return [each.removeprefix("plain,") for each in found]
+
+
+def save(path: Path, items: list[Json], names: dict[int, str]) -> None:
+    """Save an archive with the names of creators."""
+    with closing(ArchiveWriter.open_or_create(path, HOST)) as writer:
+        writer.put(items)
+        writer.save_creator_names(names)
 
 
 def test_profiles_are_completed_from_the_settings_and_from_logins() -> None:
@@ -147,6 +165,36 @@ def test_words_are_whole_where_bash_does_not_split_them() -> None:
     assert completed("list --sort updated:d", breaks=" ") == ["updated:desc"]
     assert completed("list --format=ra", breaks=" ") == ["--format=raw"]
     assert completed("list --sort=updated:d", breaks=" :") == ["desc"]
+
+
+def test_values_are_those_of_the_archive_or_of_the_demo_account(tmp_path: Path) -> None:
+    assert completed("--demo list creator:Ha") == ["Hanna", "Hartley"]
+    assert completed("--demo list template:39874") == [f"39874{digit}" for digit in range(4, 10)]
+    assert completed("--demo list Welc") == ["Welcome"]
+    items: list[Json] = [
+        encode_sequence(Sequence(1, "Spring fair", creator_id=7, steps=(Step(action=EMAIL),))),
+        {"id": 2, "name": "Sprint", "creator_id": 8},
+    ]
+    path = tmp_path / "a.seqtui"
+    save(path, items, {7: "Zoë Ash", 8: "Zed"})
+    assert completed(f"--archive {path} list creator:z") == ["Zed", "Zoë"]
+    assert completed(f"list --archive {path} creator:ash") == ["Ash"]
+    assert completed(f"--archive {path} list template:") == ["5"]
+    assert completed(f"--archive {path} check spr") == ["Spring", "Sprint"]
+
+
+@pytest.mark.parametrize("choice", ["", "--archive nowhere.seqtui", "--profile x", "--offline"])
+def test_no_values_are_offered_without_an_account_at_hand(choice: str) -> None:
+    assert completed(f"{choice} list creator:a") == []
+
+
+def test_no_value_means_anything_to_a_shell(tmp_path: Path) -> None:
+    words = ["$(reboot)", "`id`", "a;b", "a|b", "*", "~root", "-x", "a'b", 'a"b', "a>b", "a\\b"]
+    hostile = " ".join([*words, "a.b-c_9", "a\x1b[2J"])
+    path = tmp_path / "a.seqtui"
+    save(path, [{"id": 1, "name": hostile, "creator_id": 7}], {7: hostile})
+    assert completed(f"--archive {path} list creator:") == ["a.b-c_9"]
+    assert completed(f"--archive {path} list a") == ["a.b-c_9"]
 
 
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
