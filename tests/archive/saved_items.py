@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file import schema
@@ -19,7 +22,6 @@ from seq_tui.wire.records import sequence_from, unwrap
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from pathlib import Path
 
     from seq_tui.domain.json import Json
     from seq_tui.wire.item_texts import ReceivedItem
@@ -47,6 +49,20 @@ def saved(path: Path, items: Iterable[Json | ReceivedItem], host: str = HOST) ->
     )
     writer.finish()
     return Archive.open(path)
+
+
+def saved_demo(path: Path, count: int) -> Archive:
+    """The same of the first sequences of the demo account, which are written only once."""
+    path.write_bytes(_demo_file(count))
+    return Archive.open(path)
+
+
+@cache
+def _demo_file(count: int) -> bytes:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.seqtui"
+        saved(path, demo_items(count)).close()
+        return path.read_bytes()
 
 
 def make_version_1(path: Path) -> None:

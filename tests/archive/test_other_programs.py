@@ -21,7 +21,7 @@ from seq_tui.domain.delay import cumulative_delays
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction
 from seq_tui.wire.records import sequence_from, unwrap
-from tests.archive.saved_items import HOST, demo_items, everything, saved
+from tests.archive.saved_items import HOST, demo_items, everything, saved, saved_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ OURS = "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    saved(tmp_path / "acme.seqtui", demo_items(60)).close()
+    saved_demo(tmp_path / "acme.seqtui", 60).close()
     return tmp_path / "acme.seqtui"
 
 

@@ -13,7 +13,7 @@ from seq_tui.cli.accounts import archive_account
 from seq_tui.cli.main import main
 from seq_tui.domain.source import SourceKind
 from seq_tui.server.demo.vocabulary import NAMES
-from tests.archive.saved_items import HOST, demo_items, item, saved
+from tests.archive.saved_items import HOST, item, saved, saved_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def path(tmp_path: Path) -> str:
-    saved(tmp_path / "mine.seqtui", demo_items(342)).close()
+    saved_demo(tmp_path / "mine.seqtui", 342).close()
     writer = ArchiveWriter.open_or_create(tmp_path / "mine.seqtui", HOST)
     writer.save_creator_names(NAMES)
     writer.finish()

@@ -11,7 +11,7 @@ import pytest
 
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli.main import main
-from tests.archive.saved_items import HOST, demo_items, item, make_version_1, saved
+from tests.archive.saved_items import HOST, item, make_version_1, saved_demo
 from tests.archive.saves import Saves
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
-    saved(tmp_path / "a.seqtui", demo_items(342)).close()
+    saved_demo(tmp_path / "a.seqtui", 342).close()
     return tmp_path / "a.seqtui"
 
 

@@ -15,7 +15,7 @@ from seq_tui.server.app import create_app
 from seq_tui.server.catalogue import EncodedAccount
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.wire.item_texts import ReceivedItem, cut_items
-from tests.archive.saved_items import HOST, demo_items, item, mark_deleted, saved
+from tests.archive.saved_items import HOST, item, mark_deleted, saved, saved_demo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ async def ask(catalogue: Catalogue, target: str) -> httpx.Response:
     ],
 )
 async def test_responses_equal_those_of_the_account(tmp_path: Path, target: str) -> None:
-    archive = saved(tmp_path / "a.seqtui", demo_items(342))
+    archive = saved_demo(tmp_path / "a.seqtui", 342)
     expected = await ask(EncodedAccount(DemoAccount(342)), target)
     answer = await ask(archive, target)
     assert (answer.status_code, answer.json()) == (200, expected.json())
@@ -60,7 +60,7 @@ async def test_responses_equal_those_of_the_account(tmp_path: Path, target: str)
     "target", [f"{LIST}/7", f"{LIST}/9999999999999999999", f"{LIST}?per_page=101", f"{LIST}?x=1"]
 )
 async def test_errors_equal_those_of_the_account(tmp_path: Path, target: str) -> None:
-    archive = saved(tmp_path / "a.seqtui", demo_items(342))
+    archive = saved_demo(tmp_path / "a.seqtui", 342)
     expected = await ask(EncodedAccount(DemoAccount(342)), target)
     answer = await ask(archive, target)
     assert answer.status_code == expected.status_code

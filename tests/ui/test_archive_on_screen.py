@@ -16,7 +16,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import demo_sequence
 from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import demo_items, saved, saved_demo
 from tests.ui.browsing import NARROW, WIDE, browse
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ MINE = SourceInfo(SourceKind.ARCHIVE, "mine.seqtui", as_of="saved 24 Nov 2026")
 async def test_the_file_and_its_date_are_always_on_the_screen(
     tmp_path: Path, size: tuple[int, int]
 ) -> None:
-    archive = saved(tmp_path / "mine.seqtui", demo_items(342))
+    archive = saved_demo(tmp_path / "mine.seqtui", 342)
     async with browse(archive, size=size, source_info=MINE) as browsing:
         await browsing.settle()
         status = browsing.screen.query_one(StatusLine)
@@ -93,7 +93,7 @@ async def test_a_search_in_an_archive_has_no_debounce(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 3600)
-    archive = saved(tmp_path / "mine.seqtui", demo_items(342))
+    archive = saved_demo(tmp_path / "mine.seqtui", 342)
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.settle()
         await browsing.search("winback")
@@ -132,7 +132,7 @@ def counted(method: Callable[..., object], calls: Counter[str]) -> Callable[...,
 
 
 async def test_end_goes_to_the_last_row_of_an_archive(tmp_path: Path) -> None:
-    archive = saved(tmp_path / "mine.seqtui", demo_items(342))
+    archive = saved_demo(tmp_path / "mine.seqtui", 342)
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.settle()
         await browsing.press("G")

@@ -19,7 +19,7 @@ from seq_tui.archive.file.open_writable import open_or_create
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import Cause, SourceError
 from seq_tui.domain.query import Query
-from tests.archive.saved_items import HOST, demo_items, everything, item, saved
+from tests.archive.saved_items import HOST, demo_items, everything, item, saved_demo
 
 pytestmark = pytest.mark.anyio
 
@@ -29,7 +29,7 @@ NEXT = (*schema.MIGRATIONS, ("ALTER TABLE words ADD COLUMN extra TEXT",))
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    saved(tmp_path / "a.seqtui", demo_items(120)).close()
+    saved_demo(tmp_path / "a.seqtui", 120).close()
     return tmp_path / "a.seqtui"
 
 

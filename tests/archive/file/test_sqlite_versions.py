@@ -17,7 +17,7 @@ from seq_tui.archive.file.errors import ArchiveError, DamagedError
 from seq_tui.archive.file.open_readonly import reopen
 from seq_tui.archive.file.writer import ArchiveWriter
 from tests.archive.cache.sessions import raw_page, store_pages
-from tests.archive.saved_items import HOST, demo_items, everything, saved
+from tests.archive.saved_items import HOST, everything, saved_demo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ OPENINGS: list[Callable[[Path], object]] = [
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    saved(tmp_path / "a.seq", demo_items(120)).close()
+    saved_demo(tmp_path / "a.seq", 120).close()
     return tmp_path / "a.seq"
 
 

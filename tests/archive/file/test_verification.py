@@ -16,7 +16,7 @@ from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.query import Query
 from seq_tui.wire.item_texts import ReceivedItem
-from tests.archive.saved_items import HOST, demo_items, item, make_version_1, saved
+from tests.archive.saved_items import HOST, demo_items, item, make_version_1, saved_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.anyio
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    saved(tmp_path / "a.seqtui", demo_items(30)).close()
+    saved_demo(tmp_path / "a.seqtui", 30).close()
     return tmp_path / "a.seqtui"
 
 
