@@ -116,6 +116,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.mark.no_cover  # a million comparisons, of which each is measured in other tests
 def test_each_filter_of_many_rows_selects_what_it_says(
     path: Path, rows: list[PlainSequence | None]
 ) -> None:
