@@ -59,8 +59,13 @@ def held_until_monday(at: Times) -> Times:
     return at
 
 
-def sell(steps: Iterable[Step]) -> list[Times]:
-    """The landings of a sequence by Sell's rule, up to the first step without a date."""
+def sell(steps: Iterable[Step], *, holds: bool = True) -> list[Times]:
+    """The landings of a sequence by Sell's rule, up to the first step without a date.
+
+    Args:
+        steps: the steps, in order.
+        holds: whether an e-mail that is due on a weekend is held.
+    """
     at, found = starts(), list[Times]()
     for step in steps:
         amount, unit = step.delay.amount, step.delay.unit
@@ -74,7 +79,7 @@ def sell(steps: Iterable[Step]) -> list[Times]:
             at = later_weekdays(at, int(amount))
         else:
             break
-        if step.action.kind in SENT:
+        if holds and step.action.kind in SENT:
             at = held_until_monday(at)
         found.append(at)
     return found

@@ -21,14 +21,18 @@ if TYPE_CHECKING:
 class Written(NamedTuple):
     """The steps of a sequence as a tool would have them."""
 
+    name: str
     kinds: list[str]
     """Of each step: ``email``, ``reply`` or ``task``."""
 
     sends: list[bool]
     """Of each step whether the tool sends it without anybody looking at it first."""
 
+    notes: list[str | None]
+    """Of each step what a person has to do; `None` for an e-mail."""
+
     html: list[str]
-    """The texts that a program shows as HTML."""
+    """The texts of all e-mails in order, where the tool has them inside its steps."""
 
     templates: list[str]
     """The templates that are made before, by the names of their files."""
@@ -50,8 +54,10 @@ def read_apollo(document: bytes) -> Written:
     touches = [next(iter(step.emailer_touches), None) for step in sequence.emailer_steps]
     kinds = {None: "task", "new_thread": "email", "reply_to_thread": "reply"}
     return Written(
+        sequence.name,
         [kinds[None if touch is None else touch.type] for touch in touches],
         [touch is not None and touch.status == "approved" for touch in touches],
+        [None if step.emailer_touches else step.note for step in sequence.emailer_steps],
         [touch.emailer_template.body_html or "" for touch in touches if touch],
         [],
         apollo_dates(sequence),
@@ -64,8 +70,13 @@ def read_salesloft(document: bytes) -> Written:
     steps = [group.steps[0] for group in cadence.cadence_content.step_groups]
     emails = [step for step in steps if isinstance(step, salesloft.EmailStep)]
     return Written(
+        cadence.settings.name,
         [_salesloft_kind(step) for step in steps],
         [step in emails and step.enabled for step in steps],
+        [
+            step.type_settings.instructions if isinstance(step, salesloft.OtherStep) else None
+            for step in steps
+        ],
         [step.type_settings.email_template.body for step in emails],
         [],
         salesloft_dates(cadence),
@@ -92,7 +103,16 @@ def read_hubspot(document: bytes) -> Written:
         for step in sequence.steps
     ]
     templates = [str(email.template_id).removeprefix(PLACEHOLDER) for email in emails]
-    return Written(kinds, [False] * len(kinds), [], templates, hubspot_dates(sequence))
+    notes = [None if step.task is None else step.task.notes for step in sequence.steps]
+    return Written(
+        sequence.name,
+        kinds,
+        [False] * len(kinds),
+        notes,
+        [],
+        templates,
+        hubspot_dates(sequence),
+    )
 
 
 def read_outreach(document: bytes) -> Written:
@@ -110,7 +130,9 @@ def read_outreach(document: bytes) -> Written:
         is_reply, _ = data.get(f"STEP_ID_{step.order}", (None, ""))
         kinds.append("task" if is_reply is None else "reply" if is_reply else "email")
     sends = [step.step_type == "auto_email" for step in calls.steps]
-    return Written(kinds, sends, [], [name for _, name in data.values()], outreach_dates(calls))
+    notes = [step.task_note for step in calls.steps]
+    templates = [name for _, name in data.values()]
+    return Written(calls.name, kinds, sends, notes, [], templates, outreach_dates(calls))
 
 
 def no_template(_document: bytes) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 from pydantic import ValidationError
 
-from seq_tui.domain.sequence import ActionKind, EmailAction
+from seq_tui.domain.html_text import html_to_text
+from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction
 from tests.export.moving.brute_force import SECOND, Times, sell
 from tests.export.moving.reading import READERS, Written
 
@@ -24,18 +25,13 @@ if TYPE_CHECKING:
     Texts = Callable[[int], TemplateText | None]
 
 
-class Reported(NamedTuple):
-    """What ``losses.json`` says of a sequence."""
-
-    file: str | None
-    steps: list[dict[str, Json]]
-
-
 def complaints(
     tool: str, files: Mapping[str, bytes], sequences: Iterable[Sequence], text_of: Texts
 ) -> Iterator[str]:
     """One line for each thing that is wrong in a folder, given as its files by their paths."""
-    report = {each["id"]: each for each in json.loads(files["losses.json"])["sequences"]}
+    losses = json.loads(files["losses.json"])
+    report = {each["id"]: each for each in losses["sequences"]}
+    holds = losses["weekend_rule"] == "hold"
     templates = set[str]()
     written = 0
     for sequence in sequences:
@@ -53,13 +49,57 @@ def complaints(
             continue
         templates.update(found.templates)
         for line in (
+            *about_words(sequence, found, text_of),
             *about_steps(sequence.steps, found, text_of),
-            *about_dates(sell(sequence.steps), found.dates, entry["steps"]),
+            *about_dates(sell(sequence.steps, holds=holds), found.dates, entry["steps"]),
         ):
             yield f"{path}: {line}"
-    yield from about_templates(tool, files, templates)
+    yield from about_templates(tool, files, templates, text_of)
     if written != sum(path.startswith("sequences/") for path in files):
         yield "a file of no sequence"
+
+
+WORD = re.compile(r"\w+")
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        self.found.append(data)
+
+
+def body_of(text: TemplateText) -> str:
+    """The words of a template: those of its HTML, if that has any."""
+    return html_to_text(text.html).strip() or text.plain
+
+
+def says(html: str, text: str) -> bool:
+    """Whether all words of a text are in HTML."""
+    parser = _Text()
+    parser.feed(html)
+    parser.close()
+    return set(WORD.findall(text)) <= set(WORD.findall(" ".join(parser.found)))
+
+
+def about_words(sequence: Sequence, found: Written, text_of: Texts) -> Iterator[str]:
+    """No word of a name, a task or a known text is lost."""
+    if not set(WORD.findall(sequence.name or "")) <= set(WORD.findall(found.name)):
+        yield f"the name {found.name}"
+    steps = sequence.steps or ()
+    for number, (step, note) in enumerate(zip(steps, found.notes, strict=True)):
+        content = step.action.content if isinstance(step.action, TaskAction) else None
+        expected = WORD.findall(content) if isinstance(content, str) else []
+        if not set(expected) <= set(WORD.findall(note or "")):
+            yield f"words of the task of step {number} are missing"
+    emails = [step.action for step in steps if isinstance(step.action, EmailAction)]
+    for email, html in zip(emails, found.html, strict=bool(found.html)):
+        template = email.usable_template_id
+        text = None if template is None else text_of(template)
+        if text is not None and not says(html, body_of(text)):
+            yield f"words of the text of template {template} are missing"
 
 
 def about_steps(steps: tuple[Step, ...], found: Written, text_of: Texts) -> Iterator[str]:
@@ -112,7 +152,9 @@ def about_dates(
             yield f"step {number}: the tool is on the other side"
 
 
-def about_templates(tool: str, files: Mapping[str, bytes], used: set[str]) -> Iterator[str]:
+def about_templates(
+    tool: str, files: Mapping[str, bytes], used: set[str], text_of: Texts
+) -> Iterator[str]:
     """Each template that is referred to is a file that the tool takes, and there is no other."""
     folder = {path for path in files if path.startswith("templates/")}
     if folder != {f"templates/{name}.json" for name in used}:
@@ -124,6 +166,10 @@ def about_templates(tool: str, files: Mapping[str, bytes], used: set[str]) -> It
             yield f"{path}: {error}"
         else:
             yield from (f"{path}: {each}" for each in active_parts(html))
+            number = path.removeprefix("templates/").removesuffix(".json")
+            text = text_of(int(number)) if number.isdecimal() else None
+            if text is not None and not says(html, body_of(text)):
+                yield f"{path}: words of its text are missing"
 
 
 ACTIVE = {"script", "style", "iframe", "object", "embed", "svg", "form", "input", "base", "meta"}

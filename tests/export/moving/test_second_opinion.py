@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -24,9 +25,11 @@ RANDOM = 1_000
 TEXTS = {number: text for number in TEMPLATES if (text := text_of(number)) is not None}
 
 
-def written(tool: str, sequences: Iterable[Sequence]) -> dict[str, bytes]:
+def written(
+    tool: str, sequences: Iterable[Sequence], weekend: WeekendRule = WeekendRule.HOLD
+) -> dict[str, bytes]:
     """All files of a folder, by their paths."""
-    folder = MovingFolder(TARGETS[tool], WeekendRule.HOLD, "demo account", {})
+    folder = MovingFolder(TARGETS[tool], weekend, "demo account", {})
     files = [file for sequence in sequences for file in folder.add(sequence, TEXTS)]
     files += folder.end()
     return {f"{file.folder}/{file.name}".lstrip("/"): file.document for file in files}
@@ -43,6 +46,14 @@ def test_the_demo_account_is_written_as_each_tool_takes_it(tool: str) -> None:
 def test_random_sequences_are_written_as_each_tool_takes_them(tool: str) -> None:
     sequences = [random_sequence(number) for number in range(RANDOM)]
     files = written(tool, sequences)
+    assert list(complaints(tool, files, sequences, text_of)) == []
+
+
+@pytest.mark.parametrize("tool", READERS)
+def test_dates_are_also_compared_where_sell_sends_on_weekends(tool: str) -> None:
+    sequences = [random_sequence(number) for number in range(100)]
+    files = written(tool, sequences, WeekendRule.IGNORE)
+    assert json.loads(files["losses.json"])["weekend_rule"] == "ignore"
     assert list(complaints(tool, files, sequences, text_of)) == []
 
 
@@ -66,6 +77,8 @@ SMALL = [
         ("apollo", "sequences/7-trial.json", '"reply_to_thread"', '"new_thread"'),
         ("apollo", "sequences/7-trial.json", '"wait_time": 2', '"wait_time": 3'),
         ("apollo", "sequences/7-trial.json", '"body_html": "', '"body_html": "<script>'),
+        ("apollo", "sequences/7-trial.json", '"note": "Call"', '"note": "Ring"'),
+        ("apollo", "sequences/7-trial.json", '"name": "Trial"', '"name": "Trail"'),
         ("salesloft", "sequences/7-trial.json", '"enabled": false', '"enabled": true'),
         ("salesloft", "sequences/7-trial.json", '"day": 3', '"day": 4'),
         ("hubspot", "sequences/7-trial.json", "TEMPLATE_ID_501", "TEMPLATE_ID_502"),

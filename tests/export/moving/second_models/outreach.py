@@ -202,6 +202,12 @@ class Calls(Strict):
     calls: list[Call] = Field(min_length=1)
 
     @property
+    def name(self) -> str:
+        """The name of the sequence."""
+        names = [each.body.data.attributes.name for each in self.calls if each.path == "/sequences"]
+        return names[0]
+
+    @property
     def steps(self) -> list[StepAttributes]:
         """The steps, in the order they are made in."""
         return [call.body.data.attributes for call in self.calls if isinstance(call, StepCall)]
