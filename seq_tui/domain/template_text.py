@@ -35,8 +35,8 @@ class TemplateText(NamedTuple):
 
     @property
     def readable(self) -> str:
-        """The body as plain text, made from the HTML if there is no other."""
-        return self.plain or html_to_text(self.html)
+        """The body as plain text, made from the HTML if the other is blank."""
+        return self.plain if self.plain.strip() else html_to_text(self.html)
 
     @property
     def is_empty(self) -> bool:
