@@ -111,6 +111,7 @@ def is_markdown_book(target: str) -> bool:
     if not (is_file or target.endswith("/") or _is_folder_or_stream(target)):
         raise click.UsageError(
             "A book is FILE.html, FILE.md or a folder, which ends with / if it is new."
+            " A browser prints FILE.html to PDF."
         )
     return suffix in MARKDOWN_SUFFIXES
 

@@ -136,11 +136,10 @@ def cover_lines(cover: Cover, start: datetime | None) -> Iterator[str]:
     yield " · ".join(filter(None, (f"made {cover.made}", cover.as_of)))
     if cover.selection:
         yield f"Only part of the account: {cover.selection}"
-    yield (
-        f"Dates are {start_text(start)}"
-        if start is not None
-        else ("Days are counted from the start; there are no dates")
-    )
+    if start is not None:
+        yield f"Dates are {start_text(start)}"
+    else:
+        yield "Days are counted from the start; there are no dates"
 
 
 def figures(inventory: Inventory) -> Iterator[tuple[str, str]]:
@@ -236,6 +235,8 @@ def _missing_data(inventory: Inventory) -> Iterator[Unknown]:
     ):
         if places:
             yield Unknown(f"{text}:", places)
+    if number := inventory.unnamed_creators:
+        yield Unknown(f"Who created {counted(number, 'sequence')}: there is only an id.", [])
 
 
 def missing_text(rank: int) -> str:

@@ -49,6 +49,9 @@ class Inventory:
         """How many steps do what."""
 
         self._templates: dict[int, TemplateRecord] = {}
+        self.unnamed_creators = 0
+        """Sequences of whose creator only the id is known."""
+
         self.deleted: list[Place] = []
         self.without_steps: list[Place] = []
         """Sequences that were received without their steps."""
@@ -90,6 +93,7 @@ class Inventory:
         """Count a sequence, which is found at `href`."""
         place = Place(href, entry.name if sequence.id is None else f"#{sequence.id}")
         self.sequences += 1
+        self.unnamed_creators += sequence.creator_id is not None and not sequence.creator_name
         self.kinds.update(each.kind for each in entry.steps)
         if entry.deleted:
             self.deleted.append(place)

@@ -98,6 +98,7 @@ list-style:none}}
 code{{font:.92em ui-monospace,"DejaVu Sans Mono",monospace;overflow-wrap:anywhere}}
 .unknown>li{{margin:.7rem 0}}
 .back{{margin-top:2rem;font-size:.9rem}}
+@media (forced-colors:active){{input{{appearance:auto}}}}
 @media (min-width:720px){{.contents.many{{columns:2;column-gap:2.5rem}}}}
 @media (max-width:560px){{main{{padding:2rem 1.1rem 4rem}}h1{{font-size:2rem}}
 .tiles{{gap:1.1rem 1.8rem}}.under{{margin-left:0}}

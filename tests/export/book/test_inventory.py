@@ -86,6 +86,13 @@ def test_missing_texts_are_named_first_and_counted_in_the_advice() -> None:
     assert "Make the templates. The texts of all of them are here." in advice(complete)
 
 
+def test_creators_of_whom_only_the_id_is_known_are_counted() -> None:
+    named = WELCOME._replace(creator_name="Ines Moreau")
+    found = inventory(WELCOME, WELCOME, named, Sequence(id=1, steps=()))
+    said = [each.text for each in unknowns(found, is_whole=True)]
+    assert "Who created 2 sequences: there is only an id." in said
+
+
 @pytest.mark.parametrize("is_whole", [True, False])
 def test_a_list_that_is_not_proven_whole_says_so(*, is_whole: bool) -> None:
     said = [each.text for each in unknowns(Inventory(), is_whole=is_whole)]
