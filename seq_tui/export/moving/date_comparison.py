@@ -18,7 +18,8 @@ STARTS = 7 * 24
 """Every full hour of the week is a start."""
 
 _HOUR = timedelta(hours=1)
-_LAST = (datetime.max.replace(tzinfo=UTC) - MONDAY) // timedelta.resolution
+_RESOLUTION = timedelta.resolution
+_LAST = (datetime.max.replace(tzinfo=UTC) - MONDAY) // _RESOLUTION
 """The end of the calendar, in microseconds after the first start."""
 
 
@@ -68,35 +69,32 @@ def compare_dates(sell: DelayPlan, target: TargetPlan) -> tuple[DateDifference |
 
     Sequences with the same waits have the same differences, so these are computed once.
     """
-    resolution = timedelta.resolution
     starts = [MONDAY + hour * _HOUR for hour in range(STARTS)]
     ours = [sell.landings(start) for start in starts]
-    theirs = [list(target.landings((start - MONDAY) // resolution)) for start in starts]
-    return tuple(
-        _difference(
-            starts,
-            [(each.times[index], min(each.held, default=index + 1) <= index) for each in ours],
-            [each[index] for each in theirs],
+    theirs = [list(target.landings((start - MONDAY) // _RESOLUTION)) for start in starts]
+    differences: list[DateDifference | None] = []
+    for index in range(len(target.waits)):
+        here = [at for each in ours if (at := each.times[index]) is not None]
+        there = [each[index][0] for each in theirs]
+        if len(here) < STARTS or max(there) > _LAST:
+            differences.append(None)
+            continue
+        difference, number = _difference(starts, here, there)
+        differences.append(
+            difference._replace(
+                sell_is_earliest=any(held <= index for held in ours[number].held),
+                target_is_earliest=theirs[number][index][1],
+            )
         )
-        for index in range(len(target.waits))
-    )
+    return tuple(differences)
 
 
 def _difference(
-    starts: list[datetime],
-    ours: list[tuple[datetime | None, bool]],
-    theirs: list[tuple[int, bool]],
-) -> DateDifference | None:
-    """Compare the times of one step, each with whether it is one at the earliest."""
-    here = [at for at, _ in ours if at is not None]
-    if len(here) < STARTS or max(at for at, _ in theirs) > _LAST:
-        return None
-    there = [MONDAY + at * timedelta.resolution for at, _ in theirs]
-    gaps = [theirs_at - ours_at for ours_at, theirs_at in zip(here, there, strict=True)]
+    starts: list[datetime], ours: list[datetime], theirs: list[int]
+) -> tuple[DateDifference, int]:
+    """The difference of one step, and the index of the start from which it is the worst."""
+    there = [MONDAY + at * _RESOLUTION for at in theirs]
+    gaps = [theirs_at - ours_at for ours_at, theirs_at in zip(ours, there, strict=True)]
+    worst = max(range(STARTS), key=lambda number: abs(gaps[number]))
     different = sum(map(bool, gaps))
-    if not different:
-        return DateDifference(0)
-    at = max(range(STARTS), key=lambda number: abs(gaps[number]))
-    return DateDifference(
-        different, gaps[at], starts[at], here[at], there[at], ours[at][1], theirs[at][1]
-    )
+    return DateDifference(different, gaps[worst], starts[worst], ours[worst], there[worst]), worst

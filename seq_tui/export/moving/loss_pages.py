@@ -169,7 +169,10 @@ def _date_lines(target: Target, weekend: WeekendRule, totals: Totals) -> Iterato
 def _template_lines(totals: Totals) -> Iterator[str]:
     if not totals.templates:
         return
-    without = [key for key, draft in totals.templates.items() if draft.is_missing]
+    without = sorted(
+        (key for key, draft in totals.templates.items() if draft.is_missing),
+        key=lambda key: (len(key), key),
+    )
     total = counted(len(totals.templates), "template")
     yield from ("", "## Templates", "")
     listed = f": {', '.join(without)}" if without else ""

@@ -20,6 +20,5 @@ class Payload(BaseModel):
 
     def document(self) -> bytes:
         """The object as JSON in UTF-8, which ends in a line feed."""
-        from seq_tui.export.json import encode
-
-        return encode(self.model_dump(mode="json", exclude_unset=True), indent=2) + b"\n"
+        # pydantic writes indented JSON several times as fast as the standard library.
+        return self.model_dump_json(indent=2, exclude_unset=True).encode() + b"\n"

@@ -42,4 +42,6 @@ def paragraphs(text: str) -> str:
     """Plain text as HTML: a paragraph for each part between blank lines."""
     text = plain_text(text).strip()
     parts = re.split(r"\n[ \t]*\n", text) if text else []
-    return "\n".join(f"<p>{escape(part).replace(chr(10), '<br>')}</p>" for part in parts)
+    return "\n".join(
+        f"<p>{escape(part, quote=False).replace(chr(10), '<br>')}</p>" for part in parts
+    )

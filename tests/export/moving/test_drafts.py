@@ -120,8 +120,8 @@ def test_ordinary_html_is_kept_with_its_links_and_merge_tags() -> None:
 
 
 def test_plain_text_becomes_paragraphs_that_show_it_exactly() -> None:
-    assert paragraphs("A < B & C\r\nsecond\n\n<b>\n") == (
-        "<p>A &lt; B &amp; C<br>second</p>\n<p>&lt;b&gt;</p>"
+    assert paragraphs("A < B & 'C'\r\nsecond\n\n<b>\n") == (
+        "<p>A &lt; B &amp; 'C'<br>second</p>\n<p>&lt;b&gt;</p>"
     )
 
 
