@@ -29,7 +29,16 @@ ALLOWED = {
     "store": {"domain"},
     "settings": {"domain", "keyring", "platformdirs", "pydantic"},
     "presentation": {"domain", "sanitize", "rich"},
-    "export": {"domain", "sanitize", "presentation", "nh3", "pyarrow", "pydantic", "rich"},
+    "export": {
+        "domain",
+        "sanitize",
+        "presentation",
+        "markdown_it",
+        "nh3",
+        "pyarrow",
+        "pydantic",
+        "rich",
+    },
     "terminal": {"sanitize", "textual", "rich"},
     "system": set[str](),
     "ui": {

@@ -92,7 +92,7 @@ class MovingJob:
             for each in documents[folder].read():
                 manifest.write(each.name, each.sequence_id, each.document)
             self._remove_stale(manifest)
-        _report(totals)
+        _report(totals, self.tag_map)
         sequences = counted(totals.sequences, "sequence")
         return f"{sequences} written for {target.label} to {path}/: read README.md there first"
 
@@ -152,8 +152,12 @@ class MovingJob:
             output.note(f"{name} is from an earlier export; kept, since it was changed")
 
 
-def _report(totals: Totals) -> None:
+def _report(totals: Totals, tag_map: Mapping[str, str]) -> None:
     """Say what is missing in the files."""
+    if unused := [tag for tag in tag_map if tag not in totals.tags]:
+        output.note(f"tags of --tags that are in no text: {', '.join(unused)}")
+    if tags := totals.unmapped_tags:
+        output.note(f"{counted(len(tags), 'merge tag')} written as in Sell: see README.md")
     if totals.unwritten:
         sequences = counted(totals.unwritten, "sequence")
         output.note(f"{sequences} received without steps: no file is written")

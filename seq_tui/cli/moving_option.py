@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from seq_tui.cli.byte_order_mark import byte_order_mark
+from seq_tui.cli.output_formats import SUFFIXES
 from seq_tui.cli.output_stream import output_stream
 from seq_tui.cli.size_option import sized_format
 from seq_tui.export.moving.target_names import TARGET_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -48,6 +49,9 @@ def check_moving_options(target: str) -> None:
             raise click.UsageError(f"--for and {option} exclude each other.", context)
     byte_order_mark("--for")
     sized_format("--for")
+    path = Path(target)
+    if not target.endswith("/") and path.suffix in SUFFIXES.values() and not path.exists():
+        raise click.UsageError(f"--for writes a folder: end {target} with /.", context)
     if output_stream(target) is not None:
         raise click.UsageError("--for writes a folder: name one in --output.", context)
 

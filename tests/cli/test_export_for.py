@@ -94,6 +94,18 @@ def test_merge_tags_are_mapped_by_a_file(account: OwnAccount, tmp_path: Path) ->
     assert "Hi {{contact.first}} 5" in (tmp_path / "out/sequences/21-trial.json").read_text()
 
 
+def test_merge_tags_without_a_counterpart_and_mappings_without_a_text_are_said(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = SourceWithTexts(sequence(email(5)), subject="{{a_b}} {{c_d}}")
+    tags = tmp_path / "tags.toml"
+    tags.write_text('"{{a_b}}" = "x"\n"{{nosuch}}" = "y"\n')
+    assert export("apollo", tmp_path / "out", "--tags", str(tags)) == 0
+    err = capsys.readouterr().err
+    assert "tags of --tags that are in no text: {{nosuch}}" in err
+    assert "1 merge tag written as in Sell: see README.md" in err
+
+
 def test_a_second_export_replaces_all_files_of_the_first(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -150,6 +162,7 @@ def test_one_folder_has_the_files_for_one_tool(
         (["--for", "apollo", "--bom", "-o", "x/"], "--bom needs --format csv or tsv"),
         (["--for", "apollo", "--size", "16:9", "-o", "x/"], "--size needs --format svg"),
         (["--for", "apollo", "-o", "-"], "--for writes a folder"),
+        (["--for", "apollo", "-o", "no/a.json"], "--for writes a folder: end no/a.json with /"),
         (["--for", "pipedrive", "-o", "x/"], "'pipedrive' is not one of"),
         (["--tags", "a.toml", "-o", "x.json"], "--tags needs --for, or --format book"),
     ],

@@ -159,10 +159,10 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do send "$file" || break; done
+for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
 ```
 
 An answer of 422 names what your plan does not allow. In Apollo, choose a schedule from Monday to

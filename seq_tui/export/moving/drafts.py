@@ -9,7 +9,7 @@ from seq_tui.domain.html_text import html_to_text
 from seq_tui.domain.merge_tags import map_template_merge_tags, template_merge_tags
 from seq_tui.export.moving.html_cleaning import inert_html, is_too_deep, left_out
 from seq_tui.export.moving.losses import assumed, missing, no_counterpart
-from seq_tui.export.moving.texts import paragraphs, plain_line, plain_text
+from seq_tui.export.moving.texts import markdown_as_html, paragraphs, plain_line, plain_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _INNER_PICTURE = re.compile(r"""src\s{0,9}=\s{0,9}["']?cid:""", re.IGNORECASE)
 """Where a picture is named that the e-mail carries as an attachment."""
+
+_MARKDOWN = (".md", ".markdown")
+"""How the names of files end whose plain text is Markdown."""
 
 
 class Draft(NamedTuple):
@@ -120,6 +123,8 @@ def make_draft(
 
 def _body(text: TemplateText) -> tuple[str, list[Loss]]:
     """The inert HTML of a text, empty if it has no body, and what is lost of it."""
+    if not text.html and text.origin.casefold().endswith(_MARKDOWN):
+        return inert_html(markdown_as_html(text.plain)), []
     if is_too_deep(text.html):
         loss = assumed("html-as-text", "its HTML has too many nested elements: written as text")
         return paragraphs(text.readable), [loss]

@@ -269,6 +269,7 @@ post() {
 }
 touch ids.sed
 for file in templates/*.json; do
+  [ -e "sent/$file" ] && continue
   id=$(post email-templates/2026-09-beta "@$file" | jq -er .id) || { echo "failed: $file"; break; }
   echo "s/\\"TEMPLATE_ID_$(basename "$file" .json)\\"/\\"$id\\"/g" >> ids.sed
   mkdir -p sent/templates && mv "$file" sent/templates/
@@ -287,10 +288,10 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do send "$file" || break; done
+for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
 ```
 
 Nobody is enrolled in a sequence until you do that. Read each template first: those without a text

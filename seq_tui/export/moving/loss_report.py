@@ -67,6 +67,12 @@ class Totals:
         return sum(each.is_missing for each in self.templates.values())
 
     @property
+    def unmapped_tags(self) -> list[str]:
+        """The merge tags that are written as in Sell, each once."""
+        tags = (tag for draft in self.templates.values() for tag in draft.unmapped)
+        return list(dict.fromkeys(tags))
+
+    @property
     def tags(self) -> dict[str, list[str]]:
         """The templates of each merge tag."""
         found: dict[str, list[str]] = {}

@@ -292,6 +292,7 @@ post() {
 }
 touch ids.sed
 for file in templates/*.json; do
+  [ -e "sent/$file" ] && continue
   id=$(post /templates "@$file" | jq -er .data.id) || { echo "failed: $file"; break; }
   echo "s/\\"TEMPLATE_ID_$(basename "$file" .json)\\"/\\"$id\\"/g" >> ids.sed
   mkdir -p sent/templates && mv "$file" sent/templates/
@@ -319,10 +320,10 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do send "$file" || break; done
+for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
 ```
 
 Read each template before anybody is added to a sequence: those without a text say so in their

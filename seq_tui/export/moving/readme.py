@@ -50,6 +50,13 @@ def _warnings(target: Target, totals: Totals) -> list[str]:
             f" {counted(len(totals.templates), 'template')}.** Their e-mails say so instead. Store"
             " the texts with `seq-tui templates import FOLDER --archive FILE`, and export again.",
         ]
+    if tags := totals.unmapped_tags:
+        lines += [
+            "",
+            f"**Merge tags written as in Sell: {len(tags):,}.** {target.label} knows other names."
+            " `seq-tui templates tags --format toml --archive FILE > tags.toml` lists them; say"
+            " there what each is, and export again with `--tags tags.toml`.",
+        ]
     if target.open_questions:
         lines += [
             "",

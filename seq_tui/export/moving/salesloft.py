@@ -294,10 +294,10 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, so that no second run makes it again:
+Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do send "$file" || break; done
+for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
 ```
 
 In Salesloft, read each draft, and switch on the e-mails that are off once their words are there.

@@ -38,6 +38,14 @@ def title_of(text: str) -> str:
     return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
 
 
+def markdown_as_html(text: str) -> str:
+    """Markdown as HTML; HTML in it is shown, not used."""
+    from markdown_it import MarkdownIt
+
+    converter = MarkdownIt("commonmark", {"html": False, "breaks": True})
+    return str(converter.render(plain_text(text)))
+
+
 def paragraphs(text: str) -> str:
     """Plain text as HTML: a paragraph for each part between blank lines."""
     text = plain_text(text).strip()

@@ -145,6 +145,16 @@ def test_merge_tags_are_mapped_and_the_others_are_said() -> None:
     assert codes(draft.losses) == ["tags-unmapped"]
 
 
+def test_a_markdown_file_is_written_as_html_and_html_in_it_is_shown() -> None:
+    words = "# Hi\n\nHello **you**, [First name]\n<script>x</script> [a](javascript:x)"
+    template = text(1, "Hi", words)._replace(origin="1.MD")
+    assert make_draft(1, template, {}).html == (
+        "<h1>Hi</h1>\n<p>Hello <strong>you</strong>, [First name]<br>\n"
+        "&lt;script&gt;x&lt;/script&gt; [a](javascript:x)</p>"
+    )
+    assert "**you**" in make_draft(1, template._replace(origin="1.txt"), {}).html
+
+
 def test_a_text_that_is_known_in_part_says_what_is_missing() -> None:
     no_body = make_draft(1, text(1, "Hello", " "), {})
     assert codes(no_body.losses) == ["body-missing"]

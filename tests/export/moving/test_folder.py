@@ -182,6 +182,24 @@ def test_the_readme_says_how_to_send_and_holds_no_token(name: str) -> None:
     assert "{example}" not in found
 
 
+def test_the_readme_counts_merge_tags_that_are_written_as_in_sell() -> None:
+    texts = {5: text(5, "{{a_b}} {{c_d}}"), 6: text(6, "{{a_b}}")}
+    steps = sequence(email(5), email(6))
+    assert (
+        "**Merge tags written as in Sell: 2.**" in files("apollo", steps, texts=texts)["README.md"]
+    )
+    mapped = {"{{a_b}}": "x", "{{c_d}}": "y"}
+    found = files("apollo", steps, texts=texts, tag_map=mapped)["README.md"]
+    assert "Merge tags" not in found
+
+
+@pytest.mark.parametrize("name", TARGET_NAMES)
+def test_what_was_sent_is_not_sent_again(name: str) -> None:
+    found = files(name, sequence(email(5)))["README.md"]
+    assert '[ -e "sent/${file##*/}" ] || send "$file" || break' in found
+    assert ('[ -e "sent/$file" ] && continue' in found) == (name in ("hubspot", "outreach"))
+
+
 def test_hubspot_is_called_a_beta_with_its_open_questions() -> None:
     found = files("hubspot", sequence(email(5)))
     for name in ("README.md", "losses.md"):
