@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.cli.creator_names import CreatorNames
+from seq_tui.domain.filter.nodes import asks_for_texts
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
 
@@ -121,6 +122,8 @@ class Paginator:
             yield f"only {self.count:,} are listed; --limit {self._limit} left out more"
         if note := self._source.search_note(self._query):
             yield f"the service searched names itself: {note}"
+        if not self.count and (part := self._query.filter) is not None and asks_for_texts(part):
+            yield "text: searches the texts of e-mails, which only an archive can keep"
 
     def notes(self) -> Iterator[str]:
         """Lines for standard error about what was left out; none if nothing was."""

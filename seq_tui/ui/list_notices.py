@@ -151,7 +151,13 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
 
 def _search_elsewhere(query: Query) -> str:
     """Where else the same words can be searched for."""
-    if query.ids or query.filter is not None:
+    if query.filter is not None:
+        # Imported here, since few searches are filters.
+        from seq_tui.domain.filter.nodes import asks_for_texts
+
+        is_about_texts = asks_for_texts(query.filter)
+        return "Only an archive keeps texts: seq-tui templates add" if is_about_texts else ""
+    if query.ids:
         return ""
     if "not" in query.words:
         return "-word leaves out the names with a word"
@@ -177,8 +183,11 @@ def _nothing_found(query: Query) -> str:
 def _none_selected(part: Filter) -> str:
     """Which filter selects nothing."""
     # Imported here, since few searches are filters.
-    from seq_tui.domain.filter.nodes import TaskText
+    from seq_tui.domain.filter.nodes import EmailText, TaskText
 
+    if isinstance(part, EmailText):
+        said = sanitize(part.text, limit=MAX_NAME)
+        return f'No e-mail text says "{said}"' if said else "No text of an e-mail is known"
     if isinstance(part, TaskText):
         said = sanitize(part.text, limit=MAX_NAME)
         return f'No task says "{said}"' if said else "No sequence has a task"

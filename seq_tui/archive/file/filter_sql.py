@@ -21,6 +21,7 @@ from seq_tui.domain.filter.nodes import (
     Compare,
     Creator,
     Date,
+    EmailText,
     Has,
     Ids,
     Not,
@@ -30,6 +31,7 @@ from seq_tui.domain.filter.nodes import (
     Template,
     Text,
 )
+from seq_tui.domain.folding import fold
 from seq_tui.domain.storable_text import REPLACEMENT
 from seq_tui.wire.records import MAX_INTEGER
 
@@ -37,6 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from seq_tui.domain.filter.nodes import Filter
+
+
+MAX_TEMPLATES = 200
+"""Most templates to compare in SQLite; a filter that means more is compared in Python."""
 
 
 class Condition(NamedTuple):
@@ -96,6 +102,8 @@ class Compiler:
                 return self._compile_ids(part.ids)
             case Template():
                 return Condition("coalesce(instr(facts.templates, ?) > 0, 0)", (f" {part.id} ",))
+            case EmailText():
+                return self._compile_email_text(part)
             case Compare():
                 sql = f"coalesce(facts.{part.field} {part.operator} ?, 0)"
                 return Condition(sql, (part.value,))
@@ -109,6 +117,16 @@ class Compiler:
             case Has():
                 return _compile_has(part)
         raise TypeError(f"no part of a filter: {part!r}")
+
+    def _compile_email_text(self, part: EmailText) -> Condition:
+        """Whether one of the templates that say so is used."""
+        wanted = fold(part.text)
+        texts = self._surroundings.template_texts.items()
+        ids = tuple(f" {template_id} " for template_id, text in texts if wanted in text)
+        if len(ids) > MAX_TEMPLATES:
+            return EVERYTHING._replace(is_exact=False)
+        uses = " OR ".join(["instr(facts.templates, ?) > 0"] * len(ids))
+        return Condition(f"coalesce({uses or 0}, 0)", ids)
 
     def _compile_text(self, part: Text) -> Condition:
         key = search_key(part.text)

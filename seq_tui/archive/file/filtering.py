@@ -16,7 +16,7 @@ from seq_tui.archive.file.search import TRIGRAM
 from seq_tui.archive.file.search_key import search_key
 from seq_tui.archive.file.selection import position_of, word_matches
 from seq_tui.domain.filter.evaluate import Surroundings, selects
-from seq_tui.domain.filter.nodes import And, TaskText, Text, leaves
+from seq_tui.domain.filter.nodes import And, TaskText, Text, asks_for_texts, leaves
 from seq_tui.domain.folding import fold
 
 if TYPE_CHECKING:
@@ -35,7 +35,8 @@ def filter_rows(connection: sqlite3.Connection, part: Filter) -> Positions:
     if isinstance(part, TaskText):
         words = tuple(filter(None, (fold(part.text),)))
         return word_matches(connection, words, is_task=True)
-    surroundings = Surroundings(present_time(), read_creator_names(connection))
+    names, texts = read_creator_names(connection), _texts(connection, part)
+    surroundings = Surroundings(present_time(), names, texts)
     is_long = next(islice(leaves(part), MAX_LEAVES, None), None) is not None
     if is_long or not has_current_facts(connection):
         return FilterMatches(connection, part, surroundings)
@@ -52,6 +53,16 @@ def filter_rows(connection: sqlite3.Connection, part: Filter) -> Positions:
     whole = condition if among is None else compiler.compile(part)
     checked = None if condition.is_exact else is_selected
     return FilterScan(connection, condition, among, whole, checked)
+
+
+def _texts(connection: sqlite3.Connection, part: Filter) -> dict[int, str]:
+    """What the templates say, folded, if the filter needs that."""
+    if not asks_for_texts(part):
+        return {}
+    # Imported here, since few filters need the texts.
+    from seq_tui.archive.texts.text_rows import read_folded_texts
+
+    return read_folded_texts(connection)
 
 
 def present_time() -> datetime:

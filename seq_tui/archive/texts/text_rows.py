@@ -12,11 +12,14 @@ A version is never changed: a change adds one, and so does a removal.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from functools import lru_cache
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
 from seq_tui.archive.file.errors import DamagedRowError
+from seq_tui.domain.folding import fold
 from seq_tui.domain.template_text import TemplateText
 
 if TYPE_CHECKING:
@@ -84,6 +87,22 @@ def read_template_ids(connection: sqlite3.Connection) -> list[int]:
     """The ids of all templates that have, or had, a text, from the lowest to the highest."""
     names = (name for name, _ in connection.execute(_BETWEEN, (_TEXT, _TEXT + ":")))
     return sorted({template_id for name in names if (template_id := _id_of(name)) is not None})
+
+
+def read_folded_texts(connection: sqlite3.Connection) -> dict[int, str]:
+    """What each template says, folded to be searched; without texts that are damaged."""
+    found = {}
+    for template_id in read_template_ids(connection):
+        with suppress(DamagedRowError):
+            if (text := read_text(connection, template_id)) is not None:
+                found[template_id] = _folded(text.subject, text.plain, text.html)
+    return found
+
+
+@lru_cache(maxsize=1_000)
+def _folded(subject: str, plain: str, html: str) -> str:
+    """Subject and words, which are the same at each key of a search."""
+    return fold(f"{subject}\n{TemplateText(0, subject, plain, html, '', '').readable}")
 
 
 def read_rows(

@@ -15,6 +15,7 @@ from seq_tui.domain.filter.nodes import (
     Compare,
     Creator,
     Date,
+    EmailText,
     Has,
     Ids,
     Not,
@@ -57,6 +58,9 @@ class Surroundings(NamedTuple):
     creator_names: Mapping[int, str] = {}
     """The names of users by id, as far as they are known."""
 
+    template_texts: Mapping[int, str] = {}
+    """What e-mail templates say, folded, by id, as far as it is known."""
+
 
 def selects(part: Filter, facts: Facts, surroundings: Surroundings) -> bool:
     """Whether a filter selects the sequence with these facts.
@@ -79,6 +83,9 @@ def selects(part: Filter, facts: Facts, surroundings: Surroundings) -> bool:
             return moment is not None and first <= moment < last
         case Creator():
             return _is_by(part, facts.creator_id, surroundings.creator_names)
+        case EmailText():
+            wanted, texts = fold(part.text), surroundings.template_texts
+            return any(wanted in texts[each] for each in facts.templates if each in texts)
     return _has_it(part, facts)
 
 

@@ -69,8 +69,9 @@ FIELDS = (
     FieldHelp("days", "<=", "days<=10", FIGURES["days"]),
     FieldHelp("email", ">=", "email>=3", FIGURES["email"]),
     FieldHelp("reply", ":", "reply:0", FIGURES["reply"]),
-    FieldHelp("task", ":", "task:price", "words of a task; task: alone has any"),
+    FieldHelp("task", ":", "task:price", "words of a task; text: of an e-mail"),
     FieldHelp("template", ":", "template:398744", "uses this e-mail template"),
+    FieldHelp("text", ":", "text:offer", "words of an e-mail, where an archive keeps them"),
     FieldHelp("has", ":", "has:problem", " ".join(HAS)),
     FieldHelp("creator", ":", "creator:anna", "who created it, by name or id"),
     FieldHelp("created", ">", "created>2026-01", f"{TIMES['created']}; also last-month"),
@@ -103,5 +104,5 @@ def search_examples() -> Iterator[tuple[str, str]]:
     for field in FIELDS:
         if field.name == "steps":
             yield field.example, f"number of {', '.join(counts)} or {last}"
-        elif field.name not in (*counts, "id"):
+        elif field.name not in (*counts, "id", "text"):
             yield field.example, field.meaning

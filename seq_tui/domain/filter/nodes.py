@@ -60,6 +60,16 @@ class TaskText:
 
 
 @dataclass(frozen=True, slots=True)
+class EmailText:
+    """A text that occurs in subject or body of an e-mail; empty if the text of one is known."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return f"text:{quote_value(self.text)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Template:
     """A step sends the e-mail template with this id."""
 
@@ -192,6 +202,7 @@ Filter: TypeAlias = (
     Text
     | Ids
     | TaskText
+    | EmailText
     | Template
     | Creator
     | Has
@@ -235,6 +246,11 @@ def with_rules(part: Filter, rules: ProblemRules) -> Filter:
         case And() | Or():
             return type(part)(tuple(with_rules(each, rules) for each in part.parts))
     return part
+
+
+def asks_for_texts(part: Filter) -> bool:
+    """Whether a filter depends on the texts of e-mails, which only an archive can keep."""
+    return any(isinstance(each, EmailText) for each in leaves(part))
 
 
 def quote_value(text: str) -> str:

@@ -12,6 +12,7 @@ from seq_tui.domain.filter.nodes import (
     Compare,
     Creator,
     Date,
+    EmailText,
     Has,
     Ids,
     Period,
@@ -22,12 +23,17 @@ from seq_tui.domain.filter.periods import period_name
 from seq_tui.domain.query import MAX_ID, parse_ids
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from seq_tui.domain.filter.nodes import Filter
 
 _NUMBER = re.compile(r"(\d{1,9})(\.\d{1,4})?", re.ASCII)
 _ID = re.compile(r"#?(\d{1,19})", re.ASCII)
 _AGE = re.compile(rf"(\d{{1,6}})([{''.join(AGE_DAYS)}])", re.ASCII | re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
+
+_SAID: Mapping[str, type[TaskText | EmailText]] = {"task": TaskText, "text": EmailText}
+"""The fields whose values are texts that occur."""
 
 _EXAMPLES = {field.name: field.example for field in FIELDS}
 
@@ -43,8 +49,8 @@ def field_filter(name: str, operator: str, value: str) -> Filter:
         ValueMistakeError: the field does not take the operator or the value.
     """
     is_colon = operator == ":"
-    if name == "task" and is_colon:
-        return TaskText(value)
+    if is_colon and (text := _SAID.get(name)):
+        return text(value)
     if name in FIGURES:
         return _comparison(name, "=" if is_colon else operator, value)
     if name in TIMES:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.archive.cache.pages import CachedPages
-from seq_tui.archive.file import filter_scan, filtering, schema
+from seq_tui.archive.file import filter_scan, filter_sql, filtering, schema
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.facts_table import update_facts
 from seq_tui.archive.file.filter_matches import FilterMatches
@@ -28,12 +28,15 @@ from seq_tui.domain.filter.fields import FIELDS, HAS, TIMES
 from seq_tui.domain.filter.nodes import TaskText
 from seq_tui.domain.filter.parser import Mistake, parse_filter
 from seq_tui.domain.filter.periods import PERIODS
+from seq_tui.domain.folding import fold
 from seq_tui.domain.query import Query
+from seq_tui.domain.template_text import TemplateText
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.server.demo.vocabulary import NAMES as DEMO_NAMES
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 from tests.archive.file.test_sorting import ODD
 from tests.archive.saved_items import HOST, demo_items, make_version_1, saved
+from tests.archive.texts.text_samples import put
 from tests.domain.checks.test_hostile_sequences import OPTIONS
 from tests.domain.filter.plain_filter import PlainSequence, plainly_selects
 from tests.domain.filter.test_parser import FILTERS
@@ -51,6 +54,11 @@ pytestmark = pytest.mark.anyio
 NOW = datetime(2026, 11, 28, 12, tzinfo=UTC)
 NAMES = {**DEMO_NAMES, 3: "Zoë", 4: "anna \x00", 5: "Anna"}
 SIZE = 10_000
+TEXTS = {
+    template_id: ("our OFFER", "größe", "two words", "")[template_id % 4]
+    for template_id in range(398_744, 398_760)
+}
+"""What some templates of the demo account say."""
 
 SIGNS = ("<", "<=", "=", ">=", ">")
 EXAMPLES = [
@@ -72,6 +80,7 @@ EXAMPLES = [
         "-task:call",
         "-created<2026",
     ),
+    *("text:", "-text:offer", "text:Größe winback", 'text:"two words" or steps>5', "text:none"),
     *("\ufffda", "ab\ufffd or trial", "-steps>0", "days>=0", "updated<3000y", "id:9 -days<1"),
 ]
 
@@ -85,8 +94,18 @@ def expected(rows: list[PlainSequence | None], part: Filter, names: dict[int, st
     return [
         place
         for place, row in enumerate(rows, 1)
-        if row is not None and plainly_selects(part, row, NOW, names)
+        if row is not None and plainly_selects(part, row, NOW, names, TEXTS)
     ]
+
+
+def email(template_id: int) -> TemplateText:
+    """What `TEXTS` has of a template, in one of the ways in which an archive keeps it."""
+    said = TEXTS[template_id]
+    parts = [said if template_id % 3 == part else "" for part in range(3)]
+    subject, plain, page = parts
+    return TemplateText(
+        template_id, subject, plain, f"<p>{page}</p>" if page else "", "", NOW.isoformat()
+    )
 
 
 def parsed(text: str) -> Filter:
@@ -112,7 +131,9 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     writer = ArchiveWriter.open_or_create(path, HOST)
     writer.put([*ODD, *demo_items(SIZE)])
     writer.save_creator_names(NAMES)
+    writer.set_metadata(writer.metadata._replace(finished_at="2026-11-28T12:00:00Z"))
     writer.finish()
+    put(path, *map(email, TEXTS))
     return path
 
 
@@ -120,7 +141,7 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_each_filter_of_many_rows_selects_what_it_says(
     path: Path, rows: list[PlainSequence | None]
 ) -> None:
-    surroundings = Surroundings(NOW, NAMES)
+    surroundings = Surroundings(NOW, NAMES, {key: fold(text) for key, text in TEXTS.items()})
     facts = [None if row is None else Facts(row.sequence) for row in rows]
     telling = 0
     with closing(Archive.open(path)) as archive:
@@ -150,6 +171,7 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     path = tmp_path_factory.mktemp("archive") / f"{request.param}.seqtui"
     writer = ArchiveWriter.open_or_create(path, HOST)
     writer.put([*ODD, *demo_items(60)])
+    writer.set_metadata(writer.metadata._replace(finished_at="2026-11-28T12:00:00Z"))
     writer.finish()
     if request.param == "version 1":
         make_version_1(path)
@@ -158,6 +180,7 @@ def small(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
             connection.execute("UPDATE progress SET value = '0' WHERE name = 'facts version'")
             connection.execute("UPDATE facts SET steps = 99, days = 99")
             connection.commit()
+    put(path, *map(email, TEXTS))
     return path
 
 
@@ -171,6 +194,7 @@ def test_any_filter_selects_the_same_everywhere(part: Filter, small: Path) -> No
             patch.setattr(filter_scan, "WINDOW", 7)
             patch.setattr(filter_scan, "AMONG", 2)
             patch.setattr(filter_scan, "CHECKED", 2)
+            patch.setattr(filter_sql, "MAX_TEMPLATES", 1)
         with archive._reading():
             found = filter_rows(archive._connection, part)
         is_in_python = isinstance(found, FilterMatches)

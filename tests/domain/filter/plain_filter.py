@@ -15,6 +15,7 @@ from seq_tui.domain.filter.nodes import (
     Compare,
     Creator,
     Date,
+    EmailText,
     Has,
     Ids,
     Not,
@@ -113,15 +114,22 @@ class PlainSequence:
 
 
 def plainly_selects(
-    part: Filter, row: PlainSequence, now: datetime, names: Mapping[int, str]
+    part: Filter,
+    row: PlainSequence,
+    now: datetime,
+    names: Mapping[int, str],
+    texts: Mapping[int, str] | None = None,
 ) -> bool:
     """Whether a filter selects a sequence."""
     if isinstance(part, And):
-        return all(plainly_selects(each, row, now, names) for each in part.parts)
+        return all(plainly_selects(each, row, now, names, texts) for each in part.parts)
     if isinstance(part, Or):
-        return any(plainly_selects(each, row, now, names) for each in part.parts)
+        return any(plainly_selects(each, row, now, names, texts) for each in part.parts)
     if isinstance(part, Not):
-        return not plainly_selects(part.part, row, now, names)
+        return not plainly_selects(part.part, row, now, names, texts)
+    if isinstance(part, EmailText):
+        known = [text for number, text in (texts or {}).items() if number in row.templates]
+        return any(fold(part.text) in fold(text) for text in known)
     if isinstance(part, Creator):
         creator = row.sequence.creator_id
         if creator is None:

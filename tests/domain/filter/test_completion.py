@@ -26,7 +26,7 @@ KNOWN = Known(
         ("ow", []),
         ("changed", ["updated<"]),
         ("trial -ST", ["trial -steps>"]),
-        ("(te", ["(template:"]),
+        ("(te", ["(template:", "(text:"]),
         ("tri", ["Trial", "Trialog"]),
         ("trial", ["Trialog"]),
         ("lod", ["Łódź"]),

@@ -1,0 +1,78 @@
+"""Tests of ``seq-tui templates edit``."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from seq_tui.archive.file.archive import Archive
+from tests.archive.saved_items import demo_items, saved
+from tests.archive.texts.text_samples import known, put, sample
+from tests.cli.test_template_texts import WELCOME, run
+
+Output = pytest.CaptureFixture[str]
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "a.seqtui"
+    saved(path, demo_items(40)).close()
+    return path
+
+
+def editor(folder: Path, monkeypatch: pytest.MonkeyPatch, code: str) -> None:
+    """Let an editor run this code, with the path of the file as `path`."""
+    script = folder / "editor.py"
+    script.write_text(f"import sys, pathlib\npath = pathlib.Path(sys.argv[1])\n{code}\n")
+    monkeypatch.setenv("VISUAL", f"{sys.executable} {script}")
+
+
+REPLACE = "path.write_bytes(path.read_bytes().replace(b'Hi', b'Hello'))"
+
+
+def test_a_text_is_edited(path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    modes = path.with_name("modes")
+    look = f"open({str(modes)!r}, 'w').write(oct(path.stat().st_mode)[-3:] + path.suffix)"
+    editor(path.parent, monkeypatch, f"{look}; {REPLACE}")
+    put(path, sample(1)._replace(template_id=WELCOME, subject="S", plain="Hi\r\nyou", html="<p>"))
+    run(path, "edit", str(WELCOME))
+    text = known(path)[WELCOME]
+    assert (text.subject, text.plain, text.html) == ("S", "Hello\r\nyou", "<p>")
+    assert modes.read_text() == "600.txt"
+    capsys.readouterr()
+    run(path, "edit", str(WELCOME))
+    assert capsys.readouterr().err == "seq-tui: nothing was changed\n"
+    with closing(Archive.open(path)) as archive:
+        assert len(archive.text_versions(WELCOME)) == 2
+
+
+def test_a_text_is_written_in_the_editor(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor(path.parent, monkeypatch, "path.write_bytes(b'Subject: New\\n\\nHi\\n')")
+    run(path, "edit", "--html", str(WELCOME))
+    assert known(path)[WELCOME][1:4] == ("New", "", "Hi\n")
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("sys.exit(1)", "Editing failed"),
+        ("path.write_bytes(b'\\0')", "What was edited is not text: it has a null character"),
+        ("path.unlink()", "cannot be read: No such file or directory"),
+    ],
+)
+def test_what_was_written_is_not_lost_if_it_cannot_be_stored(
+    path: Path, monkeypatch: pytest.MonkeyPatch, code: str, message: str, capsys: Output
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(path.parent))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    editor(path.parent, monkeypatch, code)
+    run(path, "edit", str(WELCOME), code=6)
+    err = capsys.readouterr().err
+    assert message in err
+    kept = Path(err.rstrip("\n").rpartition("It is in ")[2].rstrip("."))
+    assert kept.name == f"{WELCOME}.txt"
+    assert kept.parent.is_dir()
+    assert known(path) == {}
