@@ -123,7 +123,8 @@ def _step(step: StepEntry, key: str, anchor: str, level: int) -> Markup:
         below.append(_words(step))
     elif step.task:
         below.append(tag("div", tag("div", text(step.task), class_="body"), class_="words asked"))
-    return tag("li", header, tag("div", *below, class_="under"), class_="step")
+    name = "step" if step.words is not None and step.words.body else "step whole"
+    return tag("li", header, tag("div", *below, class_="under"), class_=name)
 
 
 def _words(step: StepEntry) -> Markup:

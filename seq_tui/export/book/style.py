@@ -120,7 +120,7 @@ section,article{{break-before:page;border:0;margin:0;padding:0}}
 section section,.cover{{break-before:auto}}
 .cover{{padding-top:45mm}}.back,.progress{{display:none}}
 h2,h3,h4,.step header,.under .facts,.subject,caption{{break-after:avoid}}
-.alone,.flow{{break-before:auto;margin-top:2.5rem}}tr,figure,.words.lacking,.words.asked,.facts,.remarks,
+.alone,.flow{{break-before:auto;margin-top:2.5rem}}tr,figure,.step.whole,.facts,.remarks,
 .advice li{{break-inside:avoid}}.step{{padding:.8rem 0 1rem}}
 .words{{padding:.6rem 1rem .7rem;margin-top:.6rem}}
 .body{{font-size:10.5pt;line-height:1.4}}
