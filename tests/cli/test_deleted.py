@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from shutil import copy
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,13 +19,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An archive of sequences 1 and 3, and of the deleted 2 and 4."""
-    saves = Saves(tmp_path, monkeypatch)
-    saves.save(item(1, "One"), item(2, "Two"), item(3, "Three"), item(4, "Four"))
-    saves.save(item(1, "One"), item(3, "Three"))
-    return str(saves.path)
+    with pytest.MonkeyPatch.context() as patch:
+        saves = Saves(tmp_path_factory.mktemp("saved"), patch)
+        saves.save(item(1, "One"), item(2, "Two"), item(3, "Three"), item(4, "Four"))
+        saves.save(item(1, "One"), item(3, "Three"))
+    return saves.path
+
+
+@pytest.fixture
+def file(saved: Path, tmp_path: Path) -> str:
+    """A copy of the archive."""
+    return str(copy(saved, tmp_path))
 
 
 def listed(capsys: pytest.CaptureFixture[str], file: str, *options: str) -> str:
