@@ -152,6 +152,8 @@ try one sequence first:
 export APOLLO_API_KEY=...
 mkdir -p sent
 send() {
+  [ ! -e "sent/${1##*/}" ] || return 0
+  [ -f "$1" ] || { echo "no file $1"; return 1; }
   curl --fail-with-body --silent --show-error https://api.apollo.io/api/v1/sequences \\
     -H "x-api-key: $APOLLO_API_KEY" -H "content-type: application/json" \\
     --data-binary "@$1" >> answers.jsonl && mv "$1" sent/ || { echo "failed: $1"; return 1; }
@@ -162,7 +164,7 @@ send sequences/{example}
 Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
+for file in sequences/*.json; do send "$file" || break; done
 ```
 
 An answer of 422 names what your plan does not allow. In Apollo, choose a schedule from Monday to

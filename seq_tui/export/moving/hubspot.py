@@ -269,7 +269,7 @@ post() {
 }
 touch ids.sed
 for file in templates/*.json; do
-  [ -e "sent/$file" ] && continue
+  [ -f "$file" ] && [ ! -e "sent/$file" ] || continue
   id=$(post email-templates/2026-09-beta "@$file" | jq -er .id) || { echo "failed: $file"; break; }
   echo "s/\\"TEMPLATE_ID_$(basename "$file" .json)\\"/\\"$id\\"/g" >> ids.sed
   mkdir -p sent/templates && mv "$file" sent/templates/
@@ -280,6 +280,8 @@ Then try one sequence:
 
 ```sh
 send() {
+  [ ! -e "sent/${1##*/}" ] || return 0
+  [ -f "$1" ] || { echo "no file $1"; return 1; }
   body=$(sed -f ids.sed "$1")
   case $body in *TEMPLATE_ID_*) echo "a template is missing: $1"; return 1 ;; esac
   post sequences/2026-09-beta/serviceaccounts/sequences "$body" >> answers.jsonl \\
@@ -291,7 +293,7 @@ send sequences/{example}
 Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
+for file in sequences/*.json; do send "$file" || break; done
 ```
 
 Nobody is enrolled in a sequence until you do that. Read each template first: those without a text

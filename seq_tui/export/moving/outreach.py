@@ -292,7 +292,7 @@ post() {
 }
 touch ids.sed
 for file in templates/*.json; do
-  [ -e "sent/$file" ] && continue
+  [ -f "$file" ] && [ ! -e "sent/$file" ] || continue
   id=$(post /templates "@$file" | jq -er .data.id) || { echo "failed: $file"; break; }
   echo "s/\\"TEMPLATE_ID_$(basename "$file" .json)\\"/\\"$id\\"/g" >> ids.sed
   mkdir -p sent/templates && mv "$file" sent/templates/
@@ -303,6 +303,8 @@ Then try one sequence, which is sent by its calls in order:
 
 ```sh
 send() {
+  [ ! -e "sent/${1##*/}" ] || return 0
+  [ -f "$1" ] || { echo "no file $1"; return 1; }
   cat ids.sed > now.sed
   jq -c '.calls[]' "$1" | while read -r call; do
     path=$(jq -r .path <<< "$call")
@@ -323,9 +325,10 @@ send sequences/{example}
 Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
+for file in sequences/*.json; do send "$file" || break; done
 ```
 
+A sequence that failed in between is there in part: delete it in Outreach before you send it again.
 Read each template before anybody is added to a sequence: those without a text say so in their
 subject.
 """,

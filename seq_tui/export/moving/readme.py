@@ -36,7 +36,9 @@ def readme(target: Target, account: str, totals: Totals, example: str) -> bytes:
     ]
     if target.build_template is not None:
         lines.append("| `templates/` | a file for each template, named by its id in Sell |")
+    tools = "curl" if target.build_template is None else "curl and jq"
     lines += ["", *_warnings(target, totals), "", "## How to send it", ""]
+    lines += [f"The lines to copy are for bash with {tools}, in this folder.", ""]
     lines.append(target.sending.replace("{example}", example or "FILE.json"))
     return "\n".join(lines).encode()
 

@@ -287,6 +287,8 @@ cadence first:
 export SALESLOFT_TOKEN=...
 mkdir -p sent
 send() {
+  [ ! -e "sent/${1##*/}" ] || return 0
+  [ -f "$1" ] || { echo "no file $1"; return 1; }
   curl --fail-with-body --silent --show-error https://api.salesloft.com/v2/cadence_imports \\
     -H "authorization: Bearer $SALESLOFT_TOKEN" -H "content-type: application/json" \\
     --data-binary "@$1" >> answers.jsonl && mv "$1" sent/ || { echo "failed: $1"; return 1; }
@@ -297,7 +299,7 @@ send sequences/{example}
 Then all others. What was sent is moved to `sent/`, and not sent again after another export:
 
 ```sh
-for file in sequences/*.json; do [ -e "sent/${file##*/}" ] || send "$file" || break; done
+for file in sequences/*.json; do send "$file" || break; done
 ```
 
 In Salesloft, read each draft, and switch on the e-mails that are off once their words are there.
