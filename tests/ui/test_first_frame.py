@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual._compositor import Compositor, LayoutUpdate
 from textual.app import App
+from textual.dom import DOMNode
 from textual.events import Event, Key, Paste
 from textual.widget import Widget
 from textual.widgets._toast import ToastRack
@@ -187,3 +188,21 @@ async def test_a_notification_of_the_start_is_shown() -> None:
     async with app.run_test(size=WIDE, notifications=True) as pilot:
         await Browsing(app, pilot).settle()
         assert app.screen.get_child_by_type(ToastRack).children
+
+
+async def test_the_list_is_not_styled_again_for_its_first_focus(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    restyled: list[str | None] = []
+    update = DOMNode.update_node_styles
+
+    def recorded(node: DOMNode, animate: bool = True) -> None:
+        restyled.append(node.id)
+        update(node, animate)
+
+    monkeypatch.setattr(DOMNode, "update_node_styles", recorded)
+    async with browse(FakeSource(3)) as browsing:
+        assert browsing.list.has_focus
+        assert "list" not in restyled
+        await browsing.press("slash", "escape")
+        assert "list" in restyled

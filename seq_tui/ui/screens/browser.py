@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.containers import Vertical
+from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from seq_tui.domain.zone_name import is_zone_known
@@ -93,6 +94,8 @@ class BrowserScreen(CheckingScreen):
         )
         self._follower = DetailFollower(self, source, session, pane, detail, self._progress)
         self._feed = ResultsFeed(self, session, pane, self._follower, self._progress, self._update)
+        # It gets the focus as soon as it is mounted, and would be styled once more for that.
+        self._list.set_reactive(Widget.has_focus, True)
 
     def compose(self) -> ComposeResult:
         """Two panes between a status line and a line of keys."""
