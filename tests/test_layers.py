@@ -23,7 +23,7 @@ ALLOWED = {
     "domain": set[str](),
     "version": set[str](),
     "wire": {"domain", "jiter"},
-    "client": {"domain", "version", "wire", "aiolimiter", "httpx"},
+    "client": {"domain", "version", "wire", "httpx"},
     "archive": {"domain", "version", "wire"},
     "server": {"domain", "sanitize", "wire", "starlette", "uvicorn"},
     "store": {"domain"},

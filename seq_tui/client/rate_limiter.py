@@ -7,8 +7,6 @@ from contextlib import asynccontextmanager
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from aiolimiter import AsyncLimiter
-
 from seq_tui.domain.page import MAX_IN_FLIGHT, never_cancelled
 
 if TYPE_CHECKING:
@@ -47,7 +45,9 @@ class RateLimiter:
         on_pause: Callable[[float], None] = lambda _seconds: None,
     ) -> None:
         self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
-        self._spacing = AsyncLimiter(1, 1 / per_second)
+        self._spacing = 1 / per_second
+        self._next_start = 0.0
+        """When the next request may start at the earliest."""
         self._jitter = jitter or SystemRandom().random
         self._on_pause = on_pause
         self._paused_until = 0.0
@@ -63,16 +63,23 @@ class RateLimiter:
             NotWantedError: `is_wanted` returned false before the slot was free.
         """
         async with self._slots:
-            await self._spacing.acquire()
+            await self._wait_for_turn()
             while (seconds := self.retry_in()) > 0:
                 if self._reported_until < self._paused_until:
                     self._reported_until = self._paused_until
                     self._on_pause(seconds)
                 await sleep_while_wanted(seconds, is_wanted)
-                await self._spacing.acquire()
+                await self._wait_for_turn()
             if not is_wanted():
                 raise NotWantedError
             yield loop_time()
+
+    async def _wait_for_turn(self) -> None:
+        """Wait until requests before this one started long enough ago."""
+        start = max(loop_time(), self._next_start)
+        self._next_start = start + self._spacing
+        if (seconds := start - loop_time()) > 0:
+            await asyncio.sleep(seconds)
 
     def retry_in(self) -> float:
         """Seconds until the pause ends; 0 without one."""

@@ -1,4 +1,4 @@
-"""The client imports httpx without its command line."""
+"""The client imports httpx without its command line, and nothing that reads package metadata."""
 
 from __future__ import annotations
 
@@ -22,6 +22,13 @@ print(sorted({'httpx._main', 'pygments', 'rich'} & set(sys.modules)))
 """
 
 
+METADATA = """
+import sys
+import seq_tui.client.sell_client
+print(sorted({'importlib.metadata', 'csv', 'zipfile'} & set(sys.modules)))
+"""
+
+
 def printed_by(script: str) -> str:
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     return run.stdout
@@ -29,6 +36,10 @@ def printed_by(script: str) -> str:
 
 def test_the_client_leaves_out_the_command_line_of_httpx() -> None:
     assert printed_by(SCRIPT) == "['httpx'] True\n"
+
+
+def test_the_client_reads_no_metadata_of_packages() -> None:
+    assert printed_by(METADATA) == "[]\n"
 
 
 def test_httpx_itself_still_imports_its_command_line_under_that_name() -> None:
