@@ -43,6 +43,11 @@ def completion_line(found: Iterable[Completion], key: str, width: int, glyphs: G
 
 def advice_line(advice: str, width: int, glyphs: Glyphs) -> Line:
     """What may be meant by a search that says something else."""
+    # Imported here, since only what is typed needs it.
+    from seq_tui.domain.filter.advice import READ_AS
+
+    if cell_len(advice) > width:
+        advice = advice.replace(READ_AS, "=", 1)
     return (Cell(cut(advice, width, glyphs.ellipsis), "name"),)
 
 

@@ -78,7 +78,7 @@ def test_what_no_step_has_is_pointed_at(text: str, pointed: str) -> None:
 def test_a_wrong_value_is_explained_as_in_the_search_of_the_list() -> None:
     mistake = StepSearch.parse("template:x")
     assert isinstance(mistake, Mistake)
-    assert "no id of a template" in mistake.message
+    assert "no template id" in mistake.message
 
 
 @pytest.mark.parametrize("text", ["", "  "])

@@ -14,6 +14,7 @@ from seq_tui.domain.query import Query
 from seq_tui.presentation.glyphs import ASCII, UNICODE
 from seq_tui.ui.search_hint import (
     EXAMPLES,
+    advice_line,
     completion_line,
     examples_line,
     mistake_line,
@@ -78,7 +79,7 @@ def test_completions_are_shown_after_their_key(
         ("steps>x", 2, 20, '  ^ "x" is no numbe…'),
         ("trial and more steps>x", 2, 24, '"x" is no numbe… ^'),
         ("trial stpes>5", 2, 20, "did you mean steps?"),
-        ("steps>", 2, 60, "a number is missing, as in steps>5"),
+        ("steps>", 2, 60, "a number is missing: steps>5"),
         ("a or", 2, 60, 'nothing follows "or"'),
         ("abcdefghij steps>x", -8, 60, '   ^^^^^^^ "x" is no number, as in steps>5'),
     ],
@@ -201,6 +202,14 @@ async def test_what_may_be_meant_is_said_while_it_is_typed(text: str, hint: str)
         assert hint in line_of(screen, HINT)
         await screen.press("enter")
         assert hint not in screen.text()
+
+
+@pytest.mark.parametrize(
+    ("width", "shown"),
+    [(40, "read as a or (b -c)"), (18, "= a or (b -c)"), (9, "= a or (…")],
+)
+def test_how_a_filter_is_read_is_shortened_before_it_is_cut(width: int, shown: str) -> None:
+    assert text_of(advice_line("read as a or (b -c)", width, UNICODE)) == shown
 
 
 async def test_a_text_is_parsed_once_for_each_key(monkeypatch: pytest.MonkeyPatch) -> None:

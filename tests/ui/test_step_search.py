@@ -138,7 +138,7 @@ async def test_escape_in_the_steps_ends_the_search_before_it_leaves_them() -> No
 async def test_nothing_found_is_said_and_the_cursor_stays() -> None:
     async with browse(account()) as browsing:
         await browsing.press("enter", "down", "slash", *"nothing")
-        assert bar_text(browsing)[0].endswith("none of 6")
+        assert bar_text(browsing)[0].endswith("none of 6 steps")
         assert browsing.steps.cursor == 1
         await browsing.press("enter", "n")
         assert browsing.messages == [NONE_FOUND]

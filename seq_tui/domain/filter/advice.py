@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 FEWEST_DIGITS = 5
 """Digits from which on a number beside words is rather an id than a year or a part of a name."""
 
+READ_AS = "read as"
+"""Before a filter with the brackets that its text lacks."""
+
 PAST = ("last-", "yesterday")
 """How the names of periods that are over begin."""
 
@@ -46,7 +49,7 @@ def _about_order(text: str, part: Filter) -> Iterator[str]:
     """How ``or`` divides a filter without brackets."""
     if isinstance(part, Or) and "(" not in text and any(isinstance(p, And) for p in part.parts):
         parts = (f"({each})" if isinstance(each, And) else str(each) for each in part.parts)
-        yield f"read as {' or '.join(parts)}"
+        yield f"{READ_AS} {' or '.join(parts)}"
 
 
 def _about_numbers(part: Filter) -> Iterator[str]:

@@ -56,18 +56,18 @@ def field_filter(name: str, operator: str, value: str) -> Filter:
     if name in TIMES:
         return _time(name, "=" if is_colon else operator, value)
     if operator not in (":", "="):
-        raise ValueMistakeError(f'"{name}" takes a colon, as in {_EXAMPLES[name]}')
+        raise ValueMistakeError(f"use a colon: {_EXAMPLES[name]}")
     if name == "id":
         return ids_from(value)
     if not value:
-        raise ValueMistakeError(f"a value is missing, as in {_EXAMPLES[name]}")
+        raise ValueMistakeError(f"a value is missing: {_EXAMPLES[name]}")
     if name == "has":
         return _has(value)
     found = _ID.fullmatch(value)
     if name == "creator":
         return Creator(found[1] if found else value)
     if found is None or int(found[1]) > MAX_ID:
-        raise ValueMistakeError(f'"{value}" is no id of a template; one is {_EXAMPLES[name]}')
+        raise ValueMistakeError(f'"{value}" is no template id: {_EXAMPLES[name]}')
     return Template(int(found[1]))
 
 
@@ -79,16 +79,16 @@ def ids_from(text: str) -> Ids:
     """
     ids = parse_ids(text)
     if not ids or max(ids) > MAX_ID:
-        raise ValueMistakeError(f'"{text}" is no id; one is #21132, or id:21132,21143 for several')
+        raise ValueMistakeError(f'"{text}" is no id, as in #21132 or #21,22')
     return Ids(ids)
 
 
 def _comparison(name: str, operator: str, value: str) -> Filter:
     found = _NUMBER.fullmatch(value)
     if found is None:
-        start = f'"{value}" is no number' if value else "a number is missing"
+        start = f'"{value}" is no number, as in' if value else "a number is missing:"
         example = _EXAMPLES[name] if name != "task" else "task>1"
-        raise ValueMistakeError(f"{start}, as in {example}")
+        raise ValueMistakeError(f"{start} {example}")
     number = float(value)
     return Compare(name, operator, int(number) if number.is_integer() else number)
 

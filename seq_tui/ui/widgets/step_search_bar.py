@@ -131,8 +131,8 @@ class StepSearchBar(Vertical):
 
     def show_count(self, found: int, steps: int) -> None:
         """Say how many of the steps were found; nothing if none are searched."""
-        count = f"{found:,} of {counted(steps, 'step')}" if found else f"none of {steps:,}"
-        self._count.update(count if steps else "")
+        count = f"{found:,}" if found else "none"
+        self._count.update(f"{count} of {counted(steps, 'step')}" if steps else "")
         self._count.set_class(not found, "-none")
 
     def show_mistake(self) -> None:
