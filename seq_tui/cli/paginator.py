@@ -7,6 +7,7 @@ from itertools import count
 from typing import TYPE_CHECKING, TypeVar
 
 from seq_tui.cli.creator_names import CreatorNames
+from seq_tui.cli.template_texts import TemplateTexts
 from seq_tui.domain.filter.nodes import asks_for_texts
 from seq_tui.domain.source import AuthoritativeSource
 from seq_tui.presentation.wording import counted
@@ -37,6 +38,7 @@ class Paginator:
         limit: the most sequences to read.
         is_streamed: whether each page is yielded as soon as it is there.
         has_names: whether the sequences get the names of their creators, where these are known.
+        has_texts: the same of the texts of their e-mails.
         on_page: called after each page with the number of sequences so far.
     """
 
@@ -48,6 +50,7 @@ class Paginator:
         *,
         is_streamed: bool = False,
         has_names: bool = False,
+        has_texts: bool = False,
         on_page: Callable[[int], None] = lambda _count: None,
     ) -> None:
         self._source = source
@@ -55,6 +58,7 @@ class Paginator:
         self._limit = limit
         self._is_streamed = is_streamed
         self._names = CreatorNames(source) if has_names else None
+        self._texts = TemplateTexts(source) if has_texts else None
         self._on_page = on_page
         self.count = 0
         """Items yielded so far."""
@@ -163,7 +167,10 @@ class Paginator:
         return () if self.has_more else tuple(self._missing_ids)
 
     async def _named(self, sequences: list[Sequence]) -> list[Sequence]:
-        return sequences if self._names is None else await self._names.add_to(sequences)
+        """The sequences with what else was asked for."""
+        if self._names is not None:
+            sequences = await self._names.add_to(sequences)
+        return sequences if self._texts is None else await self._texts.add_to(sequences)
 
     def _live_source(self) -> AuthoritativeSource | None:
         """The source, if it may change while it is read."""

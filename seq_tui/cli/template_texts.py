@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from seq_tui.domain.template_text import TemplateText
 
 
+TEXT_FORMATS = frozenset({"text", "markdown", "html", "json"})
+"""The formats that have the texts of e-mails, where these are known."""
+
+
 class TemplateTexts:
     """The texts of the templates met so far.
 
@@ -33,6 +37,14 @@ class TemplateTexts:
             self._asked |= missing
             self._texts |= await self._source.template_texts(missing)
         return {each: self._texts[each] for each in sorted(ids) if each in self._texts}
+
+    async def add_to(self, sequences: Collection[Sequence]) -> list[Sequence]:
+        """The sequences with the texts that are known of their templates."""
+        found = []
+        for sequence in sequences:
+            texts = await self.of([sequence])
+            found.append(sequence._replace(template_texts=texts) if texts else sequence)
+        return found
 
 
 def _template_ids(sequence: Sequence) -> Iterator[int]:

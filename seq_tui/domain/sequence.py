@@ -17,12 +17,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from seq_tui.domain.json import Json
+    from seq_tui.domain.template_text import TemplateText
 
 AUTOMATED_EMAIL = "automated_email"
 TASK = "task"
 
 NO_FIELDS: Mapping[str, Json] = MappingProxyType({})
 """The empty mapping that all records without extra fields share."""
+
+
+NO_TEXTS: Mapping[int, TemplateText] = MappingProxyType({})
 
 
 class ActionKind(StrEnum):
@@ -157,6 +161,10 @@ class Sequence(NamedTuple):
 
     creator_name: str = ""
     """The name of its creator, where that is known; no field of the API's sequence."""
+
+    template_texts: Mapping[int, TemplateText] = NO_TEXTS
+    """What the templates of its e-mails say, by id, where an archive knows; no such field either.
+    """
 
     extra: Mapping[str, Json] = NO_FIELDS
 

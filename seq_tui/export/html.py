@@ -19,6 +19,7 @@ from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.stylesheet import page_style
 from seq_tui.export.timeline_drawing import MAX_STEPS, WIDTH, draw_timeline, omission_lines
 from seq_tui.presentation.header import build_header
+from seq_tui.presentation.step_fields import step_fields
 from seq_tui.presentation.wording import (
     counted,
     days_rule_text,
@@ -217,14 +218,15 @@ def _properties(sequence: Sequence, anchor: str, level: int) -> Iterator[Markup]
         groups.append(_group(steps_text(sequence), sequence.extra.items()))
     for rank, step in enumerate(sequence.steps or (), start=1):
         title = f"{rank} · step {number_text(step.id)} · position {number_text(step.position)}"
-        groups.append(_group(title, [*step.action.properties.items(), *step.extra.items()]))
+        groups.append(_group(title, step_fields(step, sequence.template_texts)))
+    said = "; and what e-mails say, as the archive has it" if sequence.template_texts else ""
     titles = [
         tag("th", text("Property"), scope="col", class_="name-of"),
         tag("th", text("Value"), scope="col"),
     ]
     table = tag(
         "table",
-        tag("caption", text("Every property that the service sent, as it was received")),
+        tag("caption", text(f"Every property that the service sent, as it was received{said}")),
         tag("thead", tag("tr", *titles)),
         lines(groups),
     )

@@ -12,6 +12,7 @@ from seq_tui.domain.schedule import landings
 from seq_tui.domain.summary import summarise
 from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.domain.zone_name import is_zone_known, zone_name
+from seq_tui.presentation.step_fields import text_of_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,14 +41,14 @@ def sequence_json(
 
     A start, which must have a zone, adds ``start``, ``zone`` and ``zone_known``, and to each step
     ``lands_at``, an ISO 8601 time or null if the landing is unknown, ``lands_at_earliest`` and
-    ``held``.
+    ``held``. An e-mail whose text is known has a ``template`` with that.
 
     A field of the service is never replaced: if it has the name of a computed field, the computed
     one is called ``seq_tui_…``.
     """
     fields = sequence.data
     if sequence.steps is not None:
-        fields["steps"] = list(_steps_json(sequence.steps, start, weekend))
+        fields["steps"] = list(_steps_json(sequence, sequence.steps, start, weekend))
     computed: dict[str, Json] = {}
     if start is not None:
         computed = {
@@ -85,11 +86,17 @@ def _add_computed(fields: dict[str, Json], computed: dict[str, Json]) -> dict[st
 
 
 def _steps_json(
-    steps: tuple[Step, ...], start: datetime | None, weekend: WeekendRule
+    sequence: Sequence, steps: tuple[Step, ...], start: datetime | None, weekend: WeekendRule
 ) -> Iterator[dict[str, Json]]:
     landed = landings(steps, start, weekend) if start else [None] * len(steps)
     for step, total, landing in zip(steps, cumulative_delays(steps), landed, strict=True):
         computed: dict[str, Json] = {"cumulative_delay": _cumulative_json(total)}
+        if (text := text_of_step(step, sequence.template_texts)) is not None:
+            computed["template"] = {
+                "subject": text.subject,
+                "plain": text.plain,
+                "html": text.html,
+            }
         if landing is not None:
             computed["lands_at"] = None if landing.at is None else landing.at.isoformat()
             computed |= {"lands_at_earliest": landing.at_earliest, "held": landing.held}

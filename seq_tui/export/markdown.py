@@ -15,6 +15,7 @@ from seq_tui.export.document import JoinedDocument
 from seq_tui.export.step_rows import scheduled_rows, step_rows
 from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.header import build_header
+from seq_tui.presentation.step_fields import step_fields
 from seq_tui.presentation.wording import (
     UNKNOWN,
     days_rule_text,
@@ -27,11 +28,12 @@ from seq_tui.presentation.wording import (
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from seq_tui.domain.json import Json
     from seq_tui.domain.sequence import Sequence, Step
+    from seq_tui.domain.template_text import TemplateText
 
 WIDTH = 80
 """Cells in a line of the timeline."""
@@ -94,7 +96,7 @@ def _lines(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> 
     if sequence.steps:
         yield from ("", "## Properties", "")
         for rank, step in enumerate(sequence.steps, start=1):
-            yield from _properties(rank, step)
+            yield from _properties(rank, step, sequence.template_texts)
 
 
 def _schedule(steps: tuple[Step, ...], start: datetime, weekend: WeekendRule) -> Iterator[str]:
@@ -111,12 +113,11 @@ def _row(cells: Iterable[str]) -> str:
     return f"| {' | '.join(map(escape, cells))} |"
 
 
-def _properties(rank: int, step: Step) -> Iterator[str]:
+def _properties(rank: int, step: Step, texts: Mapping[int, TemplateText]) -> Iterator[str]:
     """Write an item of a numbered list, which contains the fields of the step as a list."""
     first = f"{rank}. "
     yield f"{first}step {number_text(step.id)} · position {number_text(step.position)}"
-    fields = [*step.action.properties.items(), *step.extra.items()]
-    yield from _fields(fields, " " * len(first))
+    yield from _fields(step_fields(step, texts), " " * len(first))
 
 
 def _fields(fields: Iterable[tuple[str, Json]], indent: str = "") -> Iterator[str]:

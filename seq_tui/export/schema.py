@@ -177,6 +177,11 @@ class StepJson(Received, title="Step"):
 
     cumulative_delay: CumulativeDelayJson
 
+    template: AsReceived = Field(
+        default=None, examples=[{"subject": "Hello", "plain": "Shall we talk?", "html": ""}]
+    )
+    """What an archive keeps of the e-mail's text, an object; absent if nothing is known."""
+
 
 class ScheduledStepJson(StepJson, title="Step with a landing"):
     """One step: the fields that the service sent, as received, and what is computed."""

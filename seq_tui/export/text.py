@@ -15,6 +15,7 @@ from seq_tui.export.timeline_text import timeline_lines
 from seq_tui.presentation.glyphs import UNICODE, Glyphs
 from seq_tui.presentation.header import build_header
 from seq_tui.presentation.layout import cut, wrap
+from seq_tui.presentation.step_fields import step_fields
 from seq_tui.presentation.wording import (
     days_rule_text,
     name_text,
@@ -80,7 +81,8 @@ def sequence_lines(
     if steps:
         lines += ["", "PROPERTIES"]
     for rank, step in enumerate(steps, start=1):
-        lines += _step_properties(rank, step, width, glyphs)
+        lines += _step_title(rank, step, width, glyphs)
+        lines += _fields(step_fields(step, sequence.template_texts), width, glyphs, "   ")
     return lines
 
 
@@ -112,12 +114,11 @@ def _step_table(steps: tuple[Step, ...], width: int, glyphs: Glyphs) -> list[str
     )
 
 
-def _step_properties(rank: int, step: Step, width: int, glyphs: Glyphs) -> Iterator[str]:
-    position = f"position {number_text(step.position)}"
-    yield cut(
-        f"{rank}  step {number_text(step.id)} {glyphs.dot} {position}", width, glyphs.ellipsis
+def _step_title(rank: int, step: Step, width: int, glyphs: Glyphs) -> list[str]:
+    title = (
+        f"{rank}  step {number_text(step.id)} {glyphs.dot} position {number_text(step.position)}"
     )
-    yield from _fields([*step.action.properties.items(), *step.extra.items()], width, glyphs, "   ")
+    return [cut(title, width, glyphs.ellipsis)]
 
 
 def _fields(

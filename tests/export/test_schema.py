@@ -156,7 +156,7 @@ def test_the_schema_names_every_field_in_the_order_of_the_output() -> None:
     computed = ["start", "zone", "zone_known", "weekend_rule", "summary"]
     assert sorted(properties(SCHEMA)) == sorted([*SEQUENCE_FIELDS, *computed])
     step = properties(definitions["ScheduledStepJson"])
-    assert list(step) == [*STEP_FIELDS, "cumulative_delay", *LANDING_FIELDS]
+    assert list(step) == [*STEP_FIELDS, "cumulative_delay", "template", *LANDING_FIELDS]
     value = document()
     for path, name in (
         (("summary", ""), "SummaryJson"),

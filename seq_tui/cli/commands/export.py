@@ -31,6 +31,7 @@ from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
+from seq_tui.cli.template_texts import TEXT_FORMATS
 from seq_tui.cli.user_settings import require_right_settings, weekend_rule
 from seq_tui.cli.weekend_option import weekend_option
 
@@ -135,9 +136,14 @@ def _export_as(
     account = required_account(choice)
     note_left_out(choice, account, format_name)
     progress = Progress(is_streamed=format_name in STREAMED and target == STANDARD_OUTPUT)
-    has_names = format_name in NAMED_FORMATS
+    has_names, has_texts = format_name in NAMED_FORMATS, format_name in TEXT_FORMATS
     paginator = Paginator(
-        account.source, query, limit, has_names=has_names, on_page=progress.update
+        account.source,
+        query,
+        limit,
+        has_names=has_names,
+        has_texts=has_texts,
+        on_page=progress.update,
     )
     if folder is not None:
         output.narrate(ParquetJob(account, paginator, progress, start, weekend).write(folder))

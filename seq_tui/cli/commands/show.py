@@ -21,6 +21,7 @@ from seq_tui.cli.outcome import report_omissions
 from seq_tui.cli.output_formats import ALL_FORMATS, EXPORT_FORMATS, JSON_LINES, RAW
 from seq_tui.cli.size_option import size_option, sized_format
 from seq_tui.cli.start_options import parse_start_options, start_options
+from seq_tui.cli.template_texts import TEXT_FORMATS, TemplateTexts
 from seq_tui.cli.user_settings import require_right_settings, weekend_rule
 from seq_tui.cli.weekend_option import weekend_option
 from seq_tui.cli.width_option import width_option
@@ -103,14 +104,16 @@ def show_sequence(
 
 
 def _reader(account: Account, format_name: str) -> Callable[[int], Awaitable[Sequence]]:
-    """Reads a sequence; for a format that people read, with the name of its creator."""
-    if format_name not in NAMED_FORMATS:
-        return account.source.get
-    names = CreatorNames(account.source)
+    """Reads a sequence, with the name of its creator and texts for the formats that have them."""
+    names, texts = CreatorNames(account.source), TemplateTexts(account.source)
 
     async def read(sequence_id: int) -> Sequence:
-        (sequence,) = await names.add_to([await account.source.get(sequence_id)])
-        return sequence
+        sequences = [await account.source.get(sequence_id)]
+        if format_name in NAMED_FORMATS:
+            sequences = await names.add_to(sequences)
+        if format_name in TEXT_FORMATS:
+            sequences = await texts.add_to(sequences)
+        return sequences[0]
 
     return read
 
