@@ -6,7 +6,7 @@ import asyncio
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.failure import Cause, Failure, SourceError
+from seq_tui.export.parquet_extra import SEQUENCES_FILE, STEPS_FILE
 from seq_tui.presentation.wording import counted
 
 if TYPE_CHECKING:
@@ -18,27 +18,6 @@ if TYPE_CHECKING:
     from seq_tui.cli.progress import Progress
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.parquet import ParquetTables
-
-SEQUENCES, STEPS = "sequences.parquet", "steps.parquet"
-"""The names of both files."""
-
-
-def require_parquet() -> None:
-    """Check that the library is there, before anything is read.
-
-    Raises:
-        SourceError: the extra ``parquet`` is not installed.
-    """
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError:
-        raise SourceError(
-            Failure(
-                Cause.USAGE,
-                "Parquet needs the package pyarrow",
-                "Install it: pip install 'seq-tui[parquet]'",
-            )
-        ) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +41,14 @@ class ParquetJob:
 
         make_folder(folder)
         with (
-            atomic_write(folder / STEPS, replace=True) as write_steps,
-            atomic_write(folder / SEQUENCES, replace=True) as write_sequences,
+            atomic_write(folder / STEPS_FILE, replace=True) as write_steps,
+            atomic_write(folder / SEQUENCES_FILE, replace=True) as write_sequences,
             self.progress,
         ):
             tables = ParquetTables(write_sequences, write_steps, self.start, self.weekend)
             asyncio.run(self._write_to(tables))
         written = counted(self.paginator.count, "sequence")
-        return f"{written} written to {folder}/: {SEQUENCES} and {STEPS}"
+        return f"{written} written to {folder}/: {SEQUENCES_FILE} and {STEPS_FILE}"
 
     async def _write_to(self, tables: ParquetTables) -> None:
         try:

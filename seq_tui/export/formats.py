@@ -179,7 +179,7 @@ def _html(start: datetime | None, weekend: WeekendRule) -> Writer:
 
 _ALL = (
     Format("text", ".txt", "text to read, 80 columns wide", _text),
-    Format("json", ".json", "every field received, and what is computed", _json),
+    Format("json", ".json", "all fields received, and what is computed", _json),
     Format("markdown", ".md", "a document to edit", _markdown, draws_calendar=True),
     Format("mermaid", ".mmd", "a Gantt chart for Mermaid", _mermaid, draws_calendar=True),
     Format("csv", ".csv", "one row a step, for a spreadsheet", _csv),

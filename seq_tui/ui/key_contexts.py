@@ -16,6 +16,7 @@ from textual.widgets import Input
 
 from seq_tui.terminal.textual_patches.binding_chain import Link, declared_bindings
 from seq_tui.ui.app import SeqTuiApp
+from seq_tui.ui.export_kinds import KINDS
 from seq_tui.ui.key_names import NAMES, UnknownKeyError, parse_key
 from seq_tui.ui.keymap import Keymap, id_of, is_needed, parse_keys
 from seq_tui.ui.keys import key_label
@@ -31,7 +32,6 @@ from seq_tui.ui.screens.palette import Palette
 from seq_tui.ui.screens.selection import SelectionScreen
 from seq_tui.ui.screens.template_text import TemplateTextScreen, TextLines
 from seq_tui.ui.screens.themes import ThemeScreen
-from seq_tui.ui.widgets import format_list
 from seq_tui.ui.widgets.choice_list import ChoiceList
 from seq_tui.ui.widgets.format_list import FormatList
 from seq_tui.ui.widgets.path_input import PathInput
@@ -84,7 +84,7 @@ CONTEXTS = (
 
 
 LETTERS: Mapping[type[DOMNode], Mapping[str, str]] = {
-    FormatList: dict.fromkeys(format_list.LETTERS.values(), "a format"),
+    FormatList: dict.fromkeys((each.letter for each in KINDS.values()), "a format"),
     OrderList: dict.fromkeys(orders.LETTERS.values(), "an order"),
 }
 """The letters that choose a line of a list, and what that is."""

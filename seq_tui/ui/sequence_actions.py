@@ -9,7 +9,6 @@ from seq_tui.ui.threads import run_in_thread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
-    from datetime import datetime
     from pathlib import Path
 
     from seq_tui.domain.sequence import Sequence
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.system.desktop_services import DesktopServices
     from seq_tui.ui.copyable import Copyable
+    from seq_tui.ui.export_kinds import Exported
     from seq_tui.ui.screens.export import ExportChoice
     from seq_tui.ui.screens.message_screen import MessageScreen
 
@@ -53,7 +53,7 @@ class SequenceActions:
         sequence: Callable[[], Sequence | None],
         may_have_rows: Callable[[], bool],
         focused: Callable[[], Copyable | None],
-        start: Callable[[], datetime],
+        exported: Callable[[Sequence], Exported],
         weekend: WeekendRule,
         glyphs: Glyphs,
         page: str = SEQUENCES_PAGE,
@@ -68,7 +68,7 @@ class SequenceActions:
             sequence: returns the highlighted sequence.
             may_have_rows: returns whether there are sequences in the list, or may be soon.
             focused: returns the text that has the focus, if that is in the detail.
-            start: returns the start that the landings are computed from.
+            exported: returns what the documents of a sequence say.
             weekend: the rule for e-mails that are due on a weekend.
             glyphs: the signs that the terminal can show.
             page: the address of that page, with `ID_PLACE` if each sequence has its own.
@@ -81,7 +81,7 @@ class SequenceActions:
         self._focused = focused
         self._glyphs = glyphs
         self._page = page
-        self._start = start
+        self._exported = exported
         self._weekend = weekend
         self._last_export: ExportChoice | None = None
 
@@ -142,12 +142,7 @@ class SequenceActions:
 
             open_path = self._open_path if self._desktop_services().has_windows else None
             dialog = ExportScreen(
-                sequence,
-                self._start(),
-                self._weekend,
-                self._glyphs,
-                open_path,
-                self._last_export,
+                self._exported(sequence), self._glyphs, open_path, self._last_export
             )
 
             def remember(_: None) -> None:

@@ -54,5 +54,5 @@ async def test_the_themes_are_chosen_above_the_screen_in_the_colours_of_the_term
 async def test_formats_are_described_in_full_on_a_narrow_screen() -> None:
     async with browse(FakeSource(9), size=(60, 20)) as browsing:
         await browsing.press("down", "e")
-        assert "every field received, and what is computed" in browsing.text()
+        assert "all fields received, and what is computed" in browsing.text()
         assert "…" not in browsing.text(browsing.app.screen.query_one("#formats"))

@@ -12,8 +12,10 @@ from textual.widgets import Button, OptionList
 
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.formats import FORMATS, SLIDE
+from seq_tui.export.moving.target_names import TARGET_NAMES
 from seq_tui.system.desktop_environment import DesktopEnvironment
-from seq_tui.ui.widgets.format_list import LETTERS, FormatList
+from seq_tui.ui.export_kinds import KINDS
+from seq_tui.ui.widgets.format_list import FormatList
 from seq_tui.ui.widgets.path_input import PathInput
 from tests.fake_source import FakeSource, NamedSource, sequence
 from tests.ui.browsing import NOW, browse
@@ -53,8 +55,8 @@ async def test_each_format_is_chosen_by_its_letter_and_written_with_the_start_on
     async with browse(FakeSource(9)) as browsing:
         await browsing.press("right_square_bracket")
         screen = await dialog(browsing, 4)
-        await browsing.press(LETTERS[form.name])
-        assert screen.query_one(FormatList).chosen is form
+        await browsing.press(KINDS[form.name].letter)
+        assert screen.query_one(FormatList).chosen.name == form.name
         await write(browsing)
         path = folder / f"1004-sequence-4{form.suffix}"
         expected = form.render(sequence(4), NOW.replace(day=24))
@@ -75,9 +77,10 @@ async def test_an_export_names_the_creator_as_the_screen_does(folder: Path) -> N
         assert "creator Ada Byron" in (folder / name).read_text()
 
 
-def test_letters_are_unique_and_every_format_has_one() -> None:
-    assert set(LETTERS) == {*FORMATS, SLIDE.name}
-    assert len(set(LETTERS.values())) == len(LETTERS)
+def test_letters_are_unique_and_every_format_is_offered() -> None:
+    assert set(KINDS) == {*FORMATS, SLIDE.name, "book", "parquet", *TARGET_NAMES}
+    letters = {each.letter for each in KINDS.values()}
+    assert len(letters) == len(KINDS)
 
 
 async def test_letters_are_typed_into_the_name(folder: Path) -> None:
@@ -297,7 +300,7 @@ async def test_the_dialog_fits_any_terminal(size: tuple[int, int], folder: Path)
     async with browse(FakeSource(3), size=size) as browsing:
         screen = await dialog(browsing)
         await browsing.press("end")
-        assert screen.query_one(OptionList).highlighted == len(FORMATS)
+        assert screen.query_one(OptionList).highlighted == len(KINDS) - 1
         await browsing.press("home")
         text = " ".join(browsing.text().split())
         for words in ("t text ", f"as {FIRST}", "Write", "Cancel", "enter writes", "esc cancels"):

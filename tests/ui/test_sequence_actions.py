@@ -22,7 +22,7 @@ from seq_tui.system.desktop_services import DesktopServices
 from seq_tui.ui.screens.selection import SelectionScreen
 from seq_tui.ui.sequence_actions import SequenceActions
 from tests.fake_source import FakeSource, sequence, steps
-from tests.ui.browsing import NOW, Browsing, browse
+from tests.ui.browsing import Browsing, browse
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -374,7 +374,7 @@ async def test_a_page_of_each_sequence_has_its_id(
             sequence=lambda: Sequence(id=sequence_id, name="x"),
             may_have_rows=lambda: True,
             focused=lambda: None,
-            start=lambda: NOW,
+            exported=lambda _: pytest.fail("nothing is exported"),
             weekend=WeekendRule.HOLD,
             glyphs=UNICODE,
             page="https://sell.example/{id}",

@@ -26,7 +26,7 @@ from seq_tui.cli.outcome import report_omissions, report_outcome
 from seq_tui.cli.output_formats import BOOK, EXPORT_FORMATS, PARQUET, STREAMED, SUFFIXES
 from seq_tui.cli.output_stream import STANDARD_OUTPUT
 from seq_tui.cli.paginator import Paginator
-from seq_tui.cli.parquet_job import ParquetJob, require_parquet
+from seq_tui.cli.parquet_job import ParquetJob
 from seq_tui.cli.progress import Progress
 from seq_tui.cli.query_argument import query_argument
 from seq_tui.cli.size_option import size_option, sized_format
@@ -34,6 +34,7 @@ from seq_tui.cli.start_options import parse_start_options, start_options
 from seq_tui.cli.template_texts import TEXT_FORMATS
 from seq_tui.cli.user_settings import require_right_settings, weekend_rule
 from seq_tui.cli.weekend_option import weekend_option
+from seq_tui.export.parquet_extra import require_parquet
 
 if TYPE_CHECKING:
     from types import FrameType

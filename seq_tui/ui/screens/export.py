@@ -16,7 +16,6 @@ from seq_tui.export.files import (
     AlreadyExistsError,
     NoFolderError,
     WriteError,
-    atomic_write,
     file_name,
     is_folder,
     translate_errors,
@@ -32,16 +31,13 @@ from seq_tui.ui.widgets.path_input import PathInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
     from textual.widgets.button import ButtonVariant
 
-    from seq_tui.domain.sequence import Sequence
-    from seq_tui.domain.weekend_rule import WeekendRule
-    from seq_tui.export.formats import Format
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.ui.export_kinds import Exported, ExportKind
 
 KEYS = (("export.write", "writes"), ("export.close", "cancels"))
 KEYS_OPEN = (
@@ -52,8 +48,8 @@ KEYS_OPEN = (
 KEYS_CLOSE = (("export.write", "closes"),)
 """The keys in the bottom border: before the file is written, and after."""
 
-DIALOG_HEIGHTS = [(0, "-lowest"), (18, "-low"), (24, "-high")]
-"""The dialog's class from a number of rows on: three formats, all of them, and blank lines too."""
+DIALOG_HEIGHTS = [(0, "-lowest"), (18, "-low"), (24, "-middle"), (30, "-high")]
+"""The dialog's class from a number of rows on: three formats, ten, all of them, and blank lines."""
 
 MAX_TITLE = 200
 """Most characters of the sequence's name in the title, which is then cut to the box's width."""
@@ -127,10 +123,11 @@ class ExportScreen(Dialog[None]):
         & #message.-confirm { color: $ink-warning; text-style: bold; }
         & #message.-wrong { color: $ink-error; }
         &.-done { & .-choosing { display: none; } & .-written { display: block; } }
-        &.-low, &.-lowest {
+        &.-middle, &.-low, &.-lowest {
             & > Vertical { padding: 0 1; }
             & #in, & .buttons, & #message { margin-top: 0; }
         }
+        &.-low FormatList { max-height: 10; }
         &.-lowest {
             & FormatList { max-height: 3; }
             &.-told { & FormatList, & .buttons { display: none; } }
@@ -140,9 +137,7 @@ class ExportScreen(Dialog[None]):
 
     def __init__(
         self,
-        sequence: Sequence,
-        start: datetime,
-        weekend: WeekendRule,
+        exported: Exported,
         glyphs: Glyphs,
         open_path: Callable[[Path], object] | None = None,
         last: ExportChoice | None = None,
@@ -150,31 +145,29 @@ class ExportScreen(Dialog[None]):
         """Create a dialog.
 
         Args:
-            sequence: the sequence to export.
-            start: the start that its landings are computed from.
-            weekend: the rule for e-mails that are due on a weekend.
+            exported: the sequence to export, and what its documents say besides.
             glyphs: the signs that the terminal can show.
             open_path: opens a file or a folder on the desktop, if there is one.
             last: what was chosen the last time.
         """
         super().__init__()
-        self._sequence = sequence
-        self._start = start
-        self._weekend = weekend
+        self._exported = exported
         self._open_path = open_path
         self._list = FormatList(last.format_name if last else "")
         self._format = self._list.chosen
         self._state: Choosing | Writing | Written = Choosing()
         folder = last.folder if last else _working_folder()
         self._folder = PathInput(folder, glyphs, id="folder")
-        self._file_name = PathInput(file_name(sequence, self._format.suffix), glyphs, id="name")
+        self._file_name = PathInput(
+            file_name(exported.sequence, self._format.suffix), glyphs, id="name"
+        )
         self._message = Static(markup=False, id="message", classes="-choosing -quiet")
         self._where = Static(markup=False, id="where", classes="-written")
 
     def compose(self) -> ComposeResult:
         """What to write and where; once it is written, where it is."""
         with Vertical() as box:
-            box.border_title = Content(f"Export {name_text(self._sequence)[:MAX_TITLE]}")
+            box.border_title = Content(f"Export {name_text(self._exported.sequence)[:MAX_TITLE]}")
             box.border_subtitle = self._keys_text(KEYS)
             yield self._list
             for label, path in (("in", self._folder), ("as", self._file_name)):
@@ -309,17 +302,15 @@ class ExportScreen(Dialog[None]):
         self._show_message(f"{error.failure.message} {error.failure.advice}", "-wrong")
 
     def _write_file(
-        self, folder: Path, name: Path, export_format: Format, confirmed: Path | None
+        self, folder: Path, name: Path, kind: ExportKind, confirmed: Path | None
     ) -> tuple[Path, int]:
-        """Write the file, and return its path and its size in bytes."""
-        document = export_format.render(self._sequence, self._start, self._weekend)
-        path = _resolved_path(folder, name, file_name(self._sequence, export_format.suffix))
+        """Write the file or the folder, and return its path and its size in bytes."""
+        default = file_name(self._exported.sequence, kind.suffix)
+        path = _resolved_path(folder, name, default, is_folder_wanted=kind.is_folder)
         if path.parent == confirmed:
             with translate_errors(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(path, replace=path == confirmed) as write:
-            write(document)
-        return path, len(document)
+        return path, kind.write(self._exported, path, path == confirmed)
 
     def _show_written(self, path: Path, size: int) -> None:
         self._state = Written(path)
@@ -353,8 +344,8 @@ def _working_folder() -> str:
     return folder if folder == strip_controls(folder) else "."
 
 
-def _resolved_path(folder: Path, name: Path, default: str) -> Path:
-    """The whole path of a file, with ``~`` expanded; in a folder, the file `default`.
+def _resolved_path(folder: Path, name: Path, default: str, *, is_folder_wanted: bool) -> Path:
+    """The whole path, with ``~`` expanded; of a file that would be in a folder, named `default`.
 
     Raises:
         WriteError: ``~`` names an unknown user.
@@ -364,4 +355,4 @@ def _resolved_path(folder: Path, name: Path, default: str) -> Path:
         path = folder.expanduser() / name.expanduser()
     except RuntimeError:
         raise WriteError(path, "there is no such user") from None
-    return path / default if is_folder(path) else path
+    return path / default if is_folder(path) and not is_folder_wanted else path

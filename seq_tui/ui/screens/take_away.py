@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
     from textual.events import Key
 
+    from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import SourceInfo
     from seq_tui.system.desktop_services import DesktopServices
+    from seq_tui.ui.export_kinds import Exported
     from seq_tui.ui.options import ScreenOptions
     from seq_tui.ui.saved_view import Memory
     from seq_tui.ui.search_session import SearchSession
@@ -52,6 +54,7 @@ class TakeAwayScreen(RememberedScreen):
     ) -> None:
         super().__init__(memory, session, list_pane, detail, keys, now)
         self._options = options
+        self._source_info = source_info
         self._actions = SequenceActions(
             self,
             desktop_services,
@@ -59,10 +62,25 @@ class TakeAwayScreen(RememberedScreen):
             sequence=lambda: detail.named(list_pane.highlighted),
             may_have_rows=lambda: list_pane.list.row_count > 0 or not self._results.is_answered,
             focused=lambda: detail.copyable if self.is_in_detail else None,
-            start=lambda: detail.content.start,
+            exported=self._exported,
             weekend=options.weekend_rule,
             glyphs=list_pane.glyphs,
             page=options.page_url or SEQUENCES_PAGE,
+        )
+
+    def _exported(self, sequence: Sequence) -> Exported:
+        """What the documents of a sequence say."""
+        # The first rows do without the formats.
+        from seq_tui.ui.export_kinds import Exported
+
+        return Exported(
+            sequence,
+            self._detail_pane.content.start,
+            self._options.weekend_rule,
+            self._source_info,
+            self._now(),
+            self._detail_pane.texts,
+            self._options.checks,
         )
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -59,7 +59,8 @@ class DetailPane(Vertical):
         self._title = ""
         """The name as the border has it. Textual returns `border_title` as markup."""
         self._creators: Mapping[int, str] = {}
-        self._texts: Mapping[int, TemplateText] = {}
+        self.texts: Mapping[int, TemplateText] = {}
+        """What templates say, by their ids."""
         self._wanted: WantedSteps | None = None
         self._pending: Sequence | None = None
         """The sequence to show once the content exists."""
@@ -86,7 +87,7 @@ class DetailPane(Vertical):
                 self.mount(self._content)
             self._content.mark(self._wanted)
             self._content.show_creators(self._creators)
-            self._content.show_texts(self._texts)
+            self._content.show_texts(self.texts)
             self._content.show(self._pending)
             self._content.show_view(self._view)
         return self._content
@@ -177,7 +178,7 @@ class DetailPane(Vertical):
 
     def show_texts(self, texts: Mapping[int, TemplateText]) -> None:
         """Show what templates say, by their ids."""
-        self._texts = texts
+        self.texts = texts
         if self._content is not None:
             self._content.show_texts(texts)
 

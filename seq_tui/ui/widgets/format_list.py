@@ -1,4 +1,4 @@
-"""The list of the formats that a sequence can be exported in."""
+"""The list of what a sequence can be exported as."""
 
 from __future__ import annotations
 
@@ -8,28 +8,15 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from seq_tui.export.formats import FORMATS, SLIDE
+from seq_tui.ui.export_kinds import KINDS
 
 if TYPE_CHECKING:
     from textual.events import Key
 
-    from seq_tui.export.formats import Format
+    from seq_tui.ui.export_kinds import ExportKind
 
-LETTERS = {
-    "text": "t",
-    "json": "j",
-    "markdown": "m",
-    "mermaid": "g",
-    "csv": "c",
-    "tsv": "v",
-    "svg": "s",
-    SLIDE.name: "l",
-    "html": "h",
-}
-"""The key of each format."""
-
-NAME_WIDTH = 2 + max(map(len, FORMATS))
-"""Cells for a format's name and the gap after it."""
+NAME_WIDTH = 2 + max(map(len, KINDS))
+"""Cells for a name and the gap after it."""
 
 
 class FormatList(OptionList):
@@ -37,34 +24,31 @@ class FormatList(OptionList):
 
     DEFAULT_CSS = """
     FormatList, FormatList:focus {
-        height: auto; max-height: 12; border: none; padding: 0; background: transparent;
-        text-wrap: nowrap; text-overflow: ellipsis;
+        height: auto; max-height: 18; border: none; padding: 0; background: transparent;
+        text-wrap: nowrap; text-overflow: ellipsis; scrollbar-size-vertical: 1;
     }
     """
 
-    def __init__(self, format_name: str = "") -> None:
+    def __init__(self, name: str = "") -> None:
         """Create a list, with a format highlighted: the first one if there is none of that name."""
-        formats = [each for each in FORMATS.values() if each.name != "html"]
-        self.formats = (*formats, SLIDE, FORMATS["html"])
-        super().__init__(*map(_option, self.formats), id="formats", markup=False, compact=True)
-        names = [each.name for each in self.formats]
-        self.highlighted = names.index(format_name) if format_name in names else 0
+        self.kinds = (*KINDS.values(),)
+        super().__init__(*map(_option, self.kinds), id="formats", markup=False, compact=True)
+        names = [*KINDS]
+        self.highlighted = names.index(name) if name in names else 0
 
     @property
-    def chosen(self) -> Format:
+    def chosen(self) -> ExportKind:
         """The highlighted format."""
-        return self.formats[self.highlighted or 0]
+        return self.kinds[self.highlighted or 0]
 
     def on_key(self, event: Key) -> None:
         """Choose a format by its letter."""
-        letters = [LETTERS[each.name] for each in self.formats]
+        letters = [each.letter for each in self.kinds]
         if event.character in letters:
             event.stop()
             self.highlighted = letters.index(event.character)
 
 
-def _option(export_format: Format) -> Option:
-    letter = Content.styled(LETTERS[export_format.name], "bold $ink-accent")
-    return Option(
-        letter + Content(f"  {export_format.name:<{NAME_WIDTH}}{export_format.description}")
-    )
+def _option(kind: ExportKind) -> Option:
+    letter = Content.styled(kind.letter, "bold $ink-accent")
+    return Option(letter + Content(f"  {kind.name:<{NAME_WIDTH}}{kind.description}"))

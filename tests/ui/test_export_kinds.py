@@ -1,0 +1,90 @@
+"""A book, files for other tools and tables, written by the export dialog."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import pytest
+
+from seq_tui.export.moving.target_names import TARGET_NAMES
+from seq_tui.ui.export_kinds import KINDS
+from tests.ui.browsing import Browsing, browse
+from tests.ui.exporting import dialog, message, names, where, write
+from tests.ui.test_template_texts import Texts
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The working folder."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+async def choose(browsing: Browsing, name: str) -> None:
+    await browsing.settle()
+    await dialog(browsing)
+    await browsing.press(KINDS[name].letter)
+
+
+async def test_a_book_of_the_sequence_has_its_texts(folder: Path) -> None:
+    async with browse(Texts()) as browsing:
+        await choose(browsing, "book")
+        await write(browsing)
+        assert where(browsing).endswith(f"{folder}/1-one.html")
+    page = (folder / "1-one.html").read_text(encoding="utf-8")
+    assert "Welcome to" in page
+    assert "line 40" in page
+    assert page.count("Rebuild book")
+
+
+@pytest.mark.parametrize("name", TARGET_NAMES)
+async def test_the_files_for_a_tool_are_in_a_folder_of_their_own(name: str, folder: Path) -> None:
+    async with browse(Texts()) as browsing:
+        await choose(browsing, name)
+        await write(browsing)
+        assert where(browsing).endswith(f"{folder}/1-one-{name}")
+    written = folder / f"1-one-{name}"
+    assert {"README.md", "losses.json", "losses.md", "sequences"} <= names(written)
+    (payload,) = (written / "sequences").iterdir()
+    assert json.loads(payload.read_bytes())
+    every = "".join(each.read_text() for each in written.rglob("*") if each.is_file())
+    assert "line 40" in every
+
+
+async def test_a_folder_that_is_there_is_replaced_only_when_asked_twice(folder: Path) -> None:
+    (folder / "1-one-apollo").mkdir()
+    async with browse(Texts()) as browsing:
+        await choose(browsing, "apollo")
+        await write(browsing)
+        assert message(browsing).startswith("1-one-apollo is there already. Press ")
+        assert names(folder / "1-one-apollo") == set()
+        await write(browsing)
+        assert "README.md" in names(folder / "1-one-apollo")
+
+
+async def test_tables_have_the_sequence_and_its_steps(folder: Path) -> None:
+    async with browse(Texts()) as browsing:
+        await choose(browsing, "parquet")
+        await write(browsing)
+    steps = pd.read_parquet(folder / "1-one-tables" / "steps.parquet")
+    assert list(steps["email_template_id"].dropna()) == [11, 12]
+    assert names(folder / "1-one-tables") == {"sequences.parquet", "steps.parquet"}
+
+
+async def test_without_the_library_of_tables_the_dialog_says_how_to_install_it(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow.parquet", None)
+    async with browse(Texts()) as browsing:
+        await choose(browsing, "parquet")
+        await write(browsing)
+        assert "pip install 'seq-tui[parquet]'" in message(browsing)
+    assert names(folder) == set()
