@@ -99,7 +99,7 @@ def make_draft(
     if text is None or text.is_empty:
         return _missing(template_id)
     tags = tuple(template_merge_tags(text))
-    unmapped = tuple(tag for tag in tags if tag not in tag_map)
+    unmapped = tuple(tag for tag in tags if tag_map.get(tag, tag) == tag)
     mapped = map_template_merge_tags(text, tag_map)
     html, losses = _body(mapped)
     if not html:

@@ -305,11 +305,11 @@ Then try one sequence, which is sent by its calls in order:
 send() {
   [ ! -e "sent/${1##*/}" ] || return 0
   [ -f "$1" ] || { echo "no file $1"; return 1; }
+  if sed -f ids.sed "$1" | grep -q TEMPLATE_ID_; then echo "a template is missing: $1"; return 1; fi
   cat ids.sed > now.sed
   jq -c '.calls[]' "$1" | while read -r call; do
     path=$(jq -r .path <<< "$call")
     body=$(jq -c .body <<< "$call" | sed -f now.sed)
-    case $body in *TEMPLATE_ID_*) echo "a template is missing: $1"; exit 1 ;; esac
     id=$(post "$path" "$body" | jq -er .data.id) || { echo "failed: $1 $path"; exit 1; }
     case $path in
       /sequences) word=SEQUENCE_ID ;;

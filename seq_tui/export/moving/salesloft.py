@@ -252,8 +252,8 @@ SALESLOFT = Target(
     build=build,
     build_template=None,
     date_rule="a step is due on a day counted from the start in calendar days, an e-mail up to 720"
-    " minutes later; an e-mail on a weekend is held until Monday, at the earliest at 00:00, and"
-    " moves no other step",
+    " minutes later; an e-mail on a weekend is held until Monday, at the earliest at 00:00 (unless"
+    " Sell's rule is to ignore weekends), and moves no other step",
     losses=(
         assumed("draft", "what is imported is a draft, and an e-mail with missing words is off"),
         assumed("stop-at-reply", "people are removed at a reply, as in Sell, and at a bounce"),

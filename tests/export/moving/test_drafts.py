@@ -145,6 +145,12 @@ def test_merge_tags_are_mapped_and_the_others_are_said() -> None:
     assert codes(draft.losses) == ["tags-unmapped"]
 
 
+def test_a_tag_that_is_mapped_to_itself_is_written_as_in_sell() -> None:
+    draft = make_draft(1, text(1, "Hi {{name}}"), {"{{name}}": "{{name}}"})
+    assert draft.unmapped == ("{{name}}",)
+    assert codes(draft.losses) == ["tags-unmapped"]
+
+
 def test_a_markdown_file_is_written_as_html_and_html_in_it_is_shown() -> None:
     words = "# Hi\n\nHello **you**, [First name]\n<script>x</script> [a](javascript:x)"
     template = text(1, "Hi", words)._replace(origin="1.MD")
