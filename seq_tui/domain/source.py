@@ -59,6 +59,15 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    async def find_row(
+        self, query: Query, record_id: int, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> int | None:
+        """The row of a record in what `query` selects; `None` if no request is to tell it.
+
+        As `count_results`, it never fails, and may take seconds.
+        """
+        return None
+
     def row_of(self, record_id: int) -> int | None:
         """The row of a record in the list of all records, from 0; `None` if it is not known.
 

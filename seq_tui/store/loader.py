@@ -67,6 +67,12 @@ class PageLoader(Generic[Record]):
     Once a search rests, its results are counted, if the source can do that without a request.
     """
 
+    _is_located = True
+    """Whether the source was asked for the row of the record that is sought."""
+
+    _sought_row: int | None = None
+    """What it said."""
+
     def __init__(
         self,
         source: Source[Record],
@@ -115,7 +121,7 @@ class PageLoader(Generic[Record]):
     @property
     def is_idle(self) -> bool:
         """Whether the loader has stopped or has nothing to read."""
-        return self._next_page() is None
+        return self._next_page() is None and not self._can_locate()
 
     @property
     def is_seeking(self) -> bool:
@@ -154,11 +160,12 @@ class PageLoader(Generic[Record]):
         self._wakeup.set()
 
     def seek_record(self, record_id: int) -> None:
-        """Read the first pages in order until one has this record; rows in view come first.
+        """Read the page that has this record, if the source knows which; rows in view come first.
 
-        The search stops at the end of the list, after a failure, and when memory is half full.
+        Otherwise read the first pages in order until one has it. That search stops at the end of
+        the list, after a failure, and when memory is half full.
         """
-        self._sought = record_id
+        self._sought, self._is_located, self._sought_row = record_id, False, None
         self._wakeup.set()
 
     def stop_seeking(self) -> None:
@@ -181,13 +188,34 @@ class PageLoader(Generic[Record]):
     async def results(self) -> AsyncIterator[Loaded | Failed]:
         """The result of each request, until the loader is closed."""
         while not self._is_closed:
-            if self._next_page() is None:
+            if self._can_locate():
+                await self._locate()
+            elif self._next_page() is None:
                 if (counted := await self._rest()) is not None:
                     yield counted
             elif (result := await self._read()) is not None:
                 if isinstance(result, Failed) and (cached := self._show_cached()):
                     yield cached
                 yield result
+
+    def _can_locate(self) -> bool:
+        """Whether to ask for the row of the record that is sought: nothing in view is missing."""
+        is_asked = self._sought is None or self._is_located
+        if is_asked or self._is_closed or self._is_seeking or self.failure is not None:
+            return False
+        return not self._rows.pages_to_read(self._wanted)
+
+    async def _locate(self) -> None:
+        """Ask the source for the row of the record that is sought."""
+        sought = self._sought
+        if sought is None or self._rows.find(sought) is not None:
+            self._is_located = True
+            return
+        row = await self._source.find_row(self._query, sought, is_wanted=self._can_locate)
+        if self._can_locate() and sought == self._sought:
+            self._is_located, self._sought_row = True, row
+            if row is not None:
+                self._rows.assume_row(row)
 
     async def _rest(self) -> Loaded | None:
         """Wait for something to read; the result, if all records are counted meanwhile."""
@@ -234,7 +262,9 @@ class PageLoader(Generic[Record]):
             # It is not searched for again when its page leaves memory.
             self._sought = None
             return None
-        return self._rows.first_missing_page()
+        row = self._sought_row
+        pages = [] if row is None else self._rows.missing_pages(Window(row, row + 1))
+        return pages[0] if pages else self._rows.first_missing_page()
 
     def _ahead(self) -> Window:
         """The rows that come into view next if the user scrolls on in the same direction."""

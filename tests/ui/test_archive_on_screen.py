@@ -86,7 +86,37 @@ async def test_the_results_of_a_search_that_rests_are_counted(tmp_path: Path, te
             await browsing.press("enter", "s", "l")
         while browsing.screen._session.current.rows.total is None:
             await browsing.pilot.pause(0.01)
-        assert f"1 of {total:,}" in browsing.text(browsing.screen.query_one(StatusLine))
+        assert f" of {total:,}" in browsing.text(browsing.screen.query_one(StatusLine))
+
+
+@pytest.mark.parametrize("text", ["", "steps>2"])
+@pytest.mark.parametrize("letter", ["n", "u", "r"])
+async def test_the_cursor_stays_on_a_sequence_that_is_far_down_in_another_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, letter: str
+) -> None:
+    archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
+    async with browse(archive, source_info=MINE) as browsing:
+        await browsing.settle()
+        if text:
+            await browsing.search(text)
+            await browsing.press("enter")
+        await browsing.press(*"2111", "G")
+        found = browsing.screen._list_pane.highlighted_id
+        asked: list[int] = []
+        read = archive.page
+
+        async def recording(
+            query: Query, number: int, *, is_wanted: Callable[[], bool]
+        ) -> Page[Sequence]:
+            asked.append(number)
+            return await read(query, number, is_wanted=is_wanted)
+
+        monkeypatch.setattr(archive, "page", recording)
+        await browsing.press("s", letter)
+        assert browsing.screen._list_pane.highlighted_id == found
+        assert browsing.list.cursor > 0
+        assert len(asked) <= 4, asked
+        assert browsing.messages == []
 
 
 async def test_a_search_in_an_archive_has_no_debounce(

@@ -124,6 +124,10 @@ class Cache:
         """The row at which a sequence was last seen in the account; `None` as for `page`."""
         return self._read(lambda pages: pages.account_row_of(sequence_id))
 
+    def locate(self, query: Query, sequence_id: int) -> tuple[int | None, bool]:
+        """Look a little further for the row of a sequence; whether that is over, as by an error."""
+        return self._read(lambda pages: pages.locate(query, sequence_id)) or (None, True)
+
     def last_page(self) -> int | None:
         """The last page of the account, if it was found; `None` as for `page`."""
         return self._read(lambda pages: pages.last_page())

@@ -36,6 +36,11 @@ class DisabledCache:
         del sequence_id
         return None
 
+    def locate(self, query: Query, sequence_id: int) -> tuple[int | None, bool]:
+        """No sequence is found."""
+        del query, sequence_id
+        return None, True
+
     def last_page(self) -> int | None:
         """The account was not seen."""
         return None

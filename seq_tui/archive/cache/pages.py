@@ -110,6 +110,15 @@ class CachedPages(Archive):
         page = page_from(RawPage(number, self._items(rows[:PER_PAGE]), is_last))
         return page._replace(read_at=self.oldest_read_at())
 
+    def locate(self, query: Query, sequence_id: int) -> tuple[int | None, bool]:
+        """Look a little further for the row of a sequence; whether that is over.
+
+        Raises:
+            ArchiveError: it cannot be read.
+        """
+        with self._reading():
+            return self._reader.locate(query, sequence_id)
+
     def oldest_read_at(self) -> datetime | None:
         """When the oldest row was read; `None` if the cache is empty.
 

@@ -157,6 +157,17 @@ class CachedSource(RawSource[Sequence]):
         """The row at which the sequence was last seen."""
         return self._cache.row_of(record_id)
 
+    async def find_row(
+        self, query: Query, record_id: int, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> int | None:
+        """The row in what the cache finds, once that has the whole account."""
+        if not query.needs_whole_account or (self._whole is not None and not self._whole.is_whole):
+            return None
+        # Imported here, since the first rows of a cache do without it.
+        from seq_tui.archive.file.archive import find_in_steps
+
+        return await find_in_steps(lambda: self._cache.locate(query, record_id), is_wanted)
+
     def likely_last_page(self, query: Query) -> int | None:
         """The last page of all sequences, as an earlier session found it."""
         return None if query else self._cache.last_page()

@@ -163,6 +163,16 @@ class Archive(StoredRows, SavedNames, SavedTexts):
             return self._reader.row_of(sequence_id)
         return None
 
+    async def find_row(
+        self, query: Query, sequence_id: int, *, is_wanted: Callable[[], bool] = never_cancelled
+    ) -> int | None:
+        """The row of a sequence among the results; `None` also if the file cannot be read."""
+        if self.deleted not in (None, Deleted.YES):
+            return None
+        with suppress(ArchiveError), translate_errors(self.path):
+            return await find_in_steps(lambda: self._reader.locate(query, sequence_id), is_wanted)
+        return None
+
     def verify(self) -> Verification:
         """Read the whole file, and say what it holds and what is damaged.
 
@@ -220,6 +230,21 @@ class Archive(StoredRows, SavedNames, SavedTexts):
     def _items(self, rows: list[Row]) -> tuple[Json, ...]:
         with self._reading():
             return tuple(json.loads(row.text) for row in rows)
+
+
+async def find_in_steps(
+    step: Callable[[], tuple[int | None, bool]], is_wanted: Callable[[], bool]
+) -> int | None:
+    """What the last of some steps finds, between which other tasks run."""
+    # Slow to import, and the first page needs no event loop.
+    import asyncio
+
+    while is_wanted():
+        row, is_over = step()
+        if is_over:
+            return row
+        await asyncio.sleep(0)
+    return None
 
 
 def mark_deleted(sequence: Sequence, deleted_at: str | None) -> Sequence:

@@ -33,6 +33,11 @@ _SORTED = (
     "SELECT place FROM {table} WHERE {condition}"
     " ORDER BY place >= {deleted}, {name} IS ?, {name} {direction}, place"
 )
+_VALUE = "SELECT {name} FROM {table} WHERE place = ?"
+_COUNT = (
+    "SELECT count(*) FROM {table} INDEXED BY {table}_by_{name}"
+    " WHERE {condition} AND +place < {deleted}"
+)
 _LAST = "SELECT coalesce(max(place), 0) FROM facts WHERE place < ?"
 _NEXT_CREATOR = (
     "SELECT min(creator_id) FROM facts INDEXED BY facts_by_creator_id WHERE creator_id > ?"
@@ -85,6 +90,10 @@ class Order(ABC):
     def sort(self, where: str) -> list[int]:
         """The rows of a condition, sorted at once; deleted ones last."""
 
+    def row_of(self, _place: int) -> int | None:
+        """The number of the row at a position, from 0; `None` if that takes as long as reading."""
+        return None
+
     def deleted(self) -> list[int]:
         """All rows that the account has since deleted."""
         return self.sort(f"place >= {DELETED_FROM}")
@@ -129,6 +138,26 @@ class ValueOrder(Order):
         query = self._query(_SORTED, where)
         missing = self._column.missing
         return [place for (place,) in self._connection.execute(query, (missing,))]
+
+    def row_of(self, place: int) -> int | None:
+        """The number of rows before the one at a position, which the index counts."""
+        if place >= DELETED_FROM:
+            return None
+        missing = self._column.missing
+        condition = "{name} IS NOT NULL" if missing is None else f"{{name}} <> '{missing}'"
+        found = self._connection.execute(self._query(_VALUE), (place,)).fetchone()
+        if found is None:
+            return None
+        value = found[0]
+        if value != missing:
+            condition += " AND {name} " + ("<" if self._direction == "ASC" else ">") + " ?"
+        before = self._count(condition, *(() if value == missing else (value,)))
+        return before + self._count("{name} IS ? AND +place < ?", value, place)
+
+    def _count(self, condition: str, *parameters: Key) -> int:
+        query = self._query(_COUNT.replace("{condition}", condition))
+        number: int = self._connection.execute(query, parameters).fetchone()[0]
+        return number
 
     def _next_values(self, after: Key) -> list[tuple[Key, int]]:
         """The next rows after those of a value; of the last value, not all may be there."""

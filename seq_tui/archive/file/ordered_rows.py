@@ -43,6 +43,12 @@ class OrderedRows(Positions):
         self._also = also
         self._parts = self._sorted()
 
+    def row_of(self, place: int) -> int | None:
+        """The number of the row at a position; of all rows, the index tells it at once."""
+        if self._selected is None and (row := self._order.row_of(place)) is not None:
+            return row
+        return super().row_of(place)
+
     def find_more(self, _count: int) -> None:
         """Find the next rows; none while all that are selected are still looked for."""
         part = next(self._parts, None)

@@ -23,6 +23,8 @@ class Positions(ABC):
         self._found = array("q")
         self._is_complete = False
         self._total: int | None = None
+        self._sought = (0, 0)
+        """The position that was last looked for, and among how many it was not found."""
 
     async def find(self, stop: int, is_wanted: Callable[[], bool]) -> array[int]:
         """At least the first `stop` positions, or all.
@@ -73,6 +75,15 @@ class Positions(ABC):
     def between(self, start: int, stop: int) -> array[int]:
         """Some of the positions that were found so far."""
         return self._found[start:stop]
+
+    def row_of(self, place: int) -> int | None:
+        """The number of the row at a position among those that were found so far, from 0."""
+        sought, count = self._sought
+        try:
+            return self._found.index(place, count if sought == place else 0)
+        except ValueError:
+            self._sought = (place, len(self._found))
+            return None
 
     def pick(self, _places: list[int]) -> list[int] | None:
         """Those of some rows that are selected, in any order; `None` if that takes long to tell."""

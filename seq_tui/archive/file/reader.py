@@ -209,6 +209,24 @@ class RowReader:
         gap_index = self._current_gap_index()
         return position - 1 if gap_index is None else gap_index.row_of(position)
 
+    def locate(self, query: Query, sequence_id: int) -> tuple[int | None, bool]:
+        """Look a little further for a sequence among the results of a query, deleted ones included.
+
+        Returns:
+            Its row, if it is known; and whether the search for it is over.
+        """
+        position = self.position_of(sequence_id)
+        if position is None or self._position_of_number(query) is not None:
+            return None, True
+        if not query:
+            return self.row_of(sequence_id), True
+        selection = self._selection(query)
+        row = selection.row_of(position)
+        is_over = row is not None or selection.all_found() is not None
+        if not is_over:
+            selection.find_more(MAX_INTEGER)
+        return row, is_over
+
     def live_count(self) -> int:
         """The number of rows, without those that the account has since deleted."""
         if (gap_index := self._current_gap_index()) is not None:

@@ -15,7 +15,7 @@ from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.filter_scan import FilterScan
 from seq_tui.archive.file.search import Matches
 from seq_tui.archive.file.writer import ArchiveWriter
-from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.page import PER_PAGE, never_cancelled
 from seq_tui.domain.query import SORT_KEYS, Query, Sort
 from seq_tui.domain.sequence import DELETED_AT
 from seq_tui.wire.records import sequence_from, unwrap
@@ -138,6 +138,25 @@ async def test_rows_are_in_the_order_of_a_plain_sort(
         found = await in_account_order(archive, text, unsorted)
         rows = await pages_of(archive, replace(Query.parse(text), sort=sort))
         assert rows == expected(found, sort, archive)
+
+
+@pytest.mark.parametrize("sort", [None, *SORTS], ids=str)
+@pytest.mark.parametrize("text", QUERIES)
+async def test_a_sequence_is_found_in_its_row(path: Path, text: str, sort: Sort | None) -> None:
+    query = replace(Query.parse(text), sort=sort)
+    with closing(Archive.open(path)) as archive:
+        rows, _ = await archive._rows(query, 1, 999, never_cancelled, Deleted.YES)
+        places = {row.id: number for number, row in enumerate(rows) if row.id is not None}
+        every = {row.id for row in archive.all_rows() if row.id is not None}
+        found = {each: await archive.find_row(query, each) for each in every}
+        is_known = query.number is None or query.sort is not None
+        assert found == {each: places.get(each) if is_known else None for each in every}
+
+
+async def test_a_row_that_is_not_wanted_any_more_is_not_looked_for(path: Path) -> None:
+    with closing(Archive.open(path)) as archive:
+        query = Query(sort=Sort("name"))
+        assert await archive.find_row(query, 1, is_wanted=lambda: False) is None
 
 
 @pytest.mark.parametrize("deleted", [Deleted.NO, Deleted.ONLY])
