@@ -37,6 +37,7 @@ def facts(archive: Archive, found: Verification) -> dict[str, Json]:
         "items": found.items,
         "deleted": found.deleted,
         "earlier_forms": found.earlier,
+        "template_texts": found.texts,
         "without_checksum": found.unchecked,
         "not_json": found.not_json,
         "damaged": found.damaged,
@@ -64,6 +65,8 @@ def described_facts(found: Verification) -> Iterator[tuple[str, str, bool]]:
     yield "sequences", f"{found.items:,}", False
     yield "deleted", f"{found.deleted:,} that the account has since deleted", False
     yield "earlier", f"{counted(found.earlier, 'earlier form')} of sequences", False
+    if found.texts:
+        yield "texts", f"of {counted(found.texts, 'e-mail template')}", False
     if found.unchecked:
         advice = "items of a format without checksums; the next save of the account adds them"
         yield "unchecked", f"{found.unchecked:,} {advice}", False

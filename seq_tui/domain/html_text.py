@@ -37,14 +37,18 @@ _TAG = re.compile(
 )
 """A tag, which a document may leave open at its end, or a declaration."""
 
+_SPACE = re.compile(r"\s+")
+_BLANKS = re.compile("[ \xa0]+")
+_EMPTY_LINES = re.compile("\n{3,}")
+
 _ALT = re.compile(r"\balt\s*=\s*(?:\"([^\"]*)|'([^']*)|([^\s\"'>]+))", re.IGNORECASE)
 
 
 def html_to_text(html: str) -> str:
     """The text that a reader sees: a line for each block, blank lines between paragraphs."""
-    text = "".join(_Words().read(html))
-    lines = (re.sub(r"[ \t\r\f\v]+", " ", line).strip() for line in text.split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    text = _BLANKS.sub(" ", "".join(_Words().read(html)))
+    text = text.replace(" \n", "\n").replace("\n ", "\n").strip(" \n")
+    return _EMPTY_LINES.sub("\n\n", text)
 
 
 def html_parts(html: str) -> Iterator[tuple[str, bool]]:
@@ -73,22 +77,28 @@ class _Words:
         for part, has_text in html_parts(html):
             if not has_text:
                 continue
-            start = 0
-            for tag in _TAG.finditer(part):
-                yield self._seen(part[start : tag.start()])
-                yield from self._tag(bool(tag[1]), (tag[2] or "").lower(), tag[3] or "")
+            # All at once, as it takes a third of the time; line breaks of the source are spaces.
+            source, start = _SPACE.sub(" ", part), 0
+            for tag in _TAG.finditer(source):
+                if tag.start() > start:
+                    yield self._seen(source[start : tag.start()])
+                if name := tag[2]:
+                    yield self._tag(name.lower(), tag)
                 start = tag.end()
-            yield self._seen(part[start:])
+            yield self._seen(source[start:])
 
-    def _tag(self, is_end: bool, name: str, attributes: str) -> Iterator[str]:
+    def _tag(self, name: str, tag: re.Match[str]) -> str:
+        if name in _BLOCKS:
+            return "\n\n" if name == "p" and not tag[1] else "\n"
+        if name == "br":
+            return "\n"
         if name in _UNSEEN:
-            self._unseen = max(0, self._unseen - 1) if is_end else self._unseen + 1
-        elif name in _BLOCKS:
-            yield "\n\n" if name == "p" and not is_end else "\n"
-        elif name == "br":
-            yield "\n"
-        elif name == "img" and (found := _ALT.search(attributes)):
-            yield self._seen(found[1] or found[2] or found[3] or "")
+            self._unseen = max(0, self._unseen - 1) if tag[1] else self._unseen + 1
+        elif name == "img" and (found := _ALT.search(tag[3])):
+            return self._seen(found[1] or found[2] or found[3] or "")
+        return ""
 
     def _seen(self, text: str) -> str:
-        return "" if self._unseen else re.sub(r"\s+", " ", unescape(text))
+        if self._unseen:
+            return ""
+        return _SPACE.sub(" ", unescape(text)) if "&" in text else text

@@ -13,6 +13,7 @@ from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.cli.main import main
 from tests.archive.saved_items import HOST, item, make_version_1, saved_demo
 from tests.archive.saves import Saves
+from tests.archive.texts.text_samples import put, sample
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,14 @@ def test_the_text_says_the_same(file: Path, capsys: pytest.CaptureFixture[str]) 
     assert lines[1:3] == ["whole       yes", "complete    yes"]
     assert lines[3].startswith(f"saved       24 Nov 2026, from {HOST}, by seq-tui ")
     assert "sequences   342" in lines
+    assert not [line for line in lines if line.startswith("texts")]
+
+
+def test_texts_of_templates_are_counted(file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(file, sample(0), sample(1))
+    assert facts(capsys, file, 0)["template_texts"] == 2
+    assert main(["archive", "--verify", str(file)]) == 0
+    assert "texts       of 2 e-mail templates\n" in capsys.readouterr().out
 
 
 def test_deleted_ones_and_earlier_forms_are_counted(

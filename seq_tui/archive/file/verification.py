@@ -11,7 +11,7 @@ from seq_tui.archive.file.facts_table import has_facts_table
 from seq_tui.archive.file.index_check import wrong_indexes
 from seq_tui.archive.file.schema import CURRENT_NAMES, DELETED_FROM
 from seq_tui.archive.file.table_checksums import has_table_checksums, table_problems
-from seq_tui.archive.texts.text_rows import text_problems
+from seq_tui.archive.texts.text_rows import count_texts, text_problems
 from seq_tui.wire.records import item_id
 
 if TYPE_CHECKING:
@@ -57,6 +57,9 @@ class Verification:
 
     earlier: int
     """Earlier forms of sequences."""
+
+    texts: int
+    """E-mail templates whose texts the archive keeps."""
 
     unchecked: int
     """Items and forms without a checksum, as in a file of an older version."""
@@ -104,18 +107,11 @@ def verify_rows(rows: StoredRows, connection: sqlite3.Connection, version: int) 
         problems += (f"an earlier form: {text}" for text in _problem(row))
     with translate_errors(rows.path):
         problems += text_problems(connection)
+        texts = count_texts(connection)
         problems += _table_problems(connection, are_rows_sound=not problems)
-    return Verification(
-        metadata,
-        version,
-        items,
-        deleted,
-        earlier,
-        unchecked,
-        not_json,
-        len(problems),
-        tuple(problems[:MAX_PROBLEMS]),
-    )
+    counts = (items, deleted, earlier, texts, unchecked, not_json)
+    shown = tuple(problems[:MAX_PROBLEMS])
+    return Verification(metadata, version, *counts, len(problems), shown)
 
 
 class _Places:

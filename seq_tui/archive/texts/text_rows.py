@@ -89,6 +89,15 @@ def read_template_ids(connection: sqlite3.Connection) -> list[int]:
     return sorted({template_id for name in names if (template_id := _id_of(name)) is not None})
 
 
+def count_texts(connection: sqlite3.Connection) -> int:
+    """How many templates have a text, without those that are damaged."""
+    count = 0
+    for template_id in read_template_ids(connection):
+        with suppress(DamagedRowError):
+            count += read_text(connection, template_id) is not None
+    return count
+
+
 def read_folded_texts(connection: sqlite3.Connection) -> dict[int, str]:
     """What each template says, folded to be searched; without texts that are damaged."""
     found = {}

@@ -61,6 +61,7 @@ def test_the_archive_is_one_private_file_and_otherwise_as_before(path: Path) -> 
     with closing(Archive.open(path)) as archive:
         assert ([row.text for row in archive.all_rows()], archive.metadata) == before
         assert archive.verify().problems == ()
+        assert archive.verify().texts == 1
 
 
 def test_a_change_is_a_new_version_and_an_equal_text_is_none(path: Path) -> None:
@@ -90,6 +91,8 @@ def test_a_removed_text_can_be_read_back_from_its_versions(path: Path) -> None:
         assert not changes.remove(text.template_id, "bob", AT)
         assert not changes.remove(1, "bob", AT)
     assert known(path) == {}
+    with closing(Archive.open(path)) as archive:
+        assert archive.verify().texts == 0
     assert versions(path, text.template_id) == [(text.subject, False), ("", True)]
     with closing(Archive.open(path)) as archive:
         assert archive.text_versions(text.template_id)[0].text == text
