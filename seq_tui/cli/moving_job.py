@@ -81,13 +81,8 @@ class MovingJob:
         manifests = self._manifests(path, target)
         with self.progress:
             documents, totals = asyncio.run(self._build(target))
-        replaced = [
-            name
-            for folder, manifest in manifests.items()
-            for name in manifest.check_replaceable(documents[folder].digests)
-        ]
-        if replaced:
-            output.note(f"{counted(len(replaced), 'file')} that no manifest lists replaced")
+        for folder, manifest in manifests.items():
+            _refuse(path / folder, manifest.check_replaceable(documents[folder].digests))
         for folder, manifest in manifests.items():
             for each in documents[folder].read():
                 manifest.write(each.name, each.sequence_id, each.document)
@@ -150,6 +145,19 @@ class MovingJob:
             output.narrate(f"{counted(len(stale.removed), 'file')} of an earlier export removed")
         for name in stale.changed:
             output.note(f"{name} is from an earlier export; kept, since it was changed")
+
+
+def _refuse(folder: Path, unknown: list[str]) -> None:
+    """Refuse to replace a file that no export wrote, such as the README of a project.
+
+    Raises:
+        WriteError: there is one.
+    """
+    from seq_tui.export.files import WriteError
+
+    if unknown:
+        advice = "Move it away, or export to another folder."
+        raise WriteError(folder / unknown[0], "it is not from seq-tui", advice)
 
 
 def _report(totals: Totals, tag_map: Mapping[str, str]) -> None:

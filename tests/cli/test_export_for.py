@@ -142,6 +142,17 @@ def test_a_file_that_was_changed_is_not_replaced(
     assert paths(folder)[3:] == ["sequences/21-trial.json"]
 
 
+def test_a_readme_of_somebody_else_is_not_replaced(
+    account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    account.source = FakeSource(sequences=(sequence(email(5)),))
+    (tmp_path / "README.md").write_text("mine")
+    assert export("apollo", tmp_path) == exit_codes.FILE
+    assert "README.md cannot be written: it is not from seq-tui" in capsys.readouterr().err
+    assert paths(tmp_path) == ["README.md"]
+    assert (tmp_path / "README.md").read_text() == "mine"
+
+
 def test_one_folder_has_the_files_for_one_tool(
     account: OwnAccount, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
