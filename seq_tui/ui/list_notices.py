@@ -136,7 +136,7 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
             NoticeState.EMPTY,
             _nothing_found(query),
             details=(note,) if note else (),
-            advice=_search_elsewhere(query),
+            advice=_search_elsewhere(query, source_info.kind),
             hint="esc clears the search",
         )
     if source_info.kind is SourceKind.LIVE:
@@ -149,14 +149,17 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
     return Notice(NoticeState.EMPTY, f"There are no sequences in {_name(source_info)}")
 
 
-def _search_elsewhere(query: Query) -> str:
+def _search_elsewhere(query: Query, kind: SourceKind) -> str:
     """Where else the same words can be searched for."""
     if query.filter is not None:
         # Imported here, since few searches are filters.
         from seq_tui.domain.filter.nodes import asks_for_texts
 
-        is_about_texts = asks_for_texts(query.filter)
-        return "Only an archive keeps texts: seq-tui templates add" if is_about_texts else ""
+        if not asks_for_texts(query.filter):
+            return ""
+        is_archive = kind is SourceKind.ARCHIVE
+        known = "seq-tui templates lists the texts that are known"
+        return known if is_archive else "Only an archive keeps texts: seq-tui templates add"
     if query.ids:
         return ""
     if "not" in query.words:

@@ -139,6 +139,16 @@ def test_a_search_of_names_points_to_the_texts_of_tasks() -> None:
         assert "task:" not in empty_notice(Query.parse(query), ARCHIVE).advice
 
 
+def test_a_search_in_the_texts_of_emails_says_where_there_are_any() -> None:
+    live = empty_notice(Query.parse("text:offer"), ORIGIN)
+    assert live.sentence == 'No e-mail text says "offer"'
+    assert live.advice == "Only an archive keeps texts: seq-tui templates add"
+    saved = empty_notice(Query.parse("text: steps>3"), ARCHIVE)
+    assert saved.sentence == "No sequence is found by text: steps>3"
+    assert saved.advice == "seq-tui templates lists the texts that are known"
+    assert empty_notice(Query.parse("steps>99"), ORIGIN).advice == ""
+
+
 @pytest.mark.parametrize(
     ("name", "said", "other"),
     [
