@@ -122,6 +122,11 @@ class Step(NamedTuple):
         return self.action.kind is ActionKind.TASK
 
     @property
+    def template_id(self) -> int | None:
+        """The id of the e-mail template that it sends, if it is that of one."""
+        return self.action.usable_template_id if isinstance(self.action, EmailAction) else None
+
+    @property
     def fields(self) -> dict[str, Json]:
         """The values of the typed fields by the API's field names; `None` for an unset one."""
         return {

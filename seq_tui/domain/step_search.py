@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from seq_tui.domain.delay import HOURS
 from seq_tui.domain.filter.nodes import (
     And,
+    EmailText,
     Has,
     Not,
     Or,
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.sequence import Step
 
-NOT_OF_A_STEP = "only words, task: template: has:"
+NOT_OF_A_STEP = "only words, task: text: or has:"
 """Why a field cannot be searched for here, and what can."""
 
 IN_HOURS = "hours"
@@ -49,35 +50,43 @@ class StepSearch(NamedTuple):
         texts = map(_text, selected_leaves(self.part))
         return tuple(dict.fromkeys(filter(None, map(fold, texts))))
 
-    def selects(self, step: Step, shown: str) -> bool:
-        """Whether it selects a step, of which `shown` is the folded text on the screen."""
-        return _selects(self.part, step, shown)
+    def selects(self, step: Step, shown: str, said: str | None = None) -> bool:
+        """Whether it selects a step.
+
+        Args:
+            step: to look at.
+            shown: the folded text of it on the screen, with `said`.
+            said: what its e-mail template says, folded, if that is known.
+        """
+        return _selects(self.part, step, shown, said)
 
 
 def _complaint(part: Filter) -> str:
     """Why a part cannot be searched for in steps; empty if it can."""
-    is_known = isinstance(part, TaskText | Template) or (
+    is_known = isinstance(part, TaskText | EmailText | Template) or (
         isinstance(part, Has) and (part.what in KINDS or part.what == IN_HOURS)
     )
     return "" if is_known else NOT_OF_A_STEP
 
 
 def _text(part: Filter) -> str:
-    if isinstance(part, Text | TaskText):
+    if isinstance(part, Text | TaskText | EmailText):
         return part.text
     return str(part.id) if isinstance(part, Template) else ""
 
 
-def _selects(part: Filter, step: Step, shown: str) -> bool:
+def _selects(part: Filter, step: Step, shown: str, said: str | None) -> bool:
     match part:
         case And():
-            return all(_selects(each, step, shown) for each in part.parts)
+            return all(_selects(each, step, shown, said) for each in part.parts)
         case Or():
-            return any(_selects(each, step, shown) for each in part.parts)
+            return any(_selects(each, step, shown, said) for each in part.parts)
         case Not():
-            return not _selects(part.part, step, shown)
+            return not _selects(part.part, step, shown, said)
         case Text():
             return fold(part.text) in shown
+        case EmailText():
+            return said is not None and fold(part.text) in said
     return _has_it(part, step)
 
 

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.folding import fold
-from seq_tui.domain.sequence import EmailAction
 from seq_tui.presentation.wording import action_text, delay_text, landing_text, value_text
 
 if TYPE_CHECKING:
@@ -36,7 +35,8 @@ class StepFinder:
         """Which steps the search of the list is about."""
         self.search: StepSearch | None = None
         """What is searched for in these steps, in place of `wanted`."""
-        self._templates: Mapping[int, TemplateText] = {}
+        self._said: dict[int, str] = {}
+        """What templates say, folded, by id, as far as it is known."""
         self._texts: list[str] = []
         """The folded text of each step, once it is searched."""
         self._texts_of: ScheduledSteps | None = None
@@ -44,7 +44,8 @@ class StepFinder:
 
     def learn(self, templates: Mapping[int, TemplateText]) -> None:
         """Search in what these templates say too."""
-        self._templates = {**self._templates, **templates}
+        for template_id, text in templates.items():
+            self._said[template_id] = fold(f"{text.subject}\n{text.readable}")
         self._texts_of = None
 
     def find(self, scheduled: ScheduledSteps | None) -> Found:
@@ -53,29 +54,31 @@ class StepFinder:
             return {}
         if self.search is not None:
             return self._searched(self.search, scheduled)
-        wanted, steps = self.wanted, scheduled.steps
-        return {row: wanted.marks(steps[row]) for row in wanted.indices(steps)} if wanted else {}
+        wanted, steps, said = self.wanted, scheduled.steps, self._said
+        rows = wanted.indices(steps, said) if wanted else ()
+        return {row: wanted.marks(steps[row], said) for row in rows} if wanted else {}
 
     def _searched(self, search: StepSearch, scheduled: ScheduledSteps) -> Found:
         if self._texts_of is not scheduled:
-            self._texts = [*map(fold, self._shown(scheduled))]
+            self._texts = [*self._shown(scheduled)]
             self._texts_of = scheduled
         pairs = zip(scheduled.steps, self._texts, strict=True)
-        rows = (row for row, (step, text) in enumerate(pairs) if search.selects(step, text))
+        rows = (
+            row
+            for row, (step, text) in enumerate(pairs)
+            if search.selects(step, text, self._said_by(step))
+        )
         return dict.fromkeys(rows, search.texts)
 
     def _shown(self, scheduled: ScheduledSteps) -> Iterator[str]:
-        """What is shown of each step, in lines."""
+        """What is shown of each step, folded, in lines."""
         for index, step in enumerate(scheduled.steps):
             landing = landing_text(scheduled.landings[index], scheduled.start, self._glyphs)
             lines = [action_text(step.action), delay_text(step.delay), landing, *_values(step)]
-            yield "\n".join([*lines, *self._template(step)])
+            yield "\n".join([fold("\n".join(lines)), self._said_by(step) or ""])
 
-    def _template(self, step: Step) -> tuple[str, ...]:
-        """The words of the template that a step sends."""
-        found = step.action.usable_template_id if isinstance(step.action, EmailAction) else None
-        text = None if found is None else self._templates.get(found)
-        return () if text is None else (text.subject, text.readable)
+    def _said_by(self, step: Step) -> str | None:
+        return None if step.template_id is None else self._said.get(step.template_id)
 
 
 def _values(step: Step) -> Iterator[str]:

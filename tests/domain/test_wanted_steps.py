@@ -69,3 +69,18 @@ def test_a_sequence_that_is_found_has_such_a_step_and_others_have_none(text: str
 
 def test_what_is_found_by_its_name_has_no_such_step() -> None:
     assert WantedSteps.of(Query.parse('"price"')).indices(Sequence(steps=STEPS).steps or ()) == ()
+
+
+def test_an_email_that_says_what_was_searched_for_is_wanted() -> None:
+    steps = [
+        Step(action=EmailAction(properties={"email_template_id": 7})),
+        Step(action=EmailAction(properties={"email_template_id": 8})),
+        Step(action=TaskAction(properties={"task_content": "offer"})),
+        Step(action=EmailAction(properties={"email_template_id": "x"})),
+    ]
+    said = {7: "our offer", 8: "hello"}
+    for text, rows in [("text:Offer", (0,)), ("text:", (0, 1)), ("text:none", ())]:
+        assert WantedSteps.of(Query.parse(text)).indices(steps, said) == rows
+    wanted = WantedSteps.of(Query.parse("text:offer or template:8"))
+    assert [wanted.marks(step, said) for step in steps] == [("offer",), ("8",), (), ()]
+    assert wanted.indices(steps) == (1,), "nothing is known of what they say"

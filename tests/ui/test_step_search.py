@@ -8,8 +8,10 @@ import pytest
 from textual.widgets import Input
 
 from seq_tui.domain.delay import Delay
+from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
 from seq_tui.domain.template_text import TemplateText
+from seq_tui.domain.wanted_steps import WantedSteps
 from seq_tui.ui.widgets.searched_steps import NONE_FOUND
 from seq_tui.ui.widgets.step_search_bar import StepSearchBar
 from tests.fake_source import FakeSource
@@ -151,10 +153,10 @@ async def test_a_field_that_no_step_has_is_pointed_at(size: tuple[int, int]) -> 
         await browsing.press("enter", "slash", *"steps>5")
         line, hint = bar_text(browsing)
         assert line == "/ steps>5"
-        assert hint.lstrip("^ ") == "only words, task: template: has:"
+        assert hint.lstrip("^ ") == "only words, task: text: or has:"
         await browsing.press("enter")
         assert browsing.screen.query_one(StepSearchBar).input.has_focus
-        assert browsing.messages == ["only words, task: template: has:"]
+        assert browsing.messages == ["only words, task: text: or has:"]
         await browsing.press(*["backspace"] * 2)
         assert len(bar_text(browsing)) == 1
 
@@ -204,6 +206,23 @@ async def test_a_match_in_a_property_marks_the_sign_of_the_step() -> None:
 async def test_the_words_of_a_template_are_found_once_they_are_known() -> None:
     async with browse(TemplateSource(sequences=(PRICED,))) as browsing:
         await browsing.press("enter", "slash", *"friday discount")
+        assert (matches(browsing), browsing.steps.cursor) == ((4,), 4)
+
+
+@pytest.mark.parametrize("search", ["text:friday", "text:FRIDAY text:discount", "text: -task"])
+async def test_what_an_email_says_is_searched_for_by_text(search: str) -> None:
+    async with browse(TemplateSource(sequences=(PRICED,))) as browsing:
+        await browsing.press("enter", "slash")
+        browsing.screen.query_one(StepSearchBar).input.insert_text_at_cursor(search)
+        await browsing.settle()
+        assert matches(browsing) == (4,)
+
+
+async def test_a_search_of_the_list_for_text_begins_at_the_email_that_says_it() -> None:
+    async with browse(TemplateSource(sequences=(PRICED,))) as browsing:
+        query = Query.parse("text:friday")
+        browsing.screen._detail_pane.mark(WantedSteps.of(query))
+        await browsing.settle()
         assert (matches(browsing), browsing.steps.cursor) == ((4,), 4)
 
 

@@ -123,6 +123,8 @@ class SearchedSteps(Vertical):
         if templates:
             self._finder.learn(templates)
             self._search_again()
+            if not self.has_focus_within:
+                self._go_to_match()
 
     def return_from_search(self) -> None:
         """End the search, at the step that was highlighted before."""
