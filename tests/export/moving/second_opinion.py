@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 
 from seq_tui.domain.html_text import html_to_text
 from seq_tui.domain.sequence import ActionKind, EmailAction, TaskAction
-from tests.export.moving.brute_force import SECOND, Times, sell
+from tests.export.moving.brute_force import HOUR, SECOND, Times, sell
 from tests.export.moving.reading import READERS, Written
 
 if TYPE_CHECKING:
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     from seq_tui.domain.template_text import TemplateText
 
     Texts = Callable[[int], TemplateText | None]
+
+
+MONDAY = datetime(2027, 1, 4, tzinfo=UTC)
+"""The first start of the report, on a clock that never changes."""
 
 
 def complaints(
@@ -150,6 +155,21 @@ def about_dates(
             yield f"step {number}: {different} differ, not {np.count_nonzero(differences)}"
         if different and worst * SECOND not in differences:
             yield f"step {number}: the tool is on the other side"
+        if not is_true(dates["example"], ours[number], there, worst):
+            yield f"step {number}: the example {dates['example']}"
+
+
+def is_true(example: Json, ours: Times, theirs: Times, worst: float) -> bool:
+    """Whether an example is a start with the worst difference; there is none without one."""
+    if not isinstance(example, dict):
+        return worst == 0
+    start, sell_at, there = (_since_monday(example[name]) for name in ("start", "sell", "target"))
+    hour = start // HOUR
+    return (ours[hour], theirs[hour]) == (sell_at, there) and there - sell_at == worst * SECOND
+
+
+def _since_monday(at: Json) -> int:
+    return (datetime.fromisoformat(str(at)) - MONDAY) // timedelta(microseconds=1)
 
 
 def about_templates(

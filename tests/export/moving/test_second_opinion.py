@@ -86,6 +86,7 @@ SMALL = [
         ("outreach", "sequences/7-trial.json", "manual_email", "auto_email"),
         ("outreach", "sequences/7-trial.json", '"interval": 172800', '"interval": 172801'),
         ("outreach", "templates/501.json", '"bodyHtml": "', '"bodyHtml": "<b onclick=a>'),
+        ("apollo", "losses.json", '"sell": "2027-01-1', '"sell": "2027-01-2'),
         ("apollo", "losses.json", '"different": ', '"different": 1'),
         ("apollo", "losses.json", '"worst_seconds": -', '"worst_seconds": '),
     ],
