@@ -201,8 +201,10 @@ def test_an_update_keeps_the_texts_also_without_history(path: Path) -> None:
     path.unlink()
     assert main(["archive", "--demo", str(path)]) == 0
     put(path, sample(0))
+    path.with_name("a.seqtui.texts").write_bytes(b"left by a process that was killed")
     assert main(["archive", "--demo", "--no-update", str(path)]) == 0
     assert known(path) == {398_744: sample(0)}
+    assert [each.name for each in path.parent.iterdir()] == [path.name]
 
 
 def test_a_text_is_shown_and_found_again_after_it_was_removed(

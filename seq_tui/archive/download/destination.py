@@ -66,6 +66,9 @@ class Destination:
     def __init__(self, path: Path) -> None:
         self.path = Path(os.path.realpath(path))
         self.partial = add_suffix(self.path, ".partial")
+        self.copy = add_suffix(self.path, ".texts")
+        """Where the texts of templates are changed."""
+
         self._lock_path = add_suffix(self.path, ".lock")
         self._partial_id: FileId = None
         """Which file was opened as the partial archive: its path may lead to another one later."""
@@ -177,6 +180,17 @@ class Destination:
         finally:
             written.close()
         self.rename(self.partial)
+        self.discard_copy()
+
+    def discard_copy(self) -> None:
+        """Delete the copy that a killed process left; the caller holds the lock.
+
+        Raises:
+            ArchiveError: it cannot be deleted.
+        """
+        with translate_os_errors(self.path):
+            for path in database_files(self.copy):
+                path.unlink(missing_ok=True)
 
     def rename(self, path: Path) -> None:
         """Rename a finished archive beside the final name to it.

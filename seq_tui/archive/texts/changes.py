@@ -16,7 +16,7 @@ from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError, translate_errors
 from seq_tui.archive.file.open_readonly import open_untrusted
 from seq_tui.archive.file.open_writable import FILE_MODE
-from seq_tui.archive.file.sqlite_files import UNFINISHED_SUFFIXES, add_suffix, database_files
+from seq_tui.archive.file.sqlite_files import UNFINISHED_SUFFIXES, add_suffix
 from seq_tui.archive.file.table_checksums import update_text_checksum
 from seq_tui.archive.texts.text_rows import insert_version, read_text
 from seq_tui.domain.system_failure import where_supported
@@ -55,7 +55,7 @@ class TextChanges:
 
     def __init__(self, destination: Destination) -> None:
         self._destination = destination
-        self._path = add_suffix(destination.path, ".texts")
+        self._path = destination.copy
         with translate_errors(destination.path):
             self._connection = open_untrusted(destination.path)
         self._has_copy = False
@@ -113,13 +113,13 @@ class TextChanges:
         """Close the files, and delete the copy if it has not replaced the archive."""
         self._connection.close()
         if self._has_copy:
-            self._delete_copy()
+            self._destination.discard_copy()
 
     def _begin(self) -> None:
         """Copy the archive, unless that is done, and go on in the copy."""
         if self._has_copy:
             return
-        self._delete_copy()
+        self._destination.discard_copy()
         with translate_os_errors(self._destination.path):
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
             os.close(os.open(self._path, flags, FILE_MODE))
@@ -133,11 +133,6 @@ class TextChanges:
         copy.execute("PRAGMA journal_mode = DELETE")
         copy.execute("PRAGMA synchronous = OFF")
         copy.execute("BEGIN IMMEDIATE")
-
-    def _delete_copy(self) -> None:
-        with translate_os_errors(self._destination.path):
-            for path in database_files(self._path):
-                path.unlink(missing_ok=True)
 
 
 def _require_finished(path: Path) -> None:
