@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import deque
+from contextlib import suppress
 from functools import partial
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from threading import Event, Lock, Thread
 from time import time
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -101,7 +102,7 @@ class Cache:
         self._write_id: FileId = None
         """Which file is open for reading, and which for writing: another process may have moved one
         of them aside and created a new one."""
-        self._is_disabled, self._has_lost = False, Event()
+        self._is_disabled, self._has_lost, self._has_died = False, Event(), Event()
         self._warnings: deque[str] = deque()
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
         """What to do in the thread; `None` ends it."""
@@ -156,6 +157,8 @@ class Cache:
         """Write without delay, and call this, in another thread, once all is written, or is not."""
         self._jobs.put(_Job(on_written, is_last_of_flush=True))
         self._is_awaited.set()
+        if self._has_died.is_set():
+            self._end_flushes()
 
     @property
     def is_disabled(self) -> bool:
@@ -195,6 +198,24 @@ class Cache:
         return None
 
     def _run(self) -> None:
+        """Work; after an error that nobody expected, let nobody wait for the thread."""
+        try:
+            self._work()
+        finally:
+            if not self._is_closing.is_set():
+                self._is_disabled = True
+                self._has_lost.set()
+                self._has_died.set()
+                self._end_flushes()
+
+    def _end_flushes(self) -> None:
+        """Tell those who wait for jobs that are not run any more."""
+        while not self._jobs.empty():
+            with suppress(Empty):  # Another thread may do the same.
+                if (job := self._jobs.get_nowait()) is not None and job.is_last_of_flush:
+                    job.run()
+
+    def _work(self) -> None:
         """Open the file, then run jobs until the cache is closed."""
         try:
             self._run_job(self._open_pages)

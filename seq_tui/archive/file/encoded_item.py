@@ -89,7 +89,7 @@ def _columns(facts: Facts) -> tuple[str | int | float | None, ...]:
     if sequence.steps is None:
         return (*described, *(None,) * 7)
     steps = sequence.steps
-    letters = "".join(_LETTERS[step.action.kind] for step in steps)
+    letters = "".join(map(_LETTERS.__getitem__, facts.kinds))
     counts = (len(steps), letters.count("e") + letters.count("r"), letters.count("r"))
     sums = (facts.sums.weekdays, facts.sums.hours) if facts.sums else (0, 0)
     return (*described, *counts, letters.count("t"), *map(float, sums), letters)

@@ -10,7 +10,7 @@ from seq_tui.domain.checks.finding import Level
 from seq_tui.domain.checks.options import DEFAULT_OPTIONS
 from seq_tui.domain.checks.rules import RULES
 from seq_tui.domain.checks.timing import HOURS_OF_WEEKDAY, least_held
-from seq_tui.domain.delay import WEEKDAYS
+from seq_tui.domain.delay import HOURS, WEEKDAYS
 from seq_tui.domain.held_starts import STARTS, held_starts
 
 if TYPE_CHECKING:
@@ -99,13 +99,18 @@ def most_held(sequence: Sequence) -> int:
 
 def _longest_gap(sequence: Sequence) -> int:
     """The least limit that no wait is over, in weekdays."""
-    longest = 0
+    weekdays: float = 0
+    hours: float = 0
     for step in sequence.steps or ():
-        amount = step.delay.amount
-        if isinstance(amount, int | float) and step.delay.is_readable:
-            unit = 1 if step.delay.unit == WEEKDAYS else HOURS_OF_WEEKDAY
-            longest = max(longest, _least_limit(amount, unit))
-    return longest
+        # Most steps wait less than another one, and need no closer look.
+        amount, unit = step.delay
+        if type(amount) is not int and type(amount) is not float:
+            continue
+        if unit == WEEKDAYS and amount > weekdays and step.delay.is_readable:
+            weekdays = amount
+        elif unit == HOURS and amount > hours and step.delay.is_readable:
+            hours = amount
+    return max(_least_limit(weekdays, 1), _least_limit(hours, HOURS_OF_WEEKDAY))
 
 
 def _least_limit(amount: float, unit: float) -> int:

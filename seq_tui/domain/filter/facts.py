@@ -65,6 +65,11 @@ class Facts:
         steps = self.sequence.steps
         return self.sequence.steps_total if steps is None else len(steps)
 
+    @cached_property
+    def kinds(self) -> tuple[ActionKind, ...]:
+        """What each step does."""
+        return tuple(step.action.kind for step in self.sequence.steps or ())
+
     @property
     def email(self) -> int | None:
         """The number of e-mails, with replies."""
@@ -127,8 +132,7 @@ class Facts:
         return seconds_since_1970(self.sequence.updated_at)
 
     def _count(self, *kinds: ActionKind) -> int | None:
-        steps = self.sequence.steps
-        return None if steps is None else sum(step.action.kind in kinds for step in steps)
+        return None if self.sequence.steps is None else sum(map(self.kinds.count, kinds))
 
 
 def seconds_since_1970(text: str | None) -> float | None:
