@@ -139,11 +139,8 @@ def _markdown(start: datetime | None, weekend: WeekendRule) -> Writer:
 def _mermaid(start: datetime | None, weekend: WeekendRule) -> Writer:
     from seq_tui.export import mermaid
 
-    return Writer(
-        lambda sequence: mermaid.render(sequence, start, weekend),
-        lambda: mermaid.MermaidDocument(start, weekend),
-        lambda sequence: mermaid.omission(sequence, start, weekend),
-    )
+    drawer = mermaid.SequenceDrawer(start, weekend)
+    return Writer(drawer.render, lambda: mermaid.MermaidDocument(start, weekend), drawer.omission)
 
 
 def _svg(start: datetime | None, weekend: WeekendRule) -> Writer:

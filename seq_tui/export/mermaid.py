@@ -66,19 +66,29 @@ _TICKS = ((2, "%a %H:%M", ""), (14, "%a %e %b", "1day"), (150, "%e %b", "1week")
 _MONTHLY = ("%b %Y", "")
 
 
-def render(
-    sequence: Sequence, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD
-) -> bytes:
-    """Draw one sequence with a section for each step, from the start, which must have a zone."""
-    return _draw(sequence, start, weekend).encode("step")
+class SequenceDrawer:
+    """Draws sequences, each as a chart with a section for each step."""
 
+    def __init__(self, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD) -> None:
+        """Draw calendars from the start, which must have a zone."""
+        self._start = start
+        self._weekend = weekend
+        self._latest: tuple[Sequence, Chart | FlowChart] | None = None
 
-def omission(
-    sequence: Sequence, start: datetime | None, weekend: WeekendRule = WeekendRule.HOLD
-) -> str:
-    """The steps that `render` leaves out, in a line for the user; empty if none."""
-    omitted = _draw(sequence, start, weekend).omission("step")
-    return omitted and f"{name_text(sequence)}: {omitted}"
+    def render(self, sequence: Sequence) -> bytes:
+        """The chart of one sequence."""
+        return self._chart(sequence).encode("step")
+
+    def omission(self, sequence: Sequence) -> str:
+        """The steps that its chart leaves out, in a line for the user; empty if none."""
+        omitted = self._chart(sequence).omission("step")
+        return omitted and f"{name_text(sequence)}: {omitted}"
+
+    def _chart(self, sequence: Sequence) -> Chart | FlowChart:
+        # What a chart leaves out is known once it is drawn, and is asked for just after that.
+        if self._latest is None or self._latest[0] is not sequence:
+            self._latest = sequence, _draw(sequence, self._start, self._weekend)
+        return self._latest[1]
 
 
 def _draw(sequence: Sequence, start: datetime | None, weekend: WeekendRule) -> Chart | FlowChart:

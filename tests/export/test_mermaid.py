@@ -10,7 +10,7 @@ import html
 import json
 import re
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -20,15 +20,18 @@ from hypothesis import strategies as st
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.schedule import landings
 from seq_tui.domain.sequence import Sequence, Step, TaskAction, UnknownAction
+from seq_tui.domain.weekend_rule import WeekendRule
+from seq_tui.export import mermaid
+from seq_tui.export.formats import FORMATS
 from seq_tui.export.mermaid import (
     MAX_HEADING,
     MAX_LABEL,
     MAX_SECTIONS,
     MAX_TITLE,
+    Chart,
     MermaidCharts,
     MermaidDocument,
-    omission,
-    render,
+    SequenceDrawer,
 )
 from seq_tui.export.mermaid_text import MAX_EDGES, MAX_TEXT, escape
 from seq_tui.presentation.layout import cut
@@ -36,6 +39,9 @@ from seq_tui.presentation.wording import name_text
 from seq_tui.sanitize import sanitize
 from tests.export.cases import CASES, TEN_THOUSAND, write_all
 from tests.presentation.sequences import CALL, EMAIL, START, hours, weekdays
+
+if TYPE_CHECKING:
+    from seq_tui.export.mermaid_flow import FlowChart
 
 FRONT_MATTER = re.compile(
     r"---\n(?:displayMode: compact\n)?config:\n  gantt:\n    leftPadding: \d+\n---\n"
@@ -53,6 +59,10 @@ LINES = (
     r"(?P<label>(?!click|call|href|\d{4}-\d\d-\d\d)[^:\n#;%]*(?:#\d+;[^:\n#;%]*)*) "
     r":(?P<tags>(?:[a-z]+, )*)(?P<begin>[-0-9T:]{16}), (?P<end>0d|[-0-9T:]{16})",
 )
+
+
+def render(sequence: Sequence, start: datetime | None) -> bytes:
+    return SequenceDrawer(start).render(sequence)
 
 
 class Task(NamedTuple):
@@ -206,14 +216,37 @@ def test_mermaid_reads_every_case(case: str) -> None:
 
 
 def test_ten_thousand_steps_are_drawn_up_to_the_limit() -> None:
-    data = render(TEN_THOUSAND, START)
+    drawer = SequenceDrawer(START)
+    data = drawer.render(TEN_THOUSAND)
     assert MAX_TEXT - 1_000 < len(data.decode()) <= MAX_TEXT
     _, sections = parse(data)
     *_, (_, (note,)) = sections
     left_out = 10_000 - (len(sections) - 1)
     assert note.label == f"{left_out:,} steps left out, Mermaid reads 50,000 characters"
-    assert omission(TEN_THOUSAND, START) == f"Ten thousand: {note.label}"
-    assert omission(CASES["ordinary"], START) == ""
+    assert drawer.omission(TEN_THOUSAND) == f"Ten thousand: {note.label}"
+    assert drawer.omission(CASES["ordinary"]) == ""
+
+
+@pytest.mark.parametrize("start", [START, None])
+def test_a_sequence_is_drawn_once_also_if_it_is_asked_what_is_left_out(
+    start: datetime | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw, drawn = mermaid._draw, list[Sequence]()
+
+    def record(
+        sequence: Sequence, start: datetime | None, weekend: WeekendRule
+    ) -> Chart | FlowChart:
+        drawn.append(sequence)
+        return draw(sequence, start, weekend)
+
+    monkeypatch.setattr(mermaid, "_draw", record)
+    sequences = [CASES["ordinary"], TEN_THOUSAND]
+    writer = FORMATS["mermaid"].writer(start, WeekendRule.HOLD)
+    for sequence in sequences:
+        document = writer.render(sequence)
+        writer.omission(sequence)
+        assert writer.render(sequence) == document
+    assert list(map(id, drawn)) == list(map(id, sequences))
 
 
 def test_the_limit_counts_utf_16_code_units() -> None:
