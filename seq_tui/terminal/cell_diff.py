@@ -22,7 +22,6 @@ from seq_tui.terminal.cell_runs import (
     Run,
     RunOrder,
     runs_of,
-    spans_of_parts,
 )
 from seq_tui.terminal.sgr import SgrTransitions
 from seq_tui.terminal.text_cells import TextCells
@@ -191,7 +190,7 @@ class TerminalCells:
         ]
         if disputed:
             self._keep_order()
-        found = runs_of(cells, spans_of_parts(changed, parts), begin)
+        found = runs_of(changed, cells, parts, begin)
         if self._row not in self._ordered_rows:
             self._add_runs(found)
         characters[begin:end], styles[begin:end] = cells, cell_styles

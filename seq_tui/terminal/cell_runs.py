@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from seq_tui.terminal.sgr import SgrTransitions
 
@@ -107,47 +106,30 @@ class RunOrder:
         yield current
 
 
-def spans(columns: list[int]) -> Iterator[tuple[int, int]]:
-    """Join columns to half-open ranges, over gaps of at most `MAX_GAP`."""
-    first = last = columns[0]
-    for column in columns[1:]:
-        if column - last > MAX_GAP:
-            yield first, last + 1
-            first = column
-        last = column
-    yield first, last + 1
+def runs_of(changed: list[int], cells: list[str], parts: list[Part], column: int) -> list[Run]:
+    """The runs that write changed cells: whole characters, in one style each.
 
-
-def spans_of_parts(columns: list[int], parts: list[Part]) -> Iterator[Part]:
-    """Join columns in the same way, but none of two parts.
+    Runs are joined over gaps of at most `MAX_GAP`.
 
     Args:
-        columns: in order.
-        parts: cover them, in order.
-    """
-    begin = 0
-    for _, stop, sgr in parts:
-        end = bisect_left(columns, stop, begin)
-        if begin < end:
-            for first, last in spans(columns[begin:end]):
-                yield first, last, sgr
-        begin = end
-
-
-def runs_of(cells: list[str], changed: Iterable[Part], column: int) -> list[Run]:
-    """The runs that write changed cells, whole characters each.
-
-    Args:
+        changed: the indexes of the cells, at least one, in order.
         cells: of a line from a column on; the second cell of a wide character is empty.
-        changed: which of them.
+        parts: the styles of these cells, in order.
         column: that of the first cell.
     """
     runs = []
-    for first, last, sgr in changed:
-        while first and cells[first] == "":
-            first -= 1
-        while last < len(cells) and cells[last] == "":
+    indexes = iter([*changed, len(cells)])
+    index = next(indexes)
+    for _, stop, sgr in parts:
+        while index < stop:
+            first = last = index
+            while (index := next(indexes)) < stop and index - last <= MAX_GAP:
+                last = index
+            while first and cells[first] == "":
+                first -= 1
             last += 1
-        is_blank = cells[first:last].count(" ") == last - first
-        runs.append(Run(column + first, column + last, sgr, is_blank))
+            while last < len(cells) and cells[last] == "":
+                last += 1
+            is_blank = cells[first:last].count(" ") == last - first
+            runs.append(Run(column + first, column + last, sgr, is_blank))
     return runs
