@@ -52,10 +52,13 @@ def read_merge_tags(path: Path) -> dict[str, str]:
         raise _failed(f"There is no file {path} that can be read")
     mapping: dict[str, str] = {}
     for key, value in file.table.items():
-        if (problem := _problem(key, value)) or not isinstance(value, str):
+        problem, tag = _problem(key, value), normal_tag(key) or key
+        if not problem and tag in mapping:
+            problem = "is there twice: spaces beside the braces make no other tag"
+        if problem or not isinstance(value, str):
             line = line_of(key_lines(file.text), (key,))
             raise _failed(f"{path}:{line}: {key}: {problem}")
-        mapping[normal_tag(key) or key] = value
+        mapping[tag] = value
     return mapping
 
 
@@ -65,7 +68,8 @@ def _problem(key: str, value: object) -> str:
         return 'is no merge tag: write it as it stands in the texts, such as "{{first_name}}"'
     if not isinstance(value, str):
         return 'needs a text in quotes, such as "{{contact.first_name}}"'
-    if len(value) > LONGEST_TAG or not value.isprintable():
+    # A tag that is kept may have what no terminal displays.
+    if len(value) > LONGEST_TAG or not (value.isprintable() or value == key):
         return f"needs one line of at most {LONGEST_TAG} characters"
     return ""
 

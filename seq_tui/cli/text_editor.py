@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,16 +15,20 @@ from seq_tui.domain.failure import Cause, Failure, SourceError
 from seq_tui.domain.template_text import TemplateText
 from seq_tui.export.files import atomic_write
 
-PLAIN, HTML = ".txt", ".html"
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLAIN, MARKDOWN, HTML = ".txt", ".md", ".html"
 
 EMPTY = b"Subject: \n\n"
 """What an editor shows of a template without a text."""
 
 
-def edit_text(
+@contextmanager
+def edited_text(
     template_id: int, before: TemplateText | None, *, is_html: bool = False
-) -> TemplateText | None:
-    """The text after it was edited; `None` if nothing was changed.
+) -> Iterator[TemplateText | None]:
+    """The text after it was edited, for a block that stores it; `None` if nothing was changed.
 
     Args:
         template_id: of the template.
@@ -30,24 +36,28 @@ def edit_text(
         is_html: whether to edit the HTML, if there is a plain text too.
 
     Raises:
-        SourceError: the editor failed, or left what is no text; then the file is kept.
+        SourceError: the editor failed, left what is no text, or the block failed; then the file is
+            kept.
     """
     text = before or TemplateText(template_id, "", "", "", "", "")
     files = dict(file_contents(text)) if before else {HTML if is_html else PLAIN: EMPTY}
     suffix = HTML if HTML in files and (is_html or len(files) == 1) else next(iter(files))
-    found = _edit(files[suffix], f"{template_id}{suffix}")
-    if found is None:
-        return None
-    is_page = suffix == HTML
-    return text._replace(
-        subject=found.subject,
-        plain=text.plain if is_page else found.plain,
-        html=found.html if is_page else text.html,
-        origin="",
-    )
+    name, is_page = f"{template_id}{suffix}", suffix == HTML
+    with _editing(files[suffix], name) as found:
+        if found is None:
+            yield None
+            return
+        yield text._replace(
+            subject=found.subject,
+            plain=text.plain if is_page else found.plain,
+            html=found.html if is_page else text.html,
+            # What a Markdown file has is Markdown.
+            origin=name if MARKDOWN in files else "",
+        )
 
 
-def _edit(content: bytes, name: str) -> FileText | None:
+@contextmanager
+def _editing(content: bytes, name: str) -> Iterator[FileText | None]:
     """What a file with that name says after it was edited; `None` if it is as before."""
     # Editors end the last line when they save.
     is_ended = content.endswith(b"\n")
@@ -67,8 +77,11 @@ def _edit(content: bytes, name: str) -> FileText | None:
         raise _failed(f"{path} cannot be read: {error.strerror}", path) from None
     except BadTextError as error:
         raise _failed(f"What was edited {error}", path) from None
+    try:
+        yield found
+    except SourceError as error:
+        raise _failed(error.failure.message, path) from None
     shutil.rmtree(folder)
-    return found
 
 
 def _failed(message: str, path: Path) -> SourceError:

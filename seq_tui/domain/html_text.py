@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_UNSEEN = frozenset({"head", "template", "title"})
-"""Elements whose content a mail program does not show, but for those of `_RAW`."""
+_UNSEEN = frozenset({"template", "title"})
+"""Elements whose content a mail program does not show, but for those of `_RAW`. The head is none:
+its end may be left out."""
 
 _BLOCKS = frozenset(
     {"blockquote", "div", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "table", "tr"}

@@ -32,6 +32,7 @@ def test_a_file_maps_tags_however_they_are_spaced(tmp_path: Path) -> None:
         ('"{{a}}" = 5\n', "1: {{a}}: needs a text in quotes"),
         ('\n"{{a}}" = ""\n"[Bb]" = "x\\ny"\n', "3: [Bb]: needs one line"),
         ('"{{a}}" = "b', "is not TOML"),
+        ('"{{a}}" = "b"\n"{{ a }}" = "c"\n', "2: {{ a }}: is there twice"),
     ],
 )
 def test_a_mistake_is_named_with_file_line_and_key(tmp_path: Path, text: str, message: str) -> None:

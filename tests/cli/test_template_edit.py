@@ -61,6 +61,10 @@ def test_a_text_is_written_in_the_editor(path: Path, monkeypatch: pytest.MonkeyP
         ("sys.exit(1)", "Editing failed"),
         ("path.write_bytes(b'\\0')", "What was edited is not text: it has a null character"),
         ("path.unlink()", "cannot be read: No such file or directory"),
+        (
+            "path.write_text('Hello'); path.parent.parent.joinpath('a.seqtui').chmod(0o400)",
+            "Nothing was stored: {archive} cannot be written: it is read-only",
+        ),
     ],
 )
 def test_what_was_written_is_not_lost_if_it_cannot_be_stored(
@@ -71,8 +75,16 @@ def test_what_was_written_is_not_lost_if_it_cannot_be_stored(
     editor(path.parent, monkeypatch, code)
     run(path, "edit", str(WELCOME), code=6)
     err = capsys.readouterr().err
-    assert message in err
+    assert message.format(archive=path) in err
     kept = Path(err.rstrip("\n").rpartition("It is in ")[2].rstrip("."))
     assert kept.name == f"{WELCOME}.txt"
     assert kept.parent.is_dir()
     assert known(path) == {}
+
+
+def test_markdown_stays_markdown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    editor(path.parent, monkeypatch, REPLACE)
+    put(path, sample(1)._replace(template_id=WELCOME, plain="# Hi", html="", origin="welcome.md"))
+    run(path, "edit", str(WELCOME))
+    text = known(path)[WELCOME]
+    assert (text.plain, text.origin) == ("# Hello", f"{WELCOME}.md")

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -201,7 +202,7 @@ def test_an_update_keeps_the_texts_also_without_history(path: Path) -> None:
     path.unlink()
     assert main(["archive", "--demo", str(path)]) == 0
     put(path, sample(0))
-    path.with_name("a.seqtui.texts").write_bytes(b"left by a process that was killed")
+    path.with_name("a.seqtui.texts").write_bytes(bytes(4096))
     assert main(["archive", "--demo", "--no-update", str(path)]) == 0
     assert known(path) == {398_744: sample(0)}
     assert [each.name for each in path.parent.iterdir()] == [path.name]
@@ -249,6 +250,52 @@ def test_exported_files_are_private_and_replaced_only_on_request(
         f"seq-tui: 0 files written to {folder}/, 0 unchanged, 1 not replaced\n"
         f"seq-tui: 1 file written to {folder}/, 0 unchanged\n"
     )
+
+
+def test_one_damaged_text_hides_no_other(path: Path, capsys: Output) -> None:
+    first, second, *_ = used(path)
+    whole = sample(2)._replace(template_id=second, subject="", plain="Hi {{name}}", html="")
+    put(path, sample(1)._replace(template_id=first, subject="", plain="damaged", html=""), whole)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE progress SET value = 'x' WHERE value = 'damaged'")
+        connection.commit()
+    folder = path.parent / "texts"
+    said = f"the text of template {first} is damaged: add it again"
+    run(path, "export", str(folder), code=3)
+    assert said in capsys.readouterr().err
+    assert [each.name for each in folder.iterdir()] == [f"{second}.txt"]
+    run(path, "tags", code=3)
+    captured = capsys.readouterr()
+    assert said in captured.err
+    assert "{{name}}" in captured.out
+    (folder / f"{first}.txt").write_text("whole")
+    run(path, "import", str(folder))
+    assert known(path, first)[first].plain == "whole"
+    run(path, "show", str(first))
+
+
+@pytest.mark.parametrize(
+    ("subject", "stored"), [("", ""), ("two\nlines", "two lines"), ("Subject: S", "Subject: S")]
+)
+def test_a_subject_of_an_option_replaces_that_of_the_file(
+    path: Path, subject: str, stored: str
+) -> None:
+    file = path.with_name("mail.txt")
+    file.write_text("Subject: Old\n\nHi")
+    run(path, "add", str(WELCOME), str(file), "--subject", subject)
+    assert known(path)[WELCOME][1:3] == (stored, "Hi")
+
+
+def test_a_file_of_tags_has_nothing_that_a_terminal_acts_on(path: Path, capsys: Output) -> None:
+    plain = 'Hi {{a\x9bb}} {{\u202ec}} {{\U000e0001d}} {{"é\\}}'
+    put(path, sample(1)._replace(template_id=WELCOME, subject="", plain=plain, html=""))
+    run(path, "tags", "--format", "toml")
+    out = capsys.readouterr().out
+    assert all(line.isprintable() for line in out.splitlines())
+    file = path.with_name("tags.toml")
+    file.write_text(out)
+    tags = ["{{a\x9bb}}", "{{\u202ec}}", "{{\U000e0001d}}", '{{"é\\}}']
+    assert read_merge_tags(file) == {tag: tag for tag in tags}
 
 
 def test_merge_tags_are_listed_and_make_a_file_to_map_them(path: Path, capsys: Output) -> None:

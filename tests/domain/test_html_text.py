@@ -18,6 +18,7 @@ from seq_tui.domain.html_text import html_to_text
         ("<ul><li>one<li>two</ul>", "one\ntwo"),
         ("a &lt;b&gt; &amp; c", "a <b> & c"),
         ("<head><title>x</title><style>p {}</style></head><body>seen</body>", "seen"),
+        ("<head><meta charset=utf-8><title>x</title><body><p>seen", "seen"),
         ("before<script>alert('<p>')</script>after", "beforeafter"),
         ("<img src=x alt='a picture'> of it", "a picture of it"),
         ("many   spaces\n and lines", "many spaces and lines"),

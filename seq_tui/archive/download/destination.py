@@ -24,6 +24,7 @@ from seq_tui.archive.file.open_writable import FILE_MODE
 from seq_tui.archive.file.sqlite_files import (
     add_suffix,
     database_files,
+    may_be_database,
     move_database,
     read_file_id,
 )
@@ -185,11 +186,13 @@ class Destination:
     def discard_copy(self) -> None:
         """Delete the copy that a killed process left; the caller holds the lock.
 
+        Anything else that somebody gave this name stays.
+
         Raises:
             ArchiveError: it cannot be deleted.
         """
         with translate_os_errors(self.path):
-            for path in database_files(self.copy):
+            for path in database_files(self.copy) if may_be_database(self.copy) else ():
                 path.unlink(missing_ok=True)
 
     def rename(self, path: Path) -> None:

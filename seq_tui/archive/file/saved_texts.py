@@ -57,15 +57,24 @@ class SavedTexts(ArchiveFile, RawSource[Sequence]):
         self, ids: Collection[int], until: str | None = None
     ) -> dict[int, TemplateText]:
         """The same as of a time in the form of an archive."""
+        found = {}
+        for template_id in ids:
+            with suppress(SourceError):
+                if (text := self.text_until(template_id, until)) is not None:
+                    found[template_id] = text
+        return found
+
+    def text_until(self, template_id: int, until: str | None = None) -> TemplateText | None:
+        """What one template says as of a time; `None` if that is not known, or was removed.
+
+        Raises:
+            SourceError: it cannot be read, or is not as it was saved.
+        """
         # Imported late: the first rows do without it.
         from seq_tui.archive.texts.text_rows import read_text
 
-        found = {}
-        for template_id in ids:
-            with suppress(SourceError), self._reading():
-                if (text := read_text(self._connection, template_id, until)) is not None:
-                    found[template_id] = text
-        return found
+        with self._reading():
+            return read_text(self._connection, template_id, until)
 
     def template_ids_with_text(self) -> list[int]:
         """The ids of all templates that have, or had, a text.
@@ -79,10 +88,10 @@ class SavedTexts(ArchiveFile, RawSource[Sequence]):
             return read_template_ids(self._connection)
 
     def text_versions(self, template_id: int) -> list[TextVersion]:
-        """All versions of a template's text, the oldest first.
+        """All versions of a template's text, the oldest first; as far as they are undamaged.
 
         Raises:
-            SourceError: they cannot be read, or are not as they were saved.
+            SourceError: they cannot be read, or the newest is not as it was saved.
         """
         from seq_tui.archive.texts.text_rows import read_versions
 

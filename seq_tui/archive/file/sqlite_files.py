@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from contextlib import suppress
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +19,10 @@ for certain: the write-ahead log, and the rollback journal."""
 SIDE_FILE_SUFFIXES = (*UNFINISHED_SUFFIXES, "-shm")
 """Name endings of all files beside a database that is being written: also the index of the
 write-ahead log (SQLite document, Temporary Files Used By SQLite, 2)."""
+
+
+_MAGIC = b"SQLite format 3"
+"""How a file of SQLite begins."""
 
 
 def add_suffix(path: Path, suffix: str) -> Path:
@@ -37,6 +42,22 @@ def read_file_id(path: Path) -> FileId:
     except (OSError, ValueError):  # the latter for what is no path, such as one with a null byte
         return None
     return (status.st_dev, status.st_ino) if status.st_size else None
+
+
+def may_be_database(path: Path) -> bool:
+    """Whether no file is there, or one that SQLite writes, also if it is not whole.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    try:
+        if not stat.S_ISREG(path.lstat().st_mode):
+            return False
+    except FileNotFoundError:
+        return True
+    with path.open("rb") as file:
+        # SQLite may write the beginning last.
+        return file.read(len(_MAGIC)).strip(b"\0") in (b"", _MAGIC)
 
 
 def move_database(path: Path, target: Path) -> None:

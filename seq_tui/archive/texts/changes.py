@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.download.destination import Destination, translate_os_errors
 from seq_tui.archive.file.archive import Archive
-from seq_tui.archive.file.errors import ArchiveError, translate_errors
+from seq_tui.archive.file.errors import ArchiveError, DamagedRowError, translate_errors
 from seq_tui.archive.file.open_readonly import open_untrusted
 from seq_tui.archive.file.open_writable import FILE_MODE
 from seq_tui.archive.file.sqlite_files import UNFINISHED_SUFFIXES, add_suffix
@@ -67,9 +67,11 @@ class TextChanges:
             SourceError: it cannot be written.
         """
         with translate_errors(self._destination.path):
-            before = read_text(self._connection, text.template_id)
-            if before is not None and _said(before) == _said(text):
-                return False
+            # A damaged text is replaced.
+            with suppress(DamagedRowError):
+                before = read_text(self._connection, text.template_id)
+                if before is not None and _said(before) == _said(text):
+                    return False
             self._begin()
             insert_version(self._connection, text)
         return True
@@ -81,8 +83,10 @@ class TextChanges:
             SourceError: it cannot be written.
         """
         with translate_errors(self._destination.path):
-            if read_text(self._connection, template_id) is None:
-                return False
+            # A damaged text can be removed too.
+            with suppress(DamagedRowError):
+                if read_text(self._connection, template_id) is None:
+                    return False
             self._begin()
             gone = TemplateText(template_id, "", "", "", removed_by, at)
             insert_version(self._connection, gone, is_removed=True)
@@ -120,6 +124,8 @@ class TextChanges:
         if self._has_copy:
             return
         self._destination.discard_copy()
+        if os.path.lexists(self._path):
+            raise ArchiveError(f"{self._path} is in the way", "Give it another name.")
         with translate_os_errors(self._destination.path):
             flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
             os.close(os.open(self._path, flags, FILE_MODE))

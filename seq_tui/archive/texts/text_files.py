@@ -112,6 +112,18 @@ def parse_text(data: bytes, suffix: str) -> FileText:
     return found
 
 
+def with_subject(found: FileText, subject: str) -> FileText:
+    """The same with another subject, in one line.
+
+    Raises:
+        BadTextError: it is too long, or there is no text at all.
+    """
+    line = " ".join(subject.encode(errors="replace").decode().split())
+    found = found._replace(subject=line)
+    _check(found)
+    return found
+
+
 def file_contents(text: TemplateText) -> Iterator[tuple[str, bytes]]:
     """The files of a template, by their suffixes; `parse_text` reads from them what they say."""
     if text.plain or not text.html:

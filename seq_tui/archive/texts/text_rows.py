@@ -35,7 +35,8 @@ _TEXT = "template text "
 _ALL = "SELECT CAST(name AS TEXT), CAST(value AS TEXT) FROM main.progress"
 _BETWEEN = f"{_ALL} WHERE name > ? AND name < ? ORDER BY name"
 _VALUE = "SELECT CAST(value AS TEXT) FROM main.progress WHERE name = ?"
-_INSERT = "INSERT INTO main.progress (name, value) VALUES (?, ?)"
+_INTO = "INTO main.progress (name, value) VALUES (?, ?)"
+_INSERT = f"INSERT {_INTO}"
 
 _FIELDS = ("subject", "plain", "html", "added_by", "added_at", "origin")
 
@@ -54,12 +55,18 @@ class TextVersion(NamedTuple):
 def read_versions(connection: sqlite3.Connection, template_id: int) -> list[TextVersion]:
     """All versions of a template's text, the oldest first; empty if it never had one.
 
+    Earlier ones that are damaged are left out.
+
     Raises:
-        DamagedRowError: one is not as it was written.
+        DamagedRowError: the newest is not as it was written.
     """
     name = f"{_TEXT}{template_id}/"
     rows = connection.execute(_BETWEEN, (name, f"{name}:")).fetchall()
-    return [_version(connection, *row) for row in rows]
+    versions = []
+    for row in rows[:-1]:
+        with suppress(DamagedRowError):
+            versions.append(_version(connection, *row))
+    return [*versions, *(_version(connection, *row) for row in rows[-1:])]
 
 
 def read_text(
@@ -133,15 +140,18 @@ def replace_rows(connection: sqlite3.Connection, rows: Iterable[tuple[str, str]]
 def insert_version(
     connection: sqlite3.Connection, text: TemplateText, *, is_removed: bool = False
 ) -> None:
-    """Store a text as the newest version of its template, in the open transaction."""
+    """Store a text as the newest version of its template, in the open transaction.
+
+    It takes the place of one that is damaged too.
+    """
     fields = {**text._asdict(), "plain": "", "html": "", "is_removed": is_removed}
     del fields["template_id"]
     for name in ("plain", "html"):
         if body := getattr(text, name):
             fields[name] = _put_body(connection, body)
-    versions = read_versions(connection, text.template_id)
-    number = versions[-1].number + 1 if versions else 1
-    name = f"{_TEXT}{text.template_id}/{number:06}"
+    name = f"{_TEXT}{text.template_id}/"
+    rows = connection.execute(_BETWEEN, (name, f"{name}:"))
+    name += f"{max(map(_number_of, (row[0] for row in rows)), default=0) + 1:06}"
     connection.execute(_INSERT, (name, json.dumps({**fields, "checksum": _checksum(fields)})))
 
 
@@ -159,10 +169,10 @@ def text_problems(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def _put_body(connection: sqlite3.Connection, body: str) -> str:
-    """Store a body unless it is there; returns its digest."""
+    """Store a body unless it is there, undamaged; returns its digest."""
     digest = _digest(body)
-    if connection.execute(_VALUE, (_BODY + digest,)).fetchone() is None:
-        connection.execute(_INSERT, (_BODY + digest, body))
+    if _body(connection, digest) is None:
+        connection.execute(f"INSERT OR REPLACE {_INTO}", (_BODY + digest, body))
     return digest
 
 
@@ -172,11 +182,11 @@ def _version(connection: sqlite3.Connection, name: str, value: str) -> TextVersi
     try:
         fields = json.loads(value)
         stored = fields.pop("checksum")
-        number = int(name.rpartition("/")[2])
+        number = _number_of(name)
         known = [fields[each] for each in _FIELDS]
     except (AttributeError, KeyError, RecursionError, TypeError, ValueError):
         raise damaged from None
-    if template_id is None or stored != _checksum(fields) or not all(map(_is_text, known)):
+    if not (template_id and number) or stored != _checksum(fields) or not all(map(_is_text, known)):
         raise damaged
     subject, plain, html, added_by, added_at, origin = known
     plain, html = (_body(connection, digest) for digest in (plain, html))
@@ -198,6 +208,12 @@ def _id_of(name: str) -> int | None:
     """The template of a version by the name of its row."""
     digits = name.removeprefix(_TEXT).partition("/")[0]
     return int(digits) if digits.isdecimal() and len(digits) <= 19 else None
+
+
+def _number_of(name: str) -> int:
+    """The number of a version by the name of its row; 0 for any other row."""
+    digits = name.rpartition("/")[2]
+    return int(digits) if digits.isdecimal() and len(digits) <= 19 else 0
 
 
 def _is_text(value: object) -> bool:

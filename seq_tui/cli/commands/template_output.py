@@ -93,9 +93,10 @@ def export_texts(choice: AccountChoice, folder: Path, *, replace: bool) -> int:
     from seq_tui.export.files import AlreadyExistsError, atomic_write, make_folder
 
     written = unchanged = kept = 0
+    damaged: list[int] = []
     with closing(Archive.open(archive_path(choice))) as archive:
         make_folder(folder)
-        for text in _known_texts(archive):
+        for text in _known_texts(archive, damaged):
             for suffix, data in file_contents(text):
                 target = folder / f"{text.template_id}{suffix}"
                 if _has(target, data):
@@ -110,7 +111,7 @@ def export_texts(choice: AccountChoice, folder: Path, *, replace: bool) -> int:
                     kept += 1
     counts = f"{counted(written, 'file')} written to {folder}/, {unchanged} unchanged"
     output.narrate(f"{counts}, {kept} not replaced" if kept else counts)
-    return exit_codes.UNREACHABLE if kept else exit_codes.FINE
+    return exit_codes.UNREACHABLE if kept or damaged else exit_codes.FINE
 
 
 @examples(
@@ -131,15 +132,16 @@ def export_texts(choice: AccountChoice, folder: Path, *, replace: bool) -> int:
 )
 @archive_options
 @click.pass_obj
-def tags(choice: AccountChoice, format_name: str) -> None:
+def tags(choice: AccountChoice, format_name: str) -> int:
     """Print the merge tags of all texts, such as {{first_name}} and [Company]."""
     from seq_tui.archive.file.archive import Archive
     from seq_tui.domain.merge_tags import template_merge_tags
 
     by_tag: dict[str, list[int]] = {}
     by_template: dict[int, list[str]] = {}
+    damaged: list[int] = []
     with closing(Archive.open(archive_path(choice))) as archive:
-        for text in _known_texts(archive):
+        for text in _known_texts(archive, damaged):
             by_template[text.template_id] = template_merge_tags(text)
             for tag in by_template[text.template_id]:
                 by_tag.setdefault(tag, []).append(text.template_id)
@@ -154,14 +156,23 @@ def tags(choice: AccountChoice, format_name: str) -> None:
     else:
         output.write(output.encode_lines(_table_lines(ordered)))
     output.narrate(f"{counted(len(by_tag), 'merge tag')} in {counted(len(by_template), 'text')}")
+    return exit_codes.UNREACHABLE if damaged else exit_codes.FINE
 
 
-def _known_texts(archive: Archive) -> Iterator[TemplateText]:
-    """All texts, one after another, by the id of the template."""
+def _known_texts(archive: Archive, damaged: list[int]) -> Iterator[TemplateText]:
+    """All texts, one after another, by the id of the template.
+
+    Those that are damaged are said; `damaged` gets their templates.
+    """
     for template_id in archive.template_ids_with_text():
-        versions = archive.text_versions(template_id)
-        if not versions[-1].is_removed:
-            yield versions[-1].text
+        try:
+            text = archive.text_until(template_id)
+        except SourceError:
+            output.note(f"the text of template {template_id} is damaged: add it again")
+            damaged.append(template_id)
+            continue
+        if text is not None:
+            yield text
 
 
 def _has(path: Path, data: bytes) -> bool:
@@ -185,12 +196,16 @@ def _tags_json(ordered: list[tuple[str, list[int]]], templates: dict[int, list[s
 
 def _toml_lines(found: Iterator[str]) -> Iterator[str]:
     """A line for each tag, which stands for itself until somebody names another one."""
-    from json import dumps
-
     for tag in found:
-        # A string of JSON is one of TOML, but for a character that neither needs.
-        quoted = dumps(tag, ensure_ascii=False).replace("\x7f", "\\u007f")
+        quoted = f'"{"".join(map(_toml_character, tag))}"'
         yield f"{quoted} = {quoted}\n"
+
+
+def _toml_character(character: str) -> str:
+    """A character of a TOML string; escaped if a terminal or an editor may act on it."""
+    if character in '"\\':
+        return f"\\{character}"
+    return character if character.isprintable() else f"\\U{ord(character):08X}"
 
 
 def _table_lines(ordered: list[tuple[str, list[int]]]) -> list[str]:

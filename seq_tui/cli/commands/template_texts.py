@@ -63,13 +63,13 @@ def known_text(archive: Archive, template_id: int) -> TemplateText:
     Raises:
         SourceError: it has none, or it cannot be read.
     """
-    versions = archive.text_versions(template_id)
-    if versions and not versions[-1].is_removed:
-        return versions[-1].text
+    if (text := archive.text_until(template_id)) is not None:
+        return text
+    earlier = [each.number for each in archive.text_versions(template_id) if not each.is_removed]
     message = f"The text of template {template_id} is not in {archive.path}"
-    advice = f"seq-tui templates show {template_id} --version {len(versions) - 1} has its last one."
-    if not versions:
-        advice = f"Add it: seq-tui templates add {template_id} FILE."
+    advice = f"Add it: seq-tui templates add {template_id} FILE."
+    if earlier:
+        advice = f"seq-tui templates show {template_id} --version {earlier[-1]} has its last one."
     raise SourceError(Failure(Cause.NOT_FOUND, message, advice))
 
 
@@ -124,7 +124,7 @@ def add(
     it, whose attachments are left out. A text or a page may begin with the line "Subject: ...".
     """
     from seq_tui.archive.file.archive import Archive
-    from seq_tui.archive.texts.text_files import BadTextError, parse_text, read_bytes
+    from seq_tui.archive.texts.text_files import BadTextError, parse_text, read_bytes, with_subject
     from seq_tui.archive.texts.text_folder import template_text
 
     path = archive_path(choice)
@@ -136,9 +136,7 @@ def add(
         data = _read_input() if is_input else read_bytes(Path(file))
         found = parse_text(data, suffix)
         if subject is not None:
-            found = parse_text(f"Subject: {subject}".encode(errors="replace"), "")._replace(
-                plain=found.plain, html=found.html, attachments=found.attachments
-            )
+            found = with_subject(found, subject)
     except BadTextError as error:
         name = "standard input" if is_input else sanitize(file)
         raise SourceError(Failure(Cause.FILE, f"{name} {error}")) from None
@@ -239,15 +237,15 @@ def edit(choice: AccountChoice, template_id: int, *, is_html: bool) -> None:
     A template without one begins with an empty text. Nothing is stored if nothing was changed.
     """
     from seq_tui.archive.file.archive import Archive
-    from seq_tui.cli.text_editor import edit_text
+    from seq_tui.cli.text_editor import edited_text
 
     path = archive_path(choice)
     with closing(Archive.open(path)) as archive:
         require_used(archive, template_id)
         before = archive.texts_until([template_id]).get(template_id)
-    after = edit_text(template_id, before, is_html=is_html)
-    if after is None:
-        output.narrate("nothing was changed")
-        return
-    added_by, added_at = stamp_now()
-    store(path, after._replace(added_by=added_by, added_at=added_at))
+    with edited_text(template_id, before, is_html=is_html) as after:
+        if after is None:
+            output.narrate("nothing was changed")
+        else:
+            added_by, added_at = stamp_now()
+            store(path, after._replace(added_by=added_by, added_at=added_at))

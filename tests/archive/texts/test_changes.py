@@ -38,6 +38,12 @@ def versions(path: Path, template_id: int) -> list[tuple[str, bool]]:
     return [(each.text.subject, each.is_removed) for each in found]
 
 
+def versions_left(path: Path, template_id: int) -> list[tuple[int, bool]]:
+    """The number of each version that is undamaged, and whether it is a removal."""
+    with closing(Archive.open(path)) as archive:
+        return [(each.number, each.is_removed) for each in archive.text_versions(template_id)]
+
+
 def progress_rows(path: Path, prefix: str) -> int:
     with closing(sqlite3.connect(path)) as connection:
         query = "SELECT count(*) FROM progress WHERE name LIKE ?"
@@ -178,6 +184,28 @@ def test_damage_is_found_and_hides_no_other_text(path: Path, statement: str) -> 
     assert [text.subject for text in known(path, 398_745, 398_746).values()] == ["whole"]
 
 
+@pytest.mark.parametrize("statement", DAMAGE.values(), ids=DAMAGE)
+def test_a_damaged_text_can_be_stored_again(path: Path, statement: str) -> None:
+    put(path, sample(1))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(statement)
+        connection.commit()
+    assert put(path, sample(1)) == [True]
+    assert known(path) == {398_745: sample(1)}
+    with closing(Archive.open(path)) as archive:
+        assert archive.text_versions(398_745)[-1].number == 2
+
+
+def test_a_damaged_text_can_be_removed(path: Path) -> None:
+    put(path, sample(1))
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(DAMAGE["no JSON"])
+        connection.commit()
+    with changing_texts(path) as changes:
+        assert changes.remove(398_745, "ada", AT)
+    assert versions_left(path, 398_745) == [(2, True)]
+
+
 def test_a_row_that_is_no_text_is_damage(path: Path) -> None:
     put(path, sample(1), sample(2))
     with closing(sqlite3.connect(path)) as connection:
@@ -244,8 +272,24 @@ def test_changes_of_another_program_are_not_lost(path: Path) -> None:
         put(path, sample(1))
 
 
-def test_a_copy_that_a_kill_left_is_replaced(path: Path) -> None:
-    path.with_name("a.seqtui.texts").write_bytes(b"half")
+@pytest.mark.parametrize("half", [b"", bytes(4096), b"SQLite format 3\0half"])
+def test_a_copy_that_a_kill_left_is_replaced(path: Path, half: bytes) -> None:
+    path.with_name("a.seqtui.texts").write_bytes(half)
     put(path, sample(1))
     assert [each.name for each in path.parent.iterdir()] == [path.name]
     assert known(path) == {398_745: sample(1)}
+
+
+@pytest.mark.parametrize("kind", ["file", "folder", "link"])
+def test_what_somebody_else_named_like_the_copy_is_left_alone(path: Path, kind: str) -> None:
+    theirs = path.with_name("a.seqtui.texts")
+    if kind == "file":
+        theirs.write_text("notes")
+    elif kind == "folder":
+        theirs.mkdir()
+    else:
+        theirs.symlink_to("a.seqtui")
+    with pytest.raises(ArchiveError, match=r"a\.seqtui\.texts is in the way"):
+        put(path, sample(1))
+    assert os.path.lexists(theirs)
+    assert known(path) == {}
