@@ -59,6 +59,16 @@ def read_mail(data: bytes) -> MailText:
         BadMailError: it has no text, or none that can be read.
     """
     _refuse_bombs(data)
+    try:
+        return _read(data)
+    except BadMailError:
+        raise
+    except (LookupError, TypeError, ValueError):
+        # Python raises these for parameters that are there twice, or have a null character.
+        raise BadMailError("has a header that cannot be read") from None
+
+
+def _read(data: bytes) -> MailText:
     message = message_from_bytes(data)
     if not message.keys():
         raise BadMailError("is no e-mail")
@@ -78,7 +88,7 @@ def read_mail(data: bytes) -> MailText:
 
 def _leaves(message: Message) -> Iterator[Message]:
     """The parts that have no parts, from the first to the last; an attached mail is one."""
-    payload = message.get_payload()
+    payload = message.get_payload() if message.is_multipart() else None
     if message.get_content_maintype() == "multipart" and isinstance(payload, list):
         for part in payload:
             if isinstance(part, Message):

@@ -96,6 +96,14 @@ FORWARDED = multipart(b"Content-Type: message/rfc822\r\n\r\nSubject: S\r\n\r\nan
             mail("Content-Type: text/plain; charset=zlib", body=b"hi"),
             "names a charset that is not known: zlib",
         ),
+        (
+            mail('Content-Type: text/plain; charset="a\0b"', body=b"Gr\xfc"),
+            "has a header that cannot be read",
+        ),
+        (
+            mail("Content-Type: text/plain; name*=a; name*0=b", body=b"hi"),
+            "has a header that cannot be read",
+        ),
         (multipart(*[b"\r\nhi"] * 5_000), "has more parts than a mail program makes"),
         (mail("X-Long: " + "a" * 100_000, body=b"hi"), "has a header of more than 100 kB"),
         (
