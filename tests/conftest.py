@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sqlite3
+from collections import Counter
 from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
@@ -39,11 +40,21 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+MEASURED_CASES = 4
+"""For how many cases of one test coverage is measured."""
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Measure no coverage for generated examples: they take twice the time, in covered code."""
+    """Measure no coverage for generated examples, nor for more than a few cases of one test.
+
+    They take half as long again, or more, in lines that were covered before.
+    """
+    cases = Counter[str]()
     for item in items:
-        if item.get_closest_marker("hypothesis"):
+        test = item.nodeid.partition("[")[0]
+        cases[test] += 1
+        if cases[test] > MEASURED_CASES or item.get_closest_marker("hypothesis"):
             item.add_marker("no_cover")
 
 
