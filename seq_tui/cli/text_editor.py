@@ -67,7 +67,7 @@ def _editing(content: bytes, name: str) -> Iterator[FileText | None]:
         write(content if is_ended else content + b"\n")
     shown = path.read_bytes()
     try:
-        click.edit(filename=str(path))
+        _open_editor(path)
         edited = path.read_bytes()
         body = edited if is_ended else edited.removesuffix(b"\n")
         found = None if edited == shown else parse_text(body, path.suffix)
@@ -82,6 +82,16 @@ def _editing(content: bytes, name: str) -> Iterator[FileText | None]:
     except SourceError as error:
         raise _failed(error.failure.message, path) from None
     shutil.rmtree(folder)
+
+
+def _open_editor(path: Path) -> None:
+    """Wait until the user's editor ends."""
+    try:
+        click.edit(filename=str(path))
+    except ValueError as error:
+        # The value is split into words as a shell does it: a quote may be left open.
+        message = f"VISUAL or EDITOR is no command: {error}"
+        raise click.ClickException(message) from None
 
 
 def _failed(message: str, path: Path) -> SourceError:

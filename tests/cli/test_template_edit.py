@@ -82,6 +82,16 @@ def test_what_was_written_is_not_lost_if_it_cannot_be_stored(
     assert known(path) == {}
 
 
+def test_an_editor_with_an_open_quote_is_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output
+) -> None:
+    monkeypatch.setenv("VISUAL", "code '-w")
+    run(path, "edit", str(WELCOME), code=6)
+    err = capsys.readouterr().err
+    assert "Nothing was stored: VISUAL or EDITOR is no command: No closing quotation" in err
+    assert known(path) == {}
+
+
 def test_markdown_stays_markdown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     editor(path.parent, monkeypatch, REPLACE)
     put(path, sample(1)._replace(template_id=WELCOME, plain="# Hi", html="", origin="welcome.md"))
