@@ -57,8 +57,8 @@ class DateDifference(NamedTuple):
                 "start": self.start.isoformat(),
                 "sell": self.sell.isoformat(),
                 "target": self.target.isoformat(),
-                "sell_at_earliest": self.sell_is_earliest,
-                "target_at_earliest": self.target_is_earliest,
+                "sell_after_hold": self.sell_is_earliest,
+                "target_after_hold": self.target_is_earliest,
             },
         }
 

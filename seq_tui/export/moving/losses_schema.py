@@ -33,10 +33,10 @@ class ExampleJson(Open, title="Example of a difference"):
     start: Moment
     sell: Moment
     target: Moment
-    sell_at_earliest: bool
-    """Whether a weekend delays it, so that it is a time at the earliest."""
+    sell_after_hold: bool
+    """Whether it or a step before was held over a weekend, so that it is a time at the earliest."""
 
-    target_at_earliest: bool
+    target_after_hold: bool
 
 
 class DifferenceJson(Open, title="Difference of dates"):

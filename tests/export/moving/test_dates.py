@@ -114,8 +114,8 @@ def test_friday_and_two_weekdays_differ_by_the_weekend() -> None:
             "start": "2027-01-08T23:00:00+00:00",
             "sell": "2027-01-12T23:00:00+00:00",
             "target": "2027-01-11T00:00:00+00:00",
-            "sell_at_earliest": False,
-            "target_at_earliest": True,
+            "sell_after_hold": False,
+            "target_after_hold": True,
         },
     }
     assert difference_text("Apollo", difference) == (
