@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.sequence import EmailAction
-
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
@@ -32,7 +30,7 @@ class TemplateTexts:
 
     async def of(self, sequences: Collection[Sequence]) -> dict[int, TemplateText]:
         """The texts that are known of the templates these sequences use, by the template's id."""
-        ids = {each for sequence in sequences for each in _template_ids(sequence)}
+        ids = {each for sequence in sequences for each in sequence.template_ids}
         if missing := ids - self._asked:
             self._asked |= missing
             self._texts |= await self._source.template_texts(missing)
@@ -45,10 +43,3 @@ class TemplateTexts:
             texts = await self.of([sequence])
             found.append(sequence._replace(template_texts=texts) if texts else sequence)
         return found
-
-
-def _template_ids(sequence: Sequence) -> Iterator[int]:
-    for step in sequence.steps or ():
-        action = step.action
-        if isinstance(action, EmailAction) and (found := action.usable_template_id) is not None:
-            yield found

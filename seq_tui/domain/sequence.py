@@ -174,6 +174,12 @@ class Sequence(NamedTuple):
     extra: Mapping[str, Json] = NO_FIELDS
 
     @property
+    def template_ids(self) -> frozenset[int]:
+        """The ids of the templates that its e-mails are made from."""
+        found = (step.template_id for step in self.steps or ())
+        return frozenset(each for each in found if each is not None)
+
+    @property
     def deleted_at(self) -> str | None:
         """When a save first found that the account had deleted it; `None` if it has not."""
         at = self.extra.get(DELETED_AT)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.sequence import EmailAction
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -19,8 +17,7 @@ SUBJECT, TEXT = "e-mail subject", "e-mail text"
 
 def text_of_step(step: Step, texts: Mapping[int, TemplateText]) -> TemplateText | None:
     """What the e-mail of a step says, if it is one, and that is known."""
-    action = step.action
-    return texts.get(action.usable_template_id or 0) if isinstance(action, EmailAction) else None
+    return None if step.template_id is None else texts.get(step.template_id)
 
 
 def step_fields(step: Step, texts: Mapping[int, TemplateText]) -> list[tuple[str, Json]]:

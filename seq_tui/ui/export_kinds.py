@@ -11,7 +11,7 @@ from seq_tui.export.files import AlreadyExistsError, atomic_write, is_folder
 from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.export.moving.target_names import TARGET_NAMES
 from seq_tui.export.parquet_extra import SEQUENCES_FILE, STEPS_FILE, require_parquet
-from seq_tui.presentation.wording import moment_text
+from seq_tui.presentation.wording import moment_text, name_text
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
@@ -46,6 +46,12 @@ class Exported(NamedTuple):
     checks: Callable[[], CheckOptions] | None = None
     """Returns the options of the checks, which a book quotes."""
 
+    @property
+    def sequence_with_texts(self) -> Sequence:
+        """The sequence with what its own templates say."""
+        own = {each: self.texts[each] for each in self.sequence.template_ids if each in self.texts}
+        return self.sequence._replace(template_texts=own) if own else self.sequence
+
 
 @dataclass(frozen=True, slots=True)
 class ExportKind:
@@ -70,7 +76,7 @@ class ExportKind:
 
 def _file_kind(letter: str, form: Format) -> ExportKind:
     def write(exported: Exported, path: Path, replace: bool) -> int:
-        document = form.render(exported.sequence, exported.start, exported.weekend)
+        document = form.render(exported.sequence_with_texts, exported.start, exported.weekend)
         return _write_pieces(path, [document], replace=replace)
 
     return ExportKind(form.name, letter, form.suffix, form.description, write)
@@ -95,7 +101,7 @@ def _write_book(exported: Exported, path: Path, replace: bool) -> int:
         sanitize(info.name),
         sanitize(info.as_of),
         moment_text(exported.now.isoformat()),
-        f"sequence #{sequence.id}",
+        sanitize(f"sequence {name_text(sequence) if sequence.id is None else f'#{sequence.id}'}"),
     )
     rules = BookRules(exported.start, exported.weekend, _finder(exported), {})
     book = HtmlBook(cover, rules)

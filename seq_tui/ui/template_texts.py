@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.sequence import EmailAction
-
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
@@ -38,7 +36,7 @@ class TemplateTexts:
         """
         if sequence is None or not self._source.keeps_texts:
             return frozenset()
-        new = frozenset(_template_ids(sequence)) - self._asked
+        new = sequence.template_ids - self._asked
         self._asked |= new
         return new
 
@@ -51,11 +49,3 @@ class TemplateTexts:
         """Ask for all of them again, since the file was replaced."""
         self._asked.clear()
         self._texts = {}
-
-
-def _template_ids(sequence: Sequence) -> Iterator[int]:
-    for step in sequence.steps or ():
-        if isinstance(step.action, EmailAction):
-            found = step.action.usable_template_id
-            if found is not None:
-                yield found

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pandas as pd
 import pytest
 
+from seq_tui.cli.template_texts import TEXT_FORMATS
+from seq_tui.domain.sequence import Sequence
+from seq_tui.domain.source import SourceInfo, SourceKind
+from seq_tui.domain.weekend_rule import WeekendRule
 from seq_tui.export.moving.target_names import TARGET_NAMES
-from seq_tui.ui.export_kinds import KINDS
+from seq_tui.ui.export_kinds import KINDS, Exported
 from tests.ui.browsing import Browsing, browse
 from tests.ui.exporting import dialog, message, names, where, write
 from tests.ui.test_template_texts import Texts
@@ -19,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.anyio
+
+START = datetime(2026, 11, 30, 9, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -43,6 +50,27 @@ async def test_a_book_of_the_sequence_has_its_texts(folder: Path) -> None:
     assert "Welcome to" in page
     assert "line 40" in page
     assert page.count("Rebuild book")
+
+
+@pytest.mark.parametrize("name", sorted(TEXT_FORMATS))
+async def test_a_file_has_the_texts_as_the_command_line_writes_them(
+    name: str, folder: Path
+) -> None:
+    async with browse(Texts()) as browsing:
+        await choose(browsing, name)
+        await write(browsing)
+    (written,) = names(folder)
+    assert "line 40" in (folder / written).read_text(encoding="utf-8")
+
+
+def test_a_book_names_a_sequence_without_an_id(tmp_path: Path) -> None:
+    exported = Exported(
+        Sequence(None, "One"), START, WeekendRule.HOLD, SourceInfo(SourceKind.DEMO, "d"), START
+    )
+    KINDS["book"].write(exported, tmp_path / "a.html", False)
+    page = (tmp_path / "a.html").read_text(encoding="utf-8")
+    assert "Only part of the account: sequence One" in page
+    assert "None" not in page
 
 
 @pytest.mark.parametrize("name", TARGET_NAMES)

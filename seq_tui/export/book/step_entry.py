@@ -88,7 +88,7 @@ def step_entries(
     last_email: int | None = None
     totals = cumulative_delays(steps)
     for rank, (step, total, landing) in enumerate(zip(steps, totals, landed, strict=True), 1):
-        template_id = _template_id(step)
+        template_id = step.template_id
         before = steps[rank - 2] if rank > 1 else None
         entries.append(
             StepEntry(
@@ -138,10 +138,6 @@ def _day(landing: Landing, start: datetime | None) -> str:
     if start is None or landing.at is None:
         return day_landing_text(landing)
     return f"{landing_text(landing, start)} · {day_text(landing)}"
-
-
-def _template_id(step: Step) -> int | None:
-    return step.action.usable_template_id if isinstance(step.action, EmailAction) else None
 
 
 def _facts(

@@ -8,10 +8,11 @@ from rich.cells import cell_len
 from textual import on
 from textual.message import Message
 
-from seq_tui.domain.sequence import EmailAction, with_creator_name
+from seq_tui.domain.sequence import with_creator_name
 from seq_tui.domain.start import shift_start
 from seq_tui.presentation.findings import level_mark, problems_text
 from seq_tui.presentation.header import build_header
+from seq_tui.presentation.step_fields import text_of_step
 from seq_tui.presentation.wording import name_text, rule_forms
 from seq_tui.ui.copyable import copyable_step
 from seq_tui.ui.detail_notices import steps_notice
@@ -174,9 +175,8 @@ class SequenceDetail(SearchedSteps):
     @property
     def template_text(self) -> TemplateText | None:
         """What the template of the highlighted step says, if that is known."""
-        action = step.action if (step := self.highlighted_step) else None
-        found = action.usable_template_id if isinstance(action, EmailAction) else None
-        return None if found is None else self._texts.get(found)
+        step = self.highlighted_step
+        return None if step is None else text_of_step(step, self._texts)
 
     def show_texts(self, texts: Mapping[int, TemplateText]) -> None:
         """Show what templates say, by their ids, and search in it too."""
