@@ -252,6 +252,20 @@ def test_exported_files_are_private_and_replaced_only_on_request(
     )
 
 
+def test_files_of_an_earlier_export_that_an_import_would_read_are_named(
+    path: Path, capsys: Output
+) -> None:
+    plain = sample(1)._replace(template_id=WELCOME, subject="", plain="Hi", html="")
+    folder = path.parent / "texts"
+    put(path, plain)
+    run(path, "export", str(folder))
+    assert "reads these too" not in capsys.readouterr().err
+    put(path, plain._replace(plain="", html="<p>Hello</p>"))
+    run(path, "export", str(folder))
+    assert f"an import of {folder}/ reads these too: {WELCOME}.txt\n" in capsys.readouterr().err
+    assert (folder / f"{WELCOME}.txt").read_text() == "Hi"
+
+
 def test_one_damaged_text_hides_no_other(path: Path, capsys: Output) -> None:
     first, second, *_ = used(path)
     whole = sample(2)._replace(template_id=second, subject="", plain="Hi {{name}}", html="")

@@ -105,7 +105,8 @@ def export(
 
     Only you can read the files. A file is replaced only when the new one is complete. In a folder,
     files are named by the id and the name of the sequence; those that an earlier export wrote for
-    other names are removed, unless you changed them. A file that you changed is never replaced.
+    other names are removed, unless you changed them. A file that you changed is not replaced
+    there; the tables of parquet are, and PATH is if it is a file.
     """
     if not target:
         raise click.BadParameter("the path is empty.", param_hint="'--output'")

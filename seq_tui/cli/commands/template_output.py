@@ -17,7 +17,7 @@ from seq_tui.presentation.wording import counted, moment_text
 from seq_tui.sanitize import sanitize
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
 
     from seq_tui.archive.file.archive import Archive
     from seq_tui.domain.json import Json
@@ -94,10 +94,13 @@ def export_texts(choice: AccountChoice, folder: Path, *, replace: bool) -> int:
 
     written = unchanged = kept = 0
     damaged: list[int] = []
+    others: list[str] = []
     with closing(Archive.open(archive_path(choice))) as archive:
         make_folder(folder)
         for text in _known_texts(archive, damaged):
-            for suffix, data in file_contents(text):
+            files = dict(file_contents(text))
+            others += _other_files(folder, text.template_id, files)
+            for suffix, data in files.items():
                 target = folder / f"{text.template_id}{suffix}"
                 if _has(target, data):
                     unchanged += 1
@@ -109,6 +112,8 @@ def export_texts(choice: AccountChoice, folder: Path, *, replace: bool) -> int:
                 except AlreadyExistsError:
                     output.note(f"{target} says something else, and is not replaced")
                     kept += 1
+    if others:
+        output.note(f"an import of {folder}/ reads these too: {', '.join(others)}")
     counts = f"{counted(written, 'file')} written to {folder}/, {unchanged} unchanged"
     output.narrate(f"{counts}, {kept} not replaced" if kept else counts)
     return exit_codes.UNREACHABLE if kept or damaged else exit_codes.FINE
@@ -173,6 +178,14 @@ def _known_texts(archive: Archive, damaged: list[int]) -> Iterator[TemplateText]
             continue
         if text is not None:
             yield text
+
+
+def _other_files(folder: Path, template_id: int, written: Container[str]) -> list[str]:
+    """Files of a template that are in a folder, but have not one of the suffixes written."""
+    from seq_tui.archive.texts.text_files import SUFFIXES
+
+    names = (f"{template_id}{suffix}" for suffix in SUFFIXES if suffix not in written)
+    return [name for name in names if (folder / name).exists()]
 
 
 def _has(path: Path, data: bytes) -> bool:

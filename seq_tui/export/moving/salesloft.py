@@ -296,7 +296,8 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, and not sent again after another export:
+Then all others. What was sent is moved to `sent/`, and not sent again after another export, unless
+its sequence was renamed in Sell:
 
 ```sh
 for file in sequences/*.json; do send "$file" || break; done
