@@ -72,7 +72,7 @@ SEQUENCE_COLUMNS = pa.schema(
     ]
 )
 """One row a sequence. ``steps`` and what is computed from them are null if none were received,
-which is not the same as 0."""
+which is not the same as 0; ``complete`` is false then."""
 
 STEP_COLUMNS = pa.schema(
     [

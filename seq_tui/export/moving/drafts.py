@@ -98,10 +98,12 @@ def make_draft(
     """
     if text is None or text.is_empty:
         return _missing(template_id)
+    text, dropped = _with_one_body(text)
     tags = tuple(template_merge_tags(text))
     unmapped = tuple(tag for tag in tags if tag_map.get(tag, tag) == tag)
     mapped = map_template_merge_tags(text, tag_map)
     html, losses = _body(mapped)
+    losses = [*dropped, *losses]
     if not html:
         losses.append(missing("body-missing", f"the body of {template_name(template_id)}"))
     if unmapped:
@@ -119,6 +121,19 @@ def make_draft(
         unmapped,
         tuple(losses),
     )
+
+
+def _with_one_body(text: TemplateText) -> tuple[TemplateText, list[Loss]]:
+    """The text without that of two bodies which is not written, and what is lost by that.
+
+    That is the plain one, unless the HTML has no words, only pictures.
+    """
+    if not text.html or not text.plain.strip() or is_too_deep(text.html):
+        return text, []
+    if html_to_text(inert_html(plain_text(text.html))).strip():
+        return text._replace(plain=""), []
+    loss = assumed("html-as-text", "its HTML has no words: the plain text is written")
+    return text._replace(html=""), [loss]
 
 
 def _body(text: TemplateText) -> tuple[str, list[Loss]]:

@@ -185,6 +185,18 @@ def test_a_picture_inside_the_email_is_lost_and_said() -> None:
     assert 'alt="map"' in draft.html
 
 
+def test_a_picture_alone_takes_no_words_of_the_plain_text() -> None:
+    draft = make_draft(1, text(1, "Hi", "Hello you", '<img src="cid:1@x">'), {})
+    assert draft.html == "<p>Hello you</p>"
+    assert codes(draft.losses) == ["html-as-text"]
+
+
+def test_only_merge_tags_of_the_body_that_is_written_are_said() -> None:
+    draft = make_draft(1, text(1, "{{a}}", "{{b}} [Your name]", "<p>{{c}}</p>"), {})
+    assert draft.html == "<p>{{c}}</p>"
+    assert draft.tags == draft.unmapped == ("{{a}}", "{{c}}")
+
+
 def test_a_reply_belongs_to_the_email_before_it() -> None:
     sequence = moved(email(1), task(), email(2, reply=True), email(3, reply=True), email(4))
     assert [each.thread for each in sequence.steps] == [None, None, 1, 3, None]
