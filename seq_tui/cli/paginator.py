@@ -127,7 +127,10 @@ class Paginator:
         if note := self._source.search_note(self._query):
             yield f"the service searched names itself: {note}"
         if not self.count and (part := self._query.filter) is not None and asks_for_texts(part):
-            yield "text: searches the texts of e-mails, which only an archive can keep"
+            if self._source.keeps_texts:
+                yield "text: searches the texts that are known; seq-tui templates lists them"
+            else:
+                yield "text: searches the texts of e-mails, which only an archive can keep"
 
     def notes(self) -> Iterator[str]:
         """Lines for standard error about what was left out; none if nothing was."""

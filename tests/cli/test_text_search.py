@@ -39,10 +39,14 @@ def test_sequences_are_found_by_the_texts_of_their_emails(path: Path, capsys: Ou
     assert main(["list", "text:none", "--archive", str(path)]) == 0
     note = (
         "seq-tui: no sequences\n"
-        "seq-tui: text: searches the texts of e-mails, which only an archive can keep\n"
+        "seq-tui: text: searches the texts that are known; seq-tui templates lists them\n"
     )
     assert capsys.readouterr() == ("", note)
     assert main(["list", "text:offer", "--demo"]) == 0
+    note = (
+        "seq-tui: no sequences\n"
+        "seq-tui: text: searches the texts of e-mails, which only an archive can keep\n"
+    )
     assert capsys.readouterr() == ("", note)
     run(path, "remove", str(WELCOME))
     assert main(["list", "text:", "--archive", str(path)]) == 0
