@@ -102,7 +102,12 @@ def test_the_type_may_be_said(path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     ("arguments", "code", "message"),
     [
         (["add", "5", "FILE"], 5, "No sequence of {path} uses a template 5"),
-        (["add", "0", "FILE"], 2, "0 is not in the range"),
+        (
+            ["add", "0", "FILE"],
+            2,
+            "an id is a whole number such as 398744; seq-tui templates lists",
+        ),
+        (["show", "abc"], 2, "an id is a whole number such as 398744; seq-tui templates lists"),
         (["add", str(WELCOME), "none.txt"], 6, "none.txt cannot be read: No such file"),
         (["add", str(WELCOME), "BINARY"], 6, "is not text: it has a null character"),
         (["add", str(WELCOME), "FOLDER"], 6, "folder cannot be read: Is a directory"),
@@ -286,6 +291,17 @@ def test_one_damaged_text_hides_no_other(path: Path, capsys: Output) -> None:
     run(path, "import", str(folder))
     assert known(path, first)[first].plain == "whole"
     run(path, "show", str(first))
+
+
+def test_a_subject_that_gets_lost_is_named(path: Path, capsys: Output) -> None:
+    put(path, sample(1)._replace(template_id=WELCOME, subject="Our offer"))
+    page = path.with_name("page.html")
+    page.write_text("<p>Hi</p>")
+    run(path, "add", str(WELCOME), str(page))
+    note = "no subject: the earlier one was Our offer"
+    assert note in capsys.readouterr().err
+    run(path, "add", str(WELCOME), str(page))
+    assert note not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import os
 import sys
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -28,7 +28,23 @@ if TYPE_CHECKING:
 TYPES = {"text": ".txt", "html": ".html", "mail": ".eml"}
 """What a text may be, and the suffix of its files."""
 
-TEMPLATE_ID = click.IntRange(1, 10**18 - 1)
+
+class TemplateId(click.IntRange):
+    """The id of a template."""
+
+    def fail(
+        self,
+        message: str,  # noqa: ARG002 - an argument of Click's
+        param: click.Parameter | None = None,
+        ctx: click.Context | None = None,
+    ) -> NoReturn:
+        """Say what an id is, whatever is wrong with it."""
+        super().fail(
+            "an id is a whole number such as 398744; seq-tui templates lists them.", param, ctx
+        )
+
+
+TEMPLATE_ID = TemplateId(1, 10**18 - 1)
 
 STANDARD_INPUT = "-"
 
@@ -130,6 +146,7 @@ def add(
     path = archive_path(choice)
     with closing(Archive.open(path)) as archive:
         require_used(archive, template_id)
+        before = archive.texts_until([template_id]).get(template_id)
     is_input = file == STANDARD_INPUT
     suffix = TYPES[type_name] if type_name else "" if is_input else Path(file).suffix
     try:
@@ -143,6 +160,8 @@ def add(
     origin = "" if is_input else os.fsencode(Path(file).name).decode(errors="replace")
     if found.attachments:
         output.narrate(f"{counted(found.attachments, 'attachment')} left out")
+    if before and before.subject and not found.subject and subject is None:
+        output.narrate(f"no subject: the earlier one was {sanitize(before.subject)}")
     store(path, template_text(template_id, found, origin, stamp_now()))
 
 
