@@ -39,7 +39,7 @@ def folder_texts(
 ) -> Iterator[tuple[TemplateText, int] | Rejected]:
     """The text of each template that has files in a folder, with the parts of mails left out.
 
-    Hidden files and folders inside are no texts, and are passed over.
+    Hidden files are no texts, and are passed over. Folders inside are not read, which is said.
 
     Args:
         folder: where the files are.
@@ -51,7 +51,9 @@ def folder_texts(
     """
     files: dict[int, list[Path]] = {}
     for path in _files(folder):
-        if (template_id := template_id_of(path.name)) is None:
+        if _is_folder(path):
+            yield Rejected(path.name, "is a folder, whose files are not read")
+        elif (template_id := template_id_of(path.name)) is None:
             yield Rejected(path.name, f"is not named by an id and one of {' '.join(SUFFIXES)}")
         elif template_id not in templates:
             yield Rejected(path.name, "belongs to no template that a sequence uses")
@@ -74,7 +76,15 @@ def _files(folder: Path) -> list[Path]:
     except OSError as error:
         raise_if_system(error)
         raise ArchiveError(f"{folder} cannot be read: {error.strerror}") from None
-    return [path for path in paths if not path.name.startswith(".") and not path.is_dir()]
+    return [path for path in paths if not path.name.startswith(".")]
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether it is a folder; reading it says what else is wrong with it."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def _joined(

@@ -135,15 +135,26 @@ def test_a_folder_is_read_as_far_as_it_can_be(tmp_path: Path) -> None:
     }
     for name, data in files.items():
         (tmp_path / name).write_bytes(data)
-    (tmp_path / "folder.txt").mkdir()
-    assert results(tmp_path, 1, 2, 3, 4) == [
+    (tmp_path / "6.txt").mkdir()
+    (tmp_path / ".git").mkdir()
+    assert results(tmp_path, 1, 2, 3, 4, 6) == [
         Rejected("5.txt", "belongs to no template that a sequence uses"),
+        Rejected("6.txt", "is a folder, whose files are not read"),
         Rejected("notes.docx", "is not named by an id and one of .txt .md .html .htm .eml"),
         TemplateText(1, "", "one", "", "ada", AT, "1.txt"),
         TemplateText(2, "S", "two", "<p>two</p>", "ada", AT, "2.html"),
         Rejected("3.txt", "has the text that 3.md has already"),
         TemplateText(3, "", "also three", "", "ada", AT, "3.md"),
         Rejected("4.txt", "is not text: it has a null character"),
+    ]
+
+
+def test_a_link_that_leads_nowhere_stops_no_other_file(tmp_path: Path) -> None:
+    (tmp_path / "1.txt").symlink_to("x" * 300)
+    (tmp_path / "2.txt").write_text("two")
+    assert results(tmp_path, 1, 2) == [
+        Rejected("1.txt", "cannot be read: File name too long"),
+        TemplateText(2, "", "two", "", "ada", AT, "2.txt"),
     ]
 
 
