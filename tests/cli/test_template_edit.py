@@ -1,4 +1,4 @@
-"""Tests of ``seq-tui templates edit``."""
+"""Tests of ``seq-tui templates edit``, and of subjects that get lost."""
 
 from __future__ import annotations
 
@@ -98,3 +98,14 @@ def test_markdown_stays_markdown(path: Path, monkeypatch: pytest.MonkeyPatch) ->
     run(path, "edit", str(WELCOME))
     text = known(path)[WELCOME]
     assert (text.plain, text.origin) == ("# Hello", f"{WELCOME}.md")
+
+
+def test_an_import_counts_the_subjects_that_get_lost(path: Path, capsys: Output) -> None:
+    put(path, sample(1)._replace(template_id=WELCOME, subject="Our offer"))
+    folder = path.with_name("mails")
+    folder.mkdir()
+    folder.joinpath(f"{WELCOME}.html").write_text("<p>Hi</p>")
+    run(path, "import", str(folder))
+    assert "1 text stored, 0 unchanged, 1 without the earlier subject\n" in capsys.readouterr().err
+    run(path, "import", str(folder))
+    assert "0 texts stored, 1 unchanged\n" in capsys.readouterr().err

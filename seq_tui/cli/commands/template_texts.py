@@ -203,7 +203,8 @@ def import_texts(choice: AccountChoice, folder: Path) -> int:
     path = archive_path(choice)
     with closing(Archive.open(path)) as archive:
         used = referred_templates(archive)
-    new = unchanged = rejected = attachments = 0
+        titled = {each.template_id for each in archive.texts_until(used).values() if each.subject}
+    new = unchanged = rejected = attachments = untitled = 0
     with changing_texts(path) as changes:
         for each in folder_texts(folder, used, stamp_now()):
             if isinstance(each, Rejected):
@@ -212,12 +213,15 @@ def import_texts(choice: AccountChoice, folder: Path) -> int:
                 continue
             is_new = changes.put(each[0])
             new, unchanged = new + is_new, unchanged + (not is_new)
+            untitled += is_new and not each[0].subject and each[0].template_id in titled
             attachments += each[1]
-    left_out = ([f"{counted(attachments, 'attachment')} left out"] if attachments else []) + (
-        [f"{counted(rejected, 'file')} not read"] if rejected else []
-    )
-    counts = [f"{counted(new, 'text')} stored", f"{unchanged} unchanged", *left_out]
-    output.narrate(", ".join(counts))
+    optional = {
+        f"{untitled} without the earlier subject": untitled,
+        f"{counted(attachments, 'attachment')} left out": attachments,
+        f"{counted(rejected, 'file')} not read": rejected,
+    }
+    counts = [f"{counted(new, 'text')} stored", f"{unchanged} unchanged"]
+    output.narrate(", ".join([*counts, *(said for said, count in optional.items() if count)]))
     report_missing(path)
     return exit_codes.UNREACHABLE if rejected else exit_codes.FINE
 
