@@ -1,8 +1,8 @@
 """Sequences and their steps as two Parquet tables, written in row groups as they arrive.
 
 A column has the type that the API documents. What the service sent in another form, or has no
-column of its own, stands in a column of JSON, so that nothing is lost. The extra ``parquet`` has
-the library.
+column of its own, stands in a column of JSON. Times are moments in UTC, to the microsecond. The
+extra ``parquet`` has the library.
 """
 
 from __future__ import annotations

@@ -57,6 +57,8 @@ def folder_texts(
             yield Rejected(path.name, f"is not named by an id and one of {' '.join(SUFFIXES)}")
         elif template_id not in templates:
             yield Rejected(path.name, "belongs to no template that a sequence uses")
+        elif _leads_out(path):
+            yield Rejected(path.name, "is a link that leads out of the folder")
         else:
             files.setdefault(template_id, []).append(path)
     for template_id in sorted(files):
@@ -84,6 +86,17 @@ def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
     except OSError:
+        return False
+
+
+def _leads_out(path: Path) -> bool:
+    """Whether it is a link to a file elsewhere, which who made the folder may not be able to read.
+
+    Reading it says what else is wrong with it.
+    """
+    try:
+        return path.is_symlink() and path.resolve().parent != path.parent.resolve()
+    except (OSError, RuntimeError):
         return False
 
 

@@ -158,6 +158,20 @@ def test_a_link_that_leads_nowhere_stops_no_other_file(tmp_path: Path) -> None:
     ]
 
 
+def test_a_link_out_of_the_folder_brings_no_other_file_into_the_archive(tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("a key")
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "1.txt").symlink_to(tmp_path / "secret")
+    (folder / "2.txt").write_text("two")
+    (folder / "3.txt").symlink_to("2.txt")
+    assert results(folder, 1, 2, 3) == [
+        Rejected("1.txt", "is a link that leads out of the folder"),
+        TemplateText(2, "", "two", "", "ada", AT, "2.txt"),
+        TemplateText(3, "", "two", "", "ada", AT, "3.txt"),
+    ]
+
+
 def test_a_pipe_keeps_nobody_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "1.txt")
     with pytest.raises(BadTextError, match="is not a file with content"):
