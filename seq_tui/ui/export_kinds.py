@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 from io import BytesIO
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.export.files import AlreadyExistsError, atomic_write, is_folder
+from seq_tui.export.files import (
+    AlreadyExistsError,
+    WriteError,
+    atomic_write,
+    is_folder,
+    make_folder,
+)
 from seq_tui.export.formats import FORMATS, SLIDE
 from seq_tui.export.moving.target_names import TARGET_NAMES
 from seq_tui.export.parquet_extra import SEQUENCES_FILE, STEPS_FILE, require_parquet
@@ -18,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
+    from typing import TypeAlias
 
     from seq_tui.domain.checks.finding import Finding
     from seq_tui.domain.checks.options import CheckOptions
@@ -26,6 +34,8 @@ if TYPE_CHECKING:
     from seq_tui.domain.template_text import TemplateText
     from seq_tui.domain.weekend_rule import WeekendRule
     from seq_tui.export.formats import Format
+
+    Files: TypeAlias = Mapping[str, Mapping[str, bytes]]
 
 
 class Exported(NamedTuple):
@@ -124,9 +134,10 @@ def _target_kind(name: str, label: str, letter: str) -> ExportKind:
 
         info = exported.source_info
         folder = MovingFolder(TARGETS[name], exported.weekend, info.name, {})
-        files = [*folder.add(exported.sequence, exported.texts), *folder.end()]
-        named = {f"{each.folder}/{each.name}": each.document for each in files}
-        return _write_folder(path, named, replace=replace)
+        files: dict[str, dict[str, bytes]] = {}
+        for each in (*folder.add(exported.sequence, exported.texts), *folder.end()):
+            files.setdefault(each.folder, {})[each.name] = each.document
+        return _write_folder(path, f"for {name}", exported, files, replace)
 
     description = f"files for {label}, and what gets lost"
     return ExportKind(name, letter, f"-{name}", description, write, is_folder=True)
@@ -140,23 +151,42 @@ def _write_tables(exported: Exported, path: Path, replace: bool) -> int:
     tables = ParquetTables(sequences.write, steps.write, exported.start, exported.weekend)
     tables.add(exported.sequence)
     tables.close()
-    files = {SEQUENCES_FILE: sequences.getvalue(), STEPS_FILE: steps.getvalue()}
-    return _write_folder(path, files, replace=replace)
+    files = {"": {SEQUENCES_FILE: sequences.getvalue(), STEPS_FILE: steps.getvalue()}}
+    return _write_folder(path, "parquet", exported, files, replace)
 
 
-def _write_folder(path: Path, files: Mapping[str, bytes], *, replace: bool) -> int:
-    """Write files into a folder, by their paths in it."""
-    from seq_tui.export.files import make_folder
+def _write_folder(path: Path, kind: str, exported: Exported, files: Files, replace: bool) -> int:
+    """Write files into a folder, and remove those of an earlier export that this one has not.
+
+    Args:
+        path: the folder.
+        kind: tells the files from those of other exports.
+        exported: says which account they are of.
+        files: the content of each file by its name, by the name of its subfolder.
+        replace: whether the folder may be there already.
+
+    Raises:
+        AlreadyExistsError: it is, and may not.
+        WriteError: it has files that are not from such an export, or cannot be written.
+    """
+    from seq_tui.export.manifest import Manifest
 
     if is_folder(path) and not replace:
         raise AlreadyExistsError(path, "there is a folder of that name")
     make_folder(path)
-    size = 0
-    for name, document in files.items():
-        target = path / name.lstrip("/")
-        make_folder(target.parent)
-        size += _write_pieces(target, [document], replace=replace)
-    return size
+    manifests: dict[str, Manifest] = {}
+    for folder, documents in files.items():
+        make_folder(path / folder)
+        manifests[folder] = manifest = Manifest(path / folder, kind, exported.source_info.name)
+        digests = {name: sha256(each).hexdigest() for name, each in documents.items()}
+        if manifest.check_replaceable(digests) or manifest.has_others(lambda _: True):
+            reason = "it has files that are not from such an export"
+            raise WriteError(path, reason, "Export to another folder.")
+    for folder, documents in files.items():
+        for name, each in documents.items():
+            manifests[folder].write(name, exported.sequence.id, each)
+        manifests[folder].remove_stale(is_whole=True, is_exact=True)
+    return sum(len(each) for documents in files.values() for each in documents.values())
 
 
 _TARGETS = {"Apollo": "a", "Salesloft": "e", "HubSpot": "u", "Outreach": "r"}

@@ -81,7 +81,7 @@ async def test_the_files_for_a_tool_are_in_a_folder_of_their_own(name: str, fold
         assert where(browsing).endswith(f"{folder}/1-one-{name}")
     written = folder / f"1-one-{name}"
     assert {"README.md", "losses.json", "losses.md", "sequences"} <= names(written)
-    (payload,) = (written / "sequences").iterdir()
+    (payload,) = (written / "sequences").glob("*.json")
     assert json.loads(payload.read_bytes())
     every = "".join(each.read_text() for each in written.rglob("*") if each.is_file())
     assert "line 40" in every
@@ -98,13 +98,45 @@ async def test_a_folder_that_is_there_is_replaced_only_when_asked_twice(folder: 
         assert "README.md" in names(folder / "1-one-apollo")
 
 
+async def test_a_folder_with_files_of_the_user_is_not_replaced(folder: Path) -> None:
+    mine = folder / "1-one-apollo" / "README.md"
+    mine.parent.mkdir()
+    mine.write_text("mine")
+    async with browse(Texts()) as browsing:
+        await choose(browsing, "apollo")
+        await write(browsing)
+        await write(browsing)
+        assert "it has files that are not from such an export" in message(browsing)
+    assert mine.read_text() == "mine"
+
+
+async def test_a_second_export_leaves_nothing_of_the_first_behind(folder: Path) -> None:
+    async with browse(Texts()) as browsing:
+        await choose(browsing, "hubspot")
+        await write(browsing)
+        templates = folder / "1-one-hubspot" / "templates"
+        before = names(templates)
+        only = next(each for each in templates.iterdir() if each.suffix == ".json")
+        manifest = templates / ".seq-tui-manifest.jsonl"
+        stale = templates / "99.json"
+        stale.write_bytes(only.read_bytes())
+        line = next(each for each in manifest.read_text().splitlines() if only.name in each)
+        manifest.write_text(f"{manifest.read_text()}{line.replace(only.name, stale.name)}\n")
+        await browsing.press("escape")
+        await choose(browsing, "hubspot")
+        await write(browsing)
+        await write(browsing)
+        assert names(templates) == before
+
+
 async def test_tables_have_the_sequence_and_its_steps(folder: Path) -> None:
     async with browse(Texts()) as browsing:
         await choose(browsing, "parquet")
         await write(browsing)
     steps = pd.read_parquet(folder / "1-one-tables" / "steps.parquet")
     assert list(steps["email_template_id"].dropna()) == [11, 12]
-    assert names(folder / "1-one-tables") == {"sequences.parquet", "steps.parquet"}
+    tables = {each for each in names(folder / "1-one-tables") if not each.startswith(".")}
+    assert tables == {"sequences.parquet", "steps.parquet"}
 
 
 async def test_without_the_library_of_tables_the_dialog_says_how_to_install_it(
