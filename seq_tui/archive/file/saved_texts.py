@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from seq_tui.domain.template_text import TemplateText
 
 MOST_COUNTED = 20_000
-"""Most sequences whose templates are counted, which takes some milliseconds."""
+"""Most sequences whose templates are counted. It takes some milliseconds, and as much again for
+each hundred texts, whose digests are compared."""
 
 
 class SavedTexts(ArchiveFile, RawSource[Sequence]):

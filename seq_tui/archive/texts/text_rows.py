@@ -14,7 +14,6 @@ from __future__ import annotations
 import json
 from contextlib import suppress
 from functools import lru_cache
-from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
 from zlib import crc32
 
@@ -225,4 +224,7 @@ def _checksum(fields: dict[str, object]) -> int:
 
 
 def _digest(body: str) -> str:
+    # Imported late: it takes 3.6 MB, and most archives have no text.
+    from hashlib import sha256
+
     return sha256(body.encode(errors="surrogatepass")).hexdigest()
