@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from seq_tui.domain.known_texts import KnownTexts
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.ui.creator_names import CreatorNames
 from seq_tui.ui.debounce import Debounce
-from seq_tui.ui.template_texts import TemplateTexts
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -56,7 +56,7 @@ class DetailFollower:
         self._detail = detail
         self._progress = progress
         self._creators = CreatorNames(source)
-        self._texts = TemplateTexts(source)
+        self._texts = KnownTexts(source)
         if "creator" in pane.list.columns.chosen:
             pane.list.creators = self._creators
         self._shown_names = 0
@@ -146,11 +146,12 @@ class DetailFollower:
 
     def _ask_for_texts(self) -> None:
         """Show what the templates of the sequence say, where an archive has it."""
-        if new := self._texts.new_templates(self._pane.highlighted):
-            self._screen.run_worker(self._load_texts(new), group="texts")
+        sequence = self._pane.highlighted
+        if sequence is not None and self._texts.can_tell_more(sequence.template_ids):
+            self._screen.run_worker(self._load_texts(sequence.template_ids), group="texts")
 
     async def _load_texts(self, template_ids: frozenset[int]) -> None:
-        self._detail.show_texts(await self._texts.load(template_ids))
+        self._detail.show_texts(await self._texts.ask(template_ids))
 
     def forget_texts(self) -> None:
         """Ask for texts again, since another file has them."""
