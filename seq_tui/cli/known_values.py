@@ -27,7 +27,7 @@ PAGES = 4
 """Pages to look at, which takes some milliseconds; nearly every account has no more."""
 
 _PLAIN = re.compile(r"\w[\w.-]*")
-"""A word that no shell takes for anything else, whoever wrote the archive."""
+"""A word without a meaning to any shell, since an archive may come from anybody."""
 
 
 def known_values(context: click.Context) -> Known:

@@ -204,7 +204,7 @@ class _Sink:
         """Nothing: each piece is written at once."""
 
     def close(self) -> None:
-        """Nothing: whoever opened the file closes it."""
+        """Nothing: the file belongs to the caller."""
 
 
 def _sequence_row(sequence: Sequence, weekend: WeekendRule) -> Row:

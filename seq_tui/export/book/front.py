@@ -105,7 +105,7 @@ SETTINGS = (
     Setting(
         "sender",
         "Sender",
-        "E-mails are sent on behalf of whoever enrolled the person.",
+        "An e-mail comes from the user who enrolled the person.",
         "Choose whose mailbox sends.",
     ),
     Setting(

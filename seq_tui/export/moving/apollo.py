@@ -161,12 +161,7 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, and not sent again after another export, unless
-its sequence was renamed in Sell:
-
-```sh
-for file in sequences/*.json; do send "$file" || break; done
-```
+{others}
 
 An answer of 422 names what your plan does not allow. In Apollo, choose a schedule from Monday to
 Friday, read each e-mail, approve it, and only then activate the sequence.

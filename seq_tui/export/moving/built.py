@@ -51,4 +51,7 @@ class Target:
     """What its description does not say, for a tool whose files are a beta."""
 
     sending: str
-    """Markdown that says how to send the files; it names variables, never a token."""
+    """Markdown that says how to send the files; it names variables, never a token.
+
+    It defines a function ``send`` of the shell, and has ``{example}`` for the name of a file of a
+    sequence and ``{others}`` for how to send all."""

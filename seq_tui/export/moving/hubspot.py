@@ -50,45 +50,45 @@ class Unenrollment(Payload):
     """``emailSettings`` and ``meetingSettings`` [DOC]: what ends a sequence for a person."""
 
     criteria: Literal["ALL", "NONE"]
-    sellingStrategy: _Strategy  # noqa: N815 - the field's own name
+    sellingStrategy: _Strategy
 
 
 class UnenrollmentSettings(Payload):
     """``unenrollmentSettings`` [DOC]."""
 
-    emailSettings: Unenrollment  # noqa: N815
-    meetingSettings: Unenrollment  # noqa: N815
+    emailSettings: Unenrollment
+    meetingSettings: Unenrollment
 
 
 class Settings(Payload):
     """``settings`` [DOC]; all of its fields are required."""
 
-    eligibleFollowUpDays: Literal["BUSINESS_DAYS", "WEEKDAYS_ONLY", "EVERYDAY"]  # noqa: N815
-    sellingStrategy: _Strategy  # noqa: N815
-    sendWindowStartMinute: _Minute  # noqa: N815
-    sendWindowEndMinute: _Minute  # noqa: N815
-    taskCreationMinute: _Minute  # noqa: N815
-    taskReminderMinute: _Minute  # noqa: N815
-    individualTaskRemindersEnabled: bool  # noqa: N815
-    useThreadedFollowUps: bool  # noqa: N815
-    unenrollmentSettings: UnenrollmentSettings  # noqa: N815
+    eligibleFollowUpDays: Literal["BUSINESS_DAYS", "WEEKDAYS_ONLY", "EVERYDAY"]
+    sellingStrategy: _Strategy
+    sendWindowStartMinute: _Minute
+    sendWindowEndMinute: _Minute
+    taskCreationMinute: _Minute
+    taskReminderMinute: _Minute
+    individualTaskRemindersEnabled: bool
+    useThreadedFollowUps: bool
+    unenrollmentSettings: UnenrollmentSettings
 
 
 class EmailPattern(Payload):
     """``emailPattern`` [DOC]."""
 
-    templateId: NonEmpty  # noqa: N815
+    templateId: NonEmpty
     """A placeholder for the id that the answer to the call for the template gives."""
 
-    threadEmailToStepOrder: Count | None = None  # noqa: N815
+    threadEmailToStepOrder: Count | None = None
     """The step whose e-mail this one replies to."""
 
 
 class TaskPattern(Payload):
     """``taskPattern`` [DOC]; it has more types of tasks, of which Sell knows none."""
 
-    taskType: Literal["TODO", "CALL", "EMAIL"]  # noqa: N815
-    taskPriority: Literal["NONE", "LOW", "MEDIUM", "HIGH"]  # noqa: N815
+    taskType: Literal["TODO", "CALL", "EMAIL"]
+    taskPriority: Literal["NONE", "LOW", "MEDIUM", "HIGH"]
     subject: NonEmpty
     notes: NonEmpty
 
@@ -96,29 +96,29 @@ class TaskPattern(Payload):
 class SequenceStep(Payload):
     """One of ``steps[]`` [DOC]."""
 
-    actionType: Literal["EMAIL", "TASK", "FINISH_ENROLLMENT"]  # noqa: N815
-    stepOrder: Count  # noqa: N815
+    actionType: Literal["EMAIL", "TASK", "FINISH_ENROLLMENT"]
+    stepOrder: Count
     """From 0."""
 
-    delayMillis: Count  # noqa: N815
+    delayMillis: Count
     """After the step before; 86,400,000 are a weekday with business days [inferred]."""
 
     dynamic: Literal[False]
-    branchNumber: Count  # noqa: N815
+    branchNumber: Count
     variants: Annotated[list[None], Field(max_length=0)]
     """Empty: a step has no variants in Sell."""
 
-    emailPattern: EmailPattern | None = None  # noqa: N815
-    taskPattern: TaskPattern | None = None  # noqa: N815
+    emailPattern: EmailPattern | None = None
+    taskPattern: TaskPattern | None = None
 
 
 class Dependency(Payload):
     """One of ``dependencies[]`` [DOC]: a step that waits until a task is done, as in Sell."""
 
-    dependencyType: Literal["TASK_COMPLETION", "MANUAL_PAUSE"]  # noqa: N815
-    reliesOnStepOrder: Count  # noqa: N815
-    requiredByStepOrder: Count  # noqa: N815
-    branchNumber: Count  # noqa: N815
+    dependencyType: Literal["TASK_COMPLETION", "MANUAL_PAUSE"]
+    reliesOnStepOrder: Count
+    requiredByStepOrder: Count
+    branchNumber: Count
 
 
 class HubSpotSequence(Payload):
@@ -290,12 +290,7 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, and not sent again after another export, unless
-its sequence was renamed in Sell:
-
-```sh
-for file in sequences/*.json; do send "$file" || break; done
-```
+{others}
 
 Nobody is enrolled in a sequence until you do that. Read each template first: those without a text
 say so in their subject.

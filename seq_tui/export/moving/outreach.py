@@ -52,9 +52,9 @@ class SequenceAttributes(Payload):
 
     name: NonEmpty
     description: str
-    sequenceType: Literal["interval"]  # noqa: N815 - the field's own name
-    scheduleIntervalType: Literal["calendar", "schedule"]  # noqa: N815
-    primaryReplyAction: Literal["finish"]  # noqa: N815
+    sequenceType: Literal["interval"]
+    scheduleIntervalType: Literal["calendar", "schedule"]
+    primaryReplyAction: Literal["finish"]
     """A sequence in Sell stops at a reply."""
 
 
@@ -63,24 +63,24 @@ class TemplateAttributes(Payload):
 
     name: NonEmpty
     subject: NonEmpty
-    bodyHtml: NonEmpty  # noqa: N815
+    bodyHtml: NonEmpty
 
 
 class StepAttributes(Payload):
     """What a step is [DOC]."""
 
     order: Annotated[int, Field(ge=1)]
-    stepType: Literal["auto_email", "manual_email", "call", "task"]  # noqa: N815
+    stepType: Literal["auto_email", "manual_email", "call", "task"]
     interval: Count
     """Seconds after the step before; the first counts from the enrolment."""
 
-    taskNote: str | None = None  # noqa: N815
+    taskNote: str | None = None
 
 
 class StepTemplateAttributes(Payload):
     """How a step uses a template [DOC]."""
 
-    isReply: bool  # noqa: N815
+    isReply: bool
 
 
 class StepRelations(Payload):
@@ -92,7 +92,7 @@ class StepRelations(Payload):
 class StepTemplateRelations(Payload):
     """What is joined [DOC]."""
 
-    sequenceStep: Relation  # noqa: N815
+    sequenceStep: Relation
     template: Relation
 
 
@@ -322,12 +322,7 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, and not sent again after another export, unless
-its sequence was renamed in Sell:
-
-```sh
-for file in sequences/*.json; do send "$file" || break; done
-```
+{others}
 
 A sequence that failed in between is there in part: delete it in Outreach before you send it again.
 Read each template before anybody is added to a sequence: those without a text say so in their

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
     from seq_tui.export.moving.built import Target
     from seq_tui.export.moving.loss_report import Totals
 
+OTHERS = """\
+Then all others. What was sent is moved to `sent/`, and not sent again after another export, unless
+its sequence was renamed in Sell:
+
+```sh
+for file in sequences/*.json; do send "$file" || break; done
+```"""
+"""How the function ``send`` sends all sequences."""
+
 
 def readme(target: Target, account: str, totals: Totals, example: str) -> bytes:
     """The document.
@@ -39,7 +48,8 @@ def readme(target: Target, account: str, totals: Totals, example: str) -> bytes:
     tools = "curl" if target.build_template is None else "curl and jq"
     lines += ["", *_warnings(target, totals), "", "## How to send it", ""]
     lines += [f"The lines to copy are for bash with {tools}, in this folder.", ""]
-    lines.append(target.sending.replace("{example}", example or "FILE.json"))
+    sending = target.sending.replace("{others}", OTHERS)
+    lines.append(sending.replace("{example}", example or "FILE.json"))
     return "\n".join(lines).encode()
 
 

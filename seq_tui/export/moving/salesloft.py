@@ -296,12 +296,7 @@ send() {
 send sequences/{example}
 ```
 
-Then all others. What was sent is moved to `sent/`, and not sent again after another export, unless
-its sequence was renamed in Sell:
-
-```sh
-for file in sequences/*.json; do send "$file" || break; done
-```
+{others}
 
 In Salesloft, read each draft, and switch on the e-mails that are off once their words are there.
 """,
