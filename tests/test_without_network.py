@@ -64,7 +64,9 @@ def test_cached_pages_are_shown_without_the_server_and_it_goes_live_again_by_its
         terminal.read_until("1 of 100\\+ · offline")
         with serving(DemoAccount(), port=port) as served:
             terminal.read_until("\\d+ of 100\\+ · live")
-            assert served.queries[0] == "/v2/sequences?page=1&per_page=100"
+            # The search that was left may have had a request under way, which is never cancelled.
+            asked = [each for each in served.queries if not each.endswith("&name=winback")]
+            assert asked[0] == "/v2/sequences?page=1&per_page=100"
             terminal.send("q")
             assert terminal.wait() == 0
     with browser(port, "--offline") as terminal:
