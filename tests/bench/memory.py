@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.bench.programs import Server
     from tests.bench.timed_program import Watched
 
-MORE_MB, MOST_MB = 20, 80
+MORE_MB, MOST_MB = 20, 75
 
 HELD = 600
 """Presses of a held PageDown in 20 seconds: 19,000 rows, more than the list keeps in memory."""
