@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from seq_tui.terminal.cell_runs import Part
     from seq_tui.terminal.sgr import SgrTransitions
 
-MAX_TEXTS = 1_024
+MAX_TEXTS = 512
 """Texts whose cells are cached; a screen has some hundreds."""
 
 MAX_LINES = 128

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.notice import Notice
 
-STRIPS = 256
-"""Painted lines in the cache: several screens full, so that scrolling back paints no line again."""
+STRIPS = 128
+"""Painted lines in the cache: some screens full, so that scrolling back paints no line again. Each
+takes 10 kB, with what Textual keeps of it."""
 
 StripKey = tuple[int, int, bool, bool]
 
