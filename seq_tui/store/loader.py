@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic
+from typing import TYPE_CHECKING, Generic, NamedTuple
 
 from seq_tui.domain.failure import SourceError
 from seq_tui.domain.page import Record, Window
@@ -27,8 +26,7 @@ COUNT_DELAY_S = 0.25
 """Seconds without a request until the rest of a search is counted: another key would end it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(NamedTuple):
     """A page was read, or restored from the cache."""
 
     window: Window
@@ -45,8 +43,7 @@ class Loaded:
         return Loaded(earlier.window.union(self.window), is_past_end)
 
 
-@dataclass(frozen=True, slots=True)
-class Failed:
+class Failed(NamedTuple):
     """A page could not be read; the rows in memory stay."""
 
     failure: Failure

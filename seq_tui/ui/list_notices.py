@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.query import quote
@@ -30,8 +30,7 @@ RETRIED_BY_KEY = frozenset({Cause.UNREACHABLE, Cause.RATE_LIMITED, Cause.SERVICE
 """Causes that may be over when the user tries again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """How far the account has come with what the screen waits for."""
 
     spinner: str = ""

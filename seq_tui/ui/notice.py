@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from enum import Enum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
@@ -42,8 +41,7 @@ class NoticeState(Enum):
     """What helps beside the sentence of the other pane."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """One sentence, what to do, and details; all of it sanitised."""
 
     state: NoticeState
@@ -75,7 +73,7 @@ class Notice:
             return self
         texts = {key: text_of(name) for key, name in HINTED_KEYS.items()}
         hint = _KEY.sub(lambda match: texts[match[1]], self.hint)
-        return replace(self, hint=hint, keys=tuple(texts.values()))
+        return self._replace(hint=hint, keys=tuple(texts.values()))
 
     @property
     def heading(self) -> str:
