@@ -26,7 +26,10 @@ CHECKED = 50
 """Rows to read and compare in one go; it takes some milliseconds."""
 
 _FIRST = "SELECT min(place) FROM facts WHERE place > ?"
-_SCAN = "SELECT facts.place FROM facts {join} WHERE {place} AND is_sequence AND {condition}"
+_SCAN = (
+    "SELECT facts.place FROM facts NOT INDEXED {join}"
+    " WHERE {place} AND {condition} AND is_sequence ORDER BY facts.place"
+)
 _JOIN = "CROSS JOIN words ON words.place = facts.place"
 """With the order of the tables, which SQLite would otherwise have to guess."""
 
@@ -103,5 +106,5 @@ class FilterScan(Positions):
     def _execute(self, place: str, condition: Condition) -> list[int]:
         join = _JOIN if condition.needs_words else ""
         query = _SCAN.format(join=join, place=place, condition=condition.sql)
-        rows = self._connection.execute(f"{query} ORDER BY facts.place", condition.parameters)
+        rows = self._connection.execute(query, condition.parameters)
         return [place for (place,) in rows]

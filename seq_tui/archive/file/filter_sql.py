@@ -1,6 +1,7 @@
 """A filter as a condition of SQL on the tables ``facts`` and ``words``.
 
-What is not known is null, and every comparison with it false, so that its negation is true.
+What is not known is null, and a comparison with it is null, which selects nothing; the negation of
+a comparison is true for all that it does not select.
 """
 
 from __future__ import annotations
@@ -90,7 +91,7 @@ class Compiler:
         if not condition.is_exact:
             # What is selected too much would be missing in the negation.
             return EVERYTHING._replace(is_exact=False)
-        return condition._replace(sql=f"NOT {condition.sql}")
+        return condition._replace(sql=f"({condition.sql}) IS NOT TRUE")
 
     def _compile_leaf(self, part: Filter) -> Condition:
         match part:
@@ -101,19 +102,18 @@ class Compiler:
             case Ids():
                 return self._compile_ids(part.ids)
             case Template():
-                return Condition("coalesce(instr(facts.templates, ?) > 0, 0)", (f" {part.id} ",))
+                return Condition("instr(facts.templates, ?) > 0", (f" {part.id} ",))
             case EmailText():
                 return self._compile_email_text(part)
             case Compare():
-                sql = f"coalesce(facts.{part.field} {part.operator} ?, 0)"
-                return Condition(sql, (part.value,))
+                return Condition(f"facts.{part.field} {part.operator} ?", (part.value,))
             case Date() | Age() | Period():
-                sql = f"coalesce(facts.{part.field} >= ? AND facts.{part.field} < ?, 0)"
+                sql = f"facts.{part.field} >= ? AND facts.{part.field} < ?"
                 return Condition(sql, seconds_between(part, self._surroundings.now))
             case Creator():
                 ids = creators(part, self._surroundings.creator_names)
                 numbers = _numbers(each for each in ids if abs(each) <= MAX_INTEGER)
-                return Condition(f"coalesce(facts.creator_id IN ({numbers}), 0)")
+                return Condition(f"facts.creator_id IN ({numbers})")
             case Has():
                 return _compile_has(part)
         raise TypeError(f"no part of a filter: {part!r}")
@@ -126,7 +126,7 @@ class Compiler:
         if len(ids) > MAX_TEMPLATES:
             return EVERYTHING._replace(is_exact=False)
         uses = " OR ".join(["instr(facts.templates, ?) > 0"] * len(ids))
-        return Condition(f"coalesce({uses or 0}, 0)", ids)
+        return Condition(f"({uses or 0})", ids)
 
     def _compile_text(self, part: Text) -> Condition:
         key = search_key(part.text)
@@ -147,17 +147,17 @@ def _compile_has(part: Has) -> Condition:
     if part.what == "problem":
         bits, longest_gap, least_held, _ = problem_rules(part)
         sql = f"facts.problem & ? OR facts.problem >> {GAP_SHIFT} > ? OR facts.weekend >= ?"
-        return Condition(f"coalesce(({sql}), 0)", (bits, longest_gap, least_held))
+        return Condition(f"({sql})", (bits, longest_gap, least_held))
     if part.what == "weekend":
-        return Condition("coalesce(facts.weekend >= ?, 0)", (problem_rules(part).often_held,))
+        return Condition("facts.weekend >= ?", (problem_rules(part).often_held,))
     column = "has_hours" if part.what == "hours" else part.what
-    return Condition(f"coalesce(facts.{column} > 0, 0)")
+    return Condition(f"facts.{column} > 0")
 
 
 def _compile_task_text(part: TaskText) -> Condition:
     key = search_key(part.text)
     if not key:
-        return Condition("coalesce(facts.task > 0, 0)")
+        return Condition("facts.task > 0")
     # All tasks are one text, with a space between two.
     is_exact = REPLACEMENT not in key and " " not in key
     return Condition("instr(words.tasks, ?) > 0", (key,), is_exact=is_exact, needs_words=True)
