@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from array import array
-from typing import TYPE_CHECKING
+from copy import copy
+from typing import TYPE_CHECKING, Protocol
 
+from seq_tui.archive.file.filter_sql import WORDS, Condition
 from seq_tui.archive.file.positions import Positions
 from seq_tui.archive.file.stored_facts import read_facts_at
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
-    from seq_tui.archive.file.filter_sql import Condition
     from seq_tui.domain.filter.facts import Facts
 
 WINDOW = 10_000
@@ -27,11 +28,56 @@ CHECKED = 50
 
 _FIRST = "SELECT min(place) FROM facts WHERE place > ?"
 _SCAN = (
-    "SELECT facts.place FROM facts NOT INDEXED {join}"
-    " WHERE {place} AND {condition} AND is_sequence ORDER BY facts.place"
+    "SELECT facts.place FROM facts NOT INDEXED {words}"
+    " WHERE {condition} AND is_sequence ORDER BY facts.place"
 )
-_JOIN = "CROSS JOIN words ON words.place = facts.place"
-"""With the order of the tables, which SQLite would otherwise have to guess."""
+
+
+class Windows(Protocol):
+    """Divides the rows to scan, in the order of the account."""
+
+    is_over: bool
+
+    def next(self) -> str:
+        """A condition for the rows to scan next."""
+        ...
+
+
+class TableWindows:
+    """Divides all rows."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.is_over = False
+        self._connection = connection
+        self._last = 0
+
+    def next(self) -> str:
+        """The next places that are not free."""
+        first: int | None = self._connection.execute(_FIRST, (self._last,)).fetchone()[0]
+        if first is None:
+            self.is_over = True
+            return "0"
+        self._last = min(first + WINDOW - 1, MAX_INTEGER)
+        return f"facts.place BETWEEN {first} AND {self._last}"
+
+
+class FoundWindows:
+    """Divides the rows that another search finds."""
+
+    def __init__(self, among: Positions) -> None:
+        self.is_over = False
+        self._among = among
+        self._count = 0
+
+    def next(self) -> str:
+        """The rows that it has found since, which may be none."""
+        among = self._among
+        if among.found_count == self._count and among.all_found() is None:
+            among.find_more(AMONG)
+        positions = among.between(self._count, self._count + AMONG)
+        self._count += len(positions)
+        self.is_over = among.all_found() is not None and self._count == among.found_count
+        return _is_one_of(positions)
 
 
 class FilterScan(Positions):
@@ -57,18 +103,17 @@ class FilterScan(Positions):
         super().__init__()
         self._connection = connection
         self._condition = condition
-        self._among = among
+        self._windows: Windows
+        self._windows = TableWindows(connection) if among is None else FoundWindows(among)
         self._whole = condition if among is None else whole
         self._is_selected = is_selected
-        self._scanned = 0
-        """The last place that was scanned or, among others, how many of these were."""
-        self._is_scanned = False
+        self.is_quick = among is None and is_selected is None
         self._unchecked = array("q")
 
     def find_more(self, _count: int) -> None:
         """Scan the next rows, or check some of those that were found."""
-        if not self._unchecked and not self._is_scanned:
-            found = self._scan() if self._among is None else self._scan_among(self._among)
+        if not self._unchecked and not self._windows.is_over:
+            found = self._scan(self._windows.next(), self._condition)
             (self._found if self._is_selected is None else self._unchecked).extend(found)
         elif self._unchecked and self._is_selected is not None:
             rows = read_facts_at(self._connection, self._unchecked[:CHECKED])
@@ -76,35 +121,40 @@ class FilterScan(Positions):
             self._found.extend(
                 place for place, facts in rows if facts is not None and self._is_selected(facts)
             )
-        self._is_complete = self._is_scanned and not self._unchecked
+        self._is_complete = self._windows.is_over and not self._unchecked
 
     def pick(self, places: list[int]) -> list[int] | None:
         """Those that the filter selects; what has to be read to tell takes long."""
         if self._whole is None or not self._whole.is_exact:
             return None
-        return self._execute(f"facts.place IN ({','.join(map(str, places))})", self._whole)
+        return self._scan(_is_one_of(places), self._whole)
 
-    def _scan(self) -> list[int]:
-        """The next rows of the table."""
-        first: int | None = self._connection.execute(_FIRST, (self._scanned,)).fetchone()[0]
-        if first is None:
-            self._is_scanned = True
-            return []
-        self._scanned = min(first + WINDOW - 1, MAX_INTEGER)
-        return self._execute(f"facts.place BETWEEN {first} AND {self._scanned}", self._condition)
+    def conditions(self) -> Iterator[Condition] | None:
+        """What was found so far, and each window that was not yet scanned."""
+        return None if self._is_selected is not None else self._conditions()
 
-    def _scan_among(self, among: Positions) -> list[int]:
-        """The next of some rows."""
-        if among.found_count == self._scanned and among.all_found() is None:
-            among.find_more(AMONG)
-        positions = among.between(self._scanned, self._scanned + AMONG)
-        self._scanned += len(positions)
-        self._is_scanned = among.all_found() is not None and self._scanned == among.found_count
-        numbers = ",".join(map(str, positions))
-        return self._execute(f"facts.place IN ({numbers})", self._condition)
+    def _conditions(self) -> Iterator[Condition]:
+        yield Condition(_is_one_of(self._found))
+        windows = copy(self._windows)
+        while not windows.is_over:
+            yield _within(windows.next(), self._condition)
 
-    def _execute(self, place: str, condition: Condition) -> list[int]:
-        join = _JOIN if condition.needs_words else ""
-        query = _SCAN.format(join=join, place=place, condition=condition.sql)
-        rows = self._connection.execute(query, condition.parameters)
-        return [place for (place,) in rows]
+    def _scan(self, place: str, condition: Condition) -> list[int]:
+        whole = _within(place, condition)
+        query = _SCAN.format(words=WORDS if whole.needs_words else "", condition=whole.sql)
+        return [place for (place,) in self._connection.execute(query, whole.parameters)]
+
+
+def found_conditions(found: Positions) -> Iterator[Condition]:
+    """Conditions that together select the rows of any search, which goes on between two of them."""
+    windows = FoundWindows(found)
+    while not windows.is_over:
+        yield Condition(windows.next())
+
+
+def _within(place: str, condition: Condition) -> Condition:
+    return condition._replace(sql=f"{place} AND {condition.sql}")
+
+
+def _is_one_of(places: Iterable[int]) -> str:
+    return f"facts.place IN ({','.join(map(str, places))})"

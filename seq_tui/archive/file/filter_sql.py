@@ -42,6 +42,9 @@ if TYPE_CHECKING:
     from seq_tui.domain.filter.nodes import Filter
 
 
+WORDS = "CROSS JOIN words ON words.place = facts.place"
+"""Joins the table ``words``; with the order of the tables, which SQLite would have to guess."""
+
 MAX_TEMPLATES = 200
 """Most templates to compare in SQLite; a filter that means more is compared in Python."""
 

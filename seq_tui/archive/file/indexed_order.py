@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.archive.file.first_rows import SortKey, first_rows
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.sorting import Sorter, creator_rank
 
@@ -12,12 +14,15 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from seq_tui.archive.file.filter_sql import Condition
+    from seq_tui.archive.file.first_rows import Key
     from seq_tui.domain.query import Sort
-
-    Key: TypeAlias = str | float | None
 
 CHUNK = 2_000
 """Rows to read in one go; it takes a millisecond or two."""
+
+MAX_CREATORS = 200
+"""Most creators among whose numbers SQLite looks for that of a row."""
 
 _WITH_VALUE = (
     "SELECT place FROM {table} INDEXED BY {table}_by_{name} WHERE {name} IS ?"
@@ -75,6 +80,7 @@ class Order(ABC):
     ) -> None:
         self._connection = connection
         self._column = column
+        self._is_descending = is_descending
         self._direction = "DESC" if is_descending else "ASC"
 
     def live_count(self) -> int:
@@ -93,6 +99,15 @@ class Order(ABC):
     def row_of(self, _place: int) -> int | None:
         """The number of the row at a position, from 0; `None` if that takes as long as reading."""
         return None
+
+    @abstractmethod
+    def sort_key(self) -> SortKey | None:
+        """What SQLite has to compare for this order; `None` if that takes long."""
+
+    def first_of(self, conditions: Iterator[Condition], count: int) -> Iterator[list[int]]:
+        """See `first_rows`; none if SQLite cannot compare them quickly."""
+        if (key := self.sort_key()) is not None:
+            yield from first_rows(self._connection, key, conditions, count)
 
     def deleted(self) -> list[int]:
         """All rows that the account has since deleted."""
@@ -133,6 +148,12 @@ class ValueOrder(Order):
             rows = self._next_values(last)
         yield from self._with_value(self._column.missing)
 
+    def sort_key(self) -> SortKey:
+        """The column."""
+        table, name, missing = self._column
+        needs_words = table == "words"
+        return SortKey(f"{table}.{name}", self._is_descending, missing, needs_words)
+
     def sort(self, where: str) -> list[int]:
         """The rows of a condition, sorted by SQLite."""
         query = self._query(_SORTED, where)
@@ -150,7 +171,7 @@ class ValueOrder(Order):
             return None
         value = found[0]
         if value != missing:
-            condition += " AND {name} " + ("<" if self._direction == "ASC" else ">") + " ?"
+            condition += " AND {name} " + (">" if self._is_descending else "<") + " ?"
         before = self._count(condition, *(() if value == missing else (value,)))
         return before + self._count("{name} IS ? AND +place < ?", value, place)
 
@@ -186,15 +207,29 @@ class CreatorOrder(Order):
     def live(self) -> Iterator[list[int]]:
         """All live rows, one creator after the other."""
         sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
-        creator: int | None = -(1 << 63)
-        while (
-            creator := self._connection.execute(_NEXT_CREATOR, (creator,)).fetchone()[0]
-        ) is not None:
+        for creator in self._creators():
             sorter.add([(creator, creator_rank(creator, self._sort, self._names))])
             yield []
-        for each in sorter.rows():
-            yield from self._with_value(each)
+        for creator in sorter.rows():
+            yield from self._with_value(creator)
         yield from self._with_value(None)
+
+    def sort_key(self) -> SortKey | None:
+        """The number of the creator in this order, if there are not too many."""
+        creators = list(islice(self._creators(), MAX_CREATORS + 1))
+        if not 0 < len(creators) <= MAX_CREATORS:
+            return None
+        sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
+        sorter.add((each, creator_rank(each, self._sort, self._names)) for each in creators)
+        numbers = " ".join(f"WHEN {each} THEN {n}" for n, each in enumerate(sorter.rows()))
+        return SortKey(f"CASE facts.creator_id {numbers} END", is_descending=False, missing=None)
+
+    def _creators(self) -> Iterator[int]:
+        """The creators of all rows, each once."""
+        creator: int | None = -(1 << 63)
+        query = self._connection.execute
+        while (creator := query(_NEXT_CREATOR, (creator,)).fetchone()[0]) is not None:
+            yield creator
 
     def sort(self, where: str) -> list[int]:
         """The rows of a condition, sorted here."""

@@ -6,6 +6,7 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
+from seq_tui.archive.file.filter_scan import found_conditions
 from seq_tui.archive.file.positions import Positions
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.page import PER_PAGE
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
 FEW = 5_000
 """Most rows that are sorted; more are picked from the index of all rows."""
 
-WALKED = 20_000
-"""Most rows of the index of which each is asked whether it is selected: of a million, in 50 ms."""
+WALKED = 50
+"""Of one in as many rows of the account, the first ones of the index, each is asked whether it is
+selected: that takes half of the time of looking at all."""
 
-TRIED = 50
-"""One in as many rows of the account is asked in any case, which takes a small part of the time of
-looking at all. Then it shows whether those to be asked at most have enough for a page."""
+FIRST = 3 * PER_PAGE
+"""Rows that are shown before all are known, if those are more than a few."""
 
 
 class OrderedRows(Positions):
@@ -62,20 +63,29 @@ class OrderedRows(Positions):
             return
         rows = self._order.live()
         yield from self._walk(rows, self._selected)
+        seeks_first = self._also is None and len(self._found) < FIRST
         while (positions := self._selected.all_found()) is None:
             self._selected.find_more(MAX_INTEGER)
             yield []
+            if seeks_first and self._selected.found_count > FEW:
+                seeks_first = False
+                conditions = self._selected.conditions() or found_conditions(self._selected)
+                for part in self._order.first_of(conditions, FIRST):
+                    # The walk has found some of them.
+                    yield part[len(self._found) :]
         if self._also is not None:
             positions = array("q", sorted({*positions, self._also}))
         self._total = len(positions)
-        if len(positions) - len(self._found) <= FEW:
-            found = frozenset(self._found)
+        found = frozenset(self._found)
+        if len(positions) - len(found) <= FEW:
             rest = ",".join(str(place) for place in positions if place not in found)
             yield self._order.sort(f"place IN ({rest})")
             return
         if positions[0] < DELETED_FROM:
             for part in rows:
-                yield [place for place in part if _contains(positions, place)]
+                yield [
+                    place for place in part if place not in found and _contains(positions, place)
+                ]
         if positions[-1] >= DELETED_FROM:
             yield [place for place in self._order.deleted() if _contains(positions, place)]
 
@@ -83,9 +93,11 @@ class OrderedRows(Positions):
         """The selected ones of the first rows, without looking for the others."""
         if selected.pick([]) is None:
             return
-        walked, tried = 0, self._order.live_count() // TRIED
-        while walked <= tried or len(self._found) * WALKED > walked * PER_PAGE:
-            if walked >= WALKED or (part := next(rows, None)) is None:
+        walked, limit = 0, self._order.live_count() // WALKED
+        # Where the first quarter has none, the filter and the order are likely against each other.
+        least = limit // 4 if selected.is_quick else limit
+        while walked < least or (walked < limit and self._found):
+            if (part := next(rows, None)) is None:
                 break
             picked = {*(selected.pick(part) or ()), self._also}
             walked += len(part)

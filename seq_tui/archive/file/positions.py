@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
+
+    from seq_tui.archive.file.filter_sql import Condition
 
 MAX_BLOCK_S = 0.008
 """Seconds of a search after which other tasks run."""
@@ -23,6 +25,9 @@ class Positions(ABC):
         self._found = array("q")
         self._is_complete = False
         self._total: int | None = None
+        self.is_quick = False
+        """Whether a look at each row of the account, by `conditions`, takes less time than finding
+        the rows."""
         self._sought = (0, 0)
         """The position that was last looked for, and among how many it was not found."""
 
@@ -87,6 +92,13 @@ class Positions(ABC):
 
     def pick(self, _places: list[int]) -> list[int] | None:
         """Those of some rows that are selected, in any order; `None` if that takes long to tell."""
+        return None
+
+    def conditions(self) -> Iterator[Condition] | None:
+        """Conditions that together select the rows, each row once and in the order of the account.
+
+        Each takes milliseconds to answer. `None` if SQL cannot tell before the rows are found.
+        """
         return None
 
     @abstractmethod

@@ -33,7 +33,10 @@ pytestmark = pytest.mark.anyio
 
 SORTS = [Sort(key, is_descending) for key in SORT_KEYS for is_descending in (False, True)]
 
-QUERIES = ["", "trial", "o", "1", "21132", "#1,2,3,21128,21132 #99", "-trial", "steps>3", "task:"]
+QUERIES = [
+    *("", "trial", "o", "1", "21132", "#1,2,3,21128,21132 #99", "-trial", "steps>3", "task:"),
+    *("days<=10", "a steps>3", "task:call -trial", "steps>=0 or id:1"),
+]
 
 NAMES = {3: "Zoë", 4: "anna", 5: "Anna", 7: "\x00"}
 
@@ -82,8 +85,12 @@ def path(
             patch.setattr(ordered_rows, "FEW", 5)
             patch.setattr(filter_scan, "WINDOW", 7)
             patch.setattr(filter_scan, "AMONG", 2)
+            patch.setattr(ordered_rows, "FIRST", 12)
             if request.param == "given up early":
-                patch.setattr(ordered_rows, "WALKED", 30)
+                patch.setattr(ordered_rows, "WALKED", 1_000)
+            else:
+                patch.setattr(ordered_rows, "WALKED", 1)
+                patch.setattr(indexed_order, "MAX_CREATORS", 2)
             yield path
         return
     yield path
@@ -190,6 +197,7 @@ async def test_the_first_rows_of_a_common_filter_need_no_search_of_the_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setattr(indexed_order, "CHUNK", 200)
+    monkeypatch.setattr(ordered_rows, "WALKED", 2)
     query = replace(Query.parse(text), sort=Sort("name"))
     with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
         archive.put(demo_items(1_000))
@@ -203,6 +211,45 @@ async def test_the_first_rows_of_a_common_filter_need_no_search_of_the_others(
         assert await archive.count_results(query) == len(in_account_order) > 2 * PER_PAGE
         assert list(page.items) == expected(in_account_order, Sort("name"), archive)[:PER_PAGE]
         assert (await archive.page(query, 1)).total == len(in_account_order)
+
+
+@pytest.mark.parametrize(
+    ("text", "sort"),
+    [
+        ("steps>4", Sort("length")),
+        ("steps>4", Sort("steps")),
+        ("steps<5", Sort("steps", is_descending=True)),
+        ("days<=10", Sort("length", is_descending=True)),
+        ("-winback days<=10", Sort("length", is_descending=True)),
+        ("a steps>3", Sort("length")),
+        ("-creator:1700155 -creator:1700162", Sort("creator")),
+        ("-creator:1700171 -creator:1700188", Sort("creator", is_descending=True)),
+        ("-b", Sort("name", is_descending=True)),
+    ],
+    ids=str,
+)
+async def test_the_first_rows_of_a_filter_against_its_order_come_before_all_are_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, sort: Sort
+) -> None:
+    monkeypatch.setattr(indexed_order, "CHUNK", 20)
+    monkeypatch.setattr(indexed_order, "MAX_CREATORS", 200)
+    monkeypatch.setattr(ordered_rows, "FEW", 20)
+    monkeypatch.setattr(ordered_rows, "FIRST", 250)
+    monkeypatch.setattr(ordered_rows, "WALKED", 100)
+    monkeypatch.setattr(filter_scan, "WINDOW", 100)
+    monkeypatch.setattr(filter_scan, "AMONG", 100)
+    query = replace(Query.parse(text), sort=sort)
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        in_account_order = await pages_of(archive, Query.parse(text))
+        page = await archive.page(query, 1)
+        assert page.total is None
+        rows = [*page.items, *(await archive.page(query, 2)).items]
+        assert (await archive.page(query, 2)).total is None
+        assert await archive.count_results(query) == len(in_account_order)
+        rows += (await archive.page(query, 3)).items
+        assert rows == expected(in_account_order, sort, archive)[: 3 * PER_PAGE]
+        assert len(rows) > 2 * PER_PAGE
 
 
 async def test_a_count_that_is_not_wanted_ends_and_goes_on_later(tmp_path: Path) -> None:
