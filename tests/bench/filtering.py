@@ -19,13 +19,12 @@ from typing import TYPE_CHECKING
 
 from seq_tui.archive.cache.pages import CachedPages
 from seq_tui.archive.file.archive import Archive
-from seq_tui.domain.query import ACCOUNT_ORDER, SORT_KEYS, Query, Sort
-from seq_tui.ui.screens.orders import LETTERS
+from seq_tui.domain.query import SORT_KEYS, Query, Sort
 from tests.bench.archive_files import HUNDRED_THOUSAND, demo_archive
+from tests.bench.cached_keys import chosen_orders, in_cache, painted
 from tests.bench.figure import Figure, Goal
-from tests.bench.search import QUIET, WORD
+from tests.bench.search import WORD
 from tests.bench.single_keys import MILLION
-from tests.bench.timed_program import watching
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +48,20 @@ FILTERS = (
 )
 """Common and rare ones, on figures, texts and times."""
 
+AGAINST_ORDERS = (
+    ("steps>4", Sort("length")),
+    ("steps>4", Sort("steps")),
+    ("steps>8", Sort("length")),
+    ("days<=10", Sort("length", is_descending=True)),
+    (f"-{WORD} days<=10", Sort("length", is_descending=True)),
+    ("created<2025", Sort("created", is_descending=True)),
+    (f"{WORD} steps>3", Sort("length")),
+)
+"""Filters, with orders in which what they select comes late."""
+
+KEYED = ("steps>4", f"-{WORD} days<=10", "task:call -has:reply", "has:problem or has:weekend")
+"""Filters to type; most first rows of the account are others."""
+
 SORTS = [Sort(key, is_descending) for key in SORT_KEYS for is_descending in (False, True)]
 
 
@@ -56,6 +69,7 @@ def measure(runs: int, folder: Path | None = None) -> list[Figure]:
     """Filter and sort a cache of 100,000 sequences, and an archive of a million."""
     with demo_archive(HUNDRED_THOUSAND, folder) as built:
         figures = [*_in_cache(built, runs), _painted(built, runs)]
+    figures += in_cache(HUNDRED_THOUSAND, KEYED, runs, CACHED_MS)
     with demo_archive(MILLION, folder) as built:
         return [*figures, *_in_archive(built, runs), _painted(built, runs)]
 
@@ -91,15 +105,9 @@ def _in_archive(built: BuiltArchive, runs: int) -> Iterator[Figure]:
 
 def _painted(built: BuiltArchive, runs: int) -> Figure:
     """From a letter that chooses an order to the painted rows; each order is a sample."""
-    times: list[float] = []
-    for _ in range(runs):
-        with watching(built.program()) as watched:
-            for letter in (each for each in LETTERS.values() if each != LETTERS[ACCOUNT_ORDER]):
-                watched.press("s", QUIET)
-                if (burst := watched.press(letter, QUIET).rows).frames:
-                    times.append(burst.last_ms)
+    bursts = [burst for _ in range(runs) for burst in chosen_orders(built.program())]
     name = f"order chosen → painted, {built.size // 1000:,} k in an archive"
-    return Figure(name, "ms", tuple(times), goal=Goal(plus=FIRST_ROWS_MS))
+    return painted(name, bursts, Goal(plus=FIRST_ROWS_MS))
 
 
 def _in_opened(built: BuiltArchive, query: Query) -> tuple[float, float, float]:
@@ -136,6 +144,8 @@ def _queries() -> Iterator[Query]:
     yield from (Query(sort=sort) for sort in SORTS)
     yield replace(Query.parse(FILTERS[0]), sort=Sort("name"))
     yield replace(Query.parse(FILTERS[2]), sort=Sort("updated", is_descending=True))
+    for text, sort in AGAINST_ORDERS:
+        yield replace(Query.parse(text), sort=sort)
 
 
 def _text(query: Query) -> str:
