@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import operator
 from datetime import UTC, date, datetime, timedelta
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.checks.checker import SequenceChecker
@@ -161,22 +161,32 @@ def _has_it(part: Text | Ids | TaskText | Template | Has | Compare, row: PlainSe
 
 
 def _is_in_period(part: Period, moment: float | None, now: datetime) -> bool:
-    """Compares days by counting them one by one, from the present one."""
     if moment is None or abs(moment) > FAR_S:
         return moment is not None and COMPARE[part.operator](moment, 0)
-    today, day = now.astimezone(UTC).date(), datetime.fromtimestamp(moment, UTC).date()
-    names = {"today": today, "yesterday": today - timedelta(days=1)}
-    if part.name in names:
-        return COMPARE[part.operator](day.toordinal(), names[part.name].toordinal())
-    which, unit = part.name.split("-")
-    wanted = today
-    while which == "last" and _key(unit, wanted) == _key(unit, today):
-        wanted -= timedelta(days=1)
+    day = datetime.fromtimestamp(moment, UTC).date()
+    unit, wanted = _period(part.name, now.astimezone(UTC).date())
     return COMPARE[part.operator](_key(unit, day), _key(unit, wanted))
 
 
+@cache
+def _period(name: str, today: date) -> tuple[str, date]:
+    """The unit of a period, and a day in it, found by counting days one by one from the present.
+
+    A year has hundreds, which are not counted again for each sequence.
+    """
+    if name in ("today", "yesterday"):
+        return "day", today - timedelta(days=name == "yesterday")
+    which, unit = name.split("-")
+    wanted = today
+    while which == "last" and _key(unit, wanted) == _key(unit, today):
+        wanted -= timedelta(days=1)
+    return unit, wanted
+
+
 def _key(unit: str, day: date) -> float:
-    """A number that all days of a week, a month, a quarter or a year share, and no other has."""
+    """A number that all days of a week, a month, a quarter or a year share; a day has its own."""
+    if unit == "day":
+        return day.toordinal()
     if unit == "week":
         return day.isocalendar().year * 100 + day.isocalendar().week
     month = day.year * 12 + day.month - 1
