@@ -42,6 +42,7 @@ def test_the_demo_account_is_written_as_each_tool_takes_it(tool: str) -> None:
     assert list(complaints(tool, files, sequences, lambda _: None)) == []
 
 
+@pytest.mark.no_cover  # thousands of sequences, in lines that the other tests cover
 @pytest.mark.parametrize("tool", READERS)
 def test_random_sequences_are_written_as_each_tool_takes_them(tool: str) -> None:
     sequences = [random_sequence(number) for number in range(RANDOM)]
