@@ -126,6 +126,13 @@ class Source(ABC, Generic[Record]):
         """
         return None
 
+    def answers_at_once(self, query: Query) -> bool:
+        """Whether a query needs no request, so that it need not wait for a pause in typing.
+
+        Fast enough to call on a key press.
+        """
+        return False
+
     def search_note(self, query: Query) -> str:
         """One line for the user: what a search may miss; empty if it misses nothing."""
         return ""

@@ -40,7 +40,17 @@ class Debounce:
 
     def restart(self) -> None:
         """Count the seconds from now on."""
-        seconds = self._seconds
+        self._count(self._seconds)
+
+    def restart_with(self, seconds: float) -> None:
+        """Count these seconds from now on, for this time, instead of its own.
+
+        Not an argument of `restart`, to which a watcher of Textual would pass the new value.
+        """
+        self.cancel()
+        self._count(seconds)
+
+    def _count(self, seconds: float) -> None:
         if is_link_slow(self._pump):
             seconds = max(seconds, SLOW_DEBOUNCE)
         self._deadline = monotonic() + seconds

@@ -48,6 +48,7 @@ class SearchSession:
             view: where the user was in the results of that query.
         """
         self._source = source
+        self._is_live = kind is SourceKind.LIVE
         self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._breaker = CircuitBreaker()
         self._lists: dict[Sort | None, SearchResults] = {}
@@ -59,7 +60,7 @@ class SearchSession:
             self.current.restore(view)
         rows = self.current.rows
         for page in initial_pages:
-            if kind is SourceKind.LIVE:
+            if self._is_live:
                 rows.put_cached(page)
             else:
                 rows.put(page)
@@ -70,6 +71,10 @@ class SearchSession:
     def is_loading(self) -> bool:
         """Whether a request is in flight for the current or the pending results."""
         return self.pending is not None or not self.current.loader.is_idle
+
+    def answers_at_once(self, query: Query) -> bool:
+        """Whether a query is answered without a request."""
+        return not self._is_live or self._source.answers_at_once(query)
 
     @property
     def state(self) -> str:

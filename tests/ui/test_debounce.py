@@ -38,6 +38,16 @@ async def test_restarts_are_one_call() -> None:
         assert calls == ["now"]
 
 
+async def test_a_restart_can_be_sooner_than_the_one_before() -> None:
+    calls: list[str] = []
+    async with App[None]().run_test() as pilot:
+        debounce = Debounce(pilot.app, 3600, lambda: calls.append("now"))
+        debounce.restart()
+        debounce.restart_with(SECONDS)
+        await until_settled(debounce, pilot)
+        assert calls == ["now"]
+
+
 @pytest.mark.parametrize(("is_slow", "seconds"), [(False, SECONDS), (True, 0.25)])
 async def test_over_a_slow_link_it_waits_longer(
     monkeypatch: pytest.MonkeyPatch, is_slow: bool, seconds: float

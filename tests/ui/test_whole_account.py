@@ -11,7 +11,8 @@ import pytest
 
 from seq_tui.archive.cache import source as cached_source
 from seq_tui.archive.cache.source import CachedSource
-from seq_tui.ui.widgets.search_bar import SearchInput
+from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.widgets.search_bar import SearchBar, SearchInput
 from tests.archive.cache.sessions import open_cache
 from tests.fake_source import FakeSource
 from tests.ui.browsing import NOW, browse, in_panes
@@ -119,3 +120,14 @@ async def test_nothing_is_said_to_be_missing_before_all_is_read(
         said, _ = in_panes(browsing)
         assert 'No sequence is found by steps>3 "Sequence 33" -3' in said
         assert len(source.requested) == 4
+
+
+async def test_the_next_filter_does_not_wait_for_a_pause_in_typing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with live(tmp_path / "a.seq", FakeSource(342), "steps>3", monkeypatch) as browsing:
+        await browsing.settle()
+        bar = browsing.app.screen.query_one(SearchBar)
+        bar.debounce = Debounce(bar, 3600, lambda: bar.post_message(bar.Settled()))
+        bar.input.value = "steps>3 1009"
+        await wait_for(browsing, "1 of 1")

@@ -179,6 +179,12 @@ class CachedSource(RawSource[Sequence]):
             return 0 if self._whole is None or is_over else self._whole.received
         return 0 if self._live is None else self._live.searched(query)
 
+    def answers_at_once(self, query: Query) -> bool:
+        """Whether the cache answers alone: offline, or once it has the whole account."""
+        if self._whole is None:
+            return True
+        return query.needs_whole_account and self._whole.is_whole
+
     def search_note(self, query: Query) -> str:
         """What the account itself may miss; the cache misses nothing."""
         if query.needs_whole_account:

@@ -41,7 +41,7 @@ SEARCH_DEBOUNCE = 0.2
 """Seconds without a key after which a search is sent to the service."""
 
 LOCAL_DEBOUNCE = 0.001
-"""The same for a local source: keys that arrive together are one search, and none has to wait."""
+"""The same where no request is needed: keys that arrive together are one search, and none waits."""
 
 MAX_ROW = 10**9 - 1
 """The largest number of a row: no account holds a thousand million sequences."""
@@ -131,8 +131,8 @@ class SearchBar(Horizontal):
         text: str,
         glyphs: Glyphs,
         known: Callable[[], Known],
+        answers_at_once: Callable[[Query], bool],
         *,
-        is_local: bool = False,
         id: str | None = None,
     ) -> None:
         """Create a box with a text.
@@ -141,11 +141,11 @@ class SearchBar(Horizontal):
             text: the search at first.
             glyphs: the characters to draw with.
             known: returns what occurs in the rows at hand.
-            is_local: whether a search sends no request.
+            answers_at_once: whether a query sends no request.
             id: the id of the widget.
         """
         super().__init__(id=id)
-        debounce = LOCAL_DEBOUNCE if is_local else SEARCH_DEBOUNCE
+        self._answers_at_once = answers_at_once
         self._text = text
         self._glyphs = glyphs
         self.sort: Sort | None = None
@@ -153,7 +153,7 @@ class SearchBar(Horizontal):
         self.checks: Callable[[], CheckOptions] | None = None
         """The checks whose findings are problems; `None` for those without settings."""
         self.input = SearchInput(glyphs, known, id="search-input")
-        self.debounce = Debounce(self, debounce, lambda: self.post_message(self.Settled()))
+        self.debounce = Debounce(self, SEARCH_DEBOUNCE, lambda: self.post_message(self.Settled()))
         """Waits for a pause in typing."""
         self._parsed = "", Query()
         """A text of the box, and what it says."""
@@ -259,7 +259,12 @@ class SearchBar(Horizontal):
     @on(Input.Changed)
     def _text_changed(self, message: Input.Changed) -> None:
         message.stop()
-        self.debounce.restart()
+        query = self.typed_query
+        is_local = self._answers_at_once(self._query if query is None else query)
+        if is_local:
+            self.debounce.restart_with(LOCAL_DEBOUNCE)
+        else:
+            self.debounce.restart()
         self.post_message(self.Typed())
 
     def show_count(self, count: str) -> None:

@@ -8,7 +8,6 @@ from textual.containers import Vertical
 from textual.reactive import var
 
 from seq_tui.domain.page import Window
-from seq_tui.domain.source import SourceKind
 from seq_tui.ui.chosen_keys import key_text
 from seq_tui.ui.navigation import Navigation
 from seq_tui.ui.options import DEFAULT_OPTIONS
@@ -18,13 +17,13 @@ from seq_tui.ui.widgets.search_bar import SearchBar
 from seq_tui.ui.widgets.sequence_list import SequenceList
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from textual.app import ComposeResult
 
     from seq_tui.domain.filter.completion import Known
+    from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
-    from seq_tui.domain.source import SourceInfo
     from seq_tui.presentation.glyphs import Glyphs
     from seq_tui.ui.notice import Notice
     from seq_tui.ui.search_results import SearchResults
@@ -42,14 +41,17 @@ class SequencesPane(Vertical):
 
     def __init__(
         self,
-        source_info: SourceInfo,
+        answers_at_once: Callable[[Query], bool],
         glyphs: Glyphs,
         text: str,
         columns: tuple[str, ...] = DEFAULT_OPTIONS.columns,
         *,
         id: str | None = None,
     ) -> None:
-        """Create a pane with a text in its search box, and these columns beside the name."""
+        """Create a pane with a text in its search box, and these columns beside the name.
+
+        For `answers_at_once` see `SearchBar`.
+        """
         super().__init__(id=id)
         self.glyphs = glyphs
         self._highlighted: tuple[int, int | None] = (0, None)
@@ -60,8 +62,7 @@ class SequencesPane(Vertical):
         self.creators: Mapping[int, str] = {}
         """The names of users that are known, by id, for completions."""
         self._notice = NoticeLine(glyphs, id="notice")
-        is_local = source_info.kind is not SourceKind.LIVE
-        self.search = SearchBar(text, glyphs, self._known, is_local=is_local, id="search")
+        self.search = SearchBar(text, glyphs, self._known, answers_at_once, id="search")
         self.list = SequenceList(glyphs, columns, id="list")
         self.border_title = TITLE
         self.navigation = Navigation(self.list)

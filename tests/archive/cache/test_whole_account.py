@@ -335,3 +335,22 @@ def fail_once(place: tuple[type[Archive], str], error: Exception) -> Callable[..
         return method(*args, **options)
 
     return run
+
+
+async def test_a_filter_needs_no_request_once_the_cache_has_the_whole_account(
+    tmp_path: Path,
+) -> None:
+    source = whole(tmp_path / "a.seq", FakeSource(342))
+    words = Query.parse("sequence")
+    assert not source.answers_at_once(LONG)
+    await ids(source)
+    assert (source.answers_at_once(LONG), source.answers_at_once(words)) == (True, False)
+    source.reload()
+    assert not source.answers_at_once(LONG)
+    source.close()
+
+
+def test_offline_nothing_needs_a_request(tmp_path: Path) -> None:
+    source = CachedSource(None, open_cache(lambda: tmp_path / "a.seq"), lambda: NOW)
+    assert all(map(source.answers_at_once, (LONG, Query.parse("sequence"))))
+    source.close()
