@@ -14,6 +14,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.domain.template_text import TemplateText
 from seq_tui.ui.screens import reading
 from seq_tui.ui.screens.template_text import TemplateTextScreen, TextLines
+from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.status_line import StatusLine
 from tests.archive.saved_items import demo_items, saved
@@ -134,7 +135,7 @@ async def test_the_whole_text_is_copied(sent: list[tuple[str, str]]) -> None:
         await browsing.press("enter", "enter", "enter", "y")
         assert sent == [(BODY, "the text of template 11")]
         await browsing.press("escape", "down", "down")
-        copyable = browsing.screen.query_one("#detail").copyable  # type: ignore[attr-defined]
+        copyable = browsing.screen.query_one(DetailPane).copyable
         assert copyable == (BODY, "the text of template 11")
 
 

@@ -21,8 +21,8 @@ FEW = 5_000
 """Most rows that are sorted; more are picked from the index of all rows."""
 
 WALKED = 50
-"""Of one in as many rows of the account, the first ones of the index, each is asked whether it is
-selected: that takes half of the time of looking at all."""
+"""The search begins with the first rows of the index, at most one for each of these in the account.
+That takes half as long as a scan of all."""
 
 FIRST = 3 * PER_PAGE
 """Rows that are shown before all are known, if those are more than a few."""
