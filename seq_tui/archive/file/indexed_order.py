@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from itertools import islice
+from functools import cached_property
+from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.first_rows import SortKey, first_rows
@@ -26,7 +27,11 @@ MAX_CREATORS = 200
 
 _WITH_VALUE = (
     "SELECT place FROM {table} INDEXED BY {table}_by_{name} WHERE {name} IS ?"
-    " AND place > ? AND place < {deleted} ORDER BY place LIMIT {chunk}"
+    " AND place > ? AND place < {deleted} ORDER BY place LIMIT {chunk} OFFSET ?"
+)
+_VALUE_AT = (
+    "SELECT {name} FROM {table} INDEXED BY {table}_by_{name}"
+    " WHERE {condition} AND +place < {deleted} ORDER BY {name} {direction} LIMIT 1 OFFSET ?"
 )
 # With the plus sign, SQLite does not look for rows by their places.
 _NEXT_VALUES = (
@@ -44,6 +49,10 @@ _COUNT = (
     " WHERE {condition} AND +place < {deleted}"
 )
 _LAST = "SELECT coalesce(max(place), 0) FROM facts WHERE place < ?"
+_COUNTS = (
+    "SELECT creator_id, count(*) FROM facts INDEXED BY facts_by_creator_id"
+    " WHERE creator_id IS NOT NULL AND +place < ? GROUP BY creator_id"
+)
 _NEXT_CREATOR = (
     "SELECT min(creator_id) FROM facts INDEXED BY facts_by_creator_id WHERE creator_id > ?"
 )
@@ -88,17 +97,34 @@ class Order(ABC):
         number: int = self._connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0]
         return number
 
+    def rows(self, start: int = 0) -> Iterator[list[int]]:
+        """All rows from the number of a live one on, in parts; deleted ones last."""
+        yield from self.live(start)
+        yield self.deleted()
+
     @abstractmethod
-    def live(self) -> Iterator[list[int]]:
-        """All rows that the account still has, in parts."""
+    def live(self, start: int = 0) -> Iterator[list[int]]:
+        """The rows that the account still has, from a row number on, in parts."""
 
     @abstractmethod
     def sort(self, where: str) -> list[int]:
         """The rows of a condition, sorted at once; deleted ones last."""
 
-    def row_of(self, _place: int) -> int | None:
-        """The number of the row at a position, from 0; `None` if that takes as long as reading."""
-        return None
+    def row_of(self, place: int) -> int | None:
+        """The number of the live row at a position, from 0, as the index counts.
+
+        `None` if there is none, or if reading all rows before it takes no longer.
+        """
+        found = self._connection.execute(self._query(_VALUE), (place,)).fetchone()
+        if found is None or place >= DELETED_FROM:
+            return None
+        before = self._count_before(found[0])
+        earlier = "{name} IS ? AND +place < ?"
+        return None if before is None else before + self._count(earlier, found[0], place)
+
+    @abstractmethod
+    def _count_before(self, value: Key) -> int | None:
+        """The number of live rows before those of a value; `None` if that takes long to tell."""
 
     @abstractmethod
     def sort_key(self) -> SortKey | None:
@@ -123,21 +149,33 @@ class Order(ABC):
             chunk=CHUNK,
         )
 
-    def _with_value(self, value: Key) -> Iterator[list[int]]:
-        """The live rows of one value, in parts."""
+    def _with_value(self, value: Key, skipped: int = 0) -> Iterator[list[int]]:
+        """The live rows of one value, without the first ones, in parts."""
         query = self._query(_WITH_VALUE)
         after = 0
-        while rows := self._connection.execute(query, (value, after)).fetchall():
-            after = rows[-1][0]
+        while rows := self._connection.execute(query, (value, after, skipped)).fetchall():
+            after, skipped = rows[-1][0], 0
             yield [place for (place,) in rows]
+
+    def _count(self, condition: str, *parameters: Key) -> int:
+        """The number of live rows of a condition."""
+        query = self._query(_COUNT.replace("{condition}", condition))
+        number: int = self._connection.execute(query, parameters).fetchone()[0]
+        return number
 
 
 class ValueOrder(Order):
     """Rows by the values of their column."""
 
-    def live(self) -> Iterator[list[int]]:
-        """All live rows; the rows of a value are read apart if they may be many."""
-        rows = self._next_values(None)
+    def live(self, start: int = 0) -> Iterator[list[int]]:
+        """Rows in parts; the rows of a value are read apart if they may be many."""
+        last: Key = None
+        if start > 0:
+            last = self._value_at(start)
+            yield from self._with_value(last, start - self._count_before(last))
+            if last == self._column.missing:
+                return
+        rows = self._next_values(last)
         while rows:
             last = rows[-1][0]
             is_end = len(rows) < CHUNK
@@ -160,38 +198,31 @@ class ValueOrder(Order):
         missing = self._column.missing
         return [place for (place,) in self._connection.execute(query, (missing,))]
 
-    def row_of(self, place: int) -> int | None:
-        """The number of rows before the one at a position, which the index counts."""
-        if place >= DELETED_FROM:
-            return None
-        missing = self._column.missing
-        condition = "{name} IS NOT NULL" if missing is None else f"{{name}} <> '{missing}'"
-        found = self._connection.execute(self._query(_VALUE), (place,)).fetchone()
-        if found is None:
-            return None
-        value = found[0]
-        if value != missing:
-            condition += " AND {name} " + (">" if self._is_descending else "<") + " ?"
-        before = self._count(condition, *(() if value == missing else (value,)))
-        return before + self._count("{name} IS ? AND +place < ?", value, place)
-
-    def _count(self, condition: str, *parameters: Key) -> int:
-        query = self._query(_COUNT.replace("{condition}", condition))
-        number: int = self._connection.execute(query, parameters).fetchone()[0]
-        return number
-
     def _next_values(self, after: Key) -> list[tuple[Key, int]]:
         """The next rows after those of a value; of the last value, not all may be there."""
+        query = self._query(_NEXT_VALUES, self._condition(after, is_before=False))
+        return self._connection.execute(query, () if after is None else (after,)).fetchall()
+
+    def _value_at(self, start: int) -> Key:
+        """The value of a live row, by its number."""
+        query = self._query(_VALUE_AT, self._condition(None))
+        found = self._connection.execute(query, (start,)).fetchone()
+        return self._column.missing if found is None else found[0]
+
+    def _count_before(self, value: Key) -> int:
+        """The number of live rows before those of a value."""
+        if value == self._column.missing:
+            return self._count(self._condition(None))
+        return self._count(self._condition(value, is_before=True), value)
+
+    def _condition(self, value: Key, *, is_before: bool = False) -> str:
+        """Selects the rows with a value, or those before or after some value, a parameter."""
         _, name, missing = self._column
-        condition = f"{name} IS NOT NULL" if missing is None else f"{name} > '{missing}'"
-        if after is not None and self._direction == "ASC":
+        if value is not None and is_before == self._is_descending:
             # Alone: of two lower bounds, SQLite may take the first, and read all rows before again.
-            condition = f"{name} > ?"
-        elif after is not None:
-            condition += f" AND {name} < ?"
-        query = self._query(_NEXT_VALUES, condition)
-        parameters = () if after is None else (after,)
-        return self._connection.execute(query, parameters).fetchall()
+            return f"{name} > ?"
+        condition = f"{name} IS NOT NULL" if missing is None else f"{name} > '{missing}'"
+        return condition if value is None else f"{condition} AND {name} < ?"
 
 
 class CreatorOrder(Order):
@@ -204,8 +235,18 @@ class CreatorOrder(Order):
         self._sort = sort
         self._names = names
 
-    def live(self) -> Iterator[list[int]]:
-        """All live rows, one creator after the other."""
+    def live(self, start: int = 0) -> Iterator[list[int]]:
+        """Rows in parts, one creator after the other."""
+        if start == 0 or self._counts is None:
+            yield from _without_first(self._live(), start)
+            return
+        for creator, count in self._counts.items():
+            if start < count:
+                yield from self._with_value(creator, start)
+            start = max(start - count, 0)
+        yield from self._with_value(None, start)
+
+    def _live(self) -> Iterator[list[int]]:
         sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
         for creator in self._creators():
             sorter.add([(creator, creator_rank(creator, self._sort, self._names))])
@@ -216,13 +257,34 @@ class CreatorOrder(Order):
 
     def sort_key(self) -> SortKey | None:
         """The number of the creator in this order, if there are not too many."""
-        creators = list(islice(self._creators(), MAX_CREATORS + 1))
-        if not 0 < len(creators) <= MAX_CREATORS:
+        if not self._few_creators:
             return None
+        numbers = " ".join(f"WHEN {each} THEN {n}" for n, each in enumerate(self._few_creators))
+        return SortKey(f"CASE facts.creator_id {numbers} END", is_descending=False, missing=None)
+
+    @cached_property
+    def _few_creators(self) -> list[int]:
+        """The creators in this order; none if there are many."""
+        creators = list(islice(self._creators(), MAX_CREATORS + 1))
+        if len(creators) > MAX_CREATORS:
+            return []
         sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
         sorter.add((each, creator_rank(each, self._sort, self._names)) for each in creators)
-        numbers = " ".join(f"WHEN {each} THEN {n}" for n, each in enumerate(sorter.rows()))
-        return SortKey(f"CASE facts.creator_id {numbers} END", is_descending=False, missing=None)
+        return list(sorter.rows())
+
+    @cached_property
+    def _counts(self) -> dict[int, int] | None:
+        """The creators in this order, with their numbers of live rows; `None` if there are many."""
+        if not self._few_creators:
+            return None
+        counts = dict(self._connection.execute(_COUNTS, (DELETED_FROM,)))
+        return {creator: counts.get(creator, 0) for creator in self._few_creators}
+
+    def _count_before(self, value: Key) -> int | None:
+        if self._counts is None:
+            return None
+        earlier = takewhile(lambda creator: creator != value, self._counts)
+        return sum(map(self._counts.__getitem__, earlier))
 
     def _creators(self) -> Iterator[int]:
         """The creators of all rows, each once."""
@@ -243,3 +305,9 @@ class CreatorOrder(Order):
         live.add(each for each in ranked if each[0] < DELETED_FROM)
         deleted.add(each for each in ranked if each[0] >= DELETED_FROM)
         return [*live.rows(), *deleted.rows()]
+
+
+def _without_first(parts: Iterator[list[int]], count: int) -> Iterator[list[int]]:
+    for part in parts:
+        yield part[count:]
+        count = max(count - len(part), 0)

@@ -7,7 +7,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.filter_scan import found_conditions
-from seq_tui.archive.file.positions import Positions
+from seq_tui.archive.file.positions import FoundInParts, Positions
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.wire.records import MAX_INTEGER
@@ -24,11 +24,14 @@ WALKED = 50
 """The search begins with the first rows of the index, at most one for each of these in the account.
 That takes half as long as a scan of all."""
 
+AWAY = 5_000
+"""Rows to read in order to find one after them; those of a row further on are counted."""
+
 FIRST = 3 * PER_PAGE
 """Rows that are shown before all are known, if those are more than a few."""
 
 
-class OrderedRows(Positions):
+class OrderedRows(FoundInParts):
     """What is selected, in an order.
 
     Args:
@@ -38,11 +41,23 @@ class OrderedRows(Positions):
     """
 
     def __init__(self, order: Order, selected: Positions | None, also: int | None) -> None:
-        super().__init__()
+        super().__init__(self._sorted())
         self._order = order
         self._selected = selected
         self._also = also
-        self._parts = self._sorted()
+        self._away: tuple[Positions, int] | None = None
+
+    def near(self, start: int) -> tuple[Positions, int]:
+        """Of all rows, those before one that is far away are only counted."""
+        if self._selected is not None or start < len(self._found) + AWAY:
+            return self, 0
+        if self._away is not None:
+            rows, first = self._away
+            if first <= start < first + rows.found_count + AWAY:
+                return self._away
+        first = start - AWAY // 2
+        self._away = FoundInParts(self._order.rows(first)), first
+        return self._away
 
     def row_of(self, place: int) -> int | None:
         """The number of the row at a position; of all rows, the index tells it at once."""
@@ -50,16 +65,9 @@ class OrderedRows(Positions):
             return row
         return super().row_of(place)
 
-    def find_more(self, _count: int) -> None:
-        """Find the next rows; none while all that are selected are still looked for."""
-        part = next(self._parts, None)
-        self._found.extend(part or ())
-        self._is_complete = part is None
-
     def _sorted(self) -> Iterator[list[int]]:
         if self._selected is None:
-            yield from self._order.live()
-            yield self._order.deleted()
+            yield from self._order.rows()
             return
         rows = self._order.live()
         yield from self._walk(rows, self._selected)

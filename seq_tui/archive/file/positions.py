@@ -90,6 +90,16 @@ class Positions(ABC):
             self._sought = (place, len(self._found))
             return None
 
+    def near(self, _start: int) -> tuple[Positions, int]:
+        """Where to find a row by its number, and the number of the first row there.
+
+        Rows far away may be found without those before them.
+
+        Args:
+            start: of a row that the account still has.
+        """
+        return self, 0
+
     def pick(self, _places: list[int]) -> list[int] | None:
         """Those of some rows that are selected, in any order; `None` if that takes long to tell."""
         return None
@@ -107,6 +117,20 @@ class Positions(ABC):
 
     def _has(self, stop: int) -> bool:
         return self._is_complete or len(self._found) >= stop
+
+
+class FoundInParts(Positions):
+    """Positions that are found part by part; a part may be empty while they are looked for."""
+
+    def __init__(self, parts: Iterator[Iterable[int]]) -> None:
+        super().__init__()
+        self._parts = parts
+
+    def find_more(self, _count: int) -> None:
+        """Find the next part."""
+        part = next(self._parts, None)
+        self._found.extend(part or ())
+        self._is_complete = part is None
 
 
 class KnownPositions(Positions):

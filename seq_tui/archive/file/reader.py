@@ -116,10 +116,13 @@ class RowReader:
             return self._slice(start, stop, deleted)
         for _ in range(TRIES):
             data_version = self.data_version()
-            limit = MAX_INTEGER if deleted is Deleted.ONLY else stop
-            found = await self._selection(query).find(limit, is_wanted)
+            rows, first = self._selection(query), 0
+            if deleted is not Deleted.ONLY and start < self.live_count():
+                rows, first = rows.near(start)
+            limit = MAX_INTEGER if deleted is Deleted.ONLY else stop - first
+            found = await rows.find(limit, is_wanted)
             try:
-                return self._rows_at(query, found, start, stop, deleted)
+                return self._rows_at(query, found, start - first, stop - first, deleted)
             except MissingRowError:
                 # Another process may have changed the file between the search and the reading.
                 if self.data_version() == data_version:

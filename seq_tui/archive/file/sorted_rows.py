@@ -6,7 +6,7 @@ from array import array
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.positions import Positions
+from seq_tui.archive.file.positions import FoundInParts
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.archive.file.stored_facts import read_facts, read_facts_at
 from seq_tui.domain.sorting import Sorter, rank
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping
 
+    from seq_tui.archive.file.positions import Positions
     from seq_tui.domain.filter.facts import Facts
     from seq_tui.domain.query import Sort
 
@@ -26,7 +27,7 @@ SORT_CHUNK = 1_000
 """Rows to put in order in one go."""
 
 
-class SortedRows(Positions):
+class SortedRows(FoundInParts):
     """What is selected, in the order of a key.
 
     Args:
@@ -45,19 +46,12 @@ class SortedRows(Positions):
         creator_names: Mapping[int, str],
         also: int | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(self._sorted())
         self._connection = connection
         self._selected = selected
         self._sort = sort
         self._creator_names = creator_names
         self._also = also
-        self._parts = self._sorted()
-
-    def find_more(self, _count: int) -> None:
-        """Read the next rows or, once all are read, put the next ones in order."""
-        part = next(self._parts, None)
-        self._found.extend(part or ())
-        self._is_complete = part is None
 
     def _sorted(self) -> Iterator[array[int]]:
         """The positions in parts; empty ones while rows are read."""

@@ -13,6 +13,7 @@ from seq_tui.archive.file import filter_scan, indexed_order, ordered_rows
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.filter_scan import FilterScan
+from seq_tui.archive.file.ordered_rows import OrderedRows
 from seq_tui.archive.file.search import Matches
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE, never_cancelled
@@ -23,7 +24,7 @@ from tests.archive.saved_items import HOST, demo_items, make_version_1, mark_del
 from tests.domain.plain_sort import plainly_sorted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from seq_tui.domain.json import Json
@@ -164,6 +165,43 @@ async def test_a_row_that_is_not_wanted_any_more_is_not_looked_for(path: Path) -
     with closing(Archive.open(path)) as archive:
         query = Query(sort=Sort("name"))
         assert await archive.find_row(query, 1, is_wanted=lambda: False) is None
+
+
+@pytest.mark.parametrize("deleted", [None, Deleted.NO, Deleted.ONLY], ids=str)
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+async def test_pages_far_away_are_those_that_come_after_all_others(
+    path: Path, monkeypatch: pytest.MonkeyPatch, sort: Sort, deleted: Deleted | None
+) -> None:
+    monkeypatch.setattr(ordered_rows, "AWAY", 10)
+    with closing(Archive.open(path)) as archive:
+        archive.deleted = deleted
+        pages = range(1, 26)
+
+        async def read(numbers: Iterable[int]) -> dict[int, tuple[Sequence, ...]]:
+            query = Query(sort=sort)
+            return {each: (await archive.page(query, each, per_page=7)).items for each in numbers}
+
+        one_by_one = await read(pages)
+        for numbers in (reversed(pages), (9, 1, 10, 11, 8), (4, 20, 5, 21, 6)):
+            archive._reader._latest = None
+            found = await read(numbers)
+            assert found == {each: one_by_one[each] for each in found}
+        assert sum(map(len, one_by_one.values())) > 2 * 7
+
+
+@pytest.mark.parametrize("sort", SORTS, ids=str)
+async def test_rows_before_those_far_away_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: Sort
+) -> None:
+    monkeypatch.setattr(indexed_order, "CHUNK", 20)
+    monkeypatch.setattr(indexed_order, "MAX_CREATORS", 200)
+    monkeypatch.setattr(ordered_rows, "AWAY", 100)
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        rows = await pages_of(archive, Query())
+        monkeypatch.setattr(OrderedRows, "_sorted", lambda _: iter(()))
+        page = await archive.page(Query(sort=sort), 7)
+        assert list(page.items) == expected(rows, sort, archive)[600:700]
 
 
 @pytest.mark.parametrize("deleted", [Deleted.NO, Deleted.ONLY])
