@@ -23,6 +23,9 @@ WINDOW = 10_000
 AMONG = 3_000
 """Rows with certain words to find, and to scan, in one go; it takes as long."""
 
+COMMON = 25
+"""Where at least one row in so many is found by its words, it is quicker to look at each row."""
+
 CHECKED = 50
 """Rows to read and compare in one go; it takes some milliseconds."""
 
@@ -42,14 +45,18 @@ class Windows(Protocol):
         """A condition for the rows to scan next."""
         ...
 
+    def common_until(self) -> int:
+        """How far it came, if to look at each row after that is quicker than to go on; else 0."""
+        ...
+
 
 class TableWindows:
-    """Divides all rows."""
+    """Divides all rows after a position."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
+    def __init__(self, connection: sqlite3.Connection, after: int = 0) -> None:
         self.is_over = False
         self._connection = connection
-        self._last = 0
+        self._last = after
 
     def next(self) -> str:
         """The next places that are not free."""
@@ -59,6 +66,10 @@ class TableWindows:
             return "0"
         self._last = min(first + WINDOW - 1, MAX_INTEGER)
         return f"facts.place BETWEEN {first} AND {self._last}"
+
+    def common_until(self) -> int:
+        """It does look at each."""
+        return 0
 
 
 class FoundWindows:
@@ -78,6 +89,11 @@ class FoundWindows:
         self._count += len(positions)
         self.is_over = among.all_found() is not None and self._count == among.found_count
         return _is_one_of(positions)
+
+    def common_until(self) -> int:
+        """The last position that it came to, if what it finds is common; else 0."""
+        last = self._among.between(self._count - 1, self._count)
+        return last[0] if last and last[0] < self._count * COMMON else 0
 
 
 class FilterScan(Positions):
@@ -107,7 +123,6 @@ class FilterScan(Positions):
         self._windows = TableWindows(connection) if among is None else FoundWindows(among)
         self._whole = condition if among is None else whole
         self._is_selected = is_selected
-        self.is_quick = among is None and is_selected is None
         self._unchecked = array("q")
 
     def find_more(self, _count: int) -> None:
@@ -129,15 +144,18 @@ class FilterScan(Positions):
             return None
         return self._scan(_is_one_of(places), self._whole)
 
-    def conditions(self) -> Iterator[Condition] | None:
+    def conditions(self, with_words: bool) -> Iterator[Condition] | None:
         """What was found so far, and each window that was not yet scanned."""
-        return None if self._is_selected is not None else self._conditions()
+        return None if self._is_selected is not None else self._conditions(with_words)
 
-    def _conditions(self) -> Iterator[Condition]:
+    def _conditions(self, with_words: bool) -> Iterator[Condition]:
         yield Condition(_is_one_of(self._found))
-        windows = copy(self._windows)
+        windows, condition = copy(self._windows), self._condition
+        after = 0 if with_words else windows.common_until()
+        if after and self._whole is not None and self._whole.is_exact:
+            windows, condition = TableWindows(self._connection, after), self._whole
         while not windows.is_over:
-            yield _within(windows.next(), self._condition)
+            yield _within(windows.next(), condition)
 
     def _scan(self, place: str, condition: Condition) -> list[int]:
         whole = _within(place, condition)

@@ -130,10 +130,11 @@ class Order(ABC):
     def sort_key(self) -> SortKey | None:
         """What SQLite has to compare for this order; `None` if that takes long."""
 
-    def first_of(self, conditions: Iterator[Condition], count: int) -> Iterator[list[int]]:
-        """See `first_rows`; none if SQLite cannot compare them quickly."""
-        if (key := self.sort_key()) is not None:
-            yield from first_rows(self._connection, key, conditions, count)
+    def first_of(
+        self, key: SortKey, conditions: Iterator[Condition], count: int
+    ) -> Iterator[list[int]]:
+        """See `first_rows`."""
+        return first_rows(self._connection, key, conditions, count)
 
     def deleted(self) -> list[int]:
         """All rows that the account has since deleted."""

@@ -77,10 +77,7 @@ class OrderedRows(FoundInParts):
             yield []
             if seeks_first and self._selected.found_count > FEW:
                 seeks_first = False
-                conditions = self._selected.conditions() or found_conditions(self._selected)
-                for part in self._order.first_of(conditions, FIRST):
-                    # The walk has found some of them.
-                    yield part[len(self._found) :]
+                yield from self._first(self._selected)
         if self._also is not None:
             positions = array("q", sorted({*positions, self._also}))
         self._total = len(positions)
@@ -97,14 +94,22 @@ class OrderedRows(FoundInParts):
         if positions[-1] >= DELETED_FROM:
             yield [place for place in self._order.deleted() if _contains(positions, place)]
 
+    def _first(self, selected: Positions) -> Iterator[list[int]]:
+        """The first rows that are selected, before all are known, if SQLite can compare rows."""
+        if (key := self._order.sort_key()) is None:
+            return
+        conditions = selected.conditions(key.needs_words) or found_conditions(selected)
+        for part in self._order.first_of(key, conditions, FIRST):
+            # The walk has found some of them.
+            yield part[len(self._found) :]
+
     def _walk(self, rows: Iterator[list[int]], selected: Positions) -> Iterator[list[int]]:
         """The selected ones of the first rows, without looking for the others."""
         if selected.pick([]) is None:
             return
         walked, limit = 0, self._order.live_count() // WALKED
         # Where the first quarter has none, the filter and the order are likely against each other.
-        least = limit // 4 if selected.is_quick else limit
-        while walked < least or (walked < limit and self._found):
+        while walked < limit // 4 or (walked < limit and self._found):
             if (part := next(rows, None)) is None:
                 break
             picked = {*(selected.pick(part) or ()), self._also}

@@ -25,9 +25,6 @@ class Positions(ABC):
         self._found = array("q")
         self._is_complete = False
         self._total: int | None = None
-        self.is_quick = False
-        """Whether a look at each row of the account, by `conditions`, takes less time than finding
-        the rows."""
         self._sought = (0, 0)
         """The position that was last looked for, and among how many it was not found."""
 
@@ -104,10 +101,13 @@ class Positions(ABC):
         """Those of some rows that are selected, in any order; `None` if that takes long to tell."""
         return None
 
-    def conditions(self) -> Iterator[Condition] | None:
+    def conditions(self, _with_words: bool) -> Iterator[Condition] | None:
         """Conditions that together select the rows, each row once and in the order of the account.
 
         Each takes milliseconds to answer. `None` if SQL cannot tell before the rows are found.
+
+        Args:
+            _with_words: whether the words of each row that is looked at are read all the same.
         """
         return None
 

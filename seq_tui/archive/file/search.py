@@ -181,6 +181,9 @@ class Matches(Positions):
 
     def _checked(self, rows: list[Row]) -> Iterator[int]:
         """The positions of the rows, without those that the statement could not exclude."""
+        if not self._is_rechecked and self._is_folded:
+            yield from (row[0] for row in rows)
+            return
         for position, *texts in rows:
             is_found = all(contains_all(text, self._keys) for text in texts)
             if is_found and not (self._is_rechecked and not self.is_match(position)):

@@ -260,15 +260,19 @@ async def test_the_first_rows_of_a_common_filter_need_no_search_of_the_others(
         ("days<=10", Sort("length", is_descending=True)),
         ("-winback days<=10", Sort("length", is_descending=True)),
         ("a steps>3", Sort("length")),
+        ('" fo" steps>1', Sort("length")),
+        ('" fo" steps>1', Sort("name", is_descending=True)),
         ("-creator:1700155 -creator:1700162", Sort("creator")),
         ("-creator:1700171 -creator:1700188", Sort("creator", is_descending=True)),
         ("-b", Sort("name", is_descending=True)),
     ],
     ids=str,
 )
+@pytest.mark.parametrize("common", [1, 25])
 async def test_the_first_rows_of_a_filter_against_its_order_come_before_all_are_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, sort: Sort
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, sort: Sort, common: int
 ) -> None:
+    monkeypatch.setattr(filter_scan, "COMMON", common)
     monkeypatch.setattr(indexed_order, "CHUNK", 20)
     monkeypatch.setattr(indexed_order, "MAX_CREATORS", 200)
     monkeypatch.setattr(ordered_rows, "FEW", 20)
