@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 from urllib.parse import urlsplit
 
 from seq_tui.archive.cache.source import CachedSource
@@ -76,12 +77,8 @@ def chosen_orders(program: Program, text: str = "") -> Iterator[Burst]:
 def cached_account(size: int) -> Iterator[Program]:
     """The browser, offline, on an account of that size of which all was cached."""
     with tempfile.TemporaryDirectory() as folder:
-        before = os.environ.get("XDG_CACHE_HOME", "")
-        os.environ["XDG_CACHE_HOME"] = folder
-        try:
+        with patch.dict(os.environ, XDG_CACHE_HOME=folder):
             asyncio.run(_fill(size))
-        finally:
-            os.environ["XDG_CACHE_HOME"] = before
         program = live(ADDRESS, cache=Path(folder))
         yield replace(program, command=(*program.command, "--offline"))
 

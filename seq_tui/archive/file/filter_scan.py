@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.filter.facts import Facts
 
-WINDOW = 10_000
+SCANNED = 10_000
 """Places to scan in one go; it takes some milliseconds."""
 
 AMONG = 3_000
@@ -36,12 +36,12 @@ _SCAN = (
 )
 
 
-class Windows(Protocol):
+class Parts(Protocol):
     """Divides the rows to scan, in the order of the account."""
 
     is_over: bool
 
-    def next(self) -> str:
+    def next_condition(self) -> str:
         """A condition for the rows to scan next."""
         ...
 
@@ -50,7 +50,7 @@ class Windows(Protocol):
         ...
 
 
-class TableWindows:
+class AllRows:
     """Divides all rows after a position."""
 
     def __init__(self, connection: sqlite3.Connection, after: int = 0) -> None:
@@ -58,13 +58,13 @@ class TableWindows:
         self._connection = connection
         self._last = after
 
-    def next(self) -> str:
+    def next_condition(self) -> str:
         """The next places that are not free."""
         first: int | None = self._connection.execute(_FIRST, (self._last,)).fetchone()[0]
         if first is None:
             self.is_over = True
             return "0"
-        self._last = min(first + WINDOW - 1, MAX_INTEGER)
+        self._last = min(first + SCANNED - 1, MAX_INTEGER)
         return f"facts.place BETWEEN {first} AND {self._last}"
 
     def common_until(self) -> int:
@@ -72,7 +72,7 @@ class TableWindows:
         return 0
 
 
-class FoundWindows:
+class FoundRows:
     """Divides the rows that another search finds."""
 
     def __init__(self, among: Positions) -> None:
@@ -80,7 +80,7 @@ class FoundWindows:
         self._among = among
         self._count = 0
 
-    def next(self) -> str:
+    def next_condition(self) -> str:
         """The rows that it has found since, which may be none."""
         among = self._among
         if among.found_count == self._count and among.all_found() is None:
@@ -119,16 +119,15 @@ class FilterScan(Positions):
         super().__init__()
         self._connection = connection
         self._condition = condition
-        self._windows: Windows
-        self._windows = TableWindows(connection) if among is None else FoundWindows(among)
+        self._parts: Parts = AllRows(connection) if among is None else FoundRows(among)
         self._whole = condition if among is None else whole
         self._is_selected = is_selected
         self._unchecked = array("q")
 
     def find_more(self, _count: int) -> None:
         """Scan the next rows, or check some of those that were found."""
-        if not self._unchecked and not self._windows.is_over:
-            found = self._scan(self._windows.next(), self._condition)
+        if not self._unchecked and not self._parts.is_over:
+            found = self._scan(self._parts.next_condition(), self._condition)
             (self._found if self._is_selected is None else self._unchecked).extend(found)
         elif self._unchecked and self._is_selected is not None:
             rows = read_facts_at(self._connection, self._unchecked[:CHECKED])
@@ -136,7 +135,7 @@ class FilterScan(Positions):
             self._found.extend(
                 place for place, facts in rows if facts is not None and self._is_selected(facts)
             )
-        self._is_complete = self._windows.is_over and not self._unchecked
+        self._is_complete = self._parts.is_over and not self._unchecked
 
     def pick(self, places: list[int]) -> list[int] | None:
         """Those that the filter selects; what has to be read to tell takes long."""
@@ -145,17 +144,17 @@ class FilterScan(Positions):
         return self._scan(_is_one_of(places), self._whole)
 
     def conditions(self, with_words: bool) -> Iterator[Condition] | None:
-        """What was found so far, and each window that was not yet scanned."""
+        """What was found so far, and each part that was not yet scanned."""
         return None if self._is_selected is not None else self._conditions(with_words)
 
     def _conditions(self, with_words: bool) -> Iterator[Condition]:
         yield Condition(_is_one_of(self._found))
-        windows, condition = copy(self._windows), self._condition
-        after = 0 if with_words else windows.common_until()
+        parts, condition = copy(self._parts), self._condition
+        after = 0 if with_words else parts.common_until()
         if after and self._whole is not None and self._whole.is_exact:
-            windows, condition = TableWindows(self._connection, after), self._whole
-        while not windows.is_over:
-            yield _within(windows.next(), condition)
+            parts, condition = AllRows(self._connection, after), self._whole
+        while not parts.is_over:
+            yield _within(parts.next_condition(), condition)
 
     def _scan(self, place: str, condition: Condition) -> list[int]:
         whole = _within(place, condition)
@@ -165,9 +164,9 @@ class FilterScan(Positions):
 
 def found_conditions(found: Positions) -> Iterator[Condition]:
     """Conditions that together select the rows of any search, which goes on between two of them."""
-    windows = FoundWindows(found)
-    while not windows.is_over:
-        yield Condition(windows.next())
+    parts = FoundRows(found)
+    while not parts.is_over:
+        yield Condition(parts.next_condition())
 
 
 def _within(place: str, condition: Condition) -> Condition:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from seq_tui.archive.file.filter_sql import WORDS
@@ -14,7 +13,10 @@ if TYPE_CHECKING:
 
     from seq_tui.archive.file.filter_sql import Condition
 
-    Key: TypeAlias = str | float | None
+    Key: TypeAlias = str | float | bytes | None
+
+KINDS: dict[type, int] = {type(None): 0, int: 1, float: 1, str: 2, bytes: 3}
+"""The order of values of several kinds, as in SQLite; a file of somebody else may have any."""
 
 _FIRST = (
     "SELECT {sql}, facts.place FROM facts NOT INDEXED {words}"
@@ -47,17 +49,21 @@ def first_rows(
         connection: the open archive.
         key: the order; equal rows are in the order of the account.
         conditions: select the rows, each row once and in the order of the account.
-        count: how many; if fewer rows have a value, none are yielded.
+        count: how many, at most.
     """
     first: list[tuple[Key, int]] = []
     for condition in conditions:
         last = first[-1][0] if len(first) == count else None
         first += _first_of(connection, key, condition, count, last)
-        first.sort(key=itemgetter(0), reverse=key.is_descending)
+        first.sort(key=_by_value, reverse=key.is_descending)
         del first[count:]
         yield []
-    if len(first) == count:
-        yield [place for _, place in first]
+    yield [place for _, place in first]
+
+
+def _by_value(row: tuple[Key, int]) -> tuple[int, Key]:
+    value, _ = row
+    return KINDS[type(value)], value
 
 
 def _first_of(

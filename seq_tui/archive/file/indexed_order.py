@@ -65,7 +65,7 @@ class Column(NamedTuple):
     table: str
     name: str
 
-    missing: Key = None
+    missing: str | None = None
     """The value of rows that come last."""
 
 

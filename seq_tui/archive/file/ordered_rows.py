@@ -21,8 +21,12 @@ FEW = 5_000
 """Most rows that are sorted; more are picked from the index of all rows."""
 
 WALKED = 50
-"""The search begins with the first rows of the index, at most one for each of these in the account.
-That takes half as long as a scan of all."""
+"""The search begins with the first rows of the index: one for so many rows in the account. That
+takes half as long as a scan of all."""
+
+VAIN = 4
+"""The part of them, as a divisor, after which that ends if none was found: the filter and the order
+are likely against each other."""
 
 AWAY = 5_000
 """Rows to read in order to find one after them; those of a row further on are counted."""
@@ -98,18 +102,18 @@ class OrderedRows(FoundInParts):
         """The first rows that are selected, before all are known, if SQLite can compare rows."""
         if (key := self._order.sort_key()) is None:
             return
+        found = frozenset(self._found)
         conditions = selected.conditions(key.needs_words) or found_conditions(selected)
         for part in self._order.first_of(key, conditions, FIRST):
             # The walk has found some of them.
-            yield part[len(self._found) :]
+            yield [place for place in part if place not in found]
 
     def _walk(self, rows: Iterator[list[int]], selected: Positions) -> Iterator[list[int]]:
         """The selected ones of the first rows, without looking for the others."""
         if selected.pick([]) is None:
             return
         walked, limit = 0, self._order.live_count() // WALKED
-        # Where the first quarter has none, the filter and the order are likely against each other.
-        while walked < limit // 4 or (walked < limit and self._found):
+        while walked < limit // VAIN or (walked < limit and self._found):
             if (part := next(rows, None)) is None:
                 break
             picked = {*(selected.pick(part) or ()), self._also}

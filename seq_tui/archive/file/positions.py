@@ -104,10 +104,8 @@ class Positions(ABC):
     def conditions(self, _with_words: bool) -> Iterator[Condition] | None:
         """Conditions that together select the rows, each row once and in the order of the account.
 
-        Each takes milliseconds to answer. `None` if SQL cannot tell before the rows are found.
-
-        Args:
-            _with_words: whether the words of each row that is looked at are read all the same.
+        Each takes milliseconds to answer. `None` if SQL cannot tell before the rows are found. They
+        may depend on whether the words of each row that is looked at are read all the same.
         """
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_left
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.checksum import checksum
@@ -116,11 +117,12 @@ class RowReader:
             return self._slice(start, stop, deleted)
         for _ in range(TRIES):
             data_version = self.data_version()
-            rows, first = self._selection(query), 0
-            if deleted is not Deleted.ONLY and start < self.live_count():
-                rows, first = rows.near(start)
-            limit = MAX_INTEGER if deleted is Deleted.ONLY else stop - first
-            found = await rows.find(limit, is_wanted)
+            with self._searching():
+                rows, first = self._selection(query), 0
+                if deleted is not Deleted.ONLY and start < self.live_count():
+                    rows, first = rows.near(start)
+                limit = MAX_INTEGER if deleted is Deleted.ONLY else stop - first
+                found = await rows.find(limit, is_wanted)
             try:
                 return self._rows_at(query, found, start - first, stop - first, deleted)
             except MissingRowError:
@@ -133,7 +135,8 @@ class RowReader:
         """The same as `find`, for a caller that cannot await; without deleted sequences."""
         self._connection.execute("BEGIN")
         try:
-            found = self._selection(query).find_sync(stop)
+            with self._searching():
+                found = self._selection(query).find_sync(stop)
             return self._rows_at(query, found, start, stop, Deleted.NO)
         finally:
             self._connection.execute("COMMIT")
@@ -145,10 +148,13 @@ class RowReader:
         """
         if query.selects_all:
             return self.live_count() + self._deleted_count()
+        return self._count_of(query, self._selection(query))
+
+    def _count_of(self, query: Query, rows: Positions) -> int | None:
         first = self._position_of_number(query)
         if first is None:
-            return self._selection(query).total
-        if (found := self._selection(query).all_found()) is None:
+            return rows.total
+        if (found := rows.all_found()) is None:
             return None
         index = bisect_left(found, first)
         is_found_by_name = index < len(found) and found[index] == first
@@ -159,9 +165,13 @@ class RowReader:
 
         `None` once `is_wanted` returns false before that.
         """
-        if not query.selects_all:
-            await self._selection(query).count(is_wanted)
-        return self.count(query)
+        if query.selects_all:
+            return self.count(query)
+        rows = self._selection(query)
+        with self._searching():
+            await rows.count(is_wanted)
+        # Another query may have been asked meanwhile.
+        return self._count_of(query, rows)
 
     def row_at(self, position: int, sequence_id: int | None = None) -> Row:
         """The row at a position, which must exist, and have the id that it was found by."""
@@ -223,11 +233,12 @@ class RowReader:
             return None, True
         if not query:
             return self.row_of(sequence_id), True
-        selection = self._selection(query)
-        row = selection.row_of(position)
-        is_over = row is not None or selection.all_found() is not None
-        if not is_over:
-            selection.find_more(MAX_INTEGER)
+        with self._searching():
+            selection = self._selection(query)
+            row = selection.row_of(position)
+            is_over = row is not None or selection.all_found() is not None
+            if not is_over:
+                selection.find_more(MAX_INTEGER)
         return row, is_over
 
     def live_count(self) -> int:
@@ -326,6 +337,15 @@ class RowReader:
         if query.number is None or query.sort is not None:
             return None
         return self.position_of(query.number)
+
+    @contextmanager
+    def _searching(self) -> Iterator[None]:
+        """Begin anew after an error: the search that met it would go on without some rows."""
+        try:
+            yield
+        except Exception:
+            self._latest = None
+            raise
 
     def _selection(self, query: Query) -> Positions:
         """The rows of a query, shared by all pages while the file is unchanged."""

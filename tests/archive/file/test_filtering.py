@@ -191,7 +191,7 @@ def test_any_filter_selects_the_same_everywhere(part: Filter, small: Path) -> No
     with closing(Archive.open(small)) as archive, pytest.MonkeyPatch.context() as patch:
         patch.setattr(filtering, "present_time", lambda: NOW)
         if "parts" in small.name:
-            patch.setattr(filter_scan, "WINDOW", 7)
+            patch.setattr(filter_scan, "SCANNED", 7)
             patch.setattr(filter_scan, "AMONG", 2)
             patch.setattr(filter_scan, "CHECKED", 2)
             patch.setattr(filter_sql, "MAX_TEMPLATES", 1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
+from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
@@ -84,7 +85,7 @@ def path(
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(indexed_order, "CHUNK", 4)
             patch.setattr(ordered_rows, "FEW", 5)
-            patch.setattr(filter_scan, "WINDOW", 7)
+            patch.setattr(filter_scan, "SCANNED", 7)
             patch.setattr(filter_scan, "AMONG", 2)
             patch.setattr(ordered_rows, "FIRST", 12)
             if request.param == "given up early":
@@ -265,6 +266,8 @@ async def test_the_first_rows_of_a_common_filter_need_no_search_of_the_others(
         ("-creator:1700155 -creator:1700162", Sort("creator")),
         ("-creator:1700171 -creator:1700188", Sort("creator", is_descending=True)),
         ("-b", Sort("name", is_descending=True)),
+        ("-b", Sort("name")),
+        ('-task:"call about"', Sort("length")),
     ],
     ids=str,
 )
@@ -278,11 +281,11 @@ async def test_the_first_rows_of_a_filter_against_its_order_come_before_all_are_
     monkeypatch.setattr(ordered_rows, "FEW", 20)
     monkeypatch.setattr(ordered_rows, "FIRST", 250)
     monkeypatch.setattr(ordered_rows, "WALKED", 100)
-    monkeypatch.setattr(filter_scan, "WINDOW", 100)
+    monkeypatch.setattr(filter_scan, "SCANNED", 100)
     monkeypatch.setattr(filter_scan, "AMONG", 100)
     query = replace(Query.parse(text), sort=sort)
     with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put(demo_items(1_000))
+        archive.put([*demo_items(1_000), *(odd(n, name="") for n in range(50))])
         in_account_order = await pages_of(archive, Query.parse(text))
         page = await archive.page(query, 1)
         assert page.total is None
@@ -302,3 +305,78 @@ async def test_a_count_that_is_not_wanted_ends_and_goes_on_later(tmp_path: Path)
         assert await archive.count_results(query, is_wanted=lambda: next(wanted, False)) is None
         total = await archive.count_results(query)
         assert total == len(await pages_of(archive, query))
+
+
+@pytest.mark.parametrize("sort", [None, Sort("length")], ids=str)
+@pytest.mark.parametrize("failing", [1, 2, 4, 8, 12])
+async def test_after_an_error_a_search_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int, sort: Sort | None
+) -> None:
+    monkeypatch.setattr(ordered_rows, "FEW", 20)
+    monkeypatch.setattr(filter_scan, "SCANNED", 100)
+    calls = count(1)
+    query = replace(Query.parse("steps>4"), sort=sort)
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        selected = [
+            each for each in await pages_of(archive, Query()) if (each.steps_total or 0) > 4
+        ]
+        archive._connection.set_progress_handler(lambda: next(calls) == failing, 300)
+        assert await archive.count_results(query) is None
+        archive._connection.set_progress_handler(None, 0)
+        assert await archive.count_results(query) == len(selected)
+        assert sorted(await pages_of(archive, query), key=selected.index) == selected
+
+
+async def test_rows_are_counted_while_another_query_is_asked(tmp_path: Path) -> None:
+    query, other = Query.parse("steps>4"), Query.parse("steps>5")
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        number = len(await pages_of(archive, query))
+
+        def ask_another() -> bool:
+            archive._reader.count(other)
+            return True
+
+        ask_another()
+        assert await archive.count_results(query, is_wanted=ask_another) == number
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+async def test_values_of_several_kinds_are_in_the_order_of_sqlite(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_descending: bool
+) -> None:
+    monkeypatch.setattr(ordered_rows, "FEW", 20)
+    monkeypatch.setattr(filter_scan, "SCANNED", 100)
+    query = replace(Query.parse("days>=0"), sort=Sort("steps", is_descending))
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put(demo_items(1_000))
+        archive._connection.execute("UPDATE facts SET steps = x'61' WHERE place % 3 = 0")
+        archive._connection.execute("UPDATE facts SET steps = 'a' WHERE place % 3 = 1")
+        direction = "DESC" if is_descending else "ASC"
+        first = archive._connection.execute(
+            "SELECT place FROM facts WHERE days >= 0 AND steps IS NOT NULL"
+            f" ORDER BY steps {direction}, place LIMIT 100"
+        )
+        places = [place for (place,) in first]
+        monkeypatch.setattr(ordered_rows, "WALKED", 1_000)
+        rows, _ = await archive._rows(query, 1, 100, never_cancelled, Deleted.YES)
+        assert [row.position for row in rows] == places
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+async def test_a_sequence_found_by_its_number_is_sorted_among_many_found_by_their_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_descending: bool
+) -> None:
+    monkeypatch.setattr(indexed_order, "CHUNK", 20)
+    monkeypatch.setattr(ordered_rows, "FEW", 20)
+    monkeypatch.setattr(ordered_rows, "WALKED", 1_000)
+    sort = Sort("steps", is_descending)
+    query = replace(Query.parse("9"), sort=sort)
+    by_number = odd(9, name="x", steps_total=9)
+    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
+        archive.put([*demo_items(1_000), by_number])
+        every = await pages_of(archive, Query())
+        selected = [each for each in every if each.id == 9 or "9" in (each.name or "")]
+        assert len(selected) > 40
+        assert await pages_of(archive, query) == plainly_sorted(selected, sort, {})
