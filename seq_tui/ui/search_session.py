@@ -72,10 +72,6 @@ class SearchSession:
         """Whether a request is in flight for the current or the pending results."""
         return self.pending is not None or not self.current.loader.is_idle
 
-    def answers_at_once(self, query: Query) -> bool:
-        """Whether a query is answered without a request."""
-        return not self._is_live or self._source.answers_at_once(query)
-
     @property
     def state(self) -> str:
         """``loading``, ``offline`` or ``failed``; empty if none of these."""

@@ -12,6 +12,7 @@ import pytest
 from seq_tui.archive.cache import source as cached_source
 from seq_tui.archive.cache.source import CachedSource
 from seq_tui.ui.debounce import Debounce
+from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.search_bar import SearchBar, SearchInput
 from tests.archive.cache.sessions import open_cache
 from tests.fake_source import FakeSource
@@ -131,3 +132,37 @@ async def test_the_next_filter_does_not_wait_for_a_pause_in_typing(
         bar.debounce = Debounce(bar, 3600, lambda: bar.post_message(bar.Settled()))
         bar.input.value = "steps>3 1009"
         await wait_for(browsing, "1 of 1")
+
+
+async def test_a_search_of_the_account_waits_for_a_pause_in_typing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 3600)
+    source = FakeSource(30)
+    async with browse(source) as browsing:
+        await browsing.press("slash")
+        requests = list(source.requested)
+        await browsing.app._press_keys(["s"])
+        await wait_for_idle()
+        debounce = browsing.screen.query_one(SearchBar).debounce
+        assert debounce.is_pending
+        assert source.requested == requests
+        debounce.cancel()
+
+
+async def test_in_an_order_that_the_cache_knows_words_need_no_pause(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 3600)
+    source = FakeSource(30)
+    async with live(tmp_path / "a.seq", source, "", monkeypatch) as browsing:
+        await browsing.press("s", "n")
+        await wait_for(browsing, "By name, A to Z", "Sequence 29")
+        requests = list(source.requested)
+        await browsing.press("slash")
+        await browsing.app._press_keys(["1"])
+        await wait_for_idle()
+        assert not browsing.screen.query_one(SearchBar).debounce.is_pending
+        await browsing.settle()
+        assert "/ 1                                    12 " in browsing.text()
+        assert source.requested == requests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.cache.whole_account import WholeAccount
@@ -13,6 +14,7 @@ from seq_tui.domain.source import RawSource
 from seq_tui.wire.page_items import page_from
 
 if TYPE_CHECKING:
+    import asyncio
     from collections.abc import Callable, Collection
 
     from seq_tui.archive.cache.cache import Cache
@@ -55,7 +57,7 @@ class CachedSource(RawSource[Sequence]):
         self._clock = clock
         self._whole = None if live is None else WholeAccount(live, self._store, cache.last_page)
         self._asked: set[int] = set()
-        """The creators whose names a search has asked for."""
+        """The creators whose names were asked for by a search, and answered."""
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
@@ -96,10 +98,21 @@ class CachedSource(RawSource[Sequence]):
         return page._replace(is_partial=not is_whole)
 
     async def _learn_names(self, creators: Collection[int]) -> None:
-        """Store the names of these users, each of whom is asked for once."""
-        unknown = set(creators) - self._asked
-        self._asked |= unknown
-        await self.creator_names(unknown)
+        """Store the names of these users, each of whom is asked for once.
+
+        Another search waits for the answer as well: without the names it would find nothing.
+        """
+        async with self._asking:
+            unknown = set(creators) - self._asked
+            await self.creator_names(unknown)
+            self._asked |= unknown
+
+    @cached_property
+    def _asking(self) -> asyncio.Lock:
+        # Imported late: the first rows of a cache need no event loop.
+        import asyncio
+
+        return asyncio.Lock()
 
     async def _store(self, page: RawPage) -> None:
         """Store a page where it can be searched."""
@@ -180,10 +193,12 @@ class CachedSource(RawSource[Sequence]):
         return 0 if self._live is None else self._live.searched(query)
 
     def answers_at_once(self, query: Query) -> bool:
-        """Whether the cache answers alone: offline, or once it has the whole account."""
+        """Whether the cache answers alone: offline, or once it has all that the query needs."""
         if self._whole is None:
             return True
-        return query.needs_whole_account and self._whole.is_whole
+        if not query.needs_whole_account or not self._whole.is_whole:
+            return False
+        return not query.needs_creator_names or self._whole.creators <= self._asked
 
     def search_note(self, query: Query) -> str:
         """What the account itself may miss; the cache misses nothing."""

@@ -49,6 +49,10 @@ class PastArchive(RawSource[Sequence]):
         self._archive = archive
         self._moment = moment
 
+    def answers_at_once(self, _query: Query) -> bool:
+        """It always does."""
+        return True
+
     def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:
         """The names that the archive has now."""
         return self._archive.known_creator_names(ids)

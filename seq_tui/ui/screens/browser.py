@@ -78,7 +78,7 @@ class BrowserScreen(CheckingScreen):
         parsed_query = initial_query(text, sort, options.checks)
         session = SearchSession(source, parsed_query, source_info.kind, initial_pages, view)
         self._status = StatusLine(source_info, glyphs, id="status")
-        pane = SequencesPane(session.answers_at_once, glyphs, text, options.columns, id="sequences")
+        pane = SequencesPane(source.answers_at_once, glyphs, text, options.columns, id="sequences")
         pane.search.checks = options.checks
         pane.begin(session.current)
         self._search, self._list = pane.search, pane.list

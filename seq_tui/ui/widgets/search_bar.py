@@ -260,8 +260,7 @@ class SearchBar(Horizontal):
     def _text_changed(self, message: Input.Changed) -> None:
         message.stop()
         query = self.typed_query
-        is_local = self._answers_at_once(self._query if query is None else query)
-        if is_local:
+        if self._answers_at_once(self._query if query is None else query):
             self.debounce.restart_with(LOCAL_DEBOUNCE)
         else:
             self.debounce.restart()

@@ -21,7 +21,7 @@ from tests.archive.cache.sessions import NOW, open_cache
 from tests.fake_source import NO_ANSWER, FakeSource, NamedSource
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from pathlib import Path
 
     from seq_tui.archive.file.archive import Archive
@@ -353,4 +353,35 @@ async def test_a_filter_needs_no_request_once_the_cache_has_the_whole_account(
 def test_offline_nothing_needs_a_request(tmp_path: Path) -> None:
     source = CachedSource(None, open_cache(lambda: tmp_path / "a.seq"), lambda: NOW)
     assert all(map(source.answers_at_once, (LONG, Query.parse("sequence"))))
+    source.close()
+
+
+class SlowNames(NamedSource):
+    """Answers for names once it may."""
+
+    def __init__(self, size: int, names: dict[int, str]) -> None:
+        super().__init__(size, names)
+        self.may_answer = asyncio.Event()
+
+    async def creator_names(self, ids: Collection[int]) -> dict[int, str]:
+        """The names, once they may be known."""
+        names = await super().creator_names(ids)
+        await self.may_answer.wait()
+        return names
+
+
+async def test_every_search_waits_for_the_names_that_one_has_asked_for(tmp_path: Path) -> None:
+    live = SlowNames(42, {7: "Anna"})
+    source = whole(tmp_path / "a.seq", live)
+    await ids(source)
+    texts = "creator:an", "creator:anna"
+    searches = [asyncio.create_task(source.page(Query.parse(text), 1)) for text in texts]
+    for _ in range(100):
+        await asyncio.sleep(0)
+    assert not any(source.answers_at_once(Query.parse(text)) for text in texts)
+    live.may_answer.set()
+    pages = await asyncio.gather(*searches)
+    assert [len(page.items) for page in pages] == [42, 42]
+    assert live.asked == [[7]]
+    assert all(source.answers_at_once(Query.parse(text)) for text in texts)
     source.close()
