@@ -79,7 +79,8 @@ def test_rows_that_were_remembered_are_drawn_first_and_once(tmp_path: Path) -> N
         terminal.read_until("205 of 342")
         quit_program(terminal)
     with Terminal(DEMO, size=(120, 36), env=env) as terminal:
-        terminal.read_until("Quit")
+        # The detail, which has the start, is drawn after all rows.
+        terminal.read_until(START)
         quit_program(terminal)
         name = b"Pelican | Fleet pilot"
         assert terminal.output.count(name) == 1

@@ -12,13 +12,17 @@ from textual.events import Event, Key, Paste
 from textual.widget import Widget
 from textual.widgets._toast import ToastRack
 
+from seq_tui.cli.first_paint import immediate_page
+from seq_tui.domain.page import PER_PAGE
+from seq_tui.domain.query import Query
 from seq_tui.terminal.textual_patches.compositor import PiecesUpdate
-from seq_tui.ui.saved_view import Memory, SavedView
+from seq_tui.ui.saved_view import Memory, SavedView, pages_in_view
 from seq_tui.ui.screens.browser import BrowserScreen
 from seq_tui.ui.screens.help import HelpScreen
 from seq_tui.ui.themes import ScreenTheme, theme_colours
 from tests.fake_source import FakeSource
 from tests.ui.browsing import NARROW, WIDE, Browsing, app_over, browse
+from tests.ui.test_first_paint import DEMO, FakeTerminal, first_paint_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +33,15 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 TINY, SMALL, LARGE = (30, 8), (60, 20), (200, 50)
+
+REMEMBERED = [
+    SavedView(row=5),
+    SavedView(row=208, top=180),
+    SavedView(row=190, top=100),
+    SavedView(row=341, top=320),
+    SavedView(row=40),
+]
+"""Also of terminals of other sizes, where the row is not in view from the same top."""
 
 
 class Frames:
@@ -126,6 +139,29 @@ def styles_of(widget: Widget) -> list[str]:
     """What the style sheets say of a widget and its parts."""
     parts = (widget.get_component_styles(name) for name in sorted(widget._component_styles))
     return [styles.css for styles in (widget.styles, *parts)]
+
+
+@pytest.mark.parametrize("view", REMEMBERED)
+@pytest.mark.parametrize("size", [NARROW, WIDE, LARGE])
+async def test_the_rows_that_were_remembered_are_in_the_first_frame(
+    frames: Frames, size: tuple[int, int], view: SavedView
+) -> None:
+    terminal, source = FakeTerminal(size), FakeSource(342)
+    first_paint = first_paint_on(terminal, view=view)
+    numbers = pages_in_view(view, first_paint.rows_in_view, PER_PAGE)
+    first_paint.draw(*filter(None, (immediate_page(source, Query(), each) for each in numbers)))
+    app = app_over(source, DEMO, first_paint=first_paint, memory=Memory(view))
+    async with app.run_test(size=size) as pilot:
+        browsing = Browsing(app, pilot)
+        await browsing.settle()
+        # The scroll bar is drawn by the screen alone.
+        region = browsing.list.scrollable_content_region
+    first, drawn = (
+        [line[: region.right] for line in lines[region.y : region.bottom]]
+        for lines in (frames.texts[0].splitlines(), terminal.text)
+    )
+    assert any(f" Sequence {view.row} " in line for line in drawn)
+    assert first == drawn
 
 
 async def test_keys_that_come_before_the_first_frame_are_answered_by_it(

@@ -34,6 +34,9 @@ class PromptScreen(RemappedScreen[None]):
     def key_arrived(self) -> None:
         """Called before each key is handled."""
 
+    def first_laid_out(self) -> None:
+        """Called after the first layout, before it is painted: the widgets know their sizes."""
+
     async def on_screen_resume(self, event: ScreenResume) -> None:
         """Lay a new screen out, handle the keys that came before that, and paint it once.
 
@@ -46,6 +49,7 @@ class PromptScreen(RemappedScreen[None]):
         with self.app.batch_update():
             self._refresh_layout(self.app.size)
             self._layout_required = self._repaint_required = False
+            self.first_laid_out()
             self.takes_keys = True
             with self.app._context():
                 for typed in self.early_events:

@@ -118,6 +118,10 @@ class BrowserScreen(CheckingScreen):
         else:
             self._start_loading()
 
+    def first_laid_out(self) -> None:
+        """Begin with the rows in view that were in view when the last session ended."""
+        self._list.scroll_to_wanted()
+
     def _start_loading(self) -> None:
         self._feed.start()
         self._open_first()
