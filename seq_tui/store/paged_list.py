@@ -250,8 +250,9 @@ class PagedList(Generic[Record]):
         """The page's rows that no other page has; the first row that changed on another page.
 
         Rows move between pages when the account changes while it is read. The page read last is
-        right about their places, so a stale page loses the row. Of two versions of a record, the
-        newer one is shown, whichever page it is on.
+        right about their places, so a stale page loses the row. One that loses all has other rows
+        now, unless nothing follows it. Of two versions of a record, the newer one is shown,
+        whichever page it is on.
         """
         pages = {
             row.id: self._page_of_id[row.id] for row in page.items if row.id in self._page_of_id
@@ -270,7 +271,7 @@ class PagedList(Generic[Record]):
             if now == before:
                 continue
             self._pages[number] = now
-            self._map.set_length(number, len(now))
+            self._map.set_length(number, len(now) or self._length_to_read(number, page.number))
             first_changed = self._map.first_row(number)
         taken = {row_id for row_id, number in pages.items() if number not in self._stale}
         # A page that only repeats others is one of a service that ignores the number.
@@ -283,6 +284,13 @@ class PagedList(Generic[Record]):
             if row.id is not None:
                 taken.add(row.id)
         return tuple(unique), first_changed
+
+    def _length_to_read(self, number: int, latest: int) -> int:
+        """How many rows a stale page may have that lost all it had to page number `latest`.
+
+        Without a row, no window would contain the page, and it would not be read again.
+        """
+        return self._map.per_page if number < max(latest, self._extent.frontier) else 0
 
     def _update_extent(self, page: Page[Record], *, is_empty: bool) -> None:
         """Record what the page shows of the end, and remove what was after it."""

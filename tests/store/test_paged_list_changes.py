@@ -107,6 +107,29 @@ def test_removing_a_row_from_an_earlier_page_changes_all_rows_after_it() -> None
     assert ids(rows) == [1, 3, 2, 4, 5]
 
 
+def test_a_stale_page_is_read_again_even_if_all_its_rows_have_moved() -> None:
+    rows: PagedList[Sequence] = PagedList(per_page=3)
+    rows.put(page(1, [1, 2, 3]))
+    rows.mark_stale()
+    now = paged([7, 8, 9, 1, 2, 3], 3)
+    assert rows.put(now[2]) == Window(0, 6)
+    assert ids(rows) == [None, None, None, 1, 2, 3], "three rows that are not read yet came before"
+    assert rows.pages_to_read(Window(0, 1)) == [1]
+    read(rows, now, ALL)
+    assert ids(rows) == [7, 8, 9, 1, 2, 3]
+
+
+def test_a_stale_last_page_whose_rows_have_moved_adds_none() -> None:
+    rows = full([1, 2, 3, 4])
+    rows.mark_stale()
+    now = paged([4, 1, 2, 3], 3)
+    rows.put(now[1])
+    assert ids(rows) == [4, 1, 2]
+    assert rows.total == 3
+    read(rows, now, ALL)
+    assert ids(rows) == [4, 1, 2, 3]
+
+
 def test_a_row_on_stale_pages_and_a_fresh_one_stays_on_the_fresh_one() -> None:
     rows = full([1, 2, 3, 4, 5, 6, 7, 8, 9])
     rows.mark_stale()
