@@ -11,13 +11,21 @@ from itertools import count
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import providers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-settings.register_profile("steady", deadline=None, derandomize=True, database=None)
+settings.register_profile(
+    "steady",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    # How quickly inputs are made depends on what else the machine does.
+    suppress_health_check=[HealthCheck.too_slow],
+)
 settings.load_profile("steady")
 
 Parameters = ParamSpec("Parameters")
@@ -62,6 +70,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def anyio_backend() -> str:
     """The event loop that Textual and httpx run on."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _same_examples() -> Iterator[None]:
+    """Draw no constants from the modules that happen to be imported.
+
+    These depend on the tests that ran before on the same worker, and so would the generated
+    examples. Needed until Hypothesis (6.170) has a setting for that.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(
+            providers, "_get_local_constants", lambda: providers._local_constants, raising=False
+        )
+        yield
 
 
 @pytest.fixture(scope="session")

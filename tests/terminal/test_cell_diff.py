@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pyte
 import pyte.screens
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.geometry import Size
@@ -251,8 +251,6 @@ LONG_TEXTS = st.builds(
 LONG_PIECES = st.tuples(st.integers(0, SIZE.height - 1), st.integers(0, 2), LONG_TEXTS, STYLES)
 
 
-# How quickly inputs are made depends on what else the machine does.
-@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(PIECES | LONG_PIECES, max_size=6), max_size=6), st.booleans())
 def test_the_terminal_shows_the_same_as_without_the_diff(
     frames: list[list[Piece]], can_erase: bool
