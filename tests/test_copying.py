@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from base64 import b64encode
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from tests.pseudo_terminal import Terminal
 from tests.test_over_http import PROGRAM
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 FIRST_ID = "21128"
@@ -23,8 +24,19 @@ PLAIN = b"\x1b]52;c;" + b64encode(FIRST_ID.encode()) + b"\x07"
 NO_TMUX = {"TMUX": "/nonexistent/default,1,0", "TERM": "tmux-256color"}
 
 
-def demo(env: Mapping[str, str]) -> Terminal:
-    terminal = Terminal([PROGRAM, "--demo"], size=(100, 30), env=env)
+PATIENT_PROGRAM = (
+    sys.executable,
+    "-c",
+    "from seq_tui.system import child_processes;"
+    "from seq_tui.cli.entry import main;"
+    "child_processes.FEED_TIMEOUT = 3600;"
+    "raise SystemExit(main())",
+)
+"""The program, as it would be if it waited long for the one that it copies with."""
+
+
+def demo(env: Mapping[str, str], program: Sequence[str] = (PROGRAM,)) -> Terminal:
+    terminal = Terminal([*program, "--demo"], size=(100, 30), env=env)
     terminal.read_until("1 of 342")
     return terminal
 
@@ -60,12 +72,14 @@ def test_a_copy_is_wrapped_for_the_multiplexer_around_the_terminal(
 
 def test_a_program_that_hangs_delays_neither_keys_nor_quitting(tmp_path: Path) -> None:
     tool = tmp_path / "wl-copy"
-    tool.write_text("#!/bin/sh\nexec sleep 60\n")
+    tool.write_text(f"#!/bin/sh\ntouch {tmp_path}/begun\nexec sleep 60\n")
     tool.chmod(0o700)
     env = {"WAYLAND_DISPLAY": "none", "PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
-    with demo(env) as terminal:
-        terminal.send("y", "j")
-        terminal.read_until("2 of 342", timeout=1.5)
+    with demo(env, PATIENT_PROGRAM) as terminal:
+        terminal.send("y")
+        terminal.read_until((tmp_path / "begun").exists)
+        terminal.send("j")
+        terminal.read_until("2 of 342")
         terminal.send("q")
-        assert terminal.wait(1) == 0
+        assert terminal.wait() == 0
         assert terminal.modes_left_on() == set()

