@@ -217,6 +217,7 @@ def test_text_is_sanitized_whether_it_is_cut_or_not(text: str, limit: int) -> No
     assert cut.endswith(ELLIPSIS) if len(text) > limit else cut == sanitize(text)
 
 
+@pytest.mark.no_cover  # with coverage, it takes two to four times as long (measured)
 @pytest.mark.parametrize(
     "text",
     ["a", "漢", "\x00", "\x9b", "\u0301", "\ufe0f", "👩\u200d", "a\u0301\u0301\u0301", "\x1b[31m"],
