@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
+from typing import TYPE_CHECKING
 
 from seq_tui.terminal.late_answer import SLOW_ANSWER
 from tests.pseudo_terminal import Terminal
 from tests.test_over_http import PROGRAM
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 MODE_QUERY = b"\x1b[?2026$p"
 ATTRIBUTES_QUERY = b"\x1b[c"
@@ -18,10 +23,26 @@ MOVES_ON, MOVES_OFF, DRAGS_ON = b"\x1b[?1003h", b"\x1b[?1003l", b"\x1b[?1002h"
 TRUE_COLOUR = re.compile(rb"[34]8;2;")
 
 
-def start(*options: str, is_distant: bool = False, slow: str = "") -> Terminal:
+PATIENT_PROGRAM = (
+    sys.executable,
+    "-c",
+    "from seq_tui.cli.entry import main;"
+    "from seq_tui.terminal import driver;"
+    "driver.SLOW_ANSWER = 10;"
+    "raise SystemExit(main())",
+)
+"""The program, as it would be if no answer on a busy machine were late."""
+
+
+def start(
+    *options: str,
+    is_distant: bool = False,
+    slow: str = "",
+    program: Sequence[str] = (PROGRAM,),
+) -> Terminal:
     """The browser on the demo account, which finds out by default how soon the terminal answers."""
     environment = {"SEQ_TUI_SLOW": slow}
-    return Terminal([PROGRAM, "--demo", *options], env=environment, is_distant=is_distant)
+    return Terminal([*program, "--demo", *options], env=environment, is_distant=is_distant)
 
 
 def answer_late(terminal: Terminal) -> None:
@@ -53,7 +74,7 @@ def test_a_terminal_that_answers_late_twice_gets_less() -> None:
 
 
 def test_a_terminal_nearby_is_asked_once() -> None:
-    with start() as terminal:
+    with start(program=PATIENT_PROGRAM) as terminal:
         terminal.read_until("Quit")
         terminal.send("q")
         assert terminal.wait() == 0
