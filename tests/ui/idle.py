@@ -15,6 +15,12 @@ SOON = 0.035
 Two of Textual's frames (60 a second): its timer skips one if it was paused (8.2.8).
 """
 
+MAX_TIMERS = 100
+"""Timers that are waited for; more are those of a widget that is never idle.
+
+A limit in seconds would end the wait too soon on a busy machine: it may do nothing for seconds.
+"""
+
 QUIET_TURNS = 3
 """Turns of the loop without anything to do, after which nothing more will come by itself."""
 
@@ -28,7 +34,7 @@ class _Loop(Protocol):
     def time(self) -> float: ...
 
 
-async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
+async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 60) -> None:
     """Wait until the loop has nothing to do and no timer is due soon.
 
     In place of Textual's own function (8.2.8), which sleeps 20 ms at least, twice for each key, and
@@ -36,15 +42,16 @@ async def wait_for_idle(min_sleep: float = 0, max_sleep: float = 1) -> None:
     """
     loop = cast("_Loop", asyncio.get_running_loop())
     end = loop.time() + max_sleep
-    quiet = 0
+    quiet = timers = 0
     await asyncio.sleep(min_sleep)
-    while quiet < QUIET_TURNS and loop.time() < end:
+    while quiet < QUIET_TURNS and timers < MAX_TIMERS and loop.time() < end:
         await asyncio.sleep(0)
         if loop._ready:
             quiet = 0
         elif (pause := _next_timer(loop) - loop.time()) < SOON:
             await asyncio.sleep(max(pause, 0))
             quiet = 0
+            timers += 1
         else:
             quiet += 1
 
