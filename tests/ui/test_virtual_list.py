@@ -76,6 +76,16 @@ async def test_the_cache_holds_a_few_screens_of_lines() -> None:
         assert len(toy.rows.strips) <= STRIPS
 
 
+async def test_a_step_on_a_very_tall_screen_draws_the_rows_that_are_new() -> None:
+    async with showing(1_000, size=(80, 3 * STRIPS)) as toy:
+        toy.rows.scroll_to(y=1, animate=False)
+        await toy.pilot.pause(0)
+        toy.rows.drawn.clear()
+        toy.rows.scroll_to(y=2, animate=False)
+        await toy.pilot.pause(0)
+        assert len(toy.rows.drawn) == 1
+
+
 async def test_rows_that_arrive_paint_only_their_lines_in_view() -> None:
     async with showing(1_000_000) as toy:
         toy.rows.refresh_rows(Window(20, 1_000_000))

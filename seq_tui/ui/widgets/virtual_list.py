@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from seq_tui.ui.notice import Notice
 
 STRIPS = 128
-"""Painted lines in the cache: some screens full, so that scrolling back paints no line again. Each
-takes 10 kB, with what Textual keeps of it."""
+"""Painted lines in the cache, or two screens full: scrolling back paints no line again. Each takes
+10 kB, with what Textual keeps of it."""
 
 StripKey = tuple[int, int, bool, bool]
 
@@ -309,6 +309,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Keep the cursor in view; painted lines are cached by their width."""
+        self.strips.grow(2 * self.size.height)
         self.scroll_to_wanted()
         self._report_window()
 
