@@ -6,13 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryDirectory, TemporaryFile
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 ROOT = Path(__file__).parents[1]
 
@@ -52,19 +52,44 @@ IN_BROWSER = "pytest -m chromium tests/export"
 ENVIRONMENT = os.environ | {"PYTHONDONTWRITEBYTECODE": ""}
 """Lets compiled modules be kept: else every worker, and all that tests start, compile their own."""
 
+MEMORY = Path("/dev/shm")
+"""A folder whose files are in memory, so that no test waits until a disk has stored its own."""
+
+ROOM = 2 * 1024**3
+"""Bytes that have to be free there; the tests leave half as many, which are removed at the end."""
+
 
 def main() -> int:
     """Run the steps; return the exit code of the first check that fails, or 0."""
     has_browser = shutil.which(BROWSER) is not None
-    for step in (*STEPS, *([(IN_BROWSER,)] if has_browser else [])):
-        if code := run_together(step):
-            return code
+    with folder_in_memory() as folder:
+        for step in (*STEPS, *([(IN_BROWSER,)] if has_browser else [])):
+            if code := run_together(step, folder):
+                return code
     if not has_browser:
         sys.stdout.write(f"skipped, because {BROWSER} is not installed: python -m {IN_BROWSER}\n")
     return 0
 
 
-def run_together(checks: Sequence[str]) -> int:
+@contextmanager
+def folder_in_memory() -> Iterator[Path | None]:
+    """A folder for the files of tests while they run, or None where the system has none."""
+    if has_memory():
+        with TemporaryDirectory(dir=MEMORY, prefix="t") as folder:
+            yield Path(folder)
+    else:
+        yield None
+
+
+def has_memory() -> bool:
+    """Whether tests can write, and run what they wrote, in the folder whose files are in memory."""
+    if not (MEMORY.is_dir() and os.access(MEMORY, os.W_OK)):
+        return False
+    can_run = not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+    return can_run and shutil.disk_usage(MEMORY).free >= ROOM
+
+
+def run_together(checks: Sequence[str], folder: Path | None) -> int:
     """Run checks side by side, and return the exit code of one that failed, or 0.
 
     What the last one says is seen at once; what the others say, when all have ended.
@@ -72,11 +97,12 @@ def run_together(checks: Sequence[str]) -> int:
     *others, last = checks
     with ExitStack() as stack:
         started = []
-        for check in others:
+        for number, check in enumerate(others):
             said = stack.enter_context(TemporaryFile())
-            started.append((check, said, stack.enter_context(start(check, said.fileno()))))
+            own = folder and folder / str(number)
+            started.append((check, said, stack.enter_context(start(check, own, said.fileno()))))
         announce(last)
-        code = start(last).wait()
+        code = start(last, folder and folder / "last").wait()
         for check, said, process in started:
             code = process.wait() or code
             announce(check)
@@ -86,10 +112,14 @@ def run_together(checks: Sequence[str]) -> int:
     return code
 
 
-def start(check: str, output: int | None = None) -> subprocess.Popen[bytes]:
-    """Start a check that writes to a file, by default to where this program writes."""
+def start(check: str, folder: Path | None, output: int | None = None) -> subprocess.Popen[bytes]:
+    """Start a check that writes to a file, by default to where this program writes.
+
+    The files of its tests are in a folder that pytest makes, by default where it always does.
+    """
+    has_files = folder is not None and check.startswith("pytest")
     return subprocess.Popen(
-        [sys.executable, "-m", *check.split()],
+        [sys.executable, "-m", *check.split(), *[f"--basetemp={folder}"] * has_files],
         cwd=ROOT,
         env=ENVIRONMENT,
         stdin=subprocess.DEVNULL,
