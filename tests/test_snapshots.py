@@ -11,6 +11,8 @@ from seq_tui.domain.template_text import TemplateText
 from seq_tui.server.demo.account import DemoAccount
 from seq_tui.system.desktop_environment import DesktopEnvironment
 from tests.ui.browsing import NARROW, WIDE, app_over, settled
+from tests.ui.short_waits import parsed_sheets as parsed_sheets
+from tests.ui.short_waits import short_debounces as short_debounces
 from tests.ui.states import STATES, State
 
 if TYPE_CHECKING:
@@ -134,7 +136,9 @@ def matches_snapshot(
         await settled(pilot)
         pilot.app.theme = theme or pilot.app.theme
         for key in keys.split():
-            await pilot.press(key)
+            await pilot.app._press_keys(
+                (key,)
+            )  # not Pilot's own, which waits for the screen as well
             await settled(pilot)
 
     desktop = DesktopEnvironment({"DISPLAY": ":0"}, "linux")

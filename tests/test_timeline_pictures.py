@@ -11,6 +11,8 @@ from tests.fake_source import FakeSource
 from tests.presentation.sequences import SEQUENCES
 from tests.test_snapshots import LIVE, matches_snapshot
 from tests.ui.browsing import NARROW, WIDE
+from tests.ui.short_waits import parsed_sheets as parsed_sheets
+from tests.ui.short_waits import short_debounces as short_debounces
 
 if TYPE_CHECKING:
     from tests.test_snapshots import Compare

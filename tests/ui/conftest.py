@@ -2,30 +2,5 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-import pytest
-
-from seq_tui.ui import detail_follower
-from seq_tui.ui.widgets import search_bar
-from tests.ui.idle import wait_for_idle
-from tests.ui.parsed_sheets import parse_each_sheet_once
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _parsed_sheets() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        parse_each_sheet_once(patch)
-        yield
-
-
-@pytest.fixture(autouse=True)
-def short_debounces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Tests need not wait as long as for a person."""
-    monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 0.02)
-    monkeypatch.setattr(detail_follower, "DETAIL_DEBOUNCE", 0.005)
-    for module in ("app", "pilot"):
-        monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_idle)
+from tests.ui.short_waits import parsed_sheets as parsed_sheets
+from tests.ui.short_waits import short_debounces as short_debounces
