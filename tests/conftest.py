@@ -14,6 +14,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.internal.conjecture import providers
 
+from tests.measuring import pytest_collection as pytest_collection
+from tests.measuring import pytest_runtest_call as pytest_runtest_call
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
