@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -31,15 +32,18 @@ def choose(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SELL_API_URL", served.address)
 
 
-@pytest.fixture
-def saved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Output) -> str:
+@pytest.fixture(scope="module")
+def saved(tmp_path_factory: pytest.TempPathFactory) -> str:
     """An archive that knows the name of the only creator."""
-    path = str(tmp_path / "saved.seqtui")
-    with serving(Account(250, {7: "Ines Moreau"})) as served:
-        choose(served, monkeypatch)
-        assert main(["archive", path]) == 0
-    monkeypatch.delenv("SELL_ACCESS_TOKEN", raising=False)
-    capsys.readouterr()
+    folder = tmp_path_factory.mktemp("archive")
+    path = str(folder / "saved.seqtui")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SEQ_TUI_CONFIG", os.devnull)
+        for name in ("CACHE", "CONFIG", "DATA", "STATE"):
+            patch.setenv(f"XDG_{name}_HOME", str(folder))
+        with serving(Account(250, {7: "Ines Moreau"})) as served:
+            choose(served, patch)
+            assert main(["archive", path, "--quiet"]) == 0
     return path
 
 

@@ -17,7 +17,7 @@ from seq_tui.client.name_search import SEARCH_NOTE
 from seq_tui.domain.query import Query
 from seq_tui.domain.sequence import Sequence, Step, TaskAction
 from seq_tui.wire.envelopes import encode_sequence
-from tests.archive.saved_items import HOST, demo_items, make_version_1, saved
+from tests.archive.saved_items import HOST, make_version_1, saved, saved_demo
 from tests.fake_source import FakeSource
 from tests.serving import SourceCatalogue, serving
 
@@ -88,18 +88,25 @@ def found(capsys: pytest.CaptureFixture[str], *arguments: str) -> list[int]:
     return [json.loads(line)["id"] for line in capsys.readouterr().out.splitlines()]
 
 
-@pytest.mark.parametrize("kind", ["new", "old", "old and written"])
+@pytest.fixture(scope="module", params=["new", "old", "old and written"])
+def archive(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The account in an archive, which `list` only reads."""
+    path = tmp_path_factory.mktemp("archive") / "a.seqtui"
+    saved(path, map(encode_sequence, account())).close()
+    if request.param != "new":
+        make_version_1(path)
+    if request.param == "old and written":
+        ArchiveWriter.open_or_create(path, HOST).finish()
+    return path
+
+
 @pytest.mark.parametrize(("text", "ids"), QUERIES + FILTER_QUERIES)
 def test_in_an_archive(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], kind: str, text: str, ids: list[int]
+    archive: Path, capsys: pytest.CaptureFixture[str], text: str, ids: list[int]
 ) -> None:
-    path = tmp_path / "a.seqtui"
-    saved(path, map(encode_sequence, account())).close()
-    if kind != "new":
-        make_version_1(path)
-    if kind == "old and written":
-        ArchiveWriter.open_or_create(path, HOST).finish()
-    assert found(capsys, "--archive", str(path), text) == ids
+    before = archive.read_bytes()
+    assert found(capsys, "--archive", str(archive), text) == ids
+    assert archive.read_bytes() == before
 
 
 HINTS = {"winback 21143": "seq-tui: hint: beside words, an id is #21143\n"}
@@ -149,7 +156,7 @@ def test_the_demo_account_and_its_archive_agree(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(342)).close()
+    saved_demo(path, 342).close()
     in_demo = found(capsys, "--demo", text)
     assert in_demo == found(capsys, "--archive", str(path), text)
     assert in_demo

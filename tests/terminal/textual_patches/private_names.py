@@ -42,10 +42,9 @@ def uses_in(path: Path) -> list[Use]:
     """The private names of Textual that a file of ours uses, in any form."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     uses = {*imports_in(tree), *attributes_in(tree)}
-    for kind in our_classes():
-        if inspect.getsourcefile(kind) == str(path):
-            names = inherited_by_any(kind)
-            uses |= {use for use in members_in(kind) if use.name in names}
+    for kind in classes_by_file().get(str(path), ()):
+        names = inherited_by_any(kind)
+        uses |= {use for use in members_in(kind) if use.name in names}
     return sorted(uses)
 
 
@@ -119,6 +118,15 @@ def our_classes() -> frozenset[type]:
         if not module.name.endswith("__main__")
     ]
     return frozenset(kind for name in names for kind in classes_in(import_module(name), name))
+
+
+@cache
+def classes_by_file() -> dict[str, list[type]]:
+    """The same by the paths of their files, each of which would take long to find for each file."""
+    found: dict[str, list[type]] = {}
+    for kind in our_classes():
+        found.setdefault(inspect.getsourcefile(kind) or "", []).append(kind)
+    return found
 
 
 def classes_in(owner: ModuleType | type, module: str) -> Iterator[type]:
