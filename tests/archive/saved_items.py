@@ -53,6 +53,7 @@ def saved(path: Path, items: Iterable[Json | ReceivedItem], host: str = HOST) ->
 
 def saved_demo(path: Path, count: int) -> Archive:
     """The same of the first sequences of the demo account, which are written only once."""
+    path.touch(0o600)
     path.write_bytes(_demo_file(count))
     return Archive.open(path)
 

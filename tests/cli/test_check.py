@@ -12,7 +12,7 @@ from seq_tui.cli.main import main
 from seq_tui.domain.checks.rules import RULES
 from seq_tui.domain.delay import Delay
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.fake_source import NO_ANSWER, FakeSource
 
 if TYPE_CHECKING:
@@ -250,7 +250,7 @@ def test_an_archive_gives_the_same_report_as_its_account(
     form: str, tmp_path: Path, capsys: Output
 ) -> None:
     path = tmp_path / "mine.seqtui"
-    saved(path, demo_items(342)).close()
+    saved_demo(path, 342).close()
     command = ["check", "--format", form, "--level", "info"]
     assert main([*command, "--demo"]) == 1
     of_account = capsys.readouterr()

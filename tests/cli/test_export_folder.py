@@ -18,7 +18,7 @@ from seq_tui.cli.env import ACCESS
 from seq_tui.cli.main import main
 from seq_tui.domain.sequence import Sequence
 from seq_tui.export.manifest import NAME
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.fake_source import FakeSource
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def visible(folder: Path) -> list[str]:
 def built_archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A complete archive of some sequences of the demo account, built once and never changed."""
     path = tmp_path_factory.mktemp("archive") / "a.seqtui"
-    saved(path, demo_items(20)).close()
+    saved_demo(path, 20).close()
     return path
 
 

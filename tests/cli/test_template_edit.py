@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from seq_tui.archive.file.archive import Archive
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.archive.texts.text_samples import known, put, sample
 from tests.cli.test_template_texts import WELCOME, run
 
@@ -19,7 +19,7 @@ Output = pytest.CaptureFixture[str]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(40)).close()
+    saved_demo(path, 40).close()
     return path
 
 

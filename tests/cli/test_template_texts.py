@@ -22,7 +22,7 @@ from seq_tui.cli.main import main
 from seq_tui.cli.merge_tag_file import read_merge_tags
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
 from seq_tui.wire.envelopes import encode_sequence
-from tests.archive.saved_items import HOST, demo_items, saved
+from tests.archive.saved_items import HOST, demo_items, saved, saved_demo
 from tests.archive.texts.test_mail import outlook
 from tests.archive.texts.text_samples import known, put, sample
 
@@ -40,7 +40,7 @@ WELCOME = 398_744
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(40)).close()
+    saved_demo(path, 40).close()
     return path
 
 

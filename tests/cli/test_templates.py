@@ -13,7 +13,7 @@ from jsonschema import Draft202012Validator
 
 from seq_tui.cli.main import main
 from seq_tui.domain.sequence import EmailAction, Sequence, Step
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.fake_source import NO_ANSWER, FakeSource
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ def test_an_archive_gives_the_same_as_its_account_and_that_texts_are_missing(
     form: str, tmp_path: Path, capsys: Output
 ) -> None:
     path = tmp_path / "mine.seqtui"
-    saved(path, demo_items(342)).close()
+    saved_demo(path, 342).close()
     assert main(["templates", "--format", form, "--demo"]) == 0
     out, err = capsys.readouterr()
     assert main(["templates", "--format", form, "--archive", str(path)]) == 0

@@ -12,7 +12,7 @@ from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.past_archive import PastArchive
 from seq_tui.cli.main import main
 from seq_tui.domain.query import Query
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.archive.texts.text_samples import put, sample
 from tests.cli.test_template_texts import WELCOME, run
 
@@ -25,7 +25,7 @@ Output = pytest.CaptureFixture[str]
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(40)).close()
+    saved_demo(path, 40).close()
     return path
 
 
@@ -55,7 +55,7 @@ def test_sequences_are_found_by_the_texts_of_their_emails(path: Path, capsys: Ou
 
 def test_sequences_of_a_time_are_found_by_the_texts_of_then(tmp_path: Path) -> None:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(6)).close()
+    saved_demo(path, 6).close()
     before = datetime.now(UTC) + timedelta(minutes=5)
     text = sample(1)._replace(template_id=WELCOME, subject="then", plain="", html="")
     put(path, text._replace(added_at="2026-01-01T00:00:00Z"))

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 from seq_tui.cli.main import main
 from seq_tui.cli.template_texts import TEXT_FORMATS, TemplateTexts
 from seq_tui.domain.template_text import TemplateText
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.archive.texts.text_samples import put
 from tests.fake_source import FakeSource
 
@@ -38,7 +38,7 @@ SAID = {
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(9)).close()
+    saved_demo(path, 9).close()
     put(path, TEXT)
     return path
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import pytest
 
 from seq_tui.server.demo.account import demo_sequence
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import demo_items, saved_demo
 from tests.server.serve_process import serving
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Body(TypedDict):
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a saved account."""
     path: Path = tmp_path_factory.mktemp("served") / "acme.seqtui"
-    saved(path, demo_items(SIZE)).close()
+    saved_demo(path, SIZE).close()
     with serving(command=("serve", "--archive", str(path))) as (_, served):
         yield served
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.server.repeat_limit import PERIOD_S, RepeatLimit
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.server.serve_process import get, serving
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def test_the_next_record_says_how_many_were_left_out(
 
 def test_a_damaged_archive_is_reported_once_however_often_it_is_asked(tmp_path: Path) -> None:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(200)).close()
+    saved_demo(path, 200).close()
     with serving(command=("serve", "--archive", str(path))) as (process, address):
         content = path.read_bytes()
         path.write_bytes(content[: len(content) // 4])

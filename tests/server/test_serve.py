@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from seq_tui.cli.main import root
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import demo_items, saved_demo
 from tests.server.serve_process import PROGRAM, connect, get, serving
 
 
@@ -38,7 +38,7 @@ def test_the_demo_account_may_be_chosen_before_the_command() -> None:
 @pytest.mark.parametrize("is_before", [True, False])
 def test_a_saved_account_is_served_from_its_file(tmp_path: Path, is_before: bool) -> None:
     path = str(tmp_path / "mine.seqtui")
-    saved(tmp_path / "mine.seqtui", demo_items(30)).close()
+    saved_demo(tmp_path / "mine.seqtui", 30).close()
     command = ("--archive", path, "serve") if is_before else ("serve", "--archive", path)
     with serving(command=command) as (process, address):
         page = get(f"{address}/v2/sequences?per_page=100").json()

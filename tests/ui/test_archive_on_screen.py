@@ -16,7 +16,7 @@ from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import demo_sequence
 from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
-from tests.archive.saved_items import demo_items, saved, saved_demo
+from tests.archive.saved_items import saved_demo
 from tests.ui.browsing import NARROW, WIDE, browse
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ async def test_the_file_and_its_date_are_always_on_the_screen(
 async def test_the_size_is_known_at_once_and_the_end_takes_one_page(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    archive = saved(tmp_path / "mine.seqtui", demo_items(1_000))
+    archive = saved_demo(tmp_path / "mine.seqtui", 1_000)
     asked: list[int] = []
     read = archive.page
 
@@ -75,7 +75,7 @@ async def test_the_size_is_known_at_once_and_the_end_takes_one_page(
 
 @pytest.mark.parametrize("text", ["winback", "steps>2", "steps>2 by length"])
 async def test_the_results_of_a_search_that_rests_are_counted(tmp_path: Path, text: str) -> None:
-    archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
+    archive = saved_demo(tmp_path / "mine.seqtui", 3_000)
     typed, _, order = text.partition(" by ")
     total = await archive.count_results(Query.parse(typed))
     assert total is not None
@@ -94,7 +94,7 @@ async def test_the_results_of_a_search_that_rests_are_counted(tmp_path: Path, te
 async def test_the_cursor_stays_on_a_sequence_that_is_far_down_in_another_order(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, letter: str
 ) -> None:
-    archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
+    archive = saved_demo(tmp_path / "mine.seqtui", 3_000)
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.settle()
         if text:
@@ -136,7 +136,7 @@ async def test_a_letter_of_a_search_causes_no_layout_and_no_style_update(
     calls: Counter[str] = Counter()
     for owner, name in ((Screen, "_refresh_layout"), (Stylesheet, "update_nodes")):
         monkeypatch.setattr(owner, name, counted(getattr(owner, name), calls))
-    archive = saved(tmp_path / "mine.seqtui", demo_items(3_000))
+    archive = saved_demo(tmp_path / "mine.seqtui", 3_000)
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.press("slash", "w")
         before = browsing.text(browsing.list)

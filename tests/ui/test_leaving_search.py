@@ -10,7 +10,7 @@ from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.ui.widgets.search_bar import SearchInput
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.fake_source import NO_ANSWER, FakeSource
 from tests.ui.browsing import NARROW, Browsing, browse
 
@@ -178,7 +178,7 @@ async def test_every_local_account_knows_its_rows(
     account = DemoAccount(342)
     source: Source[Sequence] = account
     if kind is SourceKind.ARCHIVE:
-        source = saved(tmp_path / "a.seqtui", demo_items(342))
+        source = saved_demo(tmp_path / "a.seqtui", 342)
     wanted = (await account.page(account_query(row), 1)).items[0]
     async with browse(source, size=NARROW, source_info=SourceInfo(kind, "x")) as browsing:
         await browsing.settle()

@@ -17,7 +17,7 @@ from seq_tui.ui.screens.template_text import TemplateTextScreen, TextLines
 from seq_tui.ui.widgets.detail_pane import DetailPane
 from seq_tui.ui.widgets.key_line import KeyLine
 from seq_tui.ui.widgets.status_line import StatusLine
-from tests.archive.saved_items import demo_items, saved
+from tests.archive.saved_items import saved_demo
 from tests.compared import email, task
 from tests.fake_source import FakeSource
 from tests.ui.browsing import Browsing, browse, settled
@@ -155,7 +155,7 @@ async def test_the_status_line_says_how_many_texts_are_missing(
 ) -> None:
     monkeypatch.setattr(reading, "COUNT_DELAY", 0)
     path = tmp_path / "mine.seqtui"
-    saved(path, demo_items(6)).close()
+    saved_demo(path, 6).close()
     with closing(Archive.open(path)) as archive:
         counts = await archive.missing_texts()
         assert counts is not None

@@ -15,7 +15,7 @@ from seq_tui.archive.download.destination import Destination, SetAside
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.errors import ArchiveError
 from seq_tui.archive.file.writer import ArchiveWriter
-from tests.archive.saved_items import HOST, demo_items, everything, item, live_ids, saved
+from tests.archive.saved_items import HOST, everything, item, live_ids, saved, saved_demo
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -140,7 +140,7 @@ def test_files_that_were_moved_aside_before_are_not_overwritten(destination: Des
 
 
 def test_a_damaged_file_stays_and_the_advice_is_to_save_elsewhere(destination: Destination) -> None:
-    saved(destination.path, demo_items(200)).close()
+    saved_demo(destination.path, 200).close()
     whole = destination.path.read_bytes()
     for content in (
         whole[:100_000],

@@ -21,6 +21,7 @@ from tests.archive.saved_items import (
     item,
     mark_deleted,
     saved,
+    saved_demo,
 )
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ COUNT = 342
 )
 async def test_every_page_equals_that_of_the_account(tmp_path: Path, query: Query) -> None:
     account = DemoAccount(COUNT)
-    archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
+    archive = saved_demo(tmp_path / "a.seqtui", COUNT)
     for number in range(1, 7):
         page, expected = await archive.page(query, number), await account.page(query, number)
         assert page == expected._replace(total=page.total)
@@ -65,7 +66,7 @@ async def test_every_page_equals_that_of_the_account(tmp_path: Path, query: Quer
 
 async def test_pages_can_be_read_in_any_order_and_size(tmp_path: Path) -> None:
     account = DemoAccount(COUNT)
-    archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
+    archive = saved_demo(tmp_path / "a.seqtui", COUNT)
     for query in (Query(), Query("e")):
         for number, size in ((7, 25), (1, 3), (100, 3), (2, 100), (9999, 1)):
             page = await archive.raw_page(query, number, size)
@@ -73,7 +74,7 @@ async def test_pages_can_be_read_in_any_order_and_size(tmp_path: Path) -> None:
 
 
 async def test_ids_are_found_in_the_order_of_the_account(tmp_path: Path) -> None:
-    archive = saved(tmp_path / "a.seqtui", demo_items(COUNT))
+    archive = saved_demo(tmp_path / "a.seqtui", COUNT)
     wanted = [demo_sequence(row).id or 0 for row in (300, 5, 20)]
     page = await archive.page(Query(ids=(*wanted, 1, 2**70, wanted[0])), 1)
     assert [row.id for row in page.items] == sorted(wanted)
@@ -88,7 +89,7 @@ async def test_ids_and_a_name_must_both_match(tmp_path: Path) -> None:
 
 
 async def test_one_sequence_is_found_by_its_id(tmp_path: Path) -> None:
-    archive = saved(tmp_path / "a.seqtui", demo_items(30))
+    archive = saved_demo(tmp_path / "a.seqtui", 30)
     wanted = demo_sequence(17)
     assert wanted.id is not None
     assert await archive.get(wanted.id) == wanted
@@ -97,7 +98,7 @@ async def test_one_sequence_is_found_by_its_id(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("sequence_id", [1, 0, -5, 2**63, 10**30])
 async def test_an_unknown_id_is_not_found(tmp_path: Path, sequence_id: int) -> None:
-    archive = saved(tmp_path / "a.seqtui", demo_items(3))
+    archive = saved_demo(tmp_path / "a.seqtui", 3)
     with pytest.raises(SourceError) as raised:
         await archive.get(sequence_id)
     assert raised.value.failure.cause is Cause.NOT_FOUND

@@ -35,7 +35,7 @@ from seq_tui.server.demo.account import DemoAccount, demo_sequence
 from seq_tui.server.demo.vocabulary import NAMES as DEMO_NAMES
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
 from tests.archive.file.test_sorting import ODD
-from tests.archive.saved_items import HOST, demo_items, make_version_1, saved
+from tests.archive.saved_items import HOST, demo_items, make_version_1, saved_demo
 from tests.archive.texts.text_samples import put
 from tests.domain.checks.test_hostile_sequences import OPTIONS
 from tests.domain.filter.plain_filter import PlainSequence, plainly_selects
@@ -239,7 +239,7 @@ def test_items_of_any_json_are_filtered(items: list[Json], part: Filter) -> None
 async def test_pages_of_archive_cache_and_demo_account_agree(tmp_path: Path, text: str) -> None:
     query = Query.parse(text)
     demo = (await DemoAccount(600).page(query, 1)).items
-    saved(tmp_path / "a.seqtui", demo_items(600)).close()
+    saved_demo(tmp_path / "a.seqtui", 600).close()
     path = tmp_path / "a.seqtui"
     with closing(Archive.open(path)) as archive, closing(CachedPages.open(path)) as cache:
         page = await archive.page(query, 1)
@@ -251,5 +251,5 @@ async def test_pages_of_archive_cache_and_demo_account_agree(tmp_path: Path, tex
 
 def test_a_filter_of_too_many_parts_for_sqlite_is_compared_here(tmp_path: Path) -> None:
     text = " or ".join(f"steps:{number + 40}" for number in range(1_000))
-    with closing(saved(tmp_path / "a.seqtui", demo_items(3))) as archive:
+    with closing(saved_demo(tmp_path / "a.seqtui", 3)) as archive:
         assert isinstance(filter_rows(archive._connection, parsed(text)), FilterMatches)

@@ -19,14 +19,14 @@ from seq_tui.archive.file.past_archive import PastArchive
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.archive.texts.changes import changing_texts
 from tests.archive.file.test_older_versions import FILES
-from tests.archive.saved_items import HOST, demo_items, everything, saved
+from tests.archive.saved_items import HOST, demo_items, everything, saved_demo
 from tests.archive.texts.text_samples import AT, known, put, sample
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     path = tmp_path / "a.seqtui"
-    saved(path, demo_items(6)).close()
+    saved_demo(path, 6).close()
     return path
 
 
