@@ -22,6 +22,8 @@ from tests.archive.saved_items import HOST
 from tests.cli.profiles import write_settings
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seq_tui.domain.json import Json
 
 EMAIL = EmailAction(properties={"email_template_id": 5})
@@ -29,37 +31,53 @@ EMAIL = EmailAction(properties={"email_template_id": 5})
 ROOT = Path(__file__).parents[2]
 PROGRAM = "import sys; from seq_tui.cli.main import main; sys.exit(main())"
 
-COUNTED = (
-    "import sys\n"
-    "from seq_tui.cli.main import main\n"
-    "try:\n"
-    "    main([])\n"
-    "except SystemExit as ended:\n"
-    "    print(ended.code, file=sys.stderr)\n"
-    "heavy = {'textual', 'httpx', 'starlette', 'uvicorn', 'rich', 'pydantic'}\n"
-    "print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
-)
+END = "\0"
+
+COUNTED = f"""
+import os, sys
+from seq_tui.cli.main import main
+heavy = {{"textual", "httpx", "starlette", "uvicorn", "rich", "pydantic"}}
+for line in sys.argv[1:]:
+    os.environ["COMP_WORDS"] = line
+    try:
+        main([])
+    except SystemExit as ended:
+        print(ended.code, sorted(heavy & set(sys.modules)), file=sys.stderr)
+    print({END!r})
+"""
 
 
-def complete(shell: str, line: str, **variables: str) -> list[str]:
-    """What a shell's script gets for the end of a command line."""
-    asking = {VARIABLE: f"{shell}_complete", "COMP_WORDS": line} | variables
+def complete(shell: str, *lines: str, **variables: str) -> list[list[str]]:
+    """What a shell's script gets for the end of each command line, in one process."""
     run = subprocess.run(
-        [sys.executable, "-c", COUNTED],
+        [sys.executable, "-c", COUNTED, *lines],
         cwd=ROOT,
-        env=os.environ | asking,
+        env=os.environ | {VARIABLE: f"{shell}_complete"} | variables,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert run.stderr == "0\n[]\n"
-    return run.stdout.strip().splitlines()
+    assert run.stderr == "0 []\n" * len(lines), dict(
+        zip(lines, run.stderr.splitlines(), strict=False)
+    )
+    *answers, rest = run.stdout.split(f"{END}\n")
+    assert rest == ""
+    return [answer.strip().splitlines() for answer in answers]
 
 
 def completed(line: str, breaks: str = "\"'><=;|&(:") -> list[str]:
     """The completions that bash gets, by default with its own ``COMP_WORDBREAKS``."""
-    found = complete("bash", f"seq-tui {line}", COMP_WORDBREAKS=breaks)
-    return [each.removeprefix("plain,") for each in found]
+    return completed_in_turn([line], breaks)[line]
+
+
+def completed_in_turn(lines: Iterable[str], breaks: str = "\"'><=;|&(:") -> dict[str, list[str]]:
+    """The same of several lines."""
+    lines = list(lines)
+    found = complete("bash", *(f"seq-tui {line}" for line in lines), COMP_WORDBREAKS=breaks)
+    return {
+        line: [each.removeprefix("plain,") for each in answer]
+        for line, answer in zip(lines, found, strict=True)
+    }
 
 
 def save(path: Path, items: list[Json], names: dict[int, str]) -> None:
@@ -99,66 +117,66 @@ def test_files_are_completed_by_the_shell(line: str) -> None:
     assert completed(line) == ["file,x"]
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("show 1 --zone Europe/War", ["Europe/Warsaw"]),
-        ("show 1 --zone europe/war", ["Europe/Warsaw"]),
-        ("export --zone wars", ["Europe/Warsaw"]),
-        ("show 1 --zone Nowhere", []),
-        ("list --columns cre", ["creator", "created"]),
-        ("list --columns id,na", ["id,name"]),
-        ("list --columns id,name,cre", ["id,name,creator", "id,name,created"]),
-        ("list --columns name,na", []),
-        ("schema --columns ga", ["gap"]),
-        ("check --rule no-", ["no-steps", "no-wait"]),
-        ("check --rule no-steps,no-", ["no-steps,no-wait"]),
-        ("check --level w", ["warning"]),
-        ("check --format s", ["sarif"]),
-        ("schema c", ["check"]),
-        ("schema t", ["templates"]),
-        ("templates --format ", ["table", "json", "csv"]),
-        ("list --sort upd", ["updated", "updated:desc"]),
-        ("list --sort name,upd", ["name,updated", "name,updated:desc"]),
-        ("list --sort -upd", ["-updated"]),
-        ("list --sort -updated,na", ["-updated,name", "-updated,name:desc"]),
-        ("list --sort name,-upd", ["name,-updated"]),
-        ("list --sort updated:desc,upd", []),
-        ("list --no", ["--no-header"]),
-        ("list st", ["steps:"]),
-        ("list 'trial", []),
-        ("check temp", ["template:"]),
-        ("export upd", ["updated:"]),
-        ("search cre", ["creator:", "created:"]),
-        ("browse rep", ["reply:"]),
-        ("list -q --dele", ["--deleted"]),
-    ],
-)
-def test_zones_columns_and_rules_are_completed(line: str, expected: list[str]) -> None:
-    assert completed(line) == expected
+WORDS = {
+    "show 1 --zone Europe/War": ["Europe/Warsaw"],
+    "show 1 --zone europe/war": ["Europe/Warsaw"],
+    "export --zone wars": ["Europe/Warsaw"],
+    "show 1 --zone Nowhere": [],
+    "list --columns cre": ["creator", "created"],
+    "list --columns id,na": ["id,name"],
+    "list --columns id,name,cre": ["id,name,creator", "id,name,created"],
+    "list --columns name,na": [],
+    "schema --columns ga": ["gap"],
+    "check --rule no-": ["no-steps", "no-wait"],
+    "check --rule no-steps,no-": ["no-steps,no-wait"],
+    "check --level w": ["warning"],
+    "check --format s": ["sarif"],
+    "schema c": ["check"],
+    "schema t": ["templates"],
+    "templates --format ": ["table", "json", "csv"],
+    "list --sort upd": ["updated", "updated:desc"],
+    "list --sort name,upd": ["name,updated", "name,updated:desc"],
+    "list --sort -upd": ["-updated"],
+    "list --sort -updated,na": ["-updated,name", "-updated,name:desc"],
+    "list --sort name,-upd": ["name,-updated"],
+    "list --sort updated:desc,upd": [],
+    "list --no": ["--no-header"],
+    "list st": ["steps:"],
+    "list 'trial": [],
+    "check temp": ["template:"],
+    "export upd": ["updated:"],
+    "search cre": ["creator:", "created:"],
+    "browse rep": ["reply:"],
+    "list -q --dele": ["--deleted"],
+}
+"""What is completed to each line."""
 
 
-@pytest.mark.parametrize(
-    ("line", "expected"),
-    [
-        ("--api-url http://127.0.0.1:8080 li", ["list"]),
-        ("list task:price --col", ["--columns"]),
-        ("list 'task:the price' --col", ["--columns"]),
-        ("list id:21132,21143 --format ra", ["raw"]),
-        ("list has:", ["reply", "task", "email", "hours", "weekend", "problem"]),
-        ("list trial has:ho", ["hours"]),
-        ("has:ho", ["hours"]),
-        ("templates updated:9", ["90d"]),
-        ("list --sort updated:d", ["desc"]),
-        ("list --sort updated:", ["asc", "desc"]),
-        ("list --sort name,updated:d", ["desc"]),
-        ("list --format=js", ["json", "jsonl"]),
-        ("list --format=", ["table", "json", "jsonl", "csv", "tsv", "raw"]),
-        ("list --sort=updated:d", ["desc"]),
-    ],
-)
-def test_only_what_bash_replaces_is_completed(line: str, expected: list[str]) -> None:
-    assert completed(line) == expected
+def test_zones_columns_and_rules_are_completed() -> None:
+    assert completed_in_turn(WORDS) == WORDS
+
+
+REPLACED = {
+    "--api-url http://127.0.0.1:8080 li": ["list"],
+    "list task:price --col": ["--columns"],
+    "list 'task:the price' --col": ["--columns"],
+    "list id:21132,21143 --format ra": ["raw"],
+    "list has:": ["reply", "task", "email", "hours", "weekend", "problem"],
+    "list trial has:ho": ["hours"],
+    "has:ho": ["hours"],
+    "templates updated:9": ["90d"],
+    "list --sort updated:d": ["desc"],
+    "list --sort updated:": ["asc", "desc"],
+    "list --sort name,updated:d": ["desc"],
+    "list --format=js": ["json", "jsonl"],
+    "list --format=": ["table", "json", "jsonl", "csv", "tsv", "raw"],
+    "list --sort=updated:d": ["desc"],
+}
+"""What is completed to lines that bash splits at more than blanks."""
+
+
+def test_only_what_bash_replaces_is_completed() -> None:
+    assert completed_in_turn(REPLACED) == REPLACED
 
 
 def test_words_are_whole_where_bash_does_not_split_them() -> None:
@@ -201,7 +219,7 @@ def test_no_value_means_anything_to_a_shell(tmp_path: Path) -> None:
 def test_a_value_joined_to_its_option_is_completed_with_it(shell: str) -> None:
     word = "--format=ra"
     cword = {"zsh": "2", "fish": word}[shell]
-    found = complete(shell, f"seq-tui list {word}", COMP_CWORD=cword)
+    [found] = complete(shell, f"seq-tui list {word}", COMP_CWORD=cword)
     assert "--format=raw" in ",".join(found).split(",")
 
 
@@ -227,10 +245,10 @@ def test_bash_completes_by_the_script(capsys: pytest.CaptureFixture[str], tmp_pa
 def test_descriptions_with_commas_are_whole_in_fish(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["completion", "fish"]) == 0
     assert 'string split --max 1 "," $completion' in capsys.readouterr().out
-    [found] = complete("fish", "seq-tui list --archive", COMP_CWORD="--archive")
+    [[found]] = complete("fish", "seq-tui list --archive", COMP_CWORD="--archive")
     kind, _, rest = found.partition(",")
     assert (kind, rest) == ("plain", "--archive\tRead an account saved in this file; no network.")
-    found = complete("fish", "seq-tui show 1 --weekend", COMP_CWORD="--weekend")[0]
+    [found, *_] = complete("fish", "seq-tui show 1 --weekend", COMP_CWORD="--weekend")[0]
     assert ", or ignore the weekend." in found
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.cli.main import main
 from seq_tui.settings.logins import Login, save_login
 from seq_tui.settings.token_keyring import SERVICE
 from tests.pseudo_terminal import Terminal
@@ -116,7 +117,6 @@ HOSTILE = [
 ]
 
 COMMANDS = [
-    ("list",),
     ("show", "1000", "--format", "json"),
     ("export", "--output", "all.json"),
     ("archive", "all.seqtui"),
@@ -166,18 +166,33 @@ def run(folder: Path, *arguments: str, **variables: str) -> subprocess.Completed
 
 @pytest.mark.parametrize(("write", "sentence"), HOSTILE)
 def test_a_command_sends_nothing_and_says_why(
-    write: Callable[[Path, str], None], sentence: str, tmp_path: Path
+    write: Callable[[Path, str], None],
+    sentence: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
 ) -> None:
     with listening() as evil, listening() as own:
         write(tmp_path / ".textual.toml", evil.place)
+        done = run(tmp_path, "list", SELL_API_URL=f"http://{own.place}")
+        assert (done.returncode, done.stdout) == (2, "")
+        assert sentence in done.stderr
+        assert TOKEN not in done.stderr
+        # The others in this process, since each start of the program takes a quarter of a second.
+        monkeypatch.chdir(tmp_path)
+        monkeypatch.setenv("SELL_ACCESS_TOKEN", TOKEN)
+        monkeypatch.setenv("SELL_API_URL", f"http://{own.place}")
         for command in COMMANDS:
-            done = run(tmp_path, *command, SELL_API_URL=f"http://{own.place}")
-            assert (done.returncode, done.stdout) == (2, "")
-            assert sentence in done.stderr
-            assert TOKEN not in done.stderr
+            assert main(command) == 2, command
+            out, err = capfd.readouterr()
+            assert out == "", command
+            assert sentence in err, command
+            assert TOKEN not in err, command
         for command in (("config", "show"), ("config", "check"), ("doctor",)):
-            done = run(tmp_path, *command, SELL_API_URL=f"http://{own.place}")
-            assert TOKEN not in done.stdout + done.stderr
+            main(command)
+            out, err = capfd.readouterr()
+            assert out + err, command
+            assert TOKEN not in out + err, command
         assert (evil.connections(), own.connections()) == (0, 0)
     assert not (tmp_path / "was-run").exists()
 
