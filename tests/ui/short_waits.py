@@ -15,6 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+FRAME = 0.002
+"""Seconds from a change to its painting, for which each wait until the app is idle waits.
+
+Textual's are 17 ms. Measured: a quarter of the time of tests/ui/test_start.py and test_panes.py, in
+which the processor had nothing to do.
+"""
+
+
 @pytest.fixture(scope="session", autouse=True)
 def parsed_sheets() -> Iterator[None]:
     """Parse each style sheet once."""
@@ -28,5 +36,6 @@ def short_debounces(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests need not wait as long as for a person."""
     monkeypatch.setattr(search_bar, "SEARCH_DEBOUNCE", 0.02)
     monkeypatch.setattr(detail_follower, "DETAIL_DEBOUNCE", 0.005)
+    monkeypatch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
     for module in ("app", "pilot"):
         monkeypatch.setattr(f"textual.{module}.wait_for_idle", wait_for_idle)
