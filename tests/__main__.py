@@ -26,11 +26,14 @@ SCREEN = (
 """Tests of what coverage is not measured for: measuring them as well takes twice the time."""
 
 WORKERS = min(4, os.cpu_count() or 1)
-"""Of each of two runs at once: together twice as many as there are cores.
+"""Of each of two runs at once: together at least twice as many as there are cores.
 
 Many tests wait for a process, a terminal or a pause. Each worker reads all tests of its run, so
 that two runs of few workers read less than one after the other with twice as many.
 """
+
+SCREEN_WORKERS = WORKERS * 3 // 2
+"""Of the run without coverage: these tests wait for half of their time until the app is idle."""
 
 STEPS = (
     ("ruff format --check .",),
@@ -39,7 +42,7 @@ STEPS = (
     # itself. What it selects does not matter: all are read, and these few are listed.
     ("mypy", "pytest --collect-only -m chromium"),
     (
-        f"pytest -n {WORKERS} {' '.join(SCREEN)}",
+        f"pytest -n {SCREEN_WORKERS} {' '.join(SCREEN)}",
         f"pytest -n {WORKERS} --cov --cov-report=term --ignore={' --ignore='.join(SCREEN)}",
     ),
 )
