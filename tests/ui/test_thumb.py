@@ -87,3 +87,29 @@ async def test_one_row_of_a_few_moves_the_thumb(rendered: list[float]) -> None:
         toy.rows.scroll_to(y=1, animate=False)
         await toy.pilot.pause()
         assert rendered == [1]
+
+
+@pytest.mark.parametrize("total", [20, 25, 60, 1_000, 100_000])
+async def test_only_the_ends_of_a_thumb_that_moves_are_painted(
+    total: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[int] = []
+    render_line = ScrollBar.render_line
+
+    def recorded(bar: ScrollBar, y: int) -> Strip:
+        drawn.append(y)
+        return render_line(bar, y)
+
+    monkeypatch.setattr(ScrollBar, "render_line", recorded)
+    async with showing(total) as toy:
+        bar = toy.rows.vertical_scrollbar
+        for top in (1, 2, 3, 7, 6, 5, total // 2, total // 2 + 1, total, total - 1, 3, 0):
+            drawn.clear()
+            before = toy.rows.scroll_offset.y
+            toy.rows.scroll_to(y=top, animate=False)
+            await toy.pilot.pause()
+            if abs(toy.rows.scroll_offset.y - before) == 1:
+                assert len(drawn) <= 4
+            shown = [line.text for line in bar.render_lines(bar.size.region)]
+            bar.refresh()
+            assert [line.text for line in bar.render_lines(bar.size.region)] == shown

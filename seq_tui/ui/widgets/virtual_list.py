@@ -300,7 +300,6 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """Report the rows that came into view."""
         if self.show_vertical_scrollbar:
             move_thumb(self.vertical_scrollbar, new_value)
-            self.vertical_scrollbar.position = new_value
         if round(old_value) != round(new_value):
             # Textual would paint the column of the scroll bar as well, which paints itself.
             content = self.scrollable_content_region
