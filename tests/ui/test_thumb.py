@@ -5,19 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from rich.style import Style
 from textual.geometry import Size
 from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.style import Style as VisualStyle
+from textual.visual import Visual, visualize
 
 from seq_tui.terminal.textual_patches.compositor import Piece
-from seq_tui.terminal.textual_patches.scroll_bar import EIGHTHS, thumb_start
+from seq_tui.terminal.textual_patches.scroll_bar import EIGHTHS, BarLines, thumb_start
 from tests.ui.toy_list import showing
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-    from rich.style import Style
     from textual.strip import Strip
 
 pytestmark = pytest.mark.anyio
+
+PLAIN = VisualStyle()
 
 
 @pytest.mark.parametrize(
@@ -113,3 +117,25 @@ async def test_only_the_ends_of_a_thumb_that_moves_are_painted(
             shown = [line.text for line in bar.render_lines(bar.size.region)]
             bar.refresh()
             assert [line.text for line in bar.render_lines(bar.size.region)] == shown
+
+
+@pytest.mark.parametrize("is_vertical", [True, False])
+@pytest.mark.parametrize("position", [0, 3, 11, 40])
+@pytest.mark.parametrize("total", [8, 60])
+async def test_a_bar_looks_as_the_one_of_textual(
+    position: int, total: int, is_vertical: bool
+) -> None:
+    async with showing(1_000) as toy:
+        view = toy.rows.vertical_scrollbar
+        bar = BarLines(total, 20, position, 2, is_vertical, Style(color="red", bgcolor="blue"))
+        theirs = ScrollBarRender(total, 20, position, 2, is_vertical, bar.style)
+        size = (2, 20) if is_vertical else (20, 2)
+        ours, expected = (
+            [
+                [(cell, text.style) for text in line for cell in text.text]
+                for line in Visual.to_strips(view, visualize(view, each), *size, PLAIN)
+            ]
+            for each in (bar, theirs)
+        )
+        assert ours == expected
+        assert len(ours) == size[1]

@@ -5,15 +5,66 @@ from __future__ import annotations
 from math import ceil
 from typing import TYPE_CHECKING
 
+from rich.color import Color
+from rich.segment import Segment
+from rich.style import Style
 from textual.geometry import Region
-from textual.scrollbar import ScrollBar
+from textual.scrollbar import ScrollBar, ScrollBarRender
+from textual.strip import Strip
+from textual.visual import Visual
 
 if TYPE_CHECKING:
+    from textual.css.styles import RulesMap
     from textual.geometry import Size
+    from textual.style import Style as VisualStyle
+    from textual.visual import RenderOptions
     from textual.widget import Widget
 
 EIGHTHS = 8
 """Steps of a thumb within a cell."""
+
+
+class BarLines(ScrollBarRender, Visual):
+    """Draws a bar with one strip for all lines that look the same.
+
+    Textual lets Rich draw it, which makes each line anew (measured, 8.2.8: an eighth of the time
+    that a step takes which scrolls).
+    """
+
+    def render_strips(
+        self, width: int, height: int | None, style: VisualStyle, _options: RenderOptions
+    ) -> list[Strip]:
+        """The lines of the bar."""
+        colours = self.style if isinstance(self.style, Style) else Style.parse(self.style)
+        size = (height or 0) if self.vertical else width
+        bar = self.render_bar(
+            size=size,
+            virtual_size=self.virtual_size,
+            window_size=self.window_size,
+            position=self.position,
+            thickness=width if self.vertical else 1,
+            vertical=self.vertical,
+            back_color=colours.bgcolor or Color.default(),
+            bar_color=colours.color or Color.default(),
+        )
+        below = style.rich_style
+        cells = bar.segments[:size]
+        looks = {each: Segment(each.text, below + (each.style or Style())) for each in set(cells)}
+        if self.vertical:
+            strips = {each: Strip([look], width) for each, look in looks.items()}
+            return [strips[each] for each in cells]
+        return [Strip([looks[each] for each in cells], width)] * (height or 1)
+
+    def get_optimal_width(self, _rules: RulesMap, container_width: int) -> int:
+        """All of the width."""
+        return container_width
+
+    def get_height(self, _rules: RulesMap, _width: int) -> int:
+        """None of its own: a bar is as high as its view."""
+        return 0
+
+
+ScrollBar.renderer = BarLines
 
 
 def move_thumb(bar: ScrollBar, position: float) -> None:
