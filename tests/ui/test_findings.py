@@ -278,3 +278,26 @@ async def test_a_sequence_that_is_not_checked_yet_has_no_level() -> None:
     checks.look_at(REPLY_FIRST)
     assert checks.level(REPLY_FIRST) is Level.ERROR
     assert checks.level(REPLY_FIRST._replace(name="another")) is None
+
+
+async def test_a_step_that_scrolls_checks_the_row_that_comes_into_view(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked: list[int | None] = []
+    look_at = SequenceChecks.look_at
+
+    def recorded(checks: SequenceChecks, sequence: Sequence) -> None:
+        looked.append(sequence.id)
+        look_at(checks, sequence)
+
+    async with browse(FakeSource(342)) as browsing:
+        await browsing.settle()
+        monkeypatch.setattr(SequenceChecks, "look_at", recorded)
+        for top in (1, 2, 40, 41, 3, 2):
+            before, looked[:] = browsing.list.window, []
+            browsing.list.scroll_to(y=top, animate=False)
+            await browsing.settle()
+            view = browsing.list.window
+            new = [1000 + row for row in range(view.start, view.stop) if row not in before]
+            assert looked == new
+            assert new

@@ -61,6 +61,8 @@ class SequenceList(RecordList[Sequence]):
         self.creators: CreatorNames | None = None
         """Knows the names for the column of creators, set by the screen; `None` without one."""
         self._wanted: tuple[str, ...] = ()
+        self._seen = self.rows, Window(0, 0)
+        """The rows that were in view last."""
 
     def mark(self, wanted: tuple[str, ...]) -> None:
         """Mark these folded texts in the names of all rows."""
@@ -117,8 +119,13 @@ class SequenceList(RecordList[Sequence]):
         super().refresh_rows(window)
 
     def _report_window(self) -> None:
-        # Before the rows are painted, which only reads.
-        self._look_at(self.window)
+        # Before the rows are painted, which only reads; the others in view were looked at before.
+        view, (rows, seen) = self.window, self._seen
+        if rows is not self.rows:
+            seen = Window(view.start, view.start)
+        self._look_at(view.clip(0, seen.start))
+        self._look_at(view.clip(seen.stop, view.stop))
+        self._seen = self.rows, view
         super()._report_window()
 
     def _look_at(self, window: Window) -> None:
