@@ -57,7 +57,7 @@ class CachedSource(RawSource[Sequence]):
         self._clock = clock
         self._whole = None if live is None else WholeAccount(live, self._store, cache.last_page)
         self._asked: set[int] = set()
-        """The creators whose names were asked for by a search, and answered."""
+        """The creators whose names a search has asked for, whether they are known now or not."""
 
     async def page(
         self, query: Query, number: int, *, is_wanted: Callable[[], bool] = never_cancelled
@@ -103,9 +103,10 @@ class CachedSource(RawSource[Sequence]):
         Another search waits for the answer as well: without the names it would find nothing.
         """
         async with self._asking:
-            unknown = set(creators) - self._asked
-            await self.creator_names(unknown)
-            self._asked |= unknown
+            asked = self._asked
+            if unknown := set(creators) - asked:
+                await self.creator_names(unknown)
+                asked |= unknown
 
     @cached_property
     def _asking(self) -> asyncio.Lock:
@@ -210,7 +211,7 @@ class CachedSource(RawSource[Sequence]):
         """Read the whole account again before the next search that needs it."""
         if self._whole is not None:
             self._whole.forget()
-        self._asked.clear()
+        self._asked = set()
         return None
 
     def pop_warning(self) -> str:

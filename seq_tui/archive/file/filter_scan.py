@@ -150,7 +150,7 @@ class FilterScan(Positions):
     def _conditions(self, with_words: bool) -> Iterator[Condition]:
         yield Condition(_is_one_of(self._found))
         parts, condition = copy(self._parts), self._condition
-        after = 0 if with_words else parts.common_until()
+        after = 0 if with_words or parts.is_over else parts.common_until()
         if after and self._whole is not None and self._whole.is_exact:
             parts, condition = AllRows(self._connection, after), self._whole
         while not parts.is_over:

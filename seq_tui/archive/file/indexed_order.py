@@ -92,6 +92,11 @@ class Order(ABC):
         self._is_descending = is_descending
         self._direction = "DESC" if is_descending else "ASC"
 
+    @property
+    def can_skip(self) -> bool:
+        """Whether rows can be read from one on without those before it."""
+        return True
+
     def live_count(self) -> int:
         """The number of rows that the account still has, more or less: there may be gaps."""
         number: int = self._connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0]
@@ -104,7 +109,7 @@ class Order(ABC):
 
     @abstractmethod
     def live(self, start: int = 0) -> Iterator[list[int]]:
-        """The rows that the account still has, from a row number on, in parts."""
+        """The rows that the account still has, from a row number on, in parts; see `can_skip`."""
 
     @abstractmethod
     def sort(self, where: str) -> list[int]:
@@ -173,7 +178,10 @@ class ValueOrder(Order):
         last: Key = None
         if start > 0:
             last = self._value_at(start)
-            yield from self._with_value(last, start - self._count_before(last))
+            yield []
+            before = self._count_before(last)
+            yield []
+            yield from self._with_value(last, start - before)
             if last == self._column.missing:
                 return
         rows = self._next_values(last)
@@ -238,10 +246,10 @@ class CreatorOrder(Order):
 
     def live(self, start: int = 0) -> Iterator[list[int]]:
         """Rows in parts, one creator after the other."""
-        if start == 0 or self._counts is None:
-            yield from _without_first(self._live(), start)
+        if start == 0:
+            yield from self._live()
             return
-        for creator, count in self._counts.items():
+        for creator, count in (self._counts or {}).items():
             if start < count:
                 yield from self._with_value(creator, start)
             start = max(start - count, 0)
@@ -263,12 +271,17 @@ class CreatorOrder(Order):
         numbers = " ".join(f"WHEN {each} THEN {n}" for n, each in enumerate(self._few_creators))
         return SortKey(f"CASE facts.creator_id {numbers} END", is_descending=False, missing=None)
 
+    @property
+    def can_skip(self) -> bool:
+        """Not if there are many creators, whose rows would have to be counted one by one."""
+        return self._few_creators is not None
+
     @cached_property
-    def _few_creators(self) -> list[int]:
-        """The creators in this order; none if there are many."""
+    def _few_creators(self) -> list[int] | None:
+        """The creators in this order; `None` if there are many."""
         creators = list(islice(self._creators(), MAX_CREATORS + 1))
         if len(creators) > MAX_CREATORS:
-            return []
+            return None
         sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
         sorter.add((each, creator_rank(each, self._sort, self._names)) for each in creators)
         return list(sorter.rows())
@@ -276,7 +289,7 @@ class CreatorOrder(Order):
     @cached_property
     def _counts(self) -> dict[int, int] | None:
         """The creators in this order, with their numbers of live rows; `None` if there are many."""
-        if not self._few_creators:
+        if self._few_creators is None:
             return None
         counts = dict(self._connection.execute(_COUNTS, (DELETED_FROM,)))
         return {creator: counts.get(creator, 0) for creator in self._few_creators}
@@ -306,9 +319,3 @@ class CreatorOrder(Order):
         live.add(each for each in ranked if each[0] < DELETED_FROM)
         deleted.add(each for each in ranked if each[0] >= DELETED_FROM)
         return [*live.rows(), *deleted.rows()]
-
-
-def _without_first(parts: Iterator[list[int]], count: int) -> Iterator[list[int]]:
-    for part in parts:
-        yield part[count:]
-        count = max(count - len(part), 0)

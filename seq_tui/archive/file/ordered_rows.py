@@ -13,7 +13,7 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from seq_tui.archive.file.indexed_order import Order
 
@@ -21,15 +21,16 @@ FEW = 5_000
 """Most rows that are sorted; more are picked from the index of all rows."""
 
 WALKED = 50
-"""The search begins with the first rows of the index: one for so many rows in the account. That
-takes half as long as a scan of all."""
+"""The search begins with a walk along the index, of one row for so many in the account. That takes
+half as long as a scan of all."""
 
 VAIN = 4
-"""The part of them, as a divisor, after which that ends if none was found: the filter and the order
-are likely against each other."""
+"""The walk ends after its first row in so many if none was selected until then: the filter and the
+order are likely against each other."""
 
 AWAY = 5_000
-"""Rows to read in order to find one after them; those of a row further on are counted."""
+"""A row at most so many after those that were read is found by reading on; the rows before one
+further away are only counted."""
 
 FIRST = 3 * PER_PAGE
 """Rows that are shown before all are known, if those are more than a few."""
@@ -51,15 +52,16 @@ class OrderedRows(FoundInParts):
         self._also = also
         self._away: tuple[Positions, int] | None = None
 
-    def near(self, start: int) -> tuple[Positions, int]:
+    def near(self, start: int, live_count: Callable[[], int]) -> tuple[Positions, int]:
         """Of all rows, those before one that is far away are only counted."""
-        if self._selected is not None or start < len(self._found) + AWAY:
+        is_close = start < len(self._found) + AWAY
+        if is_close or self._selected is not None or not self._order.can_skip:
             return self, 0
         if self._away is not None:
             rows, first = self._away
-            if first <= start < first + rows.found_count + AWAY:
+            if first <= start < first + rows.found_count + AWAY and not rows.has_failed:
                 return self._away
-        first = start - AWAY // 2
+        first = max(0, min(start, live_count() - 1) - AWAY // 2)
         self._away = FoundInParts(self._order.rows(first)), first
         return self._away
 

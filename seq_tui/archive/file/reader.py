@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from bisect import bisect_left
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.checksum import checksum
@@ -117,12 +116,11 @@ class RowReader:
             return self._slice(start, stop, deleted)
         for _ in range(TRIES):
             data_version = self.data_version()
-            with self._searching():
-                rows, first = self._selection(query), 0
-                if deleted is not Deleted.ONLY and start < self.live_count():
-                    rows, first = rows.near(start)
-                limit = MAX_INTEGER if deleted is Deleted.ONLY else stop - first
-                found = await rows.find(limit, is_wanted)
+            rows, first = self._selection(query), 0
+            if deleted is not Deleted.ONLY:
+                rows, first = rows.near(start, self.live_count)
+            limit = MAX_INTEGER if deleted is Deleted.ONLY else stop - first
+            found = await rows.find(limit, is_wanted)
             try:
                 return self._rows_at(query, found, start - first, stop - first, deleted)
             except MissingRowError:
@@ -135,8 +133,7 @@ class RowReader:
         """The same as `find`, for a caller that cannot await; without deleted sequences."""
         self._connection.execute("BEGIN")
         try:
-            with self._searching():
-                found = self._selection(query).find_sync(stop)
+            found = self._selection(query).find_sync(stop)
             return self._rows_at(query, found, start, stop, Deleted.NO)
         finally:
             self._connection.execute("COMMIT")
@@ -168,8 +165,7 @@ class RowReader:
         if query.selects_all:
             return self.count(query)
         rows = self._selection(query)
-        with self._searching():
-            await rows.count(is_wanted)
+        await rows.count(is_wanted)
         # Another query may have been asked meanwhile.
         return self._count_of(query, rows)
 
@@ -233,12 +229,11 @@ class RowReader:
             return None, True
         if not query:
             return self.row_of(sequence_id), True
-        with self._searching():
-            selection = self._selection(query)
-            row = selection.row_of(position)
-            is_over = row is not None or selection.all_found() is not None
-            if not is_over:
-                selection.find_more(MAX_INTEGER)
+        selection = self._selection(query)
+        row = selection.row_of(position)
+        is_over = row is not None or selection.all_found() is not None
+        if not is_over:
+            selection.go_on(MAX_INTEGER)
         return row, is_over
 
     def live_count(self) -> int:
@@ -338,19 +333,10 @@ class RowReader:
             return None
         return self.position_of(query.number)
 
-    @contextmanager
-    def _searching(self) -> Iterator[None]:
-        """Begin anew after an error: the search that met it would go on without some rows."""
-        try:
-            yield
-        except Exception:
-            self._latest = None
-            raise
-
     def _selection(self, query: Query) -> Positions:
-        """The rows of a query, shared by all pages while the file is unchanged."""
+        """The rows of a query, shared by all pages while the file is unchanged and readable."""
         key = (query, self.data_version())
-        if self._latest is None or self._latest[0] != key:
+        if self._latest is None or self._latest[0] != key or self._latest[1].has_failed:
             self._latest = (key, select_rows(self._connection, query))
         return self._latest[1]
 

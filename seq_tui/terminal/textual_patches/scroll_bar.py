@@ -1,4 +1,4 @@
-"""Update the scroll bar of a long list, and paint only those lines of it that change."""
+"""Draw all scroll bars with few strips, and paint only the lines of a list's bar that change."""
 
 from __future__ import annotations
 
@@ -27,8 +27,8 @@ EIGHTHS = 8
 class BarLines(ScrollBarRender, Visual):
     """Draws a bar with one strip for all lines that look the same.
 
-    Textual lets Rich draw it, which makes each line anew (measured, 8.2.8: an eighth of the time
-    that a step takes which scrolls).
+    Textual lets Rich draw it, which makes every line separately (measured, 8.2.8: an eighth of the
+    time that a step takes which scrolls). Needed until Textual makes the strips itself.
     """
 
     def render_strips(
@@ -60,7 +60,7 @@ class BarLines(ScrollBarRender, Visual):
         return container_width
 
     def get_height(self, _rules: RulesMap, _width: int) -> int:
-        """None of its own: a bar is as high as its view."""
+        """None of its own: it is as high as it may be."""
         return 0
 
 
@@ -78,7 +78,7 @@ def move_thumb(bar: ScrollBar, position: float) -> None:
     bar.set_reactive(ScrollBar.position, bar.validate_position(position))
     after = thumb_start(*extent, bar.position)
     if before != after:
-        # In one piece: the screen is painted in as many as there are lines side by side.
+        # One region for both ends: the list beside it is painted in a piece for each region.
         first = min(before, after) // EIGHTHS
         last = (max(before, after) + thumb_length(*extent)) // EIGHTHS
         lines = Region(0, first, bar.size.width, last - first + 1)

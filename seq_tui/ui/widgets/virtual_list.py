@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from seq_tui.ui.notice import Notice
 
 STRIPS = 128
-"""Painted lines in the cache, or two screens full: scrolling back paints no line again. Each takes
-10 kB, with what Textual keeps of it."""
+"""Painted lines in the cache; two screens full where that is more. Scrolling back paints no line
+again. Each takes 10 kB, with what Textual keeps of it."""
 
 StripKey = tuple[int, int, bool, bool]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 from contextlib import closing
 from dataclasses import replace
 from itertools import count
@@ -15,6 +17,7 @@ from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.filter_scan import FilterScan
 from seq_tui.archive.file.ordered_rows import OrderedRows
+from seq_tui.archive.file.positions import FoundInParts
 from seq_tui.archive.file.search import Matches
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE, never_cancelled
@@ -380,3 +383,16 @@ async def test_a_sequence_found_by_its_number_is_sorted_among_many_found_by_thei
         selected = [each for each in every if each.id == 9 or "9" in (each.name or "")]
         assert len(selected) > 40
         assert await pages_of(archive, query) == plainly_sorted(selected, sort, {})
+
+
+async def test_an_error_ends_every_search_that_it_may_have_left_rows_out_of() -> None:
+    def parts() -> Iterator[list[int]]:
+        yield [1, 2, 3]
+        raise sqlite3.OperationalError("disk I/O error")
+
+    rows = FoundInParts(parts())
+    searches = asyncio.gather(
+        rows.find(100, never_cancelled), rows.count(never_cancelled), return_exceptions=True
+    )
+    assert [type(each) for each in await searches] == [sqlite3.OperationalError] * 2
+    assert rows.all_found() is None
