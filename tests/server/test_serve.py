@@ -30,6 +30,29 @@ def test_it_serves_logs_and_exits_quietly_on_a_signal(number: signal.Signals, co
     assert line.endswith(" ms")
 
 
+STOPPED_IN_A_CALLBACK = """
+import os, signal, sys, weakref
+from seq_tui.cli.main import main
+from seq_tui.server.http_server import HttpServer
+run = HttpServer.run
+def run_late(server, sockets):
+    own = set()
+    callback = weakref.ref(own, lambda _: os.kill(os.getpid(), signal.SIGTERM))
+    del own
+    run(server, sockets)
+HttpServer.run = run_late
+sys.argv[1:] = ["serve", "--demo", "--port", "0"]
+sys.exit(main())
+"""
+
+
+def test_a_signal_in_a_callback_whose_errors_python_ignores_ends_it() -> None:
+    command = [sys.executable, "-c", STOPPED_IN_A_CALLBACK]
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=10, check=False)
+    assert "Exception ignored" in ended.stderr
+    assert ended.returncode == 128 + signal.SIGTERM
+
+
 def test_the_demo_account_may_be_chosen_before_the_command() -> None:
     with serving(command=("--demo", "serve")) as (_, address):
         assert len(get(f"{address}/v2/sequences").json()["items"]) == 25

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from seq_tui.server.catalogue import Catalogue
+    from seq_tui.server.http_server import HttpServer
 
 _SENDABLE = re.compile("[!-~]+")
 """A token that a request header can carry; no other could ever match."""
@@ -140,8 +141,9 @@ def _catalogue(demo: bool, archive: Path | None, size: int | None) -> Catalogue:
 def _run(
     listener: Listener, hosts: OwnHosts, catalogue: Catalogue, token: str | None, latency: float
 ) -> None:
+    stop = _Stop()
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _exit)
+        signal.signal(number, stop)
     # Imported here, since no other command needs them.
     import logging
 
@@ -156,10 +158,13 @@ def _run(
     logging.basicConfig(handlers=[errors], format="%(message)s")
     app = HostCheck(create_app(catalogue, token=token, latency=latency), hosts)
     server = HttpServer(AccessLog(app, _narrate), _narrate, max_connections=provide_descriptors())
+    stop.server, server.should_exit = server, bool(stop.number)
     click.echo(f"listening on {listener.address}")
     sys.stdout.flush()
     # On SIGINT and SIGTERM the server closes its connections, then raises the signal again.
     server.run(sockets=[listener.socket])
+    if stop.number:
+        raise SystemExit(128 + stop.number)
 
 
 def _listener(host: str, port: int) -> Listener:
@@ -178,5 +183,19 @@ def _narrate(line: str) -> None:
     click.echo(line, err=True)
 
 
-def _exit(number: int, _frame: FrameType | None) -> NoReturn:
-    raise SystemExit(128 + number)
+class _Stop:
+    """Ends the program at a signal, also one that arrives where Python ignores what is raised.
+
+    It does so in callbacks, as those of an import, before the server handles signals itself.
+    """
+
+    def __init__(self) -> None:
+        self.number = 0
+        """The signal that arrived; 0 for none."""
+        self.server: HttpServer | None = None
+
+    def __call__(self, number: int, _frame: FrameType | None) -> NoReturn:
+        self.number = number
+        if self.server is not None:
+            self.server.should_exit = True
+        raise SystemExit(128 + number)
