@@ -15,7 +15,7 @@ def require_parquet() -> None:
         SourceError: the extra is not installed.
     """
     try:
-        import pyarrow.parquet  # noqa: F401
+        import pyarrow.parquet  # noqa: F401 - only whether it can be imported
     except ImportError:
         message, advice = (
             "Parquet needs the package pyarrow",

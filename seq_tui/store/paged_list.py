@@ -121,6 +121,10 @@ class PagedList(Generic[Record]):
         has_moved, changed = self.has_moved, self.put(page)
         self.has_moved = has_moved
         self._stale.add(page.number)
+        if page.items and not self._pages.get(page.number):
+            length = self._length_to_read(page.number, self._extent.frontier)
+            self._map.set_length(page.number, length)
+            return changed.union(Window(self._map.first_row(page.number), self.count))
         return changed
 
     def put_total(self, total: int) -> Window:

@@ -48,7 +48,6 @@ class SearchSession:
             view: where the user was in the results of that query.
         """
         self._source = source
-        self._is_live = kind is SourceKind.LIVE
         self._slots = asyncio.Semaphore(MAX_IN_FLIGHT)
         self._breaker = CircuitBreaker()
         self._lists: dict[Sort | None, SearchResults] = {}
@@ -60,7 +59,7 @@ class SearchSession:
             self.current.restore(view)
         rows = self.current.rows
         for page in initial_pages:
-            if self._is_live:
+            if kind is SourceKind.LIVE:
                 rows.put_cached(page)
             else:
                 rows.put(page)

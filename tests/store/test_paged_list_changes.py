@@ -119,6 +119,17 @@ def test_a_stale_page_is_read_again_even_if_all_its_rows_have_moved() -> None:
     assert ids(rows) == [7, 8, 9, 1, 2, 3]
 
 
+def test_a_cached_page_is_read_even_if_all_its_rows_are_on_a_page_that_was_read() -> None:
+    rows: PagedList[Sequence] = PagedList(per_page=3)
+    now = paged([7, 8, 9, 1, 2, 3, 4], 3)
+    rows.put(now[2])
+    assert rows.put_cached(page(1, [1, 2, 3])) == Window(0, 6)
+    assert ids(rows) == [None, None, None, 1, 2, 3]
+    assert rows.pages_to_read(Window(0, 1)) == [1]
+    read(rows, now, ALL)
+    assert ids(rows) == [7, 8, 9, 1, 2, 3, 4]
+
+
 def test_a_stale_last_page_whose_rows_have_moved_adds_none() -> None:
     rows = full([1, 2, 3, 4])
     rows.mark_stale()

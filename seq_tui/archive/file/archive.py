@@ -164,7 +164,7 @@ class Archive(StoredRows, SavedNames, SavedTexts):
         return None
 
     def answers_at_once(self, _query: Query) -> bool:
-        """It always does."""
+        """Always: it sends no request."""
         return True
 
     async def find_row(

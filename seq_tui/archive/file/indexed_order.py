@@ -13,7 +13,7 @@ from seq_tui.domain.sorting import Sorter, creator_rank
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from seq_tui.archive.file.filter_sql import Condition
     from seq_tui.archive.file.first_rows import Key
@@ -124,8 +124,9 @@ class Order(ABC):
         if found is None or place >= DELETED_FROM:
             return None
         before = self._count_before(found[0])
-        earlier = "{name} IS ? AND +place < ?"
-        return None if before is None else before + self._count(earlier, found[0], place)
+        if before is None:
+            return None
+        return before + self._count(f"{self._column.name} IS ? AND +place < ?", found[0], place)
 
     @abstractmethod
     def _count_before(self, value: Key) -> int | None:
@@ -136,10 +137,16 @@ class Order(ABC):
         """What SQLite has to compare for this order; `None` if that takes long."""
 
     def first_of(
-        self, key: SortKey, conditions: Iterator[Condition], count: int
+        self, conditions: Callable[[bool], Iterator[Condition]], count: int
     ) -> Iterator[list[int]]:
-        """See `first_rows`."""
-        return first_rows(self._connection, key, conditions, count)
+        """See `first_rows`; none if SQLite cannot compare rows quickly.
+
+        Args:
+            conditions: returns them, given whether the words of every row are read anyway.
+            count: how many, at most.
+        """
+        if (key := self.sort_key()) is not None:
+            yield from first_rows(self._connection, key, conditions(key.needs_words), count)
 
     def deleted(self) -> list[int]:
         """All rows that the account has since deleted."""
@@ -165,7 +172,7 @@ class Order(ABC):
 
     def _count(self, condition: str, *parameters: Key) -> int:
         """The number of live rows of a condition."""
-        query = self._query(_COUNT.replace("{condition}", condition))
+        query = self._query(_COUNT, condition)
         number: int = self._connection.execute(query, parameters).fetchone()[0]
         return number
 

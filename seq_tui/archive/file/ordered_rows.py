@@ -15,6 +15,7 @@ from seq_tui.wire.records import MAX_INTEGER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from seq_tui.archive.file.filter_sql import Condition
     from seq_tui.archive.file.indexed_order import Order
 
 FEW = 5_000
@@ -25,7 +26,7 @@ WALKED = 50
 half as long as a scan of all."""
 
 VAIN = 4
-"""The walk ends after its first row in so many if none was selected until then: the filter and the
+"""The walk ends after one in so many of its rows if none of these is selected: the filter and the
 order are likely against each other."""
 
 AWAY = 5_000
@@ -101,13 +102,14 @@ class OrderedRows(FoundInParts):
             yield [place for place in self._order.deleted() if _contains(positions, place)]
 
     def _first(self, selected: Positions) -> Iterator[list[int]]:
-        """The first rows that are selected, before all are known, if SQLite can compare rows."""
-        if (key := self._order.sort_key()) is None:
-            return
+        """The first rows that are selected, before all are known."""
+
+        def conditions(with_words: bool) -> Iterator[Condition]:
+            return selected.conditions(with_words) or found_conditions(selected)
+
+        # The walk has found some of them.
         found = frozenset(self._found)
-        conditions = selected.conditions(key.needs_words) or found_conditions(selected)
-        for part in self._order.first_of(key, conditions, FIRST):
-            # The walk has found some of them.
+        for part in self._order.first_of(conditions, FIRST):
             yield [place for place in part if place not in found]
 
     def _walk(self, rows: Iterator[list[int]], selected: Positions) -> Iterator[list[int]]:

@@ -50,7 +50,7 @@ class PastArchive(RawSource[Sequence]):
         self._moment = moment
 
     def answers_at_once(self, _query: Query) -> bool:
-        """It always does."""
+        """Always: it sends no request."""
         return True
 
     def known_creator_names(self, ids: Collection[int]) -> dict[int, str]:

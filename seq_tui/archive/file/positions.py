@@ -118,7 +118,7 @@ class Positions(ABC):
         """Conditions that together select the rows, each row once and in the order of the account.
 
         Each takes milliseconds to answer. `None` if SQL cannot tell before the rows are found. They
-        may depend on whether the words of each row that is looked at are read all the same.
+        may depend on whether the words of every row are read anyway.
         """
         return None
 

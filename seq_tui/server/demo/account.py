@@ -61,7 +61,7 @@ class DemoAccount(RawSource[Sequence], AuthoritativeSource):
         self._latest: FilteredRows | None = None
 
     def answers_at_once(self, _query: Query) -> bool:
-        """It always does."""
+        """Always: it sends no request."""
         return True
 
     def known_creator_names(self, ids: abc.Collection[int]) -> dict[int, str]:

@@ -284,7 +284,7 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
         """Make room for the rows, and keep the cursor on one."""
         self._resize_content()
         self.cursor = self.validate_cursor(self.cursor)
-        self._scroll_to_top()
+        self._scroll_to_wanted_top()
         if self._notice.notice is not None and not (before and now):
             self.refresh()
         self.refresh_rows(Window(min(before, now), max(before, now) + 1))
@@ -370,10 +370,10 @@ class VirtualList(RowSelection, CachedLines, RowCursor, can_focus=True):
 
     def scroll_to_wanted(self) -> None:
         """Scroll to the first row that is wanted, as far as the cursor stays in view."""
-        self._scroll_to_top()
+        self._scroll_to_wanted_top()
         self._scroll_to_cursor(self.rows_in_view)
 
-    def _scroll_to_top(self) -> None:
+    def _scroll_to_wanted_top(self) -> None:
         if self.wanted_top is not None and self.size:
             top = self.cursor - self.rows_in_view + 1
             self.scroll_to(y=max(top, min(self.wanted_top, self.cursor)), animate=False)
