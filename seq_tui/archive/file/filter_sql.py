@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from seq_tui.domain.filter.nodes import Filter
 
 
-WORDS = "CROSS JOIN words ON words.place = facts.place"
-"""Joins the table ``words``; with the order of the tables, which SQLite would have to guess."""
-
 MAX_TEMPLATES = 200
 """Most templates to compare in SQLite; a filter that means more is compared in Python."""
 
@@ -60,6 +57,31 @@ class Condition(NamedTuple):
 
     needs_words: bool = False
     """Whether it reads the table ``words``."""
+
+    by_index: str = ""
+    """The index of words that finds the rows, if there is one."""
+
+    def found_in(self, index: str, terms: str) -> Condition:
+        """The same, of the rows that an index finds by these terms; `between` says which of them.
+
+        All other rows must be such as the condition does not select.
+        """
+        sql, parameters = f"{index} MATCH ? AND {self.sql}", (terms, *self.parameters)
+        return self._replace(sql=sql, parameters=parameters, by_index=index)
+
+    def between(self, first: int, last: int) -> Condition:
+        """The same, of the rows at these positions and at those between."""
+        place = f"{self.by_index}.rowid" if self.by_index else "facts.place"
+        return self._replace(sql=f"{place} BETWEEN {first} AND {last} AND {self.sql}")
+
+    def tables(self, *, with_words: bool = False) -> str:
+        """What to select from, in the order to read it, which SQLite would have to guess."""
+        tables = "facts NOT INDEXED"
+        if self.by_index:
+            tables = f"{self.by_index} CROSS JOIN facts ON facts.place = {self.by_index}.rowid"
+        if self.needs_words or with_words:
+            tables += " CROSS JOIN words ON words.place = facts.place"
+        return tables
 
 
 EVERYTHING = Condition("1")

@@ -11,8 +11,7 @@ from seq_tui.archive.file.creator_names import read_creator_names
 from seq_tui.archive.file.facts_table import has_current_facts
 from seq_tui.archive.file.filter_matches import FilterMatches
 from seq_tui.archive.file.filter_scan import FilterScan
-from seq_tui.archive.file.filter_sql import EVERYTHING, Compiler
-from seq_tui.archive.file.search import TRIGRAM
+from seq_tui.archive.file.filter_sql import Compiler
 from seq_tui.archive.file.search_key import search_key
 from seq_tui.archive.file.selection import position_of, word_matches
 from seq_tui.domain.filter.evaluate import Surroundings, selects
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
     import sqlite3
 
     from seq_tui.archive.file.positions import Positions
-    from seq_tui.domain.filter.facts import Facts
     from seq_tui.domain.filter.nodes import Filter
 
 MAX_LEAVES = 100
@@ -40,19 +38,13 @@ def filter_rows(connection: sqlite3.Connection, part: Filter) -> Positions:
     is_long = next(islice(leaves(part), MAX_LEAVES, None), None) is not None
     if is_long or not has_current_facts(connection):
         return FilterMatches(connection, part, surroundings)
-    words, is_task, rest = _indexed_words(part)
-    among = word_matches(connection, words, is_task=is_task) if words else None
-    compiler = Compiler(partial(position_of, connection), surroundings)
-    condition = EVERYTHING if rest is None else compiler.compile(rest)
-    if among is not None and rest is None:
-        return among
-
-    def is_selected(facts: Facts) -> bool:
-        return rest is None or selects(rest, facts, surroundings)
-
-    whole = condition if among is None else compiler.compile(part)
-    checked = None if condition.is_exact else is_selected
-    return FilterScan(connection, condition, among, whole, checked)
+    words, is_task, is_all = _indexed_words(part)
+    matches = word_matches(connection, words, is_task=is_task) if words else None
+    if matches is not None and is_all:
+        return matches
+    condition = Compiler(partial(position_of, connection), surroundings).compile(part)
+    is_selected = partial(selects, part, surroundings=surroundings)
+    return FilterScan(connection, condition, matches, is_selected)
 
 
 def _texts(connection: sqlite3.Connection, part: Filter) -> dict[int, str]:
@@ -70,8 +62,8 @@ def present_time() -> datetime:
     return datetime.now(UTC)
 
 
-def _indexed_words(part: Filter) -> tuple[tuple[str, ...], bool, Filter | None]:
-    """Texts that must occur and that an index finds, whether in tasks, and the rest of the filter.
+def _indexed_words(part: Filter) -> tuple[tuple[str, ...], bool, bool]:
+    """Texts that must occur and that an index finds, whether in tasks, and whether that is all.
 
     The texts are those of the name or, if there are none, one of a task.
     """
@@ -79,13 +71,10 @@ def _indexed_words(part: Filter) -> tuple[tuple[str, ...], bool, Filter | None]:
     of_name = [each for each in parts if isinstance(each, Text) and _is_indexed(each)]
     of_task = [each for each in parts if isinstance(each, TaskText) and _is_indexed(each)][:1]
     found = of_name or of_task
-    rest = tuple(each for each in parts if each not in found)
     words = tuple(fold(each.text) for each in found)
-    if len(rest) > 1:
-        return words, not of_name, And(rest)
-    return words, not of_name, rest[0] if rest else None
+    return words, not of_name, len(found) == len(parts)
 
 
 def _is_indexed(part: Text | TaskText) -> bool:
     is_number = isinstance(part, Text) and part.number is not None
-    return not is_number and len(search_key(part.text)) >= TRIGRAM
+    return not is_number and bool(search_key(part.text))

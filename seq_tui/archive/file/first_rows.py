@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from seq_tui.archive.file.filter_sql import WORDS
 from seq_tui.archive.file.schema import DELETED_FROM
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ KINDS: dict[type, int] = {type(None): 0, int: 1, float: 1, str: 2, bytes: 3}
 """The order of values of several kinds, as in SQLite; a file of somebody else may have any."""
 
 _FIRST = (
-    "SELECT {sql}, facts.place FROM facts NOT INDEXED {words}"
+    "SELECT {sql}, facts.place FROM {tables}"
     " WHERE {asked} AND {condition} AND is_sequence AND facts.place < {deleted}"
     " ORDER BY 1 {direction}, 2 LIMIT {count}"
 )
@@ -54,9 +53,8 @@ def first_rows(
     first: list[tuple[Key, int]] = []
     for condition in conditions:
         last = first[-1][0] if len(first) == count else None
-        first += _first_of(connection, key, condition, count, last)
-        first.sort(key=_by_value, reverse=key.is_descending)
-        del first[count:]
+        if found := _first_of(connection, key, condition, count, last):
+            first = sorted([*first, *found], key=_by_value, reverse=key.is_descending)[:count]
         yield []
     yield [place for _, place in first]
 
@@ -76,7 +74,7 @@ def _first_of(
         asked, values = f"{key.sql} {sign} ? AND {asked}", [last, key.missing]
     query = _FIRST.format(
         sql=key.sql,
-        words=WORDS if key.needs_words or condition.needs_words else "",
+        tables=condition.tables(with_words=key.needs_words),
         asked=asked,
         condition=condition.sql,
         deleted=DELETED_FROM,

@@ -7,16 +7,17 @@ from functools import cached_property
 from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from seq_tui.archive.file.filter_scan import conditions
 from seq_tui.archive.file.first_rows import SortKey, first_rows
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.sorting import Sorter, creator_rank
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from seq_tui.archive.file.filter_sql import Condition
     from seq_tui.archive.file.first_rows import Key
+    from seq_tui.archive.file.positions import Positions
     from seq_tui.domain.query import Sort
 
 CHUNK = 2_000
@@ -91,6 +92,8 @@ class Order(ABC):
         self._column = column
         self._is_descending = is_descending
         self._direction = "DESC" if is_descending else "ASC"
+        self.read_count = 0
+        """The number of rows that were read from the index, also of those that were left out."""
 
     @property
     def can_skip(self) -> bool:
@@ -108,8 +111,13 @@ class Order(ABC):
         yield self.deleted()
 
     @abstractmethod
-    def live(self, start: int = 0) -> Iterator[list[int]]:
-        """The rows that the account still has, from a row number on, in parts; see `can_skip`."""
+    def live(self, start: int = 0, words: Sequence[str] = ()) -> Iterator[list[int]]:
+        """The rows that the account still has, in parts.
+
+        Args:
+            start: the number of the first row, see `can_skip`.
+            words: rows with a folded name that has not all of them may be left out.
+        """
 
     @abstractmethod
     def sort(self, where: str) -> list[int]:
@@ -136,17 +144,11 @@ class Order(ABC):
     def sort_key(self) -> SortKey | None:
         """What SQLite has to compare for this order; `None` if that takes long."""
 
-    def first_of(
-        self, conditions: Callable[[bool], Iterator[Condition]], count: int
-    ) -> Iterator[list[int]]:
-        """See `first_rows`; none if SQLite cannot compare rows quickly.
-
-        Args:
-            conditions: returns them, given whether the words of every row are read anyway.
-            count: how many, at most.
-        """
+    def first_of(self, selected: Positions, count: int) -> Iterator[list[int]]:
+        """The first ones of some rows, see `first_rows`; none if SQLite cannot compare quickly."""
         if (key := self.sort_key()) is not None:
-            yield from first_rows(self._connection, key, conditions(key.needs_words), count)
+            rest = conditions(self._connection, selected)
+            yield from first_rows(self._connection, key, rest, count)
 
     def deleted(self) -> list[int]:
         """All rows that the account has since deleted."""
@@ -168,6 +170,7 @@ class Order(ABC):
         after = 0
         while rows := self._connection.execute(query, (value, after, skipped)).fetchall():
             after, skipped = rows[-1][0], 0
+            self.read_count += len(rows)
             yield [place for (place,) in rows]
 
     def _count(self, condition: str, *parameters: Key) -> int:
@@ -180,8 +183,9 @@ class Order(ABC):
 class ValueOrder(Order):
     """Rows by the values of their column."""
 
-    def live(self, start: int = 0) -> Iterator[list[int]]:
+    def live(self, start: int = 0, words: Sequence[str] = ()) -> Iterator[list[int]]:
         """Rows in parts; the rows of a value are read apart if they may be many."""
+        words = words if self._column.table == "words" else ()
         last: Key = None
         if start > 0:
             last = self._value_at(start)
@@ -195,10 +199,15 @@ class ValueOrder(Order):
         while rows:
             last = rows[-1][0]
             is_end = len(rows) < CHUNK
-            yield [place for value, place in rows if is_end or value != last]
+            yield [
+                place
+                for value, place in rows
+                if (is_end or value != last) and _has_words(value, words)
+            ]
             if is_end:
                 break
-            yield from self._with_value(last)
+            if _has_words(last, words):
+                yield from self._with_value(last)
             rows = self._next_values(last)
         yield from self._with_value(self._column.missing)
 
@@ -217,7 +226,9 @@ class ValueOrder(Order):
     def _next_values(self, after: Key) -> list[tuple[Key, int]]:
         """The next rows after those of a value; of the last value, not all may be there."""
         query = self._query(_NEXT_VALUES, self._condition(after, is_before=False))
-        return self._connection.execute(query, () if after is None else (after,)).fetchall()
+        rows = self._connection.execute(query, () if after is None else (after,)).fetchall()
+        self.read_count += len(rows)
+        return rows
 
     def _value_at(self, start: int) -> Key:
         """The value of a live row, by its number."""
@@ -251,7 +262,7 @@ class CreatorOrder(Order):
         self._sort = sort
         self._names = names
 
-    def live(self, start: int = 0) -> Iterator[list[int]]:
+    def live(self, start: int = 0, _words: Sequence[str] = ()) -> Iterator[list[int]]:
         """Rows in parts, one creator after the other."""
         if start == 0:
             yield from self._live()
@@ -326,3 +337,8 @@ class CreatorOrder(Order):
         live.add(each for each in ranked if each[0] < DELETED_FROM)
         deleted.add(each for each in ranked if each[0] >= DELETED_FROM)
         return [*live.rows(), *deleted.rows()]
+
+
+def _has_words(name: Key, words: Sequence[str]) -> bool:
+    """Whether a folded name has all the words; what is no text may."""
+    return not isinstance(name, str) or all(word in name for word in words)

@@ -6,7 +6,6 @@ from array import array
 from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from seq_tui.archive.file.filter_scan import found_conditions
 from seq_tui.archive.file.positions import FoundInParts, Positions
 from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.page import PER_PAGE
@@ -15,7 +14,6 @@ from seq_tui.wire.records import MAX_INTEGER
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from seq_tui.archive.file.filter_sql import Condition
     from seq_tui.archive.file.indexed_order import Order
 
 FEW = 5_000
@@ -25,9 +23,9 @@ WALKED = 50
 """The search begins with a walk along the index, of one row for so many in the account. That takes
 half as long as a scan of all."""
 
-VAIN = 4
-"""The walk ends after one in so many of its rows if none of these is selected: the filter and the
-order are likely against each other."""
+VAIN = 10
+"""The walk ends after as many rows were compared as one in so many of its own, if none of these is
+selected: the filter and the order are likely against each other."""
 
 AWAY = 5_000
 """A row at most so many after those that were read is found by reading on; the rows before one
@@ -76,7 +74,7 @@ class OrderedRows(FoundInParts):
         if self._selected is None:
             yield from self._order.rows()
             return
-        rows = self._order.live()
+        rows = self._order.live(0, self._selected.words if self._also is None else ())
         yield from self._walk(rows, self._selected)
         seeks_first = self._also is None and len(self._found) < FIRST
         while (positions := self._selected.all_found()) is None:
@@ -103,25 +101,21 @@ class OrderedRows(FoundInParts):
 
     def _first(self, selected: Positions) -> Iterator[list[int]]:
         """The first rows that are selected, before all are known."""
-
-        def conditions(with_words: bool) -> Iterator[Condition]:
-            return selected.conditions(with_words) or found_conditions(selected)
-
         # The walk has found some of them.
         found = frozenset(self._found)
-        for part in self._order.first_of(conditions, FIRST):
+        for part in self._order.first_of(selected, FIRST):
             yield [place for place in part if place not in found]
 
     def _walk(self, rows: Iterator[list[int]], selected: Positions) -> Iterator[list[int]]:
         """The selected ones of the first rows, without looking for the others."""
         if selected.pick([]) is None:
             return
-        walked, limit = 0, self._order.live_count() // WALKED
-        while walked < limit // VAIN or (walked < limit and self._found):
+        compared, limit = 0, self._order.live_count() // WALKED
+        while self._order.read_count < limit and (compared < limit // VAIN or self._found):
             if (part := next(rows, None)) is None:
                 break
+            compared += len(part)
             picked = {*(selected.pick(part) or ()), self._also}
-            walked += len(part)
             yield [place for place in part if place in picked]
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from seq_tui.wire.records import MAX_INTEGER
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from seq_tui.archive.file.filter_sql import Condition
 
@@ -114,11 +114,15 @@ class Positions(ABC):
         """Those of some rows that are selected, in any order; `None` if that takes long to tell."""
         return None
 
-    def conditions(self, _with_words: bool) -> Iterator[Condition] | None:
-        """Conditions that together select the rows, each row once and in the order of the account.
+    @property
+    def words(self) -> Sequence[str]:
+        """Words that are in the name of each row, as the archive has it; perhaps not all."""
+        return ()
 
-        Each takes milliseconds to answer. `None` if SQL cannot tell before the rows are found. They
-        may depend on whether the words of every row are read anyway.
+    def not_searched(self) -> tuple[int, Condition] | None:
+        """The position up to which all were found, and what selects the rows after that.
+
+        `None` if there are none, or if SQL cannot tell them before they are found.
         """
         return None
 

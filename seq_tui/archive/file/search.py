@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence as SequenceOf
     from typing import TypeAlias
 
+    from seq_tui.archive.file.filter_sql import Condition
     from seq_tui.domain.sequence import Sequence
 
     Row: TypeAlias = tuple[int] | tuple[int, str]
@@ -43,6 +44,9 @@ SCAN_FIRST = 5_000
 """The last position to scan for short words before the index is used. The scan takes a
 millisecond, and the index is slowest where the text is common."""
 
+COMMON = 4
+"""Where at least one of so many rows is found by an index, to look at each is quicker."""
+
 CHUNK = 10_000
 """Rows to find in one go: it takes 10 ms, after which other tasks run."""
 
@@ -53,6 +57,7 @@ class SearchField(NamedTuple):
     In each, ``{words}`` stands for as many comparisons as there are words.
     """
 
+    index_name: str
     index_query: str
     scan_query: str
     text_query: str
@@ -68,6 +73,7 @@ class SearchField(NamedTuple):
 
 
 NAME = SearchField(
+    "name_index",
     "SELECT words.place FROM name_index JOIN words ON words.place = name_index.rowid"
     " WHERE name_index MATCH ? AND name_index.rowid > ? AND {words}"
     " ORDER BY name_index.rowid LIMIT ?",
@@ -81,6 +87,7 @@ NAME = SearchField(
 )
 
 TASK = SearchField(
+    "task_index",
     "SELECT words.place FROM task_index JOIN words ON words.place = task_index.rowid"
     " WHERE task_index MATCH ? AND task_index.rowid > ? AND {words}"
     " ORDER BY task_index.rowid LIMIT ?",
@@ -95,6 +102,7 @@ TASK = SearchField(
 
 PICK = "SELECT place FROM words WHERE place IN ({numbers}) AND {words}"
 
+_COUNT = "SELECT count(*) FROM {index} WHERE {index} MATCH ? AND rowid <= ?"
 _WITH_TASK = "SELECT place FROM sequence WHERE tasks > 0 AND place > ? ORDER BY place LIMIT ?"
 """The rows that have any task, with or without a text."""
 
@@ -148,6 +156,33 @@ class Matches(Positions):
     @cached_property
     def _index_terms(self) -> str | None:
         return _index_terms(self._connection, self._keys, self._field)
+
+    @property
+    def words(self) -> SequenceOf[str]:
+        """Those of the search."""
+        return self._keys if self._field is NAME and self._is_folded else ()
+
+    def found_in_index(self, condition: Condition) -> Condition:
+        """A condition that selects some of these rows, of those that the index finds, if it can."""
+        if not self._is_folded or self._index_terms is None:
+            return condition
+        if not self._index_terms:
+            return condition._replace(sql="0", parameters=())
+        index = self._field.index_name
+        count = _COUNT.format(index=index)
+        (found,) = self._connection.execute(count, (self._index_terms, SCAN_FIRST)).fetchone()
+        is_common = found * COMMON > SCAN_FIRST
+        return condition if is_common else condition.found_in(index, self._index_terms)
+
+    def not_searched(self) -> tuple[int, Condition] | None:
+        """The rows that the index finds; those that have to be read to tell are not known."""
+        if self._is_complete or self._is_rechecked or not self._is_folded or not self._index_terms:
+            return None
+        # Imported here, since only an order that is not the account's needs it.
+        from seq_tui.archive.file.filter_sql import Condition
+
+        condition = Condition(self._with_words("{words}"), tuple(self._keys), needs_words=True)
+        return self._searched_until, self.found_in_index(condition)
 
     def find_more(self, count: int) -> None:
         """Find the next rows, at most `CHUNK`, or those among the next ones to fold."""
