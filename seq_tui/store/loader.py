@@ -22,6 +22,10 @@ if TYPE_CHECKING:
 MARGIN_ROWS = 40
 """Rows to prefetch beyond those in view, so that a page arrives before its first row is shown."""
 
+PAINT_S = 0.02
+"""Seconds to paint the rows in view, before a record is looked for; that may take several times as
+long, without a pause in which to paint."""
+
 COUNT_DELAY_S = 0.25
 """Seconds without a request until the rest of a search is counted: another key would end it."""
 
@@ -208,6 +212,7 @@ class PageLoader(Generic[Record]):
         if sought is None or self._rows.find(sought) is not None:
             self._is_located = True
             return
+        await asyncio.sleep(PAINT_S)
         row = await self._source.find_row(self._query, sought, is_wanted=self._can_locate)
         if self._can_locate() and sought == self._sought:
             self._is_located, self._sought_row = True, row

@@ -50,14 +50,13 @@ _COUNT = (
     " WHERE {condition} AND +place < {deleted}"
 )
 _LAST = "SELECT coalesce(max(place), 0) FROM facts WHERE place < ?"
-_COUNTS = (
-    "SELECT creator_id, count(*) FROM facts INDEXED BY facts_by_creator_id"
-    " WHERE creator_id IS NOT NULL AND +place < ? GROUP BY creator_id"
-)
 _NEXT_CREATOR = (
     "SELECT min(creator_id) FROM facts INDEXED BY facts_by_creator_id WHERE creator_id > ?"
 )
 _CREATORS = "SELECT place, creator_id FROM facts WHERE {condition} ORDER BY place"
+
+
+_OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
 
 
 class Column(NamedTuple):
@@ -154,11 +153,11 @@ class Order(ABC):
         """All rows that the account has since deleted."""
         return self.sort(f"place >= {DELETED_FROM}")
 
-    def _query(self, template: str, condition: str = "") -> str:
+    def _query(self, template: str, condition: str = "", direction: str = "") -> str:
         return template.format(
             table=self._column.table,
             name=self._column.name,
-            direction=self._direction,
+            direction=direction or self._direction,
             condition=condition,
             deleted=DELETED_FROM,
             chunk=CHUNK,
@@ -183,14 +182,15 @@ class Order(ABC):
 class ValueOrder(Order):
     """Rows by the values of their column."""
 
+    _known: tuple[Key, int] = (None, 0)
+    """A value, and the number of live rows before those of that: from there, others are counted."""
+
     def live(self, start: int = 0, words: Sequence[str] = ()) -> Iterator[list[int]]:
         """Rows in parts; the rows of a value are read apart if they may be many."""
         words = words if self._column.table == "words" else ()
         last: Key = None
         if start > 0:
-            last = self._value_at(start)
-            yield []
-            before = self._count_before(last)
+            last, before = self._value_at(start)
             yield []
             yield from self._with_value(last, start - before)
             if last == self._column.missing:
@@ -225,31 +225,58 @@ class ValueOrder(Order):
 
     def _next_values(self, after: Key) -> list[tuple[Key, int]]:
         """The next rows after those of a value; of the last value, not all may be there."""
-        query = self._query(_NEXT_VALUES, self._condition(after, is_before=False))
-        rows = self._connection.execute(query, () if after is None else (after,)).fetchall()
+        condition, values = self._between(after)
+        query = self._query(_NEXT_VALUES, condition)
+        rows = self._connection.execute(query, values).fetchall()
         self.read_count += len(rows)
         return rows
 
-    def _value_at(self, start: int) -> Key:
-        """The value of a live row, by its number."""
-        query = self._query(_VALUE_AT, self._condition(None))
-        found = self._connection.execute(query, (start,)).fetchone()
-        return self._column.missing if found is None else found[0]
+    def _value_at(self, start: int) -> tuple[Key, int]:
+        """The value of a live row, by its number, and the number of live rows before that value."""
+        known, before = self._known
+        if start < before:
+            condition, values = self._between(last=known)
+            direction, skipped = _OPPOSITE[self._direction], before - start - 1
+        else:
+            condition, values = self._between(known, includes_first=True)
+            direction, skipped = self._direction, start - before
+        query = self._query(_VALUE_AT, condition, direction)
+        found = self._connection.execute(query, (*values, skipped)).fetchone()
+        value = self._column.missing if found is None else found[0]
+        if start < before:
+            return value, before - self._count_between(value, known)
+        return value, before + self._count_between(known, value)
 
     def _count_before(self, value: Key) -> int:
         """The number of live rows before those of a value."""
-        if value == self._column.missing:
-            return self._count(self._condition(None))
-        return self._count(self._condition(value, is_before=True), value)
+        before = self._count_between(None, value)
+        if value != self._column.missing:
+            self._known = value, before
+        return before
 
-    def _condition(self, value: Key, *, is_before: bool = False) -> str:
-        """Selects the rows with a value, or those before or after some value, a parameter."""
+    def _count_between(self, first: Key, last: Key) -> int:
+        """The number of live rows from those of a value on, up to those before another value's."""
+        last = None if last == self._column.missing else last
+        condition, values = self._between(first, last, includes_first=True)
+        return self._count(condition, *values)
+
+    def _between(
+        self, first: Key = None, last: Key = None, *, includes_first: bool = False
+    ) -> tuple[str, list[Key]]:
+        """A condition and its parameters: after some value in this order, and before another."""
         _, name, missing = self._column
-        if value is not None and is_before == self._is_descending:
-            # Alone: of two lower bounds, SQLite may take the first, and read all rows before again.
-            return f"{name} > ?"
+        or_equal = "=" if includes_first else ""
+        if self._is_descending:
+            lower, above, upper, below = last, ">", first, f"<{or_equal}"
+        else:
+            lower, above, upper, below = first, f">{or_equal}", last, "<"
+        # One lower bound: of two, SQLite may take the first, and read all rows before the second.
         condition = f"{name} IS NOT NULL" if missing is None else f"{name} > '{missing}'"
-        return condition if value is None else f"{condition} AND {name} < ?"
+        if lower is not None:
+            condition = f"{name} {above} ?"
+        if upper is not None:
+            condition += f" AND {name} {below} ?"
+        return condition, [value for value in (lower, upper) if value is not None]
 
 
 class CreatorOrder(Order):
@@ -261,13 +288,16 @@ class CreatorOrder(Order):
         super().__init__(connection, column, is_descending=sort.is_descending)
         self._sort = sort
         self._names = names
+        self._counts: dict[int, int] = {}
+        """The numbers of live rows of some creators."""
 
     def live(self, start: int = 0, _words: Sequence[str] = ()) -> Iterator[list[int]]:
         """Rows in parts, one creator after the other."""
         if start == 0:
             yield from self._live()
             return
-        for creator, count in (self._counts or {}).items():
+        for creator in self._few_creators or []:
+            count = self._count_of(creator)
             if start < count:
                 yield from self._with_value(creator, start)
             start = max(start - count, 0)
@@ -304,19 +334,16 @@ class CreatorOrder(Order):
         sorter.add((each, creator_rank(each, self._sort, self._names)) for each in creators)
         return list(sorter.rows())
 
-    @cached_property
-    def _counts(self) -> dict[int, int] | None:
-        """The creators in this order, with their numbers of live rows; `None` if there are many."""
+    def _count_before(self, value: Key) -> int | None:
         if self._few_creators is None:
             return None
-        counts = dict(self._connection.execute(_COUNTS, (DELETED_FROM,)))
-        return {creator: counts.get(creator, 0) for creator in self._few_creators}
+        return sum(map(self._count_of, takewhile(lambda each: each != value, self._few_creators)))
 
-    def _count_before(self, value: Key) -> int | None:
-        if self._counts is None:
-            return None
-        earlier = takewhile(lambda creator: creator != value, self._counts)
-        return sum(map(self._counts.__getitem__, earlier))
+    def _count_of(self, creator: int) -> int:
+        """The number of live rows of a creator."""
+        if creator not in self._counts:
+            self._counts[creator] = self._count(f"{self._column.name} = ?", creator)
+        return self._counts[creator]
 
     def _creators(self) -> Iterator[int]:
         """The creators of all rows, each once."""

@@ -6,7 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
-from itertools import count
+from itertools import count, product
 from typing import TYPE_CHECKING
 
 import pytest
@@ -179,15 +179,16 @@ async def test_pages_far_away_are_those_that_come_after_all_others(
     monkeypatch.setattr(ordered_rows, "AWAY", 10)
     with closing(Archive.open(path)) as archive:
         archive.deleted = deleted
-        pages = range(1, 26)
+        pages, query = range(1, 26), Query(sort=sort)
 
         async def read(numbers: Iterable[int]) -> dict[int, tuple[Sequence, ...]]:
-            query = Query(sort=sort)
             return {each: (await archive.page(query, each, per_page=7)).items for each in numbers}
 
         one_by_one = await read(pages)
-        for numbers in (reversed(pages), (9, 1, 10, 11, 8), (4, 20, 5, 21, 6)):
+        some = [*reversed(pages)], (9, 1, 10, 11, 8), (4, 20, 5, 21, 6)
+        for numbers, located in product(some, (0, 1, 21130, 21270)):
             archive._reader._latest = None
+            await archive.find_row(query, located)
             found = await read(numbers)
             assert found == {each: one_by_one[each] for each in found}
         assert sum(map(len, one_by_one.values())) > 2 * 7

@@ -1,18 +1,18 @@
-"""How much SQLite does for a filter with words: little where an index tells most rows apart."""
+"""How much SQLite does for a query: little where an index tells, or a row is known."""
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
 
-from seq_tui.archive.file import ordered_rows
+from seq_tui.archive.file import indexed_order, ordered_rows
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.filter_scan import FilterScan
 from seq_tui.archive.file.writer import ArchiveWriter
+from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query, Sort
 from tests.archive.saved_items import HOST, demo_items
 
@@ -41,13 +41,20 @@ def archive(path: Path) -> Iterator[Archive]:
         yield archive
 
 
+@contextmanager
+def counted(archive: Archive) -> Iterator[list[int]]:
+    """The instructions that SQLite runs meanwhile, in hundreds: the length of the list."""
+    calls: list[int] = []
+    archive._connection.set_progress_handler(lambda: calls.append(0), INSTRUCTIONS)
+    yield calls
+    archive._connection.set_progress_handler(None, 0)
+
+
 async def work(archive: Archive, query: Query) -> int:
     """The instructions that SQLite runs to count what a query selects, in hundreds."""
-    calls = count()
-    archive._connection.set_progress_handler(lambda: next(calls) < 0, INSTRUCTIONS)
-    assert await archive.count_results(query) is not None
-    archive._connection.set_progress_handler(None, 0)
-    return next(calls)
+    with counted(archive) as calls:
+        assert await archive.count_results(query) is not None
+    return len(calls)
 
 
 @pytest.mark.parametrize("text", ["zzebra", "zq", "task:zzebra", "task:zq", "zq task:call"])
@@ -80,3 +87,26 @@ async def test_in_the_order_of_names_only_rows_with_the_words_are_compared(
     ]
     assert all(word in name for (name,) in names for word in words)
     assert len(compared) >= len(page.items) > 0
+
+
+@pytest.mark.parametrize("key", ["name", "length", "created", "updated"])
+@pytest.mark.parametrize("is_descending", [False, True])
+async def test_rows_beside_one_that_was_counted_need_no_count(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch, key: str, *, is_descending: bool
+) -> None:
+    monkeypatch.setattr(ordered_rows, "AWAY", 200)
+    monkeypatch.setattr(indexed_order, "CHUNK", 200)
+    query = Query(sort=Sort(key, is_descending))
+    ids = archive._connection.execute("SELECT id FROM sequence").fetchall()
+    rows = {each: await archive.find_row(query, each) or 0 for (each,) in ids[::100]}
+    row = next(each for each in rows.values() if SIZE * 2 / 3 < each < SIZE * 4 / 5)
+    located = next(each for each, found in rows.items() if found == row)
+    number = row // PER_PAGE + 1
+    archive._reader._latest = None
+    with counted(archive) as calls_before:
+        page = await archive.page(query, number)
+    archive._reader._latest = None
+    assert await archive.find_row(query, located) == row
+    with counted(archive) as calls_after:
+        assert await archive.page(query, number) == page
+    assert len(calls_after) < len(calls_before) / 2
