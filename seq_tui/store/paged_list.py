@@ -153,7 +153,7 @@ class PagedList(Generic[Record]):
         """The first page that is not in memory, among those of which all fit there; or `None`."""
         last = self._extent.frontier + (not self._extent.is_ended)
         numbers = range(1, min(last, self._max_pages // 2) + 1)
-        return next((number for number in numbers if number not in self._pages), None)
+        return next(filter(self._is_missing, numbers), None)
 
     def next_probe(self) -> int | None:
         """The page to read next in order to find the last one; `None` once it is known."""
@@ -191,8 +191,11 @@ class PagedList(Generic[Record]):
         ]
 
     def missing_pages(self, window: Window) -> list[int]:
-        """Those of the `pages_to_read` that are not in memory."""
-        return [number for number in self._pages_of(window) if number not in self._pages]
+        """Those of the `pages_to_read` that are not in memory, or of which no row is left there."""
+        return list(filter(self._is_missing, self._pages_of(window)))
+
+    def _is_missing(self, number: int) -> bool:
+        return number not in self._pages or (number in self._stale and not self._pages[number])
 
     def as_of(self, window: Window) -> datetime | None:
         """When the stale rows of a window were read: the earliest time of all.

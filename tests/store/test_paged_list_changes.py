@@ -115,8 +115,11 @@ def test_a_stale_page_is_read_again_even_if_all_its_rows_have_moved() -> None:
     assert rows.put(now[2]) == Window(0, 6)
     assert ids(rows) == [None, None, None, 1, 2, 3], "three rows that are not read yet came before"
     assert rows.pages_to_read(Window(0, 1)) == [1]
+    assert rows.missing_pages(Window(0, 6)) == [1]
+    assert rows.first_missing_page() == 1
     read(rows, now, ALL)
     assert ids(rows) == [7, 8, 9, 1, 2, 3]
+    assert rows.first_missing_page() is None
 
 
 def test_a_cached_page_is_read_even_if_all_its_rows_are_on_a_page_that_was_read() -> None:
