@@ -170,6 +170,24 @@ async def test_a_mistake_starts_no_search_is_pointed_at_and_keeps_the_focus() ->
         assert "name" in line_of(screen, HINT)
 
 
+async def test_a_mistake_has_no_count_beside_it() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", *"steps", "less_than_sign", "9", "enter")
+        assert line_of(screen, HINT - 1).split("│")[1].split() == ["/", "steps<9", "42"]
+        await screen.press("slash", "end", "x")
+        assert line_of(screen, HINT - 1).split("│")[1].split() == ["/", "steps<9x"]
+        await screen.press("backspace")
+        assert line_of(screen, HINT - 1).split("│")[1].split() == ["/", "steps<9", "42"]
+
+
+async def test_a_search_is_typed_over_the_last_one() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", *"xyz", "enter", "slash", "4", "1")
+        assert screen.screen.query_one(Input).value == "41"
+        await screen.press("enter", "slash", "end", "0")
+        assert screen.screen.query_one(Input).value == "410"
+
+
 async def test_the_hint_stays_above_a_notice() -> None:
     async with browse(FakeSource(42)) as screen:
         await screen.press("slash", *"xyz", "space", *"has")

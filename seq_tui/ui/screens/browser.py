@@ -217,6 +217,7 @@ class BrowserScreen(CheckingScreen):
         """Focus the search box or, inside a sequence with steps, search these."""
         if not (self.is_in_detail and self._detail_pane.content.steps.row_count):
             self.move_focus(self._search.input)
+            self._search.input.select_all()
             return
         await self._search_steps()
 

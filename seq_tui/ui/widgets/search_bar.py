@@ -19,6 +19,7 @@ from seq_tui.ui.search_hint import (
     advice_line,
     completion_line,
     examples_line,
+    is_unfinished,
     mistake_line,
 )
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
@@ -202,6 +203,11 @@ class SearchBar(Horizontal):
     def mistake(self) -> Mistake | None:
         """What cannot be read in the text."""
         return None if self.names_row else self._query.mistake
+
+    @property
+    def has_mistake(self) -> bool:
+        """Whether the text cannot be read, however it may go on."""
+        return (found := self.mistake) is not None and not is_unfinished(self.input.value, found)
 
     @property
     def advice(self) -> str:

@@ -247,5 +247,8 @@ class SequencesPane(Vertical):
         count = "" if results.query.selects_all else results.count_text
         if count and not is_whole:
             count += " so far"
+        if self.search.has_mistake:
+            # The rows are still those of the last search that could be read.
+            count = ""
         self.search.show_count(self._search_progress() if is_searching else count)
         self.list.set_class(is_searching, "-stale")
