@@ -212,28 +212,38 @@ class PageLoader(Generic[Record]):
         if sought is None or self._rows.find(sought) is not None:
             self._is_located = True
             return
-        await asyncio.sleep(PAINT_S)
-        row = await self._source.find_row(self._query, sought, is_wanted=self._can_locate)
-        if self._can_locate() and sought == self._sought:
+        if await self._is_woken_within(PAINT_S):
+            return
+
+        def is_wanted() -> bool:
+            return self._can_locate() and sought == self._sought
+
+        row = await self._source.find_row(self._query, sought, is_wanted=is_wanted)
+        if is_wanted():
             self._is_located, self._sought_row = True, row
             if row is not None:
                 self._rows.assume_row(row)
 
     async def _rest(self) -> Loaded | None:
         """Wait for something to read; the result, if all records are counted meanwhile."""
-        self._wakeup.clear()
         rows = self._rows
         has_open_end = rows.count > 0 and rows.total is None
         if self._is_counted or self.failure is not None or not has_open_end:
-            await self._wakeup.wait()
+            await self._is_woken_within(None)
             return None
-        with suppress(TimeoutError):
-            async with asyncio.timeout(self._count_delay):
-                await self._wakeup.wait()
+        if await self._is_woken_within(self._count_delay):
             return None
         total = await self._source.count_results(self._query, is_wanted=self._is_resting)
         self._is_counted = total is not None or self._is_resting()
         return None if total is None else Loaded(rows.put_total(total))
+
+    async def _is_woken_within(self, seconds: float | None) -> bool:
+        """Wait until something else is wanted, or as long as that; whether something is."""
+        self._wakeup.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                return await self._wakeup.wait()
+        return False
 
     def _is_resting(self) -> bool:
         return not self._is_closed and self._next_page() is None

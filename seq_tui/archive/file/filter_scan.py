@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 SCANNED = 10_000
 """Places to scan in one go; it takes some milliseconds."""
 
-AMONG = 3_000
-"""Rows to find by another search, and to look at, in one go; it takes as long."""
+COMPARED = 3_000
+"""Rows that another search finds to compare in one go; it takes some milliseconds."""
 
 CHECKED = 50
 """Rows to read and compare in one go; it takes some milliseconds."""
@@ -80,12 +80,12 @@ class FilterScan(Positions):
         return self._scan(whole._replace(sql=f"{_is_one_of(places)} AND {whole.sql}"))
 
     @property
-    def words(self) -> Sequence[str]:
+    def name_words(self) -> Sequence[str]:
         """Those of the search that finds them."""
-        return () if self._among is None else self._among.words
+        return () if self._among is None else self._among.name_words
 
     def not_searched(self) -> tuple[int, Condition] | None:
-        """What was not yet scanned; rows that have to be read to tell are not known."""
+        """What was not yet scanned; see `is_selected` for what SQL cannot decide."""
         if self._is_complete or not self._condition.is_exact:
             return None
         return self._scanned_until, self._indexed
@@ -95,7 +95,7 @@ class FilterScan(Positions):
         return [place for (place,) in self._connection.execute(query, condition.parameters)]
 
 
-def conditions(connection: sqlite3.Connection, selected: Positions) -> Iterator[Condition]:
+def conditions_for(connection: sqlite3.Connection, selected: Positions) -> Iterator[Condition]:
     """Conditions that together select some rows, each row once and in the order of the account.
 
     Each takes milliseconds to answer. The search goes on between two of them if it must.
@@ -114,8 +114,8 @@ def _found_conditions(found: Positions) -> Iterator[Condition]:
     count = 0
     while found.all_found() is None or count < found.found_count:
         if count == found.found_count:
-            found.find_more(AMONG)
-        positions = found.between(count, count + AMONG)
+            found.find_more(COMPARED)
+        positions = found.between(count, count + COMPARED)
         count += len(positions)
         yield Condition(_is_one_of(positions))
 

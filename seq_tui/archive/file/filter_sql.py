@@ -62,9 +62,9 @@ class Condition(NamedTuple):
     """The index of words that finds the rows, if there is one."""
 
     def found_in(self, index: str, terms: str) -> Condition:
-        """The same, of the rows that an index finds by these terms; `between` says which of them.
+        """The same, reading the rows from an index of words instead of all.
 
-        All other rows must be such as the condition does not select.
+        The caller ensures that it selects no row but those that the index finds by these terms.
         """
         sql, parameters = f"{index} MATCH ? AND {self.sql}", (terms, *self.parameters)
         return self._replace(sql=sql, parameters=parameters, by_index=index)

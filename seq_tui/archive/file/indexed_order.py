@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cached_property
-from itertools import islice, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.archive.file.filter_scan import conditions
+from seq_tui.archive.file.filter_scan import conditions_for
 from seq_tui.archive.file.first_rows import SortKey, first_rows
 from seq_tui.archive.file.schema import DELETED_FROM
-from seq_tui.domain.sorting import Sorter, creator_rank
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from seq_tui.archive.file.first_rows import Key
     from seq_tui.archive.file.positions import Positions
-    from seq_tui.domain.query import Sort
 
 CHUNK = 2_000
 """Rows to read in one go; it takes a millisecond or two."""
-
-MAX_CREATORS = 200
-"""Most creators among whose numbers SQLite looks for that of a row."""
 
 _WITH_VALUE = (
     "SELECT place FROM {table} INDEXED BY {table}_by_{name} WHERE {name} IS ?"
@@ -50,12 +43,6 @@ _COUNT = (
     " WHERE {condition} AND +place < {deleted}"
 )
 _LAST = "SELECT coalesce(max(place), 0) FROM facts WHERE place < ?"
-_NEXT_CREATOR = (
-    "SELECT min(creator_id) FROM facts INDEXED BY facts_by_creator_id WHERE creator_id > ?"
-)
-_CREATORS = "SELECT place, creator_id FROM facts WHERE {condition} ORDER BY place"
-
-
 _OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
 
 
@@ -81,6 +68,18 @@ COLUMNS = {
 """The column of each key of `seq_tui.domain.query.SORT_KEYS`."""
 
 
+class Counted(NamedTuple):
+    """A value of which the row is known, so that rows near it are counted from there."""
+
+    value: Key
+    before: int
+    """The number of live rows before those of the value."""
+
+
+START = Counted(None, 0)
+"""The beginning of every order."""
+
+
 class Order(ABC):
     """Reads positions in an order: those of one value in the order of the account."""
 
@@ -92,7 +91,7 @@ class Order(ABC):
         self._is_descending = is_descending
         self._direction = "DESC" if is_descending else "ASC"
         self.read_count = 0
-        """The number of rows that were read from the index, also of those that were left out."""
+        """How many rows were read from the index, left out ones too; some count twice."""
 
     @property
     def can_skip(self) -> bool:
@@ -146,8 +145,8 @@ class Order(ABC):
     def first_of(self, selected: Positions, count: int) -> Iterator[list[int]]:
         """The first ones of some rows, see `first_rows`; none if SQLite cannot compare quickly."""
         if (key := self.sort_key()) is not None:
-            rest = conditions(self._connection, selected)
-            yield from first_rows(self._connection, key, rest, count)
+            conditions = conditions_for(self._connection, selected)
+            yield from first_rows(self._connection, key, conditions, count)
 
     def deleted(self) -> list[int]:
         """All rows that the account has since deleted."""
@@ -182,16 +181,23 @@ class Order(ABC):
 class ValueOrder(Order):
     """Rows by the values of their column."""
 
-    _known: tuple[Key, int] = (None, 0)
-    """A value, and the number of live rows before those of that: from there, others are counted."""
+    _known = START
+    """The value that was counted last."""
 
     def live(self, start: int = 0, words: Sequence[str] = ()) -> Iterator[list[int]]:
         """Rows in parts; the rows of a value are read apart if they may be many."""
         words = words if self._column.table == "words" else ()
         last: Key = None
         if start > 0:
-            last, before = self._value_at(start)
+            known = self._known if start > self._known.before // 2 else START
+            last = self._value_at(start, known)
             yield []
+            before = known.before + self._count_from(
+                known.value, last, is_after=start >= known.before
+            )
+            yield []
+            if last != self._column.missing:
+                self._known = Counted(last, before)
             yield from self._with_value(last, start - before)
             if last == self._column.missing:
                 return
@@ -231,31 +237,33 @@ class ValueOrder(Order):
         self.read_count += len(rows)
         return rows
 
-    def _value_at(self, start: int) -> tuple[Key, int]:
-        """The value of a live row, by its number, and the number of live rows before that value."""
-        known, before = self._known
-        if start < before:
-            condition, values = self._between(last=known)
-            direction, skipped = _OPPOSITE[self._direction], before - start - 1
+    def _value_at(self, start: int, known: Counted) -> Key:
+        """The value of a live row, by its number, counted from a known one."""
+        if start < known.before:
+            condition, values = self._between(last=known.value)
+            direction, skipped = _OPPOSITE[self._direction], known.before - start - 1
         else:
-            condition, values = self._between(known, includes_first=True)
-            direction, skipped = self._direction, start - before
+            condition, values = self._between(known.value, includes_first=True)
+            direction, skipped = self._direction, start - known.before
         query = self._query(_VALUE_AT, condition, direction)
         found = self._connection.execute(query, (*values, skipped)).fetchone()
-        value = self._column.missing if found is None else found[0]
-        if start < before:
-            return value, before - self._count_between(value, known)
-        return value, before + self._count_between(known, value)
+        return self._column.missing if found is None else found[0]
+
+    def _count_from(self, known: Key, value: Key, *, is_after: bool) -> int:
+        """How many more live rows are before a value than before a known one."""
+        if is_after:
+            return self._count_between(known, value)
+        return -self._count_between(value, known)
 
     def _count_before(self, value: Key) -> int:
         """The number of live rows before those of a value."""
         before = self._count_between(None, value)
         if value != self._column.missing:
-            self._known = value, before
+            self._known = Counted(value, before)
         return before
 
     def _count_between(self, first: Key, last: Key) -> int:
-        """The number of live rows from those of a value on, up to those before another value's."""
+        """The number of live rows from one value on, up to another, without the rows of that."""
         last = None if last == self._column.missing else last
         condition, values = self._between(first, last, includes_first=True)
         return self._count(condition, *values)
@@ -263,7 +271,10 @@ class ValueOrder(Order):
     def _between(
         self, first: Key = None, last: Key = None, *, includes_first: bool = False
     ) -> tuple[str, list[Key]]:
-        """A condition and its parameters: after some value in this order, and before another."""
+        """Selects the rows after one value in this order and before another; its parameters.
+
+        Rows without a value are none of these. Those of the first value may be included.
+        """
         _, name, missing = self._column
         or_equal = "=" if includes_first else ""
         if self._is_descending:
@@ -277,93 +288,6 @@ class ValueOrder(Order):
         if upper is not None:
             condition += f" AND {name} {below} ?"
         return condition, [value for value in (lower, upper) if value is not None]
-
-
-class CreatorOrder(Order):
-    """Rows by the names of their creators."""
-
-    def __init__(
-        self, connection: sqlite3.Connection, column: Column, sort: Sort, names: Mapping[int, str]
-    ) -> None:
-        super().__init__(connection, column, is_descending=sort.is_descending)
-        self._sort = sort
-        self._names = names
-        self._counts: dict[int, int] = {}
-        """The numbers of live rows of some creators."""
-
-    def live(self, start: int = 0, _words: Sequence[str] = ()) -> Iterator[list[int]]:
-        """Rows in parts, one creator after the other."""
-        if start == 0:
-            yield from self._live()
-            return
-        for creator in self._few_creators or []:
-            count = self._count_of(creator)
-            if start < count:
-                yield from self._with_value(creator, start)
-            start = max(start - count, 0)
-        yield from self._with_value(None, start)
-
-    def _live(self) -> Iterator[list[int]]:
-        sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
-        for creator in self._creators():
-            sorter.add([(creator, creator_rank(creator, self._sort, self._names))])
-            yield []
-        for creator in sorter.rows():
-            yield from self._with_value(creator)
-        yield from self._with_value(None)
-
-    def sort_key(self) -> SortKey | None:
-        """The number of the creator in this order, if there are not too many."""
-        if not self._few_creators:
-            return None
-        numbers = " ".join(f"WHEN {each} THEN {n}" for n, each in enumerate(self._few_creators))
-        return SortKey(f"CASE facts.creator_id {numbers} END", is_descending=False, missing=None)
-
-    @property
-    def can_skip(self) -> bool:
-        """Not if there are many creators, whose rows would have to be counted one by one."""
-        return self._few_creators is not None
-
-    @cached_property
-    def _few_creators(self) -> list[int] | None:
-        """The creators in this order; `None` if there are many."""
-        creators = list(islice(self._creators(), MAX_CREATORS + 1))
-        if len(creators) > MAX_CREATORS:
-            return None
-        sorter: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
-        sorter.add((each, creator_rank(each, self._sort, self._names)) for each in creators)
-        return list(sorter.rows())
-
-    def _count_before(self, value: Key) -> int | None:
-        if self._few_creators is None:
-            return None
-        return sum(map(self._count_of, takewhile(lambda each: each != value, self._few_creators)))
-
-    def _count_of(self, creator: int) -> int:
-        """The number of live rows of a creator."""
-        if creator not in self._counts:
-            self._counts[creator] = self._count(f"{self._column.name} = ?", creator)
-        return self._counts[creator]
-
-    def _creators(self) -> Iterator[int]:
-        """The creators of all rows, each once."""
-        creator: int | None = -(1 << 63)
-        query = self._connection.execute
-        while (creator := query(_NEXT_CREATOR, (creator,)).fetchone()[0]) is not None:
-            yield creator
-
-    def sort(self, where: str) -> list[int]:
-        """The rows of a condition, sorted here."""
-        live: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
-        deleted: Sorter[int] = Sorter(is_descending=self._sort.is_descending)
-        query = self._query(_CREATORS, where)
-        ranked = [
-            (place, None if each is None else creator_rank(each, self._sort, self._names))
-            for place, each in self._connection.execute(query)
-        ]
-        live.add(each for each in ranked if each[0] < DELETED_FROM)
-        deleted.add(each for each in ranked if each[0] >= DELETED_FROM)
-        return [*live.rows(), *deleted.rows()]
 
 
 def _has_words(name: Key, words: Sequence[str]) -> bool:

@@ -24,8 +24,8 @@ WALKED = 50
 half as long as a scan of all."""
 
 VAIN = 10
-"""The walk ends after as many rows were compared as one in so many of its own, if none of these is
-selected: the filter and the order are likely against each other."""
+"""The walk ends early if none is selected of the first rows that were compared, one in so many of
+its own: the filter and the order are likely against each other."""
 
 AWAY = 5_000
 """A row at most so many after those that were read is found by reading on; the rows before one
@@ -74,7 +74,7 @@ class OrderedRows(FoundInParts):
         if self._selected is None:
             yield from self._order.rows()
             return
-        rows = self._order.live(0, self._selected.words if self._also is None else ())
+        rows = self._order.live(0, self._selected.name_words if self._also is None else ())
         yield from self._walk(rows, self._selected)
         seeks_first = self._also is None and len(self._found) < FIRST
         while (positions := self._selected.all_found()) is None:
@@ -115,7 +115,7 @@ class OrderedRows(FoundInParts):
             if (part := next(rows, None)) is None:
                 break
             compared += len(part)
-            picked = {*(selected.pick(part) or ()), self._also}
+            picked = {*(selected.pick(part) or ()), self._also} if part else ()
             yield [place for place in part if place in picked]
 
 

@@ -115,14 +115,14 @@ class Positions(ABC):
         return None
 
     @property
-    def words(self) -> Sequence[str]:
-        """Words that are in the name of each row, as the archive has it; perhaps not all."""
+    def name_words(self) -> Sequence[str]:
+        """Folded words that the name of each row contains."""
         return ()
 
     def not_searched(self) -> tuple[int, Condition] | None:
         """The position up to which all were found, and what selects the rows after that.
 
-        `None` if there are none, or if SQL cannot tell them before they are found.
+        `None` if there is nothing after it, or if SQL alone cannot decide what is selected.
         """
         return None
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.encoded_item import task_texts
 from seq_tui.archive.file.positions import Positions
+from seq_tui.archive.file.schema import DELETED_FROM
 from seq_tui.domain.folding import contains_all
 from seq_tui.domain.storable_text import REPLACEMENT, replace_unstorable
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
@@ -44,8 +45,11 @@ SCAN_FIRST = 5_000
 """The last position to scan for short words before the index is used. The scan takes a
 millisecond, and the index is slowest where the text is common."""
 
+SAMPLE = 2_500
+"""Rows at either end of the account in which words are counted to tell whether they are common."""
+
 COMMON = 4
-"""Where at least one of so many rows is found by an index, to look at each is quicker."""
+"""If the index finds at least one row in so many, to look at each row is quicker."""
 
 CHUNK = 10_000
 """Rows to find in one go: it takes 10 ms, after which other tasks run."""
@@ -102,7 +106,8 @@ TASK = SearchField(
 
 PICK = "SELECT place FROM words WHERE place IN ({numbers}) AND {words}"
 
-_COUNT = "SELECT count(*) FROM {index} WHERE {index} MATCH ? AND rowid <= ?"
+_COUNT = "SELECT count(*) FROM {index} WHERE {index} MATCH ? AND rowid > ? AND rowid <= ?"
+_LAST = "SELECT coalesce(max(place), 0) FROM words WHERE place < ?"
 _WITH_TASK = "SELECT place FROM sequence WHERE tasks > 0 AND place > ? ORDER BY place LIMIT ?"
 """The rows that have any task, with or without a text."""
 
@@ -158,7 +163,7 @@ class Matches(Positions):
         return _index_terms(self._connection, self._keys, self._field)
 
     @property
-    def words(self) -> SequenceOf[str]:
+    def name_words(self) -> SequenceOf[str]:
         """Those of the search."""
         return self._keys if self._field is NAME and self._is_folded else ()
 
@@ -168,14 +173,22 @@ class Matches(Positions):
             return condition
         if not self._index_terms:
             return condition._replace(sql="0", parameters=())
-        index = self._field.index_name
-        count = _COUNT.format(index=index)
-        (found,) = self._connection.execute(count, (self._index_terms, SCAN_FIRST)).fetchone()
-        is_common = found * COMMON > SCAN_FIRST
-        return condition if is_common else condition.found_in(index, self._index_terms)
+        if self._is_common(self._index_terms):
+            return condition
+        return condition.found_in(self._field.index_name, self._index_terms)
+
+    def _is_common(self, terms: str) -> bool:
+        """Whether the index finds much by these terms among the first and the last rows."""
+        last = self._connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0]
+        count = _COUNT.format(index=self._field.index_name)
+        found: int = sum(
+            self._connection.execute(count, (terms, first, first + SAMPLE)).fetchone()[0]
+            for first in (0, max(last - SAMPLE, SAMPLE))
+        )
+        return found * COMMON > 2 * SAMPLE
 
     def not_searched(self) -> tuple[int, Condition] | None:
-        """The rows that the index finds; those that have to be read to tell are not known."""
+        """The rows that the index finds, unless some have to be read to compare them."""
         if self._is_complete or self._is_rechecked or not self._is_folded or not self._index_terms:
             return None
         # Imported here, since only an order that is not the account's needs it.

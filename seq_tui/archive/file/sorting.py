@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.creator_names import read_creator_names
+from seq_tui.archive.file.creator_order import CreatorOrder
 from seq_tui.archive.file.facts_table import has_current_facts
-from seq_tui.archive.file.indexed_order import COLUMNS, CreatorOrder, Order, ValueOrder
+from seq_tui.archive.file.indexed_order import COLUMNS, Order, ValueOrder
 from seq_tui.archive.file.ordered_rows import OrderedRows
 from seq_tui.archive.file.sorted_rows import SortedRows
 

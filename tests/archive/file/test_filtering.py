@@ -192,7 +192,6 @@ def test_any_filter_selects_the_same_everywhere(part: Filter, small: Path) -> No
         patch.setattr(filtering, "present_time", lambda: NOW)
         if "parts" in small.name:
             patch.setattr(filter_scan, "SCANNED", 7)
-            patch.setattr(filter_scan, "AMONG", 2)
             patch.setattr(filter_scan, "CHECKED", 2)
             patch.setattr(filter_sql, "MAX_TEMPLATES", 1)
         with archive._reading():

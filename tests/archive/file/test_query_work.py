@@ -46,8 +46,10 @@ def counted(archive: Archive) -> Iterator[list[int]]:
     """The instructions that SQLite runs meanwhile, in hundreds: the length of the list."""
     calls: list[int] = []
     archive._connection.set_progress_handler(lambda: calls.append(0), INSTRUCTIONS)
-    yield calls
-    archive._connection.set_progress_handler(None, 0)
+    try:
+        yield calls
+    finally:
+        archive._connection.set_progress_handler(None, 0)
 
 
 async def work(archive: Archive, query: Query) -> int:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.cache.pages import CachedPages
-from seq_tui.archive.file import filter_scan, indexed_order, ordered_rows, search
+from seq_tui.archive.file import creator_order, filter_scan, indexed_order, ordered_rows, search
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.filter_scan import FilterScan
@@ -89,13 +89,13 @@ def path(
             patch.setattr(indexed_order, "CHUNK", 4)
             patch.setattr(ordered_rows, "FEW", 5)
             patch.setattr(filter_scan, "SCANNED", 7)
-            patch.setattr(filter_scan, "AMONG", 2)
+            patch.setattr(filter_scan, "COMPARED", 2)
             patch.setattr(ordered_rows, "FIRST", 12)
             if request.param == "given up early":
                 patch.setattr(ordered_rows, "WALKED", 1_000)
             else:
                 patch.setattr(ordered_rows, "WALKED", 1)
-                patch.setattr(indexed_order, "MAX_CREATORS", 2)
+                patch.setattr(creator_order, "MAX_CREATORS", 2)
             yield path
         return
     yield path
@@ -199,7 +199,7 @@ async def test_rows_before_those_far_away_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: Sort
 ) -> None:
     monkeypatch.setattr(indexed_order, "CHUNK", 20)
-    monkeypatch.setattr(indexed_order, "MAX_CREATORS", 200)
+    monkeypatch.setattr(creator_order, "MAX_CREATORS", 200)
     monkeypatch.setattr(ordered_rows, "AWAY", 100)
     with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
         archive.put(demo_items(1_000))
@@ -281,12 +281,12 @@ async def test_the_first_rows_of_a_filter_against_its_order_come_before_all_are_
 ) -> None:
     monkeypatch.setattr(search, "COMMON", common)
     monkeypatch.setattr(indexed_order, "CHUNK", 20)
-    monkeypatch.setattr(indexed_order, "MAX_CREATORS", 200)
+    monkeypatch.setattr(creator_order, "MAX_CREATORS", 200)
     monkeypatch.setattr(ordered_rows, "FEW", 20)
     monkeypatch.setattr(ordered_rows, "FIRST", 250)
     monkeypatch.setattr(ordered_rows, "WALKED", 100)
     monkeypatch.setattr(filter_scan, "SCANNED", 100)
-    monkeypatch.setattr(filter_scan, "AMONG", 100)
+    monkeypatch.setattr(filter_scan, "COMPARED", 100)
     query = replace(Query.parse(text), sort=sort)
     with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
         archive.put([*demo_items(1_000), *(odd(n, name="") for n in range(50))])
