@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 NOT_OF_A_STEP = "only words, task: text: or has:"
 """Why a field cannot be searched for here, and what can."""
 
-IN_HOURS = "hours"
+HAS_OF_A_STEP = (*KINDS, "hours")
+"""What ``has:`` can ask for of a step."""
 
 
 class StepSearch(NamedTuple):
@@ -41,7 +42,7 @@ class StepSearch(NamedTuple):
         """The search that a text says, or what is wrong with it; `None` for an empty text."""
         if not text.strip():
             return None
-        part = parse_filter(text, _complaint)
+        part = parse_filter(text, _complaint, HAS_OF_A_STEP)
         return part if isinstance(part, Mistake) else cls(part)
 
     @property
@@ -63,10 +64,7 @@ class StepSearch(NamedTuple):
 
 def _complaint(part: Filter) -> str:
     """Why a part cannot be searched for in steps; empty if it can."""
-    is_known = isinstance(part, TaskText | EmailText | Template) or (
-        isinstance(part, Has) and (part.what in KINDS or part.what == IN_HOURS)
-    )
-    return "" if is_known else NOT_OF_A_STEP
+    return "" if isinstance(part, TaskText | EmailText | Template | Has) else NOT_OF_A_STEP
 
 
 def _text(part: Filter) -> str:

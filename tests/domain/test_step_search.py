@@ -63,8 +63,6 @@ def test_which_steps_are_selected(text: str, ranks: list[int]) -> None:
         ("created>2026-01", "created>2026-01"),
         ("updated<90d", "updated<90d"),
         ("(creator:anna)", "creator:anna"),
-        ("-has:problem", "has:problem"),
-        ("has:weekend", "has:weekend"),
         ("price #21,22", "#21,22"),
     ],
 )
@@ -73,6 +71,18 @@ def test_what_no_step_has_is_pointed_at(text: str, pointed: str) -> None:
     assert isinstance(mistake, Mistake)
     assert text[mistake.start : mistake.stop] == pointed
     assert mistake.message == NOT_OF_A_STEP
+
+
+@pytest.mark.parametrize("what", ["problem", "weekend", "replyy"])
+def test_only_what_a_step_can_have_is_named(what: str) -> None:
+    assert StepSearch.parse(f"price -has:{what}") == Mistake(
+        7, 11 + len(what), f'has: takes reply, task, email, hours; not "{what}"'
+    )
+
+
+@pytest.mark.parametrize("what", ["reply", "tasks", "e-mail", "hour"])
+def test_what_a_step_can_have_is_searched_for(what: str) -> None:
+    assert isinstance(StepSearch.parse(f"has:{what}"), StepSearch)
 
 
 def test_a_wrong_value_is_explained_as_in_the_search_of_the_list() -> None:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.domain.filter.fields import ALIASES, FIELD_NAMES, OPERATORS, field_name
+from seq_tui.domain.filter.fields import ALIASES, FIELD_NAMES, HAS, OPERATORS, field_name
 from seq_tui.domain.filter.nodes import And, Ids, Not, Or, Text
 from seq_tui.domain.filter.values import ValueMistakeError, field_filter, ids_from
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from seq_tui.domain.filter.nodes import Filter
 
@@ -58,16 +58,19 @@ class _MistakeFoundError(Exception):
 
 
 def parse_filter(
-    text: str, complaint: Callable[[Filter], str] = lambda _field: ""
+    text: str,
+    complaint: Callable[[Filter], str] = lambda _field: "",
+    asked_for: Collection[str] = HAS,
 ) -> Filter | Mistake:
     """The filter that a text says, or what is wrong with it; an empty text matches each name.
 
     Args:
         text: what was typed.
         complaint: returns why a field and its value cannot be used here; empty if they can.
+        asked_for: what ``has:`` may ask for here.
     """
     try:
-        return _Parser(text, complaint).whole()
+        return _Parser(text, complaint, asked_for).whole()
     except _MistakeFoundError as error:
         return error.mistake
 
@@ -75,9 +78,12 @@ def parse_filter(
 class _Parser:
     """Reads one text from left to right."""
 
-    def __init__(self, text: str, complaint: Callable[[Filter], str]) -> None:
+    def __init__(
+        self, text: str, complaint: Callable[[Filter], str], asked_for: Collection[str]
+    ) -> None:
         self._text = text
         self._complaint = complaint
+        self._asked_for = asked_for
         self._at = 0
         self._open_brackets = 0
         self._depth = 0
@@ -174,7 +180,7 @@ class _Parser:
         self._at = found.end()
         is_quoted = self._text.startswith('"', self._at)
         value = self._quoted() if is_quoted else self._word()
-        return self._value_of(lambda: field_filter(name, operator, value), start)
+        return self._value_of(lambda: field_filter(name, operator, value, self._asked_for), start)
 
     def _value_of(self, read: Callable[[], Filter], start: int) -> Filter:
         try:

@@ -23,13 +23,18 @@ from seq_tui.domain.filter.periods import period_name
 from seq_tui.domain.query import MAX_ID, parse_ids
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from seq_tui.domain.filter.nodes import Filter
 
 _NUMBER = re.compile(r"(\d{1,9})(\.\d{1,4})?", re.ASCII)
 _ID = re.compile(r"#?(\d{1,19})", re.ASCII)
 _AGE = re.compile(rf"(\d{{1,6}})([{''.join(AGE_DAYS)}])", re.ASCII | re.IGNORECASE)
+_COUNT = re.compile(r"(\d{1,6})(?:(?=([dwmy]))[a-z]*)?", re.ASCII | re.IGNORECASE)
+"""A number without a unit, or with one that is written out."""
+
+_UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
+
 _DATE = re.compile(r"(\d{4})(?:[-/](\d{1,2})(?:[-/](\d{1,2}))?)?", re.ASCII)
 
 _SAID: Mapping[str, type[TaskText | EmailText]] = {"task": TaskText, "text": EmailText}
@@ -42,8 +47,14 @@ class ValueMistakeError(ValueError):
     """A value that its field does not take; the message says so, and what it takes."""
 
 
-def field_filter(name: str, operator: str, value: str) -> Filter:
+def field_filter(name: str, operator: str, value: str, asked_for: Collection[str] = HAS) -> Filter:
     """The part of a filter that a field, an operator and a value say.
+
+    Args:
+        name: the field.
+        operator: what stands between them.
+        value: what follows.
+        asked_for: what ``has:`` may ask for.
 
     Raises:
         ValueMistakeError: the field does not take the operator or the value.
@@ -62,7 +73,7 @@ def field_filter(name: str, operator: str, value: str) -> Filter:
     if not value:
         raise ValueMistakeError(f"a value is missing: {_EXAMPLES[name]}")
     if name == "has":
-        return _has(value)
+        return _has(value, asked_for)
     found = _ID.fullmatch(value)
     if name == "creator":
         return Creator(found[1] if found else value)
@@ -93,13 +104,20 @@ def _comparison(name: str, operator: str, value: str) -> Filter:
     return Compare(name, operator, int(number) if number.is_integer() else number)
 
 
-def _has(value: str) -> Filter:
-    what = value.lower()
+def what_has(word: str) -> str | None:
+    """What ``has:`` asks for by a word, in any case and number; `None` if it takes no such word."""
+    what = word.lower()
     what = ALIASES.get(what, what)
     what = what if what in HAS else what.removesuffix("s")
     what = "hours" if what == "hour" else what
-    if what not in HAS:
-        raise ValueMistakeError(f'has: takes {", ".join(HAS)}; not "{value}"')
+    return what if what in HAS else None
+
+
+def _has(value: str, asked_for: Collection[str]) -> Filter:
+    what = what_has(value)
+    if what is None or what not in asked_for:
+        takes = ", ".join(each for each in HAS if each in asked_for)
+        raise ValueMistakeError(f'has: takes {takes}; not "{value}"')
     return Has(what)
 
 
@@ -118,4 +136,12 @@ def _time(name: str, operator: str, value: str) -> Filter:
         return Period(name, operator, word)
     if not value:
         raise ValueMistakeError("a time is missing: 90d, 2026-01-31, this-month")
+    if found := _COUNT.fullmatch(value):
+        example = _age_example(int(found[1]), (found[2] or "d").lower())
+        raise ValueMistakeError(f'"{value}" is no time: {example}, 2026-01-31')
     raise ValueMistakeError(f'"{value}" is no time: 90d, 2026-01-31, this-month')
+
+
+def _age_example(number: int, unit: str) -> str:
+    """How an age is written, with what it means."""
+    return f"{number}{unit} for {number} {_UNITS[unit]}{'' if number == 1 else 's'}"

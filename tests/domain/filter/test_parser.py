@@ -176,6 +176,11 @@ def test_a_filter_says(text: str, part: Filter) -> None:
             "created>2026-02-30",
             '"2026-02-30" is no time: 90d, 2026-01-31, this-month',
         ),
+        ("updated<90 days", "updated<90", '"90" is no time: 90d for 90 days, 2026-01-31'),
+        ("updated<1", "updated<1", '"1" is no time: 1d for 1 day, 2026-01-31'),
+        ("created>2Weeks", "created>2Weeks", '"2Weeks" is no time: 2w for 2 weeks, 2026-01-31'),
+        ("created>5x", "created>5x", '"5x" is no time: 90d, 2026-01-31, this-month'),
+        ("has:x", "has:x", f'has: takes {", ".join(HAS)}; not "x"'),
     ],
 )
 def test_a_mistake_is_pointed_at(text: str, pointed_at: str, message: str) -> None:
