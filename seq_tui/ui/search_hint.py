@@ -10,7 +10,7 @@ from seq_tui.presentation.layout import cut
 from seq_tui.ui.cells import Cell, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from seq_tui.domain.filter.completion import Completion
     from seq_tui.domain.filter.parser import Mistake
@@ -36,8 +36,11 @@ def completion_line(found: Iterable[Completion], key: str, width: int, glyphs: G
     room = width - cell_len(key) - 1
     first = candidates[0]
     text = f"{first.text}  {first.meaning}" if first.meaning else first.text
+    if len(candidates) > 1:
+        text = f"{text} {glyphs.ellipsis}"
     if len(candidates) > ALONE or cell_len(text) > room:
-        text = _fitting([each.text for each in candidates], room) or first.text
+        texts = [each.text for each in candidates]
+        text = _fitting(texts, room, glyphs.ellipsis) or first.text
     return Cell(f"{key} ", "name"), Cell(cut(text, room, glyphs.ellipsis), "quiet")
 
 
@@ -91,12 +94,14 @@ def _ends_in_or(text: str) -> bool:
     return text.lower().split()[-1:] == ["or"]
 
 
-def _fitting(texts: Iterable[str], width: int) -> str:
-    """As many of the texts as there is room for, side by side."""
-    line = ""
-    for text in texts:
-        longer = f"{line}  {text}" if line else text
-        if cell_len(longer) > width:
+def _fitting(texts: Sequence[str], width: int, sign: str = "") -> str:
+    """As many of the texts as there is room for, side by side, with a sign if one is left out."""
+    line = fitting = ""
+    for number, text in enumerate(texts, 1):
+        line = f"{line}  {text}" if line else text
+        if cell_len(line) > width:
             break
-        line = longer
-    return line
+        ended = f"{line} {sign}" if sign and number < len(texts) else line
+        if cell_len(ended) <= width:
+            fitting = ended
+    return fitting

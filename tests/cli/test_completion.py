@@ -161,7 +161,7 @@ REPLACED = {
     "list task:price --col": ["--columns"],
     "list 'task:the price' --col": ["--columns"],
     "list id:21132,21143 --format ra": ["raw"],
-    "list has:": ["reply", "task", "email", "hours", "weekend", "problem"],
+    "list has:": ["problem", "weekend", "reply", "task", "email", "hours"],
     "list trial has:ho": ["hours"],
     "has:ho": ["hours"],
     "templates updated:9": ["90d"],

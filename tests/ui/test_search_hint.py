@@ -60,7 +60,12 @@ def test_each_example_is_read() -> None:
         ([Completion(0, "steps>", "number of steps")], 40, "tab steps>  number of steps"),
         ([Completion(0, "steps>", "number of steps")], 20, "tab steps>"),
         ([Completion(0, each) for each in ("aa", "bb", "cc")], 40, "tab aa  bb  cc"),
-        ([Completion(0, each) for each in ("aa", "bb", "cc")], 11, "tab aa  bb"),
+        ([Completion(0, each) for each in ("aa", "bb", "cc")], 14, "tab aa  bb  cc"),
+        ([Completion(0, each) for each in ("aa", "bb", "cc")], 13, "tab aa  bb …"),
+        ([Completion(0, each) for each in ("aa", "bb", "cc")], 11, "tab aa …"),
+        ([Completion(0, each, "it") for each in ("aa", "bb")], 12, "tab aa  it …"),
+        ([Completion(0, each, "it") for each in ("aa", "bb")], 11, "tab aa  bb"),
+        ([Completion(0, "a long name"), Completion(0, "b")], 10, "tab a lon…"),
         ([Completion(0, "a long name")], 10, "tab a lon…"),
     ],
 )
@@ -114,9 +119,9 @@ async def test_what_can_be_typed_is_shown_while_the_box_has_the_focus() -> None:
 async def test_values_are_shown_for_a_field_without_one() -> None:
     async with browse(FakeSource(42)) as screen:
         await screen.press("slash", *"has:")
-        assert "tab reply  task  email  hours" in line_of(screen, HINT)
+        assert "tab problem  weekend  reply  task …" in line_of(screen, HINT)
         await screen.press("tab")
-        assert screen.screen.query_one(Input).value == "has:reply"
+        assert screen.screen.query_one(Input).value == "has:problem"
         assert "tab" not in line_of(screen, HINT)
 
 

@@ -12,7 +12,7 @@ OPERATORS = (">=", "<=", ">", "<", "=", ":")
 
 FIGURES = {
     "steps": "number of steps",
-    "days": "length in days; 24 hours are one",
+    "days": "length (len) in weekdays; 24 h is one",
     "email": "number of e-mails, with replies",
     "reply": "number of replies",
     "task": "number of tasks",
@@ -38,12 +38,12 @@ ALIASES = {
 """Other words for a field, as a user may write it."""
 
 HAS = {
+    "problem": "an error or a warning of the checks",
+    "weekend": "an e-mail that is often held over a weekend",
     "reply": "a reply",
     "task": "a task",
     "email": "an e-mail",
     "hours": "a wait in hours",
-    "weekend": "an e-mail that is often held over a weekend",
-    "problem": "an error or a warning of the checks",
 }
 """What ``has:`` can ask for."""
 

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.domain.filter.completion import Known, completions
+from seq_tui.domain.filter.fields import HAS
 from seq_tui.domain.filter.parser import Mistake, parse_filter
 from tests.domain.records import STEADY
 
@@ -30,6 +31,7 @@ KNOWN = Known(
         ("tri", ["Trial", "Trialog"]),
         ("trial", ["Trialog"]),
         ("lod", ["Łódź"]),
+        ("has:", [f"has:{what}" for what in HAS]),
         ("has:t", ["has:task"]),
         ("a or has:ho", ["a or has:hours"]),
         ("has:task", []),
