@@ -11,6 +11,7 @@ from textual.widgets import Input
 from seq_tui.domain.filter.completion import Completion
 from seq_tui.domain.filter.parser import Mistake, parse_filter
 from seq_tui.domain.query import Query
+from seq_tui.domain.sequence import Sequence
 from seq_tui.presentation.glyphs import ASCII, UNICODE
 from seq_tui.ui.search_hint import (
     EXAMPLES,
@@ -22,12 +23,18 @@ from seq_tui.ui.search_hint import (
 from seq_tui.ui.widgets.sequences_pane import SequencesPane
 from tests.fake_source import FakeSource, NamedSource
 from tests.ui.browsing import browse
+from tests.ui.test_matching_steps import email
 
 if TYPE_CHECKING:
     from seq_tui.ui.cells import Line
     from tests.ui.browsing import Browsing
 
 pytestmark = pytest.mark.anyio
+
+TEMPLATED = (
+    Sequence(1, "First", 2, steps=(email(39871), email(39872))),
+    Sequence(2, "Second", 1, steps=(email(41000),)),
+)
 
 HINT = 3
 """The line of the screen below the search box."""
@@ -144,6 +151,29 @@ async def test_creators_who_were_seen_are_completed() -> None:
         await screen.press("tab")
         assert screen.screen.query_one(Input).value == 'creator:"Åsa Lind"'
         assert source.asked == [[7]], "nobody is asked for again"
+
+
+async def test_templates_are_offered_though_the_list_is_emptied_by_typing() -> None:
+    async with browse(FakeSource(sequences=TEMPLATED)) as screen:
+        await screen.press("slash")
+        for key in "template:":
+            await screen.press(key)
+            await screen.settle()
+        assert screen.list.row_count == 0, "no name has the word"
+        assert "tab 39871  39872  41000" in line_of(screen, HINT)
+        await screen.press("3")
+        await screen.settle()
+        assert "tab 39871 …" in line_of(screen, HINT)
+        await screen.press("tab", "enter")
+        assert screen.screen.query_one(Input).value == "template:39871"
+        assert screen.list.row_count == 1
+
+
+async def test_without_the_whole_list_the_templates_of_the_rows_found_are_offered() -> None:
+    async with browse(FakeSource(sequences=TEMPLATED), "second") as screen:
+        await screen.settle()
+        await screen.search("second template:")
+        assert "tab 41000" in line_of(screen, HINT)
 
 
 async def test_a_mistake_at_the_start_is_pointed_at_above_all_rows() -> None:

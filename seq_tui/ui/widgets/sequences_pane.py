@@ -25,12 +25,16 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
     from seq_tui.domain.sequence import Sequence
     from seq_tui.presentation.glyphs import Glyphs
+    from seq_tui.store.paged_list import PagedList
     from seq_tui.ui.notice import Notice
     from seq_tui.ui.search_results import SearchResults
 
 
 KNOWN_ROWS = 200
-"""Rows whose words and templates are offered as completions, at each key."""
+"""Rows whose words are offered as completions, at each key."""
+
+TEMPLATE_ROWS = 1_000
+"""The same of the rows whose templates are offered, once one is typed."""
 
 
 class SequencesPane(Vertical):
@@ -61,6 +65,8 @@ class SequencesPane(Vertical):
         """How many sequences were compared with a pending search."""
         self.creators: Mapping[int, str] = {}
         """The names of users that are known, by id, for completions."""
+        self._whole_list: PagedList[Sequence] | None = None
+        """The rows of the whole list, once they were shown."""
         self._notice = NoticeLine(glyphs, id="notice")
         self.search = SearchBar(text, glyphs, self._known, answers_at_once, id="search")
         self.list = SequenceList(glyphs, columns, id="list")
@@ -103,20 +109,20 @@ class SequencesPane(Vertical):
         """What occurs in the first rows, for completions."""
         from seq_tui.domain.filter.completion import Known
 
-        names = (row.name or "" for row in self._first_rows())
+        names = (row.name or "" for row in _first_rows(self.list.rows, KNOWN_ROWS))
         return Known(names, sorted(set(self.creators.values())), self._templates())
 
     def _templates(self) -> Iterator[int]:
-        """The templates of the first rows; looked for only where one is typed."""
+        """The templates of the first rows of the whole list, or else of those that are shown.
+
+        They are looked for only where one is typed: by then the list shows no names any more, as
+        none has the word.
+        """
         from seq_tui.domain.filter.facts import Facts
 
-        yield from sorted({each for row in self._first_rows() for each in Facts(row).templates})
-
-    def _first_rows(self) -> Iterator[Sequence]:
-        rows = self.list.rows
-        for index in range(min(rows.count, KNOWN_ROWS)):
-            if (row := rows.row(index)) is not None:
-                yield row
+        rows = self.list.rows if self._whole_list is None else self._whole_list
+        found = (each for row in _first_rows(rows, TEMPLATE_ROWS) for each in Facts(row).templates)
+        yield from sorted(set(found))
 
     def is_searching(self, results: SearchResults) -> bool:
         """Whether the rows on the screen answer an older query than the one in the box."""
@@ -129,13 +135,13 @@ class SequencesPane(Vertical):
 
     def begin(self, results: SearchResults) -> None:
         """Set the first results, before anything is shown."""
-        self.list.rows = results.rows
+        self._set_rows(results)
         self.search.sort = results.query.sort
         self._show_order(results)
 
     def show_results(self, results: SearchResults) -> None:
         """Show other results."""
-        self.list.rows = results.rows
+        self._set_rows(results)
         self.list.mark(results.query.wanted)
         self._show_order(results)
         self._fit_columns(results)
@@ -149,6 +155,11 @@ class SequencesPane(Vertical):
         if self.search.input.has_focus:
             # Completions are words of these rows.
             self.update_hint()
+
+    def _set_rows(self, results: SearchResults) -> None:
+        self.list.rows = results.rows
+        if results.query.selects_all:
+            self._whole_list = results.rows
 
     def _show_order(self, results: SearchResults) -> None:
         if (sort := results.query.sort) != self.list.sort:
@@ -252,3 +263,10 @@ class SequencesPane(Vertical):
             count = ""
         self.search.show_count(self._search_progress() if is_searching else count)
         self.list.set_class(is_searching, "-stale")
+
+
+def _first_rows(rows: PagedList[Sequence], most: int) -> Iterator[Sequence]:
+    """The first rows, as far as they are in memory."""
+    for index in range(min(rows.count, most)):
+        if (row := rows.row(index)) is not None:
+            yield row
