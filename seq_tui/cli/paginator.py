@@ -135,7 +135,12 @@ class Paginator:
     def notes(self) -> Iterator[str]:
         """Lines for standard error about what was left out; none if nothing was."""
         if (number := self._query.number) is not None and not self.count:
-            yield f"no sequence has the id {number}, or that number in its name"
+            # Imported here, since most queries find something.
+            from seq_tui.domain.filter.advice import template_search
+
+            search = template_search(number)
+            hint = f"; for a template: {search}" if search else ""
+            yield f"no sequence has the id {number}, or that number in its name{hint}"
         if self.dropped:
             yield f"items that are not a sequence, left out: {self.dropped:,}"
         if self.repeated:

@@ -81,7 +81,7 @@ def _advice(text: str) -> str:
     from seq_tui.domain.filter.parser import Mistake, parse_filter
 
     part = parse_filter(text)
-    return "" if isinstance(part, Mistake) else advice(text, part)
+    return "" if isinstance(part, Mistake) else advice(text, part, is_whole=True)
 
 
 def query_advice() -> str:

@@ -7,12 +7,15 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import Cause
+from seq_tui.domain.folding import fold
 from seq_tui.domain.query import quote
 from seq_tui.domain.source import SourceKind
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.notice import Notice, NoticeState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from seq_tui.domain.failure import Failure
     from seq_tui.domain.filter.nodes import Filter
     from seq_tui.domain.query import Query
@@ -25,6 +28,9 @@ MAX_FOREIGN = 400
 
 MAX_NAME = 80
 """Most characters of the account's name, and of a search."""
+
+SIGNS = frozenset({"|", "||", "&", "&&"})
+"""Words that are signs in other languages."""
 
 RETRIED_BY_KEY = frozenset({Cause.UNREACHABLE, Cause.RATE_LIMITED, Cause.SERVICE, Cause.FILE})
 """Causes that may be over when the user tries again."""
@@ -63,9 +69,21 @@ class Progress(NamedTuple):
 
 
 def list_notice(
-    results: SearchResults, source_info: SourceInfo, progress: Progress, glyphs: Glyphs
+    results: SearchResults,
+    source_info: SourceInfo,
+    progress: Progress,
+    glyphs: Glyphs,
+    creators: Iterable[str] = (),
 ) -> Notice | None:
-    """What to say in place of the rows; `None` where there are some."""
+    """What to say in place of the rows; `None` where there are some.
+
+    Args:
+        results: what was searched for.
+        source_info: the account.
+        progress: how far it has come.
+        glyphs: the signs that the terminal can show.
+        creators: the names of users that are known.
+    """
     if results.rows.count:
         return None
     failure = results.loader.failure
@@ -73,7 +91,7 @@ def list_notice(
         return failure_notice(failure, progress, glyphs)
     if failure is not None or not progress.is_answered(results):
         return loading_notice(source_info, progress)
-    return empty_notice(results.query, source_info, results.search_note)
+    return empty_notice(results.query, source_info, results.search_note, creators)
 
 
 def trouble_notice(
@@ -127,15 +145,17 @@ def retry_hint(failure: Failure, progress: Progress, glyphs: Glyphs) -> str:
     return "r tries again" if is_retried else ""
 
 
-def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -> Notice:
-    """Why there are no rows, and what to do about it."""
+def empty_notice(
+    query: Query, source_info: SourceInfo, search_note: str = "", creators: Iterable[str] = ()
+) -> Notice:
+    """Why there are no rows, and what to do about it; for the arguments see `list_notice`."""
     if not query.selects_all:
         note = f"The service searches names itself: {search_note}." if search_note else ""
         return Notice(
             NoticeState.EMPTY,
             _nothing_found(query),
             details=(note,) if note else (),
-            advice=_search_elsewhere(query, source_info.kind),
+            advice=_search_elsewhere(query, source_info.kind, creators),
             hint="esc clears the search",
         )
     if source_info.kind is SourceKind.LIVE:
@@ -148,7 +168,7 @@ def empty_notice(query: Query, source_info: SourceInfo, search_note: str = "") -
     return Notice(NoticeState.EMPTY, f"There are no sequences in {_name(source_info)}")
 
 
-def _search_elsewhere(query: Query, kind: SourceKind) -> str:
+def _search_elsewhere(query: Query, kind: SourceKind, creators: Iterable[str]) -> str:
     """Where else the same words can be searched for."""
     if query.filter is not None:
         # Imported here, since few searches are filters.
@@ -163,8 +183,27 @@ def _search_elsewhere(query: Query, kind: SourceKind) -> str:
         return ""
     if "not" in query.words:
         return "-word leaves out the names with a word"
+    if not SIGNS.isdisjoint(query.words):
+        # Imported here, as above.
+        from seq_tui.domain.filter.advice import advice
+        from seq_tui.domain.filter.nodes import Text
+
+        return sanitize(advice(query.name, Text(query.name), is_whole=True), limit=MAX_NAME)
+    if query.number is not None:
+        # Imported here, as above.
+        from seq_tui.domain.filter.advice import template_search
+
+        if search := template_search(query.number):
+            return f"{search} looks for the e-mail template"
     text = sanitize(query.name, limit=MAX_NAME)
-    return f"task:{quote(text) if ' ' in text else text} looks in the texts of tasks"
+    if found := [each for each in creators if fold(query.name) in fold(each)]:
+        name = sanitize(found[0], limit=MAX_NAME) if len(found) == 1 else text
+        return f"creator:{_quoted(name)} looks for the creator"
+    return f"task:{_quoted(text)} looks in the texts of tasks"
+
+
+def _quoted(text: str) -> str:
+    return quote(text) if " " in text else text
 
 
 def _nothing_found(query: Query) -> str:

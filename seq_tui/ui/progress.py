@@ -137,7 +137,8 @@ class ProgressReporter:
         if progress.pause:
             self._show_state(self._shown_state, progress.pause)
         place = (results, self._source_info, progress, self._glyphs)
-        in_list, below = list_notice(*place), trouble_notice(*place)
+        in_list = list_notice(*place, self._pane.creators.values())
+        below = trouble_notice(*place)
         is_missing = self._pane.highlighted is None
         in_detail = detail_notice(results, row, progress) if is_missing else None
         self._pane.show_notices(results, in_list, below)

@@ -262,6 +262,8 @@ def test_a_number_that_is_nowhere_is_explained(
     out, err = capsys.readouterr()
     assert out == "[]\n"
     assert err == "seq-tui: no sequence has the id 999, or that number in its name\n"
+    assert main(["list", "398744", "--format", "json"]) == 0
+    assert capsys.readouterr().err.endswith("in its name; for a template: template:398744\n")
 
 
 def test_the_help_explains_an_incomplete_list(capsys: pytest.CaptureFixture[str]) -> None:
@@ -319,6 +321,8 @@ def test_a_mistake_is_pointed_at_below_the_message(
         (["not", "trial"], "to leave it out: -trial"),
         (["a or b -c"], "read as a or (b -c)"),
         (["created>today"], "nothing is later: created:today"),
+        (["(trial"], "a bracket is left open; read as (trial)"),
+        (['creator:"jonas k'], 'a quote is left open; read as creator:"jonas k"'),
     ],
 )
 def test_what_may_be_meant_is_said_after_the_list(

@@ -6,8 +6,10 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.filter.fields import field_name
-from seq_tui.domain.filter.nodes import And, Or, Period, TaskText, Text, leaves
+from seq_tui.domain.filter.fields import OPERATORS, field_name
+from seq_tui.domain.filter.nodes import And, EmailText, Or, Period, TaskText, Text, leaves
+from seq_tui.domain.filter.parser import parse_filter
+from seq_tui.domain.filter.values import what_has
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,11 +30,60 @@ _NAME = re.compile(r"(?:^|[\s(-])((?:name|title)[:=])", re.IGNORECASE)
 _TWO_WORDS = re.compile(r"([\w-]+)[:=]([^\s\"():]+)\s+(?!or\b|and\b)(\w[\w'-]*)(?=[\s)]|$)", re.I)
 """A field, its value, and a word after it."""
 
+_EXCLAIMED = re.compile(r"(?:^|[\s(])!(\w[^\s)]*|\([^)]*\)?)")
+_UNEQUAL = re.compile(r"(?:^|[\s(-])(\w[\w-]*)!=([^\s)]+)")
+_EITHER = re.compile(r"(?<!\S)\|{1,2}(?!\S)")
+_BOTH = re.compile(r"(?<!\S)&{1,2}(?!\S)\s*")
+"""Signs of other languages, as words of their own."""
 
-def advice(text: str, part: Filter) -> str:
-    """One hint without a final stop about a filter and the text it was read from, or nothing."""
-    hints = chain(_about_words(text), _about_order(text, part), _about_numbers(part))
-    return next(hints, "") if '"' not in text else ""
+_OPERATOR = "|".join(map(re.escape, OPERATORS))
+_NO_FIELD = re.compile(rf"([^\W\d_](?:[\w-]*\w)?)(?::(?=[<>=]))?(?:{_OPERATOR})[\w#]")
+"""How a word begins that looks like a field with a value."""
+
+
+def advice(text: str, part: Filter, *, is_whole: bool = False) -> str:
+    """One hint without a final stop about a filter and the text it was read from, or nothing.
+
+    Args:
+        text: what was typed.
+        part: what it was read as.
+        is_whole: whether nothing will be added: then what is left open is said too, and what is
+            rather a part of a name as long as that is typed.
+    """
+    hints: Iterator[str] = iter(())
+    if '"' not in text:
+        is_name = not is_whole and _is_words(part)
+        signs = _about_signs(text, is_name=is_name)
+        hints = chain(signs, _about_words(text), _about_texts(part), _about_order(text, part))
+        hints = chain(hints, _about_numbers(part))
+    return next(hints, "") or (_about_open_end(text, part) if is_whole else "")
+
+
+def template_search(number: int) -> str:
+    """The search for the template with a number that no sequence has; empty if it is too short."""
+    return f"template:{number}" if len(str(number)) >= FEWEST_DIGITS else ""
+
+
+def _is_words(part: Filter) -> bool:
+    parts = part.parts if isinstance(part, And) else (part,)
+    return all(isinstance(each, Text) for each in parts)
+
+
+def _about_signs(text: str, *, is_name: bool) -> Iterator[str]:
+    """What other languages write for ``or``, ``and`` and ``-``; names have single signs too."""
+    if found := _EXCLAIMED.search(text):
+        yield f"to leave it out: -{found[1]}"
+    for field, value in _UNEQUAL.findall(text):
+        if field_name(field):
+            yield f"to leave it out: -{field}={value}"
+    without_and = _BOTH.sub("", text).strip()
+    fewest = 2 if is_name else 1
+    if (found := _EITHER.search(text)) and len(found[0]) >= fewest:
+        is_between = text[: found.start()].strip() and text[found.end() :].strip()
+        either = _EITHER.sub("or", without_and)
+        yield f"for either: {either}" if is_between else f'write "or" instead of {found[0]}'
+    if (found := _BOTH.search(text)) and len(sign := found[0].strip()) >= fewest and without_and:
+        yield f"no {sign} is needed: {without_and}"
 
 
 def _about_words(text: str) -> Iterator[str]:
@@ -45,6 +96,30 @@ def _about_words(text: str) -> Iterator[str]:
             yield f'quote both: creator:"{first} {second}"'
 
 
+def _about_texts(part: Filter) -> Iterator[str]:
+    """What is searched for as it stands, though it looks like a part of the language."""
+    for leaf in leaves(part):
+        if isinstance(leaf, Text) and (found := _NO_FIELD.match(leaf.text)):
+            word = found[1]
+            if what := what_has(word):
+                yield f'"{word}" is no field; write has:{what}'
+            else:
+                yield f'no field is called "{word}"; names are searched'
+        said = leaf.text if isinstance(leaf, Text | TaskText | EmailText) else ""
+        if said.count(")") > said.count("("):
+            yield "the ) closes nothing; it is searched for"
+
+
+def _about_open_end(text: str, part: Filter) -> str:
+    """A bracket or a quote that is never closed: with it at the end, the filter is the same."""
+    if text.count('"') % 2 and parse_filter(f'{text}"') == part:
+        return f'a quote is left open; {READ_AS} {text}"'
+    closed = text
+    while parse_filter(f"{closed})") == part:
+        closed += ")"
+    return f"a bracket is left open; {READ_AS} {closed}" if closed != text else ""
+
+
 def _about_order(text: str, part: Filter) -> Iterator[str]:
     """How ``or`` divides a filter without brackets."""
     if isinstance(part, Or) and "(" not in text and any(isinstance(p, And) for p in part.parts):
@@ -54,7 +129,7 @@ def _about_order(text: str, part: Filter) -> Iterator[str]:
 
 def _about_numbers(part: Filter) -> Iterator[str]:
     """What may be meant as a number, or as a time."""
-    if isinstance(part, And) and all(isinstance(each, Text) for each in part.parts):
+    if isinstance(part, And) and _is_words(part):
         for number in map(str, part.parts):
             if number.isdecimal() and len(number) >= FEWEST_DIGITS:
                 yield f"beside words, an id is #{number}"

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from seq_tui.domain.filter.advice import advice
+from seq_tui.domain.filter.advice import advice, template_search
+from seq_tui.domain.filter.completion import completions
 from seq_tui.domain.filter.fields import FIELDS
 from seq_tui.domain.filter.parser import Mistake, parse_filter
 
@@ -31,6 +32,24 @@ def advice_about(text: str) -> str:
         ("task:0", 'the text "0"; task=0 counts tasks'),
         ("created>today", "nothing is later: created:today"),
         ("updated>this-month", "nothing is later: updated:this-month"),
+        ("days<=10 | has:weekend", "for either: days<=10 or has:weekend"),
+        ("a || (b | c)", "for either: a or (b or c)"),
+        ("steps>3 |", 'write "or" instead of |'),
+        ("|| trial", 'write "or" instead of ||'),
+        ("trial & steps>3", "no & is needed: trial steps>3"),
+        ("trial && eu || old", "for either: trial eu or old"),
+        ("trial &&", "no && is needed: trial"),
+        ("!winback", "to leave it out: -winback"),
+        ("eu !has:reply", "to leave it out: -has:reply"),
+        ("eu !(a or b)", "to leave it out: -(a or b)"),
+        ("steps!=3", "to leave it out: -steps=3"),
+        ("color:red", 'no field is called "color"; names are searched'),
+        ("eu -calls>2", 'no field is called "calls"; names are searched'),
+        ("calls:>=2", 'no field is called "calls"; names are searched'),
+        ("problem:x", '"problem" is no field; write has:problem'),
+        ("Hour>5", '"Hour" is no field; write has:hours'),
+        ("trial)", "the ) closes nothing; it is searched for"),
+        ("(a b) task:price)", "the ) closes nothing; it is searched for"),
     ],
 )
 def test_what_may_be_meant_is_said(text: str, hint: str) -> None:
@@ -62,14 +81,82 @@ def test_what_may_be_meant_is_said(text: str, hint: str) -> None:
         "created>yesterday",
         "created>=this-month",
         "created>last-week",
+        "a|b",
+        "price list | eu",
+        "price list |",
+        "sales & marketing",
+        "&",
+        "R&D",
+        "really! !",
+        "color!=3",
+        "color:",
+        "color: red",
+        "calls",
+        "calls>",
+        "problem",
+        "weekend",
+        "10:30 a->b https://x.eu",
+        "(trial",
+        "trial(old)",
+        '"trial',
+        '"color:red" "a | b" "c)"',
     ],
 )
 def test_nothing_is_said_of_what_is_plain(text: str) -> None:
     assert advice_about(text) == ""
 
 
-@given(st.text(st.sampled_from('ab nt:or(-)"#01,=>')) | st.text())
-def test_there_is_one_line_about_any_text(text: str) -> None:
+@given(st.text(st.sampled_from('ab nt:or(-)"#01,=>|&!')) | st.text(), st.booleans())
+def test_there_is_one_line_about_any_text(text: str, is_whole: bool) -> None:
     part = parse_filter(text)
     if not isinstance(part, Mistake):
-        assert advice(text, part).isprintable() or not text.isprintable()
+        said = advice(text, part, is_whole=is_whole)
+        assert said.isprintable() or not text.isprintable()
+
+
+@pytest.mark.parametrize("whole", ["problem", "weekends", "has:problem", "-(calls", "Price: list"])
+def test_nothing_is_said_on_the_way_to_what_is_plain(whole: str) -> None:
+    for end in range(1, len(whole) + 1):
+        text = whole[:end]
+        part = parse_filter(text)
+        if isinstance(part, Mistake):
+            assert text.endswith("(") or completions(text), "it may go on"
+        else:
+            assert advice(text, part) == "", text
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("|", 'write "or" instead of |'),
+        ("(trial", "a bracket is left open; read as (trial)"),
+        ("-((a or b", "a bracket is left open; read as -((a or b))"),
+        ("((a) b", "a bracket is left open; read as ((a) b)"),
+        ('"trial eu', 'a quote is left open; read as "trial eu"'),
+        ('creator:"jonas', 'a quote is left open; read as creator:"jonas"'),
+        ('("a b" (c', 'a bracket is left open; read as ("a b" (c))'),
+        ("trial | winback", "for either: trial or winback"),
+        ("trial & eu", "no & is needed: trial eu"),
+        ("(not trial", "to leave it out: -trial"),
+        ("a or b -c", "read as a or (b -c)"),
+    ],
+)
+def test_more_is_said_of_a_whole_text(text: str, hint: str) -> None:
+    part = parse_filter(text)
+    assert not isinstance(part, Mistake)
+    assert advice(text, part, is_whole=True) == hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["(trial)", '"a (b"', '"a ""b"" c"', 'trial 5"', '"a" task:', "trial(old", "task:", "", "&"],
+)
+def test_nothing_is_said_of_a_whole_text_that_is_plain(text: str) -> None:
+    part = parse_filter(text)
+    assert not isinstance(part, Mistake)
+    assert advice(text, part, is_whole=True) == ""
+
+
+@pytest.mark.parametrize(("number", "search"), [(90, ""), (2026, ""), (398744, "template:398744")])
+def test_a_long_number_may_be_a_template(number: int, search: str) -> None:
+    assert template_search(number) == search
