@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 MARGIN_ROWS = 40
 """Rows to prefetch beyond those in view, so that a page arrives before its first row is shown."""
 
-PAINT_S = 0.02
-"""Seconds to paint the rows in view, before a record is looked for; that may take several times as
-long, without a pause in which to paint."""
-
 COUNT_DELAY_S = 0.25
 """Seconds without a request until the rest of a search is counted: another key would end it."""
 
@@ -212,8 +208,6 @@ class PageLoader(Generic[Record]):
         if sought is None or self._rows.find(sought) is not None:
             self._is_located = True
             return
-        if await self._is_woken_within(PAINT_S):
-            return
 
         def is_wanted() -> bool:
             return self._can_locate() and sought == self._sought
@@ -226,24 +220,19 @@ class PageLoader(Generic[Record]):
 
     async def _rest(self) -> Loaded | None:
         """Wait for something to read; the result, if all records are counted meanwhile."""
+        self._wakeup.clear()
         rows = self._rows
         has_open_end = rows.count > 0 and rows.total is None
         if self._is_counted or self.failure is not None or not has_open_end:
-            await self._is_woken_within(None)
+            await self._wakeup.wait()
             return None
-        if await self._is_woken_within(self._count_delay):
+        with suppress(TimeoutError):
+            async with asyncio.timeout(self._count_delay):
+                await self._wakeup.wait()
             return None
         total = await self._source.count_results(self._query, is_wanted=self._is_resting)
         self._is_counted = total is not None or self._is_resting()
         return None if total is None else Loaded(rows.put_total(total))
-
-    async def _is_woken_within(self, seconds: float | None) -> bool:
-        """Wait until something else is wanted, or as long as that; whether something is."""
-        self._wakeup.clear()
-        with suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                return await self._wakeup.wait()
-        return False
 
     def _is_resting(self) -> bool:
         return not self._is_closed and self._next_page() is None

@@ -27,6 +27,13 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Query
 
 
+COUNTED_AT_ONCE = 200_000
+"""Rows of an order that are counted within a frame of the screen."""
+
+PAINT_S = 0.02
+"""Seconds for the screen to paint what it has, before more rows are counted."""
+
+
 class Archive(StoredRows, SavedNames, SavedTexts):
     """The sequences of an archive, in the account's order.
 
@@ -174,6 +181,11 @@ class Archive(StoredRows, SavedNames, SavedTexts):
         if self.deleted not in (None, Deleted.YES):
             return None
         with suppress(ArchiveError), translate_errors(self.path):
+            if query.selects_all and self._reader.live_count() > COUNTED_AT_ONCE:
+                # Slow to import, and the first page needs no event loop.
+                import asyncio
+
+                await asyncio.sleep(PAINT_S)
             return await find_in_steps(lambda: self._reader.locate(query, sequence_id), is_wanted)
         return None
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from seq_tui.archive.file import archive as archive_file
 from seq_tui.archive.file import indexed_order, ordered_rows
-from seq_tui.archive.file.archive import Archive
+from seq_tui.archive.file.archive import PAINT_S, Archive
 from seq_tui.archive.file.filter_scan import FilterScan
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query, Sort
 from tests.archive.saved_items import HOST, demo_items
+from tests.virtual_time import VIRTUAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 pytestmark = pytest.mark.anyio
@@ -33,6 +36,11 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with closing(ArchiveWriter.open_or_create(path, HOST)) as writer:
         writer.put(demo_items(SIZE))
     return path
+
+
+@pytest.fixture
+def anyio_backend() -> tuple[str, Mapping[str, object]]:
+    return VIRTUAL
 
 
 @pytest.fixture
@@ -112,3 +120,15 @@ async def test_rows_beside_one_that_was_counted_need_no_count(
     with counted(archive) as calls_after:
         assert await archive.page(query, number) == page
     assert len(calls_after) < len(calls_before) / 2
+
+
+async def test_the_screen_is_painted_before_the_rows_of_a_large_archive_are_counted(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_file, "COUNTED_AT_ONCE", SIZE - 1)
+    work = []
+    with counted(archive) as calls:
+        asyncio.get_running_loop().call_later(PAINT_S / 2, lambda: work.append(len(calls)))
+        assert await archive.find_row(Query(sort=Sort("name")), 21_128) is not None
+        work.append(len(calls))
+    assert work[0] <= 1 < work[1]
