@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from seq_tui.domain.query import Sort
     from seq_tui.domain.sequence import Sequence
     from seq_tui.domain.source import Source
+    from seq_tui.store.paged_list import PagedList
     from seq_tui.ui.saved_view import SavedView
 
 
@@ -65,6 +66,11 @@ class SearchSession:
                 rows.put(page)
         self.pending: SearchResults | None = None
         """The newest search, until it has an answer."""
+
+    @property
+    def all_rows(self) -> PagedList[Sequence]:
+        """The rows of the whole list, in the order of which most are known."""
+        return max((each.rows for each in self._lists.values()), key=lambda rows: rows.count)
 
     @property
     def is_loading(self) -> bool:

@@ -95,14 +95,17 @@ SORTED_BY = MappingProxyType(
 """What a list is sorted by, by the head of a column; nothing is sorted by an id."""
 
 
-def first_rows(rows: PagedList[Sequence], top: int = 0) -> Iterator[Sequence]:
-    """The rows that decide on the columns, as far as they are loaded.
+def first_rows(
+    rows: PagedList[Sequence], top: int = 0, most: int = MEASURED_ROWS
+) -> Iterator[Sequence]:
+    """The first rows, as far as they are loaded; by default those that decide on the columns.
 
     Args:
         rows: the rows of a list.
         top: the first one in view at the start.
+        most: how many.
     """
-    found = (rows.row(index) for index in range(top, min(rows.count, top + MEASURED_ROWS)))
+    found = (rows.row(index) for index in range(top, min(rows.count, top + most)))
     return (sequence for sequence in found if sequence is not None)
 
 

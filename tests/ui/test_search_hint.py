@@ -213,6 +213,8 @@ async def test_a_mistake_has_no_count_beside_it() -> None:
         assert line_of(screen, HINT - 1).split("│")[1].split() == ["/", "steps<9x"]
         await screen.press("backspace")
         assert line_of(screen, HINT - 1).split("│")[1].split() == ["/", "steps<9", "42"]
+        await screen.press("space", *"has:r")
+        assert line_of(screen, HINT - 1).split("│")[1].split() == ["/", "steps<9", "has:r"]
 
 
 async def test_a_search_is_typed_over_the_last_one() -> None:
@@ -221,6 +223,8 @@ async def test_a_search_is_typed_over_the_last_one() -> None:
         assert screen.screen.query_one(Input).value == "41"
         await screen.press("enter", "slash", "end", "0")
         assert screen.screen.query_one(Input).value == "410"
+        await screen.press("enter", "slash", "enter", "shift+tab", "5")
+        assert screen.screen.query_one(Input).value == "4105"
 
 
 async def test_the_hint_stays_above_a_notice() -> None:

@@ -80,6 +80,7 @@ class BrowserScreen(CheckingScreen):
         self._status = StatusLine(source_info, glyphs, id="status")
         pane = SequencesPane(source.answers_at_once, glyphs, text, options.columns, id="sequences")
         pane.search.checks = options.checks
+        pane.all_rows = lambda: session.all_rows
         pane.begin(session.current)
         self._search, self._list = pane.search, pane.list
         detail = DetailPane(glyphs, now, options, self._show_start, view.start, id="detail")

@@ -19,7 +19,6 @@ from seq_tui.ui.search_hint import (
     advice_line,
     completion_line,
     examples_line,
-    is_unfinished,
     mistake_line,
 )
 from seq_tui.ui.search_prompt import PLACEHOLDER, PROMPT, ROW_PREFIX
@@ -97,6 +96,10 @@ class SearchInput(SanitizedInput):
             self.cursor_position = len(self.value)
         else:
             self.screen.focus_next()
+
+    def on_blur(self) -> None:
+        """Select nothing any more: after a return, a key adds to the text."""
+        self.cursor_position = len(self.value)
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The length of the text. Textual's own reactive lays out the screen at each letter (8.2.8),
@@ -203,11 +206,6 @@ class SearchBar(Horizontal):
     def mistake(self) -> Mistake | None:
         """What cannot be read in the text."""
         return None if self.names_row else self._query.mistake
-
-    @property
-    def has_mistake(self) -> bool:
-        """Whether the text cannot be read, however it may go on."""
-        return (found := self.mistake) is not None and not is_unfinished(self.input.value, found)
 
     @property
     def advice(self) -> str:

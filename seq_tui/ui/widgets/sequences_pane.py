@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -34,7 +35,7 @@ KNOWN_ROWS = 200
 """Rows whose words are offered as completions, at each key."""
 
 TEMPLATE_ROWS = 1_000
-"""The same of the rows whose templates are offered, once one is typed."""
+"""Rows whose templates are offered after ``template:``."""
 
 
 class SequencesPane(Vertical):
@@ -65,8 +66,8 @@ class SequencesPane(Vertical):
         """How many sequences were compared with a pending search."""
         self.creators: Mapping[int, str] = {}
         """The names of users that are known, by id, for completions."""
-        self._whole_list: PagedList[Sequence] | None = None
-        """The rows of the whole list, once they were shown."""
+        self.all_rows: Callable[[], PagedList[Sequence]] = lambda: self.list.rows
+        """Returns the rows of the whole list, as far as they are in memory."""
         self._notice = NoticeLine(glyphs, id="notice")
         self.search = SearchBar(text, glyphs, self._known, answers_at_once, id="search")
         self.list = SequenceList(glyphs, columns, id="list")
@@ -109,20 +110,20 @@ class SequencesPane(Vertical):
         """What occurs in the first rows, for completions."""
         from seq_tui.domain.filter.completion import Known
 
-        names = (row.name or "" for row in _first_rows(self.list.rows, KNOWN_ROWS))
+        names = (row.name or "" for row in first_rows(self.list.rows, most=KNOWN_ROWS))
         return Known(names, sorted(set(self.creators.values())), self._templates())
 
     def _templates(self) -> Iterator[int]:
-        """The templates of the first rows of the whole list, or else of those that are shown.
+        """The templates of the first rows of the whole list, and of those that are shown.
 
         They are looked for only where one is typed: by then the list shows no names any more, as
         none has the word.
         """
         from seq_tui.domain.filter.facts import Facts
 
-        rows = self.list.rows if self._whole_list is None else self._whole_list
-        found = (each for row in _first_rows(rows, TEMPLATE_ROWS) for each in Facts(row).templates)
-        yield from sorted(set(found))
+        lists = (self.all_rows(), self.list.rows)
+        rows = chain.from_iterable(first_rows(each, most=TEMPLATE_ROWS) for each in lists)
+        yield from sorted({template for row in rows for template in Facts(row).templates})
 
     def is_searching(self, results: SearchResults) -> bool:
         """Whether the rows on the screen answer an older query than the one in the box."""
@@ -135,13 +136,13 @@ class SequencesPane(Vertical):
 
     def begin(self, results: SearchResults) -> None:
         """Set the first results, before anything is shown."""
-        self._set_rows(results)
+        self.list.rows = results.rows
         self.search.sort = results.query.sort
         self._show_order(results)
 
     def show_results(self, results: SearchResults) -> None:
         """Show other results."""
-        self._set_rows(results)
+        self.list.rows = results.rows
         self.list.mark(results.query.wanted)
         self._show_order(results)
         self._fit_columns(results)
@@ -155,11 +156,6 @@ class SequencesPane(Vertical):
         if self.search.input.has_focus:
             # Completions are words of these rows.
             self.update_hint()
-
-    def _set_rows(self, results: SearchResults) -> None:
-        self.list.rows = results.rows
-        if results.query.selects_all:
-            self._whole_list = results.rows
 
     def _show_order(self, results: SearchResults) -> None:
         if (sort := results.query.sort) != self.list.sort:
@@ -258,15 +254,8 @@ class SequencesPane(Vertical):
         count = "" if results.query.selects_all else results.count_text
         if count and not is_whole:
             count += " so far"
-        if self.search.has_mistake:
+        if self.search.mistake is not None:
             # The rows are still those of the last search that could be read.
             count = ""
         self.search.show_count(self._search_progress() if is_searching else count)
         self.list.set_class(is_searching, "-stale")
-
-
-def _first_rows(rows: PagedList[Sequence], most: int) -> Iterator[Sequence]:
-    """The first rows, as far as they are in memory."""
-    for index in range(min(rows.count, most)):
-        if (row := rows.row(index)) is not None:
-            yield row
