@@ -17,12 +17,13 @@ STEPS_HERE = "The steps of a sequence appear here"
 
 EXAMPLES = (
     ("trial europe", "both words, in any order"),
-    ("trial or demo", "either word"),
-    ("trial -old", "without a word"),
+    ("(trial or demo) -old", "either word, without another one"),
     ("21143", "an id, or part of a name"),
     ("steps>5", "by figures: steps, days, email, reply"),
-    ("has:task", "has a task, a reply, a wait in hours"),
+    ("has:problem", "has a problem, a reply, a task"),
     ("task:price", "a word of a task"),
+    ("template:398744", "uses an e-mail template"),
+    ("creator:anna", "who created it"),
     ("updated<90d", "changed in the last 90 days"),
 )
 """What can be searched for."""
