@@ -38,6 +38,7 @@ _OR = re.compile(r"or(?=[\s)]|$)", re.IGNORECASE)
 _AND = re.compile(r"and\s+(?=\S)", re.IGNORECASE)
 """What stands between two terms anyway."""
 
+_FOLLOWING = re.compile(r"\s+(\w+)")
 _SPACE = re.compile(r"\s")
 _SPACE_OR_BRACKET = re.compile(r"[\s)]")
 
@@ -180,7 +181,10 @@ class _Parser:
         self._at = found.end()
         is_quoted = self._text.startswith('"', self._at)
         value = self._quoted() if is_quoted else self._word()
-        return self._value_of(lambda: field_filter(name, operator, value, self._asked_for), start)
+        following = found[1] if (found := _FOLLOWING.match(self._text, self._at)) else ""
+        return self._value_of(
+            lambda: field_filter(name, operator, value, self._asked_for, following), start
+        )
 
     def _value_of(self, read: Callable[[], Filter], start: int) -> Filter:
         try:

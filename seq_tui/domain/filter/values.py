@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"(\d{1,9})(\.\d{1,4})?", re.ASCII)
 _ID = re.compile(r"#?(\d{1,19})", re.ASCII)
 _AGE = re.compile(rf"(\d{{1,6}})([{''.join(AGE_DAYS)}])", re.ASCII | re.IGNORECASE)
-_COUNT = re.compile(r"(\d{1,6})(?:(?=([dwmy]))[a-z]*)?", re.ASCII | re.IGNORECASE)
-"""A number without a unit, or with one that is written out."""
+_COUNT = re.compile(
+    r"([1-9]\d{0,3}) ?(?:(d|days?|w|wks?|weeks?|m|mo|months?|y|yrs?|years?)\s|\s*$)",
+    re.ASCII | re.IGNORECASE,
+)
+"""A number alone, or with a unit that is written out."""
 
 _UNITS = {"d": "day", "w": "week", "m": "month", "y": "year"}
 
@@ -47,7 +50,9 @@ class ValueMistakeError(ValueError):
     """A value that its field does not take; the message says so, and what it takes."""
 
 
-def field_filter(name: str, operator: str, value: str, asked_for: Collection[str] = HAS) -> Filter:
+def field_filter(
+    name: str, operator: str, value: str, asked_for: Collection[str] = HAS, following: str = ""
+) -> Filter:
     """The part of a filter that a field, an operator and a value say.
 
     Args:
@@ -55,6 +60,7 @@ def field_filter(name: str, operator: str, value: str, asked_for: Collection[str
         operator: what stands between them.
         value: what follows.
         asked_for: what ``has:`` may ask for.
+        following: the word after the value, which may be the unit of a time.
 
     Raises:
         ValueMistakeError: the field does not take the operator or the value.
@@ -65,7 +71,7 @@ def field_filter(name: str, operator: str, value: str, asked_for: Collection[str
     if name in FIGURES:
         return _comparison(name, "=" if is_colon else operator, value)
     if name in TIMES:
-        return _time(name, "=" if is_colon else operator, value)
+        return _time(name, "=" if is_colon else operator, value, following)
     if operator not in (":", "="):
         raise ValueMistakeError(f"use a colon: {_EXAMPLES[name]}")
     if name == "id":
@@ -121,7 +127,7 @@ def _has(value: str, asked_for: Collection[str]) -> Filter:
     return Has(what)
 
 
-def _time(name: str, operator: str, value: str) -> Filter:
+def _time(name: str, operator: str, value: str, following: str) -> Filter:
     if found := _AGE.fullmatch(value):
         return Age(name, operator, int(found[1]), found[2].lower())
     if found := _DATE.fullmatch(value):
@@ -136,12 +142,16 @@ def _time(name: str, operator: str, value: str) -> Filter:
         return Period(name, operator, word)
     if not value:
         raise ValueMistakeError("a time is missing: 90d, 2026-01-31, this-month")
-    if found := _COUNT.fullmatch(value):
-        example = _age_example(int(found[1]), (found[2] or "d").lower())
-        raise ValueMistakeError(f'"{value}" is no time: {example}, 2026-01-31')
-    raise ValueMistakeError(f'"{value}" is no time: 90d, 2026-01-31, this-month')
+    example = _age_example(name, f"{value} {following}") or "90d"
+    others = "2026-01-31, this-month" if example == "90d" else "2026-01-31"
+    raise ValueMistakeError(f'"{value}" is no time: {example}, {others}')
 
 
-def _age_example(number: int, unit: str) -> str:
-    """How an age is written, with what it means."""
+def _age_example(name: str, text: str) -> str:
+    """How the age at the start of a text is written, with what it means; empty if there is none."""
+    found = _COUNT.match(f"{text} ")
+    # A number that is compared with a day of creation is rather the start of a year.
+    if found is None or not (found[2] or name == "updated"):
+        return ""
+    number, unit = int(found[1]), (found[2] or "d")[0].lower()
     return f"{number}{unit} for {number} {_UNITS[unit]}{'' if number == 1 else 's'}"

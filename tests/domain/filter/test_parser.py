@@ -177,6 +177,14 @@ def test_a_filter_says(text: str, part: Filter) -> None:
             '"2026-02-30" is no time: 90d, 2026-01-31, this-month',
         ),
         ("updated<90 days", "updated<90", '"90" is no time: 90d for 90 days, 2026-01-31'),
+        ("(updated<90)", "updated<90", '"90" is no time: 90d for 90 days, 2026-01-31'),
+        ("updated<2 weeks ago", "updated<2", '"2" is no time: 2w for 2 weeks, 2026-01-31'),
+        ("(created>1 yr)", "created>1", '"1" is no time: 1y for 1 year, 2026-01-31'),
+        (
+            'updated<"6 months"',
+            'updated<"6 months"',
+            '"6 months" is no time: 6m for 6 months, 2026-01-31',
+        ),
         ("updated<1", "updated<1", '"1" is no time: 1d for 1 day, 2026-01-31'),
         ("created>2Weeks", "created>2Weeks", '"2Weeks" is no time: 2w for 2 weeks, 2026-01-31'),
         ("created>5x", "created>5x", '"5x" is no time: 90d, 2026-01-31, this-month'),
@@ -188,6 +196,23 @@ def test_a_mistake_is_pointed_at(text: str, pointed_at: str, message: str) -> No
     assert isinstance(found, Mistake)
     assert text[found.start : found.stop] == pointed_at
     assert found.message == message
+
+
+@pytest.mark.parametrize("field", ["created", "updated"])
+@pytest.mark.parametrize(
+    "value", ["90min", "1may", "12march", "31dec", "2weeksago", "202601", "0", "07", "2 trials"]
+)
+def test_what_is_no_age_is_not_explained_as_one(field: str, value: str) -> None:
+    found = parse_filter(f"{field}>{value}")
+    assert isinstance(found, Mistake)
+    assert found.message == f'"{value.split()[0]}" is no time: 90d, 2026-01-31, this-month'
+
+
+@pytest.mark.parametrize("start", ["2", "20", "202"])
+def test_a_year_that_is_being_typed_is_no_age(start: str) -> None:
+    found = parse_filter(f"created>{start}")
+    assert isinstance(found, Mistake)
+    assert found.message.endswith(": 90d, 2026-01-31, this-month")
 
 
 def test_each_field_has_an_example_that_is_read() -> None:
