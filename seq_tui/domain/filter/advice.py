@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from seq_tui.domain.filter.fields import OPERATORS, field_name
 from seq_tui.domain.filter.nodes import And, EmailText, Or, Period, TaskText, Text, leaves
-from seq_tui.domain.filter.parser import parse_filter
+from seq_tui.domain.filter.parser import missing_end, parse_filter
 from seq_tui.domain.filter.values import what_has
 
 if TYPE_CHECKING:
@@ -111,13 +111,12 @@ def _about_texts(part: Filter) -> Iterator[str]:
 
 
 def _about_open_end(text: str, part: Filter) -> str:
-    """A bracket or a quote that is never closed: with it at the end, the filter is the same."""
-    if text.count('"') % 2 and parse_filter(f'{text}"') == part:
-        return f'a quote is left open; {READ_AS} {text}"'
-    closed = text
-    while parse_filter(f"{closed})") == part:
-        closed += ")"
-    return f"a bracket is left open; {READ_AS} {closed}" if closed != text else ""
+    """A bracket or a quote that is never closed: closing it at the end changes no filter."""
+    closed = text + (missing := missing_end(text))
+    if not missing or parse_filter(closed) != part:
+        return ""
+    sign = "quote" if missing.startswith('"') else "bracket"
+    return f"a {sign} is left open; {READ_AS} {closed}"
 
 
 def _about_order(text: str, part: Filter) -> Iterator[str]:

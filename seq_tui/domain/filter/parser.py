@@ -76,6 +76,13 @@ def parse_filter(
         return error.mistake
 
 
+def missing_end(text: str) -> str:
+    """The quote and the brackets that are open at the end of a text that can be read."""
+    parser = _Parser(text, lambda _field: "", HAS)
+    parser.whole()
+    return parser.missing_end
+
+
 class _Parser:
     """Reads one text from left to right."""
 
@@ -88,6 +95,8 @@ class _Parser:
         self._at = 0
         self._open_brackets = 0
         self._depth = 0
+        self.missing_end = ""
+        """What closes everything that the end of the text has left open."""
 
     def whole(self) -> Filter:
         """The whole text."""
@@ -154,6 +163,8 @@ class _Parser:
         self._open_brackets -= 1
         if self._text.startswith(")", self._at):
             self._at += 1
+        else:
+            self.missing_end += ")"
         return found
 
     def _ids(self) -> Filter:
@@ -202,6 +213,8 @@ class _Parser:
             if len(found[0]) % 2:
                 stop = found.end() - 1
                 break
+        else:
+            self.missing_end = '"'
         self._at = min(stop + 1, len(self._text))
         return self._text[start:stop].replace('""', '"')
 

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from seq_tui.domain.filter import advice as advice_module
 from seq_tui.domain.filter.advice import advice, template_search
 from seq_tui.domain.filter.completion import completions
 from seq_tui.domain.filter.fields import FIELDS
 from seq_tui.domain.filter.parser import Mistake, parse_filter
+
+if TYPE_CHECKING:
+    from seq_tui.domain.filter.nodes import Filter
 
 
 def advice_about(text: str) -> str:
@@ -134,6 +140,8 @@ def test_nothing_is_said_on_the_way_to_what_is_plain(whole: str) -> None:
         ("((a) b", "a bracket is left open; read as ((a) b)"),
         ('"trial eu', 'a quote is left open; read as "trial eu"'),
         ('creator:"jonas', 'a quote is left open; read as creator:"jonas"'),
+        ('("trial', 'a quote is left open; read as ("trial")'),
+        ('-(a (by:"jonas k', 'a quote is left open; read as -(a (by:"jonas k"))'),
         ('("a b" (c', 'a bracket is left open; read as ("a b" (c))'),
         ("trial | winback", "for either: trial or winback"),
         ("trial & eu", "no & is needed: trial eu"),
@@ -155,6 +163,21 @@ def test_nothing_is_said_of_a_whole_text_that_is_plain(text: str) -> None:
     part = parse_filter(text)
     assert not isinstance(part, Mistake)
     assert advice(text, part, is_whole=True) == ""
+
+
+def test_many_open_brackets_are_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = f"{'(' * 49}trial"
+    part = parse_filter(text)
+    assert not isinstance(part, Mistake)
+    parsed: list[str] = []
+
+    def count(text: str) -> Filter | Mistake:
+        parsed.append(text)
+        return parse_filter(text)
+
+    monkeypatch.setattr(advice_module, "parse_filter", count)
+    assert advice(text, part, is_whole=True).endswith(f"trial{')' * 49}")
+    assert len(parsed) <= 2
 
 
 @pytest.mark.parametrize(("number", "search"), [(90, ""), (2026, ""), (398744, "template:398744")])
