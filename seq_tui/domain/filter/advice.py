@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from seq_tui.domain.filter.fields import OPERATORS, field_name
-from seq_tui.domain.filter.nodes import And, EmailText, Or, Period, TaskText, Text, leaves
-from seq_tui.domain.filter.parser import missing_end, parse_filter
+from seq_tui.domain.filter.nodes import And, Or, Period, TaskText, Text, leaves
+from seq_tui.domain.filter.parser import Mistake, missing_end, parse_filter
 from seq_tui.domain.filter.values import what_has
 
 if TYPE_CHECKING:
@@ -20,21 +20,25 @@ FEWEST_DIGITS = 5
 """Digits from which on a number beside words is rather an id than a year or a part of a name."""
 
 READ_AS = "read as"
-"""Before a filter with the brackets that its text lacks."""
+"""Before a filter with the brackets and quotes that its text lacks."""
+
+LEAVE_OUT = "to leave it out:"
 
 PAST = ("last-", "yesterday")
 """How the names of periods that are over begin."""
 
-_NOT = re.compile(r"(?:^|[\s(])not\s+(\w[\w-]*)", re.IGNORECASE)
+SIGNS = frozenset({"|", "||", "&", "&&"})
+"""Words that say ``or`` and ``and`` in other languages."""
+
+_NOT = re.compile(r"(?:^|[\s(])not\s+(\w[^\s()]*)", re.IGNORECASE)
 _NAME = re.compile(r"(?:^|[\s(-])((?:name|title)[:=])", re.IGNORECASE)
-_TWO_WORDS = re.compile(r"([\w-]+)[:=]([^\s\"():]+)\s+(?!or\b|and\b)(\w[\w'-]*)(?=[\s)]|$)", re.I)
+_TWO_WORDS = re.compile(
+    r"(?<![\w-])([\w-]+)[:=]([^\s\"():]+)\s+(?!or\b|and\b)(\w[\w'-]*)(?=[\s)]|$)", re.IGNORECASE
+)
 """A field, its value, and a word after it."""
 
-_EXCLAIMED = re.compile(r"(?:^|[\s(])!(\w[^\s)]*|\([^)]*\)?)")
-_UNEQUAL = re.compile(r"(?:^|[\s(-])(\w[\w-]*)!=([^\s)]+)")
-_EITHER = re.compile(r"(?<!\S)\|{1,2}(?!\S)")
-_BOTH = re.compile(r"(?<!\S)&{1,2}(?!\S)\s*")
-"""Signs of other languages, as words of their own."""
+_EXCLAIMED = re.compile(r"(?:^|[\s(])!(\w[^\s()]*|\([^()]*\))")
+_UNEQUAL = re.compile(r"(?:^|[\s(])(\w[\w-]*)!=([^\s)]+)")
 
 _OPERATOR = "|".join(map(re.escape, OPERATORS))
 _NO_FIELD = re.compile(rf"([^\W\d_](?:[\w-]*\w)?)(?::(?=[<>=]))?(?:{_OPERATOR})[\w#]")
@@ -47,16 +51,22 @@ def advice(text: str, part: Filter, *, is_whole: bool = False) -> str:
     Args:
         text: what was typed.
         part: what it was read as.
-        is_whole: whether nothing will be added: then what is left open is said too, and what is
-            rather a part of a name as long as that is typed.
+        is_whole: whether typing is over, and nothing was found. Then open brackets and quotes are
+            reported, and what may be a part of a name as well: single signs, unknown fields.
     """
     hints: Iterator[str] = iter(())
     if '"' not in text:
         is_name = not is_whole and _is_words(part)
-        signs = _about_signs(text, is_name=is_name)
-        hints = chain(signs, _about_words(text), _about_texts(part), _about_order(text, part))
-        hints = chain(hints, _about_numbers(part))
+        texts = iter(()) if is_name else _about_texts(text, part)
+        hints = chain(_about_signs(text, is_whole=is_whole), _about_words(text), texts)
+        hints = chain(hints, _about_ids(part), _about_reading(text, part))
     return next(hints, "") or (_about_open_end(text, part) if is_whole else "")
+
+
+def reading_advice(text: str, part: Filter) -> str:
+    """The hint of `advice` where something was found: only how a filter is read may surprise."""
+    hints = iter(()) if '"' in text else _about_reading(text, part)
+    return next(hints, "") or _about_open_end(text, part)
 
 
 def template_search(number: int) -> str:
@@ -69,26 +79,53 @@ def _is_words(part: Filter) -> bool:
     return all(isinstance(each, Text) for each in parts)
 
 
-def _about_signs(text: str, *, is_name: bool) -> Iterator[str]:
-    """What other languages write for ``or``, ``and`` and ``-``; names have single signs too."""
-    if found := _EXCLAIMED.search(text):
-        yield f"to leave it out: -{found[1]}"
+def _suggested(lead: str, text: str) -> Iterator[str]:
+    """A hint that ends in a search, if that can be read."""
+    if text and not isinstance(parse_filter(text), Mistake):
+        yield f"{lead} {text}"
+
+
+def _about_signs(text: str, *, is_whole: bool) -> Iterator[str]:
+    """What other languages write for ``or``, ``and`` and ``-``."""
     for field, value in _UNEQUAL.findall(text):
         if field_name(field):
-            yield f"to leave it out: -{field}={value}"
-    without_and = _BOTH.sub("", text).strip()
-    fewest = 2 if is_name else 1
-    if (found := _EITHER.search(text)) and len(found[0]) >= fewest:
-        is_between = text[: found.start()].strip() and text[found.end() :].strip()
-        either = _EITHER.sub("or", without_and)
-        yield f"for either: {either}" if is_between else f'write "or" instead of {found[0]}'
-    if (found := _BOTH.search(text)) and len(sign := found[0].strip()) >= fewest and without_and:
-        yield f"no {sign} is needed: {without_and}"
+            yield from _suggested(LEAVE_OUT, f"-{field}={value}")
+    signs = [*_signs(text, is_whole=is_whole)]
+    said = _without_signs(text)
+    if either := [sign for sign in signs if "|" in sign]:
+        if "or" in said.split():
+            yield from _suggested("for either:", said)
+        yield f'write "or" instead of {either[0]}'
+    for sign in signs:
+        yield from _suggested(f"no {sign} is needed:", said)
+
+
+def _signs(text: str, *, is_whole: bool) -> Iterator[str]:
+    """The signs that are hardly a part of a name, as a single one between words may be."""
+    words = ["", *text.split(), ""]
+    for before, sign, after in zip(words, words[1:], words[2:], strict=False):
+        if sign in SIGNS and (is_whole or len(sign) > 1 or _is_field(before) or _is_field(after)):
+            yield sign
+
+
+def _is_field(word: str) -> bool:
+    return not isinstance(parse_filter(word.strip("(-)")), Text)
+
+
+def _without_signs(text: str) -> str:
+    """The text with ``or`` for each ``|`` between words, and without ``&``."""
+    said: list[str] = []
+    for word in text.split():
+        if word not in SIGNS:
+            said.append(word)
+        elif "|" in word and said and said[-1] != "or":
+            said.append("or")
+    return " ".join(said[:-1] if said and said[-1] == "or" else said)
 
 
 def _about_words(text: str) -> Iterator[str]:
     if found := _NOT.search(text):
-        yield f"to leave it out: -{found[1]}"
+        yield from _suggested(LEAVE_OUT, f"-{found[1]}")
     if found := _NAME.search(text):
         yield f"names are searched without {found[1]}"
     for field, first, second in _TWO_WORDS.findall(text):
@@ -96,8 +133,10 @@ def _about_words(text: str) -> Iterator[str]:
             yield f'quote both: creator:"{first} {second}"'
 
 
-def _about_texts(part: Filter) -> Iterator[str]:
+def _about_texts(text: str, part: Filter) -> Iterator[str]:
     """What is searched for as it stands, though it looks like a part of the language."""
+    if found := _EXCLAIMED.search(text):
+        yield from _suggested(LEAVE_OUT, f"-{found[1]}")
     for leaf in leaves(part):
         if isinstance(leaf, Text) and (found := _NO_FIELD.match(leaf.text)):
             word = found[1]
@@ -105,9 +144,8 @@ def _about_texts(part: Filter) -> Iterator[str]:
                 yield f'"{word}" is no field; write has:{what}'
             else:
                 yield f'no field is called "{word}"; names are searched'
-        said = leaf.text if isinstance(leaf, Text | TaskText | EmailText) else ""
-        if said.count(")") > said.count("("):
-            yield "the ) closes nothing; it is searched for"
+    if text.count(")") > text.count("(") > 0:
+        yield "the ) closes nothing; it is searched for"
 
 
 def _about_open_end(text: str, part: Filter) -> str:
@@ -119,19 +157,19 @@ def _about_open_end(text: str, part: Filter) -> str:
     return f"a {sign} is left open; {READ_AS} {closed}"
 
 
-def _about_order(text: str, part: Filter) -> Iterator[str]:
-    """How ``or`` divides a filter without brackets."""
-    if isinstance(part, Or) and "(" not in text and any(isinstance(p, And) for p in part.parts):
-        parts = (f"({each})" if isinstance(each, And) else str(each) for each in part.parts)
-        yield f"{READ_AS} {' or '.join(parts)}"
-
-
-def _about_numbers(part: Filter) -> Iterator[str]:
-    """What may be meant as a number, or as a time."""
+def _about_ids(part: Filter) -> Iterator[str]:
+    """A number beside words that may be meant as an id."""
     if isinstance(part, And) and _is_words(part):
         for number in map(str, part.parts):
             if number.isdecimal() and len(number) >= FEWEST_DIGITS:
                 yield f"beside words, an id is #{number}"
+
+
+def _about_reading(text: str, part: Filter) -> Iterator[str]:
+    """How ``or`` divides a filter without brackets, and how numbers and times are read."""
+    if isinstance(part, Or) and "(" not in text and any(isinstance(p, And) for p in part.parts):
+        parts = (f"({each})" if isinstance(each, And) else str(each) for each in part.parts)
+        yield from _suggested(READ_AS, " or ".join(parts))
     for leaf in leaves(part):
         if isinstance(leaf, TaskText) and leaf.text.isdecimal():
             yield f'the text "{leaf.text}"; task={leaf.text} counts tasks'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,16 +46,19 @@ def advice_about(text: str) -> str:
         ("trial & steps>3", "no & is needed: trial steps>3"),
         ("trial && eu || old", "for either: trial eu or old"),
         ("trial &&", "no && is needed: trial"),
-        ("!winback", "to leave it out: -winback"),
-        ("eu !has:reply", "to leave it out: -has:reply"),
         ("eu !(a or b)", "to leave it out: -(a or b)"),
         ("steps!=3", "to leave it out: -steps=3"),
-        ("color:red", 'no field is called "color"; names are searched'),
+        ("not steps>3 a", "to leave it out: -steps>3"),
+        ("color:red steps>3", 'no field is called "color"; names are searched'),
+        ("steps>3 !has:reply", "to leave it out: -has:reply"),
+        ("steps>3 -calls:>=2", 'no field is called "calls"; names are searched'),
+        ("(days>5) & -trial", "no & is needed: (days>5) -trial"),
+        ("#21 | #22", "for either: #21 or #22"),
+        ("a || b ||", "for either: a or b"),
+        ("a || | b", "for either: a or b"),
+        ("&& a & || b &", "for either: a or b"),
+        ("a or || b", "for either: a or b"),
         ("eu -calls>2", 'no field is called "calls"; names are searched'),
-        ("calls:>=2", 'no field is called "calls"; names are searched'),
-        ("problem:x", '"problem" is no field; write has:problem'),
-        ("Hour>5", '"Hour" is no field; write has:hours'),
-        ("trial)", "the ) closes nothing; it is searched for"),
         ("(a b) task:price)", "the ) closes nothing; it is searched for"),
     ],
 )
@@ -90,6 +94,17 @@ def test_what_may_be_meant_is_said(text: str, hint: str) -> None:
         "a|b",
         "price list | eu",
         "price list |",
+        "Care | Battery upgrade | Australia & NZ has:task",
+        "has:task Care | Battery",
+        "Q1:2026 launch",
+        "1) Intro first",
+        "1) Intro has:task",
+        "!VIP customers",
+        "EU:Trial",
+        "steps>3 !steps:",
+        "steps>3 !(a (b c) d)",
+        "-steps!=3",
+        "steps!=x",
         "sales & marketing",
         "&",
         "R&D",
@@ -112,12 +127,24 @@ def test_nothing_is_said_of_what_is_plain(text: str) -> None:
     assert advice_about(text) == ""
 
 
-@given(st.text(st.sampled_from('ab nt:or(-)"#01,=>|&!')) | st.text(), st.booleans())
+WORDS = st.sampled_from(
+    [*"ab()|&!-", "||", "&&", "!(a", "or", "not", "steps>3", "steps!=3", "!has:", '"', "task:0"]
+)
+
+
+@given(
+    st.text(st.sampled_from('ab nt:or(-)"#01,=>|&!')) | st.text() | st.lists(WORDS).map(" ".join),
+    st.booleans(),
+)
 def test_there_is_one_line_about_any_text(text: str, is_whole: bool) -> None:
     part = parse_filter(text)
     if not isinstance(part, Mistake):
         said = advice(text, part, is_whole=is_whole)
         assert said.isprintable() or not text.isprintable()
+        if found := re.search(r"(for either|to leave it out|read as|is needed):? (.*)", said, re.S):
+            suggested = parse_filter(found[2])
+            assert not isinstance(suggested, Mistake)
+            assert suggested == part or found[1] != "read as"
 
 
 @pytest.mark.parametrize("whole", ["problem", "weekends", "has:problem", "-(calls", "Price: list"])
@@ -135,6 +162,14 @@ def test_nothing_is_said_on_the_way_to_what_is_plain(whole: str) -> None:
     ("text", "hint"),
     [
         ("|", 'write "or" instead of |'),
+        ("a | | b |", "for either: a or b"),
+        ("!winback", "to leave it out: -winback"),
+        ("eu !has:reply", "to leave it out: -has:reply"),
+        ("!(a b)", "to leave it out: -(a b)"),
+        ("color:red", 'no field is called "color"; names are searched'),
+        ("problem:x", '"problem" is no field; write has:problem'),
+        ("Hour>5", '"Hour" is no field; write has:hours'),
+        ("a)) (b", "the ) closes nothing; it is searched for"),
         ("(trial", "a bracket is left open; read as (trial)"),
         ("-((a or b", "a bracket is left open; read as -((a or b))"),
         ("((a) b", "a bracket is left open; read as ((a) b)"),
@@ -157,7 +192,20 @@ def test_more_is_said_of_a_whole_text(text: str, hint: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["(trial)", '"a (b"', '"a ""b"" c"', 'trial 5"', '"a" task:', "trial(old", "task:", "", "&"],
+    [
+        "(trial)",
+        "1) Intro",
+        "!(a (b c) d)",
+        "!steps:",
+        '"a (b"',
+        '"a ""b"" c"',
+        'trial 5"',
+        '"a" task:',
+        "trial(old",
+        "task:",
+        "",
+        "&",
+    ],
 )
 def test_nothing_is_said_of_a_whole_text_that_is_plain(text: str) -> None:
     part = parse_filter(text)
