@@ -261,6 +261,17 @@ async def test_what_may_be_meant_is_said_while_it_is_typed(text: str, hint: str)
         assert hint not in screen.text()
 
 
+@pytest.mark.parametrize("text", ["Q1:2", "1) In", "-zzz Q1:2", "-zzz !EU:T"])
+async def test_a_word_of_a_name_is_completed_before_it_is_doubted(text: str) -> None:
+    names = ("Q1:2026 launch", "1) Intro first", "!EU:Trial")
+    rows = tuple(Sequence(number, name) for number, name in enumerate(names, 1))
+    async with browse(FakeSource(sequences=rows)) as screen:
+        await screen.search("-zzz ")
+        await screen.search(text)
+        word = next(each for name in names for each in name.split() if text.split()[-1] in each)
+        assert f"tab {word}" in line_of(screen, HINT)
+
+
 @pytest.mark.parametrize(
     ("width", "shown"),
     [(40, "read as a or (b -c)"), (18, "= a or (b -c)"), (9, "= a or (…")],

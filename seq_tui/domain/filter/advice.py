@@ -45,7 +45,7 @@ _NO_FIELD = re.compile(rf"([^\W\d_](?:[\w-]*\w)?)(?::(?=[<>=]))?(?:{_OPERATOR})[
 """How a word begins that looks like a field with a value."""
 
 
-def advice(text: str, part: Filter, *, is_whole: bool = False) -> str:
+def advice(text: str, part: Filter, *, is_whole: bool = False, is_completed: bool = False) -> str:
     """One hint without a final stop about a filter and the text it was read from, or nothing.
 
     Args:
@@ -53,13 +53,18 @@ def advice(text: str, part: Filter, *, is_whole: bool = False) -> str:
         part: what it was read as.
         is_whole: whether typing is over, and nothing was found. Then open brackets and quotes are
             reported, and what may be a part of a name as well: single signs, unknown fields.
+        is_completed: whether the last word may become a known one, so that no word is doubted.
     """
     hints: Iterator[str] = iter(())
     if '"' not in text:
-        is_name = not is_whole and _is_words(part)
-        texts = iter(()) if is_name else _about_texts(text, part)
-        hints = chain(_about_signs(text, is_whole=is_whole), _about_words(text), texts)
-        hints = chain(hints, _about_ids(part), _about_reading(text, part))
+        is_doubted = is_whole or not (is_completed or _is_words(part))
+        hints = chain(
+            () if is_completed else _about_signs(text, is_whole=is_whole),
+            _about_words(text),
+            _about_texts(text, part) if is_doubted else (),
+            _about_ids(part),
+            _about_reading(text, part),
+        )
     return next(hints, "") or (_about_open_end(text, part) if is_whole else "")
 
 

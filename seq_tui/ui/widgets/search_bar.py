@@ -207,17 +207,21 @@ class SearchBar(Horizontal):
         """What cannot be read in the text."""
         return None if self.names_row else self._query.mistake
 
-    @property
-    def advice(self) -> str:
-        """What may be meant by a text that can be read; empty if nothing else may be."""
+    def _advice(self, *, is_completed: bool) -> str:
+        """What may be meant by a text that can be read; empty if nothing else may be.
+
+        Args:
+            is_completed: whether completions are offered.
+        """
         if self.names_row or self._query.mistake:
             return ""
         # Imported here, since only what is typed needs it.
         from seq_tui.domain.filter.advice import advice
         from seq_tui.domain.filter.parser import Mistake, parse_filter
 
-        part = self._query.filter or parse_filter(self.input.value)
-        return "" if isinstance(part, Mistake) else advice(self.input.value, part)
+        text = self.input.value
+        part = self._query.filter or parse_filter(text)
+        return "" if isinstance(part, Mistake) else advice(text, part, is_completed=is_completed)
 
     def hint(self, width: int) -> Line:
         """What is wrong with the text or, while it is typed, how it may go on; or nothing.
@@ -226,12 +230,13 @@ class SearchBar(Horizontal):
         """
         if not self.input.value:
             return examples_line(width) if self.input.has_focus else ()
-        if self.input.has_focus and (advice := self.advice):
-            return advice_line(advice, width, self._glyphs)
         mistake = self.mistake
         # What may go on is not wrong yet.
         is_open = mistake is None or mistake.stop >= len(self.input.value)
-        if is_open and self.input.has_focus and (found := self.completions):
+        found = self.completions if is_open and self.input.has_focus else []
+        if self.input.has_focus and (advice := self._advice(is_completed=bool(found))):
+            return advice_line(advice, width, self._glyphs)
+        if found:
             key = key_text(self.input, "search.complete")
             return completion_line(found, key, width, self._glyphs)
         if mistake is None:

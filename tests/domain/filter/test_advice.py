@@ -165,6 +165,7 @@ def test_nothing_is_said_on_the_way_to_what_is_plain(whole: str) -> None:
         ("a | | b |", "for either: a or b"),
         ("!winback", "to leave it out: -winback"),
         ("eu !has:reply", "to leave it out: -has:reply"),
+        ("name:trial", "names are searched without name:"),
         ("!(a b)", "to leave it out: -(a b)"),
         ("color:red", 'no field is called "color"; names are searched'),
         ("problem:x", '"problem" is no field; write has:problem'),
