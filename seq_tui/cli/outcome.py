@@ -27,7 +27,7 @@ def report_outcome(paginator: Paginator, *, is_offline: bool) -> int:
         output.narrate(remark)
     for note in paginator.notes():
         output.note(note)
-    if advice := query_advice():
+    if advice := query_advice(is_found=paginator.count > 0):
         output.narrate(f"hint: {advice}")
     if missing := paginator.missing_ids:
         output.note(missing_text(missing, paginator.words, is_offline=is_offline))

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from seq_tui.domain.checks.options import CheckOptions
 
-ADVICE = "seq_tui.advice"
-"""The key in `click.Context.meta` of what may be meant by the query."""
+TYPED = "seq_tui.query"
+"""The key in `click.Context.meta` of the text of the query, if it may mean something else."""
 
 Command = TypeVar("Command", bound="Callable[..., object]")
 
@@ -64,8 +64,8 @@ def parse_query(
     if malformed := query.malformed_ids:
         message = f"{malformed[0][:40]!r} is no id; one is #21132, or id:21132,21143 for several."
         raise click.BadParameter(message, context, parameter)
-    if words:
-        context.meta[ADVICE] = _advice(" ".join(words))
+    if query.name or not query.ids:
+        context.meta[TYPED] = " ".join(words)
     return query.checked_by(_check_options)
 
 
@@ -76,15 +76,20 @@ def _check_options() -> CheckOptions:
     return check_options(user_settings())[0]
 
 
-def _advice(text: str) -> str:
-    from seq_tui.domain.filter.advice import advice
+def query_advice(*, is_found: bool) -> str:
+    """What may be meant by the query of the command, if it says something else; or empty.
+
+    Args:
+        is_found: whether something was found: then its words and signs are parts of names.
+    """
+    text: str = click.get_current_context().meta.get(TYPED, "")
+    if not text:
+        return ""
+    # Imported here, once the list is written.
+    from seq_tui.domain.filter.advice import advice, reading_advice
     from seq_tui.domain.filter.parser import Mistake, parse_filter
 
     part = parse_filter(text)
-    return "" if isinstance(part, Mistake) else advice(text, part, is_whole=True)
-
-
-def query_advice() -> str:
-    """What may be meant by the query of the command, if it says something else; or empty."""
-    advice: str = click.get_current_context().meta.get(ADVICE, "")
-    return advice
+    if isinstance(part, Mistake):
+        return ""
+    return reading_advice(text, part) if is_found else advice(text, part, is_whole=True)

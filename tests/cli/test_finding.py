@@ -109,10 +109,6 @@ def test_in_an_archive(
     assert archive.read_bytes() == before
 
 
-HINTS = {"winback 21143": "seq-tui: hint: beside words, an id is #21143\n"}
-"""What is said of the queries that may mean something else."""
-
-
 @pytest.mark.parametrize(("text", "ids"), QUERIES + FILTER_QUERIES)
 def test_on_a_service_that_folds_as_this_program_does(
     capsys: pytest.CaptureFixture[str],
@@ -128,7 +124,7 @@ def test_on_a_service_that_folds_as_this_program_does(
     assert [json.loads(line)["id"] for line in out.splitlines()] == ids
     note = f"seq-tui: the service searched names itself: {SEARCH_NOTE}\n"
     is_asked = (text, ids) in QUERIES and any(map(str.isalpha, text))
-    assert err == (note if is_asked else "") + HINTS.get(text, "")
+    assert err == (note if is_asked else "")
 
 
 @pytest.mark.parametrize(("text", "ids"), QUERIES + FILTER_QUERIES)

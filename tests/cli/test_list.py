@@ -320,6 +320,8 @@ def test_a_mistake_is_pointed_at_below_the_message(
     [
         (["not", "trial"], "to leave it out: -trial"),
         (["a or b -c"], "read as a or (b -c)"),
+        (["trial", "|", "winback"], "for either: trial or winback"),
+        (["color:red"], 'no field is called "color"; names are searched'),
         (["created>today"], "nothing is later: created:today"),
         (["(trial"], "a bracket is left open; read as (trial)"),
         (['creator:"jonas k'], 'a quote is left open; read as creator:"jonas k"'),
@@ -330,6 +332,34 @@ def test_what_may_be_meant_is_said_after_the_list(
 ) -> None:
     assert main(["list", *words]) == 0
     assert capsys.readouterr().err.splitlines()[-1] == f"seq-tui: hint: {hint}"
+
+
+@pytest.mark.parametrize(
+    ("words", "hint"),
+    [
+        (["Care", "|", "Battery"], ""),
+        (["not opened"], ""),
+        (["Q1:2026"], ""),
+        (["(care", "not"], "a bracket is left open; read as (care not)"),
+        (["zzz or -old care"], "read as zzz or (-old care)"),
+    ],
+)
+def test_a_list_that_was_found_has_no_hint_about_words_and_signs(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str], words: list[str], hint: str
+) -> None:
+    name = "Q1:2026 Care | Battery upgrade, not opened"
+    account.source = FakeSource(sequences=(Sequence(1, name),))
+    assert main(["list", *words, "--format", "json"]) == 0
+    out, err = capsys.readouterr()
+    assert [item["name"] for item in json.loads(out)] == [name]
+    assert err.splitlines() == ([f"seq-tui: hint: {hint}"] if hint else [])
+
+
+def test_ids_as_arguments_have_no_hint(
+    account: OwnAccount, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["list", "12345", "67890"]) == 5
+    assert "hint" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("command", ["list", "export", "check"])
