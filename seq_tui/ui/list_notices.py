@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.domain.failure import Cause
 from seq_tui.domain.folding import fold
-from seq_tui.domain.query import quote
 from seq_tui.domain.source import SourceKind
 from seq_tui.sanitize import sanitize
 from seq_tui.ui.notice import Notice, NoticeState
@@ -28,9 +27,6 @@ MAX_FOREIGN = 400
 
 MAX_NAME = 80
 """Most characters of the account's name, and of a search."""
-
-SIGNS = frozenset({"|", "||", "&", "&&"})
-"""Words that are signs in other languages."""
 
 RETRIED_BY_KEY = frozenset({Cause.UNREACHABLE, Cause.RATE_LIMITED, Cause.SERVICE, Cause.FILE})
 """Causes that may be over when the user tries again."""
@@ -179,31 +175,33 @@ def _search_elsewhere(query: Query, kind: SourceKind, creators: Iterable[str]) -
         is_archive = kind is SourceKind.ARCHIVE
         known = "seq-tui templates lists the texts that are known"
         return known if is_archive else "Only an archive keeps texts: seq-tui templates add"
-    if query.ids:
+    if query.ids or not query.words:
         return ""
-    if "not" in query.words:
-        return "-word leaves out the names with a word"
-    if not SIGNS.isdisjoint(query.words):
-        # Imported here, as above.
-        from seq_tui.domain.filter.advice import advice
-        from seq_tui.domain.filter.nodes import Text
+    # Imported here, since few searches find nothing.
+    from seq_tui.domain.filter.advice import advice, template_search
+    from seq_tui.domain.filter.parser import Mistake, parse_filter
 
-        return sanitize(advice(query.name, Text(query.name), is_whole=True), limit=MAX_NAME)
-    if query.number is not None:
-        # Imported here, as above.
-        from seq_tui.domain.filter.advice import template_search
-
-        if search := template_search(query.number):
-            return f"{search} looks for the e-mail template"
-    text = sanitize(query.name, limit=MAX_NAME)
-    if found := [each for each in creators if fold(query.name) in fold(each)]:
-        name = sanitize(found[0], limit=MAX_NAME) if len(found) == 1 else text
-        return f"creator:{_quoted(name)} looks for the creator"
-    return f"task:{_quoted(text)} looks in the texts of tasks"
+    if query.number is not None and (search := template_search(query.number)):
+        return f"{search} looks for the e-mail template"
+    part = parse_filter(query.name)
+    said = ""
+    if not (query.is_phrase or isinstance(part, Mistake)):
+        said = advice(query.name, part, is_whole=True)
+    return sanitize(said, limit=MAX_NAME) if said else _other_field(query.name, creators)
 
 
-def _quoted(text: str) -> str:
-    return quote(text) if " " in text else text
+def _other_field(text: str, creators: Iterable[str]) -> str:
+    """The field that a text may be meant for; nothing for one that would have to be cut."""
+    # Imported here, as above.
+    from seq_tui.domain.filter.nodes import quote_value
+
+    if len(text) > MAX_NAME:
+        return ""
+    if names := {each for each in creators if fold(text) in fold(each)}:
+        name = names.pop()
+        is_exact = not names and name == sanitize(name, limit=MAX_NAME)
+        return f"creator:{quote_value(name if is_exact else sanitize(text))} searches the creators"
+    return f"task:{quote_value(sanitize(text))} looks in the texts of tasks"
 
 
 def _nothing_found(query: Query) -> str:

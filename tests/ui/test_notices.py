@@ -127,37 +127,6 @@ def test_the_keys_of_a_hint_stand_out() -> None:
     ]
 
 
-def test_a_search_of_names_points_to_the_texts_of_tasks() -> None:
-    for source_info in (ARCHIVE, ORIGIN):
-        shown = empty_notice(Query.parse("move"), source_info)
-        assert shown.advice == "task:move looks in the texts of tasks"
-        shown = empty_notice(Query.parse("call back"), source_info)
-        assert shown.advice == 'task:"call back" looks in the texts of tasks'
-        number = empty_notice(Query.parse("398744"), source_info).advice
-        assert number == "template:398744 looks for the e-mail template"
-        assert empty_notice(Query.parse("90"), source_info).advice.startswith("task:90 ")
-    shown = empty_notice(Query.parse("trial not europe"), ARCHIVE)
-    assert shown.advice == "-word leaves out the names with a word"
-    for query in ("task:move", "#7"):
-        assert "task:" not in empty_notice(Query.parse(query), ARCHIVE).advice
-
-
-@pytest.mark.parametrize(
-    ("text", "search"),
-    [
-        ("jonas keller", 'creator:"Jonas Keller"'),
-        ("KELLER", 'creator:"Jonas Keller"'),
-        ("jonas", "creator:jonas"),
-        ("lodz", "creator:Łódź\N{SYMBOL FOR ESCAPE}[2J"),
-        ("keller jonas", 'task:"keller jonas"'),
-        ("trial | winback", "for either: trial or winback"),
-    ],
-)
-def test_words_that_no_name_has_may_mean_something_else(text: str, search: str) -> None:
-    names = ["Jonas Keller", "Jonas Lind", "Łódź\x1b[2J"]
-    assert empty_notice(Query.parse(text), ORIGIN, creators=names).advice.startswith(search)
-
-
 def test_a_search_in_the_texts_of_emails_says_where_there_are_any() -> None:
     live = empty_notice(Query.parse("text:offer"), ORIGIN)
     assert live.sentence == 'No e-mail text says "offer"'
