@@ -23,6 +23,7 @@ READ_AS = "read as"
 """Before a filter with the brackets and quotes that its text lacks."""
 
 LEAVE_OUT = "to leave it out:"
+"""Before a search without what follows a word or sign for ``-``."""
 
 PAST = ("last-", "yesterday")
 """How the names of periods that are over begin."""

@@ -12,7 +12,7 @@ OPERATORS = (">=", "<=", ">", "<", "=", ":")
 
 FIGURES = {
     "steps": "number of steps",
-    "days": "length (len) in weekdays; 24 h is one",
+    "days": "length in weekdays; 24 hours are one",
     "email": "number of e-mails, with replies",
     "reply": "number of replies",
     "task": "number of tasks",
