@@ -193,10 +193,14 @@ def _search_elsewhere(query: Query, kind: SourceKind, creators: Iterable[str]) -
 def _other_field(text: str, creators: Iterable[str]) -> str:
     """The field that a text may be meant for; nothing for one that would have to be cut."""
     # Imported here, as above.
+    from seq_tui.domain.filter.fields import HAS
     from seq_tui.domain.filter.nodes import quote_value
+    from seq_tui.domain.filter.values import what_has
 
     if len(text) > MAX_NAME:
         return ""
+    if what := what_has(text):
+        return f"has:{what} asks for {HAS[what]}"
     if names := {each for each in creators if fold(text) in fold(each)}:
         name = names.pop()
         is_exact = not names and name == sanitize(name, limit=MAX_NAME)

@@ -119,3 +119,10 @@ def test_no_text_raises_and_mistakes_lie_in_it(text: str) -> None:
             assert read.selects(step, fold(label)) in (True, False)
     elif read is not None:
         assert 0 <= read.start < read.stop <= len(text) + 1
+
+
+def test_a_value_that_is_missing_is_shown_by_one_that_steps_can_have() -> None:
+    found = StepSearch.parse("has:")
+    assert isinstance(found, Mistake)
+    assert found.message == "a value is missing: has:email"
+    assert isinstance(StepSearch.parse("has:email"), StepSearch)

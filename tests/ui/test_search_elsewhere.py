@@ -40,6 +40,8 @@ def test_a_search_of_names_points_to_the_texts_of_tasks() -> None:
         ("trial & winback", "no & is needed: trial winback"),
         ("color:red", 'no field is called "color"; names are searched'),
         ("trial 21132", "beside words, an id is #21132"),
+        ("problems", "has:problem asks for an error or a warning of the checks"),
+        ("weekend", "has:weekend asks for an e-mail that is often held over a weekend"),
         ('"trial | winback"', 'task:"trial | winback" looks in the texts of tasks'),
         ('"not opened"', 'task:"not opened" looks in the texts of tasks'),
         ("<Admin>", 'task:"<Admin>" looks in the texts of tasks'),

@@ -28,6 +28,7 @@ ALIASES = {
     "replies": "reply",
     "tasks": "task",
     "length": "days",
+    "len": "days",
     "duration": "days",
     "owner": "creator",
     "author": "creator",

@@ -77,7 +77,8 @@ def field_filter(
     if name == "id":
         return ids_from(value)
     if not value:
-        raise ValueMistakeError(f"a value is missing: {_EXAMPLES[name]}")
+        example = f"has:{next(iter(asked_for))}" if name == "has" else _EXAMPLES[name]
+        raise ValueMistakeError(f"a value is missing: {example}")
     if name == "has":
         return _has(value, asked_for)
     found = _ID.fullmatch(value)

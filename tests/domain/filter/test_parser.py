@@ -112,6 +112,7 @@ def test_any_text_is_read_or_pointed_at(text: str) -> None:
         ("steps>5", Compare("steps", ">", 5)),
         ("steps:>=5", Compare("steps", ">=", 5)),
         ("length>10", Compare("days", ">", 10)),
+        ("len>10", Compare("days", ">", 10)),
         ("Owner:anna", Creator("anna")),
         ("changed>=2026/10", Date("updated", ">=", 2026, 10)),
         ("Steps > 5 trial", And((Compare("steps", ">", 5), Text("trial")))),
