@@ -56,6 +56,8 @@ AGAINST_ORDERS = (
     (f"-{WORD} days<=10", Sort("length", is_descending=True)),
     ("created<2025", Sort("created", is_descending=True)),
     (f"{WORD} steps>3", Sort("length")),
+    (f"{WORD} steps>3", Sort("name")),
+    (f"{WORD} steps>90", Sort("name")),
 )
 """Filters, with orders in which what they select comes late."""
 
