@@ -85,7 +85,7 @@ class FilterScan(Positions):
         return () if self._among is None else self._among.name_words
 
     def not_searched(self) -> tuple[int, Condition] | None:
-        """What was not yet scanned; see `is_selected` for what SQL cannot decide."""
+        """What was not yet scanned; `None` also if rows have to be read to compare them."""
         if self._is_complete or not self._condition.is_exact:
             return None
         return self._scanned_until, self._indexed
