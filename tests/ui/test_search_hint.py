@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.cells import cell_len
+from textual.events import AppBlur, AppFocus
 from textual.widgets import Input
 
 from seq_tui.domain.filter.completion import Completion
@@ -225,6 +226,22 @@ async def test_a_search_is_typed_over_the_last_one() -> None:
         assert screen.screen.query_one(Input).value == "410"
         await screen.press("enter", "slash", "enter", "shift+tab", "5")
         assert screen.screen.query_one(Input).value == "4105"
+
+
+async def test_another_window_leaves_cursor_and_selection_of_the_search_box() -> None:
+    async with browse(FakeSource(42)) as screen:
+        await screen.press("slash", *"seq", "left")
+        for event in (AppBlur(), AppFocus()):
+            screen.app.post_message(event)
+            await screen.settle()
+        await screen.press("x")
+        assert screen.screen.query_one(Input).value == "sexq"
+        await screen.press("enter", "slash")
+        for event in (AppBlur(), AppFocus()):
+            screen.app.post_message(event)
+            await screen.settle()
+        await screen.press("4")
+        assert screen.screen.query_one(Input).value == "4"
 
 
 async def test_the_hint_stays_above_a_notice() -> None:

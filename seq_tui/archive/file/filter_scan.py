@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from seq_tui.archive.file.filter_sql import Condition
@@ -52,10 +53,15 @@ class FilterScan(Positions):
         self._connection = connection
         self._condition = condition
         self._among = among
-        self._indexed = condition if among is None else among.found_in_index(condition)
         self._is_selected = is_selected
         self._scanned_until = 0
         self._unchecked = array("q")
+
+    @cached_property
+    def _indexed(self) -> Condition:
+        """The condition, with the index that finds its rows if there is one."""
+        condition, among = self._condition, self._among
+        return condition if among is None else among.found_in_index(condition)
 
     def find_more(self, _count: int) -> None:
         """Scan the next rows, or check some of those that were found."""

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.filter_scan import conditions_for
 from seq_tui.archive.file.first_rows import SortKey, first_rows
-from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.schema import DELETED_FROM, last_live_place
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from seq_tui.archive.file.first_rows import Key
     from seq_tui.archive.file.positions import Positions
@@ -42,7 +42,6 @@ _COUNT = (
     "SELECT count(*) FROM {table} INDEXED BY {table}_by_{name}"
     " WHERE {condition} AND +place < {deleted}"
 )
-_LAST = "SELECT coalesce(max(place), 0) FROM facts WHERE place < ?"
 _OPPOSITE = {"ASC": "DESC", "DESC": "ASC"}
 
 
@@ -100,8 +99,7 @@ class Order(ABC):
 
     def live_count(self) -> int:
         """The number of rows that the account still has, more or less: there may be gaps."""
-        number: int = self._connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0]
-        return number
+        return last_live_place(self._connection)
 
     def rows(self, start: int = 0) -> Iterator[list[int]]:
         """All rows from the number of a live one on, in parts; deleted ones last."""
@@ -189,15 +187,7 @@ class ValueOrder(Order):
         words = words if self._column.table == "words" else ()
         last: Key = None
         if start > 0:
-            known = self._known if start > self._known.before // 2 else START
-            last = self._value_at(start, known)
-            yield []
-            before = known.before + self._count_from(
-                known.value, last, is_after=start >= known.before
-            )
-            yield []
-            if last != self._column.missing:
-                self._known = Counted(last, before)
+            last, before = yield from self._counted_at(start)
             yield from self._with_value(last, start - before)
             if last == self._column.missing:
                 return
@@ -237,9 +227,11 @@ class ValueOrder(Order):
         self.read_count += len(rows)
         return rows
 
-    def _value_at(self, start: int, known: Counted) -> Key:
-        """The value of a live row, by its number, counted from a known one."""
-        if start < known.before:
+    def _counted_at(self, start: int) -> Generator[list[int], None, Counted]:
+        """The value of a live row, by its number, counted from the nearer of two known values."""
+        known = self._known if start > self._known.before // 2 else START
+        is_earlier = start < known.before
+        if is_earlier:
             condition, values = self._between(last=known.value)
             direction, skipped = _OPPOSITE[self._direction], known.before - start - 1
         else:
@@ -247,20 +239,24 @@ class ValueOrder(Order):
             direction, skipped = self._direction, start - known.before
         query = self._query(_VALUE_AT, condition, direction)
         found = self._connection.execute(query, (*values, skipped)).fetchone()
-        return self._column.missing if found is None else found[0]
+        value = self._column.missing if found is None else found[0]
+        yield []
+        if is_earlier:
+            before = known.before - self._count_between(value, known.value)
+        else:
+            before = known.before + self._count_between(known.value, value)
+        yield []
+        return self._remember(value, before)
 
-    def _count_from(self, known: Key, value: Key, *, is_after: bool) -> int:
-        """How many more live rows are before a value than before a known one."""
-        if is_after:
-            return self._count_between(known, value)
-        return -self._count_between(value, known)
+    def _remember(self, value: Key, before: int) -> Counted:
+        counted = Counted(value, before)
+        if value != self._column.missing:
+            self._known = counted
+        return counted
 
     def _count_before(self, value: Key) -> int:
         """The number of live rows before those of a value."""
-        before = self._count_between(None, value)
-        if value != self._column.missing:
-            self._known = Counted(value, before)
-        return before
+        return self._remember(value, self._count_between(None, value)).before
 
     def _count_between(self, first: Key, last: Key) -> int:
         """The number of live rows from one value on, up to another, without the rows of that."""

@@ -11,7 +11,7 @@ from seq_tui.archive.file.checksum import checksum
 from seq_tui.archive.file.deleted import Deleted
 from seq_tui.archive.file.errors import DamagedRowError, MissingRowError
 from seq_tui.archive.file.gap_index import GapIndex
-from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.schema import DELETED_FROM, last_live_place
 from seq_tui.archive.file.selection import position_of, select_rows
 from seq_tui.wire.item_texts import ReceivedItem
 from seq_tui.wire.records import MAX_INTEGER
@@ -240,9 +240,7 @@ class RowReader:
         """The number of rows, without those that the account has since deleted."""
         if (gap_index := self._current_gap_index()) is not None:
             return gap_index.count
-        query = "SELECT coalesce(max(place), 0) FROM sequence WHERE place < ?"
-        number: int = self._connection.execute(query, (DELETED_FROM,)).fetchone()[0]
-        return number
+        return last_live_place(self._connection)
 
     def _deleted_count(self) -> int:
         """The number of sequences that the account has since deleted; their rows have no gaps."""

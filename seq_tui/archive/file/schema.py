@@ -262,6 +262,13 @@ FORMAT_VERSION = len(MIGRATIONS)
 """The version that this program writes, and the newest that it reads."""
 
 
+def last_live_place(connection: sqlite3.Connection) -> int:
+    """The last position of a sequence that the account still has; 0 if there is none."""
+    query = "SELECT coalesce(max(place), 0) FROM sequence WHERE place < ?"
+    place: int = connection.execute(query, (DELETED_FROM,)).fetchone()[0]
+    return place
+
+
 def version(connection: sqlite3.Connection) -> int:
     """The version of the open file; 0 for an empty one.
 

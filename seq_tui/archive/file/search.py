@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from seq_tui.archive.file.encoded_item import task_texts
 from seq_tui.archive.file.positions import Positions
-from seq_tui.archive.file.schema import DELETED_FROM
+from seq_tui.archive.file.schema import last_live_place
 from seq_tui.domain.folding import contains_all
 from seq_tui.domain.storable_text import REPLACEMENT, replace_unstorable
 from seq_tui.wire.records import MAX_INTEGER, sequence_from, unwrap
@@ -107,7 +107,6 @@ TASK = SearchField(
 PICK = "SELECT place FROM words WHERE place IN ({numbers}) AND {words}"
 
 _COUNT = "SELECT count(*) FROM {index} WHERE {index} MATCH ? AND rowid > ? AND rowid <= ?"
-_LAST = "SELECT coalesce(max(place), 0) FROM words WHERE place < ?"
 _WITH_TASK = "SELECT place FROM sequence WHERE tasks > 0 AND place > ? ORDER BY place LIMIT ?"
 """The rows that have any task, with or without a text."""
 
@@ -179,7 +178,7 @@ class Matches(Positions):
 
     def _is_common(self, terms: str) -> bool:
         """Whether the index finds much by these terms among the first and the last rows."""
-        last = self._connection.execute(_LAST, (DELETED_FROM,)).fetchone()[0]
+        last = last_live_place(self._connection)
         count = _COUNT.format(index=self._field.index_name)
         found: int = sum(
             self._connection.execute(count, (terms, first, first + SAMPLE)).fetchone()[0]

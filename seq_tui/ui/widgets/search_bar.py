@@ -10,6 +10,7 @@ from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
+from textual.widgets.input import Selection
 
 from seq_tui.domain.query import Query
 from seq_tui.ui.chosen_keys import key_text
@@ -98,8 +99,12 @@ class SearchInput(SanitizedInput):
             self.screen.focus_next()
 
     def on_blur(self) -> None:
-        """Select nothing any more: after a return, a key adds to the text."""
-        self.cursor_position = len(self.value)
+        """Select nothing any more: after a return, a key adds to the text.
+
+        A switch to another window and back leaves the selection as it is.
+        """
+        if self.app.app_focus:
+            self.selection = Selection.cursor(self.cursor_position)
 
     virtual_size: Reactive[Size] = Reactive(Size(0, 0))
     """The length of the text. Textual's own reactive lays out the screen at each letter (8.2.8),
