@@ -14,6 +14,7 @@ from seq_tui.domain.page import PER_PAGE
 from seq_tui.domain.query import Query
 from seq_tui.domain.source import SourceInfo, SourceKind
 from seq_tui.server.demo.account import demo_sequence
+from seq_tui.ui import detail_follower, progress
 from seq_tui.ui.widgets import search_bar
 from seq_tui.ui.widgets.status_line import StatusLine
 from tests.archive.saved_items import saved_demo
@@ -136,9 +137,15 @@ async def test_a_letter_of_a_search_causes_no_layout_and_no_style_update(
     calls: Counter[str] = Counter()
     for owner, name in ((Screen, "_refresh_layout"), (Stylesheet, "update_nodes")):
         monkeypatch.setattr(owner, name, counted(getattr(owner, name), calls))
+    # What comes later by itself would be counted too where the machine stands still that long.
+    monkeypatch.setattr(detail_follower, "CREATORS_DEBOUNCE", 3600)
+    monkeypatch.setattr(progress, "PROGRESS_DELAY", 3600)
     archive = saved_demo(tmp_path / "mine.seqtui", 3_000)
     async with browse(archive, source_info=MINE) as browsing:
         await browsing.press("slash", "w")
+        while browsing.screen._session.current.rows.total is None:
+            await browsing.pilot.pause(0.005)
+        await browsing.settle()
         before = browsing.text(browsing.list)
         browsing.screen._follower.debounce._seconds = 3600
         calls.clear()
