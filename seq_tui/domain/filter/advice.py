@@ -6,8 +6,8 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.filter.fields import OPERATORS, field_name
-from seq_tui.domain.filter.nodes import And, Or, Period, TaskText, Text, leaves
+from seq_tui.domain.filter.fields import FIGURES, OPERATORS, TIMES, field_name
+from seq_tui.domain.filter.nodes import And, Not, Or, Period, TaskText, Text, leaves
 from seq_tui.domain.filter.parser import Mistake, missing_end, parse_filter
 from seq_tui.domain.filter.values import what_has
 
@@ -38,6 +38,12 @@ _TWO_WORDS = re.compile(
 )
 """A field, its value, and a word after it."""
 
+_APART = re.compile(
+    r"(?:^|[\s(])([^\W\d_][\w-]*)\s+(\d+)\s*([dwmy]?)(?:ays?|eeks?|onths?|ears?)?(?=[\s)]|$)",
+    re.IGNORECASE,
+)
+"""A word, and a number with or without a unit."""
+
 _EXCLAIMED = re.compile(r"(?:^|[\s(])!(\w[^\s()]*|\([^()]*\))")
 _UNEQUAL = re.compile(r"(?:^|[\s(])(\w[\w-]*)!=([^\s)]+)")
 
@@ -63,6 +69,7 @@ def advice(text: str, part: Filter, *, is_whole: bool = False, is_completed: boo
             () if is_completed else _about_signs(text, is_whole=is_whole),
             _about_words(text),
             _about_texts(text, part) if is_doubted else (),
+            _about_apart(text) if is_whole else (),
             _about_ids(part),
             _about_reading(text, part),
         )
@@ -71,8 +78,8 @@ def advice(text: str, part: Filter, *, is_whole: bool = False, is_completed: boo
 
 def reading_advice(text: str, part: Filter) -> str:
     """The hint of `advice` where something was found: only how a filter is read may surprise."""
-    hints = iter(()) if '"' in text else _about_reading(text, part)
-    return next(hints, "") or _about_open_end(text, part)
+    hints = () if '"' in text else chain(_about_reading(text, part), _about_left_out(part))
+    return next(iter(hints), "") or _about_open_end(text, part)
 
 
 def template_search(number: int) -> str:
@@ -150,8 +157,28 @@ def _about_texts(text: str, part: Filter) -> Iterator[str]:
                 yield f'"{word}" is no field; write has:{what}'
             else:
                 yield f'no field is called "{word}"; names are searched'
+    yield from _about_left_out(part)
     if text.count(")") > text.count("(") > 0:
         yield "the ) closes nothing; it is searched for"
+
+
+def _about_left_out(part: Filter) -> Iterator[str]:
+    """A word that is left out of names, though ``has:`` asks steps for it."""
+    for each in part.parts if isinstance(part, And) else (part,):
+        left_out = each.part if isinstance(each, Not) else None
+        if isinstance(left_out, Text) and (what := what_has(left_out.text)):
+            yield f"{each} looks in names; -has:{what} looks at steps"
+
+
+def _about_apart(text: str) -> Iterator[str]:
+    """A field and a number that nothing joins."""
+    for word, number, unit in _APART.findall(text):
+        name = field_name(word)
+        if name in FIGURES and not unit:
+            yield from _suggested("to compare:", f"{word}={number}")
+        elif name in TIMES:
+            joined = f"<{number}{unit.lower()}" if unit else f":{number}"
+            yield from _suggested("to compare:", f"{word}{joined}")
 
 
 def _about_open_end(text: str, part: Filter) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 OPERATORS = (">=", "<=", ">", "<", "=", ":")
 """Longest first, as they are looked for."""
@@ -96,6 +96,14 @@ def field_name(word: str) -> str | None:
     """The field that a word means, in any case; `None` if it is none."""
     name = ALIASES.get(word.lower(), word.lower())
     return name if name in FIELD_NAMES else None
+
+
+def nearest_word(typed: str, words: Iterable[str]) -> str:
+    """The word that one nearly is, in any case; empty if none is near."""
+    # Slow to import, and needed only for a wrong word.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(typed.lower(), [*words], n=1, cutoff=0.75)), "")
 
 
 def search_examples() -> Iterator[tuple[str, str]]:

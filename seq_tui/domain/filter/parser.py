@@ -12,7 +12,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from seq_tui.domain.filter.fields import ALIASES, FIELD_NAMES, HAS, OPERATORS, field_name
+from seq_tui.domain.filter.fields import (
+    ALIASES,
+    FIELD_NAMES,
+    HAS,
+    OPERATORS,
+    field_name,
+    nearest_word,
+)
 from seq_tui.domain.filter.nodes import And, Ids, Not, Or, Text
 from seq_tui.domain.filter.values import ValueMistakeError, field_filter, ids_from
 
@@ -237,7 +244,4 @@ class _Parser:
 
 def _nearest_field(word: str) -> str | None:
     """The field whose name a word nearly is, if there is one."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.lower(), (*FIELD_NAMES, *ALIASES), n=1, cutoff=0.75)
-    return field_name(near[0]) if near else None
+    return field_name(nearest_word(word, (*FIELD_NAMES, *ALIASES)))

@@ -6,7 +6,15 @@ import re
 from datetime import date
 from typing import TYPE_CHECKING
 
-from seq_tui.domain.filter.fields import AGE_DAYS, ALIASES, FIELDS, FIGURES, HAS, TIMES
+from seq_tui.domain.filter.fields import (
+    AGE_DAYS,
+    ALIASES,
+    FIELDS,
+    FIGURES,
+    HAS,
+    TIMES,
+    nearest_word,
+)
 from seq_tui.domain.filter.nodes import (
     Age,
     Compare,
@@ -123,6 +131,8 @@ def what_has(word: str) -> str | None:
 def _has(value: str, asked_for: Collection[str]) -> Filter:
     what = what_has(value)
     if what is None or what not in asked_for:
+        if near := nearest_word(value, asked_for):
+            raise ValueMistakeError(f"did you mean has:{near}?")
         takes = ", ".join(each for each in HAS if each in asked_for)
         raise ValueMistakeError(f'has: takes {takes}; not "{value}"')
     return Has(what)

@@ -59,6 +59,8 @@ def advice_about(text: str) -> str:
         ("&& a & || b &", "for either: a or b"),
         ("a or || b", "for either: a or b"),
         ("eu -calls>2", 'no field is called "calls"; names are searched'),
+        ("call -reply", "-reply looks in names; -has:reply looks at steps"),
+        ("-weekends", "-weekends looks in names; -has:weekend looks at steps"),
         ("(a b) task:price)", "the ) closes nothing; it is searched for"),
     ],
 )
@@ -128,8 +130,25 @@ def test_nothing_is_said_of_what_is_plain(text: str) -> None:
 
 
 WORDS = st.sampled_from(
-    [*"ab()|&!-", "||", "&&", "!(a", "or", "not", "steps>3", "steps!=3", "!has:", '"', "task:0"]
+    [
+        *"ab()|&!-",
+        "||",
+        "&&",
+        "!(a",
+        "or",
+        "not",
+        "steps>3",
+        "steps!=3",
+        "!has:",
+        '"',
+        "task:0",
+        "5",
+    ]
 )
+
+
+SUGGESTS = "(for either|to leave it out|read as|is needed|to compare)"
+"""Before a search that is proposed."""
 
 
 @given(
@@ -141,7 +160,9 @@ def test_there_is_one_line_about_any_text(text: str, is_whole: bool) -> None:
     if not isinstance(part, Mistake):
         said = advice(text, part, is_whole=is_whole)
         assert said.isprintable() or not text.isprintable()
-        if found := re.search(r"(for either|to leave it out|read as|is needed):? (.*)", said, re.S):
+        if found := re.search(
+            r"(for either|to leave it out|read as|is needed|to compare):? (.*)", said, re.S
+        ):
             suggested = parse_filter(found[2])
             assert not isinstance(suggested, Mistake)
             assert suggested == part or found[1] != "read as"
@@ -183,6 +204,12 @@ def test_nothing_is_said_on_the_way_to_what_is_plain(whole: str) -> None:
         ("trial & eu", "no & is needed: trial eu"),
         ("(not trial", "to leave it out: -trial"),
         ("a or b -c", "read as a or (b -c)"),
+        ("steps 5", "to compare: steps=5"),
+        ("trial Tasks 3", "to compare: Tasks=3"),
+        ("updated 90 days", "to compare: updated<90d"),
+        ("(updated 1 Week) eu", "to compare: updated<1w"),
+        ("changed 12m", "to compare: changed<12m"),
+        ("created 2025", "to compare: created:2025"),
     ],
 )
 def test_more_is_said_of_a_whole_text(text: str, hint: str) -> None:
@@ -206,6 +233,11 @@ def test_more_is_said_of_a_whole_text(text: str, hint: str) -> None:
         "task:",
         "",
         "&",
+        "updated 90",
+        "steps 5 days",
+        "day one",
+        "-steps 5",
+        "30 days",
     ],
 )
 def test_nothing_is_said_of_a_whole_text_that_is_plain(text: str) -> None:

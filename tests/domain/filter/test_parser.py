@@ -189,6 +189,8 @@ def test_a_filter_says(text: str, part: Filter) -> None:
         ("updated<1", "updated<1", '"1" is no time: 1d for 1 day, 2026-01-31'),
         ("created>2Weeks", "created>2Weeks", '"2Weeks" is no time: 2w for 2 weeks, 2026-01-31'),
         ("created>5x", "created>5x", '"5x" is no time: 90d, 2026-01-31, this-month'),
+        ("has:Probelm", "has:Probelm", "did you mean has:problem?"),
+        ("-has:weekned", "has:weekned", "did you mean has:weekend?"),
         ("has:x", "has:x", f'has: takes {", ".join(HAS)}; not "x"'),
     ],
 )
