@@ -229,6 +229,10 @@ async def test_the_seconds_until_the_next_try_count_down(monkeypatch: pytest.Mon
     monkeypatch.setattr(circuit_breaker, "jittered_wait", lambda _failures: 3_600.0)
     async with browse(STATES["unreachable"].source()) as browsing:
         await browsing.settle()
+        assert "trying again in 3" in browsing.text(), "the breaker's own seconds"
+        monkeypatch.setattr(CircuitBreaker, "retry_in", property(lambda _breaker: 3_600.0))
+        browsing.screen._progress.report_notices()
+        await browsing.pilot.pause()
         assert "trying again in 3600 s · r now" in browsing.text()
         painted: list[int] = []
         render_line = browsing.list.render_line
