@@ -73,7 +73,7 @@ def test_what_no_step_has_is_pointed_at(text: str, pointed: str) -> None:
     assert mistake.message == NOT_OF_A_STEP
 
 
-@pytest.mark.parametrize("what", ["problem", "weekend", "replyy"])
+@pytest.mark.parametrize("what", ["problem", "probelm", "weekend", "answer"])
 def test_only_what_a_step_can_have_is_named(what: str) -> None:
     assert StepSearch.parse(f"price -has:{what}") == Mistake(
         7, 11 + len(what), f'has: takes reply, task, email, hours; not "{what}"'
