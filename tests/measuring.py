@@ -5,12 +5,14 @@ from __future__ import annotations
 import signal
 from importlib import import_module
 from pkgutil import walk_packages
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from coverage import Coverage
 
 PRODUCT = "seq_tui"
 
@@ -25,18 +27,10 @@ measured at all, 0.4 % fewer lines would be covered: they do again and again wha
 """
 
 
-class _Coverage(Protocol):
-    """What coverage.Coverage does, whose package is not installed with every pytest."""
-
-    def start(self) -> None: ...
-
-    def stop(self) -> None: ...
-
-
-def coverage_of(config: pytest.Config) -> _Coverage | None:
+def coverage_of(config: pytest.Config) -> Coverage | None:
     """What measures in this process, or None if nothing does."""
     controller = getattr(config.pluginmanager.getplugin("_cov"), "cov_controller", None)
-    return cast("_Coverage | None", getattr(controller, "cov", None))
+    return cast("Coverage | None", getattr(controller, "cov", None))
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -51,6 +45,10 @@ def pytest_collection(session: pytest.Session) -> None:
             if not module.name.startswith(NOT_IMPORTED):
                 import_module(module.name)
         coverage.stop()
+        # In a worker, pytest-cov (7.1) starts one before its own, and forgets it. It would go on
+        # whenever its own stops: nothing reads what it finds, and tests would take twice as long.
+        while forgotten := type(coverage).current():
+            forgotten.stop()
         signal.signal(signal.SIGVTALRM, lambda *_: coverage.stop())
 
 
