@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,8 @@ def children() -> set[int]:
     """The ids of our child processes, including zombies."""
     found = set()
     for task in Path("/proc/self/task").iterdir():
-        found |= {int(number) for number in (task / "children").read_text().split()}
+        with suppress(FileNotFoundError, ProcessLookupError):  # a thread of another test has ended
+            found |= {int(number) for number in (task / "children").read_text().split()}
     return found
 
 
