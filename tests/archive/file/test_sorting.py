@@ -12,19 +12,23 @@ from typing import TYPE_CHECKING
 import pytest
 
 from seq_tui.archive.cache.pages import CachedPages
-from seq_tui.archive.file import creator_order, filter_scan, indexed_order, ordered_rows, search
+from seq_tui.archive.file import creator_order, filter_scan, indexed_order, ordered_rows
 from seq_tui.archive.file.archive import Archive
 from seq_tui.archive.file.deleted import Deleted
-from seq_tui.archive.file.filter_scan import FilterScan
-from seq_tui.archive.file.ordered_rows import OrderedRows
 from seq_tui.archive.file.positions import FoundInParts
-from seq_tui.archive.file.search import Matches
 from seq_tui.archive.file.writer import ArchiveWriter
 from seq_tui.domain.page import PER_PAGE, never_cancelled
-from seq_tui.domain.query import SORT_KEYS, Query, Sort
+from seq_tui.domain.query import Query, Sort
 from seq_tui.domain.sequence import DELETED_AT
 from seq_tui.wire.records import sequence_from, unwrap
-from tests.archive.saved_items import HOST, demo_items, make_version_1, mark_deleted
+from tests.archive.file.plain_order import SORTS, expected, pages_of
+from tests.archive.saved_items import (
+    HOST,
+    demo_items,
+    make_version_1,
+    mark_deleted,
+    saved_demo,
+)
 from tests.domain.plain_sort import plainly_sorted
 
 if TYPE_CHECKING:
@@ -35,8 +39,6 @@ if TYPE_CHECKING:
     from seq_tui.domain.sequence import Sequence
 
 pytestmark = pytest.mark.anyio
-
-SORTS = [Sort(key, is_descending) for key in SORT_KEYS for is_descending in (False, True)]
 
 QUERIES = [
     *("", "trial", "o", "1", "21132", "#1,2,3,21128,21132 #99", "-trial", "steps>3", "task:"),
@@ -104,24 +106,6 @@ def path(
 def demo_rows(archive: Archive) -> list[Sequence]:
     rows = [archive.item_of(row) for row in archive.all_rows()]
     return [sequence_from(unwrap(row.value) or {}) for row in rows][len(ODD) :]
-
-
-async def pages_of(archive: Archive, query: Query) -> list[Sequence]:
-    rows: list[Sequence] = []
-    for number in range(1, 99):
-        page = await archive.page(query, number, per_page=37)
-        rows += page.items
-        if page.is_last:
-            assert page.total is not None
-            break
-    return rows
-
-
-def expected(rows: list[Sequence], sort: Sort, archive: Archive) -> list[Sequence]:
-    live = [row for row in rows if DELETED_AT not in row.extra]
-    deleted = [row for row in rows if DELETED_AT in row.extra]
-    names = archive.stored_creator_names()
-    return [*plainly_sorted(live, sort, names), *plainly_sorted(deleted, sort, names)]
 
 
 @pytest.fixture(scope="module")
@@ -194,21 +178,6 @@ async def test_pages_far_away_are_those_that_come_after_all_others(
         assert sum(map(len, one_by_one.values())) > 2 * 7
 
 
-@pytest.mark.parametrize("sort", SORTS, ids=str)
-async def test_rows_before_those_far_away_are_not_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sort: Sort
-) -> None:
-    monkeypatch.setattr(indexed_order, "CHUNK", 20)
-    monkeypatch.setattr(creator_order, "MAX_CREATORS", 200)
-    monkeypatch.setattr(ordered_rows, "AWAY", 100)
-    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put(demo_items(1_000))
-        rows = await pages_of(archive, Query())
-        monkeypatch.setattr(OrderedRows, "_sorted", lambda _: iter(()))
-        page = await archive.page(Query(sort=sort), 7)
-        assert list(page.items) == expected(rows, sort, archive)[600:700]
-
-
 @pytest.mark.parametrize("deleted", [Deleted.NO, Deleted.ONLY])
 async def test_deleted_sequences_are_left_out_or_alone_as_in_the_order_of_the_account(
     path: Path, deleted: Deleted
@@ -235,77 +204,10 @@ async def test_cached_rows_are_sorted_alike(path: Path, sort: Sort) -> None:
         assert len(live) > PER_PAGE
 
 
-@pytest.mark.parametrize("text", ["steps>2", "task: -steps>90", "a", "a days<50", "-task:zzz"])
-async def test_the_first_rows_of_a_common_filter_need_no_search_of_the_others(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
-) -> None:
-    monkeypatch.setattr(indexed_order, "CHUNK", 200)
-    monkeypatch.setattr(ordered_rows, "WALKED", 2)
-    query = replace(Query.parse(text), sort=Sort("name"))
-    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put(demo_items(1_000))
-        in_account_order = await pages_of(archive, Query.parse(text))
-        with monkeypatch.context() as patch:
-            patch.setattr(FilterScan, "find_more", None)
-            patch.setattr(Matches, "find_more", None)
-            page = await archive.page(query, 1)
-        assert page.total is None
-        assert not page.is_last
-        assert await archive.count_results(query) == len(in_account_order) > 2 * PER_PAGE
-        assert list(page.items) == expected(in_account_order, Sort("name"), archive)[:PER_PAGE]
-        assert (await archive.page(query, 1)).total == len(in_account_order)
-
-
-@pytest.mark.parametrize(
-    ("text", "sort"),
-    [
-        ("steps>4", Sort("length")),
-        ("steps>4", Sort("steps")),
-        ("steps<5", Sort("steps", is_descending=True)),
-        ("days<=10", Sort("length", is_descending=True)),
-        ("-winback days<=10", Sort("length", is_descending=True)),
-        ("a steps>3", Sort("length")),
-        ('" fo" steps>1', Sort("length")),
-        ('" fo" steps>1', Sort("name", is_descending=True)),
-        ("-creator:1700155 -creator:1700162", Sort("creator")),
-        ("-creator:1700171 -creator:1700188", Sort("creator", is_descending=True)),
-        ("-b", Sort("name", is_descending=True)),
-        ("-b", Sort("name")),
-        ('-task:"call about"', Sort("length")),
-    ],
-    ids=str,
-)
-@pytest.mark.parametrize("common", [0, 1_000_000])
-async def test_the_first_rows_of_a_filter_against_its_order_come_before_all_are_found(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, sort: Sort, common: int
-) -> None:
-    monkeypatch.setattr(search, "COMMON", common)
-    monkeypatch.setattr(indexed_order, "CHUNK", 20)
-    monkeypatch.setattr(creator_order, "MAX_CREATORS", 200)
-    monkeypatch.setattr(ordered_rows, "FEW", 20)
-    monkeypatch.setattr(ordered_rows, "FIRST", 250)
-    monkeypatch.setattr(ordered_rows, "WALKED", 100)
-    monkeypatch.setattr(filter_scan, "SCANNED", 100)
-    monkeypatch.setattr(filter_scan, "COMPARED", 100)
-    query = replace(Query.parse(text), sort=sort)
-    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put([*demo_items(1_000), *(odd(n, name="") for n in range(50))])
-        in_account_order = await pages_of(archive, Query.parse(text))
-        page = await archive.page(query, 1)
-        assert page.total is None
-        rows = [*page.items, *(await archive.page(query, 2)).items]
-        assert (await archive.page(query, 2)).total is None
-        assert await archive.count_results(query) == len(in_account_order)
-        rows += (await archive.page(query, 3)).items
-        assert rows == expected(in_account_order, sort, archive)[: 3 * PER_PAGE]
-        assert len(rows) > 2 * PER_PAGE
-
-
 async def test_a_count_that_is_not_wanted_ends_and_goes_on_later(tmp_path: Path) -> None:
     query = Query.parse("a")
     wanted = iter([True, False])
-    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put(demo_items(1_000))
+    with closing(saved_demo(tmp_path / "a.seqtui", 1_000)) as archive:
         assert await archive.count_results(query, is_wanted=lambda: next(wanted, False)) is None
         total = await archive.count_results(query)
         assert total == len(await pages_of(archive, query))
@@ -320,8 +222,7 @@ async def test_after_an_error_a_search_begins_anew(
     monkeypatch.setattr(filter_scan, "SCANNED", 100)
     calls = count(1)
     query = replace(Query.parse("steps>4"), sort=sort)
-    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put(demo_items(1_000))
+    with closing(saved_demo(tmp_path / "a.seqtui", 1_000)) as archive:
         selected = [
             each for each in await pages_of(archive, Query()) if (each.steps_total or 0) > 4
         ]
@@ -334,8 +235,7 @@ async def test_after_an_error_a_search_begins_anew(
 
 async def test_rows_are_counted_while_another_query_is_asked(tmp_path: Path) -> None:
     query, other = Query.parse("steps>4"), Query.parse("steps>5")
-    with closing(ArchiveWriter.open_or_create(tmp_path / "a.seqtui", HOST)) as archive:
-        archive.put(demo_items(1_000))
+    with closing(saved_demo(tmp_path / "a.seqtui", 1_000)) as archive:
         number = len(await pages_of(archive, query))
 
         def ask_another() -> bool:
