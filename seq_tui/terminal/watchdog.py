@@ -34,8 +34,11 @@ if TYPE_CHECKING:
 GRACE_PERIOD = 0.4
 """Seconds from the first reason to exit until the process is killed."""
 
-FORCED_RESTORE_TIMEOUT = 0.5
-"""Seconds that restoring the terminal by force may take."""
+FORCED_RESTORE_TIMEOUT = 1.5
+"""Seconds that restoring the terminal by force may take.
+
+It takes a tenth of one, but a busy machine may let the process stand still for longer.
+"""
 
 NO_SIGNAL = 0
 """Wakes the watchdog when the app exits by itself."""
