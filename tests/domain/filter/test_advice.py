@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from seq_tui.domain.filter import advice as advice_module
-from seq_tui.domain.filter.advice import advice, template_search
+from seq_tui.domain.filter.advice import advice, reading_advice, template_search
 from seq_tui.domain.filter.completion import completions
 from seq_tui.domain.filter.fields import FIELDS
 from seq_tui.domain.filter.parser import Mistake, parse_filter
@@ -244,6 +244,21 @@ def test_nothing_is_said_of_a_whole_text_that_is_plain(text: str) -> None:
     part = parse_filter(text)
     assert not isinstance(part, Mistake)
     assert advice(text, part, is_whole=True) == ""
+
+
+@pytest.mark.parametrize("text", ["call -reply", "-weekends", "a or b -c"])
+def test_how_a_filter_is_read_is_said_where_something_is_found_too(text: str) -> None:
+    part = parse_filter(text)
+    assert not isinstance(part, Mistake)
+    assert reading_advice(text, part) == advice(text, part) != ""
+
+
+@pytest.mark.parametrize("text", ["!winback", "color:red", "steps 5", "trial | winback"])
+def test_what_else_may_be_meant_is_not_said_where_something_is_found(text: str) -> None:
+    part = parse_filter(text)
+    assert not isinstance(part, Mistake)
+    assert reading_advice(text, part) == ""
+    assert advice(text, part, is_whole=True) != ""
 
 
 def test_many_open_brackets_are_closed_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
