@@ -73,6 +73,12 @@ INTERRUPT_TIMEOUT = 0.05
 class TerminalDriver(OpenLinuxDriver):
     """The terminal that a `WatchedApp` draws on and receives keys from."""
 
+    _is_wanted = False
+    """Whether the app draws on the terminal: from its start to its end, also while it is suspended.
+
+    At other times a SIGCONT changes nothing: the app would leave what it took over then.
+    """
+
     def __init__(
         self,
         app: WatchedApp,
@@ -133,6 +139,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def start_application_mode(self) -> None:
         """Take over the terminal, with the first paint that may be on it."""
+        self._is_wanted = True
         held = self._watched_app.held_terminal
         first_paint = held.hand_over() if held is not None else None
         if first_paint is not None:
@@ -142,6 +149,7 @@ class TerminalDriver(OpenLinuxDriver):
         try:
             start()
         except RuntimeError:  # a thread cannot be started
+            self._is_wanted = False
             self._undo_start(self.attrs_before if first_paint is None else first_paint.settings)
             raise
         # Not if the process is in the background, where it leaves the terminal alone.
@@ -161,6 +169,7 @@ class TerminalDriver(OpenLinuxDriver):
 
     def stop_application_mode(self) -> None:
         """Leave the screen, switch off what Textual leaves on, and wait until all is written."""
+        self._is_wanted = False
         self.wait_for_answers()
         self.write(CLEAR_SCREEN)
         self.write(DEFAULT_POINTER)
@@ -170,6 +179,17 @@ class TerminalDriver(OpenLinuxDriver):
             self.write("\x1b[?1016l")
         super().stop_application_mode()
         self.close()
+
+    def suspend_application_mode(self) -> None:
+        """Leave the screen until it is resumed, unless the app does not draw on it."""
+        if self._is_wanted:
+            super().suspend_application_mode()
+            self._is_wanted = True
+
+    def resume_application_mode(self) -> None:
+        """Take over the terminal again, unless the app does not draw on it."""
+        if self._is_wanted:
+            super().resume_application_mode()
 
     def disable_input(self) -> None:
         """Stop the input thread."""

@@ -39,6 +39,16 @@ def test_a_terminal_that_answers_nothing_is_left_after_a_second() -> None:
         assert terminal.modes_left_on() == set()
 
 
+def test_a_process_that_is_continued_while_it_leaves_the_screen_does_not_take_it_again() -> None:
+    with distant() as terminal:
+        terminal.send("q")
+        with pytest.raises(TimeoutError):
+            terminal.wait(0.2)
+        terminal.kill(signal.SIGCONT)
+        assert terminal.wait(3) == 0
+        assert terminal.modes_left_on() == set()
+
+
 def test_a_signal_waits_for_the_answers_too() -> None:
     with distant(SYNCHRONISED_OUTPUT) as terminal:
         terminal.kill(signal.SIGTERM)
