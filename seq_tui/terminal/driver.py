@@ -33,6 +33,7 @@ from seq_tui.terminal.textual_patches.driver import OpenLinuxDriver
 if TYPE_CHECKING:
     from collections.abc import Callable
     from io import TextIOWrapper
+    from types import FrameType
 
     from textual.message import Message
 
@@ -248,8 +249,16 @@ class TerminalDriver(OpenLinuxDriver):
     def _handle_job_control(self) -> None:
         # A signal may interrupt anything, even half a frame, so the event loop handles it later.
         loop = asyncio.get_running_loop()
-        for number, handler in ((signal.SIGTSTP, self._suspend), (signal.SIGCONT, self._resume)):
-            signal.signal(number, lambda *_, run=handler: loop.call_soon_threadsafe(run))
+
+        def handle(number: int, _: FrameType | None) -> None:
+            run = self._suspend if number == signal.SIGTSTP else self._resume
+            if not loop.is_closed():
+                loop.call_soon_threadsafe(run_reporting_crashes, run, self._report_crash)
+            elif number == signal.SIGTSTP:
+                run()
+
+        signal.signal(signal.SIGTSTP, handle)
+        signal.signal(signal.SIGCONT, handle)
 
     def _suspend(self) -> None:
         self.suspend_application_mode()

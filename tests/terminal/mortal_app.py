@@ -7,6 +7,7 @@ a minute.
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 import time
 from pathlib import Path
@@ -37,6 +38,7 @@ class MortalApp(WatchedApp):
         ("c", "crash", "crash in an action"),
         ("d", "draw", "draw more than fits the buffer of a terminal"),
         ("h", "hang", "start a worker that ignores its cancellation"),
+        ("s", "stop", "stop the process, as ctrl+z does"),
         ("t", "thread", "start a thread that does not end"),
         ("w", "worker", "crash in a worker"),
     ]
@@ -72,6 +74,9 @@ class MortalApp(WatchedApp):
     def action_hang(self) -> None:
         self.show("hanging")
         self.run_worker(self.hang())
+
+    def action_stop(self) -> None:
+        signal.raise_signal(signal.SIGTSTP)
 
     def action_thread(self) -> None:
         self.show("thread")

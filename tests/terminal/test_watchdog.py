@@ -34,22 +34,6 @@ DEADLINE = 10
 PATIENT = ("--patient",)
 """For an app that is to end by itself: on a busy machine that may take longer than it is given."""
 
-STOPPED_EARLY = """
-import os, runpy, signal
-from seq_tui.terminal import driver
-
-measure = driver.terminal_size
-
-def stop():
-    driver.terminal_size = measure
-    os.kill(os.getpid(), {number})
-    return measure()
-
-driver.terminal_size = stop
-runpy.run_path({app!r}, run_name="__main__")
-"""
-"""Sends the app a signal while its driver is made."""
-
 pytestmark = pytest.mark.anyio
 
 
@@ -211,32 +195,6 @@ def test_a_crash_prints_one_sentence_and_saves_a_private_report(
         assert place in report.read_text()
         assert TOKEN not in report.read_text()
         assert TOKEN.encode() not in terminal.output
-
-
-def test_the_process_can_be_stopped_and_continued(start: Callable[..., Terminal]) -> None:
-    with start() as terminal:
-        terminal.kill(signal.SIGTSTP)
-        terminal.read_until(terminal.is_stopped)
-        assert terminal.modes_left_on() == set()
-        terminal.kill(signal.SIGCONT)
-        terminal.read_until(lambda: terminal.modes_left_on() >= APP_MODES)
-        terminal.send("3")
-        assert terminal.wait(DEADLINE) == 3
-        assert terminal.modes_left_on() == set()
-
-
-@pytest.mark.parametrize("number", [signal.SIGCONT, signal.SIGTSTP], ids=["continued", "stopped"])
-def test_the_process_can_be_stopped_before_it_takes_the_screen(number: signal.Signals) -> None:
-    script = STOPPED_EARLY.format(number=int(number), app=str(mortal_app.__file__))
-    with Terminal([sys.executable, "-c", script]) as terminal:
-        if number == signal.SIGTSTP:
-            terminal.read_until(terminal.is_stopped)
-            assert terminal.modes_left_on() == set()
-            terminal.kill(signal.SIGCONT)
-        terminal.read_until("ready")
-        terminal.send("3")
-        assert terminal.wait(DEADLINE) == 3
-        assert terminal.modes_left_on() == set()
 
 
 def test_an_escape_key_is_handled_without_another_key_after_it(
