@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
 from tests.pseudo_terminal import Terminal
 from tests.terminal import mortal_app
 from tests.terminal.test_watchdog import APP_MODES, DEADLINE, PATIENT
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COMMAND = [sys.executable, str(mortal_app.__file__), *PATIENT]
 
@@ -91,11 +95,16 @@ def test_a_process_without_a_screen_is_only_stopped_and_continued(script: str, n
         assert "Traceback" not in terminal.screen_text()
 
 
-def test_a_screen_that_cannot_be_taken_again_is_a_crash_and_no_frozen_process() -> None:
-    with Terminal([sys.executable, "-c", WITHOUT_THREADS.format(run=RUN)]) as terminal:
+def test_a_screen_that_cannot_be_taken_again_is_a_crash_and_no_frozen_process(
+    tmp_path: Path,
+) -> None:
+    command = [sys.executable, "-c", WITHOUT_THREADS.format(run=RUN)]
+    with Terminal(command, env={"TMPDIR": str(tmp_path)}) as terminal:
         terminal.read_until("ready")
         terminal.send("s")
         terminal.read_until(terminal.is_stopped)
         terminal.kill(signal.SIGCONT)
         assert terminal.wait(DEADLINE) == 70
         assert terminal.modes_left_on() == set()
+        [report] = tmp_path.glob("seq-tui-crash-*.txt")
+        assert "in _resume" in report.read_text()
