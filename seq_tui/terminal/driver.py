@@ -182,8 +182,8 @@ class TerminalDriver(OpenLinuxDriver):
         self.close()
 
     def suspend_application_mode(self) -> None:
-        """Leave the screen until it is resumed, unless the app does not draw on it."""
-        if self._is_wanted:
+        """Leave the screen until it is resumed, unless it is left already."""
+        if self._is_wanted and self.output_thread is not None:
             super().suspend_application_mode()
             self._is_wanted = True
 

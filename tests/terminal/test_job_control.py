@@ -44,6 +44,16 @@ finally:
 """
 """Sends one when the app has ended."""
 
+OFTEN = """
+import runpy, signal, sys
+
+sys.argv.append("--patient")
+stop = signal.raise_signal
+signal.raise_signal = lambda number: [stop(number) for _ in range(6)]
+{run}
+"""
+"""Stops the app six times before its event loop can handle the first."""
+
 WITHOUT_THREADS = """
 import runpy, signal
 from threading import Thread
@@ -73,6 +83,20 @@ def test_the_terminal_is_given_back_while_the_process_is_stopped() -> None:
         terminal.read_until(lambda: terminal.modes_left_on() >= APP_MODES)
         terminal.send("3")
         assert terminal.wait(DEADLINE) == 3
+        assert terminal.modes_left_on() == set()
+
+
+def test_a_process_that_is_stopped_many_times_at_once_can_be_continued() -> None:
+    with Terminal([sys.executable, "-c", OFTEN.format(run=RUN)]) as terminal:
+        terminal.read_until("ready")
+        terminal.send("s")
+        for _ in range(6):
+            terminal.read_until(terminal.is_stopped)
+            terminal.kill(signal.SIGCONT)
+        terminal.read_until(lambda: terminal.modes_left_on() >= APP_MODES)
+        # No key, which is lost if the screen is taken once more after it.
+        terminal.kill(signal.SIGTERM)
+        assert terminal.wait(DEADLINE) == 143
         assert terminal.modes_left_on() == set()
 
 

@@ -142,7 +142,8 @@ def _about_words(text: str) -> Iterator[str]:
     if found := _NAME.search(text):
         yield f"names are searched without {found[1]}"
     for field, first, second in _TWO_WORDS.findall(text):
-        if field_name(field) == "creator":
+        # A number is the id of one.
+        if field_name(field) == "creator" and not first.strip("#").isdecimal():
             yield f'quote both: creator:"{first} {second}"'
 
 

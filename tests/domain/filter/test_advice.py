@@ -237,6 +237,8 @@ def test_more_is_said_of_a_whole_text(text: str, hint: str) -> None:
         "steps 5 days",
         "day one",
         "-steps 5",
+        "creator:7 anna",
+        "by=#7 anna",
         "30 days",
     ],
 )
