@@ -160,9 +160,7 @@ def test_there_is_one_line_about_any_text(text: str, is_whole: bool) -> None:
     if not isinstance(part, Mistake):
         said = advice(text, part, is_whole=is_whole)
         assert said.isprintable() or not text.isprintable()
-        if found := re.search(
-            r"(for either|to leave it out|read as|is needed|to compare):? (.*)", said, re.S
-        ):
+        if found := re.search(f"{SUGGESTS}:? (.*)", said, re.DOTALL):
             suggested = parse_filter(found[2])
             assert not isinstance(suggested, Mistake)
             assert suggested == part or found[1] != "read as"
